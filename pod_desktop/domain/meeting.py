@@ -1,0 +1,157 @@
+"""Network meetings: their states, who is in the room, and what a meeting may do as things stand."""
+
+from collections.abc import Iterable
+from enum import StrEnum
+from typing import NamedTuple
+
+from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.errors import BadInput, NotAllowed, NotInMeeting, PersonNotPresent
+
+
+class MeetingKind(StrEnum):
+    """What a meeting is. It is fixed when the meeting begins."""
+
+    NETWORK = "network"
+    """A network meeting: the person at the centre is here when it begins."""
+    CONVERSATION = "conversation"
+    """A conversation without the person. It has a reason, and nothing is decided in it."""
+
+
+class MeetingState(StrEnum):
+    """How far a meeting has come."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    CLOSED = "closed"
+    DID_NOT_HAPPEN = "did_not_happen"
+
+
+class WhoChose(StrEnum):
+    """Who chose the place (or the time) of a meeting."""
+
+    PERSON = "person"
+    TOGETHER = "together"
+    SERVICE = "service"
+
+
+LEGAL_TRANSITIONS: dict[MeetingState, frozenset[MeetingState]] = {
+    MeetingState.PLANNED: frozenset({MeetingState.OPEN, MeetingState.DID_NOT_HAPPEN}),
+    MeetingState.OPEN: frozenset({MeetingState.CLOSED}),
+    MeetingState.CLOSED: frozenset(),
+    MeetingState.DID_NOT_HAPPEN: frozenset(),
+}
+"""From each state, the states that may follow. Mistakes are taken back by undo, not by a transition."""
+
+_STATE_SENTENCES = {
+    MeetingState.PLANNED: "This meeting has not begun yet.",
+    MeetingState.OPEN: "This meeting is open.",
+    MeetingState.CLOSED: "This meeting is closed.",
+    MeetingState.DID_NOT_HAPPEN: "This meeting did not happen.",
+}
+
+
+def can_become(state: MeetingState, new: MeetingState) -> bool:
+    """Whether a meeting in `state` may go on to `new`."""
+    return new in LEGAL_TRANSITIONS[state]
+
+
+def require_can_become(state: MeetingState, new: MeetingState) -> None:
+    """Raises NotAllowed, saying how the meeting stands, if `state` may not go on to `new`."""
+    if not can_become(state, new):
+        raise NotAllowed(f"{_STATE_SENTENCES[state]} It cannot be marked as {new.value.replace('_', ' ')}.")
+
+
+def require_can_begin(kind: MeetingKind, person_present: bool, reason: str = "") -> None:
+    """Whether a meeting of this kind may begin with the people who are here.
+
+    Raises PersonNotPresent for a network meeting without the person at the centre, and BadInput for a
+    conversation without the person that has no `reason`. The state is a matter of `require_can_become`.
+    """
+    if kind is MeetingKind.NETWORK and not person_present:
+        raise PersonNotPresent(
+            "A network meeting begins when the person is here. Without them it can be a conversation "
+            "without the person, with the reason."
+        )
+    if kind is MeetingKind.CONVERSATION and person_present:
+        raise NotAllowed("The person is here, so this is a network meeting.")
+    if kind is MeetingKind.CONVERSATION and not reason.strip():
+        raise BadInput("Please say why this conversation takes place without the person.")
+
+
+def require_open(state: MeetingState) -> None:
+    """Raises NotInMeeting unless the meeting is open."""
+    if state is not MeetingState.OPEN:
+        raise NotInMeeting(f"{_STATE_SENTENCES[state]} This can only be done inside an open meeting.")
+
+
+def require_can_decide(state: MeetingState, kind: MeetingKind, person_present: bool) -> None:
+    """Whether a decision may be recorded now.
+
+    Raises NotInMeeting outside an open meeting. Raises PersonNotPresent in a conversation without the
+    person (also if they come in later: a network meeting is begun then) and while they are out of the room.
+    """
+    if state is not MeetingState.OPEN:
+        raise NotInMeeting(f"{_STATE_SENTENCES[state]} A decision is made inside an open meeting.")
+    if kind is MeetingKind.CONVERSATION:
+        raise PersonNotPresent(
+            "This is a conversation without the person, so nothing is decided in it. "
+            "Hold it for a network meeting."
+        )
+    if not person_present:
+        raise PersonNotPresent("The person is not in the room. Hold it until they are back.")
+
+
+def require_can_close(state: MeetingState) -> None:
+    """Raises NotInMeeting unless the meeting is open. The person need not be in the room any more."""
+    if state is not MeetingState.OPEN:
+        raise NotInMeeting(f"{_STATE_SENTENCES[state]} Only an open meeting can be closed.")
+
+
+def require_can_not_happen(state: MeetingState, reason: str) -> None:
+    """Whether a meeting may be marked as *did not happen*: it was planned, and the reason is given."""
+    require_can_become(state, MeetingState.DID_NOT_HAPPEN)
+    if not reason.strip():
+        raise BadInput("Please say why the meeting did not happen.")
+
+
+class Attendance(NamedTuple):
+    """One stay of somebody in the room, [arrived, left). `left` is None while they are here.
+
+    A person who goes out and comes back has two.
+    """
+
+    who: EntityId
+    arrived: Instant
+    left: Instant | None = None
+
+
+Stay = tuple[EntityId, Instant, Instant | None]
+"""An `Attendance`, or the same three values as a plain tuple."""
+
+
+def require_valid_stay(arrived: Instant, left: Instant | None) -> None:
+    """Raises BadInput if somebody is said to have left before they arrived."""
+    if left is not None and left < arrived:
+        raise BadInput("Somebody cannot leave before they have arrived.")
+
+
+def present_at(stays: Iterable[Stay], at: Instant) -> frozenset[EntityId]:
+    """Who is in the room at the instant `at`."""
+    return frozenset(who for who, arrived, left in stays if arrived <= at and (left is None or at < left))
+
+
+def is_present(stays: Iterable[Stay], who: EntityId, at: Instant) -> bool:
+    """Whether `who` is in the room at the instant `at`."""
+    return who in present_at(stays, at)
+
+
+def came(stays: Iterable[Stay]) -> tuple[EntityId, ...]:
+    """Everybody who was in the room at some time, once each, by first arrival (then by id).
+
+    The measures count over these people: the silent are among them.
+    """
+    first: dict[EntityId, Instant] = {}
+    for who, arrived, _left in stays:
+        first[who] = min(arrived, first.get(who, arrived))
+    return tuple(sorted(first, key=lambda who: (first[who], who)))

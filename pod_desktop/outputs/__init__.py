@@ -1,0 +1,1 @@
+"""What leaves the program: documents, tables and annotation formats, made from frozen views only."""
