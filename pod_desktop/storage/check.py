@@ -1,0 +1,94 @@
+"""The journal's own audit: are all events what their ids promise, and do the tables say what the events say?"""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from pod_desktop.storage import projection
+from pod_desktop.storage.database import integrity_faults, writing
+from pod_desktop.storage.events import DamagedEvent, decode, event_id
+from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.tables import SYNCED, JournalEvent, Stream
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check found. `faults` are sentences; empty means that all is sound."""
+
+    events: int
+    ended: int
+    counts: dict[str, int]
+    digest: str
+    faults: list[str] = field(default_factory=list)
+
+    @property
+    def ok(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.faults
+
+
+class _Undo(Exception):
+    """Leaves the transaction of a trial rebuild without keeping it."""
+
+
+def check(journal: Journal) -> Report:
+    """Look through the whole database. Reads everything; changes nothing."""
+    faults = integrity_faults(journal.engine)
+    with Session(journal.engine) as session:
+        events, ended, event_faults = _check_events(session)
+        counts = _counts(session)
+    before, after = _digests(journal)
+    faults += event_faults
+    if before != after:
+        faults.append("The tables do not say what the journal says.")
+    return Report(events, ended, counts, before, faults)
+
+
+def _check_events(session: Session) -> tuple[int, int, list[str]]:
+    faults: list[str] = []
+    streams = {stream.no: bytes.fromhex(stream.id) for stream in session.scalars(select(Stream))}
+    seqs: dict[int, list[int]] = {}
+    ended = total = 0
+    query = select(JournalEvent.no, JournalEvent.id, JournalEvent.stream_no, JournalEvent.seq, JournalEvent.body)
+    for no, id_, stream_no, seq, body in session.execute(query.order_by(JournalEvent.no)):
+        total += 1
+        seqs.setdefault(stream_no, []).append(seq)
+        if not body:
+            ended += 1
+            continue
+        if event_id(body) != id_:
+            faults.append(f"Event {no} is not what its id promises.")
+            continue
+        try:
+            event = decode(body)
+        except DamagedEvent:
+            faults.append(f"Event {no} cannot be read.")
+            continue
+        if (event.stream, event.seq) != (streams[stream_no], seq):
+            faults.append(f"Event {no} lies in the wrong place.")
+    for stream_no, numbers in seqs.items():
+        if sorted(set(numbers)) != list(range(1, max(numbers) + 1)):
+            faults.append(f"Stream {stream_no} has a gap.")
+    return total, ended, faults
+
+
+def _counts(session: Session) -> dict[str, int]:
+    query = "struck"
+    counted: Counter[str] = Counter()
+    for table in SYNCED:
+        counted[table.kind] = session.scalar(select(func.count()).select_from(table).filter_by(**{query: False})) or 0
+    return dict(sorted(counted.items()))
+
+
+def _digests(journal: Journal) -> tuple[str, str]:
+    before = after = ""
+    try:
+        with writing(journal.engine) as connection, Session(connection) as session:
+            before = projection.digest(session)
+            projection.rebuild(session)
+            after = projection.digest(session)
+            raise _Undo
+    except _Undo:
+        return before, after

@@ -1,0 +1,107 @@
+"""The encrypted database file: SQLCipher under SQLAlchemy, opened with a raw 256-bit key.
+
+The engine is made without a URL that holds the key (URLs end up in logs), with the pragmas of SYNC §2 on every
+connection. Transactions are begun by hand: a reading one is deferred, a writing one takes the lock at once.
+"""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlcipher3.dbapi2 as sqlcipher
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import QueuePool
+
+from pod_desktop.errors import PodError
+
+KEY_BYTES = 32
+_BUSY_MS = 5_000
+_BEGIN = "pod_begin"
+
+
+class CannotOpenDatabase(PodError):
+    """The file is not a database that this key opens."""
+
+
+def open_database(path: Path, key: bytes) -> Engine:
+    """Open (or make) the database at `path` with the raw `key` of 32 bytes.
+
+    Raises CannotOpenDatabase when the file is something else, damaged at its start, or has another key.
+    """
+    if len(key) != KEY_BYTES:
+        raise ValueError("a database key has 32 bytes")
+    engine = create_engine(
+        "sqlite://", module=sqlcipher, creator=lambda: _connect(path, key), poolclass=QueuePool, pool_size=4
+    )
+    event.listen(engine, "begin", _begin)
+    try:
+        with engine.connect() as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+    except DatabaseError as error:
+        engine.dispose()
+        raise CannotOpenDatabase(
+            "The data on this laptop could not be opened with this key. Nothing has been changed."
+        ) from error
+    return engine
+
+
+def _connect(path: Path, key: bytes) -> sqlcipher.Connection:
+    connection = sqlcipher.connect(str(path), check_same_thread=False, isolation_level=None)
+    try:
+        connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
+        for pragma in _pragmas():
+            connection.execute(f"PRAGMA {pragma}")
+    except sqlcipher.DatabaseError:
+        connection.close()
+        raise
+    return connection
+
+
+def _pragmas() -> Iterator[str]:
+    yield "cipher_memory_security = OFF"
+    yield f"busy_timeout = {_BUSY_MS}"
+    yield "auto_vacuum = INCREMENTAL"
+    yield "journal_mode = WAL"
+    yield "synchronous = FULL"
+    yield "foreign_keys = ON"
+    yield "secure_delete = ON"
+    yield "trusted_schema = OFF"
+    yield "temp_store = MEMORY"
+    if sys.platform == "darwin":
+        yield "fullfsync = ON"
+        yield "checkpoint_fullfsync = ON"
+
+
+def _begin(connection: Connection) -> None:
+    connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get(_BEGIN, 'DEFERRED')}")
+
+
+@contextmanager
+def writing(engine: Engine) -> Iterator[Connection]:
+    """One transaction that holds the write lock from its start; committed at the end, rolled back on an error."""
+    with engine.connect().execution_options(**{_BEGIN: "IMMEDIATE"}) as connection, connection.begin():
+        yield connection
+
+
+def empty_write_ahead_log(engine: Engine) -> bool:
+    """Move everything into the main file and cut the write-ahead log to nothing.
+
+    Returns False when a reader held it back; the next call will do it.
+    """
+    raw = engine.raw_connection()
+    try:
+        busy, _, _ = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        return not busy
+    finally:
+        raw.close()
+
+
+def integrity_faults(engine: Engine) -> list[str]:
+    """What the engine's own checks find wrong with the file; empty when it is sound."""
+    faults: list[str] = []
+    with engine.connect() as connection:
+        faults += [str(row[0]) for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
+        faults += [str(row[0]) for row in connection.exec_driver_sql("PRAGMA quick_check") if row[0] != "ok"]
+    return faults

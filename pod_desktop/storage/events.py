@@ -1,0 +1,136 @@
+"""What an event is, byte for byte, and how instants are ordered between laptops.
+
+An event is a msgpack array in canonical form (dictionary keys sorted, shortest integers); its id is the
+BLAKE2b-256 of those bytes. The stored bytes are what was hashed: they are never encoded again. Fields keep their
+wire names, so that a field or a kind this version does not know stays in the bytes until a version that does.
+"""
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, timedelta
+from enum import IntEnum
+from hashlib import blake2b
+from secrets import token_bytes
+from typing import Any
+
+import msgspec
+
+from pod_desktop.domain.clock import Clock, Instant
+from pod_desktop.errors import PodError
+
+SCHEMA = 1
+SHORT = 16
+"""Bytes of an event id where it is only pointed at (`replaces`, endings)."""
+
+Value = str | bool | int | float | bytes | None
+
+
+class Verb(IntEnum):
+    """What an event does to its entity."""
+
+    CREATE = 0
+    CHANGE = 1
+    STRIKE = 2
+    """Strike out: `replaces["*"]` names the heads that were seen, and is covered by it."""
+    RESTORE = 3
+    END = 4
+    """Empty the bodies of the events named in `fields["ends"]` (SYNC §6)."""
+
+
+class Event(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=False):
+    """One immutable event. Ids are raw bytes here; see the module's text."""
+
+    schema: int
+    stream: bytes
+    seq: int
+    hlc: int
+    author: bytes
+    verb: int
+    kind: str
+    entity: bytes
+    fields: dict[str, Any]
+    replaces: dict[str, list[bytes]]
+    """For each field that had a value: the short ids of the events whose values were seen."""
+    reason: str
+    salt: bytes
+
+
+class DamagedEvent(PodError):
+    """Bytes that are no event, or not the event that their id promises."""
+
+
+_encoder = msgspec.msgpack.Encoder(order="deterministic")
+_decoder = msgspec.msgpack.Decoder(Event)
+
+
+def encode(event: Event) -> bytes:
+    """The canonical bytes of `event`."""
+    return _encoder.encode(event)
+
+
+def decode(body: bytes) -> Event:
+    """The event in `body`. Raises DamagedEvent."""
+    try:
+        return _decoder.decode(body)
+    except msgspec.MsgspecError as error:
+        raise DamagedEvent("An event in the journal could not be read.") from error
+
+
+def event_id(body: bytes) -> bytes:
+    """The 32-byte id of the event with these bytes."""
+    return blake2b(body, digest_size=32).digest()
+
+
+def make(
+    *,
+    stream: bytes,
+    seq: int,
+    hlc: int,
+    author: bytes,
+    verb: Verb,
+    kind: str,
+    entity: bytes,
+    fields: Mapping[str, Value | list[bytes]],
+    replaces: Mapping[str, list[bytes]],
+    reason: str = "",
+) -> Event:
+    """A new event of this program's schema, with a fresh salt so that its id tells nothing of what it says."""
+    return Event(
+        SCHEMA,
+        stream,
+        seq,
+        hlc,
+        author,
+        int(verb),
+        kind,
+        entity,
+        dict(fields),
+        {field: sorted(ids) for field, ids in replaces.items()},
+        reason,
+        token_bytes(8),
+    )
+
+
+class HybridClock:
+    """A hybrid logical clock: 48 bits of milliseconds since 1970, 16 bits of counter.
+
+    It orders what is shown and decides nothing. Source: Kulkarni et al., "Logical Physical Clocks", 2014.
+    """
+
+    def __init__(self, clock: Clock, latest: int = 0) -> None:
+        self._clock = clock
+        self.latest = latest
+
+    def tick(self) -> int:
+        """The next stamp, greater than every stamp given or observed before."""
+        wall = int(self._clock.now().timestamp() * 1000) << 16
+        self.latest = max(wall, self.latest + 1)
+        return self.latest
+
+    def observe(self, stamp: int) -> None:
+        """Take note of a stamp from the journal."""
+        self.latest = max(self.latest, stamp)
+
+
+def wall_of(stamp: int) -> Instant:
+    """The wall-clock part of a stamp, for display."""
+    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=stamp >> 16)

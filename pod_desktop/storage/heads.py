@@ -1,0 +1,187 @@
+"""Which events speak for which field: the bookkeeping behind conflicts and missing predecessors (SYNC §3).
+
+A creation speaks for all of its fields by one row (field "*"); a field gets rows of its own when it is first
+touched. So a turn of seven fields costs one row and not seven, and everything below follows one rule: the heads of
+a field are its own rows or, where it has none, the creations that carry it.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.orm import Session
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.storage.events import SHORT, Event, Verb, decode
+from pod_desktop.storage.tables import Awaited, Head, JournalEvent
+
+CREATION = "*"
+STRIKE = "~"
+
+
+@dataclass(frozen=True, slots=True)
+class HeadEvent:
+    """A head, decoded. An ended event is no head."""
+
+    no: int
+    id: bytes
+    event: Event
+
+    @property
+    def rank(self) -> tuple[int, bytes]:
+        """What picks the shown value among several heads: the greatest (HLC, id)."""
+        return (self.event.hlc, self.id)
+
+
+@dataclass(frozen=True, slots=True)
+class Heads:
+    """All heads of one entity."""
+
+    creations: tuple[HeadEvent, ...]
+    strikes: tuple[HeadEvent, ...]
+    touched: Mapping[str, tuple[HeadEvent, ...]]
+    """Fields with rows of their own."""
+
+    def of(self, field: str) -> tuple[HeadEvent, ...]:
+        """The events that speak for `field`, which is a wire name."""
+        if field in self.touched:
+            return self.touched[field]
+        return tuple(head for head in self.creations if field in head.event.fields)
+
+    def everything(self) -> set[bytes]:
+        """The short ids of all heads but the strikings out."""
+        own = [head for heads in self.touched.values() for head in heads]
+        return {head.id[:SHORT] for head in [*self.creations, *own]}
+
+    @property
+    def is_struck(self) -> bool:
+        """Whether a striking out covers every head. One that it has not seen brings the entity back."""
+        struck = [head for head in self.strikes if head.event.verb == Verb.STRIKE]
+        covered = {short for head in struck for short in head.event.replaces.get(CREATION, [])}
+        return bool(struck) and self.everything() <= covered
+
+    @property
+    def came_back(self) -> bool:
+        """Struck out by someone who had not seen an edit: alive again, to be looked at."""
+        return not self.is_struck and any(head.event.verb == Verb.STRIKE for head in self.strikes)
+
+
+def load_heads(session: Session, entity: EntityId) -> Heads:
+    """The heads of `entity`; all empty when nothing is known of it."""
+    rows = session.execute(
+        select(Head.field, JournalEvent.no, JournalEvent.id, JournalEvent.body)
+        .join(JournalEvent, JournalEvent.no == Head.event_no)
+        .where(Head.entity_id == entity)
+        .order_by(JournalEvent.id)
+    ).all()
+    by_field: dict[str, list[HeadEvent]] = {}
+    for field, no, id_, body in rows:
+        if body:
+            by_field.setdefault(field, []).append(HeadEvent(no, id_, decode(body)))
+    creations = tuple(by_field.pop(CREATION, []))
+    strikes = tuple(by_field.pop(STRIKE, []))
+    return Heads(creations, strikes, {field: tuple(heads) for field, heads in by_field.items()})
+
+
+def put(session: Session, no: int, id_: bytes, event: Event) -> None:
+    """Enter `event`, just stored as `no`, among the heads. Order of arrival makes no difference to the result."""
+    entity = EntityId(event.entity.hex())
+    late = _replaced_before_arrival(session, id_)
+    if event.verb == Verb.CREATE:
+        _put_creation(session, entity, no, event, late)
+    elif event.verb in (Verb.STRIKE, Verb.RESTORE):
+        if STRIKE not in late:
+            _add(session, entity, STRIKE, no)
+    else:
+        _touch(session, entity, event.fields, no, late)
+    for field, short_ids in event.replaces.items():
+        target = STRIKE if field == CREATION else field
+        _replace(session, entity, target, short_ids, covers=field == CREATION)
+
+
+def _put_creation(session: Session, entity: EntityId, no: int, event: Event, late: set[str]) -> None:
+    _add(session, entity, CREATION, no)
+    own = set(session.scalars(select(Head.field).where(Head.entity_id == entity)))
+    for field in event.fields:
+        if field in own and field not in late:
+            _add(session, entity, field, no)
+
+
+def _touch(session: Session, entity: EntityId, fields: Iterable[str], no: int, late: set[str]) -> None:
+    """Give fields rows of their own: first those of the creations that carry them, then this event's."""
+    rows = session.execute(select(Head.field, Head.event_no).where(Head.entity_id == entity)).all()
+    own = {field for field, _ in rows}
+    creations = [event_no for field, event_no in rows if field == CREATION]
+    for field in fields:
+        if field not in own:
+            for creation in creations:
+                body = session.scalars(select(JournalEvent.body).where(JournalEvent.no == creation)).one()
+                if body and field in decode(body).fields:
+                    _add(session, entity, field, creation)
+        if field not in late:
+            _add(session, entity, field, no)
+
+
+def _add(session: Session, entity: EntityId, field: str, no: int) -> None:
+    session.execute(
+        upsert(Head).values(entity_id=entity, field=field, event_no=no).on_conflict_do_nothing()
+    )
+
+
+def _replace(session: Session, entity: EntityId, field: str, short_ids: list[bytes], *, covers: bool) -> None:
+    for short in short_ids:
+        no = session.scalars(
+            select(JournalEvent.no).where(
+                JournalEvent.id >= short + b"\x00" * SHORT, JournalEvent.id <= short + b"\xff" * SHORT
+            )
+        ).one_or_none()
+        if no is None:
+            session.execute(upsert(Awaited).values(short_id=short, field=field).on_conflict_do_nothing())
+        elif not covers:
+            session.execute(
+                delete(Head).where(Head.entity_id == entity, Head.field == field, Head.event_no == no)
+            )
+
+
+def _replaced_before_arrival(session: Session, id_: bytes) -> set[str]:
+    """The fields for which a later event, here already, replaces this one."""
+    rows = set(session.scalars(select(Awaited.field).where(Awaited.short_id == id_[:SHORT])))
+    if rows:
+        session.execute(delete(Awaited).where(Awaited.short_id == id_[:SHORT]))
+    return rows
+
+
+def drop(session: Session, no: int) -> set[EntityId]:
+    """Take an ended event out of the heads; returns the entities it spoke for."""
+    entities = set(session.scalars(select(Head.entity_id).where(Head.event_no == no)))
+    session.execute(delete(Head).where(Head.event_no == no))
+    return entities
+
+
+def conflicts(session: Session) -> list[tuple[EntityId, str]]:
+    """The fields with two unequal heads."""
+    several = (
+        select(Head.entity_id, Head.field)
+        .where(Head.field != STRIKE)
+        .group_by(Head.entity_id, Head.field)
+        .having(func.count() > 1)
+    )
+    found: list[tuple[EntityId, str]] = []
+    for entity, field in session.execute(several):
+        heads = load_heads(session, entity)
+        names = {name for head in heads.creations for name in head.event.fields} if field == CREATION else {field}
+        found += [(entity, name) for name in sorted(names) if _unequal(heads.of(name), name)]
+    return found
+
+
+def _unequal(heads: tuple[HeadEvent, ...], field: str) -> bool:
+    values = [head.event.fields[field] for head in heads]
+    return any(value != values[0] for value in values[1:])
+
+
+def clear(session: Session) -> None:
+    """Forget all heads, before a rebuild."""
+    session.execute(delete(Head))
+    session.execute(delete(Awaited))
+

@@ -1,0 +1,313 @@
+"""The one door: every change to what is stored is an act, here.
+
+    with journal.act() as act:
+        topic = act.create(Topic, meeting_id=..., words="...", position="V")
+        act.change(Meeting, meeting_id, state="closed")
+
+An act is one transaction and one group of events. When it ends without an error it is on the disk, and whoever
+listens is told which things changed. Reading goes through `journal.read()`.
+"""
+
+import logging
+import threading
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from sqlalchemy import Engine, func, insert, select
+from sqlalchemy.orm import Session
+
+from pod_desktop.domain.clock import Clock
+from pod_desktop.domain.ids import EntityId, new_id
+from pod_desktop.errors import NotFound, PodError
+from pod_desktop.storage import events, heads, projection
+from pod_desktop.storage.database import writing
+from pod_desktop.storage.events import SHORT, HybridClock, Value, Verb
+from pod_desktop.storage.projection import columns_of
+from pod_desktop.storage.tables import JournalEvent, Stream, Synced, ThisLaptop
+
+_log = logging.getLogger(__name__)
+Kind = TypeVar("Kind", bound=Synced)
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an act did to one thing, in the program's values. What undo needs."""
+
+    table: type[Synced]
+    id: EntityId
+    verb: Verb
+    before: Mapping[str, Any] = field(default_factory=dict)
+    after: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What an act changed: (kind, id) of each thing."""
+
+    changed: frozenset[tuple[str, EntityId]]
+
+    def kinds(self) -> frozenset[str]:
+        """The kinds touched."""
+        return frozenset(kind for kind, _ in self.changed)
+
+
+Seen = Mapping[str, tuple[bytes, ...]]
+"""The heads that a form showed when it was opened, by wire name. Pass it on when the form is stored."""
+
+
+class Reading:
+    """Looking things up, inside one consistent moment."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def get(self, table: type[Kind], id_: EntityId) -> Kind:
+        """The thing with this id, also when struck out. Raises NotFound."""
+        row = self.session.get(table, id_)
+        if row is None:
+            raise NotFound(f"There is no {table.kind.replace('_', ' ')} with that number here.")
+        return row
+
+    def all(self, table: type[Kind], **equal: Any) -> list[Kind]:
+        """All that are not struck out and whose columns equal these, in the order of their ids."""
+        query = select(table).filter_by(struck=False, **equal).order_by(table.id)
+        return list(self.session.scalars(query))
+
+    def one_or_none(self, table: type[Kind], **equal: Any) -> Kind | None:
+        """The first that `all` gives, or None."""
+        return next(iter(self.all(table, **equal)), None)
+
+    def seen(self, id_: EntityId) -> Seen:
+        """What a form opened now shows of this thing."""
+        all_heads = heads.load_heads(self.session, id_)
+        wires = {wire for head in all_heads.creations for wire in head.event.fields} | all_heads.touched.keys()
+        return {wire: tuple(head.id[:SHORT] for head in all_heads.of(wire)) for wire in wires}
+
+
+class Act(Reading):
+    """One group of changes. Made by `Journal.act`."""
+
+    def __init__(self, session: Session, hybrid: HybridClock, laptop: EntityId, author: EntityId) -> None:
+        super().__init__(session)
+        self.author = author
+        self.changes: list[Change] = []
+        self.facts: set[tuple[str, EntityId]] = set()
+        self._hybrid = hybrid
+        self._laptop = laptop
+        self._group: int | None = None
+
+    def create(self, table: type[Kind], *, id_: EntityId | None = None, **values: Any) -> Kind:
+        """A new thing, in one event with all its fields. Returns its row."""
+        id_ = id_ or new_id()
+        fields = _to_wire(table, values)
+        meeting = values.get("meeting_id") if table.in_turn_log else None
+        self._record(table, id_, Verb.CREATE, fields, {}, meeting=meeting)
+        self.changes.append(Change(table, id_, Verb.CREATE, after=values))
+        return self.get(table, id_)
+
+    def change(self, table: type[Kind], id_: EntityId, *, seen: Seen | None = None, **values: Any) -> Kind:
+        """Set fields of a thing. `seen` is what the form showed when it was opened; without it, what is here now.
+
+        A field that already holds the value, without conflict, makes no event. Raises NotFound.
+        """
+        row = self.get(table, id_)
+        columns = columns_of(table)
+        all_heads = heads.load_heads(self.session, id_)
+        before = {name: getattr(row, name) for name in values}
+        new = {
+            name: value
+            for name, value in values.items()
+            if value != before[name] or len(all_heads.of(columns.wire(name))) > 1
+        }
+        if new:
+            fields = _to_wire(table, new)
+            shown = {wire: _short(all_heads.of(wire)) if seen is None else list(seen.get(wire, ())) for wire in fields}
+            replaces = {wire: ids for wire, ids in shown.items() if ids}
+            self._record(table, id_, Verb.CHANGE, fields, replaces, meeting=_log_of(row))
+            self.changes.append(Change(table, id_, Verb.CHANGE, {n: before[n] for n in new}, new))
+        return row
+
+    def strike(self, table: type[Synced], id_: EntityId, reason: str) -> None:
+        """Strike a thing out, with the reason. It stays in the journal and can be restored."""
+        row = self.get(table, id_)
+        all_heads = heads.load_heads(self.session, id_)
+        replaces = {heads.CREATION: sorted(all_heads.everything())}
+        if all_heads.strikes:
+            replaces[heads.STRIKE] = _short(all_heads.strikes)
+        self._record(table, id_, Verb.STRIKE, {}, replaces, meeting=_log_of(row), reason=reason)
+        self.changes.append(Change(table, id_, Verb.STRIKE))
+
+    def restore(self, table: type[Synced], id_: EntityId) -> None:
+        """Take a striking out back."""
+        row = self.get(table, id_)
+        strikes = heads.load_heads(self.session, id_).strikes
+        self._record(table, id_, Verb.RESTORE, {}, {heads.STRIKE: _short(strikes)}, meeting=_log_of(row))
+        self.changes.append(Change(table, id_, Verb.RESTORE))
+
+    def end_turn_log(self, meeting_id: EntityId) -> int:
+        """End every event of the meeting's turn log (SYNC §6): bodies and rows go, ids and places stay.
+
+        Returns how many events were ended. The caller empties the write-ahead log afterwards.
+        """
+        query = (
+            select(JournalEvent.id)
+            .join(Stream, Stream.no == JournalEvent.stream_no)
+            .where(Stream.meeting_id == meeting_id, func.length(JournalEvent.body) > 0)
+            .order_by(JournalEvent.no)
+        )
+        shorts = [id_[:SHORT] for id_ in self.session.scalars(query)]
+        if shorts:
+            fields: dict[str, Value | list[bytes]] = {"ends": shorts}
+            self._write(projection.ENDING, meeting_id, Verb.END, fields, {}, meeting=None, reason="")
+            self.session.expire_all()
+        return len(shorts)
+
+    def _record(
+        self,
+        table: type[Synced],
+        id_: EntityId,
+        verb: Verb,
+        fields: Mapping[str, Value],
+        replaces: Mapping[str, list[bytes]],
+        *,
+        meeting: EntityId | None,
+        reason: str = "",
+    ) -> None:
+        self._write(table.kind, id_, verb, fields, replaces, meeting=meeting, reason=reason)
+
+    def _write(
+        self,
+        kind: str,
+        id_: EntityId,
+        verb: Verb,
+        fields: Mapping[str, Any],
+        replaces: Mapping[str, list[bytes]],
+        *,
+        meeting: EntityId | None,
+        reason: str,
+    ) -> None:
+        stream = self._stream(meeting)
+        event = events.make(
+            stream=bytes.fromhex(stream.id),
+            seq=_next_seq(self.session, stream.no),
+            hlc=self._hybrid.tick(),
+            author=bytes.fromhex(self.author),
+            verb=verb,
+            kind=kind,
+            entity=bytes.fromhex(id_),
+            fields=fields,
+            replaces=replaces,
+            reason=reason,
+        )
+        body = events.encode(event)
+        no = _next_no(self.session)
+        self._group = self._group or no
+        row = {
+            "no": no,
+            "id": events.event_id(body),
+            "stream_no": stream.no,
+            "seq": event.seq,
+            "group_no": self._group,
+            "body": body,
+        }
+        self.session.execute(insert(JournalEvent), row)
+        self.facts |= projection.apply(self.session, no, events.event_id(body), event)
+
+    def _stream(self, meeting: EntityId | None) -> Stream:
+        query = select(Stream).where(Stream.laptop_id == self._laptop, Stream.meeting_id == meeting)
+        found = self.session.scalars(query).one_or_none()
+        if found is None:
+            found = Stream(id=new_id(), laptop_id=self._laptop, meeting_id=meeting)
+            self.session.add(found)
+            self.session.flush()
+        return found
+
+
+class NoLaptop(PodError):
+    """The database was made but its first start never finished."""
+
+
+class Journal:
+    """The open database of one team on this laptop."""
+
+    def __init__(self, engine: Engine, clock: Clock) -> None:
+        self.engine = engine
+        self.clock = clock
+        self._lock = threading.RLock()
+        self._listeners: list[Callable[[Facts], None]] = []
+        with Session(engine) as session:
+            latest = self._latest_stamp(session)
+        self._hybrid = HybridClock(clock, latest)
+
+    @staticmethod
+    def _latest_stamp(session: Session) -> int:
+        bodies = session.scalars(
+            select(JournalEvent.body)
+            .where(func.length(JournalEvent.body) > 0)
+            .order_by(JournalEvent.no.desc())
+            .limit(1000)
+        )
+        return max((events.decode(body).hlc for body in bodies), default=0)
+
+    def listen(self, listener: Callable[[Facts], None]) -> None:
+        """Call `listener` after each act that changed something, in the thread of the act."""
+        self._listeners.append(listener)
+
+    @contextmanager
+    def read(self) -> Iterator[Reading]:
+        """A consistent look at what is stored."""
+        with Session(self.engine) as session:
+            yield Reading(session)
+
+    @contextmanager
+    def act(self) -> Iterator[Act]:
+        """One transaction, one group of events. An error inside leaves nothing behind."""
+        with self._lock:
+            with (
+                writing(self.engine) as connection,
+                Session(connection, expire_on_commit=False, autoflush=False) as session,
+            ):
+                laptop = session.scalars(select(ThisLaptop)).one_or_none()
+                if laptop is None:
+                    raise NoLaptop("This data was never finished being set up. Start a team in a new place.")
+                act = Act(session, self._hybrid, laptop.id, laptop.author_id)
+                yield act
+                session.flush()
+                facts = Facts(frozenset(act.facts))
+            if facts.changed:
+                for listener in self._listeners:
+                    listener(facts)
+
+    def set_up_laptop(self, author_id: EntityId) -> None:
+        """Give the database its laptop, used by this practitioner. Once, before the first act."""
+        with writing(self.engine) as connection, Session(connection) as session:
+            session.add(ThisLaptop(id=new_id(), author_id=author_id, began=self.clock.now()))
+            session.flush()
+
+    def close(self) -> None:
+        """Let go of the file."""
+        self.engine.dispose()
+
+
+def _to_wire(table: type[Synced], values: Mapping[str, Any]) -> dict[str, Value]:
+    columns = columns_of(table)
+    return {columns.wire(name): columns.to_wire(name, value) for name, value in values.items()}
+
+
+def _short(found: tuple[heads.HeadEvent, ...]) -> list[bytes]:
+    return [head.id[:SHORT] for head in found]
+
+
+def _log_of(row: Synced) -> EntityId | None:
+    return row.meeting_id if row.in_turn_log else None  # type: ignore[attr-defined, no-any-return]
+
+
+def _next_no(session: Session) -> int:
+    return (session.scalar(select(func.max(JournalEvent.no))) or 0) + 1
+
+
+def _next_seq(session: Session, stream_no: int) -> int:
+    query = select(func.max(JournalEvent.seq)).where(JournalEvent.stream_no == stream_no)
+    return (session.scalar(query) or 0) + 1

@@ -1,0 +1,208 @@
+"""Tables from events: what one event changes in its entity's row, and all rows made anew.
+
+A row exists as soon as every required field has a head; until then its events wait in the journal. Local and
+imported events take this one way, and a rebuild gives the same rows.
+"""
+
+from collections.abc import Iterable
+from functools import cache
+from hashlib import blake2b
+from typing import Any
+
+import msgspec
+from sqlalchemy import Column, delete, select
+from sqlalchemy.orm import Session
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.storage import heads
+from pod_desktop.storage.events import SHORT, Event, Value, Verb, decode
+from pod_desktop.storage.tables import SYNCED, Ended, JournalEvent, Synced
+from pod_desktop.storage.tables.base import Id, Moment
+
+KINDS: dict[str, type[Synced]] = {table.kind: table for table in SYNCED}
+ENDING = "ending"
+"""The kind of an event that empties others; it has no table."""
+
+
+class Columns:
+    """How one table's columns go to the wire and back."""
+
+    def __init__(self, table: type[Synced]) -> None:
+        self.table = table
+        columns: list[Column[Any]] = [c for c in table.__table__.columns if c.name not in ("id", "struck")]
+        self._by_name = {c.name: c for c in columns}
+        self._wire = {c.name: str(c.info.get("wire", c.name)) for c in columns}
+        self.names = {wire: name for name, wire in self._wire.items()}
+        self.required = {self._wire[c.name] for c in columns if not c.nullable and c.default is None}
+
+    def wire(self, name: str) -> str:
+        """The wire name of a column. Raises KeyError for a name that is no column of the table."""
+        return self._wire[name]
+
+    def to_wire(self, name: str, value: Any) -> Value:
+        """A program value as it goes into an event."""
+        kind = self._by_name[name].type
+        if isinstance(kind, Id):
+            return bytes.fromhex(value) if value is not None else None
+        if isinstance(kind, Moment):
+            return kind.process_bind_param(value, _NO_DIALECT)
+        if isinstance(value, str):
+            return str(value)
+        return value  # type: ignore[no-any-return]
+
+    def from_wire(self, wire: str, value: Any) -> Any:
+        """A value of an event as the program uses it."""
+        kind = self._by_name[self.names[wire]].type
+        if isinstance(kind, Id):
+            return value.hex() if value is not None else None
+        if isinstance(kind, Moment):
+            return kind.process_result_value(value, _NO_DIALECT)
+        return value
+
+    def default(self, name: str) -> Any:
+        """What a column holds when no event speaks for it."""
+        default = self._by_name[name].default
+        return default.arg if default is not None and default.is_scalar else None
+
+
+_NO_DIALECT: Any = None
+
+
+@cache
+def columns_of(table: type[Synced]) -> Columns:
+    """The columns of `table`, worked out once."""
+    return Columns(table)
+
+
+def apply(session: Session, no: int, id_: bytes, event: Event) -> set[tuple[str, EntityId]]:
+    """Enter a stored event into heads and tables; returns (kind, id) of everything that changed."""
+    if event.kind == ENDING:
+        return end_bodies(session, event.fields.get("ends", []))
+    heads.put(session, no, id_, event)
+    entity = EntityId(event.entity.hex())
+    table = KINDS.get(event.kind)
+    if table is None:
+        return set()
+    row = session.get(table, entity)
+    if row is None and event.verb == Verb.CREATE and _is_first(session, entity, no):
+        _insert(session, table, entity, event.fields)
+    elif row is not None and event.verb == Verb.CHANGE:
+        _set(session, row, entity, event.fields)
+    else:
+        project(session, table, entity)
+    return {(event.kind, entity)}
+
+
+def _is_first(session: Session, entity: EntityId, no: int) -> bool:
+    """Whether the creation `no` is all that is known of the entity."""
+    others = select(heads.Head.event_no).where(heads.Head.entity_id == entity, heads.Head.event_no != no)
+    return session.scalars(others.limit(1)).first() is None
+
+
+def _insert(session: Session, table: type[Synced], entity: EntityId, fields: dict[str, Any]) -> None:
+    columns = columns_of(table)
+    if not columns.required <= fields.keys():
+        return
+    known = {columns.names[w]: columns.from_wire(w, v) for w, v in fields.items() if w in columns.names}
+    defaults = {name: columns.default(name) for name in columns.names.values() if name not in known}
+    session.add(table(id=entity, struck=False, **defaults, **known))
+    session.flush()
+
+
+def _set(session: Session, row: Synced, entity: EntityId, fields: Iterable[str]) -> None:
+    columns = columns_of(type(row))
+    all_heads = heads.load_heads(session, entity)
+    for wire in fields:
+        if wire in columns.names:
+            setattr(row, columns.names[wire], _shown(columns, all_heads, wire))
+    row.struck = all_heads.is_struck
+    session.flush()
+
+
+def _shown(columns: Columns, all_heads: heads.Heads, wire: str) -> Any:
+    speaking = all_heads.of(wire)
+    if not speaking:
+        return columns.default(columns.names[wire])
+    return columns.from_wire(wire, max(speaking, key=lambda head: head.rank).event.fields[wire])
+
+
+def project(session: Session, table: type[Synced], entity: EntityId) -> None:
+    """Make the entity's row anew from its heads; remove it when a required field has none."""
+    columns = columns_of(table)
+    all_heads = heads.load_heads(session, entity)
+    row = session.get(table, entity)
+    if not all(all_heads.of(wire) for wire in columns.required):
+        if row is not None:
+            session.delete(row)
+            session.flush()
+        return
+    values = {name: _shown(columns, all_heads, wire) for wire, name in columns.names.items()}
+    if row is None:
+        session.add(table(id=entity, struck=all_heads.is_struck, **values))
+    else:
+        row.struck = all_heads.is_struck
+        for name, value in values.items():
+            setattr(row, name, value)
+    session.flush()
+
+
+def end_bodies(session: Session, short_ids: Iterable[bytes]) -> set[tuple[str, EntityId]]:
+    """Empty the bodies of these events and take what they said out of the tables. Those not here yet wait."""
+    changed: set[tuple[str, EntityId]] = set()
+    for short in short_ids:
+        found = session.execute(
+            select(JournalEvent.no, JournalEvent.body).where(
+                JournalEvent.id >= short + b"\x00" * SHORT, JournalEvent.id <= short + b"\xff" * SHORT
+            )
+        ).one_or_none()
+        if found is None:
+            session.merge(Ended(short_id=short))
+        elif found.body:
+            changed |= _empty(session, found.no, decode(found.body))
+    for kind, entity in sorted(changed):
+        if kind in KINDS:
+            project(session, KINDS[kind], entity)
+    return changed
+
+
+def _empty(session: Session, no: int, event: Event) -> set[tuple[str, EntityId]]:
+    heads.drop(session, no)
+    session.connection().exec_driver_sql("UPDATE event SET body = x'' WHERE no = ?", (no,))
+    return {(event.kind, EntityId(event.entity.hex()))}
+
+
+def was_ended(session: Session, id_: bytes) -> bool:
+    """Whether an ending named this event before it came; the note is used up."""
+    note = session.get(Ended, id_[:SHORT])
+    if note is not None:
+        session.delete(note)
+    return note is not None
+
+
+def rebuild(session: Session) -> None:
+    """Empty all synced tables and heads and replay the journal."""
+    session.flush()
+    session.expunge_all()
+    heads.clear(session)
+    for table in SYNCED:
+        session.execute(delete(table))
+    query = select(JournalEvent.no, JournalEvent.id, JournalEvent.body).order_by(JournalEvent.no)
+    for no, id_, body in session.execute(query).all():
+        if body:
+            apply(session, no, id_, decode(body))
+
+
+def digest(session: Session) -> str:
+    """A hash over all synced rows in canonical form: equal on laptops that hold equal events."""
+    session.flush()
+    total = blake2b(digest_size=32)
+    encoder = msgspec.msgpack.Encoder(order="deterministic")
+    for table in sorted(SYNCED, key=lambda each: each.kind):
+        columns = columns_of(table)
+        total.update(table.kind.encode())
+        for row in session.scalars(select(table).order_by(table.id)):
+            values = {
+                wire: columns.to_wire(name, getattr(row, name)) for wire, name in columns.names.items()
+            }
+            total.update(encoder.encode([bytes.fromhex(row.id), row.struck, values]))
+    return total.hexdigest()

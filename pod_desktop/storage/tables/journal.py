@@ -1,0 +1,80 @@
+"""The journal's own tables. `event` and `stream` are the truth; the rest can be made again from them."""
+
+from sqlalchemy import DDL, ForeignKey, Index, LargeBinary, event
+from sqlalchemy.orm import Mapped, mapped_column
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.storage.tables.base import Base
+
+
+class Stream(Base):
+    """One laptop's line of events: its main one, or the turn log of one meeting."""
+
+    __tablename__ = "stream"
+
+    no: Mapped[int] = mapped_column(primary_key=True)
+    id: Mapped[EntityId] = mapped_column(unique=True)
+    laptop_id: Mapped[EntityId]
+    meeting_id: Mapped[EntityId | None]
+    """The meeting whose turn log it is; None for the main stream."""
+
+
+class JournalEvent(Base):
+    """One immutable event, as the bytes that were hashed. An ended one keeps its place and id with no body."""
+
+    __tablename__ = "event"
+    __table_args__ = (Index("ix_event_stream_no_seq", "stream_no", "seq"),)
+
+    no: Mapped[int] = mapped_column(primary_key=True)
+    """The order in which events came to this laptop."""
+    id: Mapped[bytes] = mapped_column(LargeBinary(32), unique=True)
+    stream_no: Mapped[int] = mapped_column(ForeignKey("stream.no"))
+    seq: Mapped[int]
+    group_no: Mapped[int]
+    """The first `no` of its act; events of one act are never split."""
+    body: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+class Head(Base):
+    """An event that nothing replaced, for one field of one thing.
+
+    Field "*" is a creation, which speaks for every field of its own that has no row here; "~" is a striking out.
+    """
+
+    __tablename__ = "head"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    entity_id: Mapped[EntityId] = mapped_column(primary_key=True)
+    field: Mapped[str] = mapped_column(primary_key=True)
+    event_no: Mapped[int] = mapped_column(ForeignKey("event.no"), primary_key=True)
+
+
+class Awaited(Base):
+    """An event that another one replaces or covers, and that has not come to this laptop yet."""
+
+    __tablename__ = "awaited"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    short_id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    field: Mapped[str] = mapped_column(primary_key=True)
+
+
+class Ended(Base):
+    """An event named by an ending that has not come to this laptop yet: it will be kept without its body."""
+
+    __tablename__ = "ended"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    short_id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+
+
+REFUSE_DELETE = """CREATE TRIGGER event_never_deleted BEFORE DELETE ON event
+BEGIN SELECT RAISE(ABORT, 'the journal forgets nothing'); END"""
+
+REFUSE_UPDATE = """CREATE TRIGGER event_never_changed BEFORE UPDATE ON event
+WHEN NEW.no <> OLD.no OR NEW.id <> OLD.id OR NEW.stream_no <> OLD.stream_no OR NEW.seq <> OLD.seq
+  OR NEW.group_no <> OLD.group_no OR length(NEW.body) > 0
+BEGIN SELECT RAISE(ABORT, 'the journal changes nothing'); END"""
+
+for _trigger in (REFUSE_DELETE, REFUSE_UPDATE):
+    event.listen(JournalEvent.__table__, "after_create", DDL(_trigger))

@@ -1,0 +1,133 @@
+"""Meetings: who was asked, who came, the agenda found in the room, and what was decided."""
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.storage.tables.base import Synced
+
+
+class Meeting(Synced):
+    """A network meeting, or a conversation without the person."""
+
+    __tablename__ = "meeting"
+    kind = "meeting"
+
+    person_id: Mapped[EntityId] = mapped_column(index=True)
+    meeting_kind: Mapped[str] = mapped_column(default="network")
+    state: Mapped[str] = mapped_column(default="planned")
+    planned: Mapped[Instant | None]
+    zone: Mapped[str] = mapped_column(default="Europe/London")
+    """The IANA zone in which its times were said."""
+    place: Mapped[str] = mapped_column(default="")
+    place_chosen_by: Mapped[str] = mapped_column(default="")
+    set_in_id: Mapped[EntityId | None]
+    """The meeting in which this one was set, if one was."""
+    began: Mapped[Instant | None]
+    closed: Mapped[Instant | None]
+    reason: Mapped[str] = mapped_column(default="")
+    """Why it was held without the person, or did not happen."""
+    idea_words: Mapped[str] = mapped_column(default="")
+    """Answer to "How did the idea of this meeting come about?"."""
+    log_kind: Mapped[str] = mapped_column(default="")
+    """"" while no turn log began; "live", "reconstructed" or "partial"."""
+    log_choice: Mapped[str] = mapped_column(default="")
+    """What the room chose at closing: "keep", "totals" or "discard"."""
+    log_ended: Mapped[Instant | None]
+    """When the choice was carried out and could no longer be undone."""
+
+
+class Invitee(Synced):
+    """A network member invited to one meeting."""
+
+    __tablename__ = "invitee"
+    kind = "invitee"
+
+    meeting_id: Mapped[EntityId] = mapped_column(index=True)
+    member_id: Mapped[EntityId]
+
+
+class Attendance(Synced):
+    """Somebody in the room at a meeting, from one time to another."""
+
+    __tablename__ = "attendance"
+    kind = "attendance"
+
+    meeting_id: Mapped[EntityId] = mapped_column(index=True)
+    attendee_id: Mapped[EntityId]
+    """The person's, a member's or a practitioner's id."""
+    role: Mapped[str]
+    """"person", "member" or "practitioner"."""
+    arrived: Mapped[Instant]
+    left: Mapped[Instant | None]
+    seat: Mapped[float | None]
+    """Where they sit round the table: radians clockwise from the top."""
+    log_agreed: Mapped[str] = mapped_column(default="")
+    """Asked aloud about the turn log: "yes", "no", or "" when not asked yet."""
+    log_answered: Mapped[Instant | None]
+
+
+class Wish(Synced):
+    """How one person would like to use the meeting, in their words."""
+
+    __tablename__ = "wish"
+    kind = "wish"
+
+    meeting_id: Mapped[EntityId] = mapped_column(index=True)
+    holder_id: Mapped[EntityId]
+    words: Mapped[str]
+
+
+class Topic(Synced):
+    """Something to talk about, raised by someone, at its place in the room's order."""
+
+    __tablename__ = "topic"
+    kind = "topic"
+
+    meeting_id: Mapped[EntityId] = mapped_column(index=True)
+    words: Mapped[str]
+    raised_by_id: Mapped[EntityId | None]
+    state: Mapped[str] = mapped_column(default="open")
+    position: Mapped[str]
+    """A fractional index (domain.agenda.between)."""
+    brought_from_id: Mapped[EntityId | None]
+    """The topic of an earlier meeting that this one continues."""
+
+
+class Decision(Synced):
+    """Words read back and accepted by the room."""
+
+    __tablename__ = "decision"
+    kind = "decision"
+
+    meeting_id: Mapped[EntityId] = mapped_column(index=True)
+    topic_id: Mapped[EntityId | None]
+    words: Mapped[str]
+    made: Mapped[Instant]
+    read_back: Mapped[bool] = mapped_column(default=False)
+
+
+class Opinion(Synced):
+    """A differing view on a decision, under the name of whoever holds it."""
+
+    __tablename__ = "opinion"
+    kind = "opinion"
+
+    meeting_id: Mapped[EntityId] = mapped_column(index=True)
+    decision_id: Mapped[EntityId]
+    holder_id: Mapped[EntityId]
+    words: Mapped[str]
+
+
+class Task(Synced):
+    """Who does what by when, as the room agreed."""
+
+    __tablename__ = "task"
+    kind = "task"
+
+    meeting_id: Mapped[EntityId] = mapped_column(index=True)
+    decision_id: Mapped[EntityId | None]
+    who_id: Mapped[EntityId]
+    what: Mapped[str]
+    by_when: Mapped[str] = mapped_column(default="")
+    """An ISO date, or words such as "after the weekend"."""

@@ -1,0 +1,39 @@
+"""The team and its practitioners."""
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.storage.tables.base import Base, Synced
+
+
+class Team(Synced):
+    """The POD team that keeps these records."""
+
+    __tablename__ = "team"
+    kind = "team"
+
+    name: Mapped[str]
+
+
+class Practitioner(Synced):
+    """A member of the POD team; a peer practitioner is one, with the same rights."""
+
+    __tablename__ = "practitioner"
+    kind = "practitioner"
+
+    name: Mapped[str]
+    profession: Mapped[str] = mapped_column(default="")
+    peer: Mapped[bool] = mapped_column(default=False)
+    hue: Mapped[int] = mapped_column(default=0)
+
+
+class ThisLaptop(Base):
+    """The laptop this database lives on. One row; never leaves it."""
+
+    __tablename__ = "this_laptop"
+
+    id: Mapped[EntityId] = mapped_column(primary_key=True)
+    author_id: Mapped[EntityId]
+    """The practitioner using it."""
+    began: Mapped[Instant]

@@ -1,0 +1,41 @@
+"""The speaking-turn log of a meeting, and the counts that may outlive it."""
+
+from sqlalchemy.orm import Mapped, mapped_column
+
+from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.storage.tables.base import Synced
+
+
+class Turn(Synced):
+    """One speaker's speaking; [began, ended) in UTC. `ended` is None while open or if it never became known."""
+
+    __tablename__ = "turn"
+    kind = "turn"
+    in_turn_log = True
+
+    meeting_id: Mapped[EntityId] = mapped_column(index=True, info={"wire": "m"})
+    speaker_id: Mapped[EntityId | None] = mapped_column(info={"wire": "s"})
+    """None for silence, reflecting and pauses."""
+    turn_kind: Mapped[str] = mapped_column(default="turn", info={"wire": "k"})
+    """"turn", "silence", "reflecting" or "pause"."""
+    began: Mapped[Instant] = mapped_column(info={"wire": "b"})
+    ended: Mapped[Instant | None] = mapped_column(info={"wire": "e"})
+    end_unknown: Mapped[bool] = mapped_column(default=False, info={"wire": "u"})
+    """It ended, but nobody knows when (the program or the laptop stopped)."""
+    words: Mapped[str] = mapped_column(default="", info={"wire": "w"})
+    topic_id: Mapped[EntityId | None] = mapped_column(info={"wire": "t"})
+
+
+class TurnTotal(Synced):
+    """What *totals only* leaves of one speaker's turns: how many, and how long."""
+
+    __tablename__ = "turn_total"
+    kind = "turn_total"
+
+    meeting_id: Mapped[EntityId] = mapped_column(index=True)
+    speaker_id: Mapped[EntityId | None]
+    turn_kind: Mapped[str] = mapped_column(default="turn")
+    turns: Mapped[int]
+    microseconds: Mapped[int]
+    unknown_ends: Mapped[int] = mapped_column(default=0)
