@@ -94,4 +94,4 @@ def require_can_change(state: DecisionState, *, decided_in: EntityId, now_in: En
     if state is not DecisionState.STANDS:
         raise NotAllowed("Only a decision that stands can be taken back or changed.")
     if decided_in == now_in:
-        raise NotAllowed("A decision is taken back or changed by a later meeting, not by the one that made it.")
+        raise NotAllowed("A decision is taken back or changed by a later meeting than the one that made it.")

@@ -7,6 +7,8 @@ from pod_desktop.domain.clock import Instant
 
 
 class Unit(StrEnum):
+    """What is counted; the value is the English word for one of it."""
+
     MINUTE = "minute"
     HOUR = "hour"
     DAY = "day"
