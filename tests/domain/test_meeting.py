@@ -1,0 +1,126 @@
+"""Rules of meetings: who must be here, and what may be done as things stand."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.meeting import (
+    LEGAL_TRANSITIONS,
+    Attendance,
+    MeetingKind,
+    MeetingState,
+    came,
+    can_become,
+    is_present,
+    present_at,
+    require_can_become,
+    require_can_begin,
+    require_can_close,
+    require_can_decide,
+    require_can_not_happen,
+    require_open,
+    require_valid_stay,
+)
+from pod_desktop.errors import BadInput, NotAllowed, NotInMeeting, PersonNotPresent
+
+NETWORK, CONVERSATION = MeetingKind.NETWORK, MeetingKind.CONVERSATION
+PLANNED, OPEN, CLOSED = MeetingState.PLANNED, MeetingState.OPEN, MeetingState.CLOSED
+NOT_OPEN = [state for state in MeetingState if state is not OPEN]
+SAM, ALEX = EntityId("a" * 32), EntityId("b" * 32)
+TEN = datetime(2026, 3, 2, 10, tzinfo=UTC)
+
+
+def at(minutes: float) -> datetime:
+    return TEN + timedelta(minutes=minutes)
+
+
+def test_a_network_meeting_begins_only_with_the_person_here() -> None:
+    require_can_begin(NETWORK, person_present=True)
+    with pytest.raises(PersonNotPresent, match="conversation without the person"):
+        require_can_begin(NETWORK, person_present=False, reason="they are asleep")
+
+
+@pytest.mark.parametrize("reason", ["", "  \n"])
+def test_a_conversation_without_the_person_needs_its_reason(reason: str) -> None:
+    require_can_begin(CONVERSATION, person_present=False, reason="Alex asked us to talk with Kim first")
+    with pytest.raises(BadInput, match="why"):
+        require_can_begin(CONVERSATION, person_present=False, reason=reason)
+
+
+def test_with_the_person_here_it_is_a_network_meeting() -> None:
+    with pytest.raises(NotAllowed, match="network meeting"):
+        require_can_begin(CONVERSATION, person_present=True, reason="habit")
+
+
+def test_a_decision_is_made_in_an_open_network_meeting_with_the_person_in_the_room() -> None:
+    require_can_decide(OPEN, NETWORK, person_present=True)
+
+
+@pytest.mark.parametrize("state", NOT_OPEN)
+@pytest.mark.parametrize("kind", MeetingKind)
+def test_nothing_is_decided_outside_an_open_meeting(state: MeetingState, kind: MeetingKind) -> None:
+    with pytest.raises(NotInMeeting):
+        require_can_decide(state, kind, person_present=True)
+
+
+def test_a_decision_is_held_until_the_person_is_back() -> None:
+    with pytest.raises(PersonNotPresent, match="until they are back"):
+        require_can_decide(OPEN, NETWORK, person_present=False)
+
+
+@pytest.mark.parametrize("person_present", [True, False])
+def test_nothing_is_decided_in_a_conversation_without_the_person(person_present: bool) -> None:
+    with pytest.raises(PersonNotPresent, match="nothing is decided"):
+        require_can_decide(OPEN, CONVERSATION, person_present=person_present)
+
+
+@pytest.mark.parametrize("state", NOT_OPEN)
+def test_only_an_open_meeting_is_acted_in_or_closed(state: MeetingState) -> None:
+    require_open(OPEN)
+    require_can_close(OPEN)
+    with pytest.raises(NotInMeeting):
+        require_open(state)
+    with pytest.raises(NotInMeeting):
+        require_can_close(state)
+
+
+def test_a_meeting_goes_from_planned_to_open_to_closed_and_never_back() -> None:
+    legal = {(old, new) for old in MeetingState for new in MeetingState if can_become(old, new)}
+    assert legal == {(PLANNED, OPEN), (PLANNED, MeetingState.DID_NOT_HAPPEN), (OPEN, CLOSED)}
+    assert set(LEGAL_TRANSITIONS) == set(MeetingState)
+    with pytest.raises(NotAllowed, match="closed"):
+        require_can_become(CLOSED, OPEN)
+
+
+def test_a_meeting_that_did_not_happen_was_planned_and_has_its_reason() -> None:
+    require_can_not_happen(PLANNED, "nobody was at home")
+    with pytest.raises(BadInput, match="why"):
+        require_can_not_happen(PLANNED, " ")
+    with pytest.raises(NotAllowed, match="did not happen"):
+        require_can_not_happen(OPEN, "too short")
+
+
+def test_present_means_from_arriving_until_just_before_leaving() -> None:
+    stays = [Attendance(SAM, at(0), at(10)), Attendance(ALEX, at(5))]
+    assert present_at(stays, at(-1)) == frozenset()
+    assert present_at(stays, at(0)) == {SAM}
+    assert present_at(stays, at(5)) == {SAM, ALEX}
+    assert present_at(stays, at(10)) == {ALEX}
+
+
+def test_somebody_who_went_out_is_absent_until_they_are_back() -> None:
+    stays = [(SAM, at(0), at(10)), (SAM, at(20), None)]
+    assert [is_present(stays, SAM, at(minute)) for minute in (9, 15, 20)] == [True, False, True]
+
+
+def test_all_who_came_are_listed_once_by_first_arrival() -> None:
+    stays = [(SAM, at(20), None), (ALEX, at(5), at(6)), (SAM, at(0), at(10))]
+    assert came(stays) == (SAM, ALEX)
+
+
+def test_nobody_leaves_before_they_arrive() -> None:
+    require_valid_stay(at(0), at(0))
+    require_valid_stay(at(0), None)
+    with pytest.raises(BadInput):
+        require_valid_stay(at(1), at(0))
