@@ -44,9 +44,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What an act changed: (kind, id) of each thing."""
+    """What an act changed: (kind, id) of each thing, and, for undo, what each change did."""
 
     changed: frozenset[tuple[str, EntityId]]
+    changes: tuple[Change, ...] = ()
 
     def kinds(self) -> frozenset[str]:
         """The kinds touched."""
@@ -255,6 +256,10 @@ class Journal:
         """Call `listener` after each act that changed something, in the thread of the act."""
         self._listeners.append(listener)
 
+    def unlisten(self, listener: Callable[[Facts], None]) -> None:
+        """Stop calling `listener`."""
+        self._listeners.remove(listener)
+
     @contextmanager
     def read(self) -> Iterator[Reading]:
         """A consistent look at what is stored."""
@@ -275,7 +280,7 @@ class Journal:
                 act = Act(session, self._hybrid, laptop.id, laptop.author_id)
                 yield act
                 session.flush()
-                facts = Facts(frozenset(act.facts))
+                facts = Facts(frozenset(act.facts), tuple(act.changes))
             if facts.changed:
                 for listener in self._listeners:
                     listener(facts)

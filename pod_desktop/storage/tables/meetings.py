@@ -29,12 +29,14 @@ class Meeting(Synced):
     """Why it was held without the person, or did not happen."""
     idea_words: Mapped[str] = mapped_column(default="")
     """Answer to "How did the idea of this meeting come about?"."""
+    log_asked: Mapped[Instant | None]
+    """When the room was asked aloud whether turns may be logged."""
     log_kind: Mapped[str] = mapped_column(default="")
     """"" while no turn log began; "live", "reconstructed" or "partial"."""
     log_choice: Mapped[str] = mapped_column(default="")
     """What the room chose at closing: "keep", "totals" or "discard"."""
     log_ended: Mapped[Instant | None]
-    """When the choice was carried out and could no longer be undone."""
+    """When the choice was carried out; from then on it cannot be taken back."""
 
 
 class Invitee(Synced):
@@ -105,6 +107,8 @@ class Decision(Synced):
     words: Mapped[str]
     made: Mapped[Instant]
     read_back: Mapped[bool] = mapped_column(default=False)
+    accepted: Mapped[bool] = mapped_column(default=False)
+    """The room accepted the words after hearing them."""
 
 
 class Opinion(Synced):
@@ -130,4 +134,4 @@ class Task(Synced):
     who_id: Mapped[EntityId]
     what: Mapped[str]
     by_when: Mapped[str] = mapped_column(default="")
-    """An ISO date, or words such as "after the weekend"."""
+    """As the room said it: "Friday", "before the next meeting"."""

@@ -24,22 +24,25 @@ class Member(Synced):
     distance: Mapped[float | None]
     """0 at the person, 1 at the outer ring's edge. None while not yet placed."""
     hue: Mapped[int] = mapped_column(default=0)
-    knows: Mapped[str] = mapped_column(default="")
-    """Knows about this: "yes", "no" or "" for not known; likewise the next two."""
-    worried: Mapped[str] = mapped_column(default="")
-    could_help: Mapped[str] = mapped_column(default="")
+    knows: Mapped[str] = mapped_column(default="not_known")
+    """Knows about this: a domain.network.Known; likewise the next two."""
+    worried: Mapped[str] = mapped_column(default="not_known")
+    could_help: Mapped[str] = mapped_column(default="not_known")
     contact: Mapped[str] = mapped_column(default="")
     needs: Mapped[str] = mapped_column(default="")
     """Communication needs: format, support, interpreter and language."""
     needs_asked: Mapped[Instant | None]
     invite_idea: Mapped[Instant | None]
     """When somebody thought of inviting them."""
-    invite_yes: Mapped[Instant | None]
-    """When the person said yes to inviting them; None without a yes."""
+    invite_yes: Mapped[bool | None]
+    """The person's word on inviting them; None while not asked."""
+    invite_said: Mapped[Instant | None]
+    """When the person said it."""
+    asked_by_id: Mapped[EntityId | None]
+    """Who asked the member to come: a practitioner, the person or another member."""
     asked: Mapped[Instant | None]
-    asked_by: Mapped[str] = mapped_column(default="")
     answer: Mapped[str] = mapped_column(default="")
-    """"coming", "not coming", "not sure" or ""."""
+    """A domain.invitations.MemberAnswer, or "" without one."""
     answered: Mapped[Instant | None]
 
 
@@ -53,5 +56,5 @@ class Tie(Synced):
     a_id: Mapped[EntityId]
     b_id: Mapped[EntityId]
     known: Mapped[str] = mapped_column(default="yes")
-    """"yes", "no", or "" for not known."""
+    """A domain.network.Known."""
     words: Mapped[str] = mapped_column(default="")

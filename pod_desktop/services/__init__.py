@@ -1,0 +1,8 @@
+"""Use cases: one function each. They take ids and values, return frozen views, and raise `PodError` children.
+
+Screens get the journal from `app` and hand it back here; they never look inside.
+"""
+
+from pod_desktop.storage.journal import Facts, Journal, Seen
+
+__all__ = ["Facts", "Journal", "Seen"]

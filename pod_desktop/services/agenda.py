@@ -1,0 +1,101 @@
+"""The agenda as the room finds it: wishes become topics, in the room's order."""
+
+from pod_desktop.domain import agenda as rules
+from pod_desktop.domain.agenda import TopicState
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.services.meetings import require_open
+from pod_desktop.storage.journal import Act, Journal, Seen
+from pod_desktop.storage.tables import Meeting, Topic, Wish
+
+
+def set_idea_words(journal: Journal, meeting_id: EntityId, words: str, *, seen: Seen | None = None) -> None:
+    """The answer to "How did the idea of this meeting come about?"."""
+    with journal.act() as act:
+        require_open(act, meeting_id)
+        act.change(Meeting, meeting_id, seen=seen, idea_words=words.strip())
+
+
+def set_wish(journal: Journal, meeting_id: EntityId, holder: EntityId, words: str) -> None:
+    """How this person would like to use the meeting; one wish each. Empty words take it back."""
+    with journal.act() as act:
+        require_open(act, meeting_id)
+        found = act.one_or_none(Wish, meeting_id=meeting_id, holder_id=holder)
+        if found is not None and not words.strip():
+            act.strike(Wish, found.id, "taken back")
+        elif found is not None:
+            act.change(Wish, found.id, words=words.strip())
+        elif words.strip():
+            act.create(Wish, meeting_id=meeting_id, holder_id=holder, words=words.strip())
+
+
+def add_topic(journal: Journal, meeting_id: EntityId, words: str, raised_by: EntityId | None) -> EntityId:
+    """A topic in somebody's words, at the end of the room's order. Raises BadInput without words."""
+    with journal.act() as act:
+        require_open(act, meeting_id)
+        return _append(act, meeting_id, rules.require_topic_words(words), raised_by, None)
+
+
+def wish_becomes_topic(journal: Journal, wish_id: EntityId) -> EntityId:
+    """Put a wish on the agenda in its own words, raised by its holder. The wish stays."""
+    with journal.act() as act:
+        wish = act.get(Wish, wish_id)
+        require_open(act, wish.meeting_id)
+        return _append(act, wish.meeting_id, wish.words, wish.holder_id, None)
+
+
+def bring_forward(journal: Journal, meeting_id: EntityId, topic_id: EntityId) -> EntityId:
+    """Take up here what an earlier meeting left open or carried over."""
+    with journal.act() as act:
+        require_open(act, meeting_id)
+        earlier = act.get(Topic, topic_id)
+        return _append(act, meeting_id, earlier.words, earlier.raised_by_id, earlier.id)
+
+
+def move_topic(journal: Journal, topic_id: EntityId, to: int) -> None:
+    """Put a topic at index `to` of the room's order."""
+    with journal.act() as act:
+        topic = act.get(Topic, topic_id)
+        require_open(act, topic.meeting_id)
+        ordered = [(t.position, t.id) for t in act.all(Topic, meeting_id=topic.meeting_id)]
+        for moved, position in rules.move(ordered, topic_id, to).items():
+            act.change(Topic, moved, position=position)
+
+
+def set_topic_state(journal: Journal, topic_id: EntityId, state: TopicState) -> None:
+    """Talked about, left open, carried over, or open again. Raises NotAllowed for what cannot follow."""
+    with journal.act() as act:
+        topic = act.get(Topic, topic_id)
+        require_open(act, topic.meeting_id)
+        rules.require_can_become(TopicState(topic.state), state)
+        act.change(Topic, topic_id, state=str(state))
+
+
+def reword_topic(journal: Journal, topic_id: EntityId, words: str, *, seen: Seen | None = None) -> None:
+    """Say a topic in other words, as the room wishes. Raises BadInput without words."""
+    with journal.act() as act:
+        topic = act.get(Topic, topic_id)
+        require_open(act, topic.meeting_id)
+        act.change(Topic, topic_id, seen=seen, words=rules.require_topic_words(words))
+
+
+def strike_topic(journal: Journal, topic_id: EntityId, reason: str) -> None:
+    """Take a topic off the agenda again."""
+    with journal.act() as act:
+        topic = act.get(Topic, topic_id)
+        require_open(act, topic.meeting_id)
+        act.strike(Topic, topic_id, reason)
+
+
+def _append(
+    act: Act, meeting_id: EntityId, words: str, raised_by: EntityId | None, brought_from: EntityId | None
+) -> EntityId:
+    last = max((t.position for t in act.all(Topic, meeting_id=meeting_id)), default=None)
+    return act.create(
+        Topic,
+        meeting_id=meeting_id,
+        words=words,
+        raised_by_id=raised_by,
+        position=rules.between(last, None),
+        brought_from_id=brought_from,
+    ).id
+

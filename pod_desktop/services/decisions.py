@@ -1,0 +1,116 @@
+"""Decisions: only inside an open meeting with the person in the room; read back, accepted, with every view."""
+
+from pod_desktop.domain import decisions as rules
+from pod_desktop.domain.agenda import TopicState
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.meeting import MeetingKind, MeetingState, require_can_decide
+from pod_desktop.services.meetings import require_open
+from pod_desktop.storage.journal import Act, Journal
+from pod_desktop.storage.tables import Attendance, Decision, Meeting, Opinion, Task, Topic
+
+
+def word_decision(journal: Journal, meeting_id: EntityId, words: str, topic_id: EntityId | None = None) -> EntityId:
+    """Put a decision into words. It stands once it was read back and accepted (`accept_decision`).
+
+    Raises BadInput without words, NotInMeeting outside an open meeting, and PersonNotPresent while the person is
+    out of the room or was never in it.
+    """
+    words = rules.require_decision_words(words)
+    with journal.act() as act:
+        _require_can_decide(act, meeting_id)
+        return act.create(
+            Decision, meeting_id=meeting_id, topic_id=topic_id, words=words, made=journal.clock.now()
+        ).id
+
+
+def reword_decision(journal: Journal, decision_id: EntityId, words: str) -> None:
+    """Change words that do not stand yet. Raises as `word_decision`, and NotAllowed once they stand."""
+    words = rules.require_decision_words(words)
+    with journal.act() as act:
+        row = act.get(Decision, decision_id)
+        _require_can_decide(act, row.meeting_id)
+        rules.require_can_reword(_state(row))
+        act.change(Decision, decision_id, words=words)
+
+
+def accept_decision(journal: Journal, decision_id: EntityId) -> None:
+    """The words were read back to the room and accepted: the decision stands, and its topic was talked about."""
+    with journal.act() as act:
+        row = act.get(Decision, decision_id)
+        _require_can_decide(act, row.meeting_id)
+        rules.require_can_stand(row.words, read_back=True, accepted=True)
+        act.change(Decision, decision_id, read_back=True, accepted=True, made=journal.clock.now())
+        if row.topic_id is not None and act.get(Topic, row.topic_id).state == TopicState.OPEN:
+            act.change(Topic, row.topic_id, state=str(TopicState.TALKED_ABOUT))
+
+
+def drop_wording(journal: Journal, decision_id: EntityId) -> None:
+    """Give up words that do not stand yet. Raises NotAllowed once they stand."""
+    with journal.act() as act:
+        row = act.get(Decision, decision_id)
+        require_open(act, row.meeting_id)
+        rules.require_can_reword(_state(row))
+        act.strike(Decision, decision_id, "given up while it was being worded")
+
+
+def add_opinion(journal: Journal, decision_id: EntityId, holder: EntityId, words: str) -> EntityId:
+    """A view on the decision under the name of whoever holds it. Raises BadInput without words."""
+    view = rules.View(holder, words)
+    with journal.act() as act:
+        row = act.get(Decision, decision_id)
+        require_open(act, row.meeting_id)
+        return act.create(
+            Opinion,
+            meeting_id=row.meeting_id,
+            decision_id=decision_id,
+            holder_id=view.holder,
+            words=view.words.strip(),
+        ).id
+
+
+def add_task(
+    journal: Journal,
+    meeting_id: EntityId,
+    who: EntityId,
+    what: str,
+    by_when: str = "",
+    decision_id: EntityId | None = None,
+) -> EntityId:
+    """Who does what by when. Raises BadInput without a who or a what."""
+    task = rules.Task(who, what)
+    with journal.act() as act:
+        require_open(act, meeting_id)
+        return act.create(
+            Task,
+            meeting_id=meeting_id,
+            decision_id=decision_id,
+            who_id=task.who,
+            what=task.what.strip(),
+            by_when=by_when.strip(),
+        ).id
+
+
+def strike_opinion(journal: Journal, opinion_id: EntityId) -> None:
+    """Take a view back, while the meeting is open."""
+    with journal.act() as act:
+        require_open(act, act.get(Opinion, opinion_id).meeting_id)
+        act.strike(Opinion, opinion_id, "taken back")
+
+
+def strike_task(journal: Journal, task_id: EntityId) -> None:
+    """Take a task back, while the meeting is open."""
+    with journal.act() as act:
+        require_open(act, act.get(Task, task_id).meeting_id)
+        act.strike(Task, task_id, "taken back")
+
+
+def _require_can_decide(act: Act, meeting_id: EntityId) -> None:
+    row = act.get(Meeting, meeting_id)
+    present = any(
+        stay.left is None for stay in act.all(Attendance, meeting_id=meeting_id, attendee_id=row.person_id)
+    )
+    require_can_decide(MeetingState(row.state), MeetingKind(row.meeting_kind), present)
+
+
+def _state(row: Decision) -> rules.DecisionState:
+    return rules.state_of_words(row.words, read_back=row.read_back, accepted=row.accepted)

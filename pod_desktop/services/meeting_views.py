@@ -1,0 +1,143 @@
+"""A meeting as screens and outputs see it, put together in one consistent read."""
+
+from collections.abc import Sequence
+
+from pod_desktop.domain import meeting as rules
+from pod_desktop.domain.agenda import TopicState
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.meeting import MeetingKind, MeetingState
+from pod_desktop.errors import NotInMeeting, PersonNotPresent
+from pod_desktop.services import people
+from pod_desktop.services.names import MEMBER, PERSON, PRACTITIONER, Names
+from pod_desktop.services.views import (
+    AttendanceView,
+    DecisionView,
+    MeetingBrief,
+    MeetingView,
+    OpinionView,
+    Someone,
+    TaskView,
+    TopicView,
+    WishView,
+)
+from pod_desktop.storage.journal import Journal, Reading
+from pod_desktop.storage.tables import Attendance, Decision, Invitee, Meeting, Opinion, Task, Topic, Wish
+
+
+def meeting(journal: Journal, meeting_id: EntityId) -> MeetingView:
+    """A meeting with its agenda, decisions and who was there. Raises NotFound."""
+    with journal.read() as reading:
+        row = reading.get(Meeting, meeting_id)
+        names = Names(reading, row.person_id)
+        stays = attendances(reading, names, row)
+        person_present = any(stay.who.id == row.person_id and stay.left is None for stay in stays)
+        upcoming = _next_meeting(reading, row)
+        tasks = tuple(
+            TaskView(t.id, names.of(t.who_id), t.what, t.by_when, t.decision_id)
+            for t in reading.all(Task, meeting_id=meeting_id)
+        )
+        return MeetingView(
+            brief=people.brief(row),
+            person=names.person,
+            idea_words=row.idea_words,
+            invited=_invited(reading, names, meeting_id),
+            attendances=stays,
+            wishes=tuple(
+                WishView(w.id, names.of(w.holder_id), w.words) for w in reading.all(Wish, meeting_id=meeting_id)
+            ),
+            topics=topics(reading, names, row),
+            offered=_offered(reading, names, row),
+            decisions=_decisions(reading, names, meeting_id, tasks),
+            tasks=tasks,
+            next_meeting=upcoming,
+            next_invited=_invited(reading, names, upcoming.id) if upcoming else (),
+            person_present=person_present,
+            cannot_decide=_why_not_decide(row, person_present=person_present),
+            log_asked=row.log_asked,
+            log_ended=row.log_ended,
+        )
+
+
+def attendances(reading: Reading, names: Names, row: Meeting) -> tuple[AttendanceView, ...]:
+    """Everybody's stays, the person first, then by arrival and name."""
+    stays = [
+        AttendanceView(a.id, names.of(a.attendee_id), a.arrived, a.left, a.seat, a.log_agreed)
+        for a in reading.all(Attendance, meeting_id=row.id)
+    ]
+    order = {PERSON: 0, MEMBER: 1, PRACTITIONER: 2}
+    return tuple(sorted(stays, key=lambda s: (s.arrived, order[s.who.role], people.folded(s.who.name), s.id)))
+
+
+def topics(reading: Reading, names: Names, row: Meeting) -> tuple[TopicView, ...]:
+    """The meeting's topics in the room's order."""
+    found = sorted(reading.all(Topic, meeting_id=row.id), key=lambda t: (t.position, t.id))
+    return tuple(_topic_view(names, topic, row) for topic in found)
+
+
+def _topic_view(names: Names, topic: Topic, row: Meeting) -> TopicView:
+    return TopicView(
+        topic.id,
+        topic.meeting_id,
+        topic.words,
+        names.of_or_none(topic.raised_by_id),
+        topic.state,
+        topic.position,
+        topic.brought_from_id,
+        row.began or row.planned,
+    )
+
+
+def _offered(reading: Reading, names: Names, row: Meeting) -> tuple[TopicView, ...]:
+    brought: set[EntityId] = set()
+    waiting: list[TopicView] = []
+    for other in reading.all(Meeting, person_id=row.person_id):
+        for topic in reading.all(Topic, meeting_id=other.id):
+            if topic.brought_from_id is not None:
+                brought.add(topic.brought_from_id)
+            earlier = other.id != row.id and other.state == MeetingState.CLOSED
+            if earlier and topic.state in (TopicState.LEFT_OPEN, TopicState.CARRIED_OVER):
+                waiting.append(_topic_view(names, topic, other))
+    waiting.sort(key=lambda t: (t.meeting_when is not None, t.meeting_when, t.position, t.id))
+    return tuple(topic for topic in waiting if topic.id not in brought)
+
+
+def _decisions(
+    reading: Reading, names: Names, meeting_id: EntityId, tasks: Sequence[TaskView]
+) -> tuple[DecisionView, ...]:
+    opinions: dict[EntityId, list[OpinionView]] = {}
+    for opinion in reading.all(Opinion, meeting_id=meeting_id):
+        view = OpinionView(opinion.id, names.of(opinion.holder_id), opinion.words)
+        opinions.setdefault(opinion.decision_id, []).append(view)
+    found = sorted(reading.all(Decision, meeting_id=meeting_id), key=lambda d: (d.made, d.id))
+    return tuple(
+        DecisionView(
+            d.id,
+            d.meeting_id,
+            d.topic_id,
+            d.words,
+            d.made,
+            d.read_back and d.accepted,
+            tuple(opinions.get(d.id, [])),
+            tuple(task for task in tasks if task.decision_id == d.id),
+        )
+        for d in found
+    )
+
+
+def _invited(reading: Reading, names: Names, meeting_id: EntityId) -> tuple[Someone, ...]:
+    return tuple(names.of(invitee.member_id) for invitee in reading.all(Invitee, meeting_id=meeting_id))
+
+
+def _next_meeting(reading: Reading, row: Meeting) -> MeetingBrief | None:
+    others = [people.brief(m) for m in reading.all(Meeting, person_id=row.person_id) if m.id != row.id]
+    since = row.began or row.planned
+    later = [m for m in others if m.planned is None or since is None or m.planned >= since]
+    return people.next_planned(later)
+
+
+def _why_not_decide(row: Meeting, *, person_present: bool) -> str:
+    try:
+        rules.require_can_decide(MeetingState(row.state), MeetingKind(row.meeting_kind), person_present)
+    except (NotInMeeting, PersonNotPresent) as reason:
+        return str(reason)
+    return ""

@@ -1,0 +1,171 @@
+"""Holding a meeting: who is here, who comes and goes, and the close."""
+
+from collections.abc import Sequence
+
+from pod_desktop.domain import meeting as rules
+from pod_desktop.domain.agenda import TopicState
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.meeting import MeetingKind, MeetingState
+from pod_desktop.domain.turns import LogChoice, choices_offered
+from pod_desktop.errors import BadInput, NotAllowed
+from pod_desktop.services import people
+from pod_desktop.services.names import HUES, MEMBER, PERSON, PRACTITIONER
+from pod_desktop.services.planning import require_chooser, require_zone
+from pod_desktop.services.views import MeetingBrief
+from pod_desktop.storage.journal import Act, Journal
+from pod_desktop.storage.tables import Attendance, Meeting, Member, Practitioner, Topic, Turn
+
+
+def begin_meeting(
+    journal: Journal,
+    person_id: EntityId,
+    *,
+    here: Sequence[EntityId],
+    meeting_id: EntityId | None = None,
+    without_person_reason: str = "",
+    place: str = "",
+    place_chosen_by: str = "",
+    zone: str = "Europe/London",
+) -> EntityId:
+    """Begin a planned meeting, or one that nobody planned, with the people who are here.
+
+    `here` holds the person's, members' and practitioners' ids. With `without_person_reason` it is a conversation
+    without the person. Raises PersonNotPresent, BadInput, or NotAllowed while another meeting is open here.
+    """
+    person_here = person_id in here
+    kind = MeetingKind.CONVERSATION if without_person_reason.strip() and not person_here else MeetingKind.NETWORK
+    rules.require_can_begin(kind, person_here, without_person_reason)
+    if not here:
+        raise BadInput("Please say who is here.")
+    now = journal.clock.now()
+    with journal.act() as act:
+        if act.all(Meeting, state=str(MeetingState.OPEN)):
+            raise NotAllowed("Another meeting is still open on this laptop. Close it first; nothing of it is lost.")
+        begun = {
+            "state": str(MeetingState.OPEN),
+            "meeting_kind": str(kind),
+            "began": now,
+            "reason": without_person_reason.strip(),
+        }
+        if meeting_id is None:
+            require_zone(zone)
+            require_chooser(place_chosen_by)
+            meeting_id = act.create(
+                Meeting, person_id=person_id, zone=zone, place=place.strip(), place_chosen_by=place_chosen_by, **begun
+            ).id
+        else:
+            planned = act.get(Meeting, meeting_id)
+            rules.require_can_become(MeetingState(planned.state), MeetingState.OPEN)
+            act.change(Meeting, meeting_id, **begun)
+        for attendee in dict.fromkeys([person_id, *here] if person_here else here):
+            act.create(
+                Attendance,
+                meeting_id=meeting_id,
+                attendee_id=attendee,
+                role=_role(act, person_id, attendee),
+                arrived=now,
+            )
+    return meeting_id
+
+
+def arrive(journal: Journal, meeting_id: EntityId, attendee: EntityId) -> EntityId:
+    """Somebody comes in. Somebody who is here already stays as they are. Returns the attendance's id."""
+    with journal.act() as act:
+        row = require_open(act, meeting_id)
+        for stay in act.all(Attendance, meeting_id=meeting_id, attendee_id=attendee):
+            if stay.left is None:
+                return stay.id
+        return act.create(
+            Attendance,
+            meeting_id=meeting_id,
+            attendee_id=attendee,
+            role=_role(act, row.person_id, attendee),
+            arrived=journal.clock.now(),
+        ).id
+
+
+def somebody_else_is_here(journal: Journal, meeting_id: EntityId, name: str, words: str = "") -> EntityId:
+    """Somebody who is not on the map yet comes in: they get a name on the map's list. Returns the member's id."""
+    with journal.act() as act:
+        row = require_open(act, meeting_id)
+        hue = (len(act.all(Member, person_id=row.person_id)) + 1) % HUES
+        member = act.create(
+            Member, person_id=row.person_id, name=people.require_name(name), words=words.strip(), hue=hue
+        )
+        act.create(
+            Attendance, meeting_id=meeting_id, attendee_id=member.id, role=MEMBER, arrived=journal.clock.now()
+        )
+        return member.id
+
+
+def leave(journal: Journal, meeting_id: EntityId, attendee: EntityId) -> None:
+    """Somebody goes out of the room; their open turn ends with it."""
+    now = journal.clock.now()
+    with journal.act() as act:
+        require_open(act, meeting_id)
+        for stay in act.all(Attendance, meeting_id=meeting_id, attendee_id=attendee):
+            if stay.left is None:
+                act.change(Attendance, stay.id, left=max(now, stay.arrived))
+        for turn in act.all(Turn, meeting_id=meeting_id, speaker_id=attendee, ended=None, end_unknown=False):
+            act.change(Turn, turn.id, ended=max(now, turn.began))
+
+
+def seat(journal: Journal, attendance_id: EntityId, angle: float) -> None:
+    """Where somebody sits round the table: radians clockwise from the top."""
+    with journal.act() as act:
+        act.change(Attendance, attendance_id, seat=angle)
+
+
+def close_meeting(journal: Journal, meeting_id: EntityId, log_choice: str = "") -> None:
+    """Close the meeting: everybody leaves, an open turn ends, and the room's choice about the turn log is kept.
+
+    Topics that nobody touched are left open. Raises NotInMeeting, or BadInput where a turn log is there and
+    nothing was chosen for it.
+    """
+    now = journal.clock.now()
+    with journal.act() as act:
+        row = act.get(Meeting, meeting_id)
+        rules.require_can_close(MeetingState(row.state))
+        has_log = bool(row.log_kind)
+        if has_log:
+            offered = choices_offered(row.began or now, now)
+            if log_choice not in set(LogChoice):
+                raise BadInput("Please ask the room what should become of the turn log: keep, totals only or discard.")
+            if LogChoice(log_choice) not in offered:
+                raise BadInput("After seven days without the room, a turn log can only be totals only or discarded.")
+        for turn in act.all(Turn, meeting_id=meeting_id, ended=None, end_unknown=False):
+            act.change(Turn, turn.id, ended=max(now, turn.began))
+        for stay in act.all(Attendance, meeting_id=meeting_id, left=None):
+            act.change(Attendance, stay.id, left=max(now, stay.arrived))
+        for topic in act.all(Topic, meeting_id=meeting_id, state=str(TopicState.OPEN)):
+            act.change(Topic, topic.id, state=str(TopicState.LEFT_OPEN))
+        act.change(
+            Meeting,
+            meeting_id,
+            state=str(MeetingState.CLOSED),
+            closed=max(now, row.began or now),
+            log_choice=log_choice if has_log else "",
+        )
+
+
+def open_meeting(journal: Journal) -> MeetingBrief | None:
+    """The meeting that is open on this laptop, to be offered back at the start; None as a rule."""
+    with journal.read() as reading:
+        rows = reading.all(Meeting, state=str(MeetingState.OPEN))
+        return people.brief(max(rows, key=lambda m: (m.began is not None, m.began, m.id))) if rows else None
+
+
+def require_open(act: Act, meeting_id: EntityId) -> Meeting:
+    """The meeting's row. Raises NotInMeeting unless it is open."""
+    row = act.get(Meeting, meeting_id)
+    rules.require_open(MeetingState(row.state))
+    return row
+
+
+def _role(act: Act, person_id: EntityId, attendee: EntityId) -> str:
+    if attendee == person_id:
+        return PERSON
+    if act.session.get(Practitioner, attendee) is not None:
+        return PRACTITIONER
+    act.get(Member, attendee)
+    return MEMBER

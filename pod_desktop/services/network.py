@@ -1,0 +1,188 @@
+"""The network map: who belongs to the person's network, where they stand, and what joins them."""
+
+from typing import Any
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.network import Known, MemberKind, Sector, pair
+from pod_desktop.errors import BadInput
+from pod_desktop.services.names import HUES, Names
+from pod_desktop.services.people import require_name
+from pod_desktop.services.views import MapView, MemberView, TieView
+from pod_desktop.storage.journal import Journal, Reading, Seen
+from pod_desktop.storage.tables import Member, Person, Tie
+
+_ALLOWED: dict[str, set[str]] = {
+    "member_kind": set(MemberKind),
+    "sector": {*Sector, ""},
+    "knows": set(Known),
+    "worried": set(Known),
+    "could_help": set(Known),
+}
+_FREE_TEXT = {"words", "contact"}
+
+
+def network_map(journal: Journal, person_id: EntityId) -> MapView:
+    """The person's map. Raises NotFound."""
+    with journal.read() as reading:
+        names = Names(reading, person_id)
+        members = tuple(member_view(reading, names, m) for m in reading.all(Member, person_id=person_id))
+        standing = {person_id, *(member.id for member in members)}
+        ties = tuple(
+            TieView(tie.id, tie.a_id, tie.b_id, tie.known, tie.words)
+            for tie in reading.all(Tie, person_id=person_id)
+            if {tie.a_id, tie.b_id} <= standing
+        )
+        return MapView(names.person, members, ties)
+
+
+def member(journal: Journal, member_id: EntityId) -> MemberView:
+    """One member. Raises NotFound."""
+    with journal.read() as reading:
+        row = reading.get(Member, member_id)
+        return member_view(reading, Names(reading, row.person_id), row)
+
+
+def add_member(
+    journal: Journal,
+    person_id: EntityId,
+    name: str,
+    *,
+    words: str = "",
+    sector: str = "",
+    member_kind: str = MemberKind.PERSON,
+) -> EntityId:
+    """Put a name on the map's list; placing comes later. Raises BadInput without a name."""
+    _require_allowed(sector=sector, member_kind=member_kind)
+    name = require_name(name)
+    with journal.act() as act:
+        act.get(Person, person_id)
+        hue = (len(act.all(Member, person_id=person_id)) + 1) % HUES
+        return act.create(
+            Member,
+            person_id=person_id,
+            name=name,
+            words=words.strip(),
+            sector=sector,
+            member_kind=member_kind,
+            hue=hue,
+        ).id
+
+
+def place_member(
+    journal: Journal, member_id: EntityId, angle: float | None, distance: float | None, *, sector: str | None = None
+) -> None:
+    """Put a member at a place (radians clockwise from the top; distance 0..1), or back into the tray with None.
+
+    `sector`, where given, is stored with it.
+    """
+    if (angle is None) != (distance is None):
+        raise BadInput("A place on the map has a direction and a distance.")
+    values: dict[str, Any] = {"angle": angle, "distance": distance}
+    if sector is not None:
+        _require_allowed(sector=sector)
+        values["sector"] = sector
+    with journal.act() as act:
+        act.change(Member, member_id, **values)
+
+
+def change_member(journal: Journal, member_id: EntityId, *, seen: Seen | None = None, **fields: str) -> None:
+    """Change fields of the member card: name, words, sector, member_kind, knows, worried, could_help, contact.
+
+    Raises BadInput for a value that cannot stand.
+    """
+    unknown = fields.keys() - _ALLOWED.keys() - _FREE_TEXT - {"name"}
+    if unknown:
+        raise TypeError(f"no field of the member card: {sorted(unknown)}")
+    _require_allowed(**{name: value for name, value in fields.items() if name in _ALLOWED})
+    values = {name: value.strip() for name, value in fields.items()}
+    if "name" in values:
+        values["name"] = require_name(values["name"])
+    with journal.act() as act:
+        act.change(Member, member_id, seen=seen, **values)
+
+
+def record_needs(journal: Journal, member_id: EntityId, needs: str, *, seen: Seen | None = None) -> None:
+    """Record what they need to take part (format, support, interpreter), asked just now."""
+    with journal.act() as act:
+        act.change(Member, member_id, seen=seen, needs=needs.strip(), needs_asked=journal.clock.now())
+
+
+def strike_member(journal: Journal, member_id: EntityId, reason: str) -> None:
+    """Take a member off the map, with their ties. Can be undone."""
+    with journal.act() as act:
+        row = act.get(Member, member_id)
+        for tie in act.all(Tie, person_id=row.person_id):
+            if member_id in (tie.a_id, tie.b_id):
+                act.strike(Tie, tie.id, reason)
+        act.strike(Member, member_id, reason)
+
+
+def tie(
+    journal: Journal, person_id: EntityId, one: EntityId, other: EntityId, *, known: str = Known.YES, words: str = ""
+) -> EntityId:
+    """Join two people of the map; a second call for the same two changes the tie there is.
+
+    Raises BadInput for somebody and themselves.
+    """
+    if one == other:
+        raise BadInput("A tie joins two different people.")
+    if known not in set(Known):
+        raise BadInput("A tie is there, is not there, or is not known.")
+    a_id, b_id = pair(one, other)
+    with journal.act() as act:
+        found = act.one_or_none(Tie, person_id=person_id, a_id=a_id, b_id=b_id)
+        if found is None:
+            return act.create(
+                Tie, person_id=person_id, a_id=a_id, b_id=b_id, known=known, words=words.strip()
+            ).id
+        act.change(Tie, found.id, known=known, words=words.strip() or found.words)
+        return found.id
+
+
+def change_tie(journal: Journal, tie_id: EntityId, *, known: str, words: str, seen: Seen | None = None) -> None:
+    """Change what is known of a tie, and the person's own words on it."""
+    if known not in set(Known):
+        raise BadInput("A tie is there, is not there, or is not known.")
+    with journal.act() as act:
+        act.change(Tie, tie_id, seen=seen, known=known, words=words.strip())
+
+
+def strike_tie(journal: Journal, tie_id: EntityId, reason: str) -> None:
+    """Take a tie off the map."""
+    with journal.act() as act:
+        act.strike(Tie, tie_id, reason)
+
+
+def member_view(reading: Reading, names: Names, row: Member) -> MemberView:
+    """A member as screens see it. Without a standing yes nothing tells why there is none."""
+    said_yes = bool(row.invite_yes)
+    return MemberView(
+        id=row.id,
+        person_id=row.person_id,
+        name=row.name,
+        member_kind=row.member_kind,
+        words=row.words,
+        sector=row.sector,
+        angle=row.angle,
+        distance=row.distance,
+        hue=row.hue,
+        knows=row.knows,
+        worried=row.worried,
+        could_help=row.could_help,
+        contact=row.contact,
+        needs=row.needs,
+        needs_asked=row.needs_asked,
+        invite_idea=row.invite_idea,
+        invite_yes=row.invite_said if said_yes else None,
+        asked_by=names.of_or_none(row.asked_by_id) if said_yes else None,
+        asked=row.asked if said_yes else None,
+        answer=row.answer if said_yes else "",
+        answered=row.answered if said_yes else None,
+        seen=reading.seen(row.id),
+    )
+
+
+def _require_allowed(**values: str) -> None:
+    for name, value in values.items():
+        if value not in _ALLOWED[name]:
+            raise BadInput(f"“{value}” is no {name.replace('_', ' ')} that the map knows.")

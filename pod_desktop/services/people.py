@@ -1,0 +1,228 @@
+"""The team's practitioners, the people at the centre, and their first contact."""
+
+import unicodedata
+
+from pod_desktop.domain import nhs_number
+from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.meeting import MeetingState
+from pod_desktop.errors import BadInput
+from pod_desktop.services.names import HUES, PRACTITIONER, Names
+from pod_desktop.services.views import (
+    MeetingBrief,
+    PersonRow,
+    PractitionerView,
+    RecordView,
+    TeamPart,
+)
+from pod_desktop.storage.journal import Journal, Reading, Seen
+from pod_desktop.storage.tables import (
+    Attendance,
+    Episode,
+    Meeting,
+    Member,
+    Person,
+    Practitioner,
+    Team,
+    ThisLaptop,
+)
+
+
+def team_name(journal: Journal) -> str:
+    """The name of the team whose data this is."""
+    with journal.read() as reading:
+        return reading.all(Team)[0].name
+
+
+def practitioners(journal: Journal) -> tuple[PractitionerView, ...]:
+    """The team, by name; the one using this laptop first."""
+    with journal.read() as reading:
+        me = reading.session.query(ThisLaptop).one().author_id
+        found = [
+            PractitionerView(p.id, p.name, p.profession, p.peer, p.hue, p.id == me)
+            for p in reading.all(Practitioner)
+        ]
+    return tuple(sorted(found, key=lambda p: (not p.is_me, folded(p.name), p.id)))
+
+
+def add_practitioner(journal: Journal, name: str, profession: str = "", *, peer: bool = False) -> EntityId:
+    """Add a practitioner to the team. Raises BadInput without a name."""
+    name = require_name(name)
+    with journal.act() as act:
+        hue = len(act.all(Practitioner)) % HUES
+        return act.create(Practitioner, name=name, profession=profession.strip(), peer=peer, hue=hue).id
+
+
+def change_practitioner(
+    journal: Journal, id_: EntityId, *, name: str, profession: str, peer: bool
+) -> None:
+    """Change what is said about a practitioner. Raises BadInput without a name."""
+    with journal.act() as act:
+        act.change(Practitioner, id_, name=require_name(name), profession=profession.strip(), peer=peer)
+
+
+def add_person(journal: Journal, name: str) -> EntityId:
+    """Begin a person's record. Only the name is needed. Raises BadInput without one."""
+    name = require_name(name)
+    with journal.act() as act:
+        hue = len(act.all(Person)) % HUES
+        return act.create(Person, name=name, hue=hue, added=journal.clock.now()).id
+
+
+def change_person(
+    journal: Journal,
+    person_id: EntityId,
+    *,
+    name: str,
+    nhs: str = "",
+    seen: Seen | None = None,
+) -> None:
+    """Change the name or the NHS number ("" for none). Raises BadInput for a number that cannot be one."""
+    number = nhs_number.parse(nhs) if nhs.strip() else ""
+    with journal.act() as act:
+        act.change(Person, person_id, seen=seen, name=require_name(name), nhs_number=number)
+
+
+def record_first_contact(
+    journal: Journal, person_id: EntityId, when: Instant, by: str, *, zone: str = "Europe/London"
+) -> EntityId:
+    """Record when, and by whom, help was first asked for: the episode of care begins.
+
+    Called again, it changes the same episode. Raises BadInput for a time in the future.
+    """
+    if when > journal.clock.now():
+        raise BadInput("The first contact cannot be in the future.")
+    with journal.act() as act:
+        episode = act.one_or_none(Episode, person_id=person_id)
+        if episode is None:
+            return act.create(
+                Episode, person_id=person_id, first_contact=when, first_contact_by=by.strip(), zone=zone
+            ).id
+        act.change(Episode, episode.id, first_contact=when, first_contact_by=by.strip(), zone=zone)
+        return episode.id
+
+
+def people(journal: Journal, search: str = "") -> tuple[PersonRow, ...]:
+    """Everybody whose name contains all words of `search` (no matter the case or accents).
+
+    Who waits for a first meeting comes first, the longest wait on top; then by name.
+    """
+    wanted = folded(search).split()
+    with journal.read() as reading:
+        episodes = {episode.person_id: episode for episode in reading.all(Episode)}
+        meetings: dict[EntityId, list[Meeting]] = {}
+        for meeting in reading.all(Meeting):
+            meetings.setdefault(meeting.person_id, []).append(meeting)
+        rows = [
+            _row(person, episodes.get(person.id), [brief(m) for m in meetings.get(person.id, [])])
+            for person in reading.all(Person)
+            if all(word in folded(person.name) for word in wanted)
+        ]
+    return tuple(sorted(rows, key=_list_order))
+
+
+def _list_order(row: PersonRow) -> tuple[bool, float, str, str]:
+    since = row.first_contact.timestamp() if row.waiting and row.first_contact else 0.0
+    return (not row.waiting, since, folded(row.name), row.id)
+
+
+def _row(person: Person, episode: Episode | None, meetings: list[MeetingBrief]) -> PersonRow:
+    first_contact = episode.first_contact if episode else None
+    held = [m for m in meetings if m.state in (MeetingState.OPEN, MeetingState.CLOSED)]
+    network = [m for m in held if m.meeting_kind == "network"]
+    return PersonRow(
+        id=person.id,
+        name=person.name,
+        hue=person.hue,
+        first_contact=first_contact,
+        first_contact_by=episode.first_contact_by if episode else "",
+        waiting=first_contact is not None and not network,
+        next_meeting=next_planned(meetings),
+        open_meeting=next((m for m in meetings if m.state == MeetingState.OPEN), None),
+        last_meeting=max(held, key=_began, default=None),
+    )
+
+
+def record(journal: Journal, person_id: EntityId) -> RecordView:
+    """A person's record. Raises NotFound."""
+    with journal.read() as reading:
+        person = reading.get(Person, person_id)
+        episode = reading.one_or_none(Episode, person_id=person_id)
+        meetings = [brief(m) for m in reading.all(Meeting, person_id=person_id)]
+        held = sorted((m for m in meetings if m.began and m.meeting_kind == "network"), key=_began)
+        return RecordView(
+            id=person.id,
+            name=person.name,
+            hue=person.hue,
+            nhs_number=person.nhs_number,
+            episode_id=episode.id if episode else None,
+            first_contact=episode.first_contact if episode else None,
+            first_contact_by=episode.first_contact_by if episode else "",
+            first_offer=episode.first_offer if episode else None,
+            first_meeting=held[0].began if held else None,
+            team=_team_strip(reading, person_id, held),
+            meetings=tuple(sorted(meetings, key=_when, reverse=True)),
+            next_meeting=next_planned(meetings),
+            open_meeting=next((m for m in meetings if m.state == MeetingState.OPEN), None),
+            members=len(reading.all(Member, person_id=person_id)),
+            seen=reading.seen(person_id),
+        )
+
+
+def _team_strip(reading: Reading, person_id: EntityId, held: list[MeetingBrief]) -> tuple[TeamPart, ...]:
+    names = Names(reading, person_id)
+    met: dict[EntityId, list[EntityId]] = {}
+    for meeting in held:
+        there = {
+            stay.attendee_id for stay in reading.all(Attendance, meeting_id=meeting.id, role=PRACTITIONER)
+        }
+        for who in sorted(there):
+            met.setdefault(who, []).append(meeting.id)
+    parts = [TeamPart(names.of(who), ids[0] == held[0].id, len(ids)) for who, ids in met.items()]
+    return tuple(sorted(parts, key=lambda p: (not p.since_start, -p.meetings, folded(p.practitioner.name))))
+
+
+def brief(meeting: Meeting) -> MeetingBrief:
+    """A meeting as a list shows it."""
+    return MeetingBrief(
+        id=meeting.id,
+        person_id=meeting.person_id,
+        meeting_kind=meeting.meeting_kind,
+        state=meeting.state,
+        planned=meeting.planned,
+        zone=meeting.zone,
+        place=meeting.place,
+        place_chosen_by=meeting.place_chosen_by,
+        began=meeting.began,
+        closed=meeting.closed,
+        reason=meeting.reason,
+        log_kind=meeting.log_kind,
+        log_choice=meeting.log_choice,
+    )
+
+
+def next_planned(meetings: list[MeetingBrief]) -> MeetingBrief | None:
+    """The earliest that is still planned; one without a time comes last."""
+    planned = [m for m in meetings if m.state == MeetingState.PLANNED]
+    return min(planned, key=lambda m: (m.planned is None, _when(m), m.id), default=None)
+
+
+def _when(meeting: MeetingBrief) -> float:
+    return meeting.when.timestamp() if meeting.when else float("-inf")
+
+
+def _began(meeting: MeetingBrief) -> float:
+    return meeting.began.timestamp() if meeting.began else float("-inf")
+
+
+def require_name(name: str) -> str:
+    """The name without outer spaces. Raises BadInput when nothing is left."""
+    if not name.strip():
+        raise BadInput("Please give a name; it can be what they like to be called.")
+    return " ".join(name.split())
+
+
+def folded(text: str) -> str:
+    """Text for comparing: without case and accents."""
+    decomposed = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()

@@ -1,0 +1,113 @@
+"""Planning a meeting: when, where, who chose the place, who is invited by the person's yes."""
+
+from collections.abc import Sequence
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pod_desktop.domain import meeting as rules
+from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.invitations import require_may_ask
+from pod_desktop.domain.meeting import MeetingState, WhoChose
+from pod_desktop.errors import BadInput, NotAllowed
+from pod_desktop.services.invitations import standing_word
+from pod_desktop.storage.journal import Act, Journal
+from pod_desktop.storage.tables import Invitee, Meeting, Member, Person
+
+
+def plan_meeting(
+    journal: Journal,
+    person_id: EntityId,
+    *,
+    planned: Instant | None = None,
+    zone: str = "Europe/London",
+    place: str = "",
+    place_chosen_by: str = "",
+    invited: Sequence[EntityId] = (),
+    set_in: EntityId | None = None,
+) -> EntityId:
+    """Plan a network meeting. `invited` are members; each needs the person's yes.
+
+    `set_in` is the meeting in which it was set. Raises BadInput, or NotAllowed for an invitation without a yes.
+    """
+    require_zone(zone)
+    require_chooser(place_chosen_by)
+    with journal.act() as act:
+        act.get(Person, person_id)
+        row = act.create(
+            Meeting,
+            person_id=person_id,
+            planned=planned,
+            zone=zone,
+            place=place.strip(),
+            place_chosen_by=place_chosen_by,
+            set_in_id=set_in,
+        )
+        _set_invited(act, row.id, invited)
+        return row.id
+
+
+def change_plan(
+    journal: Journal,
+    meeting_id: EntityId,
+    *,
+    planned: Instant | None,
+    zone: str,
+    place: str,
+    place_chosen_by: str,
+    invited: Sequence[EntityId],
+) -> None:
+    """Change a planned meeting. Raises as `plan_meeting`, and NotAllowed once it has begun."""
+    require_zone(zone)
+    require_chooser(place_chosen_by)
+    with journal.act() as act:
+        if act.get(Meeting, meeting_id).state != MeetingState.PLANNED:
+            raise NotAllowed("This meeting has begun, so its plan cannot change any more.")
+        act.change(
+            Meeting,
+            meeting_id,
+            planned=planned,
+            zone=zone,
+            place=place.strip(),
+            place_chosen_by=place_chosen_by,
+        )
+        _set_invited(act, meeting_id, invited)
+
+
+def _set_invited(act: Act, meeting_id: EntityId, invited: Sequence[EntityId]) -> None:
+    now = {invitee.member_id: invitee.id for invitee in act.all(Invitee, meeting_id=meeting_id)}
+    for member_id in dict.fromkeys(invited):
+        if member_id not in now:
+            require_may_ask(standing_word(act.get(Member, member_id)))
+            act.create(Invitee, meeting_id=meeting_id, member_id=member_id)
+    for member_id, invitee_id in now.items():
+        if member_id not in invited:
+            act.strike(Invitee, invitee_id, "not invited to this meeting")
+
+
+def did_not_happen(journal: Journal, meeting_id: EntityId, reason: str) -> None:
+    """A planned meeting did not happen. Raises BadInput without the reason."""
+    with journal.act() as act:
+        rules.require_can_not_happen(MeetingState(act.get(Meeting, meeting_id).state), reason)
+        act.change(Meeting, meeting_id, state=str(MeetingState.DID_NOT_HAPPEN), reason=reason.strip())
+
+
+def places(journal: Journal, person_id: EntityId) -> tuple[str, ...]:
+    """Places of this person's meetings, the latest first."""
+    with journal.read() as reading:
+        rows = [m for m in reading.all(Meeting, person_id=person_id) if m.place]
+    rows.sort(key=lambda m: (m.began or m.planned or journal.clock.now(), m.id), reverse=True)
+    return tuple(dict.fromkeys(m.place for m in rows))
+
+
+def require_zone(zone: str) -> None:
+    """Raises BadInput unless this is an IANA zone such as Europe/London."""
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise BadInput(f"“{zone}” is no time zone that this laptop knows.") from error
+
+
+def require_chooser(place_chosen_by: str) -> None:
+    """Raises BadInput unless it says who chose the place, or nothing yet."""
+    if place_chosen_by not in {*WhoChose, ""}:
+        raise BadInput("The place was chosen by the person, together, or by the service.")

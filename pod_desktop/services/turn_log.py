@@ -1,0 +1,254 @@
+"""The speaking-turn log of an open meeting: asked aloud first, then one act for every tap.
+
+The wall clock is looked at once; after that the monotonic clock measures, so a moved clock makes no wrong turn.
+"""
+
+from datetime import timedelta
+
+from pod_desktop.domain import turns as rules
+from pod_desktop.domain.clock import Clock, Instant
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.turns import AgreementState, LogKind, SpanKind, TurnSpan
+from pod_desktop.errors import NotAllowed
+from pod_desktop.services import meeting_views
+from pod_desktop.services.meetings import require_open
+from pod_desktop.services.names import Names
+from pod_desktop.services.undo import UndoStack
+from pod_desktop.services.views import AttendanceView, LogView, Someone, TurnView
+from pod_desktop.storage.journal import Act, Journal, Reading
+from pod_desktop.storage.tables import Attendance, Meeting, Turn
+
+
+class LogClock:
+    """Instants for taps: one look at the wall, then only what the monotonic clock adds."""
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._wall = clock.now()
+        self._zero = clock.monotonic()
+
+    def now(self) -> Instant:
+        """The instant of a tap made now."""
+        return self._wall + timedelta(seconds=self._clock.monotonic() - self._zero)
+
+    def monotonic(self) -> float:
+        """Seconds for telling a double tap."""
+        return self._clock.monotonic()
+
+
+def log_view(journal: Journal, meeting_id: EntityId) -> LogView:
+    """The turn log as it stands, of an open or a closed meeting. Raises NotFound."""
+    with journal.read() as reading:
+        row = reading.get(Meeting, meeting_id)
+        names = Names(reading, row.person_id)
+        present = [stay for stay in meeting_views.attendances(reading, names, row) if stay.left is None]
+        return LogView(
+            meeting_id=meeting_id,
+            log_kind=row.log_kind,
+            agreement=str(_agreement(row, present)),
+            to_ask=tuple(stay.who for stay in present if not stay.log_agreed),
+            said_no=tuple(stay.who for stay in present if stay.log_agreed == "no"),
+            seats=_seats(present),
+            turns=turns_of(reading, names, meeting_id),
+            choices=tuple(map(str, rules.choices_offered(row.began or journal.clock.now(), journal.clock.now()))),
+        )
+
+
+def turns_of(reading: Reading, names: Names, meeting_id: EntityId) -> tuple[TurnView, ...]:
+    """The spans of a log in its order."""
+    views = {
+        t.id: TurnView(
+            t.id, names.of_or_none(t.speaker_id), t.turn_kind, t.began, t.ended, t.end_unknown, t.words, t.topic_id
+        )
+        for t in reading.all(Turn, meeting_id=meeting_id)
+    }
+    return tuple(views[span.id] for span in rules.in_order(span_of(view) for view in views.values()))
+
+
+def span_of(view: TurnView) -> TurnSpan:
+    """A turn as the rules count it."""
+    speaker = view.speaker.id if view.speaker is not None else None
+    return TurnSpan(view.id, speaker, view.began, view.ended, SpanKind(view.turn_kind))
+
+
+def _seats(present: list[AttendanceView]) -> tuple[AttendanceView, ...]:
+    """Round the table: by seat where one was chosen, else in order of arrival."""
+    return tuple(sorted(present, key=lambda stay: (stay.seat is None, stay.seat or 0.0)))
+
+
+def _agreement(row: Meeting, present: list[AttendanceView]) -> AgreementState:
+    return rules.agreement_state(
+        asked_aloud=row.log_asked is not None,
+        present=[stay.who.id for stay in present],
+        agreed=[stay.who.id for stay in present if stay.log_agreed == "yes"],
+        said_no=[stay.who.id for stay in present if stay.log_agreed == "no"],
+    )
+
+
+def record_asked_aloud(journal: Journal, meeting_id: EntityId) -> None:
+    """The question about the turn log was asked aloud."""
+    with journal.act() as act:
+        require_open(act, meeting_id)
+        act.change(Meeting, meeting_id, log_asked=journal.clock.now())
+
+
+def record_agreement(journal: Journal, attendance_id: EntityId, agreed: str) -> None:
+    """What somebody here said to the turn log: "yes", "no", or "" to ask again.
+
+    A no while the log runs pauses it.
+    """
+    if agreed not in ("yes", "no", ""):
+        raise ValueError(f"not an answer: {agreed}")
+    now = journal.clock.now()
+    with journal.act() as act:
+        stay = act.get(Attendance, attendance_id)
+        row = require_open(act, stay.meeting_id)
+        act.change(Attendance, attendance_id, log_agreed=agreed, log_answered=now if agreed else None)
+        if row.log_asked is None and agreed:
+            act.change(Meeting, row.id, log_asked=now)
+        if agreed == "no" and row.log_kind:
+            _end_open(act, row.id, now)
+            act.create(Turn, meeting_id=row.id, turn_kind=str(SpanKind.PAUSE), began=now)
+
+
+def start_log(journal: Journal, meeting_id: EntityId) -> None:
+    """Begin the log. Raises NotAllowed unless everybody here was asked and agreed."""
+    with journal.act() as act:
+        row = require_open(act, meeting_id)
+        _require_agreed(act, row)
+        act.change(Meeting, meeting_id, log_kind=str(LogKind.LIVE))
+
+
+def leave_end_unknown(journal: Journal, meeting_id: EntityId) -> int:
+    """After a stop of the program: spans that were open have no known end. Returns how many there were."""
+    with journal.act() as act:
+        found = act.all(Turn, meeting_id=meeting_id, ended=None, end_unknown=False)
+        for turn in found:
+            act.change(Turn, turn.id, end_unknown=True)
+        return len(found)
+
+
+def set_words(journal: Journal, turn_id: EntityId, words: str) -> None:
+    """The speaker's own words for a turn, kept letter by letter as they were typed."""
+    with journal.act() as act:
+        act.change(Turn, turn_id, words=words)
+
+
+def set_topic(journal: Journal, turn_id: EntityId, topic_id: EntityId | None) -> None:
+    """The topic that a turn was about."""
+    with journal.act() as act:
+        act.change(Turn, turn_id, topic_id=topic_id)
+
+
+class LiveLog:
+    """The taps of one sitting. Every method is one durable act; each can be undone."""
+
+    def __init__(self, journal: Journal, meeting_id: EntityId) -> None:
+        self._journal = journal
+        self._meeting_id = meeting_id
+        self._clock = LogClock(journal.clock)
+        self._last_tap: rules.Tap | None = None
+        self.undo_stack = UndoStack(journal)
+
+    def tap(self, speaker: Someone, *, several: bool = False, topic_id: EntityId | None = None) -> bool:
+        """This person speaks. Who spoke before stops, unless `several` at once; a second tap then ends it.
+
+        A second tap on the same person within 300 ms is ignored; returns whether the tap counted.
+        """
+        at = self._clock.monotonic()
+        if rules.is_double_tap(self._last_tap, speaker.id, at):
+            return False
+        now = self._clock.now()
+        with self.undo_stack.step(f"{speaker.name} speaks"), self._journal.act() as act:
+            self._require_running(act)
+            mine = [t for t in self._open(act) if t.speaker_id == speaker.id]
+            if mine and several:
+                _end(act, mine[0], now)
+            elif not mine:
+                self._stop_others(act, now, several=several)
+                self._begin(act, now, SpanKind.TURN, speaker.id, topic_id)
+        self._last_tap = rules.Tap(speaker.id, at)
+        return True
+
+    def silence(self) -> None:
+        """Together in silence: open turns end."""
+        self._state(SpanKind.SILENCE, "silence")
+
+    def reflecting(self) -> None:
+        """Practitioners talk with each other while the network listens. Asked again, it ends: the network responds.
+
+        Turns are logged beside it.
+        """
+        now = self._clock.now()
+        with self.undo_stack.step("reflecting"), self._journal.act() as act:
+            self._require_running(act)
+            running = [t for t in self._open(act) if t.turn_kind == SpanKind.REFLECTING]
+            _end_open(act, self._meeting_id, now)
+            if not running:
+                self._begin(act, now, SpanKind.REFLECTING, None, None)
+
+    def pause(self) -> None:
+        """Nothing is logged until somebody's turn is tapped again."""
+        self._state(SpanKind.PAUSE, "pause")
+
+    def nobody(self) -> None:
+        """Whoever spoke has stopped, and nothing else is marked."""
+        now = self._clock.now()
+        with self.undo_stack.step("end of the turn"), self._journal.act() as act:
+            self._require_running(act)
+            _end_open(act, self._meeting_id, now)
+
+    def _state(self, kind: SpanKind, label: str) -> None:
+        now = self._clock.now()
+        with self.undo_stack.step(label), self._journal.act() as act:
+            self._require_running(act)
+            running = [t for t in self._open(act) if t.turn_kind == kind]
+            _end_open(act, self._meeting_id, now)
+            if not running:
+                self._begin(act, now, kind, None, None)
+
+    def _require_running(self, act: Act) -> None:
+        row = require_open(act, self._meeting_id)
+        if not row.log_kind:
+            raise NotAllowed("The turn log has not begun. Ask the room first.")
+
+    def _open(self, act: Act) -> list[Turn]:
+        return act.all(Turn, meeting_id=self._meeting_id, ended=None, end_unknown=False)
+
+    def _stop_others(self, act: Act, now: Instant, *, several: bool) -> None:
+        for turn in self._open(act):
+            if turn.turn_kind == SpanKind.REFLECTING:
+                continue
+            if turn.turn_kind == SpanKind.TURN and several:
+                continue
+            if turn.turn_kind == SpanKind.PAUSE:
+                _require_agreed(act, act.get(Meeting, self._meeting_id))
+            _end(act, turn, now)
+
+    def _begin(
+        self, act: Act, now: Instant, kind: SpanKind, speaker: EntityId | None, topic_id: EntityId | None
+    ) -> None:
+        act.create(
+            Turn, meeting_id=self._meeting_id, speaker_id=speaker, turn_kind=str(kind), began=now, topic_id=topic_id
+        )
+
+
+def _end_open(act: Act, meeting_id: EntityId, now: Instant) -> None:
+    for turn in act.all(Turn, meeting_id=meeting_id, ended=None, end_unknown=False):
+        _end(act, turn, now)
+
+
+def _end(act: Act, turn: Turn, now: Instant) -> None:
+    act.change(Turn, turn.id, ended=max(now, turn.began))
+
+
+def _require_agreed(act: Act, row: Meeting) -> None:
+    present = act.all(Attendance, meeting_id=row.id, left=None)
+    rules.require_may_start_log(
+        rules.agreement_state(
+            asked_aloud=row.log_asked is not None,
+            present=[stay.attendee_id for stay in present],
+            agreed=[stay.attendee_id for stay in present if stay.log_agreed == "yes"],
+            said_no=[stay.attendee_id for stay in present if stay.log_agreed == "no"],
+        )
+    )

@@ -1,0 +1,87 @@
+"""Undo and redo of acts, as new acts that put the former values back. Scoped to whoever holds the stack."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from pod_desktop.errors import NotAllowed
+from pod_desktop.storage.events import Verb
+from pod_desktop.storage.journal import Act, Change, Facts, Journal
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What one undo takes back: a label such as "move Aunt May", and the changes."""
+
+    label: str
+    changes: tuple[Change, ...]
+
+
+class UndoStack:
+    """The acts of one map or one turn log, newest last."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self._done: list[Step] = []
+        self._undone: list[Step] = []
+
+    @property
+    def undo_label(self) -> str:
+        """What undo would take back; "" when there is nothing."""
+        return self._done[-1].label if self._done else ""
+
+    @property
+    def redo_label(self) -> str:
+        """What redo would do again; "" when there is nothing."""
+        return self._undone[-1].label if self._undone else ""
+
+    @contextmanager
+    def step(self, label: str) -> Iterator[None]:
+        """Everything stored inside is one step. An error inside records what had been stored before it."""
+        changes: list[Change] = []
+
+        def collect(facts: Facts) -> None:
+            changes.extend(facts.changes)
+
+        self._journal.listen(collect)
+        try:
+            yield
+        finally:
+            self._journal.unlisten(collect)
+            if changes:
+                self._done.append(Step(label, tuple(changes)))
+                self._undone.clear()
+
+    def undo(self) -> str:
+        """Take the newest step back; returns its label, "" when there was none.
+
+        Raises NotAllowed when something was changed since by somebody else; then nothing is changed.
+        """
+        return self._move(self._done, self._undone)
+
+    def redo(self) -> str:
+        """Do the step undone last again. Otherwise as `undo`."""
+        return self._move(self._undone, self._done)
+
+    def _move(self, source: list[Step], target: list[Step]) -> str:
+        if not source:
+            return ""
+        step = source[-1]
+        with self._journal.act() as act:
+            for change in reversed(step.changes):
+                _take_back(act, change)
+        source.pop()
+        target.append(Step(step.label, tuple(act.changes)))
+        return step.label
+
+
+def _take_back(act: Act, change: Change) -> None:
+    if change.verb in (Verb.CREATE, Verb.RESTORE):
+        act.strike(change.table, change.id, "undone")
+    elif change.verb == Verb.STRIKE:
+        act.restore(change.table, change.id)
+    else:
+        row = act.get(change.table, change.id)
+        if any(getattr(row, name) != value for name, value in change.after.items()):
+            raise NotAllowed("This was changed again since, so it cannot be undone here. Nothing was lost.")
+        act.change(change.table, change.id, **change.before)
