@@ -1,0 +1,1 @@
+"""What people see and touch: the only place with PySide6, besides the composition root."""

@@ -1,0 +1,90 @@
+"""The files the program brings along: fonts, icons, the stylesheet, pictures.
+
+    resource(path)            -> Path      a file or folder below resources/
+    icon(name, role="ink")    -> QIcon     a Lucide icon in a colour of the palette, with a disabled form
+    pixmap(name, size, role)  -> QPixmap   the same as one picture, `size` in device-independent pixels
+    icon_names()              -> the names that exist
+    load_fonts()              -> str       registers the bundled fonts, returns the family's name
+
+An icon keeps the colour it was made with. Widgets of this program make theirs again in `changeEvent`;
+whoever sets an icon on a plain Qt widget does the same on `QEvent.Type.PaletteChange`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from functools import lru_cache
+from pathlib import Path
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QFontDatabase, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+
+from pod_desktop.errors import PodError
+from pod_desktop.ui.palette import palette
+
+FONT_FAMILY = "Atkinson Hyperlegible Next"
+
+_HERE = Path(__file__).resolve()
+# An installed wheel and a frozen build carry the files inside the package, the source tree beside it.
+_PLACES = (_HERE.parents[1] / "resources", _HERE.parents[2] / "resources")
+_SIZES = (16, 20, 24, 32, 48, 64)
+
+
+class MissingResource(PodError):
+    """A file that belongs to the program is not there."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(f"A part of the program is missing ({path}), so it needs to be installed again.")
+
+
+def resource(path: str) -> Path:
+    """The place of `path` (with forward slashes, below resources/). Raises MissingResource."""
+    for place in _PLACES:
+        if (place / path).exists():
+            return place / path
+    raise MissingResource(path)
+
+
+@lru_cache(maxsize=256)
+def _svg(name: str) -> bytes:
+    return resource(f"icons/{name}.svg").read_bytes()
+
+
+def icon_names() -> list[str]:
+    """Every icon's name, sorted."""
+    return sorted(file.stem for file in resource("icons").glob("*.svg"))
+
+
+def pixmap(name: str, size: int, role: str = "ink", ratio: float = 2.0) -> QPixmap:
+    """The icon as a picture of `size` x `size`, sharp up to a screen scaling of `ratio`."""
+    return _drawn(name, size, str(asdict(palette())[role]), ratio)
+
+
+def icon(name: str, role: str = "ink") -> QIcon:
+    """The icon in the palette's colour `role`; a disabled widget shows it in `faint`."""
+    made = QIcon()
+    for size in _SIZES:
+        made.addPixmap(pixmap(name, size, role), QIcon.Mode.Normal)
+        made.addPixmap(pixmap(name, size, "faint"), QIcon.Mode.Disabled)
+    return made
+
+
+def load_fonts() -> str:
+    """Registers the bundled fonts once and returns their family. Raises MissingResource."""
+    if FONT_FAMILY not in QFontDatabase.families():
+        for file in sorted(resource("fonts").glob("*.ttf")):
+            if QFontDatabase.addApplicationFont(str(file)) < 0:
+                raise MissingResource(f"fonts/{file.name}")
+    return FONT_FAMILY
+
+
+def _drawn(name: str, size: int, colour: str, ratio: float) -> QPixmap:
+    renderer = QSvgRenderer(QByteArray(_svg(name).replace(b"currentColor", colour.encode())))
+    picture = QPixmap(round(size * ratio), round(size * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    renderer.render(painter, QRectF(0, 0, size, size))
+    painter.end()
+    return picture

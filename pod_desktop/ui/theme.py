@@ -1,0 +1,195 @@
+"""The look of the whole program, applied once and kept in step with the system.
+
+    theme = apply(app, scheme=Scheme.SYSTEM, text_scale=1.0)    start here, once; returns the Theme
+    theme.set_scheme(Scheme.DARK)   theme.set_text_scale(1.25)  settings, at any time
+    theme.changed                   the look has changed (painted widgets repaint by themselves)
+    font(role="body", meeting=False) -> QFont                   for painters: "body" "quiet" "strong"
+                                                                 "heading" "title" "display"
+    as_meeting(widget)              everything inside gets large type (14 pt+) and 48 px targets
+    space(n) -> int                 n steps of 4 px
+    TARGET, TARGET_MEETING          least height of what can be touched: 32 and 48 px
+
+    palette(), hue(i), shape(i), Palette, LIGHT, DARK, Shape     as in ui/palette.py
+
+The stylesheet is resources/style/pod.qss; `@role` in it is a colour of the palette or a size from here.
+There are no animations: menus, combo boxes, tool tips and the text cursor stand still.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict
+from enum import StrEnum
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtGui import QColor, QFont, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+
+from pod_desktop.ui.assets import FONT_FAMILY, load_fonts, resource
+from pod_desktop.ui.palette import DARK, LIGHT, Hue, Palette, Shape, contrast, hue, palette, shape
+
+__all__ = [
+    "DARK", "LIGHT", "TARGET", "TARGET_MEETING", "Hue", "Palette", "Scheme", "Shape", "Theme",
+    "apply", "as_meeting", "contrast", "font", "hue", "palette", "shape", "space", "stylesheet",
+]  # fmt: skip
+
+TARGET = 32
+TARGET_MEETING = 48
+BODY_PT = 11.0
+MEETING_FACTOR = 14.0 / 11.0
+# Sizes relative to the body; nothing is smaller than the body.
+_SIZES = {"body": 1.0, "quiet": 1.0, "strong": 1.0, "heading": 1.28, "title": 1.75, "display": 2.5}
+_BOLD = {"strong", "heading", "title", "display"}
+_STILL = (
+    Qt.UIEffect.UI_AnimateMenu,
+    Qt.UIEffect.UI_FadeMenu,
+    Qt.UIEffect.UI_AnimateCombo,
+    Qt.UIEffect.UI_AnimateTooltip,
+    Qt.UIEffect.UI_FadeTooltip,
+    Qt.UIEffect.UI_AnimateToolBox,
+)
+
+
+class Scheme(StrEnum):
+    """Which palette: the system's wish, or a fixed one."""
+
+    SYSTEM = "system"
+    LIGHT = "light"
+    DARK = "dark"
+
+
+class Theme(QObject):
+    """Keeps an application's palette, font and stylesheet in step with the wish and the system."""
+
+    changed = Signal()
+
+    def __init__(self, app: QApplication, scheme: Scheme, text_scale: float) -> None:
+        super().__init__(app)
+        self._app = app
+        self._scheme = scheme
+        self._text_scale = text_scale
+        app.styleHints().colorSchemeChanged.connect(self._system_changed)
+
+    @property
+    def scheme(self) -> Scheme:
+        """The wish, which may be SYSTEM."""
+        return self._scheme
+
+    @property
+    def text_scale(self) -> float:
+        """1.0 is a body of 11 pt."""
+        return self._text_scale
+
+    def set_scheme(self, scheme: Scheme) -> None:
+        """Follows the system, or stays light or dark."""
+        self._scheme = Scheme(scheme)
+        self.lay_on()
+
+    def set_text_scale(self, text_scale: float) -> None:
+        """Makes all text larger or smaller; 1.0 is a body of 11 pt."""
+        self._text_scale = text_scale
+        self.lay_on()
+
+    def lay_on(self) -> None:
+        """Puts palette, font and stylesheet on the application."""
+        colours = self._wanted()
+        body = QFont(FONT_FAMILY)
+        body.setPointSizeF(BODY_PT * self._text_scale)
+        self._app.setPalette(_qt_palette(colours))
+        self._app.setFont(body)
+        self._app.setStyleSheet(stylesheet(colours, self._text_scale))
+        self.changed.emit()
+
+    def _wanted(self) -> Palette:
+        if self._scheme is Scheme.SYSTEM:
+            dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
+            return DARK if dark else LIGHT
+        return DARK if self._scheme is Scheme.DARK else LIGHT
+
+    def _system_changed(self) -> None:
+        if self._scheme is Scheme.SYSTEM:
+            self.lay_on()
+
+
+def apply(app: QApplication, scheme: Scheme | str = Scheme.SYSTEM, text_scale: float = 1.0) -> Theme:
+    """Gives the application its look. May be called again; the one Theme of the application is returned."""
+    found = app.findChild(Theme)
+    if isinstance(found, Theme):
+        found.set_text_scale(text_scale)
+        found.set_scheme(Scheme(scheme))
+        return found
+    load_fonts()
+    app.setStyle(QStyleFactory.create("Fusion"))
+    for effect in _STILL:
+        app.setEffectEnabled(effect, False)
+    app.setCursorFlashTime(0)
+    made = Theme(app, Scheme(scheme), text_scale)
+    made.lay_on()
+    return made
+
+
+def font(role: str = "body", meeting: bool = False) -> QFont:
+    """The font of a role at the present text size, for those who paint themselves."""
+    made = QApplication.font()
+    factor = _SIZES[role] * (MEETING_FACTOR if meeting else 1.0)
+    made.setPointSizeF(made.pointSizeF() * factor)
+    if role in _BOLD:
+        made.setWeight(QFont.Weight.DemiBold)
+    return made
+
+
+def space(steps: int) -> int:
+    """`steps` times 4 px."""
+    return 4 * steps
+
+
+def as_meeting(widget: QWidget) -> None:
+    """Large type and large targets for the widget and everything in it, now and later."""
+    widget.setProperty("meeting", True)
+    for each in (widget, *widget.findChildren(QWidget)):
+        each.style().unpolish(each)
+        each.style().polish(each)
+        each.updateGeometry()
+
+
+def stylesheet(colours: Palette, text_scale: float = 1.0) -> str:
+    """The stylesheet with every `@role` filled in. Raises KeyError on a role that does not exist."""
+    values: dict[str, str] = {name: str(value) for name, value in asdict(colours).items()}
+    for role, factor in _SIZES.items():
+        size = BODY_PT * text_scale * factor
+        values[f"pt_{role}"] = f"{size:.2f}pt"
+        values[f"pt_meeting_{role}"] = f"{size * MEETING_FACTOR:.2f}pt"
+    source = resource("style/pod.qss").read_text(encoding="utf-8")
+    return re.sub(r"@([a-z_]+)", lambda found: values[found.group(1)], source)
+
+
+def _qt_palette(colours: Palette) -> QPalette:
+    role = QPalette.ColorRole
+    made = QPalette()
+    for which, colour in (
+        (role.Window, colours.paper),
+        (role.WindowText, colours.ink),
+        (role.Base, colours.card),
+        (role.AlternateBase, colours.paper),
+        (role.Text, colours.ink),
+        (role.PlaceholderText, colours.ink_soft),
+        (role.Button, colours.card),
+        (role.ButtonText, colours.ink),
+        (role.BrightText, colours.ink),
+        (role.ToolTipBase, colours.card),
+        (role.ToolTipText, colours.ink),
+        (role.Highlight, colours.highlight),
+        (role.HighlightedText, colours.highlight_ink),
+        (role.Link, colours.accent),
+        (role.LinkVisited, colours.accent),
+        (role.Accent, colours.accent),
+        (role.Light, colours.card),
+        (role.Midlight, colours.hover),
+        (role.Mid, colours.line),
+        (role.Dark, colours.edge),
+        (role.Shadow, colours.edge),
+    ):
+        made.setColor(which, QColor(colour))
+    for which in (role.WindowText, role.Text, role.ButtonText):
+        made.setColor(QPalette.ColorGroup.Disabled, which, QColor(colours.faint))
+    return made

@@ -1,0 +1,113 @@
+"""Buttons.
+
+    PrimaryButton(text, icon_name="", *, meeting=False, parent=None)      the one thing to do next
+    SecondaryButton(text, icon_name="", *, meeting=False, parent=None)    another thing to do
+    QuietButton(text, icon_name="", *, meeting=False, parent=None)        a thing on the side; no frame
+    IconButton(icon_name, name, *, meeting=False, checkable=False, parent=None)
+                                                          `name` is read out and shown as the tool tip
+
+`set_icon(name)` changes the icon, which follows the palette. 32 px high at least, 48 px with `meeting=True`.
+Enter and space press the button that has the focus.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from typing_extensions import override
+
+from pod_desktop.ui import assets, theme
+
+
+class PodButton(QPushButton):
+    """What all buttons share: icons in the palette's colours, Enter as well as space, a least height."""
+
+    icon_role = "ink"
+
+    def __init__(self, text: str, icon_name: str, meeting: bool, parent: QWidget | None) -> None:
+        super().__init__(text, parent)
+        self._icon_name = ""
+        self.setAutoDefault(False)
+        self.setProperty("meeting", meeting)
+        self.setMinimumHeight(theme.TARGET_MEETING if meeting else theme.TARGET)
+        self.setIconSize(QSize(24, 24) if meeting else QSize(20, 20))
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.set_icon(icon_name)
+
+    def set_icon(self, icon_name: str) -> None:
+        """Shows the icon of that name, or none for an empty name."""
+        self._icon_name = icon_name
+        self._tint()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not event.isAutoRepeat():
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._tint()
+
+    def _tint(self) -> None:
+        if self._icon_name:
+            self.setIcon(assets.icon(self._icon_name, self.icon_role))
+
+
+class PrimaryButton(PodButton):
+    """The one thing to do next; at most one on a screen."""
+
+    icon_role = "accent_ink"
+
+    def __init__(
+        self, text: str, icon_name: str = "", *, meeting: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, icon_name, meeting, parent)
+
+
+class SecondaryButton(PodButton):
+    """Another thing to do."""
+
+    def __init__(
+        self, text: str, icon_name: str = "", *, meeting: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, icon_name, meeting, parent)
+
+
+class QuietButton(PodButton):
+    """A thing on the side, without a frame."""
+
+    icon_role = "accent"
+
+    def __init__(
+        self, text: str, icon_name: str = "", *, meeting: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(text, icon_name, meeting, parent)
+
+
+class IconButton(PodButton):
+    """An icon alone. Its name is read out and shown as the tool tip."""
+
+    def __init__(
+        self,
+        icon_name: str,
+        name: str,
+        *,
+        meeting: bool = False,
+        checkable: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__("", icon_name, meeting, parent)
+        self.setCheckable(checkable)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.setMinimumWidth(self.minimumHeight())
+        self.set_name(name)
+
+    def set_name(self, name: str) -> None:
+        """What the button is called when read out, and its tool tip."""
+        self.setAccessibleName(name)
+        self.setToolTip(name)

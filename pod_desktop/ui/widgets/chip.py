@@ -1,0 +1,65 @@
+"""Small rounded labels.
+
+    Chip(text, parent=None)                       only shows
+    ToggleChip(text, index=None, *, checked=False, meeting=False, letters="", parent=None)
+                                                  on or off: toggled(bool); `index` shows the person's badge
+
+On and off differ by mark and frame, never by colour alone.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QIcon
+from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from typing_extensions import override
+
+from pod_desktop.ui import assets
+from pod_desktop.ui.widgets.buttons import PodButton
+from pod_desktop.ui.widgets.initials import initials
+from pod_desktop.ui.widgets.person import State, person_pixmap
+
+
+class Chip(QLabel):
+    """A word or two on a quiet ground."""
+
+    def __init__(self, text: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+        self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
+
+
+class ToggleChip(PodButton):
+    """Something that is so or not, such as who is here. On: a tick or a filled badge, a bold frame."""
+
+    def __init__(
+        self,
+        text: str,
+        index: int | None = None,
+        *,
+        checked: bool = False,
+        meeting: bool = False,
+        letters: str = "",
+        parent: QWidget | None = None,
+    ) -> None:
+        self._index = index
+        self._letters = letters or initials(text)
+        super().__init__(text, "", meeting, parent)
+        self.setCheckable(True)
+        side = 36 if meeting else 24
+        if index is not None:
+            self.setIconSize(QSize(side, side))
+        self.toggled.connect(self._tint)
+        self.setChecked(checked)
+        self._tint()
+
+    @override
+    def _tint(self) -> None:
+        on = self.isChecked()
+        if self._index is None:
+            self.setIcon(assets.icon("check" if on else "plus", "accent" if on else "ink_soft"))
+            return
+        side = self.iconSize().width()
+        state = State.HERE if on else State.AWAY
+        self.setIcon(QIcon(person_pixmap(self._letters, self._index, side, state=state)))

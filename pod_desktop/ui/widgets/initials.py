@@ -1,0 +1,49 @@
+"""Initials of a name, for a badge where the whole name has no room."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+_TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "revd", "sister"})
+
+
+def initials(name: str) -> str:
+    """One to three letters: "Auntie Mo" gives AM, "Sam" gives Sa, "Dr Okafor" gives Ok, "GP" gives GP.
+
+    An empty name gives "?".
+    """
+    words = [word for word in _words(name) if word.lower().rstrip(".") not in _TITLES] or _words(name)
+    if not words:
+        return "?"
+    if len(words) == 1:
+        word = words[0]
+        return word if word.isupper() and len(word) <= 3 else word[:1].upper() + word[1:2].lower()
+    return (words[0][:1] + words[-1][:1]).upper()
+
+
+def distinct_initials(names: Sequence[str]) -> list[str]:
+    """Initials of people shown together; those that would be the same get a third letter or a number."""
+    made = [initials(name) for name in names]
+    longer = [
+        _longer(name) if made.count(short) > 1 else short for name, short in zip(names, made, strict=True)
+    ]
+    seen: dict[str, int] = {}
+    result = []
+    for text in longer:
+        seen[text] = seen.get(text, 0) + 1
+        result.append(text if seen[text] == 1 else f"{text[:2]}{seen[text]}")
+    return result
+
+
+def _words(name: str) -> list[str]:
+    parts = (part.strip("()[]\"'“”‘’,.;:") for part in name.replace("-", " ").split())
+    return [part for part in parts if part and part[0].isalnum()]
+
+
+def _longer(name: str) -> str:
+    words = _words(name)
+    if not words:
+        return "?"
+    if len(words) == 1:
+        return words[0][:1].upper() + words[0][1:3].lower()
+    return words[0][:1].upper() + words[0][1:2].lower() + words[-1][:1].upper()

@@ -1,0 +1,63 @@
+"""A question that needs an answer before anything goes on.
+
+    ask(parent, title, sentence, answers) -> str | None      key of the answer, None when left with Esc
+        answers: pairs (key, label), the first one is the main button; waits for the answer
+    Question(title, sentence, answers, parent=None)          the same without waiting: .open(), answered(str);
+        .answer(key) answers as a press would, .left with Esc: rejected()
+
+For tests and for code that must not wait, use Question; `ask` is the short way in a slot.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+
+from pod_desktop.ui.widgets.buttons import PodButton, PrimaryButton, SecondaryButton
+from pod_desktop.ui.widgets.flow import FlowLayout
+from pod_desktop.ui.widgets.text import Heading, Sentence
+
+
+class Question(QDialog):
+    """A sentence and two or three answers as buttons."""
+
+    answered = Signal(str)
+
+    def __init__(
+        self, title: str, sentence: str, answers: Sequence[tuple[str, str]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setMinimumWidth(400)
+        self._buttons: dict[str, PodButton] = {}
+        self.given: str | None = None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(24, 20, 24, 24)
+        column.setSpacing(12)
+        column.addWidget(Heading(title, 2))
+        column.addWidget(Sentence(sentence))
+        column.addSpacing(8)
+        row = FlowLayout()
+        column.addLayout(row)
+        for key, label in answers:
+            button: PodButton = SecondaryButton(label) if self._buttons else PrimaryButton(label)
+            button.clicked.connect(lambda _on=False, key=key: self.answer(key))
+            self._buttons[key] = button
+            row.addWidget(button)
+        next(iter(self._buttons.values())).setFocus()
+
+    def answer(self, key: str) -> None:
+        """Answers and closes. Raises KeyError for an answer that was not offered."""
+        self._buttons[key]
+        self.given = key
+        self.answered.emit(key)
+        self.accept()
+
+
+def ask(parent: QWidget | None, title: str, sentence: str, answers: Sequence[tuple[str, str]]) -> str | None:
+    """Asks, waits, and returns the key of the answer, or None when the question was left with Esc."""
+    question = Question(title, sentence, answers, parent)
+    question.exec()
+    return question.given

@@ -1,0 +1,103 @@
+"""The list of places at the left of a window.
+
+    Rail(places, name, parent=None)      places: triples (key, label, icon_name)
+        .current() -> str   .set_current(key)   .set_compact(on)  icons alone   chosen(str)
+
+Moving is choosing: `chosen` comes with each step of the arrow keys.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QSizePolicy, QWidget
+from typing_extensions import override
+
+from pod_desktop.ui import assets
+
+_KEY = Qt.ItemDataRole.UserRole
+_ICON = Qt.ItemDataRole.UserRole + 1
+_LABEL = Qt.ItemDataRole.UserRole + 2
+
+
+class Rail(QListWidget):
+    """Places one under the other, one of them current."""
+
+    chosen = Signal(str)
+
+    def __init__(
+        self, places: Sequence[tuple[str, str, str]], name: str, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
+        self.setIconSize(QSize(20, 20))
+        self._compact = False
+        for key, label, icon_name in places:
+            item = QListWidgetItem()
+            item.setData(_KEY, key)
+            item.setData(_ICON, icon_name)
+            item.setData(_LABEL, label)
+            item.setData(Qt.ItemDataRole.AccessibleTextRole, label)
+            self.addItem(item)
+        self._dress()
+        if places:
+            self.setCurrentRow(0)
+        self.currentItemChanged.connect(self._moved)
+
+    def current(self) -> str:
+        """The key of the current place, "" when there is none."""
+        row = self.currentRow()
+        return str(self.item(row).data(_KEY)) if row >= 0 else ""
+
+    def set_current(self, key: str) -> None:
+        """Moves without saying `chosen`. Raises KeyError when there is no such place."""
+        for row in range(self.count()):
+            if self.item(row).data(_KEY) == key:
+                before = self.blockSignals(True)
+                self.setCurrentRow(row)
+                self.blockSignals(before)
+                self.viewport().update()
+                return
+        raise KeyError(key)
+
+    def set_compact(self, on: bool) -> None:
+        """Icons alone, where the window is narrow; the names are read out and are tool tips."""
+        self._compact = on
+        self._dress()
+        self.updateGeometry()
+
+    @override
+    def sizeHint(self) -> QSize:
+        self.ensurePolished()
+        longest = max(
+            (self.fontMetrics().horizontalAdvance(self._label(r)) for r in range(self.count())), default=0
+        )
+        return QSize(68 if self._compact else max(176, longest + 88), 200)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(self.sizeHint().width(), 0)
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._dress()
+
+    def _label(self, row: int) -> str:
+        return str(self.item(row).data(_LABEL))
+
+    def _dress(self) -> None:
+        for row in range(self.count()):
+            item = self.item(row)
+            item.setText("" if self._compact else self._label(row))
+            item.setToolTip(self._label(row) if self._compact else "")
+            item.setIcon(assets.icon(str(item.data(_ICON)), "ink_soft"))
+
+    def _moved(self, now: QListWidgetItem | None, _before: QListWidgetItem | None) -> None:
+        if now is not None:
+            self.chosen.emit(str(now.data(_KEY)))

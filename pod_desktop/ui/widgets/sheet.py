@@ -1,0 +1,122 @@
+"""Sheets of paper that other things lie on.
+
+    Card(title="", parent=None)
+        .add(widget) .add_layout(layout) .add_action(button) .set_title(text) ; .body is its QVBoxLayout
+    ScrollColumn(max_width=760, parent=None)
+        .add(widget) .add_layout(layout) .add_stretch() ; .column is its QVBoxLayout
+
+A ScrollColumn is centred and scrolls up and down, never sideways.
+"""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+from typing_extensions import override
+
+from pod_desktop.ui.widgets.text import Heading
+
+
+class Card(QFrame):
+    """A framed sheet with an optional title; small actions stand to the right of the title."""
+
+    def __init__(self, title: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(20, 16, 20, 20)
+        whole.setSpacing(12)
+        self._head = QWidget()
+        self._actions = QHBoxLayout(self._head)
+        self._actions.setContentsMargins(0, 0, 0, 0)
+        self._actions.setSpacing(8)
+        self._title = Heading(title, 2)
+        self._actions.addWidget(self._title, 1)
+        whole.addWidget(self._head)
+        self.body = QVBoxLayout()
+        self.body.setSpacing(12)
+        whole.addLayout(self.body)
+        self.set_title(title)
+
+    def set_title(self, title: str) -> None:
+        """Shows the title, which is also the name of the sheet when read out."""
+        self._title.setText(title)
+        self._title.setVisible(bool(title))
+        self._head.setVisible(bool(title) or self._actions.count() > 1)
+        self.setAccessibleName(title)
+
+    def add(self, widget: QWidget) -> None:
+        """Puts a widget below what is there."""
+        self.body.addWidget(widget)
+
+    def add_layout(self, layout: QLayout) -> None:
+        """Puts a layout below what is there."""
+        self.body.addLayout(layout)
+
+    def add_action(self, button: QWidget) -> None:
+        """Puts a small button to the right of the title."""
+        self._actions.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        self._head.setVisible(True)
+
+
+class _Column(QWidget):
+    """Keeps a single child centred and at most so wide."""
+
+    def __init__(self, inner: QWidget, max_width: int) -> None:
+        super().__init__()
+        self.inner = inner
+        self._max_width = max_width
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        inner.setMaximumWidth(max_width)
+        inner.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        row.addWidget(inner, 10_000)
+        row.addStretch(1)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, super().minimumSizeHint().height())
+
+
+class ScrollColumn(QScrollArea):
+    """A centred column of things, as wide as reading is comfortable. Follows the keyboard's focus."""
+
+    def __init__(self, max_width: int = 760, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        sheet = QWidget()
+        self.column = QVBoxLayout(sheet)
+        self.column.setContentsMargins(24, 24, 24, 24)
+        self.column.setSpacing(16)
+        self.setWidget(_Column(sheet, max_width))
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._follow)
+
+    def add(self, widget: QWidget) -> None:
+        """Puts a widget below what is there."""
+        self.column.addWidget(widget)
+
+    def add_layout(self, layout: QLayout) -> None:
+        """Puts a layout below what is there."""
+        self.column.addLayout(layout)
+
+    def add_stretch(self) -> None:
+        """Leaves the rest of the height empty."""
+        self.column.addStretch(1)
+
+    def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
+        if now is not None and self.isAncestorOf(now):
+            self.ensureWidgetVisible(now, 0, 24)
