@@ -1,0 +1,24 @@
+"""What every screen needs at hand, made once by `app` after unlocking."""
+
+from dataclasses import dataclass
+
+from pod_desktop.domain.clock import Clock
+from pod_desktop.services import Journal
+from pod_desktop.settings import Settings
+from pod_desktop.ui.facts import FactsRelay
+from pod_desktop.ui.jobs import Jobs
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The open team's data and the tools around it. Screens call services with `desk.journal`."""
+
+    journal: Journal
+    facts: FactsRelay
+    jobs: Jobs
+    settings: Settings
+
+    @property
+    def clock(self) -> Clock:
+        """Where the time comes from."""
+        return self.journal.clock

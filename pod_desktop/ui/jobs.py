@@ -1,0 +1,59 @@
+"""Work that would make the screen wait, done in one background thread; the result comes back as a call.
+
+    jobs.run(lambda: write_pdf(...), done=self._show_pdf, failed=self._say)
+
+Tests give an executor that runs at once, so nobody sleeps.
+"""
+
+import logging
+from collections.abc import Callable
+from concurrent.futures import Executor, Future, ThreadPoolExecutor
+from typing import Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from pod_desktop.errors import PodError
+
+_log = logging.getLogger(__name__)
+Result = TypeVar("Result")
+
+
+class Jobs(QObject):
+    """Runs work in `executor` and delivers results in the GUI thread.
+
+    `failed` gets a PodError; any other error is a fault of the program and is raised in the GUI thread, where the
+    crash handler sees it.
+    """
+
+    _finished = Signal(object, object, object)
+
+    def __init__(self, executor: Executor | None = None, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._executor = executor or ThreadPoolExecutor(1, thread_name_prefix="pod-job")
+        self._finished.connect(self._deliver)
+
+    def run(
+        self,
+        work: Callable[[], Result],
+        *,
+        done: Callable[[Result], None],
+        failed: Callable[[PodError], None],
+    ) -> None:
+        """Start `work`; then exactly one of `done` and `failed` is called."""
+        future = self._executor.submit(work)
+        future.add_done_callback(lambda finished: self._finished.emit(finished, done, failed))
+
+    def stop(self) -> None:
+        """Wait for what is running and take nothing more."""
+        self._executor.shutdown(wait=True)
+
+    def _deliver(
+        self, future: "Future[Any]", done: Callable[[Any], None], failed: Callable[[PodError], None]
+    ) -> None:
+        error = future.exception()
+        if error is None:
+            done(future.result())
+        elif isinstance(error, PodError):
+            failed(error)
+        else:
+            raise error
