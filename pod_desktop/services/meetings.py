@@ -111,7 +111,7 @@ def leave(journal: Journal, meeting_id: EntityId, attendee: EntityId) -> None:
 
 
 def seat(journal: Journal, attendance_id: EntityId, angle: float) -> None:
-    """Where somebody sits round the table: radians clockwise from the top."""
+    """Where somebody sits round the table: degrees clockwise from the top."""
     with journal.act() as act:
         act.change(Attendance, attendance_id, seat=angle)
 

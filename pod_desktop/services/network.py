@@ -71,7 +71,7 @@ def add_member(
 def place_member(
     journal: Journal, member_id: EntityId, angle: float | None, distance: float | None, *, sector: str | None = None
 ) -> None:
-    """Put a member at a place (radians clockwise from the top; distance 0..1), or back into the tray with None.
+    """Put a member at a place (degrees clockwise from the top; distance 0..1), or back into the tray with None.
 
     `sector`, where given, is stored with it.
     """

@@ -173,7 +173,7 @@ class AttendanceView:
     arrived: Instant
     left: Instant | None
     seat: float | None
-    """Radians clockwise from the top of the table."""
+    """Degrees clockwise from the top of the table."""
     log_agreed: str
     """"yes", "no" or "" for not asked."""
 

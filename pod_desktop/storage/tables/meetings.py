@@ -63,7 +63,7 @@ class Attendance(Synced):
     arrived: Mapped[Instant]
     left: Mapped[Instant | None]
     seat: Mapped[float | None]
-    """Where they sit round the table: radians clockwise from the top."""
+    """Where they sit round the table: degrees clockwise from the top."""
     log_agreed: Mapped[str] = mapped_column(default="")
     """Asked aloud about the turn log: "yes", "no", or "" when not asked yet."""
     log_answered: Mapped[Instant | None]

@@ -20,7 +20,7 @@ class Member(Synced):
     """The relationship in the person's words: "mum", "the neighbour who feeds the cat"."""
     sector: Mapped[str] = mapped_column(default="")
     angle: Mapped[float | None]
-    """Radians, clockwise from the top. None while not yet placed."""
+    """Degrees, clockwise from the top. None while not yet placed."""
     distance: Mapped[float | None]
     """0 at the person, 1 at the outer ring's edge. None while not yet placed."""
     hue: Mapped[int] = mapped_column(default=0)
