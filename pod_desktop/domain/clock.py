@@ -24,9 +24,11 @@ class SystemClock:
     """The laptop's clocks."""
 
     def now(self) -> Instant:
+        """The wall clock, in UTC."""
         return datetime.now(UTC)
 
     def monotonic(self) -> float:
+        """Seconds of the system's monotonic clock."""
         return monotonic()
 
 
@@ -38,9 +40,11 @@ class ManualClock:
         self._monotonic = 0.0
 
     def now(self) -> Instant:
+        """The wall time it was set to."""
         return self._now
 
     def monotonic(self) -> float:
+        """Seconds by which it was advanced."""
         return self._monotonic
 
     def advance(self, **span: float) -> None:

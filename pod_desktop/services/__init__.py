@@ -3,6 +3,7 @@
 Screens get the journal from `app` and hand it back here; they never look inside.
 """
 
-from pod_desktop.storage.journal import Facts, Journal, Seen
+from pod_desktop.domain.views import Seen
+from pod_desktop.storage.journal import Facts, Journal
 
 __all__ = ["Facts", "Journal", "Seen"]

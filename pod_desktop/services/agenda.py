@@ -3,8 +3,9 @@
 from pod_desktop.domain import agenda as rules
 from pod_desktop.domain.agenda import TopicState
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.views import Seen
 from pod_desktop.services.meetings import require_open
-from pod_desktop.storage.journal import Act, Journal, Seen
+from pod_desktop.storage.journal import Act, Journal
 from pod_desktop.storage.tables import Meeting, Topic, Wish
 
 
@@ -98,4 +99,3 @@ def _append(
         position=rules.between(last, None),
         brought_from_id=brought_from,
     ).id
-

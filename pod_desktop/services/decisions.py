@@ -1,4 +1,4 @@
-"""Decisions: only inside an open meeting with the person in the room; read back, accepted, with every view."""
+"""Decisions: only inside an open meeting with the person in the room; read back, with every view."""
 
 from pod_desktop.domain import decisions as rules
 from pod_desktop.domain.agenda import TopicState
@@ -9,11 +9,13 @@ from pod_desktop.storage.journal import Act, Journal
 from pod_desktop.storage.tables import Attendance, Decision, Meeting, Opinion, Task, Topic
 
 
-def word_decision(journal: Journal, meeting_id: EntityId, words: str, topic_id: EntityId | None = None) -> EntityId:
+def word_decision(
+    journal: Journal, meeting_id: EntityId, words: str, topic_id: EntityId | None = None
+) -> EntityId:
     """Put a decision into words. It stands once it was read back and accepted (`accept_decision`).
 
-    Raises BadInput without words, NotInMeeting outside an open meeting, and PersonNotPresent while the person is
-    out of the room or was never in it.
+    Raises BadInput without words, NotInMeeting outside an open meeting, and PersonNotPresent while the
+    person is out of the room or was never in it.
     """
     words = rules.require_decision_words(words)
     with journal.act() as act:
@@ -34,7 +36,7 @@ def reword_decision(journal: Journal, decision_id: EntityId, words: str) -> None
 
 
 def accept_decision(journal: Journal, decision_id: EntityId) -> None:
-    """The words were read back to the room and accepted: the decision stands, and its topic was talked about."""
+    """The words were read back and accepted: the decision stands, and its topic was talked about."""
     with journal.act() as act:
         row = act.get(Decision, decision_id)
         _require_can_decide(act, row.meeting_id)

@@ -23,7 +23,9 @@ def change_choice(journal: Journal, meeting_id: EntityId, choice: LogChoice) -> 
         if row.log_ended is not None or choice_is_final(row.closed, now):
             raise NotAllowed("Ten minutes have passed since closing, so the room's choice stands.")
         if choice not in choices_offered(row.began or now, now):
-            raise BadInput("After seven days without the room, a turn log can only be totals only or discarded.")
+            raise BadInput(
+                "After seven days without the room, a turn log can only be totals only or discarded."
+            )
         act.change(Meeting, meeting_id, log_choice=str(choice))
 
 
@@ -51,7 +53,9 @@ def carry_out_now(journal: Journal, meeting_id: EntityId) -> None:
     with journal.act() as act:
         row = act.get(Meeting, meeting_id)
         if row.state != MeetingState.CLOSED or row.log_choice not in (LogChoice.TOTALS, LogChoice.DISCARD):
-            raise NotAllowed("Only the turn log of a closed meeting that the room did not keep can be destroyed.")
+            raise NotAllowed(
+                "Only the turn log of a closed meeting that the room did not keep can be destroyed."
+            )
         if row.log_ended is not None:
             return
         if row.log_choice == LogChoice.TOTALS:

@@ -1,4 +1,4 @@
-"""Inviting a network member: an idea, the person's yes, who asks, the answer. Nobody is asked without the yes."""
+"""Inviting a network member: an idea, the person's yes, who asks, the answer. Without the yes nobody asks."""
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.invitations import (
@@ -49,7 +49,10 @@ def record_asked(journal: Journal, member_id: EntityId, asked_by: EntityId) -> N
 
 
 def record_answer(journal: Journal, member_id: EntityId, answer: MemberAnswer) -> None:
-    """What the member answered. Raises NotAllowed without the person's yes, BadInput before somebody asked."""
+    """What the member answered.
+
+    Raises NotAllowed without the person's yes, BadInput before somebody asked.
+    """
     now = journal.clock.now()
     with journal.act() as act:
         row = act.get(Member, member_id)

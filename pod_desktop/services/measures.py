@@ -1,11 +1,11 @@
-"""The counts of one meeting, for looking back together: the person sees the same page as the practitioners."""
+"""The counts of one meeting, for looking back together: the person sees what the practitioners see."""
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import came
 from pod_desktop.domain.participation import Participation, Present, measure_turns
+from pod_desktop.domain.views import TurnView
 from pod_desktop.services.names import PRACTITIONER, Names
 from pod_desktop.services.turn_log import span_of, turns_of
-from pod_desktop.services.views import TurnView
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.tables import Attendance, Meeting
 

@@ -6,10 +6,7 @@ from pod_desktop.domain import meeting as rules
 from pod_desktop.domain.agenda import TopicState
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingKind, MeetingState
-from pod_desktop.errors import NotInMeeting, PersonNotPresent
-from pod_desktop.services import people
-from pod_desktop.services.names import MEMBER, PERSON, PRACTITIONER, Names
-from pod_desktop.services.views import (
+from pod_desktop.domain.views import (
     AttendanceView,
     DecisionView,
     MeetingBrief,
@@ -20,6 +17,9 @@ from pod_desktop.services.views import (
     TopicView,
     WishView,
 )
+from pod_desktop.errors import NotInMeeting, PersonNotPresent
+from pod_desktop.services import people
+from pod_desktop.services.names import MEMBER, PERSON, PRACTITIONER, Names
 from pod_desktop.storage.journal import Journal, Reading
 from pod_desktop.storage.tables import Attendance, Decision, Invitee, Meeting, Opinion, Task, Topic, Wish
 
@@ -43,7 +43,8 @@ def meeting(journal: Journal, meeting_id: EntityId) -> MeetingView:
             invited=_invited(reading, names, meeting_id),
             attendances=stays,
             wishes=tuple(
-                WishView(w.id, names.of(w.holder_id), w.words) for w in reading.all(Wish, meeting_id=meeting_id)
+                WishView(w.id, names.of(w.holder_id), w.words)
+                for w in reading.all(Wish, meeting_id=meeting_id)
             ),
             topics=topics(reading, names, row),
             offered=_offered(reading, names, row),

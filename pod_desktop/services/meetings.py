@@ -1,17 +1,18 @@
 """Holding a meeting: who is here, who comes and goes, and the close."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from pod_desktop.domain import meeting as rules
 from pod_desktop.domain.agenda import TopicState
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingKind, MeetingState
 from pod_desktop.domain.turns import LogChoice, choices_offered
+from pod_desktop.domain.views import MeetingBrief
 from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services import people
 from pod_desktop.services.names import HUES, MEMBER, PERSON, PRACTITIONER
 from pod_desktop.services.planning import require_chooser, require_zone
-from pod_desktop.services.views import MeetingBrief
 from pod_desktop.storage.journal import Act, Journal
 from pod_desktop.storage.tables import Attendance, Meeting, Member, Practitioner, Topic, Turn
 
@@ -29,19 +30,24 @@ def begin_meeting(
 ) -> EntityId:
     """Begin a planned meeting, or one that nobody planned, with the people who are here.
 
-    `here` holds the person's, members' and practitioners' ids. With `without_person_reason` it is a conversation
-    without the person. Raises PersonNotPresent, BadInput, or NotAllowed while another meeting is open here.
+    `here` holds the person's, members' and practitioners' ids. With `without_person_reason` it is a
+    conversation without the person. Raises PersonNotPresent, BadInput, or NotAllowed while another meeting
+    is open here.
     """
     person_here = person_id in here
-    kind = MeetingKind.CONVERSATION if without_person_reason.strip() and not person_here else MeetingKind.NETWORK
+    kind = (
+        MeetingKind.CONVERSATION if without_person_reason.strip() and not person_here else MeetingKind.NETWORK
+    )
     rules.require_can_begin(kind, person_here, without_person_reason)
     if not here:
         raise BadInput("Please say who is here.")
     now = journal.clock.now()
     with journal.act() as act:
         if act.all(Meeting, state=str(MeetingState.OPEN)):
-            raise NotAllowed("Another meeting is still open on this laptop. Close it first; nothing of it is lost.")
-        begun = {
+            raise NotAllowed(
+                "Another meeting is still open on this laptop. Close it first; nothing of it is lost."
+            )
+        begun: dict[str, Any] = {
             "state": str(MeetingState.OPEN),
             "meeting_kind": str(kind),
             "began": now,
@@ -51,7 +57,12 @@ def begin_meeting(
             require_zone(zone)
             require_chooser(place_chosen_by)
             meeting_id = act.create(
-                Meeting, person_id=person_id, zone=zone, place=place.strip(), place_chosen_by=place_chosen_by, **begun
+                Meeting,
+                person_id=person_id,
+                zone=zone,
+                place=place.strip(),
+                place_chosen_by=place_chosen_by,
+                **begun,
             ).id
         else:
             planned = act.get(Meeting, meeting_id)
@@ -85,7 +96,7 @@ def arrive(journal: Journal, meeting_id: EntityId, attendee: EntityId) -> Entity
 
 
 def somebody_else_is_here(journal: Journal, meeting_id: EntityId, name: str, words: str = "") -> EntityId:
-    """Somebody who is not on the map yet comes in: they get a name on the map's list. Returns the member's id."""
+    """Somebody who is not on the map yet comes in: their name goes onto its list. Returns the member's id."""
     with journal.act() as act:
         row = require_open(act, meeting_id)
         hue = (len(act.all(Member, person_id=row.person_id)) + 1) % HUES
@@ -117,7 +128,7 @@ def seat(journal: Journal, attendance_id: EntityId, angle: float) -> None:
 
 
 def close_meeting(journal: Journal, meeting_id: EntityId, log_choice: str = "") -> None:
-    """Close the meeting: everybody leaves, an open turn ends, and the room's choice about the turn log is kept.
+    """Close the meeting: everybody leaves, an open turn ends, the room's choice for the turn log is stored.
 
     Topics that nobody touched are left open. Raises NotInMeeting, or BadInput where a turn log is there and
     nothing was chosen for it.
@@ -130,9 +141,13 @@ def close_meeting(journal: Journal, meeting_id: EntityId, log_choice: str = "") 
         if has_log:
             offered = choices_offered(row.began or now, now)
             if log_choice not in set(LogChoice):
-                raise BadInput("Please ask the room what should become of the turn log: keep, totals only or discard.")
+                raise BadInput(
+                    "Please ask the room what should become of the turn log: keep, totals only or discard."
+                )
             if LogChoice(log_choice) not in offered:
-                raise BadInput("After seven days without the room, a turn log can only be totals only or discarded.")
+                raise BadInput(
+                    "After seven days without the room, a turn log can only be totals only or discarded."
+                )
         for turn in act.all(Turn, meeting_id=meeting_id, ended=None, end_unknown=False):
             act.change(Turn, turn.id, ended=max(now, turn.began))
         for stay in act.all(Attendance, meeting_id=meeting_id, left=None):

@@ -1,7 +1,7 @@
 """Who is behind an id: the person, a network member or a practitioner."""
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.services.views import Someone
+from pod_desktop.domain.views import Someone
 from pod_desktop.storage.journal import Reading
 from pod_desktop.storage.tables import Member, Person, Practitioner
 

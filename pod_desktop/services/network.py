@@ -4,11 +4,11 @@ from typing import Any
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.network import Known, MemberKind, Sector, pair
+from pod_desktop.domain.views import MapView, MemberView, Seen, TieView
 from pod_desktop.errors import BadInput
 from pod_desktop.services.names import HUES, Names
 from pod_desktop.services.people import require_name
-from pod_desktop.services.views import MapView, MemberView, TieView
-from pod_desktop.storage.journal import Journal, Reading, Seen
+from pod_desktop.storage.journal import Journal, Reading
 from pod_desktop.storage.tables import Member, Person, Tie
 
 _ALLOWED: dict[str, set[str]] = {
@@ -69,9 +69,14 @@ def add_member(
 
 
 def place_member(
-    journal: Journal, member_id: EntityId, angle: float | None, distance: float | None, *, sector: str | None = None
+    journal: Journal,
+    member_id: EntityId,
+    angle: float | None,
+    distance: float | None,
+    *,
+    sector: str | None = None,
 ) -> None:
-    """Put a member at a place (degrees clockwise from the top; distance 0..1), or back into the tray with None.
+    """Put a member at a place (degrees clockwise from the top; distance 0..1), or back into the tray.
 
     `sector`, where given, is stored with it.
     """
@@ -86,9 +91,9 @@ def place_member(
 
 
 def change_member(journal: Journal, member_id: EntityId, *, seen: Seen | None = None, **fields: str) -> None:
-    """Change fields of the member card: name, words, sector, member_kind, knows, worried, could_help, contact.
+    """Change fields of the member card.
 
-    Raises BadInput for a value that cannot stand.
+    They are name, words, sector, member_kind, knows, worried, could_help and contact. Raises BadInput for a value that cannot stand.
     """
     unknown = fields.keys() - _ALLOWED.keys() - _FREE_TEXT - {"name"}
     if unknown:
@@ -118,7 +123,13 @@ def strike_member(journal: Journal, member_id: EntityId, reason: str) -> None:
 
 
 def tie(
-    journal: Journal, person_id: EntityId, one: EntityId, other: EntityId, *, known: str = Known.YES, words: str = ""
+    journal: Journal,
+    person_id: EntityId,
+    one: EntityId,
+    other: EntityId,
+    *,
+    known: str = Known.YES,
+    words: str = "",
 ) -> EntityId:
     """Join two people of the map; a second call for the same two changes the tie there is.
 
@@ -139,7 +150,9 @@ def tie(
         return found.id
 
 
-def change_tie(journal: Journal, tie_id: EntityId, *, known: str, words: str, seen: Seen | None = None) -> None:
+def change_tie(
+    journal: Journal, tie_id: EntityId, *, known: str, words: str, seen: Seen | None = None
+) -> None:
     """Change what is known of a tie, and the person's own words on it."""
     if known not in set(Known):
         raise BadInput("A tie is there, is not there, or is not known.")

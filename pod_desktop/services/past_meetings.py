@@ -43,8 +43,8 @@ def import_meeting(
 ) -> Imported:
     """Store a closed meeting marked *reconstructed*, in one act: all of it or nothing.
 
-    Each speaker becomes a network member (one of that name is reused) and was present, beside the person, who may
-    be new. Without `began` the meeting ends now. Raises BadInput without turns, and NotFound.
+    Each speaker becomes a network member (one of that name is reused) and was present, beside the person,
+    who may be new. Without `began` the meeting ends now. Raises BadInput without turns, and NotFound.
     """
     if not turns:
         raise BadInput("There are no turns to import.")
@@ -76,7 +76,12 @@ def import_meeting(
         speakers = {name: known[name] for name in dict.fromkeys(turn.speaker for turn in turns)}
         for who, role in ((person_id, PERSON), *((member_id, MEMBER) for member_id in speakers.values())):
             act.create(
-                Attendance, meeting_id=meeting_id, attendee_id=who, role=role, arrived=began, left=began + length
+                Attendance,
+                meeting_id=meeting_id,
+                attendee_id=who,
+                role=role,
+                arrived=began,
+                left=began + length,
             )
         for turn in turns:
             act.create(

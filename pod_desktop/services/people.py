@@ -6,16 +6,17 @@ from pod_desktop.domain import nhs_number
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingState
-from pod_desktop.errors import BadInput
-from pod_desktop.services.names import HUES, PRACTITIONER, Names
-from pod_desktop.services.views import (
+from pod_desktop.domain.views import (
     MeetingBrief,
     PersonRow,
     PractitionerView,
     RecordView,
+    Seen,
     TeamPart,
 )
-from pod_desktop.storage.journal import Journal, Reading, Seen
+from pod_desktop.errors import BadInput
+from pod_desktop.services.names import HUES, PRACTITIONER, Names
+from pod_desktop.storage.journal import Journal, Reading
 from pod_desktop.storage.tables import (
     Attendance,
     Episode,
@@ -24,7 +25,6 @@ from pod_desktop.storage.tables import (
     Person,
     Practitioner,
     Team,
-    ThisLaptop,
 )
 
 
@@ -36,8 +36,8 @@ def team_name(journal: Journal) -> str:
 
 def practitioners(journal: Journal) -> tuple[PractitionerView, ...]:
     """The team, by name; the one using this laptop first."""
+    me = journal.author_id
     with journal.read() as reading:
-        me = reading.session.query(ThisLaptop).one().author_id
         found = [
             PractitionerView(p.id, p.name, p.profession, p.peer, p.hue, p.id == me)
             for p in reading.all(Practitioner)
@@ -53,9 +53,7 @@ def add_practitioner(journal: Journal, name: str, profession: str = "", *, peer:
         return act.create(Practitioner, name=name, profession=profession.strip(), peer=peer, hue=hue).id
 
 
-def change_practitioner(
-    journal: Journal, id_: EntityId, *, name: str, profession: str, peer: bool
-) -> None:
+def change_practitioner(journal: Journal, id_: EntityId, *, name: str, profession: str, peer: bool) -> None:
     """Change what is said about a practitioner. Raises BadInput without a name."""
     with journal.act() as act:
         act.change(Practitioner, id_, name=require_name(name), profession=profession.strip(), peer=peer)

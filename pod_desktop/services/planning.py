@@ -27,7 +27,8 @@ def plan_meeting(
 ) -> EntityId:
     """Plan a network meeting. `invited` are members; each needs the person's yes.
 
-    `set_in` is the meeting in which it was set. Raises BadInput, or NotAllowed for an invitation without a yes.
+    `set_in` is the meeting in which it was set. Raises BadInput, or NotAllowed for an invitation without a
+    yes.
     """
     require_zone(zone)
     require_chooser(place_chosen_by)

@@ -2,8 +2,6 @@
 
 import logging
 
-from sqlalchemy.orm import Session
-
 from pod_desktop.domain.clock import Clock
 from pod_desktop.domain.ids import new_id
 from pod_desktop.errors import BadInput
@@ -11,7 +9,7 @@ from pod_desktop.paths import Profile
 from pod_desktop.storage import key_slots, migrate
 from pod_desktop.storage.database import open_database
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.tables import Practitioner, Team, ThisLaptop
+from pod_desktop.storage.tables import Practitioner, Team
 
 _log = logging.getLogger(__name__)
 
@@ -62,10 +60,9 @@ def open_team(profile: Profile, passphrase: str, clock: Clock) -> Journal:
     key = key_slots.unlock(profile.keys, passphrase)
     engine = open_database(profile.database, key.reveal())
     migrate.upgrade(engine)
-    with Session(engine) as session:
-        finished = session.query(ThisLaptop).first() is not None
-    if not finished:
-        engine.dispose()
+    journal = Journal(engine, clock)
+    if not journal.is_set_up:
+        journal.close()
         raise BadInput("This data was never finished being set up. Start the team again in a new place.")
     _log.info("team opened")
-    return Journal(engine, clock)
+    return journal

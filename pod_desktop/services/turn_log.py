@@ -1,6 +1,7 @@
 """The speaking-turn log of an open meeting: asked aloud first, then one act for every tap.
 
-The wall clock is looked at once; after that the monotonic clock measures, so a moved clock makes no wrong turn.
+The wall clock is looked at once; after that the monotonic clock measures, so a moved clock makes no wrong
+turn.
 """
 
 from datetime import timedelta
@@ -9,12 +10,12 @@ from pod_desktop.domain import turns as rules
 from pod_desktop.domain.clock import Clock, Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.turns import AgreementState, LogKind, SpanKind, TurnSpan
+from pod_desktop.domain.views import AttendanceView, LogView, Someone, TurnView
 from pod_desktop.errors import NotAllowed
 from pod_desktop.services import meeting_views
 from pod_desktop.services.meetings import require_open
 from pod_desktop.services.names import Names
 from pod_desktop.services.undo import UndoStack
-from pod_desktop.services.views import AttendanceView, LogView, Someone, TurnView
 from pod_desktop.storage.journal import Act, Journal, Reading
 from pod_desktop.storage.tables import Attendance, Meeting, Turn
 
@@ -50,7 +51,9 @@ def log_view(journal: Journal, meeting_id: EntityId) -> LogView:
             said_no=tuple(stay.who for stay in present if stay.log_agreed == "no"),
             seats=_seats(present),
             turns=turns_of(reading, names, meeting_id),
-            choices=tuple(map(str, rules.choices_offered(row.began or journal.clock.now(), journal.clock.now()))),
+            choices=tuple(
+                map(str, rules.choices_offered(row.began or journal.clock.now(), journal.clock.now()))
+            ),
         )
 
 
@@ -58,7 +61,14 @@ def turns_of(reading: Reading, names: Names, meeting_id: EntityId) -> tuple[Turn
     """The spans of a log in its order."""
     views = {
         t.id: TurnView(
-            t.id, names.of_or_none(t.speaker_id), t.turn_kind, t.began, t.ended, t.end_unknown, t.words, t.topic_id
+            t.id,
+            names.of_or_none(t.speaker_id),
+            t.turn_kind,
+            t.began,
+            t.ended,
+            t.end_unknown,
+            t.words,
+            t.topic_id,
         )
         for t in reading.all(Turn, meeting_id=meeting_id)
     }
@@ -175,7 +185,7 @@ class LiveLog:
         self._state(SpanKind.SILENCE, "silence")
 
     def reflecting(self) -> None:
-        """Practitioners talk with each other while the network listens. Asked again, it ends: the network responds.
+        """Practitioners talk with each other while the network listens. Again, and the network responds.
 
         Turns are logged beside it.
         """
@@ -229,7 +239,12 @@ class LiveLog:
         self, act: Act, now: Instant, kind: SpanKind, speaker: EntityId | None, topic_id: EntityId | None
     ) -> None:
         act.create(
-            Turn, meeting_id=self._meeting_id, speaker_id=speaker, turn_kind=str(kind), began=now, topic_id=topic_id
+            Turn,
+            meeting_id=self._meeting_id,
+            speaker_id=speaker,
+            turn_kind=str(kind),
+            began=now,
+            topic_id=topic_id,
         )
 
 

@@ -1,1 +1,1 @@
-"""Everything that touches the disk: the encrypted database, the journal and its tables. The only SQLAlchemy here."""
+"""Everything that touches the disk: the encrypted database, the journal and its tables."""

@@ -1,4 +1,4 @@
-"""The journal's own audit: are all events what their ids promise, and do the tables say what the events say?"""
+"""The journal's own audit: is every event what its id promises, and do the tables say what events say?"""
 
 from collections import Counter
 from dataclasses import dataclass, field
@@ -7,7 +7,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from pod_desktop.storage import projection
-from pod_desktop.storage.database import integrity_faults, writing
+from pod_desktop.storage.database import integrity_faults
 from pod_desktop.storage.events import DamagedEvent, decode, event_id
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.tables import SYNCED, JournalEvent, Stream
@@ -29,10 +29,6 @@ class Report:
         return not self.faults
 
 
-class _Undo(Exception):
-    """Leaves the transaction of a trial rebuild without keeping it."""
-
-
 def check(journal: Journal) -> Report:
     """Look through the whole database. Reads everything; changes nothing."""
     faults = integrity_faults(journal.engine)
@@ -51,7 +47,9 @@ def _check_events(session: Session) -> tuple[int, int, list[str]]:
     streams = {stream.no: bytes.fromhex(stream.id) for stream in session.scalars(select(Stream))}
     seqs: dict[int, list[int]] = {}
     ended = total = 0
-    query = select(JournalEvent.no, JournalEvent.id, JournalEvent.stream_no, JournalEvent.seq, JournalEvent.body)
+    query = select(
+        JournalEvent.no, JournalEvent.id, JournalEvent.stream_no, JournalEvent.seq, JournalEvent.body
+    )
     for no, id_, stream_no, seq, body in session.execute(query.order_by(JournalEvent.no)):
         total += 1
         seqs.setdefault(stream_no, []).append(seq)
@@ -75,20 +73,21 @@ def _check_events(session: Session) -> tuple[int, int, list[str]]:
 
 
 def _counts(session: Session) -> dict[str, int]:
-    query = "struck"
     counted: Counter[str] = Counter()
     for table in SYNCED:
-        counted[table.kind] = session.scalar(select(func.count()).select_from(table).filter_by(**{query: False})) or 0
+        counted[table.kind] = (
+            session.scalar(select(func.count()).select_from(table).where(table.struck.is_(False))) or 0
+        )
     return dict(sorted(counted.items()))
 
 
 def _digests(journal: Journal) -> tuple[str, str]:
-    before = after = ""
-    try:
-        with writing(journal.engine) as connection, Session(connection) as session:
-            before = projection.digest(session)
-            projection.rebuild(session)
-            after = projection.digest(session)
-            raise _Undo
-    except _Undo:
-        return before, after
+    """The digest of the tables as they are, and of the same rebuilt in a transaction that is then given up."""
+    with journal.engine.connect() as connection:
+        session = Session(connection, join_transaction_mode="control_fully")
+        before = projection.digest(session)
+        projection.rebuild(session)
+        after = projection.digest(session)
+        session.close()
+        connection.rollback()
+    return before, after

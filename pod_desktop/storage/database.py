@@ -1,7 +1,8 @@
 """The encrypted database file: SQLCipher under SQLAlchemy, opened with a raw 256-bit key.
 
-The engine is made without a URL that holds the key (URLs end up in logs), with the pragmas of SYNC §2 on every
-connection. Transactions are begun by hand: a reading one is deferred, a writing one takes the lock at once.
+The engine is made without a URL that holds the key (URLs end up in logs), with the pragmas of SYNC §2 on
+every connection. Transactions are begun by hand: a reading one is deferred, a writing one takes the lock at
+once.
 """
 
 import sys
@@ -80,7 +81,7 @@ def _begin(connection: Connection) -> None:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """One transaction that holds the write lock from its start; committed at the end, rolled back on an error."""
+    """One transaction that holds the write lock from its start; an error rolls it back."""
     with engine.connect().execution_options(**{_BEGIN: "IMMEDIATE"}) as connection, connection.begin():
         yield connection
 

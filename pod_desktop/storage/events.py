@@ -1,8 +1,9 @@
 """What an event is, byte for byte, and how instants are ordered between laptops.
 
 An event is a msgpack array in canonical form (dictionary keys sorted, shortest integers); its id is the
-BLAKE2b-256 of those bytes. The stored bytes are what was hashed: they are never encoded again. Fields keep their
-wire names, so that a field or a kind this version does not know stays in the bytes until a version that does.
+BLAKE2b-256 of those bytes. The stored bytes are what was hashed: they are never encoded again. Fields keep
+their wire names, so that a field or a kind this version does not know stays in the bytes until a version
+that does.
 """
 
 from collections.abc import Mapping
@@ -93,7 +94,7 @@ def make(
     replaces: Mapping[str, list[bytes]],
     reason: str = "",
 ) -> Event:
-    """A new event of this program's schema, with a fresh salt so that its id tells nothing of what it says."""
+    """A new event of this program's schema, with a fresh salt so that its id tells nothing."""
     return Event(
         SCHEMA,
         stream,

@@ -1,8 +1,8 @@
 """Which events speak for which field: the bookkeeping behind conflicts and missing predecessors (SYNC §3).
 
-A creation speaks for all of its fields by one row (field "*"); a field gets rows of its own when it is first
-touched. So a turn of seven fields costs one row and not seven, and everything below follows one rule: the heads of
-a field are its own rows or, where it has none, the creations that carry it.
+A creation speaks for all of its fields by one row (field "*"); a field gets rows of its own when it is
+first touched. So a turn of seven fields costs one row and not seven, and everything below follows one rule:
+the heads of a field are its own rows or, where it has none, the creations that carry it.
 """
 
 from collections.abc import Iterable, Mapping
@@ -85,7 +85,7 @@ def load_heads(session: Session, entity: EntityId) -> Heads:
 
 
 def put(session: Session, no: int, id_: bytes, event: Event) -> None:
-    """Enter `event`, just stored as `no`, among the heads. Order of arrival makes no difference to the result."""
+    """Enter `event`, just stored as `no`, among the heads. The order of arrival makes no difference."""
     entity = EntityId(event.entity.hex())
     late = _replaced_before_arrival(session, id_)
     if event.verb == Verb.CREATE:
@@ -124,9 +124,7 @@ def _touch(session: Session, entity: EntityId, fields: Iterable[str], no: int, l
 
 
 def _add(session: Session, entity: EntityId, field: str, no: int) -> None:
-    session.execute(
-        upsert(Head).values(entity_id=entity, field=field, event_no=no).on_conflict_do_nothing()
-    )
+    session.execute(upsert(Head).values(entity_id=entity, field=field, event_no=no).on_conflict_do_nothing())
 
 
 def _replace(session: Session, entity: EntityId, field: str, short_ids: list[bytes], *, covers: bool) -> None:
@@ -170,7 +168,9 @@ def conflicts(session: Session) -> list[tuple[EntityId, str]]:
     found: list[tuple[EntityId, str]] = []
     for entity, field in session.execute(several):
         heads = load_heads(session, entity)
-        names = {name for head in heads.creations for name in head.event.fields} if field == CREATION else {field}
+        names = (
+            {name for head in heads.creations for name in head.event.fields} if field == CREATION else {field}
+        )
         found += [(entity, name) for name in sorted(names) if _unequal(heads.of(name), name)]
     return found
 
@@ -184,4 +184,3 @@ def clear(session: Session) -> None:
     """Forget all heads, before a rebuild."""
     session.execute(delete(Head))
     session.execute(delete(Awaited))
-

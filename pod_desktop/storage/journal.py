@@ -4,8 +4,8 @@
         topic = act.create(Topic, meeting_id=..., words="...", position="V")
         act.change(Meeting, meeting_id, state="closed")
 
-An act is one transaction and one group of events. When it ends without an error it is on the disk, and whoever
-listens is told which things changed. Reading goes through `journal.read()`.
+An act is one transaction and one group of events. When it ends without an error it is on the disk, and
+whoever listens is told which things changed. Reading goes through `journal.read()`.
 """
 
 import logging
@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session
 
 from pod_desktop.domain.clock import Clock
 from pod_desktop.domain.ids import EntityId, new_id
+from pod_desktop.domain.views import Seen
 from pod_desktop.errors import NotFound, PodError
 from pod_desktop.storage import events, heads, projection
 from pod_desktop.storage.database import writing
@@ -54,10 +55,6 @@ class Facts:
         return frozenset(kind for kind, _ in self.changed)
 
 
-Seen = Mapping[str, tuple[bytes, ...]]
-"""The heads that a form showed when it was opened, by wire name. Pass it on when the form is stored."""
-
-
 class Reading:
     """Looking things up, inside one consistent moment."""
 
@@ -83,7 +80,9 @@ class Reading:
     def seen(self, id_: EntityId) -> Seen:
         """What a form opened now shows of this thing."""
         all_heads = heads.load_heads(self.session, id_)
-        wires = {wire for head in all_heads.creations for wire in head.event.fields} | all_heads.touched.keys()
+        wires = {
+            wire for head in all_heads.creations for wire in head.event.fields
+        } | all_heads.touched.keys()
         return {wire: tuple(head.id[:SHORT] for head in all_heads.of(wire)) for wire in wires}
 
 
@@ -109,9 +108,10 @@ class Act(Reading):
         return self.get(table, id_)
 
     def change(self, table: type[Kind], id_: EntityId, *, seen: Seen | None = None, **values: Any) -> Kind:
-        """Set fields of a thing. `seen` is what the form showed when it was opened; without it, what is here now.
+        """Set fields of a thing.
 
-        A field that already holds the value, without conflict, makes no event. Raises NotFound.
+        `seen` is what the form showed when it was opened; without it, what is here now. A field that already
+        holds the value, without conflict, makes no event. Raises NotFound.
         """
         row = self.get(table, id_)
         columns = columns_of(table)
@@ -124,7 +124,10 @@ class Act(Reading):
         }
         if new:
             fields = _to_wire(table, new)
-            shown = {wire: _short(all_heads.of(wire)) if seen is None else list(seen.get(wire, ())) for wire in fields}
+            shown = {
+                wire: _short(all_heads.of(wire)) if seen is None else list(seen.get(wire, ()))
+                for wire in fields
+            }
             replaces = {wire: ids for wire, ids in shown.items() if ids}
             self._record(table, id_, Verb.CHANGE, fields, replaces, meeting=_log_of(row))
             self.changes.append(Change(table, id_, Verb.CHANGE, {n: before[n] for n in new}, new))
@@ -285,6 +288,21 @@ class Journal:
                 for listener in self._listeners:
                     listener(facts)
 
+    @property
+    def is_set_up(self) -> bool:
+        """Whether the first start was finished."""
+        with self.read() as reading:
+            return reading.session.scalars(select(ThisLaptop)).one_or_none() is not None
+
+    @property
+    def author_id(self) -> EntityId:
+        """The practitioner using this laptop. Raises NoLaptop before the first start was finished."""
+        with self.read() as reading:
+            laptop = reading.session.scalars(select(ThisLaptop)).one_or_none()
+        if laptop is None:
+            raise NoLaptop("This data was never finished being set up. Start a team in a new place.")
+        return laptop.author_id
+
     def set_up_laptop(self, author_id: EntityId) -> None:
         """Give the database its laptop, used by this practitioner. Once, before the first act."""
         with writing(self.engine) as connection, Session(connection) as session:
@@ -306,7 +324,7 @@ def _short(found: tuple[heads.HeadEvent, ...]) -> list[bytes]:
 
 
 def _log_of(row: Synced) -> EntityId | None:
-    return row.meeting_id if row.in_turn_log else None  # type: ignore[attr-defined, no-any-return]
+    return row.meeting_id if row.in_turn_log else None  # type: ignore[attr-defined]
 
 
 def _next_no(session: Session) -> int:

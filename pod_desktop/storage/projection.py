@@ -7,17 +7,18 @@ imported events take this one way, and a rebuild gives the same rows.
 from collections.abc import Iterable
 from functools import cache
 from hashlib import blake2b
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 from sqlalchemy import Column, delete, select
 from sqlalchemy.orm import Session
+from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage import heads
 from pod_desktop.storage.events import SHORT, Event, Value, Verb, decode
-from pod_desktop.storage.tables import SYNCED, Ended, JournalEvent, Synced
-from pod_desktop.storage.tables.base import Id, Moment
+from pod_desktop.storage.tables import SYNCED, Ended, Head, JournalEvent, Synced
+from pod_desktop.storage.tables.base import Id, Moment, from_microseconds, to_microseconds
 
 KINDS: dict[str, type[Synced]] = {table.kind: table for table in SYNCED}
 ENDING = "ending"
@@ -29,7 +30,8 @@ class Columns:
 
     def __init__(self, table: type[Synced]) -> None:
         self.table = table
-        columns: list[Column[Any]] = [c for c in table.__table__.columns if c.name not in ("id", "struck")]
+        own = [cast(Column[Any], c) for c in table.__table__.columns]
+        columns = [c for c in own if c.name not in ("id", "struck")]
         self._by_name = {c.name: c for c in columns}
         self._wire = {c.name: str(c.info.get("wire", c.name)) for c in columns}
         self.names = {wire: name for name, wire in self._wire.items()}
@@ -45,7 +47,7 @@ class Columns:
         if isinstance(kind, Id):
             return bytes.fromhex(value) if value is not None else None
         if isinstance(kind, Moment):
-            return kind.process_bind_param(value, _NO_DIALECT)
+            return None if value is None else to_microseconds(value)
         if isinstance(value, str):
             return str(value)
         return value  # type: ignore[no-any-return]
@@ -56,16 +58,13 @@ class Columns:
         if isinstance(kind, Id):
             return value.hex() if value is not None else None
         if isinstance(kind, Moment):
-            return kind.process_result_value(value, _NO_DIALECT)
+            return None if value is None else from_microseconds(value)
         return value
 
     def default(self, name: str) -> Any:
         """What a column holds when no event speaks for it."""
         default = self._by_name[name].default
-        return default.arg if default is not None and default.is_scalar else None
-
-
-_NO_DIALECT: Any = None
+        return default.arg if isinstance(default, ScalarElementColumnDefault) else None
 
 
 @cache
@@ -95,7 +94,7 @@ def apply(session: Session, no: int, id_: bytes, event: Event) -> set[tuple[str,
 
 def _is_first(session: Session, entity: EntityId, no: int) -> bool:
     """Whether the creation `no` is all that is known of the entity."""
-    others = select(heads.Head.event_no).where(heads.Head.entity_id == entity, heads.Head.event_no != no)
+    others = select(Head.event_no).where(Head.entity_id == entity, Head.event_no != no)
     return session.scalars(others.limit(1)).first() is None
 
 
@@ -201,8 +200,6 @@ def digest(session: Session) -> str:
         columns = columns_of(table)
         total.update(table.kind.encode())
         for row in session.scalars(select(table).order_by(table.id)):
-            values = {
-                wire: columns.to_wire(name, getattr(row, name)) for wire, name in columns.names.items()
-            }
+            values = {wire: columns.to_wire(name, getattr(row, name)) for wire, name in columns.names.items()}
             total.update(encoder.encode([bytes.fromhex(row.id), row.struck, values]))
     return total.hexdigest()

@@ -21,8 +21,8 @@ Result = TypeVar("Result")
 class Jobs(QObject):
     """Runs work in `executor` and delivers results in the GUI thread.
 
-    `failed` gets a PodError; any other error is a fault of the program and is raised in the GUI thread, where the
-    crash handler sees it.
+    `failed` gets a PodError; any other error is a fault of the program and is raised in the GUI thread,
+    where the crash handler sees it.
     """
 
     _finished = Signal(object, object, object)

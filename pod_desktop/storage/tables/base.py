@@ -5,11 +5,22 @@ from typing import Any, ClassVar
 
 from sqlalchemy import BigInteger, Dialect, LargeBinary, MetaData, TypeDecorator
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)
+
+
+def to_microseconds(moment: datetime) -> int:
+    """Microseconds since 1970."""
+    return (moment - _EPOCH) // _MICROSECOND
+
+
+def from_microseconds(number: int) -> datetime:
+    """The instant so many microseconds after 1970 began."""
+    return _EPOCH + number * _MICROSECOND
 
 
 class Id(TypeDecorator[str]):
@@ -18,9 +29,11 @@ class Id(TypeDecorator[str]):
     impl = LargeBinary(16)
     cache_ok = True
 
+    @override
     def process_bind_param(self, value: str | None, dialect: Dialect) -> bytes | None:
         return None if value is None else bytes.fromhex(value)
 
+    @override
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> str | None:
         return None if value is None else value.hex()
 
@@ -31,11 +44,13 @@ class Moment(TypeDecorator[datetime]):
     impl = BigInteger
     cache_ok = True
 
+    @override
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
-        return None if value is None else (value - _EPOCH) // _MICROSECOND
+        return None if value is None else to_microseconds(value)
 
+    @override
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else _EPOCH + value * _MICROSECOND
+        return None if value is None else from_microseconds(value)
 
 
 class Base(DeclarativeBase):
@@ -51,9 +66,10 @@ class Synced(Base):
     """A thing that laptops exchange; a row is only the projection of its events in the journal.
 
     `kind` is its name on the wire and never changes. `in_turn_log` puts its events into the stream of its
-    meeting's turn log instead of the laptop's main stream. References between synced things are plain ids without
-    a foreign key, since an event may arrive before what it refers to (docs/adr/0003). Values are str, bool, int,
-    float, EntityId or Instant. A column may carry `info={"wire": "s"}`, its name on the wire where that differs.
+    meeting's turn log instead of the laptop's main stream. References between synced things are plain ids
+    without a foreign key, since an event may arrive before what it refers to (docs/adr/0003). Values are
+    str, bool, int, float, EntityId or Instant. A column may carry `info={"wire": "s"}`, its name on the
+    wire where that differs.
     """
 
     __abstract__ = True

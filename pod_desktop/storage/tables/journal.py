@@ -20,7 +20,7 @@ class Stream(Base):
 
 
 class JournalEvent(Base):
-    """One immutable event, as the bytes that were hashed. An ended one keeps its place and id with no body."""
+    """One immutable event, as the bytes that were hashed. An ended one keeps place and id, with no body."""
 
     __tablename__ = "event"
     __table_args__ = (Index("ix_event_stream_no_seq", "stream_no", "seq"),)
@@ -38,7 +38,8 @@ class JournalEvent(Base):
 class Head(Base):
     """An event that nothing replaced, for one field of one thing.
 
-    Field "*" is a creation, which speaks for every field of its own that has no row here; "~" is a striking out.
+    Field "*" is a creation, which speaks for every field of its own that has no row here; "~" is a striking
+    out.
     """
 
     __tablename__ = "head"
@@ -77,4 +78,4 @@ WHEN NEW.no <> OLD.no OR NEW.id <> OLD.id OR NEW.stream_no <> OLD.stream_no OR N
 BEGIN SELECT RAISE(ABORT, 'the journal changes nothing'); END"""
 
 for _trigger in (REFUSE_DELETE, REFUSE_UPDATE):
-    event.listen(JournalEvent.__table__, "after_create", DDL(_trigger))
+    event.listen(JournalEvent.__table__, "after_create", DDL(_trigger))  # type: ignore[no-untyped-call]

@@ -8,7 +8,7 @@ from pod_desktop.storage.tables.base import Synced
 
 
 class Member(Synced):
-    """Anybody on the person's map: family, friend, professional, pet, group, someone who died, an inner voice."""
+    """Anybody on the person's map: family, friend, professional, pet, group, one who died, an inner voice."""
 
     __tablename__ = "member"
     kind = "member"

@@ -8,7 +8,7 @@ from pod_desktop.storage.tables.base import Synced
 
 
 class Turn(Synced):
-    """One speaker's speaking; [began, ended) in UTC. `ended` is None while open or if it never became known."""
+    """One speaker's speaking, [began, ended) in UTC. `ended` is None while open, or if nobody knows it."""
 
     __tablename__ = "turn"
     kind = "turn"

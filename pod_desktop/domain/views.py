@@ -1,0 +1,333 @@
+"""What screens and outputs see: frozen values, made by services inside one consistent read."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.ids import EntityId
+
+Seen = Mapping[str, tuple[bytes, ...]]
+"""What a form showed when it was opened: for each field the events behind its value."""
+
+
+@dataclass(frozen=True, slots=True)
+class Someone:
+    """Anybody who can be named: the person, a network member or a practitioner."""
+
+    id: EntityId
+    name: str
+    hue: int
+    role: str
+    """"person", "member" or "practitioner"."""
+    member_kind: str = "person"
+    """A domain.network.MemberKind; tells a pet or an inner voice from a person in the room."""
+
+
+@dataclass(frozen=True, slots=True)
+class PractitionerView:
+    """A member of the POD team."""
+
+    id: EntityId
+    name: str
+    profession: str
+    peer: bool
+    hue: int
+    is_me: bool
+    """Whether this practitioner uses this laptop."""
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingBrief:
+    """A meeting in a list."""
+
+    id: EntityId
+    person_id: EntityId
+    meeting_kind: str
+    state: str
+    planned: Instant | None
+    zone: str
+    place: str
+    place_chosen_by: str
+    began: Instant | None
+    closed: Instant | None
+    reason: str
+    log_kind: str
+    log_choice: str
+
+    @property
+    def when(self) -> Instant | None:
+        """When it began, else when it is planned for."""
+        return self.began or self.planned
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person in the list of people."""
+
+    id: EntityId
+    name: str
+    hue: int
+    first_contact: Instant | None
+    first_contact_by: str
+    waiting: bool
+    """In contact, and not met yet."""
+    next_meeting: MeetingBrief | None
+    open_meeting: MeetingBrief | None
+    last_meeting: MeetingBrief | None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamPart:
+    """A practitioner's part in a person's care: one face of the team strip."""
+
+    practitioner: Someone
+    since_start: bool
+    """Was there at the first meeting."""
+    meetings: int
+
+
+@dataclass(frozen=True, slots=True)
+class RecordView:
+    """A person's record, opened."""
+
+    id: EntityId
+    name: str
+    hue: int
+    nhs_number: str
+    episode_id: EntityId | None
+    first_contact: Instant | None
+    first_contact_by: str
+    first_offer: Instant | None
+    first_meeting: Instant | None
+    team: tuple[TeamPart, ...]
+    meetings: tuple[MeetingBrief, ...]
+    """Newest first."""
+    next_meeting: MeetingBrief | None
+    open_meeting: MeetingBrief | None
+    members: int
+    seen: Seen
+
+
+@dataclass(frozen=True, slots=True)
+class MemberView:
+    """A network member, with everything on the member card."""
+
+    id: EntityId
+    person_id: EntityId
+    name: str
+    member_kind: str
+    words: str
+    sector: str
+    angle: float | None
+    distance: float | None
+    hue: int
+    knows: str
+    worried: str
+    could_help: str
+    contact: str
+    needs: str
+    needs_asked: Instant | None
+    invite_idea: Instant | None
+    invite_yes: Instant | None
+    """When the person said yes to inviting them; None without a standing yes, whatever the reason."""
+    asked_by: Someone | None
+    asked: Instant | None
+    answer: str
+    answered: Instant | None
+    seen: Seen
+
+    @property
+    def placed(self) -> bool:
+        """Whether it has its place on the map."""
+        return self.angle is not None and self.distance is not None
+
+    @property
+    def someone(self) -> Someone:
+        """The same, as a name among others."""
+        return Someone(self.id, self.name, self.hue, "member", self.member_kind)
+
+
+@dataclass(frozen=True, slots=True)
+class TieView:
+    """What joins two people of the map. `a_id` and `b_id` may be the person's id too."""
+
+    id: EntityId
+    a_id: EntityId
+    b_id: EntityId
+    known: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class MapView:
+    """A person's network map."""
+
+    person: Someone
+    members: tuple[MemberView, ...]
+    ties: tuple[TieView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class AttendanceView:
+    """One stay of somebody in the room."""
+
+    id: EntityId
+    who: Someone
+    arrived: Instant
+    left: Instant | None
+    seat: float | None
+    """Degrees clockwise from the top of the table."""
+    log_agreed: str
+    """"yes", "no" or "" for not asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class WishView:
+    """How somebody would like to use the meeting."""
+
+    id: EntityId
+    holder: Someone
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicView:
+    """A topic of the agenda."""
+
+    id: EntityId
+    meeting_id: EntityId
+    words: str
+    raised_by: Someone | None
+    state: str
+    position: str
+    brought_from_id: EntityId | None
+    meeting_when: Instant | None = None
+    """When its meeting was; shown where a topic of an earlier meeting is offered."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpinionView:
+    """A differing view on a decision, under its holder's name."""
+
+    id: EntityId
+    holder: Someone
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class TaskView:
+    """Who does what by when."""
+
+    id: EntityId
+    who: Someone
+    what: str
+    by_when: str
+    decision_id: EntityId | None
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionView:
+    """A decision, with the views that differ and what is to be done."""
+
+    id: EntityId
+    meeting_id: EntityId
+    topic_id: EntityId | None
+    words: str
+    made: Instant
+    stands: bool
+    """Read back to the room and accepted; until then the words can be changed."""
+    opinions: tuple[OpinionView, ...]
+    tasks: tuple[TaskView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MeetingView:
+    """A meeting with everything in it but its turn log."""
+
+    brief: MeetingBrief
+    person: Someone
+    idea_words: str
+    invited: tuple[Someone, ...]
+    attendances: tuple[AttendanceView, ...]
+    """In order of arrival, the person first; everybody who ever came."""
+    wishes: tuple[WishView, ...]
+    topics: tuple[TopicView, ...]
+    """In the room's order."""
+    offered: tuple[TopicView, ...]
+    """Left open or carried over in earlier meetings, and not brought to this one yet."""
+    decisions: tuple[DecisionView, ...]
+    tasks: tuple[TaskView, ...]
+    """All of the meeting's tasks."""
+    next_meeting: MeetingBrief | None
+    """The next one planned from here on, whether set in this meeting or before."""
+    next_invited: tuple[Someone, ...]
+    person_present: bool
+    cannot_decide: str
+    """Why nothing can be decided now, in a sentence; "" when it can."""
+    log_asked: Instant | None
+    log_ended: Instant | None
+
+    @property
+    def id(self) -> EntityId:
+        """The meeting's id."""
+        return self.brief.id
+
+    @property
+    def present(self) -> tuple[AttendanceView, ...]:
+        """Who is in the room now."""
+        return tuple(stay for stay in self.attendances if stay.left is None)
+
+    @property
+    def came(self) -> tuple[Someone, ...]:
+        """Everybody who was in the room at some time, once each."""
+        return tuple({stay.who.id: stay.who for stay in self.attendances}.values())
+
+
+@dataclass(frozen=True, slots=True)
+class TurnView:
+    """One span of the turn log."""
+
+    id: EntityId
+    speaker: Someone | None
+    turn_kind: str
+    began: Instant
+    ended: Instant | None
+    end_unknown: bool
+    words: str
+    topic_id: EntityId | None
+
+    @property
+    def is_open(self) -> bool:
+        """Going on now."""
+        return self.ended is None and not self.end_unknown
+
+
+@dataclass(frozen=True, slots=True)
+class LogView:
+    """The state of a meeting's turn log."""
+
+    meeting_id: EntityId
+    log_kind: str
+    """"" while none began."""
+    agreement: str
+    """A domain.turns.AgreementState."""
+    to_ask: tuple[Someone, ...]
+    """Who is here and was not asked yet."""
+    said_no: tuple[Someone, ...]
+    seats: tuple[AttendanceView, ...]
+    """Who is here, in order round the table."""
+    turns: tuple[TurnView, ...]
+    """In the log's order."""
+    choices: tuple[str, ...]
+    """What can be chosen at closing: domain.turns.LogChoice values."""
+
+    @property
+    def open_spans(self) -> tuple[TurnView, ...]:
+        """What goes on now."""
+        return tuple(turn for turn in self.turns if turn.is_open)
+
+    @property
+    def silent(self) -> tuple[Someone, ...]:
+        """Who is here and has no turn yet."""
+        spoken = {turn.speaker.id for turn in self.turns if turn.speaker is not None}
+        return tuple(stay.who for stay in self.seats if stay.who.id not in spoken)
