@@ -3,6 +3,7 @@
     resource(path)            -> Path      a file or folder below resources/
     icon(name, role="ink")    -> QIcon     a Lucide icon in a colour of the palette, with a disabled form
     pixmap(name, size, role)  -> QPixmap   the same as one picture, `size` in device-independent pixels
+    app_icon()                -> QIcon     the program's own icon
     icon_names()              -> the names that exist
     load_fonts()              -> str       registers the bundled fonts, returns the family's name
 
@@ -65,8 +66,18 @@ def icon(name: str, role: str = "ink") -> QIcon:
     """The icon in the palette's colour `role`; a disabled widget shows it in `faint`."""
     made = QIcon()
     for size in _SIZES:
-        made.addPixmap(pixmap(name, size, role), QIcon.Mode.Normal)
+        for mode in (QIcon.Mode.Normal, QIcon.Mode.Active, QIcon.Mode.Selected):
+            made.addPixmap(pixmap(name, size, role), mode)
         made.addPixmap(pixmap(name, size, "faint"), QIcon.Mode.Disabled)
+    return made
+
+
+def app_icon() -> QIcon:
+    """The icon of the program, for windows and the task bar."""
+    made = QIcon()
+    renderer = QSvgRenderer(str(resource("pod-desktop.svg")))
+    for size in (16, 24, 32, 48, 64, 128, 256):
+        made.addPixmap(_rendered(renderer, size, 1.0))
     return made
 
 
@@ -81,6 +92,10 @@ def load_fonts() -> str:
 
 def _drawn(name: str, size: int, colour: str, ratio: float) -> QPixmap:
     renderer = QSvgRenderer(QByteArray(_svg(name).replace(b"currentColor", colour.encode())))
+    return _rendered(renderer, size, ratio)
+
+
+def _rendered(renderer: QSvgRenderer, size: int, ratio: float) -> QPixmap:
     picture = QPixmap(round(size * ratio), round(size * ratio))
     picture.setDevicePixelRatio(ratio)
     picture.fill(Qt.GlobalColor.transparent)

@@ -12,6 +12,8 @@
     palette(), hue(i), shape(i), Palette, LIGHT, DARK, Shape     as in ui/palette.py
 
 The stylesheet is resources/style/pod.qss; `@role` in it is a colour of the palette or a size from here.
+Whatever has the keyboard's focus gets a ring (ui/focus_ring.py); a widget that shows it in its own way sets
+the property "own_focus" to True, one with other corners "ring_radius" in px.
 There are no animations: menus, combo boxes, tool tips and the text cursor stand still.
 """
 
@@ -26,6 +28,7 @@ from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
 from pod_desktop.ui.assets import FONT_FAMILY, load_fonts, resource
+from pod_desktop.ui.focus_ring import FocusRing
 from pod_desktop.ui.palette import DARK, LIGHT, Hue, Palette, Shape, contrast, hue, palette, shape
 
 __all__ = [
@@ -123,6 +126,7 @@ def apply(app: QApplication, scheme: Scheme | str = Scheme.SYSTEM, text_scale: f
     for effect in _STILL:
         app.setEffectEnabled(effect, False)
     app.setCursorFlashTime(0)
+    FocusRing(app)
     made = Theme(app, Scheme(scheme), text_scale)
     made.lay_on()
     return made
@@ -159,6 +163,7 @@ def stylesheet(colours: Palette, text_scale: float = 1.0) -> str:
         size = BODY_PT * text_scale * factor
         values[f"pt_{role}"] = f"{size:.2f}pt"
         values[f"pt_meeting_{role}"] = f"{size * MEETING_FACTOR:.2f}pt"
+    values["style"] = resource("style").as_posix()
     source = resource("style/pod.qss").read_text(encoding="utf-8")
     return re.sub(r"@([a-z_]+)", lambda found: values[found.group(1)], source)
 

@@ -13,11 +13,27 @@ Enter and space press the button that has the focus.
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from pod_desktop.ui import assets, theme
+
+_ROOM = 6
+
+
+def _with_room(icon: QIcon, side: int, room: int) -> QIcon:
+    """The icon on a wider picture: Qt's own gap between icon and text is too small to look at."""
+    made, ratio = QIcon(), 2.0
+    for mode in (QIcon.Mode.Normal, QIcon.Mode.Disabled):
+        picture = QPixmap(round((side + room) * ratio), round(side * ratio))
+        picture.setDevicePixelRatio(ratio)
+        picture.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(picture)
+        painter.drawPixmap(0, 0, icon.pixmap(QSize(side, side), ratio, mode))
+        painter.end()
+        made.addPixmap(picture, mode)
+    return made
 
 
 class PodButton(QPushButton):
@@ -31,7 +47,6 @@ class PodButton(QPushButton):
         self.setAutoDefault(False)
         self.setProperty("meeting", meeting)
         self.setMinimumHeight(theme.TARGET_MEETING if meeting else theme.TARGET)
-        self.setIconSize(QSize(24, 24) if meeting else QSize(20, 20))
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.set_icon(icon_name)
 
@@ -50,12 +65,23 @@ class PodButton(QPushButton):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._tint()
+
+    def _icon_side(self) -> int:
+        """As high as the line of text, so that large type has a large icon."""
+        self.ensurePolished()
+        return max(20, self.fontMetrics().height())
 
     def _tint(self) -> None:
         if self._icon_name:
-            self.setIcon(assets.icon(self._icon_name, self.icon_role))
+            self._show_icon(assets.icon(self._icon_name, self.icon_role))
+
+    def _show_icon(self, icon: QIcon) -> None:
+        """Shows an icon with some room between it and the text."""
+        side, room = self._icon_side(), _ROOM if self.text() else 0
+        self.setIcon(_with_room(icon, side, room) if room else icon)
+        self.setIconSize(QSize(side + room, side))
 
 
 class PrimaryButton(PodButton):
@@ -90,7 +116,7 @@ class QuietButton(PodButton):
 
 
 class IconButton(PodButton):
-    """An icon alone. Its name is read out and shown as the tool tip."""
+    """An icon alone."""
 
     def __init__(
         self,

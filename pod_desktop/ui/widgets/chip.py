@@ -9,7 +9,7 @@ On and off differ by mark and frame, never by colour alone.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
@@ -47,9 +47,7 @@ class ToggleChip(PodButton):
         self._letters = letters or initials(text)
         super().__init__(text, "", meeting, parent)
         self.setCheckable(True)
-        side = 36 if meeting else 24
-        if index is not None:
-            self.setIconSize(QSize(side, side))
+        self.setProperty("ring_radius", 16)
         self.toggled.connect(self._tint)
         self.setChecked(checked)
         self._tint()
@@ -58,8 +56,12 @@ class ToggleChip(PodButton):
     def _tint(self) -> None:
         on = self.isChecked()
         if self._index is None:
-            self.setIcon(assets.icon("check" if on else "plus", "accent" if on else "ink_soft"))
+            self._show_icon(assets.icon("check" if on else "plus", "accent" if on else "ink_soft"))
             return
-        side = self.iconSize().width()
+        side = self._icon_side()
         state = State.HERE if on else State.AWAY
-        self.setIcon(QIcon(person_pixmap(self._letters, self._index, side, state=state)))
+        self._show_icon(QIcon(person_pixmap(self._letters, self._index, side, state=state)))
+
+    @override
+    def _icon_side(self) -> int:
+        return super()._icon_side() + (8 if self._index is not None else 0)

@@ -50,9 +50,7 @@ class _Option(QRadioButton):
         colours, on = theme.palette(), self.isChecked()
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        width = 2.0 if on or self.hasFocus() else 1.0
-        edge = colours.focus if self.hasFocus() else colours.accent if on else colours.edge
-        painter.setPen(QPen(QColor(edge), width))
+        painter.setPen(QPen(QColor(colours.accent if on else colours.edge), 2.0 if on else 1.0))
         painter.setBrush(QColor(colours.soft if on else colours.hover if self.underMouse() else colours.card))
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         painter.drawRoundedRect(box, 8, 8)

@@ -76,19 +76,36 @@ class FlowLayout(QLayout):
     def _place(self, rect: QRect, move: bool) -> int:
         margins = self.contentsMargins()
         inside = rect.marginsRemoved(margins)
-        x, y, line = inside.x(), inside.y(), 0
+        y = inside.y()
+        for line in self._lines(max(inside.width(), 1)):
+            high = max(size.height() for _item, size in line)
+            x = inside.x()
+            for item, size in line:
+                if move:
+                    middle = y + (high - size.height()) // 2
+                    item.setGeometry(self._seen(QRect(QPoint(x, middle), size), inside))
+                x += size.width() + self.spacing()
+            y += high + self.spacing()
+        bottom = y - self.spacing() if y > inside.y() else y
+        return bottom - rect.y() + margins.bottom()
+
+    def _lines(self, width: int) -> list[list[tuple[QLayoutItem, QSize]]]:
+        """The items that are shown, line by line, each with its size."""
+        lines: list[list[tuple[QLayoutItem, QSize]]] = []
+        used = 0
         for item in self._items:
             if item.isEmpty():
                 continue
             hint = item.sizeHint()
-            wide = min(max(hint.width(), item.minimumSize().width()), max(inside.width(), 1))
+            wide = min(max(hint.width(), item.minimumSize().width()), width)
             high = item.heightForWidth(wide) if item.hasHeightForWidth() else hint.height()
-            if x > inside.x() and x + wide > inside.x() + inside.width():
-                x, y, line = inside.x(), y + line + self.spacing(), 0
-            if move:
-                item.setGeometry(self._seen(QRect(QPoint(x, y), QSize(wide, high)), inside))
-            x, line = x + wide + self.spacing(), max(line, high)
-        return y + line - rect.y() + margins.bottom()
+            if not lines or used + self.spacing() + wide > width:
+                lines.append([])
+                used = wide
+            else:
+                used += self.spacing() + wide
+            lines[-1].append((item, QSize(wide, high)))
+        return lines
 
     def _seen(self, place: QRect, inside: QRect) -> QRect:
         parent = self.parentWidget()

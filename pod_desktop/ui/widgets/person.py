@@ -97,7 +97,8 @@ def paint_person(
             shape_path(theme.shape(index), square.adjusted(ring / 2, ring / 2, -ring / 2, -ring / 2))
         )
     if kind is Kind.GROUP:
-        behind = body.translated(unit * 0.05, -unit * 0.05)
+        behind = body.translated(unit * 0.06, -unit * 0.06)
+        body = body.translated(-unit * 0.03, unit * 0.03)
         painter.setPen(QPen(QColor(hue.fill), max(1.0, unit * 0.03)))
         painter.setBrush(QColor(hue.tint))
         painter.drawPath(shape_path(theme.shape(index), behind))

@@ -31,6 +31,7 @@ class Rail(QListWidget):
     ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
+        self.setProperty("own_focus", True)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
