@@ -1,0 +1,46 @@
+"""Fixtures: an encrypted journal in a temporary folder, and a clock that stands still."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from pod_desktop.domain.clock import ManualClock
+from pod_desktop.domain.ids import EntityId, new_id
+from pod_desktop.storage.database import open_database, writing
+from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.tables import Base, Practitioner, Team
+
+
+@pytest.fixture
+def clock() -> ManualClock:
+    """Friday 20 November 2026, ten in the morning in London."""
+    return ManualClock(datetime(2026, 11, 20, 10, tzinfo=UTC))
+
+
+@pytest.fixture
+def me() -> EntityId:
+    """The practitioner using the laptop, Ana."""
+    return new_id()
+
+
+@pytest.fixture
+def journal(tmp_path: Path, clock: ManualClock, me: EntityId) -> Iterator[Journal]:
+    """The journal of a team with one practitioner."""
+    opened = new_journal(tmp_path / "pod.db", clock)
+    opened.set_up_laptop(me)
+    with opened.act() as act:
+        act.create(Team, name="Exe Valley POD")
+        act.create(Practitioner, id_=me, name="Ana Reyes", profession="nurse")
+    yield opened
+    opened.close()
+
+
+def new_journal(path: Path, clock: ManualClock, key: bytes | None = None) -> Journal:
+    """An empty database with all tables and triggers, not set up yet."""
+    engine = open_database(path, key or os.urandom(32))
+    with writing(engine) as connection:
+        Base.metadata.create_all(connection)
+    return Journal(engine, clock)

@@ -1,0 +1,314 @@
+import itertools
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from sqlalchemy import select, text
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from pod_desktop.domain.clock import ManualClock
+from pod_desktop.domain.ids import EntityId, new_id
+from pod_desktop.errors import NotFound
+from pod_desktop.storage import heads, projection
+from pod_desktop.storage.check import check
+from pod_desktop.storage.database import open_database, writing
+from pod_desktop.storage.events import decode, event_id
+from pod_desktop.storage.journal import Facts, Journal
+from pod_desktop.storage.tables import Awaited, JournalEvent, Meeting, Member, Person, Stream, Turn
+from tests.journals import new_journal
+
+
+@pytest.fixture
+def sam(journal: Journal) -> EntityId:
+    with journal.act() as act:
+        return act.create(Person, name="Sam Okafor", added=journal.clock.now()).id
+
+
+def bodies(journal: Journal) -> list[bytes]:
+    with journal.read() as reading:
+        return list(reading.session.scalars(select(JournalEvent.body).order_by(JournalEvent.no)))
+
+
+def deliver(journal: Journal, arriving: Sequence[bytes]) -> None:
+    """Put events of other laptops into the journal as an import will: known ones are passed over."""
+    with writing(journal.engine) as connection, Session(connection, autoflush=False) as session:
+        for body in arriving:
+            event = decode(body)
+            id_ = event_id(body)
+            if session.scalars(select(JournalEvent.no).where(JournalEvent.id == id_)).first():
+                continue
+            stream_id = EntityId(event.stream.hex())
+            stream = session.scalars(select(Stream).where(Stream.id == stream_id)).one_or_none()
+            if stream is None:
+                stream = Stream(id=stream_id, laptop_id=stream_id)
+                session.add(stream)
+                session.flush()
+            no = (session.scalar(text("SELECT coalesce(max(no), 0) FROM event")) or 0) + 1
+            session.add(
+                JournalEvent(no=no, id=id_, stream_no=stream.no, seq=event.seq, group_no=no, body=body)
+            )
+            session.flush()
+            projection.apply(session, no, id_, event)
+        session.flush()
+
+
+def digest(journal: Journal) -> str:
+    with journal.read() as reading:
+        return projection.digest(reading.session)
+
+
+def conflicting_edits(tmp_path: Path, clock: ManualClock) -> list[bytes]:
+    """One name, changed by two laptops that did not see each other, then struck out by a third."""
+    laptops = [new_journal(tmp_path / f"{n}.db", clock) for n in range(3)]
+    for laptop in laptops:
+        laptop.set_up_laptop(new_id())
+    with laptops[0].act() as act:
+        sam = act.create(Person, name="Sam", added=clock.now()).id
+    first = bodies(laptops[0])
+    for laptop in laptops[1:]:
+        deliver(laptop, first)
+    for laptop, name in zip(laptops, ("Samuel", "Sammy"), strict=False):
+        with laptop.act() as act:
+            act.change(Person, sam, name=name)
+    with laptops[2].act() as act:
+        act.strike(Person, sam, "entered twice")
+    everything = [body for laptop in laptops for body in bodies(laptop)]
+    for laptop in laptops:
+        laptop.close()
+    return list(dict.fromkeys(everything))
+
+
+def test_an_act_that_fails_leaves_nothing_behind(journal: Journal):
+    before = bodies(journal)
+    with pytest.raises(ZeroDivisionError), journal.act() as act:
+        act.create(Person, name="Sam", added=journal.clock.now())
+        _ = 1 / 0
+    assert bodies(journal) == before
+    with journal.read() as reading:
+        assert reading.all(Person) == []
+
+
+def test_what_was_committed_is_there_after_opening_again(tmp_path: Path, clock: ManualClock):
+    journal = new_journal(tmp_path / "again.db", clock, key=b"k" * 32)
+    journal.set_up_laptop(new_id())
+    with journal.act() as act:
+        sam = act.create(Person, name="Sam", added=clock.now()).id
+    journal.close()
+    again = Journal(open_database(tmp_path / "again.db", b"k" * 32), clock)
+    with again.read() as reading:
+        assert reading.get(Person, sam).name == "Sam"
+    again.close()
+
+
+def test_a_creation_is_one_event_with_all_its_fields(journal: Journal):
+    before = len(bodies(journal))
+    with journal.act() as act:
+        act.create(Person, name="Sam", hue=3, nhs_number="9990000018", added=journal.clock.now())
+    assert len(bodies(journal)) == before + 1
+
+
+def test_the_id_of_an_event_is_the_hash_of_the_stored_bytes(journal: Journal, sam: EntityId):
+    with journal.read() as reading:
+        for id_, body in reading.session.execute(select(JournalEvent.id, JournalEvent.body)):
+            assert event_id(body) == id_
+
+
+def test_events_of_one_stream_are_numbered_without_a_gap(journal: Journal, sam: EntityId):
+    for name in "abc":
+        with journal.act() as act:
+            act.change(Person, sam, name=name)
+    with journal.read() as reading:
+        numbers = list(reading.session.scalars(select(JournalEvent.seq).order_by(JournalEvent.no)))
+    assert numbers == list(range(1, len(numbers) + 1))
+
+
+def test_the_events_of_one_act_are_one_group(journal: Journal):
+    with journal.act() as act:
+        for name in ("May", "Joy", "Ben"):
+            act.create(Member, person_id=new_id(), name=name)
+    with journal.read() as reading:
+        groups = list(reading.session.scalars(select(JournalEvent.group_no).order_by(JournalEvent.no)))
+    assert len(set(groups[-3:])) == 1
+    assert groups[-3] != groups[-4]
+
+
+def test_a_meetings_turns_have_a_stream_of_their_own(journal: Journal, sam: EntityId):
+    with journal.act() as act:
+        meeting = act.create(Meeting, person_id=sam).id
+        act.create(Turn, meeting_id=meeting, speaker_id=sam, began=journal.clock.now())
+    with journal.read() as reading:
+        streams = {s.meeting_id: s.no for s in reading.session.scalars(select(Stream))}
+        last = reading.session.scalars(select(JournalEvent).order_by(JournalEvent.no.desc())).first()
+    assert set(streams) == {None, meeting}
+    assert last is not None
+    assert (last.stream_no, last.seq) == (streams[meeting], 1)
+
+
+def test_a_value_that_does_not_change_makes_no_event(journal: Journal, sam: EntityId):
+    before = len(bodies(journal))
+    with journal.act() as act:
+        act.change(Person, sam, name="Sam Okafor")
+    assert len(bodies(journal)) == before
+
+
+def test_a_change_replaces_what_was_seen(journal: Journal, sam: EntityId):
+    with journal.act() as act:
+        act.change(Person, sam, name="Samuel")
+    assert decode(bodies(journal)[-1]).replaces == {"name": [event_id(bodies(journal)[-2])[:16]]}
+
+
+def test_a_form_replaces_what_it_showed_when_opened_and_not_what_came_behind_it(
+    journal: Journal, sam: EntityId
+):
+    with journal.read() as reading:
+        seen = reading.seen(sam)
+    with journal.act() as act:
+        act.change(Person, sam, name="Samuel")
+    with journal.act() as act:
+        act.change(Person, sam, seen=seen, name="Sammy")
+    with journal.read() as reading:
+        assert heads.conflicts(reading.session) == [(sam, "name")]
+
+
+def test_settling_a_conflict_replaces_both_values(journal: Journal, sam: EntityId):
+    with journal.read() as reading:
+        seen = reading.seen(sam)
+    for name in ("Samuel", "Sammy"):
+        with journal.act() as act:
+            act.change(Person, sam, seen=seen, name=name)
+    with journal.act() as act:
+        act.change(Person, sam, name="Sammy")
+    with journal.read() as reading:
+        assert heads.conflicts(reading.session) == []
+        assert reading.get(Person, sam).name == "Sammy"
+
+
+def test_two_equal_values_are_no_conflict(journal: Journal, sam: EntityId):
+    with journal.read() as reading:
+        seen = reading.seen(sam)
+    with journal.act() as act:
+        act.change(Person, sam, name="Samuel")
+    with journal.act() as act:
+        act.change(Person, sam, seen=seen, hue=4)
+    with journal.read() as reading:
+        assert heads.conflicts(reading.session) == []
+
+
+def test_striking_out_hides_and_restoring_brings_back(journal: Journal, sam: EntityId):
+    with journal.act() as act:
+        act.strike(Person, sam, "entered twice")
+    with journal.read() as reading:
+        assert reading.all(Person) == []
+    assert decode(bodies(journal)[-1]).reason == "entered twice"
+    with journal.act() as act:
+        act.restore(Person, sam)
+    with journal.read() as reading:
+        assert [person.id for person in reading.all(Person)] == [sam]
+
+
+def test_an_edit_that_a_striking_out_had_not_seen_brings_it_back_flagged(tmp_path: Path, clock: ManualClock):
+    journal = new_journal(tmp_path / "all.db", clock)
+    deliver(journal, conflicting_edits(tmp_path, clock))
+    with journal.read() as reading:
+        (sam,) = reading.all(Person)
+        assert heads.load_heads(reading.session, sam.id).came_back
+    journal.close()
+
+
+def test_equal_events_make_equal_tables_in_whatever_order_they_come(tmp_path: Path, clock: ManualClock):
+    arriving = conflicting_edits(tmp_path, clock)
+    digests = set()
+    for number, order in enumerate(itertools.permutations(arriving)):
+        journal = new_journal(tmp_path / f"order{number}.db", clock)
+        deliver(journal, order)
+        deliver(journal, order[:2])
+        digests.add(digest(journal))
+        with journal.read() as reading:
+            assert [field for _, field in heads.conflicts(reading.session)] == ["name"]
+            assert reading.session.scalars(select(Awaited)).all() == []
+        assert check(journal).ok
+        journal.close()
+    assert len(digests) == 1
+
+
+def test_an_edit_waits_for_its_creation_and_is_reported(tmp_path: Path, clock: ManualClock):
+    creation, *edits = conflicting_edits(tmp_path, clock)
+    journal = new_journal(tmp_path / "late.db", clock)
+    deliver(journal, edits)
+    with journal.read() as reading:
+        assert reading.session.scalars(select(Awaited.short_id)).first() == event_id(creation)[:16]
+        assert reading.all(Person) == []
+    deliver(journal, [creation])
+    with journal.read() as reading:
+        assert reading.all(Person)[0].name in {"Samuel", "Sammy"}
+    journal.close()
+
+
+@given(
+    acts=st.lists(
+        st.tuples(st.sampled_from(["name", "strike", "restore", "hue"]), st.integers(0, 2)), max_size=12
+    )
+)
+def test_a_rebuild_gives_the_same_rows(tmp_path_factory: pytest.TempPathFactory, acts):
+    clock = ManualClock(datetime(2026, 1, 1, tzinfo=UTC))
+    journal = new_journal(tmp_path_factory.mktemp("rebuild") / "pod.db", clock)
+    journal.set_up_laptop(new_id())
+    with journal.act() as act:
+        ids = [act.create(Person, name=f"P{n}", added=clock.now()).id for n in range(3)]
+    for verb, which in acts:
+        with journal.act() as act:
+            if verb == "strike":
+                act.strike(Person, ids[which], "test")
+            elif verb == "restore":
+                act.restore(Person, ids[which])
+            else:
+                act.change(Person, ids[which], **{verb: f"x{which}" if verb == "name" else which})
+    report = check(journal)
+    journal.close()
+    assert report.faults == []
+
+
+@pytest.mark.parametrize(
+    "statement", ["DELETE FROM event", "UPDATE event SET seq = 99", "UPDATE event SET body = x'00'"]
+)
+def test_the_database_itself_refuses_to_change_the_journal(journal: Journal, sam: EntityId, statement: str):
+    with pytest.raises(IntegrityError, match="the journal"), writing(journal.engine) as connection:
+        connection.exec_driver_sql(statement)
+
+
+def test_ending_a_turn_log_leaves_places_and_ids_and_no_words(journal: Journal, sam: EntityId):
+    with journal.act() as act:
+        meeting = act.create(Meeting, person_id=sam).id
+        turn = act.create(Turn, meeting_id=meeting, speaker_id=sam, began=journal.clock.now()).id
+        act.change(Turn, turn, words="I would rather not say")
+    with journal.act() as act:
+        assert act.end_turn_log(meeting) == 2
+    with journal.read() as reading:
+        assert reading.all(Turn) == []
+        with pytest.raises(NotFound):
+            reading.get(Turn, turn)
+    assert not any(b"rather not say" in body for body in bodies(journal))
+    report = check(journal)
+    assert (report.ok, report.ended) == (True, 2)
+
+
+def test_listeners_hear_what_changed_after_it_is_stored(journal: Journal):
+    heard: list[Facts] = []
+    journal.listen(heard.append)
+    with journal.act() as act:
+        sam = act.create(Person, name="Sam", added=journal.clock.now()).id
+    assert [facts.changed for facts in heard] == [frozenset({("person", sam)})]
+    journal.unlisten(heard.append)
+    with journal.act() as act:
+        act.change(Person, sam, name="Samuel")
+    assert len(heard) == 1
+
+
+def test_a_check_notices_a_table_that_says_something_else(journal: Journal, sam: EntityId):
+    with writing(journal.engine) as connection:
+        connection.exec_driver_sql("UPDATE person SET name = 'Somebody else'")
+    assert check(journal).faults == ["The tables do not say what the journal says."]
