@@ -1,0 +1,1 @@
+"""A meeting from its plan to its summary."""

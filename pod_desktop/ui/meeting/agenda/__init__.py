@@ -1,0 +1,1 @@
+"""The agenda as the room finds it, and what is decided."""

@@ -1,0 +1,1 @@
+"""The closing page, read aloud before the meeting ends."""
