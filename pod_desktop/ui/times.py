@@ -1,0 +1,171 @@
+"""Times in words, as people say them: "today at 14:00", "3 days ago", "26 hours since first contact".
+
+    when_words(moment, zone, now)       "today at 14:00", "tomorrow at 09:30", "on Thursday 4 June at 14:00"
+    day_words(moment, zone, now)        "today", "yesterday", "on Thursday 4 June"
+    clock_words(moment, zone)           "14:00"
+    elapsed_words(since, now)           "26 hours", "3 days"
+    ago_words(moment, now)              "just now", "20 minutes ago", "3 days ago"
+    waiting_words(first_contact, now)   "26 hours since first contact"
+    instant_of(day, clock, zone)        what was typed as a date and a time of day, as an Instant
+    beginning(words)                    the same words, fit to begin a sentence
+
+A time is always told in the zone of its meeting (`zone`, IANA), and "today" is today there. Where this
+laptop's clock shows another time at that moment, the zone is said: "today at 14:00 (Madrid time)". `here`
+replaces the laptop's zone.
+
+Nothing of Qt is here. Screens pass `translate=QCoreApplication.translate`; without it the words are English.
+"""
+
+from datetime import UTC, date, datetime, time
+from typing import Protocol
+from zoneinfo import ZoneInfo
+
+from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.elapsed import Unit, elapsed
+
+HOME_ZONE = "Europe/London"
+"""The zone of whatever has no zone of its own."""
+
+
+class Translate(Protocol):
+    """What `QCoreApplication.translate` does: (context, text, comment, n) to words, `%n` filled in."""
+
+    def __call__(self, context: str, key: str, /, disambiguation: str | None = None, n: int = -1) -> str:
+        """The words for `key`."""
+        ...
+
+
+def untranslated(_context: str, key: str, /, disambiguation: str | None = None, n: int = -1) -> str:
+    """English: the text itself."""
+    del disambiguation
+    return key.replace("%n", str(n)) if n >= 0 else key
+
+
+def clock_words(moment: Instant, zone: str, here: str = "", translate: Translate = untranslated) -> str:
+    """The time of day, 24 hours: "14:00"; with the zone where this laptop's clock shows something else."""
+    there = moment.astimezone(ZoneInfo(zone))
+    words = f"{there:%H:%M}"
+    seen_here = moment.astimezone(ZoneInfo(here)) if here else moment.astimezone()
+    if there.utcoffset() != seen_here.utcoffset():
+        words = translate("times", "{clock} ({place} time)").format(clock=words, place=_place(zone))
+    elif there.replace(fold=0).utcoffset() != there.replace(fold=1).utcoffset():
+        # In October one hour comes twice.
+        which = translate("times", "{clock}, after the clocks went back")
+        before = translate("times", "{clock}, before the clocks went back")
+        words = (which if there.fold else before).format(clock=words)
+    return words
+
+
+def day_words(moment: Instant, zone: str, now: Instant, translate: Translate = untranslated) -> str:
+    """The day seen from `now`: "today", "tomorrow", "yesterday", "on Thursday 4 June", with another year."""
+    day, today = _day(moment, zone), _day(now, zone)
+    near = {
+        -1: translate("times", "yesterday"),
+        0: translate("times", "today"),
+        1: translate("times", "tomorrow"),
+    }
+    words = near.get((day - today).days)
+    if words is not None:
+        return words
+    pattern = translate("times", "on {weekday} {day} {month}")
+    if day.year != today.year:
+        pattern = translate("times", "on {weekday} {day} {month} {year}")
+    return pattern.format(
+        weekday=_weekday(day, translate), day=day.day, month=_month(day, translate), year=day.year
+    )
+
+
+def when_words(
+    moment: Instant, zone: str, now: Instant, here: str = "", translate: Translate = untranslated
+) -> str:
+    """Day and time of day: "today at 14:00"."""
+    return translate("times", "{day} at {clock}").format(
+        day=day_words(moment, zone, now, translate), clock=clock_words(moment, zone, here, translate)
+    )
+
+
+def elapsed_words(since: Instant, now: Instant, translate: Translate = untranslated) -> str:
+    """How long: minutes under an hour, hours under two days, then days. "" if `since` is still ahead."""
+    span = elapsed(since, now)
+    if span is None:
+        return ""
+    if span.count == 0:
+        return translate("times", "less than a minute")
+    one = {
+        Unit.MINUTE: translate("times", "1 minute"),
+        Unit.HOUR: translate("times", "1 hour"),
+        Unit.DAY: translate("times", "1 day"),
+    }
+    if span.count == 1:
+        return one[span.unit]
+    if span.unit is Unit.MINUTE:
+        return translate("times", "%n minutes", None, span.count)
+    if span.unit is Unit.HOUR:
+        return translate("times", "%n hours", None, span.count)
+    return translate("times", "%n days", None, span.count)
+
+
+def ago_words(moment: Instant, now: Instant, translate: Translate = untranslated) -> str:
+    """How long ago: "just now", "3 days ago". A moment ahead of `now` (another clock is fast) is just now."""
+    span = elapsed(moment, now)
+    if span is None or span.count == 0:
+        return translate("times", "just now")
+    return translate("times", "{span} ago").format(span=elapsed_words(moment, now, translate))
+
+
+def waiting_words(first_contact: Instant, now: Instant, translate: Translate = untranslated) -> str:
+    """How long somebody waits for a first meeting: "26 hours since first contact"; no judgement in it."""
+    span = elapsed_words(first_contact, now, translate)
+    if not span:
+        return translate("times", "first contact is ahead of this laptop’s clock")
+    return translate("times", "{span} since first contact").format(span=span)
+
+
+def instant_of(day: date, clock: time, zone: str) -> Instant:
+    """The instant of a date and a time of day in `zone`. Of an hour that comes twice, the first.
+
+    An hour that does not exist (clocks go forward) is read as if they had not gone forward yet.
+    """
+    return datetime.combine(day, clock, ZoneInfo(zone)).astimezone(UTC)
+
+
+def beginning(words: str) -> str:
+    """The words with a capital, to begin a sentence."""
+    return words[:1].upper() + words[1:]
+
+
+def _day(moment: Instant, zone: str) -> date:
+    return moment.astimezone(ZoneInfo(zone)).date()
+
+
+def _place(zone: str) -> str:
+    return zone.rsplit("/", 1)[-1].replace("_", " ")
+
+
+def _weekday(day: date, translate: Translate) -> str:
+    return (
+        translate("times", "Monday"),
+        translate("times", "Tuesday"),
+        translate("times", "Wednesday"),
+        translate("times", "Thursday"),
+        translate("times", "Friday"),
+        translate("times", "Saturday"),
+        translate("times", "Sunday"),
+    )[day.weekday()]
+
+
+def _month(day: date, translate: Translate) -> str:
+    return (
+        translate("times", "January"),
+        translate("times", "February"),
+        translate("times", "March"),
+        translate("times", "April"),
+        translate("times", "May"),
+        translate("times", "June"),
+        translate("times", "July"),
+        translate("times", "August"),
+        translate("times", "September"),
+        translate("times", "October"),
+        translate("times", "November"),
+        translate("times", "December"),
+    )[day.month - 1]
