@@ -6,7 +6,6 @@
     elapsed_words(since, now)           "26 hours", "3 days"
     ago_words(moment, now)              "just now", "20 minutes ago", "3 days ago"
     waiting_words(first_contact, now)   "26 hours since first contact"
-    instant_of(day, clock, zone)        what was typed as a date and a time of day, as an Instant
     beginning(words)                    the same words, fit to begin a sentence
 
 A time is always told in the zone of its meeting (`zone`, IANA), and "today" is today there. Where this
@@ -16,12 +15,13 @@ replaces the laptop's zone.
 Nothing of Qt is here. Screens pass `translate=QCoreApplication.translate`; without it the words are English.
 """
 
-from datetime import UTC, date, datetime, time
+from datetime import date
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.elapsed import Unit, elapsed
+from pod_desktop.domain.wall_time import Occurs, is_second, occurs
 
 HOME_ZONE = "Europe/London"
 """The zone of whatever has no zone of its own."""
@@ -48,11 +48,10 @@ def clock_words(moment: Instant, zone: str, here: str = "", translate: Translate
     seen_here = moment.astimezone(ZoneInfo(here)) if here else moment.astimezone()
     if there.utcoffset() != seen_here.utcoffset():
         words = translate("times", "{clock} ({place} time)").format(clock=words, place=_place(zone))
-    elif there.replace(fold=0).utcoffset() != there.replace(fold=1).utcoffset():
-        # In October one hour comes twice.
-        which = translate("times", "{clock}, after the clocks went back")
+    elif occurs(there.date(), there.time(), zone) is Occurs.TWICE:
         before = translate("times", "{clock}, before the clocks went back")
-        words = (which if there.fold else before).format(clock=words)
+        after = translate("times", "{clock}, after the clocks went back")
+        words = (after if is_second(moment, zone) else before).format(clock=words)
     return words
 
 
@@ -119,14 +118,6 @@ def waiting_words(first_contact: Instant, now: Instant, translate: Translate = u
     if not span:
         return translate("times", "first contact is ahead of this laptop’s clock")
     return translate("times", "{span} since first contact").format(span=span)
-
-
-def instant_of(day: date, clock: time, zone: str) -> Instant:
-    """The instant of a date and a time of day in `zone`. Of an hour that comes twice, the first.
-
-    An hour that does not exist (clocks go forward) is read as if they had not gone forward yet.
-    """
-    return datetime.combine(day, clock, ZoneInfo(zone)).astimezone(UTC)
 
 
 def beginning(words: str) -> str:
