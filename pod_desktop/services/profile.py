@@ -1,14 +1,17 @@
 """Starting a team's data on this laptop, and opening it."""
 
 import logging
+import tempfile
+from pathlib import Path
 
 from pod_desktop.domain.clock import Clock
 from pod_desktop.domain.ids import new_id
 from pod_desktop.errors import BadInput
-from pod_desktop.paths import Profile
+from pod_desktop.paths import Profile, is_profile
 from pod_desktop.storage import key_slots, migrate
 from pod_desktop.storage.database import open_database
 from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.key_slots import Cost, DatabaseKey
 from pod_desktop.storage.tables import Practitioner, Team
 
 _log = logging.getLogger(__name__)
@@ -23,46 +26,71 @@ def start_team(
     clock: Clock,
     profession: str = "",
     peer: bool = False,
-    cost: key_slots.Cost = key_slots.PRODUCTION_COST,
+    cost: Cost = key_slots.PRODUCTION_COST,
 ) -> Journal:
     """Make a new team's data in the profile and open it. `author` is the practitioner using the laptop.
 
-    Raises BadInput for a missing name, a passphrase that is too short, or a profile that is in use already.
+    It is made whole in a folder beside and then put in place, the keys last, so that a stop in the middle
+    leaves no half-made team. Raises BadInput for a missing name, a passphrase that will not do, or a profile
+    that is in use already.
     """
     if not team.strip():
         raise BadInput("Please give the team a name.")
     if not author.strip():
         raise BadInput("Please say who is using this laptop.")
-    if profile.keys.exists() or profile.database.exists():
-        raise BadInput("There is a team's data in this place already. Nothing has been changed.")
     key_slots.require_good_passphrase(passphrase)
+    if is_profile(profile.dir):
+        raise BadInput("There is a team’s data in this place already. Nothing has been changed.")
     profile.make()
-    key = key_slots.create(profile.keys, passphrase, cost=cost)
-    engine = open_database(profile.database, key.reveal())
-    migrate.upgrade(engine)
-    journal = Journal(engine, clock)
-    me = new_id()
-    journal.set_up_laptop(me)
-    with journal.act() as act:
-        act.create(Team, name=team.strip())
-        act.create(Practitioner, id_=me, name=author.strip(), profession=profession.strip(), peer=peer)
+    with tempfile.TemporaryDirectory(prefix=".starting-", dir=profile.dir) as folder:
+        making = Profile(Path(folder))
+        key = key_slots.create(making.keys, passphrase, cost=cost)
+        _fill(_open_journal(making, key, clock), team, author, profession, peer=peer)
+        making.database.rename(profile.database)
+        making.keys.rename(profile.keys)
     _log.info("team started")
-    return journal
+    return _open_journal(profile, key, clock)
 
 
 def open_team(profile: Profile, passphrase: str, clock: Clock) -> Journal:
     """Open the team's data with the passphrase.
 
-    Raises WrongPassphrase, or BadInput where there is no data, or where its first start never finished.
+    Raises WrongPassphrase, BadInput where there is no data, and what opening the files may raise.
     """
-    if not profile.keys.exists():
-        raise BadInput("There is no team's data in this place.")
+    if not profile.keys.exists() or not profile.database.exists():
+        raise BadInput(f"There is no team’s data in “{profile.dir}”.")
     key = key_slots.unlock(profile.keys, passphrase)
-    engine = open_database(profile.database, key.reveal())
-    migrate.upgrade(engine)
-    journal = Journal(engine, clock)
-    if not journal.is_set_up:
-        journal.close()
-        raise BadInput("This data was never finished being set up. Start the team again in a new place.")
+    journal = _open_journal(profile, key, clock)
     _log.info("team opened")
     return journal
+
+
+def verify_passphrase(profile: Profile, passphrase: str) -> None:
+    """Raises WrongPassphrase unless the passphrase opens the profile."""
+    key_slots.unlock(profile.keys, passphrase)
+
+
+def wait_after(failures: int) -> int:
+    """Seconds to wait after so many wrong passphrases in a row."""
+    return key_slots.delay_after(failures)
+
+
+def _open_journal(profile: Profile, key: DatabaseKey, clock: Clock) -> Journal:
+    engine = open_database(profile.database, key.reveal())
+    try:
+        migrate.upgrade(engine)
+    except BaseException:
+        engine.dispose()
+        raise
+    return Journal(engine, clock)
+
+
+def _fill(journal: Journal, team: str, author: str, profession: str, *, peer: bool) -> None:
+    me = new_id()
+    try:
+        journal.set_up_laptop(me)
+        with journal.act() as act:
+            act.create(Team, name=team.strip())
+            act.create(Practitioner, id_=me, name=author.strip(), profession=profession.strip(), peer=peer)
+    finally:
+        journal.close()

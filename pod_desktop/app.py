@@ -1,0 +1,135 @@
+"""The composition root: the only place that puts the program together.
+
+Only Qt is imported before the first paint; the database and the services come in when the door opens.
+"""
+
+import sys
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from typing_extensions import override
+
+from pod_desktop import __version__, paths
+from pod_desktop.domain.clock import Clock, SystemClock
+from pod_desktop.logs import RunningLog
+from pod_desktop.paths import Profile
+from pod_desktop.settings import Settings, SettingsFile
+from pod_desktop.ui import crash, theme
+from pod_desktop.ui.door import Door
+from pod_desktop.ui.jobs import Jobs
+from pod_desktop.ui.main_window import MainWindow
+from pod_desktop.ui.unlock import StartTeam
+
+if TYPE_CHECKING:
+    from pod_desktop.services import Journal
+
+
+class ProfileDoor(Door):
+    """The door to one profile on this laptop, and to a made-up family beside it."""
+
+    def __init__(self, profile: Profile, clock: Clock) -> None:
+        self._profile = profile
+        self._clock = clock
+        self._open_profile: Profile | None = None
+        self._temporary = ExitStack()
+        self._settings = SettingsFile(profile.settings)
+
+    @property
+    @override
+    def has_team(self) -> bool:
+        return self._profile.keys.exists()
+
+    @property
+    @override
+    def settings(self) -> Settings:
+        return self._settings.current
+
+    @override
+    def start(self, wanted: StartTeam) -> "Journal":
+        from pod_desktop.services import profile as service
+
+        journal = service.start_team(
+            self._profile,
+            team=wanted.team,
+            author=wanted.author,
+            passphrase=wanted.passphrase,
+            profession=wanted.profession,
+            peer=wanted.peer,
+            clock=self._clock,
+        )
+        self._open_profile = self._profile
+        return journal
+
+    @override
+    def open(self, passphrase: str) -> "Journal":
+        from pod_desktop.services import profile as service
+
+        journal = service.open_team(self._profile, passphrase, self._clock)
+        self._open_profile = self._profile
+        return journal
+
+    @override
+    def look_around(self) -> "Journal":
+        from pod_desktop.services.demo import start_demo
+
+        made_up = self._temporary.enter_context(paths.temporary_profile())
+        journal = start_demo(made_up, self._clock)
+        self._open_profile = made_up
+        return journal
+
+    @override
+    def verify(self, passphrase: str) -> None:
+        from pod_desktop.services import profile as service
+
+        if self._open_profile is not None:
+            service.verify_passphrase(self._open_profile, passphrase)
+
+    @override
+    def wait_after(self, failures: int) -> float:
+        from pod_desktop.services import profile as service
+
+        return service.wait_after(failures)
+
+    @override
+    def leave(self) -> None:
+        self._open_profile = None
+        self._temporary.close()
+
+
+def application() -> QApplication:
+    """The one QApplication, in this program's look."""
+    found = QApplication.instance()
+    app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
+    app.setApplicationName("POD Desktop")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("pod-desktop")
+    return app
+
+
+def run(profile_dir: Path | None = None, *, demo: bool = False) -> int:
+    """Open the window and stay until it is closed. Returns the exit status. Raises PodError before the window."""
+    app = application()
+    profile = Profile(profile_dir) if profile_dir is not None else paths.default_profile()
+    profile.make()
+    log = RunningLog(profile.logs)
+    door = ProfileDoor(profile, SystemClock())
+    jobs = Jobs()
+    try:
+        theme.apply(app, scheme=door.settings.scheme, text_scale=door.settings.text_scale)
+        crash.install()
+        window = MainWindow(door, jobs)
+        window.show()
+        if demo:
+            QTimer.singleShot(0, window.look_around)
+        return app.exec()
+    finally:
+        jobs.stop()
+        log.stop()
+
+
+def warm_up() -> None:
+    """Import what opening needs, while the person types the passphrase."""
+    import pod_desktop.ui.shell  # noqa: F401

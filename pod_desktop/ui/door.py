@@ -1,0 +1,93 @@
+"""Getting in: what the window asks of the composition root, before anything slow is imported."""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Protocol
+
+from pod_desktop.ui.unlock import StartTeam
+
+if TYPE_CHECKING:
+    from pod_desktop.services import Journal
+    from pod_desktop.settings import Settings
+
+
+class Door(Protocol):
+    """Opens the data of one profile. The slow calls (all but `has_team`) run in the background."""
+
+    @property
+    def has_team(self) -> bool:
+        """Whether a team's data is here already."""
+        ...
+
+    @property
+    def settings(self) -> "Settings":
+        """The settings of the profile."""
+        ...
+
+    def start(self, wanted: StartTeam) -> "Journal":
+        """Start a team. Raises PodError."""
+        ...
+
+    def open(self, passphrase: str) -> "Journal":
+        """Open the team's data. Raises WrongPassphrase or another PodError."""
+        ...
+
+    def look_around(self) -> "Journal":
+        """Open a made-up family in a temporary profile."""
+        ...
+
+    def verify(self, passphrase: str) -> None:
+        """Raises WrongPassphrase unless it is the one of the data that is open."""
+        ...
+
+    def wait_after(self, failures: int) -> float:
+        """Seconds until the next try after so many wrong ones."""
+        ...
+
+    def leave(self) -> None:
+        """The data was closed; a temporary profile goes."""
+        ...
+
+
+PIN_DIGITS = range(4, 9)
+_TRIES = 3
+
+
+@dataclass(slots=True)
+class CoverPin:
+    """The short PIN that lifts the cover during an open meeting. In memory only; gone when the program ends."""
+
+    _pin: str = field(default="", repr=False)
+    _failures: int = 0
+
+    @property
+    def is_set(self) -> bool:
+        """Whether a PIN was chosen."""
+        return bool(self._pin)
+
+    @property
+    def counts(self) -> bool:
+        """Whether the PIN may still be tried; after three wrong ones only the passphrase lifts the cover."""
+        return self.is_set and self._failures < _TRIES
+
+    @staticmethod
+    def fits(pin: str) -> bool:
+        """Whether this can be a PIN: four to eight digits."""
+        return len(pin) in PIN_DIGITS and pin.isdecimal() and pin.isascii()
+
+    def choose(self, pin: str) -> None:
+        """Use this PIN from now on. It must fit."""
+        if not self.fits(pin):
+            raise ValueError("a PIN has four to eight digits")
+        self._pin, self._failures = pin, 0
+
+    def lifts(self, pin: str) -> bool:
+        """Whether this PIN lifts the cover; a wrong one counts."""
+        if self.counts and pin == self._pin:
+            self._failures = 0
+            return True
+        self._failures += 1
+        return False
+
+    def forgive(self) -> None:
+        """The passphrase was given: the PIN counts again."""
+        self._failures = 0

@@ -1,0 +1,242 @@
+"""The window: the way in, the open team's screens, and the cover that hides all of it at once."""
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
+from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMainWindow, QStackedWidget
+from typing_extensions import override
+
+from pod_desktop.errors import PodError
+from pod_desktop.ui.cover import Cover
+from pod_desktop.ui.door import CoverPin, Door
+from pod_desktop.ui.jobs import Jobs
+from pod_desktop.ui.unlock import StartTeam, UnlockScreen
+
+if TYPE_CHECKING:
+    from pod_desktop.services import Journal
+    from pod_desktop.ui.desk import Desk
+    from pod_desktop.ui.shell import Shell
+
+_LIFE = frozenset(
+    (
+        QEvent.Type.KeyPress,
+        QEvent.Type.MouseButtonPress,
+        QEvent.Type.MouseMove,
+        QEvent.Type.TouchBegin,
+        QEvent.Type.Wheel,
+    )
+)
+_MINUTE_MS = 60_000
+
+
+class MainWindow(QMainWindow):
+    """Shows the way in first; everything slow is imported once somebody opens the door."""
+
+    def __init__(self, door: Door, jobs: Jobs) -> None:
+        super().__init__()
+        self._door = door
+        self._jobs = jobs
+        self._desk: Desk | None = None
+        self._shell: Shell | None = None
+        self._failures = 0
+        self._pin = CoverPin()
+        self._locked_by_itself = False
+        self.setWindowTitle(self.tr("POD Desktop"))
+        self.setMinimumSize(640, 480)
+        self.resize(1366, 728)
+        self._stack = QStackedWidget(self)
+        self.setCentralWidget(self._stack)
+        self._cover = Cover(self)
+        self._cover.hide()
+        self._cover.lift_requested.connect(self._ask_to_lift)
+        self._cover.pin_given.connect(self._try_pin)
+        self._cover.passphrase_given.connect(self._try_passphrase)
+        self._add_cover_keys()
+        self._idle = QTimer(self, singleShot=True)
+        self._idle.timeout.connect(self._idle_too_long)
+        self._show_unlock()
+
+    @property
+    def shell(self) -> "Shell | None":
+        """The open team's screens; None while locked."""
+        return self._shell
+
+    @property
+    def unlock_screen(self) -> UnlockScreen:
+        """The way in; shown while locked."""
+        return self._unlock
+
+    @property
+    def cover_screen(self) -> Cover:
+        """The cover; visible while it hides the screen."""
+        return self._cover
+
+    # --- the way in ---------------------------------------------------------------------------------------
+
+    def _show_unlock(self) -> None:
+        self._unlock = UnlockScreen(has_team=self._door.has_team)
+        self._unlock.start_requested.connect(self._start)
+        self._unlock.unlock_requested.connect(self._open)
+        self._unlock.look_around_requested.connect(self.look_around)
+        self._stack.addWidget(self._unlock)
+        self._stack.setCurrentWidget(self._unlock)
+
+    def _start(self, wanted: StartTeam) -> None:
+        self._unlock.working(self.tr("Making a safe place for your team’s data…"))
+        self._jobs.run(lambda: self._door.start(wanted), done=self.enter, failed=self._refused)
+
+    def _open(self, passphrase: str) -> None:
+        self._unlock.working(self.tr("Opening…"))
+        self._jobs.run(lambda: self._door.open(passphrase), done=self.enter, failed=self._wrong)
+
+    def look_around(self) -> None:
+        """Open the made-up family."""
+        self._unlock.working(self.tr("Inventing a family…"))
+        self._jobs.run(self._door.look_around, done=self.enter, failed=self._refused)
+
+    def _refused(self, error: PodError) -> None:
+        self._unlock.refuse(str(error))
+
+    def _wrong(self, error: PodError) -> None:
+        self._failures += 1
+        self._unlock.refuse(str(error), self._door.wait_after(self._failures))
+
+    def enter(self, journal: "Journal") -> None:
+        """Show the team's screens for this open journal."""
+        from pod_desktop.ui.desk import Desk
+        from pod_desktop.ui.facts import FactsRelay
+        from pod_desktop.ui.shell import Shell
+
+        self._failures = 0
+        self._desk = Desk(journal, FactsRelay(journal, self), self._jobs, self._door.settings)
+        self._shell = Shell(self._desk)
+        self._shell.cover_requested.connect(self.cover)
+        self._shell.lock_requested.connect(self.lock)
+        self._stack.addWidget(self._shell)
+        self._stack.setCurrentWidget(self._shell)
+        self._stack.removeWidget(self._unlock)
+        self._unlock.deleteLater()
+        self._shell.offer_open_meeting()
+        application = QApplication.instance()
+        if application is not None:
+            application.installEventFilter(self)
+        self._wait_for_idleness()
+
+    # --- cover and lock -----------------------------------------------------------------------------------
+
+    def _add_cover_keys(self) -> None:
+        cover = QAction(self)
+        cover.setShortcuts([QKeySequence(Qt.Key.Key_F9), QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_L)])
+        cover.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
+        cover.triggered.connect(self.cover)
+        self.addAction(cover)
+
+    def cover(self) -> None:
+        """Hide everything, at once."""
+        if self._shell is None:
+            return
+        self._cover.setGeometry(self.rect())
+        self._cover.show()
+        self._cover.raise_()
+        self._cover.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._stack.hide()
+
+    def lock(self) -> None:
+        """Close the team's data; the way in is behind the cover."""
+        self._leave()
+        self._show_unlock()
+        self._stack.show()
+
+    def choose_pin(self) -> None:
+        """Ask for the short PIN that lifts the cover in a meeting."""
+        pin, given = QInputDialog.getText(
+            self,
+            self.tr("A PIN for the cover"),
+            self.tr("Four to eight digits that lift the cover while a meeting is open:"),
+            QLineEdit.EchoMode.Password,
+        )
+        if given and CoverPin.fits(pin):
+            self._pin.choose(pin)
+
+    def _ask_to_lift(self) -> None:
+        with_pin = self._in_meeting() and self._pin.counts and not self._locked_by_itself
+        self._cover.set_mode("pin" if with_pin else "passphrase")
+
+    def _try_pin(self, pin: str) -> None:
+        if self._pin.lifts(pin):
+            self._lift()
+        elif self._pin.counts:
+            self._cover.refuse(self.tr("That is not the PIN."))
+        else:
+            self._cover.set_mode("passphrase")
+            self._cover.refuse(self.tr("That was three times not the PIN. Now it takes the passphrase."))
+
+    def _try_passphrase(self, passphrase: str) -> None:
+        self._jobs.run(
+            lambda: self._door.verify(passphrase),
+            done=lambda _: self._lift_with_passphrase(),
+            failed=lambda error: self._cover.refuse(str(error)),
+        )
+
+    def _lift_with_passphrase(self) -> None:
+        self._pin.forgive()
+        self._lift()
+
+    def _lift(self) -> None:
+        self._locked_by_itself = False
+        self._stack.show()
+        self._cover.hide()
+        if self._shell is not None and self._shell.page is not None:
+            self._shell.page.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._wait_for_idleness()
+
+    def _in_meeting(self) -> bool:
+        return self._shell is not None and self._shell.in_meeting
+
+    def _wait_for_idleness(self) -> None:
+        if self._desk is not None:
+            settings = self._desk.settings
+            minutes = settings.lock_minutes_in_meeting if self._in_meeting() else settings.lock_minutes
+            self._idle.start(minutes * _MINUTE_MS)
+
+    def _idle_too_long(self) -> None:
+        if self._in_meeting():
+            self._locked_by_itself = True
+            self.cover()
+        else:
+            self.lock()
+
+    # --- Qt -----------------------------------------------------------------------------------------------
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() in _LIFE and self._idle.isActive() and not self._cover.isVisible():
+            self._wait_for_idleness()
+        return super().eventFilter(watched, event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._cover.setGeometry(self.rect())
+
+    @override
+    def closeEvent(self, event: QCloseEvent) -> None:
+        self._leave()
+        super().closeEvent(event)
+
+    def _leave(self) -> None:
+        self._idle.stop()
+        application = QApplication.instance()
+        if application is not None:
+            application.removeEventFilter(self)
+        if self._shell is not None:
+            self._stack.removeWidget(self._shell)
+            self._shell.hide()
+            self._shell.deleteLater()
+            self._shell = None
+        if self._desk is not None:
+            self._desk.facts.stop()
+            self._desk.journal.close()
+            self._desk = None
+            self._door.leave()

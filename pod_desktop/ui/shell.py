@@ -1,0 +1,173 @@
+"""The open team's screens and the ways between them.
+
+One page is shown at a time. The bar above says whose record is open and leads back; in an open meeting it shrinks
+to what is needed there. A page is made when it is opened and let go when it is left.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.outputs.pdf import write_summary
+from pod_desktop.outputs.record_text import record_text
+from pod_desktop.services import endings, meeting_views, meetings, people
+from pod_desktop.ui.desk import Desk
+from pod_desktop.ui.meeting.beginning.page import BeginPage
+from pod_desktop.ui.meeting.page import MeetingPage
+from pod_desktop.ui.meeting.planning.page import PlanPage
+from pod_desktop.ui.meeting.summary.page import SummaryPage
+from pod_desktop.ui.network_map.page import NetworkPage
+from pod_desktop.ui.people.page import PeoplePage
+from pod_desktop.ui.people.record import RecordPage
+from pod_desktop.ui.people.team import TeamPage
+from pod_desktop.ui.widgets import IconButton, QuietButton, Sentence
+
+_MINUTE_MS = 60_000
+
+
+class Shell(QWidget):
+    """Everything behind the lock."""
+
+    cover_requested = Signal()
+    lock_requested = Signal()
+    meeting_entered = Signal()
+    """An open meeting is on the screen; the cover's PIN counts now."""
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._page: QWidget | None = None
+        self._back: Callable[[], None] | None = None
+        self._bar()
+        self._stack = QStackedLayout()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._bar_widget)
+        whole.addLayout(self._stack, 1)
+        self._endings = QTimer(self, interval=_MINUTE_MS)
+        self._endings.timeout.connect(self._carry_out_endings)
+        self._endings.start()
+        self._carry_out_endings()
+        self.show_people()
+
+    @property
+    def page(self) -> QWidget | None:
+        """The page on the screen."""
+        return self._page
+
+    @property
+    def in_meeting(self) -> bool:
+        """Whether an open meeting is on the screen."""
+        return isinstance(self._page, MeetingPage)
+
+    def show_people(self) -> None:
+        """Who waits, today's meetings, everybody."""
+        page = PeoplePage(self._desk)
+        page.person_opened.connect(self.show_record)
+        page.meeting_opened.connect(self.show_meeting)
+        page.team_requested.connect(self.show_team)
+        self._show(page, back=None)
+
+    def show_team(self) -> None:
+        """The practitioners."""
+        self._show(TeamPage(self._desk), back=self.show_people)
+
+    def show_record(self, person_id: EntityId) -> None:
+        """A person's record, on the network map."""
+        page = RecordPage(self._desk, person_id, lambda who: NetworkPage(self._desk, who))
+        page.plan_requested.connect(self.show_plan)
+        page.begin_requested.connect(self.show_begin)
+        page.meeting_opened.connect(self.show_meeting)
+        page.summary_requested.connect(self.show_summary)
+        page.left.connect(self.show_people)
+        self._show(page, back=self.show_people, about=person_id)
+
+    def show_plan(self, person_id: EntityId, meeting_id: EntityId | None = None) -> None:
+        """Plan a meeting, or change its plan."""
+        page = PlanPage(self._desk, person_id, meeting_id)
+        page.planned.connect(lambda _: self.show_record(person_id))
+        page.cancelled.connect(lambda: self.show_record(person_id))
+        page.begin_requested.connect(lambda planned: self.show_begin(person_id, planned))
+        self._show(page, back=lambda: self.show_record(person_id), about=person_id)
+
+    def show_begin(self, person_id: EntityId, meeting_id: EntityId | None = None) -> None:
+        """Who is here."""
+        page = BeginPage(self._desk, person_id, meeting_id)
+        page.begun.connect(self.show_meeting)
+        self._show(page, back=lambda: self.show_record(person_id), about=person_id)
+
+    def show_meeting(self, meeting_id: EntityId) -> None:
+        """The open meeting."""
+        person_id = meeting_views.meeting(self._desk.journal, meeting_id).person.id
+        page = MeetingPage(self._desk, meeting_id)
+        page.closed.connect(self.show_summary)
+        page.cover_requested.connect(self.cover_requested)
+        self._show(page, back=lambda: self.show_record(person_id), about=person_id)
+        self.meeting_entered.emit()
+
+    def show_summary(self, meeting_id: EntityId) -> None:
+        """What a closed meeting leaves: to read, to paste into the record, to print."""
+        journal = self._desk.journal
+        person_id = meeting_views.meeting(journal, meeting_id).person.id
+        team = people.team_name(journal)
+        page = SummaryPage(
+            self._desk,
+            meeting_id,
+            record_text=lambda meeting: record_text(meeting, team),
+            write_pdf=lambda path, meeting: write_summary(path, meeting, team),
+        )
+        self._show(page, back=lambda: self.show_record(person_id), about=person_id)
+
+    def offer_open_meeting(self) -> None:
+        """After a stop in the middle of a meeting: go back into it first."""
+        if (still_open := meetings.open_meeting(self._desk.journal)) is not None:
+            self.show_meeting(still_open.id)
+
+    def go_back(self) -> None:
+        """To where this page was opened from."""
+        if self._back is not None:
+            self._back()
+
+    def _bar(self) -> None:
+        self._bar_widget = QWidget(objectName="bar")
+        row = QHBoxLayout(self._bar_widget)
+        row.setContentsMargins(16, 8, 16, 8)
+        self._back_button = QuietButton(self.tr("Back"), "arrow-left")
+        self._back_button.clicked.connect(self.go_back)
+        self._about = Sentence()
+        self._cover_button = IconButton("eye-off", self.tr("Cover the screen (F9)"))
+        self._cover_button.clicked.connect(self.cover_requested)
+        self._lock_button = IconButton("lock", self.tr("Lock"))
+        self._lock_button.clicked.connect(self.lock_requested)
+        row.addWidget(self._back_button)
+        row.addWidget(self._about, 1)
+        row.addWidget(self._cover_button)
+        row.addWidget(self._lock_button)
+        back = QAction(self)
+        back.setShortcuts([QKeySequence(Qt.Modifier.ALT | Qt.Key.Key_Left)])
+        back.triggered.connect(self.go_back)
+        self.addAction(back)
+
+    def _show(
+        self, page: QWidget, *, back: Callable[[], None] | None, about: EntityId | None = None
+    ) -> None:
+        old, self._page = self._page, page
+        self._stack.addWidget(page)
+        self._stack.setCurrentWidget(page)
+        if old is not None:
+            self._stack.removeWidget(old)
+            old.hide()
+            old.deleteLater()
+        self._back = back
+        self._back_button.setVisible(back is not None)
+        name = people.record(self._desk.journal, about).name if about is not None else ""
+        self._about.setText(name or people.team_name(self._desk.journal))
+        self._lock_button.setVisible(not self.in_meeting)
+        page.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _carry_out_endings(self) -> None:
+        endings.carry_out_due_choices(self._desk.journal)
