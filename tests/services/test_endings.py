@@ -1,0 +1,79 @@
+import pytest
+
+from pod_desktop.domain.turns import LogChoice
+from pod_desktop.errors import BadInput, NotAllowed
+from pod_desktop.services import endings, turn_log
+from pod_desktop.storage.check import check
+from pod_desktop.storage.tables import TurnTotal
+from tests.services.visit import Visit
+
+
+@pytest.fixture
+def spoken(visit: Visit) -> Visit:
+    visit.begin().everybody_agrees()
+    live = visit.live()
+    live.tap(visit.someone(visit.sam))
+    turn_log.set_words(visit.journal, visit.log.turns[0].id, "I do not sleep")
+    visit.clock.advance(seconds=20)
+    live.tap(visit.someone(visit.may))
+    visit.clock.advance(seconds=10)
+    return visit
+
+
+def totals(visit: Visit) -> set[tuple[int, int]]:
+    with visit.journal.read() as reading:
+        return {(t.turns, t.microseconds // 1_000_000) for t in reading.all(TurnTotal)}
+
+
+def test_closing_with_a_log_needs_the_rooms_choice(spoken: Visit):
+    with pytest.raises(BadInput):
+        spoken.close()
+    assert spoken.view.brief.state == "open"
+
+
+@pytest.mark.parametrize(
+    ("choice", "turns", "counts"),
+    [("keep", 2, set()), ("totals", 0, {(1, 20), (1, 10)}), ("discard", 0, set())],
+)
+def test_the_choice_is_carried_out_ten_minutes_after_closing(spoken: Visit, choice, turns, counts):
+    spoken.close(choice)
+    spoken.clock.advance(minutes=9)
+    assert endings.carry_out_due_choices(spoken.journal) == 0
+    assert len(spoken.log.turns) == 2
+    spoken.clock.advance(minutes=1)
+    endings.carry_out_due_choices(spoken.journal)
+    assert len(spoken.log.turns) == turns
+    assert totals(spoken) == counts
+    assert check(spoken.journal).ok
+
+
+def test_the_choice_can_be_changed_for_ten_minutes(spoken: Visit):
+    spoken.close("discard")
+    spoken.clock.advance(minutes=5)
+    endings.change_choice(spoken.journal, spoken.meeting_id, LogChoice.KEEP)
+    spoken.clock.advance(minutes=6)
+    assert endings.carry_out_due_choices(spoken.journal) == 0
+    assert len(spoken.log.turns) == 2
+    with pytest.raises(NotAllowed):
+        endings.change_choice(spoken.journal, spoken.meeting_id, LogChoice.DISCARD)
+
+
+def test_on_request_it_is_carried_out_at_once_and_only_once(spoken: Visit):
+    spoken.close("totals")
+    endings.carry_out_now(spoken.journal, spoken.meeting_id)
+    endings.carry_out_now(spoken.journal, spoken.meeting_id)
+    assert totals(spoken) == {(1, 20), (1, 10)}
+
+
+def test_after_seven_days_keeping_is_not_offered(spoken: Visit):
+    spoken.clock.advance(days=7)
+    assert spoken.log.choices == ("totals", "discard")
+    with pytest.raises(BadInput):
+        spoken.close("keep")
+    spoken.close("totals")
+
+
+def test_a_kept_log_cannot_be_destroyed_by_carrying_out(spoken: Visit):
+    spoken.close("keep")
+    with pytest.raises(NotAllowed):
+        endings.carry_out_now(spoken.journal, spoken.meeting_id)

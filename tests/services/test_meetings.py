@@ -1,0 +1,215 @@
+from datetime import timedelta
+
+import pytest
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.errors import BadInput, NotAllowed, NotInMeeting, PersonNotPresent
+from pod_desktop.services import agenda, decisions, invitations, meeting_views, meetings, people, planning
+from tests.services.visit import Visit
+
+
+def test_a_network_meeting_does_not_begin_without_the_person(visit: Visit):
+    with pytest.raises(PersonNotPresent):
+        meetings.begin_meeting(visit.journal, visit.sam, here=[visit.may, visit.ana])
+    assert meetings.open_meeting(visit.journal) is None
+
+
+def test_a_conversation_without_the_person_keeps_its_reason_and_decides_nothing(visit: Visit):
+    visit.begin_without_sam("Sam is asleep")
+    assert visit.view.brief.meeting_kind == "conversation"
+    assert visit.view.brief.reason == "Sam is asleep"
+    with pytest.raises(PersonNotPresent):
+        visit.decide("May stays tonight")
+    assert visit.view.decisions == ()
+
+
+def test_only_one_meeting_is_open_on_a_laptop(visit: Visit):
+    visit.begin()
+    with pytest.raises(NotAllowed):
+        visit.begin()
+
+
+def test_a_planned_meeting_begins_with_who_is_here(visit: Visit):
+    planned = planning.plan_meeting(
+        visit.journal, visit.sam, planned=visit.clock.now(), place="Sam's flat", place_chosen_by="person"
+    )
+    meetings.begin_meeting(visit.journal, visit.sam, here=[visit.ana, visit.sam], meeting_id=planned)
+    view = meeting_views.meeting(visit.journal, planned)
+    assert view.brief.place == "Sam's flat"
+    assert [stay.who.name for stay in view.present] == ["Sam Okafor", "Ana Reyes"]
+
+
+def test_nobody_is_invited_without_the_persons_yes(visit: Visit):
+    with pytest.raises(NotAllowed):
+        planning.plan_meeting(visit.journal, visit.sam, invited=[visit.may])
+    assert people.record(visit.journal, visit.sam).meetings == ()
+    invitations.person_said_yes(visit.journal, visit.may)
+    planned = planning.plan_meeting(visit.journal, visit.sam, invited=[visit.may])
+    assert [who.name for who in meeting_views.meeting(visit.journal, planned).invited] == ["Aunt May"]
+
+
+def test_who_came_is_recorded_also_without_a_yes(visit: Visit):
+    visit.begin(visit.joy)
+    assert {who.name for who in visit.view.came} == {"Sam Okafor", "Aunt May", "Joy", "Ana Reyes"}
+
+
+def test_while_the_person_is_out_of_the_room_nothing_is_decided(visit: Visit):
+    visit.begin()
+    meetings.leave(visit.journal, visit.meeting_id, visit.sam)
+    assert "back" in visit.view.cannot_decide
+    with pytest.raises(PersonNotPresent):
+        visit.decide("We meet again on Friday")
+    meetings.arrive(visit.journal, visit.meeting_id, visit.sam)
+    visit.decide("We meet again on Friday")
+    assert [d.words for d in visit.view.decisions] == ["We meet again on Friday"]
+
+
+def test_words_stand_once_they_were_read_back_and_accepted(visit: Visit):
+    visit.begin()
+    decision = decisions.word_decision(visit.journal, visit.meeting_id, "Sam rings the GP")
+    assert not visit.view.decisions[0].stands
+    decisions.reword_decision(visit.journal, decision, "Sam and May ring the GP")
+    decisions.accept_decision(visit.journal, decision)
+    assert visit.view.decisions[0].stands
+    with pytest.raises(NotAllowed):
+        decisions.reword_decision(visit.journal, decision, "May rings the GP")
+
+
+def test_nothing_can_be_decided_once_the_meeting_is_closed(visit: Visit):
+    visit.begin()
+    visit.close()
+    with pytest.raises(NotInMeeting):
+        visit.decide("Sam rings the GP")
+
+
+def test_differing_views_stand_under_the_names_of_their_holders(visit: Visit):
+    visit.begin()
+    decision = visit.decide("We meet again on Friday")
+    decisions.add_opinion(visit.journal, decision, visit.may, "Friday is too late for me")
+    decisions.add_opinion(visit.journal, decision, visit.ana, "I would like Thursday")
+    views = visit.view.decisions[0].opinions
+    assert {(view.holder.name, view.words) for view in views} == {
+        ("Aunt May", "Friday is too late for me"),
+        ("Ana Reyes", "I would like Thursday"),
+    }
+
+
+def test_closing_leaves_untouched_topics_open_and_sends_everybody_home(visit: Visit):
+    visit.begin()
+    visit.topic("Sleep")
+    talked = visit.topic("School")
+    visit.decide("Sam visits the school", talked)
+    visit.clock.advance(minutes=50)
+    visit.close()
+    assert {topic.words: topic.state for topic in visit.view.topics} == {
+        "Sleep": "left_open",
+        "School": "talked_about",
+    }
+    assert visit.view.present == ()
+    assert visit.view.brief.closed == visit.view.brief.began + timedelta(minutes=50)  # type: ignore[operator]
+
+
+def test_what_was_left_open_is_offered_to_the_next_meeting_until_it_is_taken_up(visit: Visit):
+    visit.begin()
+    sleep = visit.topic("Sleep")
+    visit.close()
+    visit.clock.advance(days=1)
+    visit.begin()
+    assert [topic.words for topic in visit.view.offered] == ["Sleep"]
+    agenda.bring_forward(visit.journal, visit.meeting_id, sleep)
+    assert visit.view.offered == ()
+    assert [topic.words for topic in visit.view.topics] == ["Sleep"]
+
+
+def test_a_wish_is_one_for_each_person_and_becomes_a_topic_in_its_words(visit: Visit):
+    visit.begin()
+    agenda.set_wish(visit.journal, visit.meeting_id, visit.may, "to be heard")
+    agenda.set_wish(visit.journal, visit.meeting_id, visit.may, "to be heard, once")
+    (wish,) = visit.view.wishes
+    agenda.wish_becomes_topic(visit.journal, wish.id)
+    assert [(t.words, t.raised_by and t.raised_by.name) for t in visit.view.topics] == [
+        ("to be heard, once", "Aunt May")
+    ]
+
+
+def test_topics_stand_in_the_rooms_order(visit: Visit):
+    visit.begin()
+    ids = [visit.topic(words) for words in ("a", "b", "c")]
+    agenda.move_topic(visit.journal, ids[2], 0)
+    agenda.move_topic(visit.journal, ids[0], 2)
+    assert [topic.words for topic in visit.view.topics] == ["c", "b", "a"]
+
+
+def test_somebody_new_who_comes_in_gets_a_name_on_the_map(visit: Visit):
+    visit.begin()
+    meetings.somebody_else_is_here(visit.journal, visit.meeting_id, "Uncle Femi")
+    assert "Uncle Femi" in {stay.who.name for stay in visit.view.present}
+    assert people.record(visit.journal, visit.sam).members == 3
+
+
+def test_somebody_may_leave_and_come_back(visit: Visit):
+    visit.begin()
+    visit.clock.advance(minutes=5)
+    meetings.leave(visit.journal, visit.meeting_id, visit.may)
+    visit.clock.advance(minutes=5)
+    meetings.arrive(visit.journal, visit.meeting_id, visit.may)
+    meetings.arrive(visit.journal, visit.meeting_id, visit.may)
+    stays = [stay for stay in visit.view.attendances if stay.who.id == visit.may]
+    assert [stay.left is None for stay in stays] == [False, True]
+
+
+def test_a_meeting_that_did_not_happen_has_its_reason(visit: Visit):
+    planned = planning.plan_meeting(visit.journal, visit.sam)
+    with pytest.raises(BadInput):
+        planning.did_not_happen(visit.journal, planned, " ")
+    planning.did_not_happen(visit.journal, planned, "Sam was not well")
+    brief = people.record(visit.journal, visit.sam).meetings[0]
+    assert (brief.state, brief.reason) == ("did_not_happen", "Sam was not well")
+
+
+def test_the_next_meeting_set_in_the_room_is_on_the_closing_page(visit: Visit):
+    visit.begin()
+    planning.plan_meeting(
+        visit.journal,
+        visit.sam,
+        planned=visit.clock.now() + timedelta(days=1),
+        place="the garden",
+        place_chosen_by="together",
+        set_in=visit.meeting_id,
+    )
+    assert visit.view.next_meeting is not None
+    assert visit.view.next_meeting.place == "the garden"
+
+
+def test_a_zone_that_does_not_exist_is_refused(visit: Visit):
+    with pytest.raises(BadInput, match="Mars/Base"):
+        planning.plan_meeting(visit.journal, visit.sam, zone="Mars/Base")
+
+
+def test_team_strip_tells_who_was_there_from_the_start(visit: Visit):
+    ben = people.add_practitioner(visit.journal, "Ben Ali", "social worker", peer=True)
+    visit.begin()
+    visit.close()
+    visit.clock.advance(days=1)
+    visit.begin(ben)
+    visit.close()
+    parts = people.record(visit.journal, visit.sam).team
+    assert [(p.practitioner.name, p.since_start, p.meetings) for p in parts] == [
+        ("Ana Reyes", True, 2),
+        ("Ben Ali", False, 1),
+    ]
+
+
+def test_places_are_remembered_the_latest_first(visit: Visit):
+    for place in ("ward", "Sam's flat"):
+        planning.plan_meeting(visit.journal, visit.sam, planned=visit.clock.now(), place=place)
+        visit.clock.advance(days=1)
+    assert planning.places(visit.journal, visit.sam) == ("Sam's flat", "ward")
+
+
+def test_an_unknown_attendee_is_no_attendee(visit: Visit):
+    from pod_desktop.errors import NotFound
+
+    with pytest.raises(NotFound):
+        meetings.begin_meeting(visit.journal, visit.sam, here=[visit.sam, EntityId("0" * 32)])
+    assert meetings.open_meeting(visit.journal) is None

@@ -1,0 +1,132 @@
+from datetime import timedelta
+
+import pytest
+
+from pod_desktop.domain.invitations import MemberAnswer
+from pod_desktop.errors import BadInput, NotAllowed
+from pod_desktop.services import invitations, network, people
+from pod_desktop.services.undo import UndoStack
+from tests.services.visit import Visit
+
+
+def test_a_record_begins_with_a_name_only(visit: Visit):
+    with pytest.raises(BadInput):
+        people.add_person(visit.journal, "  ")
+    zoe = people.add_person(visit.journal, " Zoë   Brandt ")
+    assert people.record(visit.journal, zoe).name == "Zoë Brandt"
+
+
+def test_search_by_name_minds_neither_case_nor_accents(visit: Visit):
+    people.add_person(visit.journal, "Zoë Brandt")
+    assert [row.name for row in people.people(visit.journal, "brandt ZOE")] == ["Zoë Brandt"]
+    assert people.people(visit.journal, "nobody") == ()
+
+
+def test_who_waits_longest_comes_first_and_a_meeting_ends_the_wait(visit: Visit):
+    zoe = people.add_person(visit.journal, "Zoë Brandt")
+    now = visit.clock.now()
+    people.record_first_contact(visit.journal, visit.sam, now - timedelta(hours=5), "his mother")
+    people.record_first_contact(visit.journal, zoe, now - timedelta(hours=30), "GP")
+    assert [row.name for row in people.people(visit.journal)] == ["Zoë Brandt", "Sam Okafor"]
+    assert all(row.waiting for row in people.people(visit.journal))
+    visit.begin()
+    assert {row.name: row.waiting for row in people.people(visit.journal)} == {
+        "Sam Okafor": False,
+        "Zoë Brandt": True,
+    }
+
+
+def test_a_conversation_without_the_person_does_not_end_the_wait(visit: Visit):
+    people.record_first_contact(visit.journal, visit.sam, visit.clock.now(), "himself")
+    visit.begin_without_sam()
+    assert people.people(visit.journal)[0].waiting
+
+
+def test_a_first_contact_is_not_in_the_future(visit: Visit):
+    with pytest.raises(BadInput):
+        people.record_first_contact(visit.journal, visit.sam, visit.clock.now() + timedelta(hours=1), "GP")
+
+
+def test_an_nhs_number_that_cannot_be_one_is_refused_and_the_name_stays(visit: Visit):
+    with pytest.raises(BadInput):
+        people.change_person(visit.journal, visit.sam, name="Other", nhs="987 654 4321")
+    assert people.record(visit.journal, visit.sam).name == "Sam Okafor"
+    people.change_person(visit.journal, visit.sam, name="Sam", nhs="999 000 0018")
+    assert people.record(visit.journal, visit.sam).nhs_number == "9990000018"
+
+
+def test_a_tie_is_the_same_from_either_end(visit: Visit):
+    one = network.tie(visit.journal, visit.sam, visit.may, visit.joy)
+    other = network.tie(visit.journal, visit.sam, visit.joy, visit.may, words="went to school together")
+    assert one == other
+    (tie,) = network.network_map(visit.journal, visit.sam).ties
+    assert tie.words == "went to school together"
+    with pytest.raises(BadInput):
+        network.tie(visit.journal, visit.sam, visit.may, visit.may)
+
+
+def test_taking_a_member_off_takes_the_ties_and_undo_brings_all_back(visit: Visit):
+    network.tie(visit.journal, visit.sam, visit.may, visit.joy)
+    network.tie(visit.journal, visit.sam, visit.sam, visit.may)
+    stack = UndoStack(visit.journal)
+    with stack.step("take Aunt May off"):
+        network.strike_member(visit.journal, visit.may, "entered twice")
+    assert len(network.network_map(visit.journal, visit.sam).members) == 1
+    assert stack.undo() == "take Aunt May off"
+    seen = network.network_map(visit.journal, visit.sam)
+    assert (len(seen.members), len(seen.ties)) == (2, 2)
+
+
+def test_undo_and_redo_of_a_move(visit: Visit):
+    stack = UndoStack(visit.journal)
+    with stack.step("move Aunt May"):
+        network.place_member(visit.journal, visit.may, 30.0, 0.5)
+    with stack.step("move Aunt May"):
+        network.place_member(visit.journal, visit.may, 90.0, 0.9)
+    stack.undo()
+    assert network.member(visit.journal, visit.may).angle == 30.0
+    stack.undo()
+    assert not network.member(visit.journal, visit.may).placed
+    assert stack.undo() == ""
+    stack.redo()
+    stack.redo()
+    assert network.member(visit.journal, visit.may).angle == 90.0
+
+
+def test_undo_refuses_to_overwrite_what_was_changed_since(visit: Visit):
+    stack = UndoStack(visit.journal)
+    with stack.step("move Aunt May"):
+        network.place_member(visit.journal, visit.may, 30.0, 0.5)
+    network.place_member(visit.journal, visit.may, 60.0, 0.5)
+    with pytest.raises(NotAllowed):
+        stack.undo()
+    assert network.member(visit.journal, visit.may).angle == 60.0
+
+
+def test_nobody_is_asked_without_the_persons_yes(visit: Visit):
+    with pytest.raises(NotAllowed):
+        invitations.record_asked(visit.journal, visit.may, visit.ana)
+    invitations.person_said_yes(visit.journal, visit.may)
+    with pytest.raises(BadInput):
+        invitations.record_answer(visit.journal, visit.may, MemberAnswer.YES)
+    invitations.record_asked(visit.journal, visit.may, visit.ana)
+    invitations.record_answer(visit.journal, visit.may, MemberAnswer.YES)
+    member = network.member(visit.journal, visit.may)
+    assert (member.asked_by and member.asked_by.name, member.answer) == ("Ana Reyes", "yes")
+
+
+def test_a_yes_taken_back_looks_like_one_never_given(visit: Visit):
+    never = network.member(visit.journal, visit.joy)
+    invitations.person_said_yes(visit.journal, visit.may)
+    invitations.record_asked(visit.journal, visit.may, visit.ana)
+    invitations.take_yes_back(visit.journal, visit.may)
+    now = network.member(visit.journal, visit.may)
+    for name in ("invite_yes", "asked_by", "asked", "answer", "answered"):
+        assert getattr(now, name) == getattr(never, name)
+
+
+def test_a_member_card_refuses_what_the_map_does_not_know(visit: Visit):
+    with pytest.raises(BadInput, match="enemies"):
+        network.change_member(visit.journal, visit.may, sector="enemies")
+    with pytest.raises(TypeError):
+        network.change_member(visit.journal, visit.may, diagnosis="x")
