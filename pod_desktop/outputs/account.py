@@ -1,0 +1,272 @@
+"""What a meeting's text for the record and its printed summary both tell, put into words once.
+
+The words of the turn log are no part of it, and neither is anything about who is not to be invited: the
+account is made from a `MeetingView`, which holds neither.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from pod_desktop.domain.agenda import TopicState
+from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.meeting import MeetingKind, MeetingState, WhoChose, present_at
+from pod_desktop.domain.views import (
+    AttendanceView,
+    DecisionView,
+    MeetingBrief,
+    MeetingView,
+    Someone,
+    TopicView,
+)
+from pod_desktop.outputs.saying import in_zone, listed, on_one_line, quoted, sentence, typed
+
+_A_MINUTE = timedelta(minutes=1)
+
+BECAME = {
+    TopicState.OPEN: "not talked about yet",
+    TopicState.TALKED_ABOUT: "talked about",
+    TopicState.LEFT_OPEN: "left open",
+    TopicState.CARRIED_OVER: "carried over to another meeting",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """Somebody who came, and when they came and went where that differs from the meeting."""
+
+    who: Someone
+    came: Instant | None
+    out: tuple[tuple[Instant, Instant], ...]
+    left: Instant | None
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """Words under the name of whoever said them. `words` are in quotation marks."""
+
+    who: Someone
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicTold:
+    """A topic and what became of it."""
+
+    words: str
+    """In quotation marks where somebody raised it."""
+    raised_by: Someone | None
+    earlier: bool
+    """Brought from an earlier meeting."""
+    became: str
+    decisions: tuple[int, ...]
+    """Numbers of the decisions on it."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionTold:
+    """A decision that stands."""
+
+    number: int
+    words: str
+    in_the_room: tuple[str, ...]
+    """Names of who was in the room when it was made; empty when that was everybody who came."""
+    views: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TaskTold:
+    """Who does what by when, the last as the room said it."""
+
+    who: Someone
+    what: str
+    by_when: str
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A meeting, told."""
+
+    title: str
+    brief: MeetingBrief
+    person: Someone
+    standing: tuple[str, ...]
+    """Sentences that come before all else: that the person was not there, that it is not closed."""
+    there: tuple[There, ...]
+    """The person first, then the network, then the team."""
+    idea: str
+    wishes: tuple[Said, ...]
+    topics: tuple[TopicTold, ...]
+    decisions: tuple[DecisionTold, ...]
+    nothing_decided: str
+    """A sentence where there are no decisions, else ""."""
+    tasks: tuple[TaskTold, ...]
+    left_open: tuple[TopicTold, ...]
+    not_accepted: tuple[str, ...]
+    """Words that were put forward and never accepted, in quotation marks."""
+    next_meeting: MeetingBrief | None
+    next_invited: tuple[str, ...]
+
+
+def tell(meeting: MeetingView) -> Account:
+    """The account of a meeting as it stands, in whatever state."""
+    decisions = _decisions(meeting)
+    numbers: dict[str, list[int]] = {}
+    for told, decision in zip(decisions, _standing(meeting), strict=True):
+        if decision.topic_id is not None:
+            numbers.setdefault(decision.topic_id, []).append(told.number)
+    topics = tuple(_topic(topic, tuple(numbers.get(topic.id, ()))) for topic in meeting.topics)
+    return Account(
+        title=_title(meeting),
+        brief=meeting.brief,
+        person=meeting.person,
+        standing=tuple(_standing_sentences(meeting)),
+        there=_there(meeting),
+        idea=typed(meeting.idea_words),
+        wishes=tuple(Said(wish.holder, quoted(wish.words)) for wish in meeting.wishes),
+        topics=topics,
+        decisions=decisions,
+        nothing_decided="" if decisions else _nothing_decided(meeting),
+        tasks=tuple(TaskTold(t.who, typed(t.what), on_one_line(t.by_when)) for t in meeting.tasks),
+        left_open=tuple(
+            told
+            for told, topic in zip(topics, meeting.topics, strict=True)
+            if topic.state in (TopicState.LEFT_OPEN, TopicState.CARRIED_OVER)
+        ),
+        not_accepted=tuple(quoted(d.words) for d in meeting.decisions if not d.stands),
+        next_meeting=meeting.next_meeting,
+        next_invited=tuple(on_one_line(who.name) for who in meeting.next_invited),
+    )
+
+
+def place_words(brief: MeetingBrief) -> str:
+    """Where it is held, on one line; "" when nobody has said."""
+    return on_one_line(brief.place)
+
+
+def chooser_words(brief: MeetingBrief, person: Someone) -> str:
+    """Who chose the place, as the subject of a sentence; "" when nobody has said."""
+    match brief.place_chosen_by:
+        case WhoChose.PERSON:
+            return on_one_line(person.name)
+        case WhoChose.TOGETHER:
+            return "everybody together"
+        case WhoChose.SERVICE:
+            return "the service"
+        case _:
+            return ""
+
+
+def chosen_sentence(brief: MeetingBrief, person: Someone) -> str:
+    """Such as "Mara chose the place."; "" when nobody has said."""
+    match brief.place_chosen_by:
+        case WhoChose.TOGETHER:
+            return "The place was chosen together."
+        case WhoChose.PERSON | WhoChose.SERVICE:
+            chooser = chooser_words(brief, person)
+            return f"{chooser[:1].upper()}{chooser[1:]} chose the place."
+        case _:
+            return ""
+
+
+def _title(meeting: MeetingView) -> str:
+    name = on_one_line(meeting.person.name)
+    if meeting.brief.meeting_kind == MeetingKind.CONVERSATION:
+        return f"Conversation without {name}"
+    return f"Network meeting with {name}"
+
+
+def _standing_sentences(meeting: MeetingView) -> Iterable[str]:
+    brief, name = meeting.brief, on_one_line(meeting.person.name)
+    reason = typed(brief.reason)
+    if brief.state == MeetingState.DID_NOT_HAPPEN:
+        yield sentence(f"This meeting did not happen. The reason: {reason}")
+    elif brief.meeting_kind == MeetingKind.CONVERSATION:
+        yield sentence(f"{name} was not there. The reason: {reason}")
+    if brief.state == MeetingState.PLANNED:
+        yield "This meeting has not begun yet."
+    elif brief.state == MeetingState.OPEN:
+        yield "This meeting is still open; this is how things stood when the text was made."
+
+
+def _nothing_decided(meeting: MeetingView) -> str:
+    if meeting.brief.meeting_kind == MeetingKind.CONVERSATION:
+        return f"Nothing was decided, because {on_one_line(meeting.person.name)} was not there."
+    return "Nothing was decided."
+
+
+def _there(meeting: MeetingView) -> tuple[There, ...]:
+    stays: dict[str, list[AttendanceView]] = {}
+    for stay in meeting.attendances:
+        stays.setdefault(stay.who.id, []).append(stay)
+    told = [_one_there(own, meeting.brief) for own in stays.values()]
+    order = {"person": 0, "member": 1, "practitioner": 2}
+    return tuple(sorted(told, key=lambda there: order[there.who.role]))
+
+
+def _one_there(stays: Sequence[AttendanceView], brief: MeetingBrief) -> There:
+    stays = sorted(stays, key=lambda stay: (stay.arrived, stay.left is None))
+    first, last = stays[0], stays[-1]
+    late = brief.began is not None and first.arrived - brief.began >= _A_MINUTE
+    early = last.left is not None and (brief.closed is None or brief.closed - last.left >= _A_MINUTE)
+    return There(
+        who=first.who,
+        came=first.arrived if late else None,
+        out=tuple(
+            (one.left, other.arrived)
+            for one, other in pairwise(stays)
+            if one.left is not None and other.arrived - one.left >= _A_MINUTE
+        ),
+        left=last.left if early else None,
+    )
+
+
+def _topic(topic: TopicView, decisions: tuple[int, ...]) -> TopicTold:
+    return TopicTold(
+        words=typed(topic.words) if topic.raised_by is None else quoted(topic.words),
+        raised_by=topic.raised_by,
+        earlier=topic.brought_from_id is not None,
+        became=BECAME[TopicState(topic.state)],
+        decisions=decisions,
+    )
+
+
+def _standing(meeting: MeetingView) -> list[DecisionView]:
+    return [decision for decision in meeting.decisions if decision.stands]
+
+
+def _decisions(meeting: MeetingView) -> tuple[DecisionTold, ...]:
+    stays = [(stay.who.id, stay.arrived, stay.left) for stay in meeting.attendances]
+    everybody = [there.who for there in _there(meeting)]
+    told = []
+    for number, decision in enumerate(_standing(meeting), start=1):
+        there = present_at(stays, decision.made)
+        in_the_room = tuple(on_one_line(who.name) for who in everybody if who.id in there)
+        told.append(
+            DecisionTold(
+                number=number,
+                words=typed(decision.words),
+                in_the_room=in_the_room if len(in_the_room) < len(everybody) else (),
+                views=tuple(Said(view.holder, quoted(view.words)) for view in decision.opinions),
+            )
+        )
+    return tuple(told)
+
+
+def coming_and_going(there: There, zone: str, time: Callable[[datetime], str]) -> str:
+    """Such as "came at 10:20, was out of the room from 10:40 to 10:50, left at 11:05".
+
+    "" for somebody who was there throughout. `time` says a time of day.
+    """
+    parts = []
+    if there.came is not None:
+        parts.append(f"came at {time(in_zone(there.came, zone))}")
+    if there.out:
+        gaps = [
+            f"from {time(in_zone(one, zone))} to {time(in_zone(other, zone))}" for one, other in there.out
+        ]
+        parts.append(f"was out of the room {listed(gaps)}")
+    if there.left is not None:
+        parts.append(f"left at {time(in_zone(there.left, zone))}")
+    return ", ".join(parts)
