@@ -93,7 +93,6 @@ def _qt_threads() -> list[str]:
         names.append(f"{pool.activeThreadCount()} in the global QThreadPool")
     application = QCoreApplication.instance()
     main = application.thread() if application else None
-    for thing in gc.get_objects():
-        if isinstance(thing, QThread) and thing is not main and thing.isRunning():
-            names.append(f"QThread {thing.objectName() or type(thing).__name__}")
+    threads = [thing for thing in gc.get_objects() if isinstance(thing, QThread) and thing is not main]
+    names += [f"QThread {thread.objectName()}" for thread in threads if thread.isRunning()]
     return names
