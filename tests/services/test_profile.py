@@ -1,0 +1,125 @@
+import logging
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pod_desktop.domain.clock import ManualClock
+from pod_desktop.errors import BadInput
+from pod_desktop.logs import RunningLog
+from pod_desktop.paths import Profile
+from pod_desktop.services import people, profile, turn_log
+from pod_desktop.storage.database import open_database
+from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.key_slots import Cost, WeakPassphrase, WrongPassphrase
+from tests.services.visit import Visit
+
+CHEAP = Cost(memory=8 * 1024, passes=1)
+PASSPHRASE = "four words and spaces"
+CANARY = "kestrel-over-the-estuary"
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Profile:
+    return Profile(tmp_path / "profile")
+
+
+@pytest.fixture
+def started(place: Profile, clock: ManualClock) -> Iterator[Journal]:
+    journal = start(place, clock)
+    yield journal
+    journal.close()
+
+
+def start(place: Profile, clock: ManualClock, **changed: str) -> Journal:
+    given = {"team": "Exe Valley POD", "author": "Ana Reyes", "passphrase": PASSPHRASE, **changed}
+    return profile.start_team(place, clock=clock, cost=CHEAP, **given)  # type: ignore[arg-type]
+
+
+def test_a_team_that_was_started_opens_with_its_passphrase(
+    place: Profile, started: Journal, clock: ManualClock
+):
+    people.add_person(started, "Sam Okafor")
+    started.close()
+    again = profile.open_team(place, PASSPHRASE, clock)
+    assert people.team_name(again) == "Exe Valley POD"
+    assert [p.name for p in people.practitioners(again)] == ["Ana Reyes"]
+    assert [p.name for p in people.people(again)] == ["Sam Okafor"]
+    again.close()
+
+
+def test_a_wrong_passphrase_opens_nothing_and_changes_nothing(
+    place: Profile, started: Journal, clock: ManualClock
+):
+    started.close()
+    before = {path.name: path.read_bytes() for path in place.dir.iterdir() if path.is_file()}
+    with pytest.raises(WrongPassphrase):
+        profile.open_team(place, "four other words and spaces", clock)
+    assert {path.name: path.read_bytes() for path in place.dir.iterdir() if path.is_file()} == before
+
+
+def test_a_team_is_never_started_over_another(place: Profile, started: Journal, clock: ManualClock):
+    started.close()
+    with pytest.raises(BadInput, match="already"):
+        start(place, clock)
+    profile.open_team(place, PASSPHRASE, clock).close()
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "error"),
+    [("team", " ", BadInput), ("author", "", BadInput), ("passphrase", "short", WeakPassphrase)],
+)
+def test_a_team_that_cannot_be_started_leaves_no_trace(
+    place: Profile, clock: ManualClock, field, value, error
+):
+    with pytest.raises(error):
+        start(place, clock, **{field: value})
+    assert not place.dir.exists()
+
+
+@pytest.mark.usefixtures("started")
+def test_no_half_made_team_stays_behind(place: Profile):
+    assert sorted(path.name.split("-")[0] for path in place.dir.iterdir()) == [
+        "data.pod",
+        "data.pod",
+        "data.pod",
+        "keys.pod",
+        "logs",
+    ]
+
+
+def test_opening_where_nothing_is_says_so(place: Profile, clock: ManualClock):
+    with pytest.raises(BadInput, match="no team"):
+        profile.open_team(place, PASSPHRASE, clock)
+
+
+def test_no_word_of_anybody_lies_in_plain_text_anywhere(place: Profile, started: Journal, clock: ManualClock):
+    """Invariant I9, for database, write-ahead log, logs and temporary files."""
+    log = RunningLog(place.logs)
+    visit = Visit.prepare(started, clock, people.practitioners(started)[0].id)
+    visit.begin().everybody_agrees()
+    visit.live().tap(visit.someone(visit.sam))
+    turn_log.set_words(started, visit.log.turns[0].id, f"the {CANARY} flew")
+    visit.topic(CANARY)
+    people.add_person(started, CANARY)
+    try:
+        people.change_person(started, visit.sam, name=CANARY, nhs=CANARY)
+    except BadInput:
+        logging.getLogger("pod_desktop.test").exception("%s", CANARY)
+    folders = [place.dir, Path(os.environ["TMPDIR"])]
+    files = [path for folder in folders for path in folder.rglob("*") if path.is_file()]
+    assert {"data.pod", "data.pod-wal", "keys.pod", "pod-desktop.log"} <= {path.name for path in files}
+    needles = (CANARY.encode(), CANARY.encode("utf-16-le"), b"Okafor")
+    plain = [path.name for path in files if any(needle in path.read_bytes() for needle in needles)]
+    log.stop()
+    assert plain == []
+    assert CANARY in {topic.words for topic in visit.view.topics}
+
+
+def test_the_database_file_opens_with_no_other_key(place: Profile, started: Journal):
+    from pod_desktop.storage.database import CannotOpenDatabase
+
+    started.close()
+    with pytest.raises(CannotOpenDatabase):
+        open_database(place.database, b"x" * 32)
