@@ -44,6 +44,11 @@ class ProfileDoor(Door):
 
     @property
     @override
+    def needs_passphrase(self) -> bool:
+        return self._open_profile == self._profile
+
+    @property
+    @override
     def settings(self) -> Settings:
         return self._settings.current
 
@@ -110,7 +115,7 @@ def application() -> QApplication:
 
 
 def run(profile_dir: Path | None = None, *, demo: bool = False) -> int:
-    """Open the window and stay until it is closed. Returns the exit status. Raises PodError before the window."""
+    """Open the window and stay until it is closed. Returns the exit status."""
     app = application()
     profile = Profile(profile_dir) if profile_dir is not None else paths.default_profile()
     profile.make()

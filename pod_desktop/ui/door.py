@@ -19,6 +19,11 @@ class Door(Protocol):
         ...
 
     @property
+    def needs_passphrase(self) -> bool:
+        """Whether the open data has a passphrase that a person knows; the made-up family has none."""
+        ...
+
+    @property
     def settings(self) -> "Settings":
         """The settings of the profile."""
         ...
@@ -54,7 +59,7 @@ _TRIES = 3
 
 @dataclass(slots=True)
 class CoverPin:
-    """The short PIN that lifts the cover during an open meeting. In memory only; gone when the program ends."""
+    """The short PIN that lifts the cover during an open meeting. In memory only."""
 
     _pin: str = field(default="", repr=False)
     _failures: int = 0

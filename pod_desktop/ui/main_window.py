@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence, QResizeEvent
+from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMainWindow, QStackedWidget
 from typing_extensions import override
 
@@ -48,8 +48,8 @@ class MainWindow(QMainWindow):
         self._stack = QStackedWidget(self)
         self.setCentralWidget(self._stack)
         self._cover = Cover(self)
-        self._cover.hide()
-        self._cover.lift_requested.connect(self._ask_to_lift)
+        self._cover.lift_requested.connect(self._lift_if_open)
+        self._cover.lifted.connect(self._wait_for_idleness)
         self._cover.pin_given.connect(self._try_pin)
         self._cover.passphrase_given.connect(self._try_passphrase)
         self._add_cover_keys()
@@ -133,20 +133,21 @@ class MainWindow(QMainWindow):
         self.addAction(cover)
 
     def cover(self) -> None:
-        """Hide everything, at once."""
-        if self._shell is None:
-            return
-        self._cover.setGeometry(self.rect())
-        self._cover.show()
-        self._cover.raise_()
-        self._cover.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._stack.hide()
+        """Hide everything, at once. Before the door was opened there is nothing to hide."""
+        if self._shell is not None:
+            self._cover.set_mode(self._way_to_lift())
+            self._cover.put_on()
+
+    def _way_to_lift(self) -> str:
+        if not self._door.needs_passphrase:
+            return "open"
+        with_pin = self._in_meeting() and self._pin.counts and not self._locked_by_itself
+        return "pin" if with_pin else "passphrase"
 
     def lock(self) -> None:
         """Close the team's data; the way in is behind the cover."""
         self._leave()
         self._show_unlock()
-        self._stack.show()
 
     def choose_pin(self) -> None:
         """Ask for the short PIN that lifts the cover in a meeting."""
@@ -159,13 +160,13 @@ class MainWindow(QMainWindow):
         if given and CoverPin.fits(pin):
             self._pin.choose(pin)
 
-    def _ask_to_lift(self) -> None:
-        with_pin = self._in_meeting() and self._pin.counts and not self._locked_by_itself
-        self._cover.set_mode("pin" if with_pin else "passphrase")
+    def _lift_if_open(self) -> None:
+        if not self._door.needs_passphrase:
+            self._cover.lift()
 
     def _try_pin(self, pin: str) -> None:
         if self._pin.lifts(pin):
-            self._lift()
+            self._cover.lift()
         elif self._pin.counts:
             self._cover.refuse(self.tr("That is not the PIN."))
         else:
@@ -181,15 +182,8 @@ class MainWindow(QMainWindow):
 
     def _lift_with_passphrase(self) -> None:
         self._pin.forgive()
-        self._lift()
-
-    def _lift(self) -> None:
         self._locked_by_itself = False
-        self._stack.show()
-        self._cover.hide()
-        if self._shell is not None and self._shell.page is not None:
-            self._shell.page.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._wait_for_idleness()
+        self._cover.lift()
 
     def _in_meeting(self) -> bool:
         return self._shell is not None and self._shell.in_meeting
@@ -211,14 +205,9 @@ class MainWindow(QMainWindow):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() in _LIFE and self._idle.isActive() and not self._cover.isVisible():
+        if event.type() in _LIFE and self._idle.isActive() and not self._cover.is_on():
             self._wait_for_idleness()
         return super().eventFilter(watched, event)
-
-    @override
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        super().resizeEvent(event)
-        self._cover.setGeometry(self.rect())
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:

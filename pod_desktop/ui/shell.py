@@ -1,7 +1,7 @@
 """The open team's screens and the ways between them.
 
-One page is shown at a time. The bar above says whose record is open and leads back; in an open meeting it shrinks
-to what is needed there. A page is made when it is opened and let go when it is left.
+One page is shown at a time, made when it is opened and let go when it is left. The bar above says whose
+record is open, and leads back.
 """
 
 from collections.abc import Callable
@@ -152,9 +152,7 @@ class Shell(QWidget):
         back.triggered.connect(self.go_back)
         self.addAction(back)
 
-    def _show(
-        self, page: QWidget, *, back: Callable[[], None] | None, about: EntityId | None = None
-    ) -> None:
+    def _show(self, page: QWidget, *, back: Callable[[], None] | None, about: EntityId | None = None) -> None:
         old, self._page = self._page, page
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
