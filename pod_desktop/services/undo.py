@@ -1,8 +1,8 @@
 """Undo and redo of acts, as new acts that put the former values back. Scoped to whoever holds the stack."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pod_desktop.errors import NotAllowed
 from pod_desktop.storage.events import Verb
@@ -15,6 +15,7 @@ class Step:
 
     label: str
     changes: tuple[Change, ...]
+    joins: str = ""
 
 
 class UndoStack:
@@ -36,8 +37,11 @@ class UndoStack:
         return self._undone[-1].label if self._undone else ""
 
     @contextmanager
-    def step(self, label: str) -> Iterator[None]:
-        """Everything stored inside is one step. An error inside records what had been stored before it."""
+    def step(self, label: str, *, joins: str = "") -> Iterator[None]:
+        """Everything stored inside is one step. An error inside records what had been stored before it.
+
+        Steps that follow each other with the same `joins` (not "") are one: undo takes them back together.
+        """
         changes: list[Change] = []
 
         def collect(facts: Facts) -> None:
@@ -49,7 +53,9 @@ class UndoStack:
         finally:
             self._journal.unlisten(collect)
             if changes:
-                self._done.append(Step(label, tuple(changes)))
+                if joins and self._done and self._done[-1].joins == joins:
+                    changes = _joined(self._done.pop().changes, changes)
+                self._done.append(Step(label, tuple(changes), joins))
                 self._undone.clear()
 
     def undo(self) -> str:
@@ -73,6 +79,23 @@ class UndoStack:
         source.pop()
         target.append(Step(step.label, tuple(act.changes)))
         return step.label
+
+
+def _joined(earlier: Iterable[Change], later: Iterable[Change]) -> list[Change]:
+    """Both, one after the other. Changes of fields of one thing that follow each other become one."""
+    result: list[Change] = []
+    for change in (*earlier, *later):
+        last = result[-1] if result else None
+        if (
+            last is not None
+            and last.verb == change.verb == Verb.CHANGE
+            and (last.table, last.id) == (change.table, change.id)
+        ):
+            before = {**change.before, **last.before}
+            result[-1] = replace(last, before=before, after={**last.after, **change.after})
+        else:
+            result.append(change)
+    return result
 
 
 def _take_back(act: Act, change: Change) -> None:
