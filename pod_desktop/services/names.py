@@ -10,6 +10,15 @@ PERSON, MEMBER, PRACTITIONER = "person", "member", "practitioner"
 HUES = 6
 
 
+def next_hue(reading: Reading, person_id: EntityId) -> int:
+    """The next member's own number: it gives hue and shape, and follows the person's and everybody's before.
+
+    Members struck out count too, so that nobody gets the looks of somebody who can come back.
+    """
+    before = reading.session.query(Member).filter_by(person_id=person_id).count()
+    return reading.get(Person, person_id).hue + 1 + before
+
+
 class Names:
     """Everybody who can be named around one person, looked up once. Struck-out people keep their names."""
 

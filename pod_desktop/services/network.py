@@ -6,10 +6,10 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.network import Known, MemberKind, Sector, pair
 from pod_desktop.domain.views import MapView, MemberView, Seen, TieView
 from pod_desktop.errors import BadInput
-from pod_desktop.services.names import HUES, Names
+from pod_desktop.services.names import Names, next_hue
 from pod_desktop.services.people import require_name
 from pod_desktop.storage.journal import Journal, Reading
-from pod_desktop.storage.tables import Member, Person, Tie
+from pod_desktop.storage.tables import Member, Tie
 
 _ALLOWED: dict[str, set[str]] = {
     "member_kind": set(MemberKind),
@@ -55,8 +55,7 @@ def add_member(
     _require_allowed(sector=sector, member_kind=member_kind)
     name = require_name(name)
     with journal.act() as act:
-        act.get(Person, person_id)
-        hue = (len(act.all(Member, person_id=person_id)) + 1) % HUES
+        hue = next_hue(act, person_id)
         return act.create(
             Member,
             person_id=person_id,
@@ -93,7 +92,8 @@ def place_member(
 def change_member(journal: Journal, member_id: EntityId, *, seen: Seen | None = None, **fields: str) -> None:
     """Change fields of the member card.
 
-    They are name, words, sector, member_kind, knows, worried, could_help and contact. Raises BadInput for a value that cannot stand.
+    They are name, words, sector, member_kind, knows, worried, could_help and contact. Raises BadInput for a
+    value that cannot stand.
     """
     unknown = fields.keys() - _ALLOWED.keys() - _FREE_TEXT - {"name"}
     if unknown:

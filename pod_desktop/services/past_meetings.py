@@ -9,7 +9,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingKind, MeetingState
 from pod_desktop.domain.turns import LogChoice, LogKind
 from pod_desktop.errors import BadInput
-from pod_desktop.services.names import HUES, MEMBER, PERSON
+from pod_desktop.services.names import HUES, MEMBER, PERSON, next_hue
 from pod_desktop.services.people import require_name
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.tables import Attendance, Meeting, Member, Person, Turn
@@ -71,7 +71,7 @@ def import_meeting(
         known = {member.name: member.id for member in act.all(Member, person_id=person_id)}
         for name in dict.fromkeys(turn.speaker for turn in turns):
             if name not in known:
-                hue = (len(known) + 1) % HUES
+                hue = next_hue(act, person_id)
                 known[name] = act.create(Member, person_id=person_id, name=name, hue=hue).id
         speakers = {name: known[name] for name in dict.fromkeys(turn.speaker for turn in turns)}
         for who, role in ((person_id, PERSON), *((member_id, MEMBER) for member_id in speakers.values())):

@@ -103,6 +103,29 @@ def test_undo_refuses_to_overwrite_what_was_changed_since(visit: Visit):
     assert network.member(visit.journal, visit.may).angle == 60.0
 
 
+def test_everybody_on_a_map_has_a_number_of_their_own(visit: Visit):
+    network.strike_member(visit.journal, visit.joy, "entered twice")
+    for number in range(12):
+        network.add_member(visit.journal, visit.sam, f"Cousin {number}")
+    seen = network.network_map(visit.journal, visit.sam)
+    hues = [seen.person.hue, *(member.hue for member in seen.members)]
+    assert len(set(hues)) == len(hues)
+
+
+def test_steps_that_join_are_taken_back_together(visit: Visit):
+    stack = UndoStack(visit.journal)
+    for angle, joins in ((10.0, ""), (20.0, "keys 1"), (22.0, "keys 1"), (24.0, "keys 1"), (26.0, "keys 2")):
+        with stack.step("move Aunt May", joins=joins):
+            network.place_member(visit.journal, visit.may, angle, 0.5)
+    angles = []
+    while stack.undo():
+        angles.append(network.member(visit.journal, visit.may).angle)
+    assert angles == [24.0, 10.0, None]
+    while stack.redo():
+        angles.append(network.member(visit.journal, visit.may).angle)
+    assert angles[3:] == [10.0, 24.0, 26.0]
+
+
 def test_nobody_is_asked_without_the_persons_yes(visit: Visit):
     with pytest.raises(NotAllowed):
         invitations.record_asked(visit.journal, visit.may, visit.ana)
