@@ -1,0 +1,6 @@
+"""The way in: start a team, open its data, or look around. It knows nothing of services or storage."""
+
+from pod_desktop.ui.unlock.screen import UnlockScreen
+from pod_desktop.ui.unlock.start_form import StartTeam
+
+__all__ = ["StartTeam", "UnlockScreen"]
