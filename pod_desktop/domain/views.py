@@ -331,3 +331,30 @@ class LogView:
         """Who is here and has no turn yet."""
         spoken = {turn.speaker.id for turn in self.turns if turn.speaker is not None}
         return tuple(stay.who for stay in self.seats if stay.who.id not in spoken)
+
+
+@dataclass(frozen=True, slots=True)
+class LiveView:
+    """A turn log while its meeting goes on. It does not grow with the log."""
+
+    meeting_id: EntityId
+    log_kind: str
+    """"" while none began."""
+    agreement: str
+    """A domain.turns.AgreementState."""
+    stays: tuple[AttendanceView, ...]
+    """Everybody's stays in the room, by arrival."""
+    going_on: tuple[TurnView, ...]
+    """What goes on now: turns, silence, reflecting or a pause."""
+    last: tuple[TurnView, ...]
+    """The last few turns, the newest first."""
+
+    @property
+    def here(self) -> tuple[AttendanceView, ...]:
+        """Who is in the room now, by arrival."""
+        return tuple(stay for stay in self.stays if stay.left is None)
+
+    @property
+    def to_ask(self) -> tuple[AttendanceView, ...]:
+        """Who is here and was not asked about the log yet."""
+        return tuple(stay for stay in self.here if not stay.log_agreed)

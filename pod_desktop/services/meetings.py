@@ -1,6 +1,6 @@
 """Holding a meeting: who is here, who comes and goes, and the close."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pod_desktop.domain import meeting as rules
@@ -11,7 +11,7 @@ from pod_desktop.domain.turns import LogChoice, choices_offered
 from pod_desktop.domain.views import MeetingBrief
 from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services import people
-from pod_desktop.services.names import HUES, MEMBER, PERSON, PRACTITIONER
+from pod_desktop.services.names import MEMBER, PERSON, PRACTITIONER, next_hue
 from pod_desktop.services.planning import require_chooser, require_zone
 from pod_desktop.storage.journal import Act, Journal
 from pod_desktop.storage.tables import Attendance, Meeting, Member, Practitioner, Topic, Turn
@@ -99,7 +99,7 @@ def somebody_else_is_here(journal: Journal, meeting_id: EntityId, name: str, wor
     """Somebody who is not on the map yet comes in: their name goes onto its list. Returns the member's id."""
     with journal.act() as act:
         row = require_open(act, meeting_id)
-        hue = (len(act.all(Member, person_id=row.person_id)) + 1) % HUES
+        hue = next_hue(act, row.person_id)
         member = act.create(
             Member, person_id=row.person_id, name=people.require_name(name), words=words.strip(), hue=hue
         )
@@ -125,6 +125,13 @@ def seat(journal: Journal, attendance_id: EntityId, angle: float) -> None:
     """Where somebody sits round the table: degrees clockwise from the top."""
     with journal.act() as act:
         act.change(Attendance, attendance_id, seat=angle)
+
+
+def seat_people(journal: Journal, seats: Mapping[EntityId, float]) -> None:
+    """Where several people sit, in one act: for each attendance degrees clockwise from the top."""
+    with journal.act() as act:
+        for attendance_id, angle in seats.items():
+            act.change(Attendance, attendance_id, seat=angle)
 
 
 def close_meeting(journal: Journal, meeting_id: EntityId, log_choice: str = "") -> None:

@@ -10,7 +10,7 @@ from pod_desktop.domain import turns as rules
 from pod_desktop.domain.clock import Clock, Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.turns import AgreementState, LogKind, SpanKind, TurnSpan
-from pod_desktop.domain.views import AttendanceView, LogView, Someone, TurnView
+from pod_desktop.domain.views import AttendanceView, LiveView, LogView, Someone, TurnView
 from pod_desktop.errors import NotAllowed
 from pod_desktop.services import meeting_views
 from pod_desktop.services.meetings import require_open
@@ -57,22 +57,59 @@ def log_view(journal: Journal, meeting_id: EntityId) -> LogView:
         )
 
 
+def live_view(journal: Journal, meeting_id: EntityId, last: int = 5) -> LiveView:
+    """Who is here, what goes on and the `last` few turns of an open meeting. Raises NotFound.
+
+    What it looks up does not grow with the log.
+    """
+    with journal.read() as reading:
+        row = reading.get(Meeting, meeting_id)
+        names = Names(reading, row.person_id)
+        stays = meeting_views.attendances(reading, names, row)
+        going_on = reading.all(Turn, meeting_id=meeting_id, ended=None, end_unknown=False)
+        newest = (
+            reading.session.query(Turn)
+            .filter_by(struck=False, meeting_id=meeting_id, turn_kind=str(SpanKind.TURN))
+            .order_by(Turn.began.desc(), Turn.id.desc())
+            .limit(last)
+        )
+        return LiveView(
+            meeting_id=meeting_id,
+            log_kind=row.log_kind,
+            agreement=str(_agreement(row, [stay for stay in stays if stay.left is None])),
+            stays=stays,
+            going_on=tuple(_turn_view(names, turn) for turn in going_on),
+            last=tuple(_turn_view(names, turn) for turn in newest),
+        )
+
+
+def not_spoken_yet(journal: Journal, meeting_id: EntityId) -> tuple[Someone, ...]:
+    """Who is here and has no turn in the log, in order of arrival."""
+    with journal.read() as reading:
+        row = reading.get(Meeting, meeting_id)
+        stays = meeting_views.attendances(reading, Names(reading, row.person_id), row)
+        query = reading.session.query(Turn.speaker_id).filter_by(struck=False, meeting_id=meeting_id)
+        spoken = {speaker for (speaker,) in query.distinct()}
+    return tuple(stay.who for stay in stays if stay.left is None and stay.who.id not in spoken)
+
+
 def turns_of(reading: Reading, names: Names, meeting_id: EntityId) -> tuple[TurnView, ...]:
     """The spans of a log in its order."""
-    views = {
-        t.id: TurnView(
-            t.id,
-            names.of_or_none(t.speaker_id),
-            t.turn_kind,
-            t.began,
-            t.ended,
-            t.end_unknown,
-            t.words,
-            t.topic_id,
-        )
-        for t in reading.all(Turn, meeting_id=meeting_id)
-    }
+    views = {t.id: _turn_view(names, t) for t in reading.all(Turn, meeting_id=meeting_id)}
     return tuple(views[span.id] for span in rules.in_order(span_of(view) for view in views.values()))
+
+
+def _turn_view(names: Names, turn: Turn) -> TurnView:
+    return TurnView(
+        turn.id,
+        names.of_or_none(turn.speaker_id),
+        turn.turn_kind,
+        turn.began,
+        turn.ended,
+        turn.end_unknown,
+        turn.words,
+        turn.topic_id,
+    )
 
 
 def span_of(view: TurnView) -> TurnSpan:
@@ -121,6 +158,17 @@ def record_agreement(journal: Journal, attendance_id: EntityId, agreed: str) -> 
             act.create(Turn, meeting_id=row.id, turn_kind=str(SpanKind.PAUSE), began=now)
 
 
+def record_everybody_agreed(journal: Journal, meeting_id: EntityId) -> None:
+    """Everybody here who had not answered yet agreed, in one act. A no that was said stands."""
+    now = journal.clock.now()
+    with journal.act() as act:
+        row = require_open(act, meeting_id)
+        if row.log_asked is None:
+            act.change(Meeting, meeting_id, log_asked=now)
+        for stay in act.all(Attendance, meeting_id=meeting_id, left=None, log_agreed=""):
+            act.change(Attendance, stay.id, log_agreed="yes", log_answered=now)
+
+
 def start_log(journal: Journal, meeting_id: EntityId) -> None:
     """Begin the log. Raises NotAllowed unless everybody here was asked and agreed."""
     with journal.act() as act:
@@ -151,7 +199,10 @@ def set_topic(journal: Journal, turn_id: EntityId, topic_id: EntityId | None) ->
 
 
 class LiveLog:
-    """The taps of one sitting. Every method is one durable act; each can be undone."""
+    """The taps of one sitting. Every method is one durable act; each can be undone.
+
+    The same tap again within 300 ms is a slip and is ignored.
+    """
 
     def __init__(self, journal: Journal, meeting_id: EntityId) -> None:
         self._journal = journal
@@ -174,9 +225,10 @@ class LiveLog:
             mine = [t for t in self._open(act) if t.speaker_id == speaker.id]
             if mine and several:
                 _end(act, mine[0], now)
-            elif not mine:
-                self._stop_others(act, now, several=several)
-                self._begin(act, now, SpanKind.TURN, speaker.id, topic_id)
+            else:
+                self._stop_others(act, now, speaker.id, several=several)
+                if not mine:
+                    self._begin(act, now, SpanKind.TURN, speaker.id, topic_id)
         self._last_tap = rules.Tap(speaker.id, at)
         return True
 
@@ -189,16 +241,13 @@ class LiveLog:
 
         Turns are logged beside it.
         """
-        now = self._clock.now()
-        with self.undo_stack.step("reflecting"), self._journal.act() as act:
-            self._require_running(act)
-            running = [t for t in self._open(act) if t.turn_kind == SpanKind.REFLECTING]
-            _end_open(act, self._meeting_id, now)
-            if not running:
-                self._begin(act, now, SpanKind.REFLECTING, None, None)
+        self._state(SpanKind.REFLECTING, "reflecting")
 
     def pause(self) -> None:
-        """Nothing is logged until somebody's turn is tapped again."""
+        """Nothing is logged until somebody's turn is tapped again.
+
+        A pause ends, whatever ends it, only while everybody here agrees to the log; else NotAllowed.
+        """
         self._state(SpanKind.PAUSE, "pause")
 
     def nobody(self) -> None:
@@ -206,16 +255,20 @@ class LiveLog:
         now = self._clock.now()
         with self.undo_stack.step("end of the turn"), self._journal.act() as act:
             self._require_running(act)
-            _end_open(act, self._meeting_id, now)
+            self._end_all(act, now)
 
     def _state(self, kind: SpanKind, label: str) -> None:
+        at = self._clock.monotonic()
+        if rules.is_double_tap(self._last_tap, kind, at):
+            return
         now = self._clock.now()
         with self.undo_stack.step(label), self._journal.act() as act:
             self._require_running(act)
             running = [t for t in self._open(act) if t.turn_kind == kind]
-            _end_open(act, self._meeting_id, now)
+            self._end_all(act, now)
             if not running:
                 self._begin(act, now, kind, None, None)
+        self._last_tap = rules.Tap(kind, at)
 
     def _require_running(self, act: Act) -> None:
         row = require_open(act, self._meeting_id)
@@ -225,15 +278,22 @@ class LiveLog:
     def _open(self, act: Act) -> list[Turn]:
         return act.all(Turn, meeting_id=self._meeting_id, ended=None, end_unknown=False)
 
-    def _stop_others(self, act: Act, now: Instant, *, several: bool) -> None:
+    def _stop_others(self, act: Act, now: Instant, speaker: EntityId, *, several: bool) -> None:
         for turn in self._open(act):
             if turn.turn_kind == SpanKind.REFLECTING:
                 continue
-            if turn.turn_kind == SpanKind.TURN and several:
+            if turn.turn_kind == SpanKind.TURN and (several or turn.speaker_id == speaker):
                 continue
-            if turn.turn_kind == SpanKind.PAUSE:
-                _require_agreed(act, act.get(Meeting, self._meeting_id))
-            _end(act, turn, now)
+            self._end_one(act, turn, now)
+
+    def _end_all(self, act: Act, now: Instant) -> None:
+        for turn in self._open(act):
+            self._end_one(act, turn, now)
+
+    def _end_one(self, act: Act, turn: Turn, now: Instant) -> None:
+        if turn.turn_kind == SpanKind.PAUSE:
+            _require_agreed(act, act.get(Meeting, self._meeting_id))
+        _end(act, turn, now)
 
     def _begin(
         self, act: Act, now: Instant, kind: SpanKind, speaker: EntityId | None, topic_id: EntityId | None
