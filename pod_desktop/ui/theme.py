@@ -71,6 +71,8 @@ class Theme(QObject):
         self._app = app
         self._scheme = scheme
         self._text_scale = text_scale
+        self._laid_on: tuple[str, float] | None = None
+        self._system = app.styleHints().colorScheme()
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
 
     @property
@@ -94,8 +96,11 @@ class Theme(QObject):
         self.lay_on()
 
     def lay_on(self) -> None:
-        """Puts palette, font and stylesheet on the application."""
+        """Puts palette, font and stylesheet on the application; does nothing when they are on it."""
         colours = self._wanted()
+        if self._laid_on == (colours.name, self._text_scale):
+            return
+        self._laid_on = (colours.name, self._text_scale)
         body = QFont(FONT_FAMILY)
         body.setPointSizeF(BODY_PT * self._text_scale)
         self._app.setPalette(_qt_palette(colours))
@@ -105,11 +110,11 @@ class Theme(QObject):
 
     def _wanted(self) -> Palette:
         if self._scheme is Scheme.SYSTEM:
-            dark = self._app.styleHints().colorScheme() == Qt.ColorScheme.Dark
-            return DARK if dark else LIGHT
+            return DARK if self._system == Qt.ColorScheme.Dark else LIGHT
         return DARK if self._scheme is Scheme.DARK else LIGHT
 
-    def _system_changed(self) -> None:
+    def _system_changed(self, system: Qt.ColorScheme) -> None:
+        self._system = system
         if self._scheme is Scheme.SYSTEM:
             self.lay_on()
 

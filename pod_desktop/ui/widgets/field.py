@@ -219,4 +219,7 @@ def _label_for(label: str, buddy: QWidget) -> QLabel:
     made.setProperty("look", "label")
     made.setWordWrap(True)
     made.setBuddy(buddy)
+    policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+    policy.setHeightForWidth(True)
+    made.setSizePolicy(policy)
     return made

@@ -7,8 +7,8 @@
     shape_path(shape, rect) -> QPainterPath                                              for hit tests, clips
 
 `index` is the person's own number within the record (0, 1, 2 …): it gives hue and shape and never changes.
-Kind: MEMBER, PERSON (at the centre: a second outline), GROUP (a second sheet behind), DIED, INNER_VOICE and
-ABSENT (paler; the outline of an inner or absent voice is broken). Practitioners look like everybody else.
+Kind: MEMBER, PERSON (at the centre: a second outline), GROUP (a second sheet behind), DIED (pale, a second
+outline), INNER_VOICE and ABSENT (pale, a broken outline). Practitioners look like everybody else.
 State: HERE (filled), AWAY (pale, outlined), SPEAKING and SELECTED (a ring around, for which `rect` has room).
 """
 
@@ -109,9 +109,9 @@ def paint_person(
     painter.setPen(pen)
     painter.setBrush(QBrush(QColor(hue.tint if pale else hue.fill)))
     painter.drawPath(outline)
-    if kind is Kind.PERSON:
+    if kind in {Kind.PERSON, Kind.DIED}:
         inset = body.adjusted(unit * 0.055, unit * 0.055, -unit * 0.055, -unit * 0.055)
-        painter.setPen(QPen(QColor(hue.on_fill), max(1.0, unit * 0.025)))
+        painter.setPen(QPen(QColor(hue.fill if pale else hue.on_fill), max(1.0, unit * 0.025)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(shape_path(theme.shape(index), inset))
     _paint_letters(painter, body, letters, colours.ink if pale else hue.on_fill)

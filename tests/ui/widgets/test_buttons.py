@@ -1,0 +1,101 @@
+"""Buttons are large enough, are pressed by keys, and their icons follow the palette."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from pod_desktop.ui import theme
+from pod_desktop.ui.widgets import (
+    FlowLayout,
+    IconButton,
+    PrimaryButton,
+    QuietButton,
+    SecondaryButton,
+    ToggleChip,
+)
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5])
+@pytest.mark.parametrize(("meeting", "least"), [(False, 32), (True, 48)])
+def test_everything_to_touch_is_large_enough(
+    qtbot, look: theme.Theme, meeting: bool, least: int, scale: float
+):
+    look.set_text_scale(scale)
+    sheet = QWidget()
+    qtbot.addWidget(sheet)
+    row = FlowLayout(sheet)
+    for each in (
+        PrimaryButton("Begin", "play", meeting=meeting),
+        SecondaryButton("Plan", meeting=meeting),
+        QuietButton("Later", meeting=meeting),
+        IconButton("undo-2", "Undo", meeting=meeting),
+        ToggleChip("Sam", meeting=meeting),
+        ToggleChip("Sam", 2, checked=True, meeting=meeting),
+    ):
+        row.addWidget(each)
+    sheet.resize(900, 200)
+    sheet.show()
+    sizes = [(type(b).__name__, b.width(), b.height()) for b in sheet.findChildren(QWidget)]
+    look.set_text_scale(1.0)
+    assert [size for size in sizes if min(size[1:]) < least] == []
+
+
+def test_as_meeting_makes_what_is_inside_large(qtbot):
+    sheet = QWidget()
+    qtbot.addWidget(sheet)
+    row = FlowLayout(sheet)
+    button = SecondaryButton("Leave open")
+    row.addWidget(button)
+    before = button.fontInfo().pointSizeF()
+    theme.as_meeting(sheet)
+    sheet.resize(400, 100)
+    sheet.show()
+    assert button.height() >= 48
+    assert button.fontInfo().pointSizeF() >= 14 > before
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_and_space_press_a_button(qtbot, key: Qt.Key):
+    button = SecondaryButton("Plan")
+    qtbot.addWidget(button)
+    button.show()
+    with qtbot.waitSignal(button.clicked, timeout=1000):
+        qtbot.keyClick(button, key)
+
+
+def test_a_button_with_an_icon_alone_has_a_name_to_read_out(qtbot):
+    button = IconButton("undo-2", "Undo the last tap")
+    qtbot.addWidget(button)
+    assert button.accessibleName() == button.toolTip() == "Undo the last tap"
+    button.set_name("Nothing to undo")
+    assert button.accessibleName() == "Nothing to undo"
+
+
+def test_an_icon_changes_with_the_palette(qtbot, look: theme.Theme):
+    button = PrimaryButton("Begin", "play")
+    qtbot.addWidget(button)
+    button.show()
+    by_day = button.icon().pixmap(20, 20).toImage()
+    look.set_scheme(theme.Scheme.DARK)
+    by_night = button.icon().pixmap(20, 20).toImage()
+    look.set_scheme(theme.Scheme.LIGHT)
+    assert by_day != by_night
+
+
+def test_a_chip_is_switched_by_the_keyboard_and_shows_it_by_more_than_colour(qtbot):
+    chip = ToggleChip("Interpreter")
+    qtbot.addWidget(chip)
+    chip.show()
+    off = chip.icon().pixmap(20, 20).toImage()
+    with qtbot.waitSignal(chip.toggled, timeout=1000) as told:
+        qtbot.keyClick(chip, Qt.Key.Key_Space)
+    assert told.args == [True]
+    assert chip.icon().pixmap(20, 20).toImage() != off
+
+
+def test_a_chip_is_as_wide_on_as_off(qtbot):
+    chip = ToggleChip("Football group", 6)
+    qtbot.addWidget(chip)
+    off = chip.sizeHint()
+    chip.setChecked(True)
+    assert chip.sizeHint() == off

@@ -1,0 +1,66 @@
+"""One of a few, chosen by hand or by arrow keys."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible
+from PySide6.QtWidgets import QRadioButton
+
+from pod_desktop.ui.widgets import Choice
+
+WHEN = [("today", "Today"), ("tomorrow", "Tomorrow"), ("later", "Another day")]
+
+
+@pytest.fixture
+def when(qtbot) -> Choice:
+    made = Choice(WHEN, "When do we meet?")
+    qtbot.addWidget(made)
+    made.show()
+    return made
+
+
+def test_nothing_is_chosen_until_somebody_chooses(when: Choice):
+    assert when.value() is None
+
+
+def test_a_press_anywhere_on_an_option_chooses_it(qtbot, when: Choice):
+    option = when.findChildren(QRadioButton)[1]
+    with qtbot.waitSignal(when.chosen, timeout=1000) as told:
+        qtbot.mouseClick(option, Qt.MouseButton.LeftButton, pos=option.rect().bottomRight() / 2)
+    assert told.args == ["tomorrow"]
+    assert when.value() == "tomorrow"
+
+
+def test_arrow_keys_move_the_choice(qtbot, when: Choice):
+    when.set_value("today")
+    options = when.findChildren(QRadioButton)
+    options[0].setFocus()
+    with qtbot.waitSignal(when.chosen, timeout=1000):
+        qtbot.keyClick(options[0], Qt.Key.Key_Right)
+    assert when.value() == "tomorrow"
+
+
+def test_setting_the_value_is_no_choosing(qtbot, when: Choice):
+    with qtbot.assertNotEmitted(when.chosen):
+        when.set_value("later")
+        when.set_value(None)
+    assert when.value() is None
+
+
+def test_an_unknown_value_is_refused(when: Choice):
+    with pytest.raises(KeyError):
+        when.set_value("never")
+
+
+def test_an_option_is_read_out_as_one_of_several(when: Choice):
+    option = when.findChildren(QRadioButton)[0]
+    read = QAccessible.queryAccessibleInterface(option)
+    assert read.role() == QAccessible.Role.RadioButton
+    assert read.text(QAccessible.Text.Name) == "Today"
+    assert read.text(QAccessible.Text.Description) == "When do we meet?"
+
+
+def test_options_wrap_where_there_is_little_room(when: Choice):
+    when.resize(150, when.heightForWidth(150))
+    options = when.findChildren(QRadioButton)
+    assert len({option.y() for option in options}) > 1
+    assert all(option.geometry().right() <= 150 for option in options)
