@@ -122,7 +122,7 @@ def test_who_may_not_install_system_packages_gets_the_line_to_do_it(monkeypatch,
 @pytest.mark.parametrize("arguments", [[], ["--demo"]])
 @pytest.mark.parametrize("outcome", [0, 1])
 def test_without_a_display_a_visit_is_played_and_its_result_handed_on(
-    monkeypatch, capsys, tmp_path, arguments, outcome
+    monkeypatch, capsys, tmp_path, arguments, outcome: int
 ):
     played = []
 
