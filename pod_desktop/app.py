@@ -17,7 +17,8 @@ from pod_desktop.domain.clock import Clock, SystemClock
 from pod_desktop.logs import RunningLog
 from pod_desktop.paths import Profile
 from pod_desktop.settings import Settings, SettingsFile
-from pod_desktop.ui import crash, theme
+from pod_desktop.ui import theme
+from pod_desktop.ui.crash import CrashGuard
 from pod_desktop.ui.door import Door
 from pod_desktop.ui.jobs import Jobs
 from pod_desktop.ui.main_window import MainWindow
@@ -124,8 +125,10 @@ def run(profile_dir: Path | None = None, *, demo: bool = False) -> int:
     jobs = Jobs()
     try:
         theme.apply(app, scheme=door.settings.scheme, text_scale=door.settings.text_scale)
-        crash.install()
         window = MainWindow(door, jobs)
+        guard = CrashGuard(app)
+        guard.closing_requested.connect(window.close)
+        guard.install()
         window.show()
         if demo:
             QTimer.singleShot(0, window.look_around)

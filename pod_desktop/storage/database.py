@@ -49,6 +49,8 @@ def open_database(path: Path, key: bytes) -> Engine:
 
 
 def _connect(path: Path, key: bytes) -> sqlcipher.Connection:
+    if not path.exists():
+        path.touch(mode=0o600)
     connection = sqlcipher.connect(str(path), check_same_thread=False, isolation_level=None)
     try:
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")

@@ -150,11 +150,9 @@ def _replaced_before_arrival(session: Session, id_: bytes) -> set[str]:
     return rows
 
 
-def drop(session: Session, no: int) -> set[EntityId]:
-    """Take an ended event out of the heads; returns the entities it spoke for."""
-    entities = set(session.scalars(select(Head.entity_id).where(Head.event_no == no)))
-    session.execute(delete(Head).where(Head.event_no == no))
-    return entities
+def drop(session: Session, entity: EntityId, no: int) -> None:
+    """Take an ended event out of the heads."""
+    session.execute(delete(Head).where(Head.entity_id == entity, Head.event_no == no))
 
 
 def conflicts(session: Session) -> list[tuple[EntityId, str]]:

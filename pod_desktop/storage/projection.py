@@ -165,9 +165,10 @@ def end_bodies(session: Session, short_ids: Iterable[bytes]) -> set[tuple[str, E
 
 
 def _empty(session: Session, no: int, event: Event) -> set[tuple[str, EntityId]]:
-    heads.drop(session, no)
+    entity = EntityId(event.entity.hex())
+    heads.drop(session, entity, no)
     session.connection().exec_driver_sql("UPDATE event SET body = x'' WHERE no = ?", (no,))
-    return {(event.kind, EntityId(event.entity.hex()))}
+    return {(event.kind, entity)}
 
 
 def was_ended(session: Session, id_: bytes) -> bool:

@@ -57,7 +57,12 @@ class Base(DeclarativeBase):
     """The parent of every table."""
 
     metadata = MetaData(
-        naming_convention={"ix": "ix_%(table_name)s_%(column_0_N_name)s", "pk": "pk_%(table_name)s"}
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        }
     )
     type_annotation_map: ClassVar[dict[Any, Any]] = {EntityId: Id(), datetime: Moment()}
 

@@ -23,7 +23,7 @@ def _journal() -> None:
         sa.Column("laptop_id", sa.LargeBinary(16), nullable=False),
         sa.Column("meeting_id", sa.LargeBinary(16), nullable=True),
         sa.PrimaryKeyConstraint("no", name="pk_stream"),
-        sa.UniqueConstraint("id"),
+        sa.UniqueConstraint("id", name="uq_stream_id"),
     )
     op.create_table(
         "event",
@@ -34,8 +34,8 @@ def _journal() -> None:
         sa.Column("group_no", sa.Integer(), nullable=False),
         sa.Column("body", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("no", name="pk_event"),
-        sa.UniqueConstraint("id"),
-        sa.ForeignKeyConstraint(["stream_no"], ["stream.no"]),
+        sa.UniqueConstraint("id", name="uq_event_id"),
+        sa.ForeignKeyConstraint(["stream_no"], ["stream.no"], name="fk_event_stream_no"),
     )
     op.create_index("ix_event_stream_no_seq", "event", ["stream_no", "seq"], unique=False)
     op.execute("""CREATE TRIGGER event_never_deleted BEFORE DELETE ON event
@@ -50,7 +50,7 @@ BEGIN SELECT RAISE(ABORT, 'the journal changes nothing'); END""")
         sa.Column("field", sa.String(), nullable=False),
         sa.Column("event_no", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("entity_id", "field", "event_no", name="pk_head"),
-        sa.ForeignKeyConstraint(["event_no"], ["event.no"]),
+        sa.ForeignKeyConstraint(["event_no"], ["event.no"], name="fk_head_event_no"),
         sqlite_with_rowid=False,
     )
     op.create_table(
