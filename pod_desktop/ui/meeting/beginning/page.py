@@ -1,0 +1,181 @@
+"""Beginning a meeting: who is here. The person first; without them it is a conversation, and says so."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut, Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pod_desktop.domain.ids import EntityId, new_id
+from pod_desktop.domain.views import Someone
+from pod_desktop.services import Facts, meeting_views, meetings, network, people, planning
+from pod_desktop.ui import theme
+from pod_desktop.ui.desk import Desk
+from pod_desktop.ui.meeting.attempts import Attempts
+from pod_desktop.ui.meeting.beginning.without_person import WithoutPersonPart
+from pod_desktop.ui.meeting.faces import Faces, by_name, can_be_here
+from pod_desktop.ui.meeting.planning.where import WherePart
+from pod_desktop.ui.widgets import (
+    Card,
+    Field,
+    FlowLayout,
+    Heading,
+    PrimaryButton,
+    Quiet,
+    QuietButton,
+    ScrollColumn,
+    SecondaryButton,
+    Sentence,
+)
+
+
+class BeginPage(QWidget):
+    """Faces to tap, one act to begin. Nothing else is asked.
+
+    `meeting_id` is a planned meeting; without it one begins that nobody planned.
+    """
+
+    begun = Signal(str)
+    cancelled = Signal()
+
+    def __init__(self, desk: Desk, person_id: EntityId, meeting_id: EntityId | None = None) -> None:
+        super().__init__()
+        self._desk, self._person_id, self._meeting_id = desk, person_id, meeting_id
+        self._me = next(each.id for each in people.practitioners(desk.journal) if each.is_me)
+        self._here: set[EntityId] = {self._me}
+        self._newcomers: list[Someone] = []
+        self._name = network.network_map(desk.journal, person_id).person.name
+        self.faces = Faces(self.tr("Who is here"))
+        self.newcomer = Field(
+            self.tr("Someone else is here"), placeholder=self.tr("Their name"), meeting=True
+        )
+        self.add_newcomer = SecondaryButton(self.tr("Add"), "user-plus", meeting=True)
+        self.where: WherePart | None = None
+        if meeting_id is None:
+            self.where = WherePart(self._name, planning.places(desk.journal, person_id), meeting=True)
+        self.begin = PrimaryButton(self.tr("Begin the meeting"), "play", meeting=True)
+        self.cancel = QuietButton(self.tr("Not now"), meeting=True)
+        self.without = WithoutPersonPart(self._name)
+        self.attempts = Attempts()
+        self._team_line = Quiet()
+        self._lay_out()
+        self._refresh()
+        self._connect()
+
+    def team_line(self) -> str:
+        """The gentle line about how many of the team are here, or ""."""
+        return "" if self._team_line.isHidden() else self._team_line.text()
+
+    def _lay_out(self) -> None:
+        theme.as_meeting(self)
+        column = ScrollColumn(max_width=960)
+        column.add(Heading(self.tr("Who is here?"), 1))
+        column.add(Quiet(self.tr("Tap the face of everybody in the room.")))
+        column.add(self.faces)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        self.newcomer.setMaximumWidth(480)
+        row.addWidget(self.newcomer, 1)
+        row.addWidget(self.add_newcomer, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addStretch(1)
+        column.add_layout(row)
+        column.add(self._team_line)
+        buttons = FlowLayout(spacing=12)
+        buttons.addWidget(self.begin)
+        buttons.addWidget(self.cancel)
+        column.add_layout(buttons)
+        column.add(self.attempts)
+        column.add(self.without)
+        if self.where is not None:
+            card = Card(self.tr("Where are you?"))
+            card.add(Sentence(self.tr("This can wait.")))
+            card.add(self.where)
+            column.add(card)
+        column.add_stretch()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(column)
+
+    def _connect(self) -> None:
+        self.faces.tapped.connect(self._tapped)
+        self.newcomer.submitted.connect(lambda _name: self._add_newcomer())
+        self.add_newcomer.clicked.connect(self._add_newcomer)
+        self.begin.clicked.connect(lambda: self._begin(""))
+        self.cancel.clicked.connect(self.cancelled)
+        self.without.begin_requested.connect(self._begin)
+        shortcut = QShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_Return), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self.begin.click)
+        self._desk.facts.changed.connect(self._facts_changed)
+
+    def _facts_changed(self, facts: Facts) -> None:
+        if facts.kinds() & {"member", "person", "practitioner", "invitee"}:
+            self._refresh()
+
+    def _refresh(self) -> None:
+        self.faces.set_people(self._people(), self._here)
+        self._judge()
+
+    def _people(self) -> list[Someone]:
+        """The person, who is invited, the other members, newcomers, the team."""
+        on_map = network.network_map(self._desk.journal, self._person_id)
+        members = by_name(each.someone for each in on_map.members if can_be_here(each.someone))
+        invited: set[EntityId] = set()
+        if self._meeting_id is not None:
+            plan = meeting_views.meeting(self._desk.journal, self._meeting_id)
+            invited = {each.id for each in plan.invited}
+        members.sort(key=lambda each: each.id not in invited)
+        team = [
+            Someone(each.id, each.name, each.hue, "practitioner")
+            for each in people.practitioners(self._desk.journal)
+        ]
+        return [on_map.person, *members, *self._newcomers, *team]
+
+    def _tapped(self, who: EntityId, on: bool) -> None:
+        if on:
+            self._here.add(who)
+        else:
+            self._here.discard(who)
+        self._judge()
+
+    def _judge(self) -> None:
+        person_here = self._person_id in self._here
+        self.begin.setEnabled(person_here)
+        self.without.setVisible(not person_here)
+        team = len({each.id for each in people.practitioners(self._desk.journal)} & self._here)
+        words = {
+            0: self.tr("Nobody of the team is marked as here."),
+            1: self.tr("One of the team is here. With two, you can reflect together."),
+        }.get(team, "")
+        self._team_line.setText(words)
+        self._team_line.setVisible(bool(words))
+
+    def _add_newcomer(self) -> None:
+        name = " ".join(self.newcomer.text().split())
+        if not name:
+            self.newcomer.set_error(self.tr("Please give a name; it can be what they like to be called."))
+            return
+        # Until the meeting begins they are only here; then they get their place on the map's list.
+        known = len(network.network_map(self._desk.journal, self._person_id).members)
+        someone = Someone(new_id(), name, (known + len(self._newcomers) + 1) % 6, "member")
+        self._newcomers.append(someone)
+        self._here.add(someone.id)
+        self.newcomer.set_text("")
+        self._refresh()
+
+    def _begin(self, without_person_reason: str) -> None:
+        self.attempts.attempt(lambda: self._begin_or_raise(without_person_reason))
+
+    def _begin_or_raise(self, without_person_reason: str) -> None:
+        journal, new = self._desk.journal, {each.id for each in self._newcomers}
+        meeting_id = meetings.begin_meeting(
+            journal,
+            self._person_id,
+            here=[who for who in self.faces.on() if who not in new],
+            meeting_id=self._meeting_id,
+            without_person_reason=without_person_reason,
+            place=self.where.place() if self.where is not None else "",
+            place_chosen_by=self.where.who_chose() if self.where is not None else "",
+        )
+        for someone in self._newcomers:
+            if someone.id in self._here:
+                meetings.somebody_else_is_here(journal, meeting_id, someone.name)
+        self.begun.emit(meeting_id)

@@ -1,0 +1,37 @@
+"""Words that are typed and not stored yet: kept while the program is unlocked, never written down."""
+
+from pod_desktop.domain.ids import EntityId
+
+
+class Drafts:
+    """What was being typed in a meeting, by its place. One object for one unlocked time.
+
+    Screens put words down here when they go away and take them up when they come back. Nothing of it is
+    stored: what can be stored is stored by the screens themselves.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[EntityId, str], str] = {}
+        self._marks: set[tuple[EntityId, str]] = set()
+
+    def words(self, thing: EntityId, place: str) -> str:
+        """What was being typed at that place about `thing`; "" when nothing was."""
+        return self._kept.get((thing, place), "")
+
+    def keep(self, thing: EntityId, place: str, words: str) -> None:
+        """Keep the words as they are; empty ones are forgotten."""
+        if words.strip():
+            self._kept[thing, place] = words
+        else:
+            self._kept.pop((thing, place), None)
+
+    def marked(self, thing: EntityId, mark: str) -> bool:
+        """Whether this was marked: an opening question put away, a topic held."""
+        return (thing, mark) in self._marks
+
+    def mark(self, thing: EntityId, mark: str, *, on: bool = True) -> None:
+        """Mark it, or take the mark away."""
+        if on:
+            self._marks.add((thing, mark))
+        else:
+            self._marks.discard((thing, mark))

@@ -1,0 +1,72 @@
+"""A place to write that needs no save button: the words are stored when the writer goes on."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
+from typing_extensions import override
+
+from pod_desktop.errors import PodError
+from pod_desktop.ui.widgets import Field, WordsField
+
+
+class KeptWords(QObject):
+    """Joins a field to where its words are stored.
+
+    `store` gets the words as soon as the field is left, on Enter (Ctrl+Enter in several lines), or when
+    somebody calls `store_now`. `show` brings what is stored, and never writes over what is being typed.
+    """
+
+    def __init__(
+        self,
+        field: Field | WordsField,
+        store: Callable[[str], object],
+        failed: Callable[[str], object] | None = None,
+    ) -> None:
+        super().__init__(field)
+        self._field = field
+        self._store = store
+        self._failed = failed
+        self._stored = self.typed()
+        self._edit: QLineEdit | QPlainTextEdit = field.edit
+        field.edit.installEventFilter(self)
+        field.submitted.connect(lambda _words: self.store_now())
+
+    def typed(self) -> str:
+        """The words in the field, without blanks at the ends."""
+        return self._field.text() if isinstance(self._field, Field) else self._field.words()
+
+    def is_being_typed(self) -> bool:
+        """Whether the field holds words that are not stored."""
+        return self.typed() != self._stored
+
+    def show(self, stored: str) -> None:
+        """These words are stored now. What is being typed stays."""
+        untouched = not self.is_being_typed()
+        self._stored = stored
+        if untouched and self.typed() != stored:
+            if isinstance(self._field, Field):
+                self._field.set_text(stored)
+            else:
+                self._field.set_words(stored)
+
+    def store_now(self) -> bool:
+        """Stores what is being typed. False where it cannot be; then it stays in the field."""
+        words = self.typed()
+        if words == self._stored:
+            return True
+        before, self._stored = self._stored, words
+        try:
+            self._store(words)
+        except PodError as error:
+            self._stored = before
+            if self._failed is not None:
+                self._failed(str(error))
+            return False
+        return True
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            self.store_now()
+        return super().eventFilter(watched, event)

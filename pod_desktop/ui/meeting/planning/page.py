@@ -1,0 +1,200 @@
+"""Planning a meeting in a few taps: when, where, who chose the place, who is invited. All of it can wait."""
+
+from typing import TypedDict
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut, Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.meeting import MeetingState
+from pod_desktop.domain.views import MeetingView
+from pod_desktop.services import Facts, invitations, meeting_views, network, planning
+from pod_desktop.ui import theme, times
+from pod_desktop.ui.desk import Desk
+from pod_desktop.ui.meeting.attempts import Attempts
+from pod_desktop.ui.meeting.planning.did_not_happen import DidNotHappenPart
+from pod_desktop.ui.meeting.planning.invited import InvitedPart
+from pod_desktop.ui.meeting.planning.when import WhenPart
+from pod_desktop.ui.meeting.planning.where import WherePart
+from pod_desktop.ui.widgets import (
+    Card,
+    FlowLayout,
+    Heading,
+    PrimaryButton,
+    QuietButton,
+    ScrollColumn,
+    SecondaryButton,
+)
+
+
+class _Plan(TypedDict):
+    planned: Instant | None
+    zone: str
+    place: str
+    place_chosen_by: str
+    invited: tuple[EntityId, ...]
+
+
+class PlanPage(QWidget):
+    """A new plan, stored when somebody says so; or a plan that is there, where each change is stored at once.
+
+    With `set_in`, the open meeting in which the next one is set, it is a part of a page and does not scroll.
+    """
+
+    planned = Signal(str)
+    """The plan stands: a new meeting's id, or that of the plan somebody has looked through."""
+    cancelled = Signal()
+    """Nothing was planned."""
+    begin_requested = Signal(str)
+    did_not_happen = Signal(str)
+    """The planned meeting did not happen, and the reason is stored."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        person_id: EntityId,
+        meeting_id: EntityId | None = None,
+        set_in: EntityId | None = None,
+    ) -> None:
+        super().__init__()
+        self._desk, self._person_id, self._set_in = desk, person_id, set_in
+        self._meeting_id = meeting_id
+        view = meeting_views.meeting(desk.journal, meeting_id) if meeting_id is not None else None
+        self._zone = view.brief.zone if view is not None else times.HOME_ZONE
+        self._inline = set_in is not None
+        name = network.network_map(desk.journal, person_id).person.name
+        self.attempts = Attempts()
+        self.when = WhenPart(desk.clock, self._zone, desk.settings.usual_start, meeting=self._inline)
+        remembered = planning.places(desk.journal, person_id)
+        self.where = WherePart(name, remembered, meeting=self._inline)
+        self.invited = InvitedPart(name, meeting=self._inline)
+        self.not_happened = DidNotHappenPart(meeting=self._inline)
+        self._make_buttons()
+        self._lay_out(name)
+        self._refresh()
+        if view is not None:
+            self._show(view)
+        self._connect()
+
+    def put_down(self) -> None:
+        """Stores what is typed into a plan that is there. A new plan stays on the page until it is made."""
+        if self._meeting_id is not None:
+            self._store()
+
+    def _make_buttons(self) -> None:
+        new = self._meeting_id is None
+        words = self.tr("Plan the meeting") if new else self.tr("Done")
+        self.done = PrimaryButton(words, "check", meeting=self._inline)
+        self.cancel = QuietButton(self.tr("Not now"), meeting=self._inline)
+        self.begin = SecondaryButton(self.tr("Begin the meeting"), "play", meeting=self._inline)
+        self.begin.setVisible(not new and not self._inline)
+        self.not_happened.setVisible(not new and not self._inline)
+
+    def _lay_out(self, name: str) -> None:
+        buttons = FlowLayout(spacing=12)
+        for button in (self.done, self.begin, self.cancel):
+            buttons.addWidget(button)
+        parts = (
+            (self.tr("When"), self.when),
+            (self.tr("Where"), self.where),
+            (self.tr("Who is invited"), self.invited),
+        )
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        if self._inline:
+            theme.as_meeting(self)
+            whole.setSpacing(16)
+            for title, part in parts:
+                whole.addWidget(Heading(title, 3))
+                whole.addWidget(part)
+            whole.addLayout(buttons)
+            whole.addWidget(self.attempts)
+            return
+        column = ScrollColumn()
+        column.add(Heading(self.tr("Planning a meeting with {name}").format(name=name), 1))
+        for title, part in parts:
+            card = Card(title)
+            card.add(part)
+            column.add(card)
+        column.add_layout(buttons)
+        column.add(self.attempts)
+        column.add(self.not_happened)
+        column.add_stretch()
+        whole.addWidget(column)
+
+    def _connect(self) -> None:
+        for part in (self.when, self.where, self.invited):
+            part.changed.connect(self._changed)
+        self.invited.yes_said.connect(self._record_yes)
+        self.done.clicked.connect(self._done)
+        self.cancel.clicked.connect(self.cancelled)
+        self.begin.clicked.connect(self._begin)
+        self.not_happened.given.connect(self._did_not_happen)
+        shortcut = QShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_Return), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(self._done)
+        self._desk.facts.changed.connect(self._facts_changed)
+
+    def _show(self, view: MeetingView) -> None:
+        self.when.set_planned(view.brief.planned)
+        self.where.set_place(view.brief.place, view.brief.place_chosen_by)
+        self.invited.set_invited([each.id for each in view.invited])
+
+    def _refresh(self) -> None:
+        members = network.network_map(self._desk.journal, self._person_id).members
+        self.invited.set_members(members, self._desk.clock.now())
+
+    def _facts_changed(self, facts: Facts) -> None:
+        if facts.kinds() & {"member", "person"}:
+            self._refresh()
+        if self._meeting_id is not None and ("meeting", self._meeting_id) in facts.changed:
+            view = meeting_views.meeting(self._desk.journal, self._meeting_id)
+            if view.brief.state == MeetingState.PLANNED:
+                self._show(view)
+
+    def _changed(self) -> None:
+        if self._meeting_id is not None:
+            self._store()
+        elif self.attempts.sentence:
+            self.attempts.say("")
+
+    def _record_yes(self, member_id: EntityId) -> None:
+        if self.attempts.attempt(lambda: invitations.person_said_yes(self._desk.journal, member_id)):
+            self.invited.invite(member_id)
+
+    def _store(self) -> bool:
+        """Stores the plan as the page shows it. False where it cannot stand; then the page says why."""
+        return self.attempts.attempt(self._store_or_raise)
+
+    def _store_or_raise(self) -> None:
+        journal, shown = self._desk.journal, self._shown_plan()
+        if self._meeting_id is None:
+            self._meeting_id = planning.plan_meeting(journal, self._person_id, set_in=self._set_in, **shown)
+        else:
+            planning.change_plan(journal, self._meeting_id, **shown)
+
+    def _shown_plan(self) -> _Plan:
+        return {
+            "planned": self.when.planned(),
+            "zone": self._zone,
+            "place": self.where.place(),
+            "place_chosen_by": self.where.who_chose(),
+            "invited": self.invited.invited(),
+        }
+
+    def _done(self) -> None:
+        if self._store() and self._meeting_id is not None:
+            self.planned.emit(self._meeting_id)
+
+    def _begin(self) -> None:
+        if self._store() and self._meeting_id is not None:
+            self.begin_requested.emit(self._meeting_id)
+
+    def _did_not_happen(self, reason: str) -> None:
+        meeting_id = self._meeting_id
+        if meeting_id is None:
+            return
+        if self.attempts.attempt(lambda: planning.did_not_happen(self._desk.journal, meeting_id, reason)):
+            self.did_not_happen.emit(meeting_id)

@@ -1,0 +1,111 @@
+"""Who is here, and what may begin with them."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from pod_desktop.services import meeting_views, meetings, network, planning
+from pod_desktop.ui.meeting.beginning.page import BeginPage
+
+
+@pytest.fixture
+def page(desk, family, shown):
+    return shown(BeginPage(desk, family.sam))
+
+
+def tap(qtbot, page, *who):
+    for each in who:
+        qtbot.mouseClick(page.faces.tile(each), Qt.MouseButton.LeftButton)
+
+
+def test_the_person_comes_first_then_who_is_invited_and_this_practitioner_is_here(desk, family, shown):
+    planned = planning.plan_meeting(desk.journal, family.sam, invited=[family.may])
+    page = shown(BeginPage(desk, family.sam, planned))
+    shown_ids = list(page.faces._tiles)
+    assert shown_ids[:2] == [family.sam, family.may]
+    assert shown_ids[-2:] == [family.me, family.lee]
+    assert page.faces.on() == (family.me,)
+    assert family.nan not in shown_ids
+    assert family.biscuit in shown_ids
+
+
+def test_a_meeting_begins_with_who_is_here(page, desk, family, qtbot):
+    assert not page.begin.isEnabled()
+    tap(qtbot, page, family.sam, family.may)
+    with qtbot.waitSignal(page.begun) as signal:
+        qtbot.mouseClick(page.begin, Qt.MouseButton.LeftButton)
+    view = meeting_views.meeting(desk.journal, signal.args[0])
+    assert view.brief.state == "open"
+    assert view.brief.meeting_kind == "network"
+    assert {each.who.id for each in view.present} == {family.sam, family.may, family.me}
+
+
+def test_without_the_person_only_a_conversation_can_begin_and_it_needs_its_reason(page, desk, family, qtbot):
+    tap(qtbot, page, family.may)
+    assert page.without.isVisible()
+    qtbot.mouseClick(page.without.open, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.without.begin, Qt.MouseButton.LeftButton)
+    assert "why" in page.without.reason.error()
+    assert meetings.open_meeting(desk.journal) is None
+    qtbot.keyClicks(page.without.reason.edit, "Sam is asleep.")
+    with qtbot.waitSignal(page.begun) as signal:
+        qtbot.keyClick(page.without.reason.edit, Qt.Key.Key_Return)
+    brief = meeting_views.meeting(desk.journal, signal.args[0]).brief
+    assert (brief.meeting_kind, brief.reason) == ("conversation", "Sam is asleep.")
+
+
+def test_the_way_without_the_person_goes_away_when_they_are_here(page, family, qtbot):
+    tap(qtbot, page, family.sam)
+    assert not page.without.isVisible()
+    assert page.begin.isEnabled()
+
+
+def test_one_practitioner_alone_is_pointed_out_gently_and_two_are_not(page, family, qtbot):
+    assert page.team_line().startswith("One of the team is here.")
+    tap(qtbot, page, family.lee)
+    assert page.team_line() == ""
+    tap(qtbot, page, family.lee, family.me)
+    assert page.team_line() == "Nobody of the team is marked as here."
+
+
+def test_somebody_who_is_not_on_the_map_can_be_here(page, desk, family, qtbot):
+    before = len(network.network_map(desk.journal, family.sam).members)
+    tap(qtbot, page, family.sam)
+    qtbot.keyClicks(page.newcomer.edit, "  Old   Bill ")
+    qtbot.keyClick(page.newcomer.edit, Qt.Key.Key_Return)
+    assert len(network.network_map(desk.journal, family.sam).members) == before
+    with qtbot.waitSignal(page.begun) as signal:
+        qtbot.mouseClick(page.begin, Qt.MouseButton.LeftButton)
+    present = {each.who.name for each in meeting_views.meeting(desk.journal, signal.args[0]).present}
+    assert present == {"Sam Penrose", "Old Bill", "Ana Reyes"}
+
+
+def test_arrow_keys_go_from_face_to_face_and_space_taps(page, family, qtbot):
+    page.faces.tile(family.sam).setFocus()
+    qtbot.keyClick(page.faces.tile(family.sam), Qt.Key.Key_Space)
+    qtbot.keyClick(page.faces.tile(family.sam), Qt.Key.Key_Right)
+    focused = page.focusWidget()
+    assert focused is not page.faces.tile(family.sam)
+    qtbot.keyClick(focused, Qt.Key.Key_Space)
+    assert set(page.faces.on()) == {family.sam, family.me, focused.someone.id}
+
+
+def test_another_open_meeting_is_said_and_nothing_begins(page, desk, family, qtbot):
+    meetings.begin_meeting(desk.journal, family.sam, here=[family.sam])
+    tap(qtbot, page, family.sam)
+    qtbot.mouseClick(page.begin, Qt.MouseButton.LeftButton)
+    assert "still open" in page.attempts.sentence
+
+
+def test_the_place_of_a_meeting_that_nobody_planned_can_be_said(page, desk, family, qtbot):
+    tap(qtbot, page, family.sam)
+    page.where.places._options["At home"].click()
+    page.where.chosen_by._options["together"].click()
+    with qtbot.waitSignal(page.begun) as signal:
+        qtbot.mouseClick(page.begin, Qt.MouseButton.LeftButton)
+    brief = meeting_views.meeting(desk.journal, signal.args[0]).brief
+    assert (brief.place, brief.place_chosen_by) == ("At home", "together")
+
+
+def test_faces_are_large_enough_for_a_finger(page):
+    for tile in page.faces._tiles.values():
+        assert min(tile.width(), tile.height()) >= 48
