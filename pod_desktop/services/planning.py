@@ -8,8 +8,10 @@ from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.invitations import require_may_ask
 from pod_desktop.domain.meeting import MeetingState, WhoChose
+from pod_desktop.domain.views import MeetingBrief
 from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services.invitations import standing_word
+from pod_desktop.services.people import brief
 from pod_desktop.storage.journal import Act, Journal
 from pod_desktop.storage.tables import Invitee, Meeting, Member, Person
 
@@ -90,6 +92,16 @@ def did_not_happen(journal: Journal, meeting_id: EntityId, reason: str) -> None:
     with journal.act() as act:
         rules.require_can_not_happen(MeetingState(act.get(Meeting, meeting_id).state), reason)
         act.change(Meeting, meeting_id, state=str(MeetingState.DID_NOT_HAPPEN), reason=reason.strip())
+
+
+def planned_meetings(journal: Journal) -> tuple[MeetingBrief, ...]:
+    """Every meeting of every person that is still planned, the earliest first; one without a time comes last.
+
+    One whose time has passed is among them, until it begins or somebody says that it did not happen.
+    """
+    with journal.read() as reading:
+        found = [brief(row) for row in reading.all(Meeting, state=str(MeetingState.PLANNED))]
+    return tuple(sorted(found, key=lambda m: (m.planned is None, m.planned and m.planned.timestamp(), m.id)))
 
 
 def places(journal: Journal, person_id: EntityId) -> tuple[str, ...]:

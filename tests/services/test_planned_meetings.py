@@ -1,0 +1,27 @@
+"""The meetings that lie ahead, over all people."""
+
+from datetime import timedelta
+
+from pod_desktop.services import meetings, people, planning
+from tests.services.visit import Visit
+
+
+def test_planned_meetings_come_in_the_order_of_their_time_whoever_they_are_for(visit: Visit):
+    journal, now = visit.journal, visit.clock.now()
+    ira = people.add_person(journal, "Ira Bell")
+    some_day = planning.plan_meeting(journal, visit.sam)
+    late = planning.plan_meeting(journal, visit.sam, planned=now + timedelta(days=2))
+    soon = planning.plan_meeting(journal, ira, planned=now + timedelta(hours=1))
+    missed = planning.plan_meeting(journal, ira, planned=now - timedelta(days=1))
+    assert [m.id for m in planning.planned_meetings(journal)] == [missed, soon, late, some_day]
+    assert [m.person_id for m in planning.planned_meetings(journal)] == [ira, ira, visit.sam, visit.sam]
+
+
+def test_what_has_begun_or_did_not_happen_is_not_planned_any_more(visit: Visit):
+    journal, now = visit.journal, visit.clock.now()
+    begun = planning.plan_meeting(journal, visit.sam, planned=now)
+    missed = planning.plan_meeting(journal, visit.sam, planned=now)
+    stays = planning.plan_meeting(journal, visit.sam, planned=now)
+    meetings.begin_meeting(journal, visit.sam, here=[visit.sam, visit.ana], meeting_id=begun)
+    planning.did_not_happen(journal, missed, "Sam was not well")
+    assert [m.id for m in planning.planned_meetings(journal)] == [stays]
