@@ -115,7 +115,7 @@ def install_system_packages() -> None:
 
 def fingerprint() -> str:
     """What `.venv` depends on: the lock, this Python, and the folder, which its scripts name."""
-    facts = f"{platform.python_implementation()} {sys.version} {platform.machine()} {sys.prefix} {ROOT}"
+    facts = f"{platform.python_implementation()} {sys.version} {platform.machine()} {sys.base_prefix} {ROOT}"
     return hashlib.sha256(LOCK.read_bytes() + facts.encode()).hexdigest()
 
 
