@@ -82,7 +82,7 @@ def _counts(session: Session) -> dict[str, int]:
 
 
 def _digests(journal: Journal) -> tuple[str, str]:
-    """The digest of the tables as they are, and of the same rebuilt in a transaction that is then given up."""
+    """The digest of the tables as they are, and as rebuilt in a transaction that is given up."""
     with journal.engine.connect() as connection:
         session = Session(connection, join_transaction_mode="control_fully")
         before = projection.digest(session)

@@ -4,13 +4,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
-from PySide6.QtWidgets import QApplication, QInputDialog, QLineEdit, QMainWindow, QStackedWidget
+from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 from typing_extensions import override
 
 from pod_desktop.errors import PodError
 from pod_desktop.ui.cover import Cover
 from pod_desktop.ui.door import CoverPin, Door
 from pod_desktop.ui.jobs import Jobs
+from pod_desktop.ui.pin_question import PinQuestion
 from pod_desktop.ui.unlock import StartTeam, UnlockScreen
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ class MainWindow(QMainWindow):
         self._shell = Shell(self._desk)
         self._shell.cover_requested.connect(self.cover)
         self._shell.lock_requested.connect(self.lock)
+        self._shell.pin_requested.connect(self.choose_pin)
         self._stack.addWidget(self._shell)
         self._stack.setCurrentWidget(self._shell)
         self._stack.removeWidget(self._unlock)
@@ -151,14 +153,14 @@ class MainWindow(QMainWindow):
 
     def choose_pin(self) -> None:
         """Ask for the short PIN that lifts the cover in a meeting."""
-        pin, given = QInputDialog.getText(
-            self,
-            self.tr("A PIN for the cover"),
-            self.tr("Four to eight digits that lift the cover while a meeting is open:"),
-            QLineEdit.EchoMode.Password,
-        )
-        if given and CoverPin.fits(pin):
-            self._pin.choose(pin)
+        question = PinQuestion(self)
+        question.pin_chosen.connect(self._use_pin)
+        question.open()
+
+    def _use_pin(self, pin: str) -> None:
+        self._pin.choose(pin)
+        if self._shell is not None:
+            self._shell.set_pin_chosen()
 
     def _lift_if_open(self) -> None:
         if not self._door.needs_passphrase:

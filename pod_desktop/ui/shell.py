@@ -33,13 +33,13 @@ class Shell(QWidget):
 
     cover_requested = Signal()
     lock_requested = Signal()
-    meeting_entered = Signal()
-    """An open meeting is on the screen; the cover's PIN counts now."""
+    pin_requested = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
         self._page: QWidget | None = None
+        self._pin_chosen = False
         self._back: Callable[[], None] | None = None
         self._bar()
         self._stack = QStackedLayout()
@@ -107,7 +107,6 @@ class Shell(QWidget):
         page.closed.connect(self.show_summary)
         page.cover_requested.connect(self.cover_requested)
         self._show(page, back=lambda: self.show_record(person_id), about=person_id)
-        self.meeting_entered.emit()
 
     def show_summary(self, meeting_id: EntityId) -> None:
         """What a closed meeting leaves: to read, to paste into the record, to print."""
@@ -127,6 +126,11 @@ class Shell(QWidget):
         if (still_open := meetings.open_meeting(self._desk.journal)) is not None:
             self.show_meeting(still_open.id)
 
+    def set_pin_chosen(self) -> None:
+        """The cover has its PIN; the offer of one goes."""
+        self._pin_chosen = True
+        self._pin_button.hide()
+
     def go_back(self) -> None:
         """To where this page was opened from."""
         if self._back is not None:
@@ -141,10 +145,13 @@ class Shell(QWidget):
         self._about = Sentence()
         self._cover_button = IconButton("eye-off", self.tr("Cover the screen (F9)"))
         self._cover_button.clicked.connect(self.cover_requested)
+        self._pin_button = QuietButton(self.tr("PIN for the cover…"))
+        self._pin_button.clicked.connect(self.pin_requested)
         self._lock_button = IconButton("lock", self.tr("Lock"))
         self._lock_button.clicked.connect(self.lock_requested)
         row.addWidget(self._back_button)
         row.addWidget(self._about, 1)
+        row.addWidget(self._pin_button)
         row.addWidget(self._cover_button)
         row.addWidget(self._lock_button)
         back = QAction(self)
@@ -165,6 +172,7 @@ class Shell(QWidget):
         name = people.record(self._desk.journal, about).name if about is not None else ""
         self._about.setText(name or people.team_name(self._desk.journal))
         self._lock_button.setVisible(not self.in_meeting)
+        self._pin_button.setVisible(self.in_meeting and not self._pin_chosen)
         page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _carry_out_endings(self) -> None:
