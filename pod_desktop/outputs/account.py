@@ -100,11 +100,13 @@ class Account:
     topics: tuple[TopicTold, ...]
     decisions: tuple[DecisionTold, ...]
     nothing_decided: str
-    """A sentence where there are no decisions, else ""."""
+    """A sentence where a meeting was held without decisions, else ""."""
     tasks: tuple[TaskTold, ...]
     left_open: tuple[TopicTold, ...]
     not_accepted: tuple[str, ...]
     """Words that were put forward and never accepted, in quotation marks."""
+    nothing_left_open: str
+    """A sentence where a meeting was held and nothing is left open, else ""."""
     next_meeting: MeetingBrief | None
     next_invited: tuple[str, ...]
 
@@ -117,6 +119,13 @@ def tell(meeting: MeetingView) -> Account:
         if decision.topic_id is not None:
             numbers.setdefault(decision.topic_id, []).append(told.number)
     topics = tuple(_topic(topic, tuple(numbers.get(topic.id, ()))) for topic in meeting.topics)
+    left_open = tuple(
+        told
+        for told, topic in zip(topics, meeting.topics, strict=True)
+        if topic.state in (TopicState.LEFT_OPEN, TopicState.CARRIED_OVER)
+    )
+    not_accepted = tuple(quoted(d.words) for d in meeting.decisions if not d.stands)
+    held = meeting.brief.began is not None
     return Account(
         title=_title(meeting),
         brief=meeting.brief,
@@ -127,14 +136,11 @@ def tell(meeting: MeetingView) -> Account:
         wishes=tuple(Said(wish.holder, quoted(wish.words)) for wish in meeting.wishes),
         topics=topics,
         decisions=decisions,
-        nothing_decided="" if decisions else _nothing_decided(meeting),
+        nothing_decided=_nothing_decided(meeting) if held and not decisions else "",
         tasks=tuple(TaskTold(t.who, typed(t.what), on_one_line(t.by_when)) for t in meeting.tasks),
-        left_open=tuple(
-            told
-            for told, topic in zip(topics, meeting.topics, strict=True)
-            if topic.state in (TopicState.LEFT_OPEN, TopicState.CARRIED_OVER)
-        ),
-        not_accepted=tuple(quoted(d.words) for d in meeting.decisions if not d.stands),
+        left_open=left_open,
+        not_accepted=not_accepted,
+        nothing_left_open="Nothing was left open." if held and not left_open + not_accepted else "",
         next_meeting=meeting.next_meeting,
         next_invited=tuple(on_one_line(who.name) for who in meeting.next_invited),
     )

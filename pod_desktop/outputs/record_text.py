@@ -99,10 +99,10 @@ def _topic(topic: TopicTold) -> str:
 
 
 def _decisions(account: Account) -> Iterator[str]:
-    if not account.decisions:
+    if account.nothing_decided:
         yield account.nothing_decided
-        return
-    yield "Each was read back to the room and accepted."
+    if account.decisions:
+        yield "Each was read back to the room and accepted."
     for decision in account.decisions:
         yield from _decision(decision)
 
@@ -126,8 +126,8 @@ def _left_open(account: Account) -> Iterator[str]:
         yield f"- {_topic(topic)}"
     for words in account.not_accepted:
         yield f"- Put into words, but not accepted by the room: {_indented(words)}"
-    if not account.left_open and not account.not_accepted:
-        yield "Nothing was left open."
+    if account.nothing_left_open:
+        yield account.nothing_left_open
 
 
 def _next(account: Account) -> Iterator[str]:

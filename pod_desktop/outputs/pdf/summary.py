@@ -1,0 +1,179 @@
+"""The summary of a meeting to hand over to everybody who was there: large plain type, tagged (PDF/UA-1)."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from pod_desktop.bundled import bundled
+from pod_desktop.domain.views import MeetingBrief, MeetingView, Someone
+from pod_desktop.durable_files import replace_file
+from pod_desktop.errors import PodError
+from pod_desktop.outputs.account import (
+    Account,
+    DecisionTold,
+    There,
+    TopicTold,
+    chosen_sentence,
+    coming_and_going,
+    place_words,
+    tell,
+)
+from pod_desktop.outputs.pdf.legible import MAIN_FONT, MARK, Legible
+from pod_desktop.outputs.saying import listed, on_one_line, sentence, spoken_span, spoken_time
+
+_LONG = 900
+"""Characters. A longer part may go over the end of a page."""
+
+
+class CannotMakeSummary(PodError):
+    """The document could not be made."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The summary could not be made as a PDF. Nothing was lost; "
+            "the text for the record has the same words."
+        )
+
+
+def write_summary(path: Path, meeting: MeetingView, team: str) -> None:
+    """Write the summary of a meeting to `path`; it appears whole or not at all.
+
+    Raises CannotMakeSummary, MissingPart, and CannotStore when the disk refuses.
+    """
+    replace_file(path, summary_pdf(meeting, team))
+
+
+def summary_pdf(meeting: MeetingView, team: str) -> bytes:
+    """The same as bytes; equal for equal meetings. Raises CannotMakeSummary, MissingPart."""
+    import typst
+
+    try:
+        return typst.compile(
+            bundled("pdf/summary.typ"),
+            font_paths=[bundled("fonts"), bundled("pdf/fonts")],
+            ignore_system_fonts=True,
+            sys_inputs={"data": json.dumps(_data(tell(meeting), team))},
+            format="pdf",
+            pdf_standards="ua-1",
+        )
+    except typst.TypstError as error:
+        raise CannotMakeSummary from error
+
+
+def _data(account: Account, team: str) -> dict[str, Any]:
+    """Everything the template says. What somebody typed is in runs (see `Legible`)."""
+    brief, legible = account.brief, Legible()
+    data: dict[str, Any] = {
+        "title": account.title,
+        "team": on_one_line(team),
+        "font": MAIN_FONT[0],
+        "heading": legible(account.title),
+        "when": _when(brief),
+        "place": legible(sentence(_capital(place_words(brief)))),
+        "chosen": legible(chosen_sentence(brief, account.person)),
+        "standing": [legible(words) for words in account.standing],
+        "there": [_there(there, brief.zone, legible) for there in account.there],
+        "idea": legible(account.idea),
+        "wishes": [_said(wish.who, wish.words, legible) for wish in account.wishes],
+        "topics": [_topic(topic, account, legible) for topic in account.topics],
+        "decisions": [_decision(decision, legible) for decision in account.decisions],
+        "nothing_decided": legible(account.nothing_decided),
+        "tasks": [
+            {
+                **_name(task.who, legible),
+                "what": legible(sentence(task.what)),
+                "by_when": legible(sentence(task.by_when)),
+            }
+            for task in account.tasks
+        ],
+        "left_open": [legible(words) for words in _left_open(account)],
+        "nothing_left_open": account.nothing_left_open,
+        "next": _next(account, legible),
+    }
+    data["description"] = f"{data['title']}. {data['when']}. A summary by {data['team']}."
+    data["closing"] = _closing(data["team"], legible)
+    return data
+
+
+def _when(brief: MeetingBrief) -> str:
+    if brief.when is None:
+        return ""
+    planned = "Planned for " if brief.began is None else ""
+    return planned + spoken_span(brief.when, brief.closed, brief.zone)
+
+
+def _capital(words: str) -> str:
+    return words[:1].upper() + words[1:]
+
+
+def _name(who: Someone, legible: Legible) -> dict[str, Any]:
+    return {"name": legible(on_one_line(who.name)), "hue": who.hue}
+
+
+def _said(who: Someone, words: str, legible: Legible) -> dict[str, Any]:
+    return {**_name(who, legible), "words": legible(words)}
+
+
+def _there(there: There, zone: str, legible: Legible) -> dict[str, Any]:
+    return {**_name(there.who, legible), "moves": coming_and_going(there, zone, spoken_time)}
+
+
+def _topic(topic: TopicTold, account: Account, legible: Legible) -> dict[str, Any]:
+    raised = [f"raised by {on_one_line(topic.raised_by.name)}"] if topic.raised_by else []
+    raised += ["from an earlier meeting"] if topic.earlier else []
+    became = _capital(topic.became)
+    if topic.decisions and len(account.decisions) > 1:
+        became += f"; see decision {listed([str(number) for number in topic.decisions])}"
+    elif topic.decisions:
+        became += "; see what was decided"
+    return {"words": legible(topic.words), "raised": legible(", ".join(raised)), "became": f"{became}."}
+
+
+def _decision(decision: DecisionTold, legible: Legible) -> dict[str, Any]:
+    room = f"In the room then: {listed(list(decision.in_the_room))}." if decision.in_the_room else ""
+    return {
+        "number": decision.number,
+        "words": legible(decision.words),
+        "room": legible(room),
+        "views": [_said(view.who, view.words, legible) for view in decision.views],
+    }
+
+
+def _left_open(account: Account) -> list[str]:
+    topics = [topic.words for topic in account.left_open]
+    return topics + [f"Put into words, but not accepted: {words}" for words in account.not_accepted]
+
+
+def _next(account: Account, legible: Legible) -> dict[str, Any]:
+    following = account.next_meeting
+    if following is None:
+        return {"set": False, "sentence": "No next meeting has been set."}
+    when = "The time is still to be found."
+    if following.planned is not None:
+        when = spoken_span(following.planned, None, following.zone)
+    invited = legible(listed(list(account.next_invited)))
+    place = legible(sentence(_capital(place_words(following))))
+    return {
+        "set": True,
+        "when": when,
+        "place": place,
+        "chosen": legible(chosen_sentence(following, account.person)),
+        "invited": invited,
+        "long": len(following.place) + len("".join(account.next_invited)) > _LONG,
+    }
+
+
+def _closing(team: str, legible: Legible) -> list[Any]:
+    sentences = [
+        "This is what was said and decided, as it was written down in the meeting. "
+        "Is something missing, or not as you remember it? Please say so, and it can be put right.",
+        f"Made by {sentence(team)} It is a working copy; the trust’s own record is the legal one.",
+    ]
+    shown = [legible(words) for words in sentences]
+    if legible.marked:
+        shown.append(
+            legible(
+                f"{MARK} stands for signs that cannot be printed here. They are kept as they were written."
+            )
+        )
+    return shown
