@@ -13,12 +13,11 @@ whoever sets an icon on a plain Qt widget does the same on `QEvent.Type.PaletteC
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from functools import lru_cache
 from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
-from PySide6.QtGui import QFontDatabase, QIcon, QPainter, QPixmap
+from PySide6.QtGui import QFontDatabase, QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
 from pod_desktop.errors import PodError
@@ -59,7 +58,7 @@ def icon_names() -> list[str]:
 
 def pixmap(name: str, size: int, role: str = "ink", ratio: float = 2.0) -> QPixmap:
     """The icon as a picture of `size` x `size`, sharp up to a screen scaling of `ratio`."""
-    return _drawn(name, size, str(asdict(palette())[role]), ratio)
+    return _drawn(name, size, str(getattr(palette(), role)), ratio)
 
 
 def icon(name: str, role: str = "ink") -> QIcon:
@@ -91,8 +90,13 @@ def load_fonts() -> str:
 
 
 def _drawn(name: str, size: int, colour: str, ratio: float) -> QPixmap:
-    renderer = QSvgRenderer(QByteArray(_svg(name).replace(b"currentColor", colour.encode())))
-    return _rendered(renderer, size, ratio)
+    key = f"pod/{name}/{size}/{colour}/{ratio}"
+    kept = QPixmap()
+    if not QPixmapCache.find(key, kept):
+        renderer = QSvgRenderer(QByteArray(_svg(name).replace(b"currentColor", colour.encode())))
+        kept = _rendered(renderer, size, ratio)
+        QPixmapCache.insert(key, kept)
+    return kept
 
 
 def _rendered(renderer: QSvgRenderer, size: int, ratio: float) -> QPixmap:

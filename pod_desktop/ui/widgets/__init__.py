@@ -1,6 +1,7 @@
 """Small pieces every screen is made of. Each module's docstring gives its constructor and signals."""
 
 from pod_desktop.ui.widgets.buttons import IconButton, PrimaryButton, QuietButton, SecondaryButton
+from pod_desktop.ui.widgets.calendar import Calendar
 from pod_desktop.ui.widgets.chip import Chip, ToggleChip
 from pod_desktop.ui.widgets.choice import Choice
 from pod_desktop.ui.widgets.field import Field, WordsField
@@ -14,7 +15,8 @@ from pod_desktop.ui.widgets.sheet import Card, ScrollColumn
 from pod_desktop.ui.widgets.text import Heading, Quiet, Sentence
 
 __all__ = [
-    "Card", "Chip", "Choice", "EmptyState", "Field", "FlowLayout", "Heading", "IconButton", "Kind", "Notice",
+    "Calendar", "Card", "Chip", "Choice", "EmptyState", "Field", "FlowLayout", "Heading",
+    "IconButton", "Kind", "Notice",
     "PersonBadge", "PrimaryButton", "Question", "Quiet", "QuietButton", "Rail", "ScrollColumn",
     "SecondaryButton", "Sentence", "State", "ToggleChip", "WordsField", "ask", "distinct_initials",
     "initials", "paint_person", "person_pixmap", "shape_path",

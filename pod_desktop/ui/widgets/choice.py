@@ -35,7 +35,7 @@ class _Option(QRadioButton):
         self.ensurePolished()
         metrics = self.fontMetrics()
         high = max(self._high, metrics.height() + 12)
-        return QSize(metrics.horizontalAdvance(self.text()) + 24 + 16 + 12, high)
+        return QSize(metrics.horizontalAdvance(self.text()) + self._mark_side() + 36, high)
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -44,6 +44,9 @@ class _Option(QRadioButton):
     @override
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)
+
+    def _mark_side(self) -> int:
+        return max(16, self.fontMetrics().ascent())
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -54,15 +57,16 @@ class _Option(QRadioButton):
         painter.setBrush(QColor(colours.soft if on else colours.hover if self.underMouse() else colours.card))
         box = QRectF(self.rect()).adjusted(1, 1, -1, -1)
         painter.drawRoundedRect(box, 8, 8)
-        mark = QRectF(12, (self.height() - 16) / 2, 16, 16)
+        side = self._mark_side()
+        mark = QRectF(12, (self.height() - side) / 2, side, side)
         if on:
-            painter.drawPixmap(mark.topLeft(), assets.pixmap("check", 16, "accent"))
+            painter.drawPixmap(mark.topLeft(), assets.pixmap("check", side, "accent"))
         else:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(QPen(QColor(colours.edge), 1.5))
             painter.drawEllipse(mark.adjusted(2, 2, -2, -2))
         painter.setPen(QColor(colours.ink if self.isEnabled() else colours.faint))
-        words = self.rect().adjusted(36, 0, -8, 0)
+        words = self.rect().adjusted(side + 20, 0, -8, 0)
         text = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, words.width())
         painter.drawText(words, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, text)
         painter.end()

@@ -55,14 +55,13 @@ class Field(QWidget):
         if secret:
             self.edit.setEchoMode(QLineEdit.EchoMode.Password)
         self.setFocusProxy(self.edit)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column = _Still(self)
         column.addWidget(_label_for(label, self.edit))
         self._below = Quiet(hint)
         self._error = _ErrorLine()
         for widget in (self.edit, self._below, self._error):
             column.addWidget(widget)
+        column.addStretch(0)
         self.edit.textEdited.connect(self._edited)
         self.edit.returnPressed.connect(lambda: self.submitted.emit(self.text()))
         self.set_error("")
@@ -116,9 +115,7 @@ class WordsField(QWidget):
         self.edit.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.edit.installEventFilter(self)
         self.setFocusProxy(self.edit)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column = _Still(self)
         if label:
             column.addWidget(_label_for(label, self.edit))
         row = QHBoxLayout()
@@ -127,6 +124,7 @@ class WordsField(QWidget):
             row.addWidget(_QuotationMark(), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.edit, 1)
         column.addLayout(row)
+        column.addStretch(0)
         self.edit.textChanged.connect(self._grow)
         self.edit.textChanged.connect(self.changed)
         self._grow()
@@ -162,6 +160,19 @@ class WordsField(QWidget):
         self.edit.setFixedHeight(round(line * shown) + 24)
 
 
+class _Still(QVBoxLayout):
+    """A column whose parts stay together when there is more height than they need."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setContentsMargins(0, 0, 0, 0)
+        self.setSpacing(4)
+
+    @override
+    def expandingDirections(self) -> Qt.Orientation:
+        return Qt.Orientation(0)
+
+
 class _ErrorLine(QWidget):
     """A sentence with a small mark, so that it is not told by colour."""
 
@@ -186,11 +197,12 @@ class _ErrorLine(QWidget):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._tint()
 
     def _tint(self) -> None:
-        self._mark.setPixmap(assets.pixmap("info", 20, "accent"))
+        self._words.ensurePolished()
+        self._mark.setPixmap(assets.pixmap("info", max(20, self._words.fontMetrics().height()), "accent"))
 
 
 class _QuotationMark(QWidget):

@@ -35,7 +35,6 @@ class Rail(QListWidget):
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
-        self.setIconSize(QSize(20, 20))
         self._compact = False
         for key, label, icon_name in places:
             item = QListWidgetItem()
@@ -77,7 +76,8 @@ class Rail(QListWidget):
         longest = max(
             (self.fontMetrics().horizontalAdvance(self._label(r)) for r in range(self.count())), default=0
         )
-        return QSize(68 if self._compact else max(176, longest + 88), 200)
+        side = self.iconSize().width()
+        return QSize(side + 48 if self._compact else max(176, longest + side + 68), 200)
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -86,13 +86,15 @@ class Rail(QListWidget):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() == QEvent.Type.PaletteChange:
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._dress()
 
     def _label(self, row: int) -> str:
         return str(self.item(row).data(_LABEL))
 
     def _dress(self) -> None:
+        side = max(20, self.fontMetrics().height())
+        self.setIconSize(QSize(side, side))
         for row in range(self.count()):
             item = self.item(row)
             item.setText("" if self._compact else self._label(row))

@@ -97,9 +97,14 @@ class ScrollColumn(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         sheet = QWidget()
-        self.column = QVBoxLayout(sheet)
-        self.column.setContentsMargins(24, 24, 24, 24)
+        self._whole = QVBoxLayout(sheet)
+        self._whole.setContentsMargins(24, 24, 24, 24)
+        self._whole.setSpacing(0)
+        self.column = QVBoxLayout()
         self.column.setSpacing(16)
+        self._whole.addLayout(self.column)
+        # What is left of the height stays empty below, instead of pulling the sheets apart.
+        self._whole.addStretch(0)
         self.setWidget(_Column(sheet, max_width))
         app = QApplication.instance()
         if isinstance(app, QApplication):
@@ -114,8 +119,9 @@ class ScrollColumn(QScrollArea):
         self.column.addLayout(layout)
 
     def add_stretch(self) -> None:
-        """Leaves the rest of the height empty."""
+        """Leaves the rest of the height empty here; without it, it is left empty at the end."""
         self.column.addStretch(1)
+        self._whole.setStretch(0, 1)
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.isAncestorOf(now):
