@@ -169,8 +169,9 @@ def run(arguments: list[str]) -> int:
     pictures = tempfile.mkdtemp(prefix="pod-desktop-tour-")
     print("There is no display here, so a visit is played without one.", flush=True)
     code = call("-m", "pod_desktop", *arguments, "--tour", pictures, offscreen=True)
-    outcome = "Every station is fine" if code == 0 else f"The visit failed (exit {code})"
-    print(f"{outcome}. Pictures, summary and report.json are in {pictures}")
+    print("Every station of the visit is fine." if code == 0 else f"The visit failed (exit {code}).")
+    if any(Path(pictures).iterdir()):
+        print(f"Pictures, summary and report.json are in {pictures}")
     return code
 
 

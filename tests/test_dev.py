@@ -125,20 +125,22 @@ def test_without_a_display_a_visit_is_played_and_its_result_handed_on(
     monkeypatch, capsys, tmp_path, arguments, outcome: int
 ):
     played = []
+    pictures = tmp_path / "pictures"
+    pictures.mkdir()
 
     def call(*command: str, **how: object) -> int:
         played.append((command, how))
+        (pictures / "report.json").touch()
         return outcome
 
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
-    monkeypatch.setattr("tempfile.mkdtemp", lambda prefix: str(tmp_path / prefix))
+    monkeypatch.setattr("tempfile.mkdtemp", lambda **_: str(pictures))
     monkeypatch.setattr(dev, "setup", lambda: None)
     monkeypatch.setattr(dev, "call", call)
     assert dev.main(["run", *arguments]) == outcome
-    pictures = str(tmp_path / "pod-desktop-tour-")
-    assert played == [(("-m", "pod_desktop", *arguments, "--tour", pictures), {"offscreen": True})]
-    assert pictures in capsys.readouterr().out
+    assert played == [(("-m", "pod_desktop", *arguments, "--tour", str(pictures)), {"offscreen": True})]
+    assert str(pictures) in capsys.readouterr().out
 
 
 def test_what_is_no_command_is_answered_with_the_commands(capsys):
