@@ -8,7 +8,7 @@ from pod_desktop.domain.views import MapView, MemberView, Seen, TieView
 from pod_desktop.errors import BadInput
 from pod_desktop.services.names import Names, next_hue
 from pod_desktop.services.people import require_name
-from pod_desktop.storage.journal import Journal, Reading
+from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.tables import Member, Tie
 
 _ALLOWED: dict[str, set[str]] = {
@@ -25,7 +25,9 @@ def network_map(journal: Journal, person_id: EntityId) -> MapView:
     """The person's map. Raises NotFound."""
     with journal.read() as reading:
         names = Names(reading, person_id)
-        members = tuple(member_view(reading, names, m) for m in reading.all(Member, person_id=person_id))
+        rows = reading.all(Member, person_id=person_id)
+        seen = reading.all_seen([row.id for row in rows])
+        members = tuple(member_view(row, names, seen[row.id]) for row in rows)
         standing = {person_id, *(member.id for member in members)}
         ties = tuple(
             TieView(tie.id, tie.a_id, tie.b_id, tie.known, tie.words)
@@ -39,7 +41,7 @@ def member(journal: Journal, member_id: EntityId) -> MemberView:
     """One member. Raises NotFound."""
     with journal.read() as reading:
         row = reading.get(Member, member_id)
-        return member_view(reading, Names(reading, row.person_id), row)
+        return member_view(row, Names(reading, row.person_id), reading.seen(row.id))
 
 
 def add_member(
@@ -166,7 +168,7 @@ def strike_tie(journal: Journal, tie_id: EntityId, reason: str) -> None:
         act.strike(Tie, tie_id, reason)
 
 
-def member_view(reading: Reading, names: Names, row: Member) -> MemberView:
+def member_view(row: Member, names: Names, seen: Seen) -> MemberView:
     """A member as screens see it. Without a standing yes nothing tells why there is none."""
     said_yes = bool(row.invite_yes)
     return MemberView(
@@ -191,7 +193,7 @@ def member_view(reading: Reading, names: Names, row: Member) -> MemberView:
         asked=row.asked if said_yes else None,
         answer=row.answer if said_yes else "",
         answered=row.answered if said_yes else None,
-        seen=reading.seen(row.id),
+        seen=seen,
     )
 
 

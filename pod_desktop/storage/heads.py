@@ -5,7 +5,7 @@ first touched. So a turn of seven fields costs one row and not seven, and everyt
 the heads of a field are its own rows or, where it has none, the creations that carry it.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import delete, func, select
@@ -18,6 +18,9 @@ from pod_desktop.storage.tables import Awaited, Head, JournalEvent
 
 CREATION = "*"
 STRIKE = "~"
+
+_AT_ONCE = 500
+"""Parameters in one query; SQLite allows some thousands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,16 +72,26 @@ class Heads:
 
 def load_heads(session: Session, entity: EntityId) -> Heads:
     """The heads of `entity`; all empty when nothing is known of it."""
-    rows = session.execute(
-        select(Head.field, JournalEvent.no, JournalEvent.id, JournalEvent.body)
-        .join(JournalEvent, JournalEvent.no == Head.event_no)
-        .where(Head.entity_id == entity)
-        .order_by(JournalEvent.id)
-    ).all()
-    by_field: dict[str, list[HeadEvent]] = {}
-    for field, no, id_, body in rows:
-        if body:
-            by_field.setdefault(field, []).append(HeadEvent(no, id_, decode(body)))
+    return load_all_heads(session, [entity])[entity]
+
+
+def load_all_heads(session: Session, entities: Sequence[EntityId]) -> dict[EntityId, Heads]:
+    """The heads of many entities, in a few queries."""
+    found: dict[EntityId, dict[str, list[HeadEvent]]] = {entity: {} for entity in entities}
+    for start in range(0, len(entities), _AT_ONCE):
+        rows = session.execute(
+            select(Head.entity_id, Head.field, JournalEvent.no, JournalEvent.id, JournalEvent.body)
+            .join(JournalEvent, JournalEvent.no == Head.event_no)
+            .where(Head.entity_id.in_(entities[start : start + _AT_ONCE]))
+            .order_by(JournalEvent.id)
+        )
+        for entity, field, no, id_, body in rows:
+            if body:
+                found[entity].setdefault(field, []).append(HeadEvent(no, id_, decode(body)))
+    return {entity: _sorted_out(by_field) for entity, by_field in found.items()}
+
+
+def _sorted_out(by_field: dict[str, list[HeadEvent]]) -> Heads:
     creations = tuple(by_field.pop(CREATION, []))
     strikes = tuple(by_field.pop(STRIKE, []))
     return Heads(creations, strikes, {field: tuple(heads) for field, heads in by_field.items()})

@@ -10,7 +10,7 @@ whoever listens is told which things changed. Reading goes through `journal.read
 
 import logging
 import threading
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -79,11 +79,12 @@ class Reading:
 
     def seen(self, id_: EntityId) -> Seen:
         """What a form opened now shows of this thing."""
-        all_heads = heads.load_heads(self.session, id_)
-        wires = {
-            wire for head in all_heads.creations for wire in head.event.fields
-        } | all_heads.touched.keys()
-        return {wire: tuple(head.id[:SHORT] for head in all_heads.of(wire)) for wire in wires}
+        return self.all_seen([id_])[id_]
+
+    def all_seen(self, ids: Sequence[EntityId]) -> dict[EntityId, Seen]:
+        """The same of many things at once."""
+        loaded = heads.load_all_heads(self.session, ids)
+        return {id_: _seen_of(all_heads) for id_, all_heads in loaded.items()}
 
 
 class Act(Reading):
@@ -317,6 +318,11 @@ class Journal:
 def _to_wire(table: type[Synced], values: Mapping[str, Any]) -> dict[str, Value]:
     columns = columns_of(table)
     return {columns.wire(name): columns.to_wire(name, value) for name, value in values.items()}
+
+
+def _seen_of(all_heads: heads.Heads) -> Seen:
+    wires = {wire for head in all_heads.creations for wire in head.event.fields} | all_heads.touched.keys()
+    return {wire: tuple(head.id[:SHORT] for head in all_heads.of(wire)) for wire in wires}
 
 
 def _short(found: tuple[heads.HeadEvent, ...]) -> list[bytes]:
