@@ -1,12 +1,15 @@
 """The cover hides everything at once and says nothing of what was there."""
 
+from itertools import combinations
+
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QLineEdit, QMainWindow, QVBoxLayout, QWidget
 
 from pod_desktop.ui import theme
 from pod_desktop.ui.cover import Cover
 from pod_desktop.ui.widgets import IconButton, PrimaryButton, SecondaryButton
+from pod_desktop.ui.widgets.buttons import PodButton
 
 
 class Room(QMainWindow):
@@ -187,8 +190,10 @@ def test_the_panel_has_room_on_the_smallest_screen_and_at_two_hundred_percent(
             corner = part.mapTo(room.cover, QPoint(0, 0))
             assert room.cover.rect().contains(corner)
             assert room.cover.rect().contains(part.mapTo(room.cover, part.rect().bottomRight()))
-    heights = [key.height() for key in room.cover.findChildren(SecondaryButton) if key.isVisible()]
-    assert min(heights) >= 48
+    shown = [key for key in room.cover.findChildren(PodButton) if key.isVisible()]
+    assert min(key.height() for key in shown) >= 48
+    places = [QRect(key.mapTo(room.cover, QPoint(0, 0)), key.size()) for key in shown]
+    assert [(a, b) for a, b in combinations(places, 2) if a.intersects(b)] == []
 
 
 def test_a_picture_is_painted_over_the_whole_cover(room: Room):

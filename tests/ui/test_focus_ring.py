@@ -69,21 +69,26 @@ def test_the_ring_goes_with_what_it_is_round(ring: FocusRing, window: QWidget):
 
 
 def test_the_ring_is_cut_where_a_scroll_area_ends(qtbot, ring: FocusRing):
-    area, inner = QScrollArea(), QWidget()
+    window, area, inner = QWidget(), QScrollArea(), QWidget()
     inner.resize(300, 900)
     low = QPushButton("Low", inner)
-    low.setGeometry(20, 500, 100, 32)
+    low.setGeometry(20, 300, 100, 32)
     area.setWidget(inner)
-    area.resize(320, 200)
-    qtbot.addWidget(area)
-    with qtbot.waitActive(area):
-        area.show()
-        area.activateWindow()
+    area.setFixedSize(320, 200)
+    column = QVBoxLayout(window)
+    column.addWidget(area)
+    column.addSpacing(400)
+    qtbot.addWidget(window)
+    with qtbot.waitActive(window):
+        window.show()
+        window.activateWindow()
     low.setFocus(Qt.FocusReason.TabFocusReason)
     area.verticalScrollBar().setValue(0)
     assert ring.around() is None
-    area.ensureWidgetVisible(low)
+    area.verticalScrollBar().setValue(120)
     assert ring.around() is low
+    end = area.viewport().mapTo(window, area.viewport().rect().bottomLeft()).y()
+    assert _place(ring).bottom() <= end < low.mapTo(window, low.rect().bottomLeft()).y()
 
 
 def test_the_ring_outlives_its_window(qtbot, ring: FocusRing, window: QWidget):

@@ -91,11 +91,3 @@ def test_a_chip_is_switched_by_the_keyboard_and_shows_it_by_more_than_colour(qtb
         qtbot.keyClick(chip, Qt.Key.Key_Space)
     assert told.args == [True]
     assert chip.icon().pixmap(20, 20).toImage() != off
-
-
-def test_a_chip_is_as_wide_on_as_off(qtbot):
-    chip = ToggleChip("Football group", 6)
-    qtbot.addWidget(chip)
-    off = chip.sizeHint()
-    chip.setChecked(True)
-    assert chip.sizeHint() == off
