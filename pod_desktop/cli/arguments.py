@@ -1,0 +1,96 @@
+"""The arguments of `pod-desktop`."""
+
+import argparse
+from pathlib import Path
+from typing import Any, NoReturn
+
+from typing_extensions import override
+
+from pod_desktop import __version__
+from pod_desktop.cli import check, profile, turns
+from pod_desktop.domain.ids import EntityId, is_id
+from pod_desktop.errors import BadInput
+
+_DESCRIPTION = "Network map, meeting agenda and speaking-turn log for Peer-supported Open Dialogue."
+_ANSWERS = "Answers 0 when all is well, 1 when a check failed, and 2 for bad input."
+
+
+class _Parser(argparse.ArgumentParser):
+    """Raises what is wrong as one sentence and prints no usage."""
+
+    @override
+    def error(self, message: str) -> NoReturn:
+        raise BadInput(f"{self.prog}: {message}; see “{self.prog} --help”.")
+
+
+def parser() -> argparse.ArgumentParser:
+    """The whole command line. `command`, where one is given, is a function of the arguments."""
+    top = _Parser(prog="pod-desktop", description=_DESCRIPTION, epilog=_ANSWERS, allow_abbrev=False)
+    top.set_defaults(command=None)
+    top.add_argument("--version", action="version", version=f"POD Desktop {__version__}")
+    top.add_argument("--profile", type=Path, metavar="DIR", help="open the data in this folder")
+    top.add_argument("--demo", action="store_true", help="open a made-up family; nothing real, nothing kept")
+    ways = top.add_mutually_exclusive_group()
+    ways.add_argument(
+        "--tour", type=Path, metavar="OUT", help="play a whole visit and write its pictures and report to OUT"
+    )
+    ways.add_argument(
+        "--self-test", type=Path, metavar="FILE", help="try this installation out and write a report"
+    )
+    commands = top.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
+    _add_profile(commands)
+    _command(commands, "check", check.check, "see whether everything stored is whole")
+    _add_turns(commands)
+    return top
+
+
+def _add_profile(commands: "argparse._SubParsersAction[Any]") -> None:
+    inner = _group(commands, "profile", "a team's data")
+    new = _command(inner, "new", profile.new, "start a team")
+    new.add_argument("--team", required=True, metavar="T", help="the team's name")
+    new.add_argument("--author", required=True, metavar="A", help="who uses this laptop")
+
+
+def _add_turns(commands: "argparse._SubParsersAction[Any]") -> None:
+    inner = _group(commands, "turns", "speaking turns in and out")
+    importing = _command(inner, "import", turns.import_turns, "store an RTTM file as a reconstructed meeting")
+    whose = importing.add_mutually_exclusive_group(required=True)
+    whose.add_argument("--person", type=_id, metavar="ID", help="whose meeting it was")
+    whose.add_argument("--new", metavar="NAME", help="the same, somebody new")
+    importing.add_argument("file", type=Path, metavar="FILE.rttm")
+    exporting = _command(inner, "export", turns.export_turns, "write a meeting's turns as CSV")
+    exporting.add_argument("--meeting", type=_id, required=True, metavar="ID")
+    exporting.add_argument("file", type=Path, metavar="OUT.csv")
+    measuring = _command(inner, "measures", turns.measure_turns, "who spoke, and who followed whom")
+    measuring.add_argument("--meeting", type=_id, required=True, metavar="ID")
+
+
+def _id(text: str) -> EntityId:
+    if not is_id(text.lower()):
+        raise argparse.ArgumentTypeError(f"“{text}” is no id; an id has 32 digits 0 to 9 and a to f")
+    return EntityId(text.lower())
+
+
+def _group(
+    commands: "argparse._SubParsersAction[Any]", name: str, about: str
+) -> "argparse._SubParsersAction[Any]":
+    group = commands.add_parser(name, help=about, description=about, allow_abbrev=False)
+    inner: argparse._SubParsersAction[Any] = group.add_subparsers(
+        metavar="COMMAND", required=True, parser_class=_Parser
+    )
+    return inner
+
+
+def _command(
+    commands: "argparse._SubParsersAction[Any]", name: str, does: Any, about: str
+) -> argparse.ArgumentParser:
+    command: argparse.ArgumentParser = commands.add_parser(
+        name, help=about, description=about, epilog=_ANSWERS, allow_abbrev=False
+    )
+    command.set_defaults(command=does)
+    command.add_argument("folder", type=Path, metavar="DIR", help="the folder of the team's data")
+    command.add_argument(
+        "--passphrase-file", type=Path, required=True, metavar="F", help="a file whose first line it is"
+    )
+    command.add_argument("--json", action="store_true", help="answer with one JSON object")
+    return command

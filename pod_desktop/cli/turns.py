@@ -1,0 +1,124 @@
+"""`turns import`, `turns export`, `turns measures`: speaking turns in and out."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from typing import TYPE_CHECKING, Any
+
+from pod_desktop.cli.opened import opened
+from pod_desktop.cli.terminal import answer, progress
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.errors import BadInput, NotAllowed
+
+if TYPE_CHECKING:
+    from pod_desktop.domain.participation import Participation
+    from pod_desktop.domain.views import MeetingView
+    from pod_desktop.services import Journal
+
+
+def import_turns(arguments: Namespace) -> int:
+    """Store an RTTM file as a closed, reconstructed meeting, once the whole file was found to be good."""
+    from pod_desktop.outputs.annotations import read_rttm
+
+    annotation = read_rttm(arguments.file)
+    with opened(arguments.folder, arguments.passphrase_file) as journal:
+        progress(f"Storing {len(annotation.turns)} turns…")
+
+        from pod_desktop.services.past_meetings import PastTurn, import_meeting
+
+        made = import_meeting(
+            journal,
+            [PastTurn(turn.speaker, turn.start, turn.end) for turn in annotation.turns],
+            person_id=arguments.person,
+            new_person=arguments.new or "",
+        )
+    answer(
+        f"{made.turns} turns were stored in meeting {made.meeting_id} of person {made.person_id}.",
+        {"meeting": made.meeting_id, "person": made.person_id, "turns": made.turns},
+        as_json=arguments.json,
+    )
+    return 0
+
+
+def export_turns(arguments: Namespace) -> int:
+    """Write a meeting's turn log as CSV."""
+    with opened(arguments.folder, arguments.passphrase_file) as journal:
+        from pod_desktop.outputs.annotations import WrittenTurn, write_turns_csv
+        from pod_desktop.services.measures import log_of
+        from pod_desktop.services.turn_log import span_of
+
+        meeting = _meeting_with_log(journal, arguments.meeting)
+        if meeting.brief.log_choice not in ("keep", ""):
+            raise NotAllowed("The room chose not to keep this turn log, so it is not written anywhere.")
+        turns = log_of(journal, meeting.id)
+        began = meeting.brief.began or min((turn.began for turn in turns), default=journal.clock.now())
+        rows = write_turns_csv(
+            arguments.file,
+            [
+                WrittenTurn(span_of(turn), turn.speaker.name if turn.speaker else "", turn.words)
+                for turn in turns
+            ],
+            began,
+        )
+    answer(
+        f"{rows} rows were written to “{arguments.file}”.",
+        {"meeting": meeting.id, "file": str(arguments.file), "rows": rows},
+        as_json=arguments.json,
+    )
+    return 0
+
+
+def measure_turns(arguments: Namespace) -> int:
+    """Say the measures of a meeting's turn log, over everybody who was present."""
+    with opened(arguments.folder, arguments.passphrase_file) as journal:
+        from pod_desktop.services.measures import measure_meeting
+
+        meeting = _meeting_with_log(journal, arguments.meeting)
+        if meeting.log_ended is not None:
+            raise NotAllowed(
+                "The turns of this meeting were destroyed as the room chose, so there is no order to measure."
+            )
+        measured = measure_meeting(journal, meeting.id)
+    answer(_in_words(measured), {"meeting": meeting.id, **_as_data(measured)}, as_json=arguments.json)
+    return 0
+
+
+def _meeting_with_log(journal: Journal, id_: EntityId) -> MeetingView:
+    from pod_desktop.services.meeting_views import meeting
+
+    found = meeting(journal, id_)
+    if not found.brief.log_kind:
+        raise BadInput("No turn log was made in this meeting.")
+    return found
+
+
+def _as_data(measured: Participation) -> dict[str, Any]:
+    return {
+        "people": [
+            {
+                "name": person.name,
+                "turns": person.turns,
+                "seconds": person.seconds,
+                "share": person.share,
+                "mean_seconds": person.mean_seconds,
+                "first_voice_seconds": person.first_voice_seconds,
+            }
+            for person in measured.people
+        ],
+        "turns": measured.turns,
+        "unended_turns": measured.unended_turns,
+        "unnamed_turns": measured.unnamed_turns,
+        "voices_heard": measured.voices_heard,
+        "entropy": measured.entropy,
+        "gini": measured.gini,
+        "transitions": measured.named_transitions,
+    }
+
+
+def _in_words(measured: Participation) -> str:
+    lines = [f"{person.name}: {person.turns} turns, {person.seconds:.3f} s" for person in measured.people]
+    if measured.unended_turns:
+        lines.append(f"Turns without a known end, which have no seconds: {measured.unended_turns}")
+    figures = {"Voices heard": measured.voices_heard, "Entropy": measured.entropy, "Gini": measured.gini}
+    lines += [f"{name}: {'—' if value is None else f'{value:.6f}'}" for name, value in figures.items()]
+    return "\n".join(lines)

@@ -1,0 +1,208 @@
+"""`turns import`, `turns export` and `turns measures`, on real annotations recalculated from the file."""
+
+import csv
+import math
+from collections import Counter, defaultdict
+from itertools import combinations_with_replacement, pairwise
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from pod_desktop.domain.clock import SystemClock
+from pod_desktop.domain.turns import LogChoice
+from pod_desktop.paths import Profile
+from pod_desktop.services import endings
+from pod_desktop.services.profile import open_team
+from pod_desktop.storage.tables import Meeting
+
+AMI = ("EN2001a", "ES2002a", "ES2005b", "ES2012d", "IS1000a", "TS3005a")
+GOOD = (
+    "SPEAKER visit 1 0.00 2.00 <NA> <NA> kim <NA> <NA>\n"
+    "SPEAKER visit 1 1.50 3.25 <NA> <NA> lee <NA> <NA>\n"
+    "SPEAKER visit 1 5.00 0.50 <NA> <NA> kim <NA> <NA>\n"
+)
+
+
+def turns_in(file: Path) -> list[tuple[str, float, float]]:
+    """(speaker, start, end) in the order of speaking, read without any code of the program."""
+    turns = []
+    for line in file.read_text().splitlines():
+        fields = line.split()
+        turns.append((fields[7], float(fields[3]), float(fields[3]) + float(fields[4])))
+    return sorted(turns, key=lambda turn: (turn[1], turn[2]))
+
+
+def expected(file: Path, silent: str) -> dict[str, Any]:
+    """The measures by the definitions in PRACTICE, over the speakers and one who is silent."""
+    turns = turns_in(file)
+    seconds: dict[str, float] = defaultdict(float, {silent: 0.0})
+    for speaker, start, end in turns:
+        seconds[speaker] += end - start
+    k, total = len(seconds), sum(seconds.values())
+    shares = [x / total for x in seconds.values()]
+    pairs = combinations_with_replacement(seconds.values(), 2)
+    differences = 2 * sum(abs(one - other) for one, other in pairs)
+    return {
+        "seconds": dict(seconds),
+        "turns": Counter({silent: 0}) + Counter(speaker for speaker, _start, _end in turns),
+        "first": {speaker: start for speaker, start, _end in reversed(turns)},
+        "voices_heard": (k - 1) / k,
+        "entropy": -sum(p * math.log(p) for p in shares if p) / math.log(k),
+        "gini": differences / (2 * k * k * (total / k)) * k / (k - 1),
+        "transitions": Counter((a[0], b[0]) for a, b in pairwise(turns) if a[0] != b[0]),
+    }
+
+
+@pytest.fixture
+def rttm(tmp_path: Path) -> Path:
+    path = tmp_path / "visit.rttm"
+    path.write_text(GOOD)
+    return path
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", AMI)
+def test_a_real_meeting_comes_back_as_the_file_says(pod, pod_test_data, tmp_path, name):
+    file = pod_test_data / "ami" / f"{name}.rttm"
+    if not file.exists():
+        pytest.skip(f"There is no {file}.")
+    should = expected(file, "Sam")
+    made = pod("turns import", "--new", "Sam", file, "--json").data
+    assert made["turns"] == len(turns_in(file))
+
+    found = pod("turns measures", "--meeting", made["meeting"], "--json").data
+    people_found = {person["name"]: person for person in found["people"]}
+    assert set(people_found) == set(should["seconds"])
+    for who, person in people_found.items():
+        assert person["turns"] == should["turns"][who]
+        assert person["seconds"] == pytest.approx(should["seconds"][who], abs=1e-3)
+        assert person["share"] == pytest.approx(
+            should["seconds"][who] / sum(should["seconds"].values()), abs=1e-9
+        )
+        if person["turns"]:
+            assert person["mean_seconds"] == pytest.approx(
+                should["seconds"][who] / should["turns"][who], abs=1e-3
+            )
+            assert person["first_voice_seconds"] == pytest.approx(should["first"][who], abs=1e-3)
+    assert people_found["Sam"]["mean_seconds"] is None
+    assert people_found["Sam"]["first_voice_seconds"] is None
+    for measure in ("voices_heard", "entropy", "gini"):
+        assert found[measure] == pytest.approx(should[measure], abs=1e-9)
+    transitions = {
+        (one, other): count for one, row in found["transitions"].items() for other, count in row.items()
+    }
+    assert transitions == should["transitions"]
+
+    table = tmp_path / "out.csv"
+    assert pod("turns export", "--meeting", made["meeting"], table).code == 0
+    with table.open(encoding="utf-8", newline="") as opened:
+        rows = list(csv.DictReader(opened))
+    written = [(row["speaker"], float(row["start_seconds"]), float(row["end_seconds"])) for row in rows]
+    assert [speaker for speaker, _start, _end in written] == [turn[0] for turn in turns_in(file)]
+    for (_who, start, end), (_also, start_in_file, end_in_file) in zip(written, turns_in(file), strict=True):
+        assert abs(start - start_in_file) < 1e-3
+        assert abs(end - end_in_file) < 1e-3
+    assert {row["kind"] for row in rows} == {"turn"}
+
+    checked = pod("check", "--json").data
+    assert checked["ok"]
+    assert checked["counts"]["turn"] == made["turns"]
+
+
+def test_a_meeting_is_stored_with_a_person_who_is_there_already(pod, rttm):
+    first = pod("turns import", "--new", "Sam", rttm, "--json").data
+    second = pod("turns import", "--person", first["person"], rttm, "--json").data
+    assert second["person"] == first["person"]
+    assert second["meeting"] != first["meeting"]
+    counts = pod("check", "--json").data["counts"]
+    assert (counts["person"], counts["member"], counts["meeting"], counts["turn"]) == (1, 2, 2, 6)
+
+
+NOT_RTTM: dict[str, tuple[str | bytes, str]] = {
+    "missing columns": ("SPEAKER visit 1 0.00 2.00\n", "Line 4 has 5 columns"),
+    "a negative duration": (
+        "SPEAKER visit 1 0.00 -2.00 <NA> <NA> kim <NA> <NA>\n",
+        "Line 4 has the duration “-2.00”; it cannot be negative",
+    ),
+    "a duration that is no number": (
+        "SPEAKER visit 1 0.00 NaN <NA> <NA> kim <NA> <NA>\n",
+        "Line 4 has the duration “NaN”, which is not a number",
+    ),
+    "an endless start": (
+        "SPEAKER visit 1 inf 1.0 <NA> <NA> kim <NA> <NA>\n",
+        "Line 4 has the start “inf”, which is not a number",
+    ),
+    "10 MB on one line": ("x" * 10_000_000, "Line 4 is longer than"),
+    "Latin-1 names": (
+        "SPEAKER visit 1 0.00 1.0 <NA> <NA> Zoë <NA> <NA>\n".encode("latin-1"),
+        "Line 4 has letters that are not in UTF-8",
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", NOT_RTTM)
+def test_a_malformed_file_gets_one_sentence_with_the_line_and_stores_nothing(pod, tmp_path, kind):
+    content, why = NOT_RTTM[kind]
+    file = tmp_path / "bad.rttm"
+    file.write_bytes(GOOD.encode() + (content if isinstance(content, bytes) else content.encode()))
+    before = pod("check", "--json").data
+    sentence = pod("turns import", "--new", "Sam", file, "--json").sentence
+    assert why in sentence
+    assert "nothing was imported" in sentence
+    assert pod("check", "--json").data == before
+
+
+@pytest.mark.parametrize("content", [b"", b"\n\n", b";; only a comment\n"])
+def test_an_empty_file_gets_one_sentence_and_stores_nothing(pod, tmp_path, content):
+    file = tmp_path / "empty.rttm"
+    file.write_bytes(content)
+    before = pod("check", "--json").data
+    assert "no turns" in pod("turns import", "--new", "Sam", file).sentence
+    assert pod("check", "--json").data == before
+
+
+def test_a_file_that_is_not_there_and_a_person_who_is_not_are_one_sentence(pod, rttm, tmp_path):
+    before = pod("check", "--json").data
+    assert "cannot be read" in pod("turns import", "--new", "Sam", tmp_path / "no.rttm").sentence
+    assert "no person" in pod("turns import", "--person", "0" * 32, rttm).sentence
+    assert "“Sam” is no id" in pod("turns import", "--person", "Sam", rttm).sentence
+    assert "name" in pod("turns import", "--new", " ", rttm).sentence
+    assert pod("check", "--json").data == before
+
+
+def test_a_meeting_that_is_not_there_is_one_sentence(pod, tmp_path):
+    assert "“abc” is no id" in pod("turns measures", "--meeting", "abc").sentence
+    assert "no meeting" in pod("turns export", "--meeting", "0" * 32, tmp_path / "o.csv").sentence
+    assert not (tmp_path / "o.csv").exists()
+
+
+def test_a_place_that_cannot_be_written_is_one_sentence(pod, rttm, tmp_path):
+    made = pod("turns import", "--new", "Sam", rttm, "--json").data
+    answer = pod("turns export", "--meeting", made["meeting"], tmp_path / "gone" / "o.csv")
+    assert "cannot be written" in answer.sentence
+
+
+@pytest.mark.parametrize("choice", [LogChoice.TOTALS, LogChoice.DISCARD])
+def test_a_log_that_the_room_did_not_keep_is_written_nowhere(pod, team, rttm, tmp_path, choice):
+    made = pod("turns import", "--new", "Sam", rttm, "--json").data
+    journal = open_team(Profile(team), "four words and späces", SystemClock())
+    with journal.act() as act:
+        act.change(Meeting, made["meeting"], log_choice=str(choice))
+    journal.close()
+    table = tmp_path / "o.csv"
+    assert "chose not to keep" in pod("turns export", "--meeting", made["meeting"], table).sentence
+    assert not table.exists()
+    journal = open_team(Profile(team), "four words and späces", SystemClock())
+    endings.carry_out_now(journal, made["meeting"])
+    journal.close()
+    assert "as the room chose" in pod("turns measures", "--meeting", made["meeting"]).sentence
+
+
+def test_in_words_the_measures_name_everybody_who_was_there(pod, rttm):
+    made = pod("turns import", "--new", "Sam", rttm, "--json").data
+    answer = pod("turns measures", "--meeting", made["meeting"])
+    assert answer.code == 0
+    assert {"kim: 2 turns, 2.500 s", "lee: 1 turns, 3.250 s", "Sam: 0 turns, 0.000 s"} <= set(
+        answer.out.splitlines()
+    )
