@@ -137,6 +137,7 @@ class MainWindow(QMainWindow):
     def cover(self) -> None:
         """Hide everything, at once. Before the door was opened there is nothing to hide."""
         if self._shell is not None:
+            self._shell.put_down()
             self._cover.set_mode(self._way_to_lift())
             self._cover.put_on()
 
@@ -222,6 +223,7 @@ class MainWindow(QMainWindow):
         if application is not None:
             application.removeEventFilter(self)
         if self._shell is not None:
+            self._shell.put_down()
             self._stack.removeWidget(self._shell)
             self._shell.hide()
             self._shell.deleteLater()

@@ -5,6 +5,7 @@ record is open, and leads back.
 """
 
 from collections.abc import Callable
+from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence
@@ -26,6 +27,15 @@ from pod_desktop.ui.people.team import TeamPage
 from pod_desktop.ui.widgets import IconButton, QuietButton, Sentence
 
 _MINUTE_MS = 60_000
+
+
+@runtime_checkable
+class PutsDown(Protocol):
+    """A page on which something may be typed that is not stored yet."""
+
+    def put_down(self) -> None:
+        """Store it, or keep it as a draft."""
+        ...
 
 
 class Shell(QWidget):
@@ -92,12 +102,14 @@ class Shell(QWidget):
         page.planned.connect(lambda _: self.show_record(person_id))
         page.cancelled.connect(lambda: self.show_record(person_id))
         page.begin_requested.connect(lambda planned: self.show_begin(person_id, planned))
+        page.did_not_happen.connect(lambda _: self.show_record(person_id))
         self._show(page, back=lambda: self.show_record(person_id), about=person_id)
 
     def show_begin(self, person_id: EntityId, meeting_id: EntityId | None = None) -> None:
         """Who is here."""
         page = BeginPage(self._desk, person_id, meeting_id)
         page.begun.connect(self.show_meeting)
+        page.cancelled.connect(lambda: self.show_record(person_id))
         self._show(page, back=lambda: self.show_record(person_id), about=person_id)
 
     def show_meeting(self, meeting_id: EntityId) -> None:
@@ -126,6 +138,11 @@ class Shell(QWidget):
         if (still_open := meetings.open_meeting(self._desk.journal)) is not None:
             self.show_meeting(still_open.id)
 
+    def put_down(self) -> None:
+        """Store what is typed on the page: before it is left, covered or locked."""
+        if isinstance(self._page, PutsDown):
+            self._page.put_down()
+
     def set_pin_chosen(self) -> None:
         """The cover has its PIN; the offer of one goes."""
         self._pin_chosen = True
@@ -137,7 +154,8 @@ class Shell(QWidget):
             self._back()
 
     def _bar(self) -> None:
-        self._bar_widget = QWidget(objectName="bar")
+        self._bar_widget = QWidget()
+        self._bar_widget.setObjectName("bar")
         row = QHBoxLayout(self._bar_widget)
         row.setContentsMargins(16, 8, 16, 8)
         self._back_button = QuietButton(self.tr("Back"), "arrow-left")
@@ -160,6 +178,7 @@ class Shell(QWidget):
         self.addAction(back)
 
     def _show(self, page: QWidget, *, back: Callable[[], None] | None, about: EntityId | None = None) -> None:
+        self.put_down()
         old, self._page = self._page, page
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
