@@ -40,7 +40,7 @@ def test_a_hidden_widget_takes_no_room_in_a_flow(qtbot):
         flow.addWidget(button)
     sheet.show()
     buttons[1].hide()
-    QApplication.processEvents()
+    _settle()
     assert flow.sizeHint().width() == 2 * 90 + 8
     assert buttons[2].x() == 90 + 8
 
@@ -84,7 +84,7 @@ def test_a_column_never_scrolls_sideways_however_narrow(qtbot):
     for width in (320, 683, 1366):
         column.resize(width, 384)
         column.show()
-        QApplication.processEvents()
+        _settle()
         assert card.mapTo(column, card.rect().topRight()).x() <= column.viewport().width()
         assert button.mapTo(column, button.rect().topRight()).x() <= column.viewport().width()
         assert card.width() <= min(760, column.viewport().width())
@@ -112,7 +112,7 @@ def test_a_column_follows_the_keyboard(qtbot):
     with qtbot.waitExposed(column):
         column.show()
     column.activateWindow()
-    QApplication.processEvents()
+    _settle()
     buttons[-1].setFocus(Qt.FocusReason.TabFocusReason)
     place = buttons[-1].mapTo(column.viewport(), buttons[-1].rect().center())
     assert column.viewport().rect().contains(place)
@@ -152,3 +152,9 @@ def test_an_empty_place_says_what_to_do(qtbot):
     empty.show()
     with qtbot.waitSignal(empty.action_requested, timeout=1000):
         qtbot.mouseClick(empty.findChild(QPushButton), Qt.MouseButton.LeftButton)
+
+
+def _settle() -> None:
+    """Lets nested layouts find their sizes, which takes them a few rounds of events."""
+    for _ in range(5):
+        QApplication.processEvents()
