@@ -114,7 +114,8 @@ def paint_person(
         painter.setPen(QPen(QColor(hue.fill if pale else hue.on_fill), max(1.0, unit * 0.025)))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(shape_path(theme.shape(index), inset))
-    _paint_letters(painter, body, letters, colours.ink if pale else hue.on_fill)
+    room = _shrunk(body, 0.07) if kind in {Kind.PERSON, Kind.DIED} else body
+    _paint_letters(painter, room, letters, colours.ink if pale else hue.on_fill)
     painter.restore()
 
 
