@@ -21,12 +21,12 @@ from __future__ import annotations
 
 import re
 from dataclasses import asdict
-from enum import StrEnum
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
+from pod_desktop.settings import Scheme
 from pod_desktop.ui.assets import FONT_FAMILY, load_fonts, resource
 from pod_desktop.ui.focus_ring import FocusRing
 from pod_desktop.ui.palette import DARK, LIGHT, Hue, Palette, Shape, contrast, hue, palette, shape
@@ -51,14 +51,6 @@ _STILL = (
     Qt.UIEffect.UI_FadeTooltip,
     Qt.UIEffect.UI_AnimateToolBox,
 )
-
-
-class Scheme(StrEnum):
-    """Which palette: the system's wish, or a fixed one."""
-
-    SYSTEM = "system"
-    LIGHT = "light"
-    DARK = "dark"
 
 
 class Theme(QObject):
