@@ -17,6 +17,7 @@ from pod_desktop.outputs.record_text import record_text
 from pod_desktop.services import endings, meeting_views, meetings, people
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.beginning.page import BeginPage
+from pod_desktop.ui.meeting.drafts import Drafts
 from pod_desktop.ui.meeting.page import MeetingPage
 from pod_desktop.ui.meeting.planning.page import PlanPage
 from pod_desktop.ui.meeting.summary.page import SummaryPage
@@ -50,6 +51,7 @@ class Shell(QWidget):
         self._desk = desk
         self._page: QWidget | None = None
         self._pin_chosen = False
+        self._drafts: dict[EntityId, Drafts] = {}
         self._back: Callable[[], None] | None = None
         self._bar()
         self._stack = QStackedLayout()
@@ -115,7 +117,7 @@ class Shell(QWidget):
     def show_meeting(self, meeting_id: EntityId) -> None:
         """The open meeting."""
         person_id = meeting_views.meeting(self._desk.journal, meeting_id).person.id
-        page = MeetingPage(self._desk, meeting_id)
+        page = MeetingPage(self._desk, meeting_id, self._drafts.setdefault(meeting_id, Drafts()))
         page.closed.connect(self.show_summary)
         page.cover_requested.connect(self.cover_requested)
         self._show(page, back=lambda: self.show_record(person_id), about=person_id)
@@ -129,8 +131,9 @@ class Shell(QWidget):
             self._desk,
             meeting_id,
             record_text=lambda meeting: record_text(meeting, team),
-            write_pdf=lambda path, meeting: write_summary(path, meeting, team),
+            write_summary=lambda path, meeting: write_summary(path, meeting, team),
         )
+        page.done.connect(lambda: self.show_record(person_id))
         self._show(page, back=lambda: self.show_record(person_id), about=person_id)
 
     def offer_open_meeting(self) -> None:
