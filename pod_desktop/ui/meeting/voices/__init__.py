@@ -1,0 +1,1 @@
+"""Voices: the people round a table, and who speaks."""

@@ -1,0 +1,184 @@
+"""The running log on one page: the table, the buttons, the words, the last turns."""
+
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QHideEvent, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.turns import AgreementState, SpanKind
+from pod_desktop.ui.meeting.attempts import Attempts
+from pod_desktop.ui.meeting.voices import seating, sentences
+from pod_desktop.ui.meeting.voices.keycap import lettering
+from pod_desktop.ui.meeting.voices.latecomers import AskLatecomer
+from pod_desktop.ui.meeting.voices.recent import RecentTurns
+from pod_desktop.ui.meeting.voices.restart import OfferBack
+from pod_desktop.ui.meeting.voices.sitting import Sitting
+from pod_desktop.ui.meeting.voices.states import States
+from pod_desktop.ui.meeting.voices.table import RoundTable
+from pod_desktop.ui.meeting.voices.words import WordsOfTurn
+from pod_desktop.ui.widgets import Notice, Quiet, QuietButton
+
+
+class TablePage(QScrollArea):
+    """Everything for the running log. It scrolls down where there is little room, never sideways."""
+
+    agreement_requested = Signal()
+    """Somebody would like to see, or change, who agreed."""
+
+    def __init__(self, sitting: Sitting, near: EntityId, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._sitting = sitting
+        self._near = near
+        self._room: object = None
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.table = RoundTable()
+        self.states = States(sitting)
+        self.words = WordsOfTurn(sitting)
+        self.recent = RecentTurns()
+        self.offer_back = OfferBack()
+        self.latecomer = AskLatecomer()
+        self.refusal = Attempts()
+        self.silent = Quiet()
+        self._said_no = Notice(self.tr("Somebody here would rather not have it, so nothing is logged."))
+        self._lay_out()
+        self._connect()
+
+    def _lay_out(self) -> None:
+        self._topic = Quiet()
+        self.who_agreed = QuietButton(self.tr("Who agreed"), "list-checks")
+        self.who_agreed.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        head = QHBoxLayout()
+        head.addWidget(self._topic, 1)
+        head.addWidget(self.who_agreed, 0, Qt.AlignmentFlag.AlignTop)
+        self._upper = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._upper.setSpacing(12)
+        self._upper.addWidget(self.table, 1)
+        self._upper.addWidget(self.states, 0, Qt.AlignmentFlag.AlignTop)
+        self._lower = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lower.setSpacing(16)
+        self._lower.addWidget(self.words, 1)
+        self._lower.addWidget(self.recent, 1)
+        left, right = QVBoxLayout(), QVBoxLayout()
+        left.addLayout(self._upper, 1)
+        left.addWidget(self.silent)
+        right.addLayout(self._lower, 1)
+        self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._halves.setSpacing(12)
+        self._halves.addLayout(left, 3)
+        self._halves.addLayout(right, 2)
+        sheet = QWidget()
+        whole = QVBoxLayout(sheet)
+        whole.setContentsMargins(16, 12, 16, 16)
+        whole.setSpacing(8)
+        whole.addLayout(head)
+        for line in (self.refusal, self._said_no, self.latecomer, self.offer_back):
+            whole.addWidget(line)
+        whole.addLayout(self._halves, 1)
+        self.setWidget(sheet)
+        for quiet in (self.silent, self.offer_back, self._said_no):
+            quiet.hide()
+
+    def _connect(self) -> None:
+        sitting = self._sitting
+        self.table.person_tapped.connect(sitting.tap)
+        self.table.seats_moved.connect(sitting.seat)
+        self.recent.turn_chosen.connect(self.words.choose)
+        self.words.left.connect(self.table.take_focus)
+        self.words.turn_changed.connect(self._show_recent)
+        self.offer_back.still_chosen.connect(sitting.goes_on)
+        self.offer_back.unknown_chosen.connect(sitting.end_not_known)
+        self.latecomer.answered.connect(sitting.answer)
+        self.who_agreed.clicked.connect(self.agreement_requested)
+        sitting.refused.connect(self.refusal.say)
+        sitting.turn_began.connect(self.words.follow)
+
+    def key_tapped(self, number: int) -> None:
+        """The person with this number speaks."""
+        for who, held in self._numbers.items():
+            if held == number:
+                self._sitting.tap(who)
+
+    def set_topic(self, words: str) -> None:
+        """What is talked about; new turns carry it."""
+        self._topic.setText(self.tr("About “{topic}”").format(topic=words) if words else "")
+
+    def set_silent(self, names: list[str]) -> None:
+        """Who has not spoken yet, in a quiet line; nobody, and there is no line."""
+        self.silent.setText(self.tr("Not heard yet: {names}").format(names=sentences.joined(names)))
+        self.silent.setVisible(bool(names))
+
+    def refresh(self) -> None:
+        """Shows the sitting as it stands."""
+        live, going_on = self._sitting.live, self._sitting.going_on
+        self._numbers = seating.numbers([(stay.who.id, stay.arrived, stay.left) for stay in live.stays])
+        room = [(stay.id, stay.who, stay.seat, self._numbers[stay.who.id]) for stay in live.here]
+        if room != self._room:
+            self._room = room
+            here = sorted(live.here, key=lambda stay: self._numbers[stay.who.id])
+            self.table.set_room(here, self._numbers, self._near)
+            self._order_tabs()
+            self._fold()
+        paused = self._sitting.is_on(SpanKind.PAUSE)
+        self.table.set_speaking({span.speaker.id for span in going_on if span.speaker and not paused})
+        self.table.say(*sentences.going_on(going_on, self.table.called()))
+        interrupted = self._sitting.interrupted
+        if interrupted:
+            self.offer_back.set_interrupted(interrupted)
+        self.offer_back.setVisible(bool(interrupted))
+        for part in (self.words, self.recent):
+            part.setVisible(not interrupted)
+        self._halves.setStretch(1, 0 if interrupted else 2)
+        said_no = live.agreement == AgreementState.SOMEBODY_SAID_NO
+        self._said_no.setVisible(said_no and not self.refusal.sentence)
+        self.latecomer.refresh(live)
+        self.states.refresh()
+        self.words.refresh(live)
+        self._show_recent()
+
+    def _order_tabs(self) -> None:
+        beside = [
+            self.offer_back.still,
+            self.offer_back.unknown,
+            self.words.edit,
+            self.words.go_on,
+            *self.recent.rows,
+            self.who_agreed,
+        ]
+        for before, after in pairwise([*self.table.seats(), *self.states.buttons(), *beside]):
+            QWidget.setTabOrder(before, after)
+
+    def _show_recent(self) -> None:
+        self.recent.refresh(self._sitting.live, self.words.turn_id)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.words.store()
+        super().hideEvent(event)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fold()
+
+    def _fold(self) -> None:
+        """Side by side what has room side by side."""
+        letter = QFontMetricsF(lettering()).averageCharWidth()
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        width = self.viewport().width() - 32
+        wide = width > letter * 105
+        self._halves.setDirection(across if wide else down)
+        left = width * 0.6 if wide else width
+        more_people = max(len(self._sitting.live.here) - 7, 0)
+        beside = left >= letter * (26 + 3 * more_people) + self.states.column_width() + 12
+        self._upper.setDirection(across if beside else down)
+        if beside:
+            self.states.stand_beside()
+        else:
+            self.states.stand_below(round(left))
+        self._lower.setDirection(down if wide or width < letter * 56 else across)

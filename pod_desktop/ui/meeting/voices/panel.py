@@ -1,0 +1,137 @@
+"""Voices: the right half of an open meeting.
+
+    VoicesPanel(desk, meeting_id)
+        .set_current_topic(topic_id)   new turns carry it; None for none
+        .set_show_silent(on)           the quiet line of who has not spoken yet; off at first
+        .keep_words()                  store what is being typed now, before the meeting closes
+        log_began()  left_off()        the log runs; the room leaves it today
+
+Keys, outside text fields: 1-9 and Ctrl+1-9 a person, S silence, R reflecting, M several at once, P pause,
+0 nobody, W the words, Ctrl+Z or Backspace undo, Ctrl+Y redo. Inside text fields only Ctrl+1-9.
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.services import Facts, meeting_views, turn_log
+from pod_desktop.ui import theme
+from pod_desktop.ui.desk import Desk
+from pod_desktop.ui.meeting.voices.page import TablePage
+from pod_desktop.ui.meeting.voices.question import QuestionPage
+from pod_desktop.ui.meeting.voices.seating import LARGEST_KEY
+from pod_desktop.ui.meeting.voices.sitting import Sitting
+from pod_desktop.ui.widgets import EmptyState
+
+
+class VoicesPanel(QWidget):
+    """The question first; then the table. Nothing is logged that the room did not agree to."""
+
+    log_began = Signal()
+    left_off = Signal()
+    """*Not today*: the room would rather not."""
+
+    def __init__(self, desk: Desk, meeting_id: EntityId, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._meeting_id = meeting_id
+        self._show_silent = False
+        self.sitting = Sitting.of(desk, meeting_id)
+        self.question = QuestionPage(self.sitting)
+        self.page = TablePage(self.sitting, desk.journal.author_id)
+        self.off = EmptyState(
+            self.tr("Voices are not noted today"),
+            self.tr("Ask the room"),
+            detail=self.tr("The meeting goes on just the same."),
+        )
+        self._pages = QStackedLayout(self)
+        for page in (self.question, self.page, self.off):
+            self._pages.addWidget(page)
+        self._running = bool(self.sitting.live.log_kind)
+        first = self.page if self._running else self.off if self.sitting.left_off else self.question
+        self._pages.setCurrentWidget(first)
+        self.question.not_today_chosen.connect(self._leave_off)
+        self.question.back_requested.connect(self._to_table)
+        self.off.action_requested.connect(self._ask_after_all)
+        self.page.agreement_requested.connect(lambda: self._pages.setCurrentWidget(self.question))
+        self.sitting.changed.connect(self._refresh)
+        desk.facts.changed.connect(self._facts_changed)
+        self._add_keys()
+        theme.as_meeting(self)
+        self._refresh()
+        self.set_current_topic(self.sitting.topic_id)
+
+    @Slot(object)
+    def set_current_topic(self, topic_id: EntityId | None) -> None:
+        """The topic that is talked about now; turns that begin from here on carry it."""
+        self.sitting.topic_id = topic_id
+        words = ""
+        if topic_id is not None:
+            topics = meeting_views.meeting(self._desk.journal, self._meeting_id).topics
+            words = next((topic.words for topic in topics if topic.id == topic_id), "")
+        self.page.set_topic(words)
+
+    def set_show_silent(self, on: bool) -> None:
+        """Whether a quiet line says who has not spoken yet."""
+        self._show_silent = on
+        self._refresh()
+
+    def keep_words(self) -> None:
+        """Store the words that are being typed."""
+        self.page.words.store()
+
+    def _refresh(self) -> None:
+        running = bool(self.sitting.live.log_kind)
+        self.question.refresh(self.sitting.live)
+        if not running:
+            self._running = False
+            return
+        self.page.refresh()
+        silent = turn_log.not_spoken_yet(self._desk.journal, self._meeting_id) if self._show_silent else ()
+        self.page.set_silent([who.name for who in silent])
+        if not self._running:
+            self._running = True
+            self._to_table()
+            self.log_began.emit()
+
+    def _facts_changed(self, facts: Facts) -> None:
+        if "topic" in facts.kinds():
+            self.set_current_topic(self.sitting.topic_id)
+
+    def _ask_after_all(self) -> None:
+        self.sitting.left_off = False
+        self._pages.setCurrentWidget(self.question)
+
+    def _leave_off(self) -> None:
+        self.sitting.left_off = True
+        self._pages.setCurrentWidget(self.off)
+        self.left_off.emit()
+
+    def _to_table(self) -> None:
+        self._pages.setCurrentWidget(self.page)
+        self.page.table.take_focus()
+
+    def _add_keys(self) -> None:
+        sitting, key = self.sitting, Qt.Key
+        for number in range(1, LARGEST_KEY + 1):
+            keys = [QKeySequence(str(number)), QKeySequence(f"Ctrl+{number}")]
+            self._on_keys(keys, partial(self.page.key_tapped, number))
+        self._on_keys([QKeySequence(key.Key_S)], sitting.silence)
+        self._on_keys([QKeySequence(key.Key_R)], sitting.reflecting)
+        self._on_keys([QKeySequence(key.Key_P)], sitting.pause)
+        self._on_keys([QKeySequence(key.Key_M)], lambda: sitting.set_several(not sitting.several))
+        self._on_keys([QKeySequence(key.Key_0)], sitting.nobody)
+        self._on_keys([QKeySequence(key.Key_W)], self.page.words.edit.setFocus)
+        self._on_keys([QKeySequence("Ctrl+Z"), QKeySequence(key.Key_Backspace)], sitting.undo)
+        self._on_keys([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")], sitting.redo)
+
+    def _on_keys(self, keys: list[QKeySequence], act: Callable[[], object]) -> None:
+        """Keys count while the table is seen, wherever the focus is. Text fields take theirs first."""
+        shortcut = QShortcut(self.page)
+        shortcut.setKeys(keys)
+        shortcut.setAutoRepeat(False)
+        shortcut.activated.connect(act)

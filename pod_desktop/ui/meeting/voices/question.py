@@ -1,0 +1,167 @@
+"""Before the log: the question to ask aloud, and what everybody here said to it."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from typing_extensions import override
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.views import AttendanceView, LiveView
+from pod_desktop.ui import theme
+from pod_desktop.ui.meeting.faces import badge_kind
+from pod_desktop.ui.meeting.voices import sentences
+from pod_desktop.ui.meeting.voices.sitting import Sitting
+from pod_desktop.ui.widgets import (
+    Choice,
+    FlowLayout,
+    Heading,
+    PersonBadge,
+    PrimaryButton,
+    Quiet,
+    QuietButton,
+    ScrollColumn,
+    SecondaryButton,
+    Sentence,
+    distinct_initials,
+)
+
+
+class Answer(QWidget):
+    """One person here, with yes and no."""
+
+    answered = Signal(str, str)
+    """The attendance, and "yes" or "no"."""
+
+    def __init__(self, stay: AttendanceView, letters: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        who = stay.who
+        self.choice = Choice(
+            (("yes", self.tr("Yes")), ("no", self.tr("No"))),
+            self.tr("{name}: may we note who speaks when?").format(name=who.name),
+            value=stay.log_agreed or None,
+            meeting=True,
+        )
+        self.choice.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.choice.chosen.connect(lambda answer: self.answered.emit(stay.id, answer))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(PersonBadge(who.name, who.hue, letters=letters, kind=badge_kind(who), size=44))
+        row.addWidget(Sentence(who.name), 1)
+        row.addWidget(self.choice)
+
+    def keep_answers_side_by_side(self) -> None:
+        """A long name wraps; yes and no stay beside each other."""
+        self.choice.setMinimumWidth(self.choice.sizeHint().width())
+
+
+class QuestionPage(ScrollColumn):
+    """The question, the people, and the beginning. Reached again while the log runs, it shows who agreed."""
+
+    not_today_chosen = Signal()
+    back_requested = Signal()
+
+    def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:
+        super().__init__(max_width=900, parent=parent)
+        self._sitting = sitting
+        self._shown: list[tuple[EntityId, str]] = []
+        self.answers: dict[EntityId, Answer] = {}
+        self.column.setSpacing(12)
+        self.add(Quiet(self.tr("To ask aloud:")))
+        self.add(Heading(self.tr("“May we note who speaks when?"), 2))
+        self.add(
+            Sentence(
+                self.tr(
+                    "No sound is recorded. Anybody can say no, or have it paused. "
+                    "At the end we decide together what is kept.”"
+                )
+            )
+        )
+        self._people = QWidget()
+        self._grid = QGridLayout(self._people)
+        self._grid.setContentsMargins(0, 4, 0, 4)
+        self._grid.setHorizontalSpacing(20)
+        self._grid.setVerticalSpacing(8)
+        self.add(self._people)
+        self._why = Sentence()
+        self.add(self._why)
+        self._add_buttons()
+        self.add_stretch()
+
+    def _add_buttons(self) -> None:
+        self.begin = PrimaryButton(self.tr("Begin"), meeting=True)
+        self.everybody = SecondaryButton(self.tr("Everybody agreed"), "check", meeting=True)
+        self.not_today = QuietButton(self.tr("Not today"), meeting=True)
+        self.back = PrimaryButton(self.tr("Back to the table"), meeting=True)
+        self.begin.clicked.connect(self._sitting.begin)
+        self.everybody.clicked.connect(self._sitting.everybody_agreed)
+        self.not_today.clicked.connect(self.not_today_chosen)
+        self.back.clicked.connect(self.back_requested)
+        buttons = FlowLayout()
+        for button in (self.everybody, self.begin, self.back, self.not_today):
+            buttons.addWidget(button)
+        self.add_layout(buttons)
+
+    def why_not(self) -> str:
+        """Why the log cannot begin, as the page says it."""
+        return self._why.text()
+
+    def refresh(self, live: LiveView) -> None:
+        """Who is here, and what they said."""
+        people = [(stay.id, stay.who.name) for stay in live.here]
+        if people != self._shown:
+            self._shown = people
+            self._fill(live.here)
+        for stay in live.here:
+            choice = self.answers[stay.id].choice
+            if (choice.value() or "") != stay.log_agreed:
+                choice.set_value(stay.log_agreed or None)
+        running, sentence = bool(live.log_kind), sentences.why_not_begin(live)
+        self._why.setText(sentence)
+        self._why.setVisible(bool(sentence))
+        self.begin.setVisible(not running)
+        self.begin.setEnabled(not sentence)
+        self.begin.setAccessibleDescription(sentence)
+        said_no = any(stay.log_agreed == "no" for stay in live.here)
+        self.everybody.setVisible(bool(live.to_ask) and not said_no)
+        self.back.setVisible(running)
+        self.not_today.setVisible(not running)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def _fill(self, here: Sequence[AttendanceView]) -> None:
+        for answer in self.answers.values():
+            answer.hide()
+            answer.deleteLater()
+        letters = distinct_initials([stay.who.name for stay in here])
+        self.answers = {
+            stay.id: Answer(stay, short, self._people) for stay, short in zip(here, letters, strict=True)
+        }
+        for answer in self.answers.values():
+            answer.answered.connect(self._sitting.answer)
+            answer.show()
+            theme.as_meeting(answer)
+            answer.keep_answers_side_by_side()
+        self._lay_out()
+        # The answers were made after the buttons below them.
+        options = [option for each in self.answers.values() for option in each.findChildren(QAbstractButton)]
+        buttons = [self.everybody, self.begin, self.back, self.not_today]
+        for before, after in pairwise([*options, *buttons]):
+            QWidget.setTabOrder(before, after)
+
+    def _lay_out(self) -> None:
+        """Two columns where names and answers have room, else one."""
+        need = max((answer.minimumSizeHint().width() for answer in self.answers.values()), default=0)
+        margins = self.viewport().width() - self._people.width()
+        room = self.viewport().width() - max(margins, 48) - self._grid.horizontalSpacing()
+        columns = 2 if need * 2 <= room else 1
+        for number, answer in enumerate(self.answers.values()):
+            self._grid.addWidget(answer, number // columns, number % columns, Qt.AlignmentFlag.AlignTop)
+        self._grid.setColumnStretch(0, 1)
+        self._grid.setColumnStretch(1, 1 if columns == 2 else 0)

@@ -1,0 +1,183 @@
+"""A seat at the table: a face, a name, and the number of its key.
+
+A tap, space or Enter says who speaks. Dragging, or Alt and an arrow key, moves the seat round the table; an
+arrow key alone goes to the neighbour.
+"""
+
+from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from typing_extensions import override
+
+from pod_desktop.domain.views import AttendanceView
+from pod_desktop.ui import theme
+from pod_desktop.ui.meeting.faces import badge_kind
+from pod_desktop.ui.meeting.voices.keycap import keycap_side, lettering, paint_keycap
+from pod_desktop.ui.meeting.voices.seating import FACE_MARGIN
+from pod_desktop.ui.widgets import State, paint_person
+
+_ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+class Seat(QPushButton):
+    """Somebody at the table. All seats are of one size; who speaks has a ring and a ground."""
+
+    tapped = Signal()
+    dragged = Signal(QPoint)
+    """The pointer is there now, in the table's coordinates."""
+    dropped = Signal()
+    drag_left = Signal()
+    """The drag was given up; the seat goes back."""
+    nudged = Signal(int, int)
+    """Alt and an arrow: right, down."""
+    stepped = Signal(int, int)
+    """An arrow alone."""
+
+    def __init__(self, stay: AttendanceView, letters: str, called: str, number: int, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._face = 0.0
+        self._speaking = False
+        self._pressed_at: QPoint | None = None
+        self._dragging = False
+        # A tap must not take the focus from the words that are being typed.
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setProperty("ring_radius", 12.0)
+        self.clicked.connect(self.tapped)
+        self.set_stay(stay, letters, called, number)
+
+    @property
+    def speaking(self) -> bool:
+        """Whether they are shown as speaking."""
+        return self._speaking
+
+    def set_stay(self, stay: AttendanceView, letters: str, called: str, number: int) -> None:
+        """Who sits here, `called` so where the name has no room; a `number` of 0 has no key."""
+        self.stay, self._letters, self._called, self._number = stay, letters, called, number
+        self.setToolTip(stay.who.name)
+        self._name()
+        self.update()
+
+    def set_speaking(self, speaking: bool) -> None:
+        """Whether they speak now."""
+        if speaking != self._speaking:
+            self._speaking = speaking
+            self._name()
+            self.update()
+
+    def set_face(self, face: float) -> None:
+        """Side of the face's square, in pixels."""
+        self._face = face
+        self.update()
+
+    def _name(self) -> None:
+        parts = [self.stay.who.name]
+        if self._speaking:
+            parts.append(self.tr("speaks now"))
+        if self._number:
+            parts.append(self.tr("key {number}").format(number=self._number))
+        self.setAccessibleName(", ".join(parts))
+
+    # --- moving -------------------------------------------------------------------------------------------
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() == Qt.MouseButton.LeftButton:
+            self._pressed_at = event.position().toPoint()
+        super().mousePressEvent(event)
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        if self._pressed_at is None:
+            super().mouseMoveEvent(event)
+            return
+        at = event.position().toPoint()
+        far = (at - self._pressed_at).manhattanLength() >= QApplication.startDragDistance()
+        if far and not self._dragging:
+            self._dragging = True
+            self.setFocus(Qt.FocusReason.MouseFocusReason)  # so that Escape comes here
+        if self._dragging:
+            self.setDown(False)
+            self.raise_()
+            self.dragged.emit(self.mapToParent(at))
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        was_dragged, self._dragging, self._pressed_at = self._dragging, False, None
+        if was_dragged:
+            self.setDown(False)
+            self.dropped.emit()
+        else:
+            super().mouseReleaseEvent(event)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        # Alt and an arrow belongs to the window elsewhere (back); on a seat it moves the seat.
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _moves(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self._dragging:
+            self._dragging, self._pressed_at = False, None
+            self.setDown(False)
+            self.drag_left.emit()
+        elif _moves(event):
+            self.nudged.emit(*_ARROWS[Qt.Key(event.key())])
+        elif event.key() in _ARROWS and not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier:
+            self.stepped.emit(*_ARROWS[Qt.Key(event.key())])
+        elif event.key() in _ENTER:
+            if not event.isAutoRepeat():
+                self.click()
+        else:
+            super().keyPressEvent(event)
+
+    # --- looks --------------------------------------------------------------------------------------------
+
+    @override
+    def sizeHint(self) -> QSize:
+        return QSize(96, 96)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(theme.TARGET_MEETING, theme.TARGET_MEETING)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = theme.palette()
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._speaking or self.underMouse():
+            painter.setPen(QPen(QColor(colours.accent), 2.0) if self._speaking else Qt.PenStyle.NoPen)
+            painter.setBrush(QColor(colours.soft if self._speaking else colours.hover))
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 12, 12)
+        face = QRectF((self.width() - self._face) / 2, 0, self._face, self._face)
+        state = State.SPEAKING if self._speaking else State.HERE
+        paint_person(painter, face, self._letters, self.stay.who.hue, badge_kind(self.stay.who), state)
+        if self._number:
+            side = keycap_side()
+            at = QRectF(min(face.right() - self._face * 0.12, self.width() - side - 3), 3, side, side)
+            paint_keycap(painter, at, str(self._number), ground=colours.card)
+        painter.setFont(lettering("strong" if self._speaking else "body"))
+        painter.setPen(QColor(colours.ink))
+        top = face.bottom() - self._face * FACE_MARGIN
+        words = QRectF(2, top, self.width() - 4, self.height() - top - 2)
+        metrics = QFontMetricsF(lettering("strong"))
+        name = self.stay.who.name
+        if metrics.horizontalAdvance(name) > words.width():
+            name = metrics.elidedText(self._called, Qt.TextElideMode.ElideRight, words.width())
+        painter.drawText(words, Qt.AlignmentFlag.AlignCenter, name)
+        painter.end()
+
+
+def _moves(event: QKeyEvent) -> bool:
+    alt = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.AltModifier
+    return alt and event.key() in _ARROWS

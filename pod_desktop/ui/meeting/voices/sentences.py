@@ -1,0 +1,94 @@
+"""What goes on at the table, in words."""
+
+from collections.abc import Mapping, Sequence
+
+from PySide6.QtCore import QCoreApplication
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.turns import AgreementState, SpanKind
+from pod_desktop.domain.views import LiveView, TurnView
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("Voices", text)
+
+
+def joined(names: Sequence[str]) -> str:
+    """Names in a sentence: "Sam", "Sam and Joy", "Sam, Joy and May"."""
+    if len(names) < 2:
+        return "".join(names)
+    return _tr("{several} and {last}").format(several=", ".join(names[:-1]), last=names[-1])
+
+
+def speakers(spans: Sequence[TurnView], called: Mapping[EntityId, str] | None = None) -> list[str]:
+    """The names of those whose turns are among these spans, or what they are `called`."""
+    found = [span.speaker for span in spans if span.speaker is not None]
+    return [(called or {}).get(speaker.id, speaker.name) for speaker in found]
+
+
+def going_on(spans: Sequence[TurnView], called: Mapping[EntityId, str]) -> tuple[str, str]:
+    """What goes on now: a headline, and a line below it or ""."""
+    names = speakers(spans, called)
+    kinds = {span.turn_kind for span in spans}
+    speaking = ""
+    if names:
+        speaking = (_tr("{names} speak") if len(names) > 1 else _tr("{names} speaks")).format(
+            names=joined(names)
+        )
+    if SpanKind.PAUSE in kinds:
+        return _tr("Paused"), _tr("Nothing is being logged")
+    if SpanKind.REFLECTING in kinds:
+        return _tr("Reflecting"), speaking or _tr("The network listens")
+    if SpanKind.SILENCE in kinds:
+        return _tr("Together in silence"), ""
+    return (speaking, "") if speaking else (_tr("Tap whoever speaks"), "")
+
+
+def stopped_while(spans: Sequence[TurnView]) -> str:
+    """What was going on when the program stopped."""
+    names = speakers(spans)
+    if names:
+        sentence = (
+            _tr("The program stopped while {names} were speaking.")
+            if len(names) > 1
+            else _tr("The program stopped while {names} was speaking.")
+        )
+        return sentence.format(names=joined(names))
+    if any(span.turn_kind == SpanKind.REFLECTING for span in spans):
+        return _tr("The program stopped while the team was reflecting.")
+    return _tr("The program stopped while you were together in silence.")
+
+
+def still_going_on(spans: Sequence[TurnView]) -> str:
+    """The answer that what was going on then still goes on."""
+    if speakers(spans):
+        return _tr("They are still speaking")
+    if any(span.turn_kind == SpanKind.REFLECTING for span in spans):
+        return _tr("The team is still reflecting")
+    return _tr("It is still silent")
+
+
+def end_not_known(spans: Sequence[TurnView]) -> str:
+    """The answer that it has ended, and nobody knows when."""
+    if speakers(spans):
+        return _tr("I do not know when they stopped")
+    return _tr("I do not know when it ended")
+
+
+def why_not_begin(live: LiveView) -> str:
+    """Why the log cannot begin, or "" when it can."""
+    if live.agreement == AgreementState.AGREED:
+        return ""
+    if any(stay.log_agreed == "no" for stay in live.here):
+        return _tr(
+            "Somebody here would rather not have it, so it stays off. The meeting goes on just the same."
+        )
+    if len(live.to_ask) == len(live.here):
+        return _tr("It can begin once everybody here was asked and said yes.")
+    names = joined([stay.who.name for stay in live.to_ask])
+    return _tr("Still to be asked: {names}.").format(names=names)
+
+
+def quoted(words: str) -> str:
+    """Somebody's own words on one line, in quotation marks."""
+    return f"“{' '.join(words.split())}”" if words.strip() else ""

@@ -1,0 +1,197 @@
+"""One sitting at the table: every tap of it, and what it shows.
+
+    Sitting.of(desk, meeting_id)     the one of this unlocked time, made when first asked for
+
+It outlives the screen: leaving the meeting's page and coming back is not a stop of the program. What went on
+when the program was left before this sitting is `interrupted` until somebody says what became of it.
+"""
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import QObject, Signal
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.turns import AgreementState, SpanKind
+from pod_desktop.domain.views import LiveView, TurnView
+from pod_desktop.errors import PodError
+from pod_desktop.services import Facts, meetings, turn_log
+from pod_desktop.services.turn_log import LiveLog
+from pod_desktop.ui.desk import Desk
+
+_CONCERNS = frozenset({"turn", "attendance", "meeting", "member", "person", "practitioner"})
+
+
+class Sitting(QObject):
+    """The acts of one sitting. An act that a rule forbids changes nothing and is said by `refused`."""
+
+    changed = Signal()
+    """Something of `live` is different, or what undo would take back."""
+    turn_began = Signal(str)
+    """A tap of this sitting began this turn."""
+    refused = Signal(str)
+    """Why an act could not be done; "" after one that could."""
+    words_requested = Signal()
+    """Whoever holds words that are not stored stores them now."""
+
+    def __init__(self, desk: Desk, meeting_id: EntityId, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName(meeting_id)
+        self._journal = desk.journal
+        self._meeting_id = meeting_id
+        self._log = LiveLog(self._journal, meeting_id)
+        self._acting = False
+        self.live: LiveView = turn_log.live_view(self._journal, meeting_id)
+        found = self.live.going_on
+        paused = any(span.turn_kind == SpanKind.PAUSE for span in found)
+        self.interrupted: tuple[TurnView, ...] = () if paused else found
+        self.several = False
+        """Whether a tap adds a voice instead of changing to it."""
+        self.left_off = False
+        """*Not today*: the room would rather not."""
+        self.topic_id: EntityId | None = None
+        desk.facts.changed.connect(self._facts_changed)
+
+    @classmethod
+    def of(cls, desk: Desk, meeting_id: EntityId) -> "Sitting":
+        """The sitting of this meeting since the team's data was opened."""
+        found = desk.facts.findChild(Sitting, meeting_id)
+        return found if isinstance(found, Sitting) else cls(desk, meeting_id, desk.facts)
+
+    # --- what shows ---------------------------------------------------------------------------------------
+
+    @property
+    def going_on(self) -> tuple[TurnView, ...]:
+        """What goes on now, as far as anybody knows."""
+        return () if self.interrupted else self.live.going_on
+
+    def is_on(self, kind: SpanKind) -> bool:
+        """Whether such a span goes on."""
+        return any(span.turn_kind == kind for span in self.going_on)
+
+    @property
+    def undo_label(self) -> str:
+        """What undo would take back; "" when there is nothing."""
+        return self._log.undo_stack.undo_label
+
+    @property
+    def redo_label(self) -> str:
+        """What redo would do again; "" when there is nothing."""
+        return self._log.undo_stack.redo_label
+
+    # --- before the log -----------------------------------------------------------------------------------
+
+    def answer(self, attendance_id: EntityId, answer: str) -> None:
+        """What somebody here said to the turn log: "yes" or "no"."""
+        self._attempt(lambda: turn_log.record_agreement(self._journal, attendance_id, answer))
+
+    def everybody_agreed(self) -> None:
+        """Everybody who had not answered yet said yes."""
+        self._attempt(lambda: turn_log.record_everybody_agreed(self._journal, self._meeting_id))
+
+    def begin(self) -> None:
+        """The log begins, where the room agreed."""
+        self._attempt(lambda: turn_log.start_log(self._journal, self._meeting_id))
+
+    # --- taps ---------------------------------------------------------------------------------------------
+
+    def tap(self, person_id: EntityId) -> None:
+        """This person speaks now; with `several`, a second tap ends it."""
+        stay = next((stay for stay in self.live.here if stay.who.id == person_id), None)
+        if stay is None or self._settled_by_tap(person_id):
+            return
+        before = {span.id for span in self.live.going_on}
+        self._attempt(lambda: self._log.tap(stay.who, several=self.several, topic_id=self.topic_id))
+        for span in self.live.going_on:
+            if span.id not in before and span.turn_kind == SpanKind.TURN:
+                self.turn_began.emit(span.id)
+
+    def silence(self) -> None:
+        """Together in silence; again, and it ends."""
+        self._act(self._log.silence)
+
+    def reflecting(self) -> None:
+        """The team reflects; again, and the network responds."""
+        self._act(self._log.reflecting)
+
+    def pause(self) -> None:
+        """Nothing is logged for a while."""
+        self._act(self._log.pause)
+
+    def nobody(self) -> None:
+        """Whoever spoke has stopped."""
+        self._act(self._log.nobody)
+
+    def set_several(self, several: bool) -> None:
+        """Whether several speak at once. What goes on stays."""
+        self.several = several
+        self.changed.emit()
+
+    def undo(self) -> None:
+        """Take the last act of this sitting back."""
+        self.words_requested.emit()
+        self._attempt(self._log.undo_stack.undo)
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self._attempt(self._log.undo_stack.redo)
+
+    # --- beside the taps ----------------------------------------------------------------------------------
+
+    def keep_words(self, turn_id: EntityId, words: str) -> bool:
+        """Store somebody's words for a turn, letter by letter. Whether they could be stored."""
+        return self._attempt(lambda: turn_log.set_words(self._journal, turn_id, words))
+
+    def seat(self, seats: Mapping[EntityId, float]) -> None:
+        """Where people sit: for each attendance degrees clockwise from the top."""
+        self._attempt(lambda: meetings.seat_people(self._journal, seats))
+
+    def goes_on(self) -> None:
+        """What the stop of the program interrupted still goes on."""
+        self.interrupted = ()
+        self.changed.emit()
+
+    def end_not_known(self) -> None:
+        """What was interrupted ended at a time that nobody knows."""
+        if self.interrupted:
+            self.interrupted = ()
+            self._attempt(lambda: turn_log.leave_end_unknown(self._journal, self._meeting_id))
+
+    # --- inside -------------------------------------------------------------------------------------------
+
+    def _settled_by_tap(self, person_id: EntityId) -> bool:
+        """A tap may answer what became of interrupted turns: on who spoke then, they still do."""
+        if any(span.speaker is not None and span.speaker.id == person_id for span in self.interrupted):
+            self.goes_on()
+            return True
+        self.end_not_known()
+        return False
+
+    def _act(self, act: Callable[[], object]) -> None:
+        self.end_not_known()
+        self._attempt(act)
+
+    def _attempt(self, act: Callable[[], object]) -> bool:
+        sentence = ""
+        self._acting = True
+        try:
+            act()
+        except PodError as error:
+            sentence = str(error)
+        finally:
+            self._acting = False
+        self.refused.emit(sentence)
+        self.changed.emit()
+        return not sentence
+
+    def _facts_changed(self, facts: Facts) -> None:
+        if not facts.kinds() & _CONCERNS:
+            return
+        before, self.live = self.live, turn_log.live_view(self._journal, self._meeting_id)
+        still_open = {span.id for span in self.live.going_on}
+        self.interrupted = tuple(span for span in self.interrupted if span.id in still_open)
+        no = AgreementState.SOMEBODY_SAID_NO
+        if self.live.agreement == no and before.agreement != no:
+            # Undoing what was before a no would log turns against it.
+            self._log = LiveLog(self._journal, self._meeting_id)
+        if not self._acting:
+            self.changed.emit()

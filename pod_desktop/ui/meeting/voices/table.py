@@ -1,0 +1,205 @@
+"""The table, and the people round it as they really sit."""
+
+from collections.abc import Collection, Mapping, Sequence
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.views import AttendanceView
+from pod_desktop.ui import theme
+from pod_desktop.ui.meeting.voices import seating
+from pod_desktop.ui.meeting.voices.keycap import lettering
+from pod_desktop.ui.meeting.voices.seats import Seat
+from pod_desktop.ui.widgets import Heading, Quiet, distinct_initials
+
+_NAME_LETTERS = 13
+"""So many letters of a name are seen at best; the whole name is read out and in the tool tip."""
+
+
+class RoundTable(QWidget):
+    """Seats are real buttons, laid on an ellipse round a table that says what goes on."""
+
+    person_tapped = Signal(str)
+    """The id of who was tapped."""
+    seats_moved = Signal(object)
+    """Somebody moved a seat: the angle of every attendance, as they sit now."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(self.tr("The table"))
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
+        self._seats: dict[EntityId, Seat] = {}
+        self._angles: dict[EntityId, float] = {}
+        self._drawn: dict[EntityId, float] = {}
+        self._fit = seating.fit(320, 280, 1, 100, 24)
+        self._table = self._fit.table(())
+        self._called: dict[EntityId, str] = {}
+        self._last: EntityId | None = None
+        self._middle = QWidget(self)
+        column = QVBoxLayout(self._middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        self._headline, self._below = Heading(level=3), Quiet()
+        column.addStretch(1)
+        for label in (self._headline, self._below):
+            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
+            column.addWidget(label)
+        column.addStretch(1)
+
+    def seat(self, person_id: EntityId) -> Seat:
+        """Somebody's seat. Raises KeyError for who is not here."""
+        return next(seat for seat in self._seats.values() if seat.stay.who.id == person_id)
+
+    def seats(self) -> list[Seat]:
+        """All seats, in the order of their numbers."""
+        return list(self._seats.values())
+
+    def called(self) -> Mapping[EntityId, str]:
+        """What each is called where there is little room."""
+        return self._called
+
+    def headline(self) -> str:
+        """What the middle of the table says."""
+        return self._headline.text()
+
+    def say(self, headline: str, below: str) -> None:
+        """Says in the middle what goes on."""
+        self._headline.setText(headline)
+        self._below.setText(below)
+        self._below.setVisible(bool(below))
+
+    def set_room(
+        self, here: Sequence[AttendanceView], numbers: Mapping[EntityId, int], near: EntityId
+    ) -> None:
+        """Who is here, in the order of their numbers; `near` holds the laptop."""
+        letters = distinct_initials([stay.who.name for stay in here])
+        gone = self._seats.keys() - {stay.id for stay in here}
+        for attendance_id in gone:
+            seat = self._seats.pop(attendance_id)
+            seat.hide()
+            seat.deleteLater()
+        called = seating.short_names([stay.who.name for stay in here])
+        self._called = {stay.who.id: name for stay, name in zip(here, called, strict=True)}
+        for stay, short, name in zip(here, letters, called, strict=True):
+            number = numbers.get(stay.who.id, 0)
+            number = number if number <= seating.LARGEST_KEY else 0
+            if stay.id in self._seats:
+                self._seats[stay.id].set_stay(stay, short, name, number)
+            else:
+                self._add(Seat(stay, short, name, number, self))
+        nearest = next((stay.id for stay in here if stay.who.id == near), None)
+        self._angles = seating.settle([(stay.id, stay.seat) for stay in here], nearest)
+        self._seats = {stay.id: self._seats[stay.id] for stay in here}
+        self._arrange()
+
+    def set_speaking(self, people: Collection[EntityId]) -> None:
+        """Who speaks now."""
+        for seat in self._seats.values():
+            seat.set_speaking(seat.stay.who.id in people)
+
+    def take_focus(self) -> None:
+        """The keyboard comes to the table: to the seat where it was last, or to who speaks."""
+        speaking = (id_ for id_, seat in self._seats.items() if seat.speaking)
+        wanted = self._last if self._last in self._seats else next(speaking, None)
+        seat = self._seats.get(wanted) if wanted else next(iter(self._seats.values()), None)
+        if seat is not None:
+            seat.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- seats --------------------------------------------------------------------------------------------
+
+    def _add(self, seat: Seat) -> None:
+        self._seats[seat.stay.id] = seat
+        seat.tapped.connect(lambda: self._tapped(seat))
+        seat.dragged.connect(lambda at: self._drag(seat, at))
+        seat.dropped.connect(lambda: self._drop(seat))
+        seat.drag_left.connect(self._arrange)
+        seat.nudged.connect(lambda right, down: self._nudge(seat, right, down))
+        seat.stepped.connect(lambda right, down: self._step(seat, right, down))
+        seat.show()
+
+    def _tapped(self, seat: Seat) -> None:
+        self._last = seat.stay.id
+        self.person_tapped.emit(seat.stay.who.id)
+
+    def _drag(self, seat: Seat, at: QPoint) -> None:
+        angle = self._fit.ring.angle_of(at.x(), at.y())
+        self._drawn[seat.stay.id] = angle
+        self._lay(seat, angle)
+
+    def _drop(self, seat: Seat) -> None:
+        self._move(seat, self._drawn[seat.stay.id])
+
+    def _nudge(self, seat: Seat, right: int, down: int) -> None:
+        self._move(seat, seating.nudged(self._angles[seat.stay.id], right, down))
+
+    def _step(self, seat: Seat, right: int, down: int) -> None:
+        beside = seating.neighbour(self._drawn, seat.stay.id, right, down)
+        self._last = beside
+        self._seats[beside].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _move(self, seat: Seat, angle: float) -> None:
+        self._angles[seat.stay.id] = float(round(angle) % 360)
+        self._arrange()
+        self.seats_moved.emit(dict(self._angles))
+
+    # --- looks --------------------------------------------------------------------------------------------
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        metrics = QFontMetricsF(lettering())
+        return QSize(round(metrics.averageCharWidth() * 26), round(130 + metrics.height() * 8))
+
+    @override
+    def sizeHint(self) -> QSize:
+        return self.minimumSizeHint()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self.updateGeometry()
+            self._arrange()
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        colours = theme.palette()
+        across, down = self._table
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(colours.line), 1.5))
+        painter.setBrush(QColor(colours.card))
+        painter.drawEllipse(QPointF(self._fit.ring.x, self._fit.ring.y), across, down)
+        painter.end()
+
+    def _arrange(self) -> None:
+        metrics = QFontMetricsF(lettering("strong"))
+        self._fit = seating.fit(
+            self.width(),
+            self.height(),
+            max(len(self._seats), 1),
+            metrics.averageCharWidth() * _NAME_LETTERS,
+            metrics.height() + 3,
+        )
+        self._drawn = seating.spread(self._angles, self._fit)
+        for attendance_id, seat in self._seats.items():
+            seat.set_face(self._fit.face)
+            self._lay(seat, self._drawn[attendance_id])
+        self._table = self._fit.table(self._drawn.values())
+        across, down = self._table
+        wide, high = round(across * 1.75), round(down * 1.6)
+        self._middle.setGeometry(
+            round(self._fit.ring.x - wide / 2), round(self._fit.ring.y - high / 2), wide, high
+        )
+        self.update()
+
+    def _lay(self, seat: Seat, angle: float) -> None:
+        place, wide, high = self._fit.ring.at(angle), round(self._fit.width), round(self._fit.height)
+        seat.setGeometry(round(place.x - wide / 2), round(place.y - high / 2), wide, high)
