@@ -3,6 +3,7 @@
     when_words(moment, zone, now)       "today at 14:00", "tomorrow at 09:30", "on Thursday 4 June at 14:00"
     day_words(moment, zone, now)        "today", "yesterday", "on Thursday 4 June"
     clock_words(moment, zone)           "14:00"
+    days_from(moment, zone, now)        0 today, 1 tomorrow, -1 yesterday
     elapsed_words(since, now)           "26 hours", "3 days"
     ago_words(moment, now)              "just now", "20 minutes ago", "3 days ago"
     waiting_words(first_contact, now)   "26 hours since first contact"
@@ -57,21 +58,26 @@ def clock_words(moment: Instant, zone: str, here: str = "", translate: Translate
 
 def day_words(moment: Instant, zone: str, now: Instant, translate: Translate = untranslated) -> str:
     """The day seen from `now`: "today", "tomorrow", "yesterday", "on Thursday 4 June", with another year."""
-    day, today = _day(moment, zone), _day(now, zone)
+    day, ahead = _day(moment, zone), days_from(moment, zone, now)
     near = {
         -1: translate("times", "yesterday"),
         0: translate("times", "today"),
         1: translate("times", "tomorrow"),
     }
-    words = near.get((day - today).days)
+    words = near.get(ahead)
     if words is not None:
         return words
     pattern = translate("times", "on {weekday} {day} {month}")
-    if day.year != today.year:
+    if day.year != _day(now, zone).year:
         pattern = translate("times", "on {weekday} {day} {month} {year}")
     return pattern.format(
         weekday=_weekday(day, translate), day=day.day, month=_month(day, translate), year=day.year
     )
+
+
+def days_from(moment: Instant, zone: str, now: Instant) -> int:
+    """How many days the moment's day lies after today in that zone: 0 today, 1 tomorrow, -1 yesterday."""
+    return (_day(moment, zone) - _day(now, zone)).days
 
 
 def when_words(

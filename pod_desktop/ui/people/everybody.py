@@ -1,0 +1,132 @@
+"""The entries of the list of people: which, in what order, and in what words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QCoreApplication
+
+from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.views import MeetingBrief, PersonRow
+from pod_desktop.services import Journal, people, planning
+from pod_desktop.ui import times
+from pod_desktop.ui.people import words
+from pod_desktop.ui.people.entry_paint import Entry
+from pod_desktop.ui.widgets import initials
+
+translate = QCoreApplication.translate
+
+PERSON, MEETING = "person", "meeting"
+
+
+def is_about(key: str) -> tuple[str, EntityId]:
+    """What an entry opens: PERSON or MEETING, and its id."""
+    kind, id_ = key.split(" ")[-2:]
+    return kind, EntityId(id_)
+
+
+@dataclass(frozen=True)
+class Everybody:
+    """All people and the meetings that are planned, looked up once; made into entries as often as needed."""
+
+    rows: Sequence[PersonRow]
+    planned: Sequence[MeetingBrief]
+    """The earliest first."""
+    _folded: dict[EntityId, str] = field(init=False)
+    _plans: dict[EntityId, list[MeetingBrief]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        plans: dict[EntityId, list[MeetingBrief]] = {}
+        for meeting in self.planned:
+            plans.setdefault(meeting.person_id, []).append(meeting)
+        object.__setattr__(self, "_plans", plans)
+        object.__setattr__(self, "_folded", {row.id: people.folded(row.name) for row in self.rows})
+
+    @classmethod
+    def look_up(cls, journal: Journal) -> "Everybody":
+        """Everybody as they are now."""
+        return cls(people.people(journal), planning.planned_meetings(journal))
+
+    def entries(self, search: str, now: Instant) -> list[Entry]:
+        """Without a search the sections of the list; with one, whoever's name has all its words."""
+        wanted = people.folded(search).split()
+        by_name = sorted(self.rows, key=lambda row: (self._folded[row.id], row.id))
+        if wanted:
+            found = [row for row in by_name if all(word in self._folded[row.id] for word in wanted)]
+            return [self._person(row, now) for row in found]
+        entries = [
+            *_under(translate("people", "Waiting for a first meeting"), "waiting", self._waiting(now)),
+            *_under(translate("people", "Today’s meetings"), "today", self._today(now)),
+        ]
+        everybody = [self._person(row, now) for row in by_name]
+        if not everybody:
+            return []
+        if not entries:
+            return everybody
+        return [*entries, *_under(translate("people", "Everybody"), "all", everybody)]
+
+    def of_name(self, name: str) -> PersonRow | None:
+        """Somebody with just this name, however it is written; None when there is nobody."""
+        wanted = people.folded(" ".join(name.split()))
+        return next((row for row in self.rows if wanted and self._folded[row.id] == wanted), None)
+
+    def _waiting(self, now: Instant) -> list[Entry]:
+        """In the order of the wait; the one who waits longest first."""
+        return [
+            Entry(
+                f"waiting {PERSON} {row.id}",
+                row.name,
+                times.beginning(words.waiting(row, now)),
+                self._ahead(row, now) or translate("people", "No meeting planned yet"),
+                badge=(initials(row.name), row.hue),
+            )
+            for row in self.rows
+            if row.waiting
+        ]
+
+    def _today(self, now: Instant) -> list[Entry]:
+        """The open meeting, then those planned for today, whether their time has come or not."""
+        whose = {row.id: row for row in self.rows}
+        entries = [
+            Entry(
+                f"today {MEETING} {row.open_meeting.id}",
+                row.name,
+                translate("people", "Open meeting – go back to it"),
+                translate("people", "since {clock}").format(clock=words.clock(row.open_meeting)),
+                badge=(initials(row.name), row.hue),
+            )
+            for row in self.rows
+            if row.open_meeting is not None
+        ]
+        for meeting in self.planned:
+            row = whose.get(meeting.person_id)
+            if row is not None and meeting.planned is not None and words.is_today(meeting, now):
+                entries.append(
+                    Entry(
+                        f"today {meeting.id} {PERSON} {row.id}",
+                        row.name,
+                        meeting.place or translate("people", "Where it is held is not said yet"),
+                        words.clock(meeting),
+                        badge=(initials(row.name), row.hue),
+                    )
+                )
+        return entries
+
+    def _person(self, row: PersonRow, now: Instant) -> Entry:
+        if row.waiting:
+            detail = times.beginning(words.waiting(row, now))
+        else:
+            detail = words.last_meeting(row.last_meeting, now)
+        if row.open_meeting is not None:
+            ahead = translate("people", "In a meeting now")
+        else:
+            ahead = self._ahead(row, now)
+        return Entry(f"{PERSON} {row.id}", row.name, detail, ahead, badge=(initials(row.name), row.hue))
+
+    def _ahead(self, row: PersonRow, now: Instant) -> str:
+        planned = words.upcoming(self._plans.get(row.id, []), now)
+        return words.next_meeting(planned, now, first=row.waiting)
+
+
+def _under(title: str, key: str, entries: list[Entry]) -> list[Entry]:
+    return [Entry(key, title, heading=True), *entries] if entries else []

@@ -1,0 +1,191 @@
+"""The first screen of an open team: who waits for a first meeting, today's meetings, everybody.
+
+    PeoplePage(desk)      person_opened(person_id)  meeting_opened(meeting_id)  team_requested()
+
+Ctrl+F goes to the search, Ctrl+N begins a new person. From the search, the down key goes into the list and
+Enter opens the first one found.
+"""
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from pod_desktop.domain.views import PersonRow
+from pod_desktop.services import Facts, people
+from pod_desktop.ui import theme
+from pod_desktop.ui.desk import Desk
+from pod_desktop.ui.people.entries import EntryList, EntryPlace
+from pod_desktop.ui.people.everybody import MEETING, Everybody, is_about
+from pod_desktop.ui.people.new_person import NewPerson
+from pod_desktop.ui.widgets import EmptyState, Heading, PrimaryButton, SecondaryButton
+
+_KINDS = frozenset({"person", "episode", "meeting", "team"})
+_MINUTE_MS = 60_000
+_WIDEST = 960
+
+
+class PeoplePage(QWidget):
+    """A list that is looked up again when something in it has changed."""
+
+    person_opened = Signal(str)
+    meeting_opened = Signal(str)
+    team_requested = Signal()
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._everybody = Everybody((), ())
+        self._stale = True
+        self._title = Heading("", 1)
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Search by name"))
+        self.search.setAccessibleName(self.tr("Search by name"))
+        self.search.setMinimumHeight(theme.TARGET)
+        self.search.textChanged.connect(self._search_changed)
+        self.search.returnPressed.connect(self._open_first_found)
+        self.search.installEventFilter(self)
+        self.list = EntryList(self.tr("People"))
+        self.list.opened.connect(self._open)
+        self.new_person = NewPerson(desk, self._of_name)
+        self.new_person.person_opened.connect(self.person_opened)
+        self.new_person.left.connect(self._show_list)
+        self._nobody = EmptyState(
+            self.tr("Nobody is here yet. Whose name comes first?"),
+            self.tr("New person"),
+            icon_name="user-plus",
+            detail=self.tr("A name is all it needs. First contact, map and meetings can follow."),
+        )
+        self._nobody.action_requested.connect(self._begin_new_person)
+        self._not_found = EmptyState(
+            self.tr("Nobody here has a name like that."),
+            self.tr("Begin a record with this name"),
+            icon_name="search",
+            detail=self.tr("Part of a name is enough; capitals and accents do not matter."),
+        )
+        self._not_found.action_requested.connect(self._begin_new_person)
+        self._lay_out()
+        self._add_keys()
+        self.setFocusProxy(self.search)
+        self._minutes = QTimer(self, interval=_MINUTE_MS)
+        self._minutes.timeout.connect(self._show_list_again)
+        self._minutes.start()
+        desk.facts.changed.connect(self._facts_changed)
+        self._look_up()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._look_up()
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.search and event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            if event.key() == Qt.Key.Key_Down:
+                self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+                if not self.list.currentIndex().isValid():
+                    self.list.go_to_first()
+                return True
+            if event.key() == Qt.Key.Key_Escape and self.search.text():
+                self.search.clear()
+                return True
+        return super().eventFilter(watched, event)
+
+    def _lay_out(self) -> None:
+        new = PrimaryButton(self.tr("New person"), "user-plus")
+        new.clicked.connect(self._begin_new_person)
+        team = SecondaryButton(self.tr("The team"), "users")
+        team.clicked.connect(self.team_requested)
+        top = QHBoxLayout()
+        top.setSpacing(8)
+        top.addWidget(self._title, 1)
+        top.addWidget(team)
+        top.addWidget(new)
+        self._place = EntryPlace(self.list, self._nobody, self._not_found)
+        self._people = QWidget()
+        column = QVBoxLayout(self._people)
+        column.setContentsMargins(24, 16, 24, 24)
+        column.setSpacing(12)
+        column.addLayout(top)
+        column.addWidget(self.search)
+        column.addWidget(self._place, 1)
+        self._people.setMaximumWidth(_WIDEST)
+        centred = QWidget()
+        row = QHBoxLayout(centred)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.addStretch(1)
+        row.addWidget(self._people, 10_000)
+        row.addStretch(1)
+        self._whole = QStackedWidget()
+        self._whole.addWidget(centred)
+        self._whole.addWidget(self.new_person)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._whole)
+
+    def _add_keys(self) -> None:
+        for keys, act in (
+            (QKeySequence(QKeySequence.StandardKey.Find), self._go_to_search),
+            (QKeySequence(QKeySequence.StandardKey.New), self._begin_new_person),
+        ):
+            shortcut = QShortcut(keys, self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    # --- what is shown ------------------------------------------------------------------------------------
+
+    def _facts_changed(self, facts: Facts) -> None:
+        if facts.kinds() & _KINDS:
+            self._stale = True
+            if self.isVisible():
+                self._look_up()
+
+    def _look_up(self) -> None:
+        self._stale = False
+        self._everybody = Everybody.look_up(self._desk.journal)
+        self._title.setText(people.team_name(self._desk.journal))
+        self._show_list_again()
+
+    def _show_list_again(self) -> None:
+        entries = self._everybody.entries(self.search.text(), self._desk.clock.now())
+        self.list.set_entries(entries)
+        if entries:
+            self._place.show_list()
+        else:
+            self._place.show_instead(self._not_found if self._everybody.rows else self._nobody)
+        self.search.setVisible(bool(self._everybody.rows))
+
+    def _search_changed(self) -> None:
+        self._show_list_again()
+        if self.search.text().strip():
+            self.list.go_to_first()
+        else:
+            self.list.clearSelection()
+            self.list.scrollToTop()
+
+    def _of_name(self, name: str) -> PersonRow | None:
+        return self._everybody.of_name(name)
+
+    # --- what is done -------------------------------------------------------------------------------------
+
+    def _open_first_found(self) -> None:
+        if self.search.text().strip() and self.list.currentIndex().isValid():
+            self.list.open_current()
+
+    def _open(self, key: str) -> None:
+        kind, id_ = is_about(key)
+        (self.meeting_opened if kind == MEETING else self.person_opened).emit(id_)
+
+    def _begin_new_person(self) -> None:
+        wanted = self.search.text().strip() if self._place.shows(self._not_found) else ""
+        self._whole.setCurrentWidget(self.new_person)
+        self.new_person.begin(wanted)
+
+    def _show_list(self) -> None:
+        self._whole.setCurrentIndex(0)
+        self.search.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_to_search(self) -> None:
+        self._show_list()
+        self.search.selectAll()

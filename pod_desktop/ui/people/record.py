@@ -1,0 +1,166 @@
+"""A person's record: their name above everything, then the network map and the meetings.
+
+RecordPage(desk, person_id, network_page_factory)
+    plan_requested(person_id, meeting_id | None)   begin_requested(person_id, meeting_id | None)
+    meeting_opened(meeting_id)   summary_requested(meeting_id)   left()
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.errors import NotFound
+from pod_desktop.services import Facts, people
+from pod_desktop.ui.desk import Desk
+from pod_desktop.ui.people.record_forms import ContactForm, NameForm
+from pod_desktop.ui.people.record_head import RecordHead
+from pod_desktop.ui.people.record_meetings import RecordMeetings
+from pod_desktop.ui.widgets import Rail
+
+NETWORK, MEETINGS = "network", "meetings"
+_KINDS = frozenset({"person", "episode", "meeting", "attendance", "practitioner"})
+_NARROW = 900
+_LOW = 560
+_MINUTE_MS = 60_000
+
+
+class RecordPage(QWidget):
+    """One person's record. Never shows anything of another's."""
+
+    plan_requested = Signal(str, object)
+    begin_requested = Signal(str, object)
+    meeting_opened = Signal(str)
+    summary_requested = Signal(str)
+    left = Signal()
+    """The record is not here any more."""
+
+    def __init__(
+        self,
+        desk: Desk,
+        person_id: EntityId,
+        network_page_factory: Callable[[EntityId], QWidget],
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._person_id = desk, person_id
+        self._view = people.record(desk.journal, person_id)
+        self._stale = False
+        self._was_low = False
+        self.head = RecordHead(self._view.name, self._view.hue)
+        self.network = network_page_factory(person_id)
+        self.meetings = RecordMeetings()
+        self.name_form = NameForm(desk, person_id)
+        self.contact_form = ContactForm(desk, person_id)
+        self.rail = Rail(
+            ((NETWORK, self.tr("Network"), "network"), (MEETINGS, self.tr("Meetings"), "calendar")),
+            self.tr("Parts of the record"),
+        )
+        self._lay_out()
+        self._connect()
+        self._show()
+        self.setFocusProxy(self.network)
+        self._minutes = QTimer(self, interval=_MINUTE_MS)
+        self._minutes.timeout.connect(self._show)
+        self._minutes.start()
+
+    def go_to(self, place: str) -> None:
+        """Shows NETWORK or MEETINGS."""
+        self.rail.set_current(place)
+        self._go_to(place)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._stale:
+            self._look_up()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.rail.set_compact(self.width() < _NARROW)
+        low = self.height() < _LOW
+        if low != self._was_low:
+            self._was_low = low
+            self.head.set_folded(low)
+
+    def _lay_out(self) -> None:
+        self._places = QStackedWidget()
+        self._places.addWidget(self.network)
+        self._places.addWidget(self.meetings)
+        parts = QWidget()
+        row = QHBoxLayout(parts)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(0)
+        row.addWidget(self.rail)
+        row.addWidget(self._places, 1)
+        self._body = QStackedWidget()
+        for part in (parts, self.name_form, self.contact_form):
+            self._body.addWidget(part)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.head)
+        whole.addWidget(self._body, 1)
+
+    def _connect(self) -> None:
+        head = self.head
+        head.change_requested.connect(self._change_name)
+        head.contact_requested.connect(self._change_contact)
+        for part in (head, self.meetings):
+            part.plan_requested.connect(self._ask_to_plan)
+            part.meeting_opened.connect(self.meeting_opened)
+        head.begin_requested.connect(lambda meeting: self.begin_requested.emit(self._person_id, meeting))
+        self.meetings.summary_requested.connect(self.summary_requested)
+        self.rail.chosen.connect(self._go_to)
+        for form in (self.name_form, self.contact_form):
+            form.left.connect(self._leave_form)
+        self._desk.facts.changed.connect(self._facts_changed)
+
+    # --- what is shown ------------------------------------------------------------------------------------
+
+    def _facts_changed(self, facts: Facts) -> None:
+        if facts.kinds() & _KINDS:
+            self._stale = True
+            if self.isVisible():
+                self._look_up()
+
+    def _look_up(self) -> None:
+        self._stale = False
+        try:
+            self._view = people.record(self._desk.journal, self._person_id)
+        except NotFound:
+            self.left.emit()
+            return
+        self._show()
+
+    def _show(self) -> None:
+        now = self._desk.clock.now()
+        self.head.show_record(self._view, now)
+        self.meetings.show_record(self._view, now)
+
+    def _go_to(self, place: str) -> None:
+        self._body.setCurrentIndex(0)
+        self._places.setCurrentWidget(self.meetings if place == MEETINGS else self.network)
+
+    # --- what is done -------------------------------------------------------------------------------------
+
+    def _ask_to_plan(self, meeting_id: EntityId | None) -> None:
+        self.plan_requested.emit(self._person_id, meeting_id)
+
+    def _change_name(self) -> None:
+        self.name_form.begin(self._view)
+        self._body.setCurrentWidget(self.name_form)
+        self.name_form.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _change_contact(self) -> None:
+        self.contact_form.begin(self._view)
+        self._body.setCurrentWidget(self.contact_form)
+        self.contact_form.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _leave_form(self) -> None:
+        self._body.setCurrentIndex(0)
+        self.head.setFocus(Qt.FocusReason.OtherFocusReason)

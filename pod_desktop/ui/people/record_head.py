@@ -1,0 +1,203 @@
+"""The head of a record: whose it is, how care began, who is with them, what comes next.
+
+RecordHead()      .show_record(view, now)
+    change_requested()  contact_requested()  plan_requested(meeting_id | None)
+    begin_requested(meeting_id | None)  meeting_opened(meeting_id)
+"""
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from pod_desktop.domain import nhs_number
+from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.meeting import MeetingState
+from pod_desktop.domain.views import MeetingBrief, RecordView
+from pod_desktop.ui import theme
+from pod_desktop.ui.people import words
+from pod_desktop.ui.people.team_strip import TeamStrip
+from pod_desktop.ui.widgets import (
+    Heading,
+    IconButton,
+    Kind,
+    PersonBadge,
+    PrimaryButton,
+    Quiet,
+    QuietButton,
+    SecondaryButton,
+    Sentence,
+)
+
+_BESIDE = 820
+"""From this width on, in px, the name and what can be done stand side by side."""
+
+
+class RecordHead(QWidget):
+    """The name is always there; the rest can be folded away to give the map more room."""
+
+    change_requested = Signal()
+    contact_requested = Signal()
+    plan_requested = Signal(object)
+    begin_requested = Signal(object)
+    meeting_opened = Signal(str)
+
+    def __init__(self, name: str, hue: int, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._folded = False
+        self._next: MeetingBrief | None = None
+        self._next_is_today = False
+        self._open: EntityId | None = None
+        self._badge = PersonBadge(name, hue, kind=Kind.PERSON, size=48)
+        self.name = _Name(name, 1)
+        self._about = Quiet()
+        self._contact = QuietButton("")
+        self._contact.clicked.connect(self.contact_requested)
+        self._team = TeamStrip()
+        self._make_next()
+        self._details = self._make_details()
+        self._more = IconButton("chevron-up", "")
+        self._more.clicked.connect(lambda: self.set_folded(not self._folded))
+        self._top = self._make_top()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(24, 12, 24, 12)
+        whole.setSpacing(8)
+        whole.addLayout(self._top)
+        whole.addWidget(self._details)
+        whole.addWidget(self._next_line)
+        self.set_folded(False)
+
+    def show_record(self, view: RecordView, now: Instant) -> None:
+        """Shows the record as it is."""
+        self._badge.set_person(view.name, view.hue)
+        self.name.setText(view.name)
+        self._about.setText(_about(view, now))
+        self._contact.setText(
+            self.tr("Change first contact") if view.first_contact else self.tr("Add first contact")
+        )
+        self._team.show_team(view.team)
+        self._team.setVisible(bool(view.team))
+        self._show_next(view, now)
+
+    def set_folded(self, folded: bool) -> None:
+        """Only the name and what can be done (a meeting of today among it), or everything."""
+        self._folded = folded
+        self._details.setVisible(not folded)
+        self._next_line.setVisible(self._next is not None and (self._next_is_today or not folded))
+        self._more.set_icon("chevron-down" if folded else "chevron-up")
+        self._more.set_name(self.tr("Show more about them") if folded else self.tr("Show less"))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        beside = self.width() >= _BESIDE
+        self._top.setDirection(
+            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        )
+        super().resizeEvent(event)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(QPen(QColor(theme.palette().line), 1))
+        painter.drawLine(self.rect().bottomLeft(), self.rect().bottomRight())
+        painter.end()
+
+    def _make_top(self) -> QBoxLayout:
+        change = IconButton("pencil", self.tr("Change the name or the NHS number"))
+        change.clicked.connect(self.change_requested)
+        self._plan = SecondaryButton(self.tr("Plan a meeting"), "calendar-plus")
+        self._plan.clicked.connect(lambda: self.plan_requested.emit(None))
+        self._begin = SecondaryButton(self.tr("Begin a meeting now"), "play")
+        self._begin.clicked.connect(lambda: self.begin_requested.emit(None))
+        self._go_back = PrimaryButton(self.tr("Go back into the meeting"), "messages-square")
+        self._go_back.clicked.connect(lambda: self.meeting_opened.emit(self._open))
+        who, acts = QHBoxLayout(), QHBoxLayout()
+        for widget in (self._badge, self.name, change):
+            who.addWidget(widget)
+        who.addStretch(1)
+        for button in (self._plan, self._begin, self._go_back, self._more):
+            acts.addWidget(button)
+        top = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for row in (who, acts):
+            row.setSpacing(8)
+            top.addLayout(row)
+        top.setStretch(0, 1)
+        top.setSpacing(8)
+        return top
+
+    def _make_next(self) -> None:
+        self._next_line = QWidget()
+        self._next_words = Sentence()
+        self._begin_next = PrimaryButton(self.tr("Begin"))
+        self._begin_next.clicked.connect(self._ask_to_begin_next)
+        self._change_next = QuietButton(self.tr("Change the plan"))
+        self._change_next.clicked.connect(self._ask_to_change_next)
+        row = QHBoxLayout(self._next_line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self._next_words, 1)
+        row.addWidget(self._change_next)
+        row.addWidget(self._begin_next)
+
+    def _make_details(self) -> QWidget:
+        details = QWidget()
+        first = QHBoxLayout()
+        first.setSpacing(8)
+        first.addWidget(self._about, 1)
+        first.addWidget(self._contact, 0, Qt.AlignmentFlag.AlignTop)
+        column = QVBoxLayout(details)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(6)
+        column.addLayout(first)
+        column.addWidget(self._team)
+        return details
+
+    def _show_next(self, view: RecordView, now: Instant) -> None:
+        planned = [m for m in reversed(view.meetings) if m.state == MeetingState.PLANNED]
+        self._next = words.upcoming(planned, now)
+        self._open = view.open_meeting.id if view.open_meeting is not None else None
+        self._go_back.setVisible(self._open is not None)
+        self._begin.setVisible(self._open is None)
+        self._next_is_today = self._next is not None and words.is_today(self._next, now)
+        if self._next is not None:
+            parts = (words.next_meeting(self._next, now), words.place(self._next, view.name))
+            self._next_words.setText(", ".join(part for part in parts if part))
+        self._begin_next.setVisible(self._open is None)
+        self.set_folded(self._folded)
+
+    def _ask_to_begin_next(self) -> None:
+        if self._next is not None:
+            self.begin_requested.emit(self._next.id)
+
+    def _ask_to_change_next(self) -> None:
+        if self._next is not None:
+            self.plan_requested.emit(self._next.id)
+
+
+class _Name(Heading):
+    """A name on one line where there is room for it, else on as many as it needs."""
+
+    @override
+    def sizeHint(self) -> QSize:
+        hint = super().sizeHint()
+        wide = self.fontMetrics().horizontalAdvance(self.text()) + 4
+        return QSize(wide, hint.height())
+
+
+def _about(view: RecordView, now: Instant) -> str:
+    """NHS number, first contact and wait, side by side; what is not known is left out."""
+    parts = []
+    if view.nhs_number:
+        parts.append(
+            words.translate("people", "NHS number {number}").format(
+                number=nhs_number.display(view.nhs_number)
+            )
+        )
+    if view.first_contact is not None:
+        parts.append(words.first_contact(view.first_contact, view.first_contact_by, now))
+        if met := words.response(view, now):
+            parts.append(met)
+    else:
+        parts.append(words.translate("people", "When help was first asked for is not said yet"))
+    return " · ".join(parts)

@@ -1,0 +1,127 @@
+"""What is said about people and meetings, in words."""
+
+from PySide6.QtCore import QCoreApplication
+
+from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.meeting import MeetingKind, MeetingState, WhoChose
+from pod_desktop.domain.views import MeetingBrief, PersonRow, RecordView
+from pod_desktop.ui import times
+
+translate = QCoreApplication.translate
+
+
+def first_contact(at: Instant, by: str, now: Instant) -> str:
+    """When and by whom help was first asked for: "First contact yesterday at 16:10, by a friend"."""
+    when = times.when_words(at, times.HOME_ZONE, now, translate=translate)
+    if by:
+        return translate("people", "First contact {when}, by {who}").format(when=when, who=by)
+    return translate("people", "First contact {when}").format(when=when)
+
+
+def waiting(row: PersonRow, now: Instant) -> str:
+    """How long somebody waits for a first meeting: "26 hours since first contact, by a friend"."""
+    if row.first_contact is None:
+        return ""
+    words = times.waiting_words(row.first_contact, now, translate)
+    if row.first_contact_by:
+        return translate("people", "{waiting}, by {who}").format(waiting=words, who=row.first_contact_by)
+    return words
+
+
+def response(record: RecordView, now: Instant) -> str:
+    """From first contact to the first meeting: "26 hours since first contact", "first met after 20 hours"."""
+    if record.first_contact is None:
+        return ""
+    if record.first_meeting is None:
+        return times.waiting_words(record.first_contact, now, translate)
+    span = times.elapsed_words(record.first_contact, record.first_meeting, translate)
+    return translate("people", "first met after {span}").format(span=span) if span else ""
+
+
+def when(meeting: MeetingBrief, now: Instant) -> str:
+    """When a meeting is or was: "today at 14:00"."""
+    if meeting.when is None:
+        return translate("people", "no time yet")
+    return times.when_words(meeting.when, meeting.zone, now, translate=translate)
+
+
+def clock(meeting: MeetingBrief) -> str:
+    """The meeting's time of day, "14:00"; "" without one."""
+    return times.clock_words(meeting.when, meeting.zone, translate=translate) if meeting.when else ""
+
+
+def is_today(meeting: MeetingBrief, now: Instant) -> bool:
+    """Whether the meeting's day is today, where it is held."""
+    return _days_ahead(meeting, now) == 0
+
+
+def upcoming(planned: list[MeetingBrief], now: Instant) -> MeetingBrief | None:
+    """The next of a person's planned meetings: from today on, else the latest one whose day has passed."""
+    ahead = [each for each in planned if each.planned is None or _days_ahead(each, now) >= 0]
+    timed = [each for each in ahead if each.planned is not None]
+    if timed or ahead:
+        return (timed or ahead)[0]
+    return planned[-1] if planned else None
+
+
+def next_meeting(meeting: MeetingBrief | None, now: Instant, *, first: bool = False) -> str:
+    """As in "Next meeting tomorrow at 14:00"; a day that has passed is said as such; "" without a plan."""
+    if meeting is None:
+        return ""
+    if meeting.planned is None:
+        return translate("people", "A meeting is planned, without a time yet")
+    if _days_ahead(meeting, now) < 0:
+        return translate("people", "A meeting was planned {when}").format(when=when(meeting, now))
+    words = (
+        translate("people", "First meeting {when}") if first else translate("people", "Next meeting {when}")
+    )
+    return words.format(when=when(meeting, now))
+
+
+def last_meeting(meeting: MeetingBrief | None, now: Instant) -> str:
+    """As in "Last meeting 3 days ago"; else "No meeting yet"."""
+    if meeting is None or meeting.began is None:
+        return translate("people", "No meeting yet")
+    return translate("people", "Last meeting {ago}").format(
+        ago=times.ago_words(meeting.began, now, translate)
+    )
+
+
+def place(meeting: MeetingBrief, name: str) -> str:
+    """Where, and who chose it: "Sam’s kitchen, chosen by Sam"; "" when neither is said."""
+    chosen = {
+        WhoChose.PERSON: translate("people", "chosen by {name}").format(name=name),
+        WhoChose.TOGETHER: translate("people", "chosen together"),
+        WhoChose.SERVICE: translate("people", "chosen by the service"),
+    }
+    by = chosen[WhoChose(meeting.place_chosen_by)] if meeting.place_chosen_by else ""
+    if meeting.place and by:
+        return f"{meeting.place}, {by}"
+    if by:
+        return translate("people", "the place was {chosen}").format(chosen=by)
+    return meeting.place
+
+
+def state(meeting: MeetingBrief) -> str:
+    """How far a meeting has come, in a word or two."""
+    return {
+        MeetingState.PLANNED: translate("people", "planned"),
+        MeetingState.OPEN: translate("people", "going on now"),
+        MeetingState.CLOSED: translate("people", "closed"),
+        MeetingState.DID_NOT_HAPPEN: translate("people", "did not happen"),
+    }[MeetingState(meeting.state)]
+
+
+def reason(meeting: MeetingBrief, name: str) -> str:
+    """Why it did not happen, or why it was held without the person; "" for any other meeting."""
+    if meeting.state == MeetingState.DID_NOT_HAPPEN:
+        return meeting.reason
+    if meeting.meeting_kind == MeetingKind.CONVERSATION:
+        about = translate("people", "A conversation without {name}: {reason}")
+        return about.format(name=name, reason=meeting.reason)
+    return ""
+
+
+def _days_ahead(meeting: MeetingBrief, now: Instant) -> int:
+    """Whole days from today to the meeting's day, where it is held; 0 for one without a time."""
+    return times.days_from(meeting.when, meeting.zone, now) if meeting.when else 0
