@@ -18,7 +18,15 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.network import MemberKind
 from pod_desktop.domain.views import Someone
 from pod_desktop.ui import assets, theme
-from pod_desktop.ui.widgets import FlowLayout, Kind, State, ToggleChip, distinct_initials, paint_person
+from pod_desktop.ui.widgets import (
+    FlowLayout,
+    Kind,
+    PersonBadge,
+    State,
+    ToggleChip,
+    distinct_initials,
+    paint_person,
+)
 from pod_desktop.ui.widgets.buttons import PodButton
 
 _KINDS = {
@@ -36,6 +44,18 @@ def badge_kind(someone: Someone) -> Kind:
     if someone.role == "person":
         return Kind.PERSON
     return _KINDS.get(MemberKind(someone.member_kind), Kind.MEMBER)
+
+
+def badge(someone: Someone, size: int = 36, letters: str = "") -> PersonBadge:
+    """Somebody's badge; `size` pixels beside text of the usual size, larger beside larger text."""
+    scaled = round(size * max(1.0, theme.font().pointSizeF() / theme.BODY_PT))
+    return PersonBadge(someone.name, someone.hue, letters=letters, kind=badge_kind(someone), size=scaled)
+
+
+def person_first(people: Iterable[Someone]) -> list[Someone]:
+    """The person, then the network, then the team, else in the order they were given."""
+    order = {"person": 0, "member": 1, "practitioner": 2}
+    return sorted(people, key=lambda each: order[each.role])
 
 
 def by_name(people: Iterable[Someone]) -> list[Someone]:
@@ -217,6 +237,12 @@ class WhoseChoice(QWidget):
         """Chooses without saying `chosen`; somebody who is not offered chooses nobody."""
         for id_, chip in self._chips.items():
             chip.setChecked(id_ == value)
+
+    def focus_first(self) -> None:
+        """Puts the keyboard at the first of them."""
+        for chip in self._chips.values():
+            chip.setFocus()
+            return
 
     def chip(self, id_: EntityId) -> ToggleChip:
         """Somebody's chip. Raises KeyError for who is not offered."""

@@ -9,10 +9,9 @@ from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import MemberView
 from pod_desktop.ui import times
-from pod_desktop.ui.meeting.faces import badge_kind, can_be_here
+from pod_desktop.ui.meeting.faces import badge, can_be_here
 from pod_desktop.ui.widgets import (
     Heading,
-    PersonBadge,
     Quiet,
     SecondaryButton,
     Sentence,
@@ -125,9 +124,7 @@ class _MemberRow(QWidget):
         super().__init__()
         self.member = member
         self.said_yes = member.invite_yes is not None
-        self.badge = PersonBadge(
-            member.name, member.hue, letters=letters, kind=badge_kind(member.someone), state=State.AWAY
-        )
+        self.badge = badge(member.someone, 40, letters)
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(Sentence(member.name))

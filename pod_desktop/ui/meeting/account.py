@@ -1,0 +1,120 @@
+"""What a meeting leaves: decided, left open, talked about, who does what. Read aloud, and read later."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pod_desktop.domain.agenda import TopicState
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.meeting import MeetingKind, MeetingState
+from pod_desktop.domain.views import DecisionView, MeetingView, TopicView
+from pod_desktop.outputs.saying import quoted
+from pod_desktop.ui.meeting.agenda.decision_sheet import DecisionSheet, TaskLines
+from pod_desktop.ui.meeting.agenda.wishes import asked
+from pod_desktop.ui.meeting.faces import badge
+from pod_desktop.ui.widgets import Card, Quiet, Sentence
+
+
+class MeetingAccount(QWidget):
+    """The meeting as it stands, nothing to change in it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.decided = Card(self.tr("Decided"))
+        self.left_open = Card(self.tr("Left open"))
+        self.carried = Card(self.tr("For the next meeting"))
+        self.talked_about = Card(self.tr("Talked about"))
+        self.tasks = Card(self.tr("Who does what"))
+        self._nobody = Sentence(self.tr("Nobody has taken anything on."))
+        self._task_lines = TaskLines()
+        self.tasks.add(self._nobody)
+        self.tasks.add(self._task_lines)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(16)
+        for card in (self.decided, self.left_open, self.carried, self.talked_about, self.tasks):
+            column.addWidget(card)
+        self._filled: dict[Card, list[QWidget]] = {}
+        self._shown: tuple[object, ...] = ()
+
+    def set_view(self, view: MeetingView) -> None:
+        """Shows the meeting as it is now."""
+        shown = (view.brief.state, view.topics, view.decisions, view.tasks)
+        if shown == self._shown:
+            return
+        self._shown = shown
+        self._fill(self.decided, self._decisions(view))
+        self._fill(self.left_open, self._open_topics(view))
+        for card, state in (
+            (self.carried, TopicState.CARRIED_OVER),
+            (self.talked_about, TopicState.TALKED_ABOUT),
+        ):
+            found = [topic for topic in view.topics if topic.state == state]
+            self._fill(card, [topic_line(topic) for topic in found])
+            card.setVisible(bool(found))
+        self._task_lines.set_tasks(view.tasks)
+        self._nobody.setVisible(not view.tasks)
+
+    def words(self) -> str:
+        """Everything that is shown, a line each; for tests and for who listens to the screen."""
+        labels = self.findChildren(Sentence) + self.findChildren(Quiet)
+        return "\n".join(label.text() for label in labels if label.isVisibleTo(self))
+
+    def _fill(self, card: Card, things: Sequence[QWidget]) -> None:
+        for gone in self._filled.get(card, []):
+            gone.hide()
+            gone.deleteLater()
+        self._filled[card] = list(things)
+        for thing in things:
+            card.add(thing)
+
+    def _decisions(self, view: MeetingView) -> list[QWidget]:
+        order = [who.id for who in (*asked(view), *view.came)]
+        made: list[QWidget] = [_sheet(each, order) for each in view.decisions if each.stands]
+        if not made:
+            conversation = view.brief.meeting_kind == MeetingKind.CONVERSATION
+            nothing = self.tr("Nothing is decided in a conversation without the person.")
+            made.append(Sentence(nothing if conversation else self.tr("Nothing was decided.")))
+        for decision in view.decisions:
+            if not decision.stands:
+                words = self.tr("The room has not accepted these words, so they are no decision: {words}")
+                made.append(Quiet(words.format(words=quoted(decision.words))))
+        return made
+
+    def _open_topics(self, view: MeetingView) -> list[QWidget]:
+        made = [topic_line(topic) for topic in view.topics if topic.state == TopicState.LEFT_OPEN]
+        untouched = [topic for topic in view.topics if topic.state == TopicState.OPEN]
+        if untouched and view.brief.state == MeetingState.OPEN:
+            made += [
+                topic_line(topic, self.tr("Not taken up today; it is left open.")) for topic in untouched
+            ]
+        return made or [Sentence(self.tr("Nothing was left open."))]
+
+
+def topic_line(topic: TopicView, story: str = "") -> QWidget:
+    """A topic in the words of whoever raised it."""
+    line = QWidget()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(12)
+    raised = topic.raised_by
+    words = QVBoxLayout()
+    words.setSpacing(0)
+    if raised is not None:
+        row.addWidget(badge(raised), 0, Qt.AlignmentFlag.AlignTop)
+        words.addWidget(Sentence(f"{raised.name}: {quoted(topic.words)}"))
+    else:
+        words.addWidget(Sentence(topic.words))
+    if story:
+        words.addWidget(Quiet(story))
+    row.addLayout(words, 1)
+    return line
+
+
+def _sheet(decision: DecisionView, order: Sequence[EntityId]) -> DecisionSheet:
+    # Who does what has its own place on the page, so that nothing is read aloud twice.
+    sheet = DecisionSheet()
+    sheet.set_decision(replace(decision, tasks=()), order)
+    return sheet

@@ -1,0 +1,125 @@
+"""A decision as it stands: its words, the views beside them, and who does what."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPaintEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.views import DecisionView, OpinionView, TaskView
+from pod_desktop.outputs.saying import quoted
+from pod_desktop.ui import theme
+from pod_desktop.ui.meeting.even_columns import EvenColumns
+from pod_desktop.ui.meeting.faces import badge
+from pod_desktop.ui.widgets import Card, Heading, IconButton, Quiet, Sentence
+
+TakeBack = Callable[[EntityId], object]
+
+
+class DecisionSheet(QFrame):
+    """Words, views and tasks. With `take_back_view` and `take_back_task` each of those can be taken back."""
+
+    def __init__(
+        self, *, take_back_view: TakeBack | None = None, take_back_task: TakeBack | None = None
+    ) -> None:
+        super().__init__()
+        self._take_back_view, self._take_back_task = take_back_view, take_back_task
+        self._shown: DecisionView | None = None
+        self.words = Heading("", 2)
+        self._differing = Quiet(self.tr("Views on it, each as it was said"))
+        self.views = EvenColumns()
+        self.tasks = TaskLines(take_back=take_back_task)
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(20, 4, 0, 4)
+        self.column.setSpacing(12)
+        for widget in (self.words, self._differing, self.views, self.tasks):
+            self.column.addWidget(widget)
+
+    def set_decision(self, decision: DecisionView, order: Sequence[EntityId]) -> None:
+        """Shows it; the views in the order of people that `order` gives."""
+        if decision == self._shown:
+            return
+        self._shown = decision
+        self.words.setText(decision.words)
+        places = {id_: place for place, id_ in enumerate(order)}
+        opinions = sorted(
+            decision.opinions, key=lambda view: (places.get(view.holder.id, len(places)), view.id)
+        )
+        self.views.set_things([ViewSheet(view, take_back=self._take_back_view) for view in opinions])
+        self.views.setVisible(bool(opinions))
+        self._differing.setVisible(bool(opinions))
+        self.tasks.set_tasks(decision.tasks)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.fillRect(QRectF(0, 0, 4, self.height()), QColor(theme.palette().accent))
+        painter.end()
+
+
+class ViewSheet(Card):
+    """One person's view under their name. Every view looks the same."""
+
+    def __init__(self, opinion: OpinionView, *, take_back: TakeBack | None = None) -> None:
+        super().__init__()
+        self.opinion = opinion
+        head = QHBoxLayout()
+        head.setSpacing(12)
+        head.addWidget(badge(opinion.holder))
+        head.addWidget(Heading(opinion.holder.name, 3), 1)
+        if take_back is not None:
+            name = self.tr("Take back the view of {name}").format(name=opinion.holder.name)
+            self.take_back = IconButton("x", name, meeting=True)
+            self.take_back.clicked.connect(lambda: take_back(opinion.id))
+            head.addWidget(self.take_back)
+        self.add_layout(head)
+        self.add(Sentence(quoted(opinion.words)))
+        self.body.addStretch(1)
+
+
+class TaskLines(QWidget):
+    """Who does what by when; hidden while nobody does anything."""
+
+    def __init__(self, *, take_back: TakeBack | None = None) -> None:
+        super().__init__()
+        self._take_back = take_back
+        self._shown: tuple[TaskView, ...] | None = None
+        self._lines: list[QWidget] = []
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self.hide()
+
+    def set_tasks(self, tasks: tuple[TaskView, ...]) -> None:
+        """Shows these."""
+        if tasks == self._shown:
+            return
+        self._shown = tasks
+        for line in self._lines:
+            line.hide()
+            line.deleteLater()
+        self._lines = [self._line(task) for task in tasks]
+        for line in self._lines:
+            self._column.addWidget(line)
+        self.setVisible(bool(tasks))
+
+    def _line(self, task: TaskView) -> QWidget:
+        line = QWidget()
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(badge(task.who), 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Sentence(self.tr("{name}: {what}").format(name=task.who.name, what=task.what)))
+        if task.by_when:
+            words.addWidget(Quiet(self.tr("By when: {when}").format(when=task.by_when)))
+        row.addLayout(words, 1)
+        if self._take_back is not None:
+            take_back, name = self._take_back, self.tr("Take back: {what}").format(what=task.what)
+            button = IconButton("x", name, meeting=True)
+            button.clicked.connect(lambda: take_back(task.id))
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return line

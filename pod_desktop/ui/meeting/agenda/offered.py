@@ -1,0 +1,97 @@
+"""What earlier meetings left open or carried over: offered, never put on the agenda by itself."""
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pod_desktop.domain.agenda import TopicState
+from pod_desktop.domain.views import MeetingView, TopicView
+from pod_desktop.outputs.saying import quoted
+from pod_desktop.services import agenda
+from pod_desktop.ui import times
+from pod_desktop.ui.meeting.room import Room
+from pod_desktop.ui.widgets import Card, Quiet, QuietButton, SecondaryButton, Sentence
+
+_AT_FIRST = 3
+
+
+class OfferedTopics(Card):
+    """The offered topics, the oldest first; hidden when there are none."""
+
+    def __init__(self, room: Room) -> None:
+        super().__init__(QCoreApplication.translate("OfferedTopics", "From earlier meetings"))
+        self._room = room
+        self._shown: tuple[TopicView, ...] | None = None
+        self._zone = times.HOME_ZONE
+        self._all = False
+        self._rows: list[_OfferedRow] = []
+        self._column = QVBoxLayout()
+        self._column.setSpacing(12)
+        self.more = QuietButton("", meeting=True)
+        self.add_layout(self._column)
+        self.add(self.more)
+        self.more.clicked.connect(self._show_all)
+
+    def set_view(self, view: MeetingView) -> None:
+        """Shows what is offered now."""
+        self._zone = view.brief.zone
+        if view.offered != self._shown:
+            self._shown = view.offered
+            self._lay_out()
+
+    def row(self, place: int) -> "_OfferedRow":
+        """The row at this place, the first is 0."""
+        return self._rows[place]
+
+    def _show_all(self) -> None:
+        self._all = True
+        self._lay_out()
+        self._rows[_AT_FIRST].take_up.setFocus()
+
+    def _lay_out(self) -> None:
+        for row in self._rows:
+            row.hide()
+            row.deleteLater()
+        offered = self._shown or ()
+        shown = offered if self._all else offered[:_AT_FIRST]
+        self._rows = [_OfferedRow(self._room, topic, self._zone) for topic in shown]
+        for row in self._rows:
+            self._column.addWidget(row)
+        self.more.setText(self.tr("Show all {n}").format(n=len(offered)))
+        self.more.setVisible(len(shown) < len(offered))
+        self.setVisible(bool(offered))
+
+
+class _OfferedRow(QWidget):
+    """One topic of an earlier meeting."""
+
+    def __init__(self, room: Room, topic: TopicView, zone: str) -> None:
+        super().__init__()
+        raised = topic.raised_by
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(Sentence(topic.words if raised is None else quoted(topic.words)))
+        words.addWidget(Quiet(self._story(room, topic, zone)))
+        self.take_up = SecondaryButton(self.tr("Take up again"), "corner-up-left", meeting=True)
+        self.take_up.setAccessibleName(self.tr("Take up again: {words}").format(words=topic.words))
+        self.take_up.clicked.connect(
+            lambda: room.attempts.attempt(
+                lambda: agenda.bring_forward(room.journal, room.meeting_id, topic.id)
+            )
+        )
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addLayout(words, 1)
+        row.addWidget(self.take_up, 0, Qt.AlignmentFlag.AlignTop)
+
+    def _story(self, room: Room, topic: TopicView, zone: str) -> str:
+        left = topic.state == TopicState.LEFT_OPEN
+        words = self.tr("Left open {day}") if left else self.tr("For the next meeting, since {day}")
+        day = ""
+        if topic.meeting_when is not None:
+            now = room.desk.clock.now()
+            day = times.day_words(topic.meeting_when, zone, now, QCoreApplication.translate)
+        story = words.format(day=day).rstrip(" ,")
+        if topic.raised_by is not None:
+            story += self.tr("; raised by {name}").format(name=topic.raised_by.name)
+        return story

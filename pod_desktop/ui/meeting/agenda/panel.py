@@ -1,0 +1,107 @@
+"""The agenda half of an open meeting."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.views import DecisionView, MeetingView
+from pod_desktop.ui.meeting.agenda.new_topic import NewTopic
+from pod_desktop.ui.meeting.agenda.offered import OfferedTopics
+from pod_desktop.ui.meeting.agenda.openings import OpeningQuestions
+from pod_desktop.ui.meeting.agenda.read_aloud import ReadAloud
+from pod_desktop.ui.meeting.agenda.topics import TopicList
+from pod_desktop.ui.meeting.room import Room
+from pod_desktop.ui.meeting.tab_order import follow_layout
+from pod_desktop.ui.widgets import Heading, Quiet, ScrollColumn
+
+
+class AgendaPanel(QWidget):
+    """What is offered, the opening questions, the topics; and, when asked for, words to be read aloud."""
+
+    current_topic_chosen = Signal(object)
+    """The topic that is being talked about: its id, or None."""
+
+    def __init__(self, room: Room) -> None:
+        super().__init__()
+        self._view: MeetingView | None = None
+        self.offered = OfferedTopics(room)
+        self.openings = OpeningQuestions(room)
+        self.topics = TopicList(room)
+        self.new_topic = NewTopic(room)
+        self.reading = ReadAloud(room)
+        self._none = Quiet(
+            self.tr("No topic yet. What somebody would like to talk about can come from a wish, or be added.")
+        )
+        self._sheet = ScrollColumn(max_width=880)
+        self._sheet.add(self.offered)
+        self._sheet.add(self.openings)
+        self._sheet.add(Heading(self.tr("Topics"), 2))
+        for widget in (self._none, self.topics, self.new_topic):
+            self._sheet.add(widget)
+        self._sheet.add_stretch()
+        self._pages = QStackedWidget()
+        self._pages.addWidget(self._sheet)
+        self._pages.addWidget(self.reading)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(self._pages)
+        self.topics.current_chosen.connect(self.current_topic_chosen)
+        self.topics.read_aloud_requested.connect(self._read_aloud)
+        self.reading.back_requested.connect(self._back)
+        self.reading.accepted.connect(self._accepted)
+        self.openings.laid_out.connect(lambda: follow_layout(self))
+
+    def set_view(self, view: MeetingView) -> None:
+        """The meeting as it is now."""
+        self._view = view
+        self.offered.set_view(view)
+        self.openings.set_view(view)
+        self.topics.set_view(view)
+        self.new_topic.set_view(view)
+        self._none.setVisible(not view.topics)
+        shown = self._decision(self.reading.decision_id())
+        if shown is not None:
+            self.reading.set_decision(shown, view)
+        elif self.is_reading():
+            self._back()
+        follow_layout(self)
+
+    def is_reading(self) -> bool:
+        """Whether words to be read aloud are shown."""
+        return self._pages.currentWidget() is self.reading
+
+    def store_now(self) -> None:
+        """Stores what is being typed and can be."""
+        self.openings.store_now()
+        self.topics.store_now()
+
+    def put_down(self) -> None:
+        """The same, when the page goes away; what cannot be stored is kept."""
+        self.openings.store_now()
+        self.topics.put_down()
+        self.new_topic.put_down()
+
+    def _decision(self, decision_id: EntityId | None) -> DecisionView | None:
+        if self._view is None:
+            return None
+        return next((each for each in self._view.decisions if each.id == decision_id), None)
+
+    def _read_aloud(self, decision_id: EntityId) -> None:
+        decision = self._decision(decision_id)
+        if decision is None or self._view is None:
+            return
+        self.reading.set_decision(decision, self._view)
+        self._pages.setCurrentWidget(self.reading)
+        self.reading.accept.setFocus()
+
+    def _back(self) -> None:
+        decision = self._decision(self.reading.decision_id())
+        self._pages.setCurrentWidget(self._sheet)
+        if decision is not None and decision.topic_id is not None and not decision.stands:
+            self.topics.row(decision.topic_id).deciding.words.setFocus()
+
+    def _accepted(self, decision_id: EntityId) -> None:
+        self._pages.setCurrentWidget(self._sheet)
+        decision = self._decision(decision_id)
+        if decision is not None and decision.topic_id is not None:
+            self.topics.row(decision.topic_id).decision(decision_id).add_view.setFocus()

@@ -1,0 +1,70 @@
+"""The words of a decision, large, to be read aloud; they stand when the room has accepted them."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.views import DecisionView, MeetingView
+from pod_desktop.services import decisions
+from pod_desktop.ui.meeting.large_words import LargeWords
+from pod_desktop.ui.meeting.room import Room
+from pod_desktop.ui.widgets import FlowLayout, PrimaryButton, Quiet, ScrollColumn, SecondaryButton
+
+
+class ReadAloud(QWidget):
+    """One decision's words and what the room says to them."""
+
+    back_requested = Signal()
+    accepted = Signal(str)
+    """The room accepted these words; with the decision's id."""
+
+    def __init__(self, room: Room) -> None:
+        super().__init__()
+        self._room = room
+        self._decision_id: EntityId | None = None
+        self._ask = Quiet()
+        self.words = LargeWords()
+        self.accept = PrimaryButton(self.tr("The room accepted these words"), "check", meeting=True)
+        self.change = SecondaryButton(self.tr("Change the words"), "pencil", meeting=True)
+        self._why = Quiet()
+        buttons = FlowLayout(spacing=12)
+        buttons.addWidget(self.accept)
+        buttons.addWidget(self.change)
+        column = ScrollColumn(max_width=1100)
+        column.add(Quiet(self.tr("To be read aloud to everybody here")))
+        column.add(self.words)
+        column.add(self._ask)
+        column.add(self._why)
+        column.add_layout(buttons)
+        column.add_stretch()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(column)
+        self._ask.setText(
+            self.tr("Nobody has to agree with everything: views that differ stand beside these words.")
+        )
+        self.accept.clicked.connect(self._accept)
+        self.change.clicked.connect(self.back_requested)
+
+    def decision_id(self) -> EntityId | None:
+        """Whose words are shown."""
+        return self._decision_id
+
+    def set_decision(self, decision: DecisionView, view: MeetingView) -> None:
+        """Shows these words; while the person is out of the room they wait."""
+        self._decision_id = decision.id
+        self.words.set_words(decision.words)
+        self._why.setText(
+            self.tr("{name} is out of the room. These words wait until {name} is back.").format(
+                name=view.person.name
+            )
+        )
+        self._why.setVisible(bool(view.cannot_decide))
+        self.accept.setEnabled(not view.cannot_decide)
+
+    def _accept(self) -> None:
+        decision_id = self._decision_id
+        if decision_id is None:
+            return
+        if self._room.attempts.attempt(lambda: decisions.accept_decision(self._room.journal, decision_id)):
+            self.accepted.emit(decision_id)

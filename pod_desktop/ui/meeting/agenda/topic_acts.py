@@ -1,0 +1,47 @@
+"""What can be done with a topic as it stands. Leaving it open is as good as any other."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+from pod_desktop.domain.agenda import TopicState, can_become
+from pod_desktop.domain.meeting import MeetingKind
+from pod_desktop.domain.views import MeetingView, TopicView
+from pod_desktop.ui.widgets import FlowLayout, QuietButton, SecondaryButton
+
+
+class TopicActs(QWidget):
+    """Buttons of one topic; only what can follow is shown."""
+
+    state_asked = Signal(str)
+    """A domain.agenda.TopicState."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.decide = SecondaryButton("", meeting=True)
+        self.states = {
+            state: SecondaryButton(words, meeting=True)
+            for state, words in (
+                (TopicState.TALKED_ABOUT, self.tr("Talked about")),
+                (TopicState.LEFT_OPEN, self.tr("Leave open")),
+                (TopicState.CARRIED_OVER, self.tr("Bring to the next meeting")),
+                (TopicState.OPEN, self.tr("Open again")),
+            )
+        }
+        self.other_words = QuietButton(self.tr("In other words"), meeting=True)
+        self.take_off = QuietButton(self.tr("Take off the agenda"), meeting=True)
+        row = FlowLayout(self)
+        for button in (self.decide, *self.states.values(), self.other_words, self.take_off):
+            row.addWidget(button)
+        for state, button in self.states.items():
+            button.clicked.connect(lambda _on=False, state=state: self.state_asked.emit(str(state)))
+
+    def set_topic(self, topic: TopicView, view: MeetingView, *, has_decision: bool, deciding: bool) -> None:
+        """Shows what can follow."""
+        now = TopicState(topic.state)
+        for state, button in self.states.items():
+            button.setVisible(can_become(now, state))
+        away = self.tr("Hold until {name} is back").format(name=view.person.name)
+        self.decide.setText(away if view.cannot_decide else self.tr("Decide"))
+        conversation = view.brief.meeting_kind == MeetingKind.CONVERSATION
+        self.decide.setVisible(not deciding and not conversation and now is not TopicState.CARRIED_OVER)
+        self.take_off.setVisible(not has_decision)

@@ -1,0 +1,130 @@
+"""How each person would like to use the meeting: a wish under each name, and a topic of it in one act."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.network import MemberKind
+from pod_desktop.domain.views import MeetingView, Someone, WishView
+from pod_desktop.services import agenda
+from pod_desktop.ui.meeting.faces import badge, person_first
+from pod_desktop.ui.meeting.kept_words import KeptWords
+from pod_desktop.ui.meeting.room import Room
+from pod_desktop.ui.widgets import Heading, QuietButton, WordsField, distinct_initials
+
+_WISHLESS = frozenset({MemberKind.PET})
+
+
+class WishList(QWidget):
+    """A row for everybody here who can be asked, the person first."""
+
+    def __init__(self, room: Room) -> None:
+        super().__init__()
+        self._room = room
+        self._rows: dict[EntityId, WishRow] = {}
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(12)
+
+    def set_view(self, view: MeetingView) -> None:
+        """Shows who is here and what they wish; nobody's half-written wish is lost."""
+        wishes = {wish.holder.id: wish for wish in view.wishes}
+        people = asked(view)
+        letters = distinct_initials([each.name for each in people])
+        for gone in self._rows.keys() - {each.id for each in people}:
+            row = self._rows.pop(gone)
+            row.store_now()
+            row.hide()
+            row.deleteLater()
+        for place, (someone, short) in enumerate(zip(people, letters, strict=True)):
+            row = self._rows.get(someone.id) or WishRow(self._room, someone, short)
+            self._rows[someone.id] = row
+            self._column.removeWidget(row)
+            self._column.insertWidget(place, row)
+            row.show_wish(wishes.get(someone.id), is_topic(wishes.get(someone.id), view))
+
+    def row(self, holder: EntityId) -> "WishRow":
+        """Somebody's row. Raises KeyError for who is not asked."""
+        return self._rows[holder]
+
+    def store_now(self) -> None:
+        """Stores what is being typed."""
+        for row in self._rows.values():
+            row.store_now()
+
+
+class WishRow(QWidget):
+    """One person's wish, in their words, stored when it is left."""
+
+    def __init__(self, room: Room, someone: Someone, letters: str) -> None:
+        super().__init__()
+        self._room, self._someone = room, someone
+        self._wish: WishView | None = None
+        self.field = WordsField(lines=1, meeting=True)
+        self.field.edit.setAccessibleName(self.tr("{name} would like").format(name=someone.name))
+        self.kept = KeptWords(self.field, self._store, room.attempts.say)
+        self.make_topic = QuietButton(self.tr("Topic"), "plus", meeting=True)
+        # Where nothing can be made a topic the button keeps its room, so that nothing moves under a finger.
+        policy = self.make_topic.sizePolicy()
+        policy.setRetainSizeWhenHidden(True)
+        self.make_topic.setSizePolicy(policy)
+        self.make_topic.clicked.connect(self._make_topic)
+        self.field.changed.connect(self._judge)
+        written = QHBoxLayout()
+        written.setSpacing(4)
+        written.addWidget(self.field, 1)
+        written.addWidget(self.make_topic, 0, Qt.AlignmentFlag.AlignTop)
+        words = QVBoxLayout()
+        words.setSpacing(4)
+        words.addWidget(Heading(someone.name, 3))
+        words.addLayout(written)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(12)
+        row.addWidget(badge(someone, 48, letters), 0, Qt.AlignmentFlag.AlignTop)
+        row.addLayout(words, 1)
+        self._topic = False
+
+    def show_wish(self, wish: WishView | None, topic: bool) -> None:
+        """What is stored, and whether a topic has come of it."""
+        self._wish, self._topic = wish, topic
+        self.kept.show(wish.words if wish is not None else "")
+        self._judge()
+
+    def store_now(self) -> bool:
+        """Stores what is being typed."""
+        return self.kept.store_now()
+
+    def _store(self, words: str) -> None:
+        agenda.set_wish(self._room.journal, self._room.meeting_id, self._someone.id, words)
+
+    def _judge(self) -> None:
+        done = self._topic and not self.kept.is_being_typed()
+        name = self.tr("On the agenda") if done else self.tr("Make it a topic")
+        self.make_topic.setAccessibleName(name)
+        self.make_topic.setToolTip(name)
+        self.make_topic.set_icon("check" if done else "plus")
+        self.make_topic.setEnabled(not done)
+        self.make_topic.setVisible(bool(self.kept.typed()))
+
+    def _make_topic(self) -> None:
+        if not self.store_now() or self._wish is None:
+            return
+        wish_id = self._wish.id
+        self._room.attempts.attempt(lambda: agenda.wish_becomes_topic(self._room.journal, wish_id))
+
+
+def asked(view: MeetingView) -> list[Someone]:
+    """Who is asked: who is here, the person first, then the network, then the team; and who left a wish."""
+    here = {stay.who.id: stay.who for stay in view.present}
+    others = {wish.holder.id: wish.holder for wish in view.wishes if wish.holder.id not in here}
+    people = [*person_first(here.values()), *others.values()]
+    return [each for each in people if each.member_kind not in _WISHLESS]
+
+
+def is_topic(wish: WishView | None, view: MeetingView) -> bool:
+    """Whether a topic in these words, raised by the wish's holder, is on the agenda."""
+    return wish is not None and any(
+        topic.raised_by is not None and (topic.raised_by.id, topic.words) == (wish.holder.id, wish.words)
+        for topic in view.topics
+    )

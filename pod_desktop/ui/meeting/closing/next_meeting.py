@@ -1,0 +1,89 @@
+"""The next meeting, as it is set; or a way to set it right here. It need not be set."""
+
+from PySide6.QtCore import QCoreApplication
+
+from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.views import MeetingView
+from pod_desktop.outputs.account import chosen_sentence
+from pod_desktop.ui import times
+from pod_desktop.ui.meeting.planning.page import PlanPage
+from pod_desktop.ui.meeting.room import Room
+from pod_desktop.ui.meeting.tab_order import focus_first
+from pod_desktop.ui.widgets import Card, FlowLayout, SecondaryButton, Sentence
+
+
+class NextMeetingPart(Card):
+    """When, where, who chose the place, who is invited."""
+
+    def __init__(self, room: Room) -> None:
+        super().__init__(QCoreApplication.translate("NextMeetingPart", "Next meeting"))
+        self._room = room
+        self._view: MeetingView | None = None
+        self.plan: PlanPage | None = None
+        self._words = Sentence()
+        self.set_next = SecondaryButton(self.tr("Set the next meeting"), "calendar-plus", meeting=True)
+        row = FlowLayout()
+        row.addWidget(self.set_next)
+        self.add(self._words)
+        self.add_layout(row)
+        self.set_next.clicked.connect(self._open)
+
+    def set_view(self, view: MeetingView) -> None:
+        """The next meeting as it is set now."""
+        self._view = view
+        now = self._room.desk.clock.now()
+        self._words.setText(next_meeting_words(view, now) or self.tr("No next meeting is set."))
+        planned = view.next_meeting is not None
+        self.set_next.setText(self.tr("Change it") if planned else self.tr("Set the next meeting"))
+
+    def words(self) -> str:
+        """The sentences about the next meeting."""
+        return self._words.text()
+
+    def put_down(self) -> None:
+        """Stores what is being typed into a plan that is there."""
+        if self.plan is not None:
+            self.plan.put_down()
+
+    def _open(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        upcoming: EntityId | None = view.next_meeting.id if view.next_meeting is not None else None
+        self.plan = PlanPage(self._room.desk, view.person.id, upcoming, set_in=self._room.meeting_id)
+        self.plan.planned.connect(lambda _id: self._close())
+        self.plan.cancelled.connect(self._close)
+        self.add(self.plan)
+        self.set_next.hide()
+        self._words.hide()
+        focus_first(self.plan)
+
+    def _close(self) -> None:
+        if self.plan is not None:
+            self.plan.hide()
+            self.plan.deleteLater()
+            self.plan = None
+        self._words.show()
+        self.set_next.show()
+        self.set_next.setFocus()
+
+
+def next_meeting_words(view: MeetingView, now: Instant) -> str:
+    """The next meeting in sentences, "" when none is set."""
+    brief = view.next_meeting
+    if brief is None:
+        return ""
+    translate = QCoreApplication.translate
+    if brief.planned is None:
+        when = translate("NextMeetingPart", "The day is not set yet")
+    else:
+        when = times.beginning(times.when_words(brief.planned, brief.zone, now, translate=translate))
+    place = translate("NextMeetingPart", ". Place: {place}").format(place=brief.place) if brief.place else ""
+    sentences = [f"{when}{place}."]
+    if brief.place_chosen_by:
+        sentences.append(chosen_sentence(brief, view.person))
+    if view.next_invited:
+        names = ", ".join(each.name for each in view.next_invited)
+        sentences.append(translate("NextMeetingPart", "Invited: {names}.").format(names=names))
+    return " ".join(sentences)

@@ -1,0 +1,142 @@
+"""The head of an open meeting: whose it is, where, who is here, and what of it is on the screen."""
+
+from enum import StrEnum
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+
+from pod_desktop.domain.meeting import MeetingKind
+from pod_desktop.domain.views import MeetingView
+from pod_desktop.services import meetings
+from pod_desktop.ui.meeting.faces import badge
+from pod_desktop.ui.meeting.room import Room
+from pod_desktop.ui.meeting.who_is_here import HereStrip
+from pod_desktop.ui.widgets import (
+    Choice,
+    FlowLayout,
+    Heading,
+    IconButton,
+    Notice,
+    Quiet,
+    SecondaryButton,
+)
+
+
+class Half(StrEnum):
+    """What of the meeting is on the screen."""
+
+    AGENDA = "agenda"
+    VOICES = "voices"
+    BOTH = "both"
+
+
+class MeetingHeader(QWidget):
+    """One or two lines at the top, and a quiet one below while the person is not in the room."""
+
+    half_chosen = Signal(str)
+    coming_and_going_requested = Signal()
+    closing_requested = Signal()
+    cover_requested = Signal()
+
+    def __init__(self, room: Room, view: MeetingView) -> None:
+        super().__init__()
+        self._room = room
+        self._person_id = view.person.id
+        self._badge = badge(view.person, 44)
+        self._name, self._place = Heading("", 2), Quiet()
+        for words in (self._name, self._place):
+            words.setWordWrap(False)
+            words.setMinimumWidth(1)
+        self.strip = HereStrip()
+        one = ((Half.AGENDA, self.tr("Agenda")), (Half.VOICES, self.tr("Voices")))
+        name = self.tr("What is on the screen (F6)")
+        self.halves = Choice((*one, (Half.BOTH, self.tr("Both"))), name, meeting=True)
+        self.one_half = Choice(one, name, meeting=True)
+        self.one_half.hide()
+        self.closing = SecondaryButton(self.tr("Closing page"), "door-closed", meeting=True)
+        self.cover = IconButton("eye-off", self.tr("Cover the screen (F9)"), meeting=True)
+        self._line = Notice("")
+        self._line.hide()
+        self._lay_out()
+        self.strip.clicked.connect(self.coming_and_going_requested)
+        for choice in (self.halves, self.one_half):
+            choice.chosen.connect(self.half_chosen)
+        self.closing.clicked.connect(self.closing_requested)
+        self.cover.clicked.connect(self.cover_requested)
+        self._line.action_requested.connect(self._person_is_back)
+
+    def set_view(self, view: MeetingView) -> None:
+        """The meeting as it is now."""
+        name, brief = view.person.name, view.brief
+        conversation = brief.meeting_kind == MeetingKind.CONVERSATION
+        self._name.setText(name)
+        self._name.setToolTip(name)
+        kind = self.tr("Conversation without the person") if conversation else self.tr("Network meeting")
+        self._place.setText(
+            self.tr("{kind}, {place}").format(kind=kind, place=brief.place) if brief.place else kind
+        )
+        self.strip.set_view(view)
+        if conversation and view.person_present:
+            words = self.tr(
+                "{name} has come in. To decide together, close this conversation and begin a network meeting."
+            )
+            self._say(words.format(name=name))
+        elif conversation:
+            self._say(self.tr("{name} is not here, so nothing is decided.").format(name=name))
+        elif not view.person_present:
+            self._say(
+                self.tr("{name} is out of the room. What is to be decided waits.").format(name=name),
+                self.tr("{name} is back").format(name=name),
+            )
+        else:
+            self._say("")
+
+    def show_half(self, half: Half | None, *, both_fit: bool) -> None:
+        """Marks what is on the screen, None for another page; *Both* is offered where both have room.
+
+        Where they have not, the name has a line of its own: whose meeting this is must never be cut off.
+        """
+        across = QBoxLayout.Direction.LeftToRight if both_fit else QBoxLayout.Direction.TopToBottom
+        self._head.setDirection(across)
+        self._place.setVisible(both_fit)
+        self.halves.setVisible(both_fit)
+        self.one_half.setVisible(not both_fit)
+        self.halves.set_value(half)
+        self.one_half.set_value(half if half is not Half.BOTH else None)
+
+    def line(self) -> str:
+        """What the quiet line says, or ""."""
+        return "" if self._line.isHidden() else self._line.accessibleName()
+
+    def _say(self, sentence: str, action: str = "") -> None:
+        self._line.set_sentence(sentence, action)
+        self._line.setVisible(bool(sentence))
+
+    def _person_is_back(self) -> None:
+        room = self._room
+        room.attempts.attempt(lambda: meetings.arrive(room.journal, room.meeting_id, self._person_id))
+
+    def _lay_out(self) -> None:
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        words.addWidget(self._name)
+        words.addWidget(self._place)
+        left = QWidget()
+        title = QHBoxLayout(left)
+        title.setContentsMargins(0, 0, 12, 0)
+        title.setSpacing(12)
+        title.addWidget(self._badge)
+        title.addLayout(words, 1)
+        tools = QWidget()
+        row = FlowLayout(tools)
+        for widget in (self.strip, self.halves, self.one_half, self.closing, self.cover):
+            row.addWidget(widget)
+        line = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        line.setSpacing(12)
+        line.addWidget(left, 1)
+        line.addWidget(tools)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(20, 8, 20, 8)
+        column.setSpacing(8)
+        column.addLayout(line)
+        column.addWidget(self._line)

@@ -1,0 +1,180 @@
+"""An open meeting: agenda and voices, each alone or side by side, and the closing page."""
+
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.meeting import MeetingState
+from pod_desktop.domain.views import MeetingView
+from pod_desktop.services import Facts, meeting_views, meetings
+from pod_desktop.ui import theme
+from pod_desktop.ui.desk import Desk
+from pod_desktop.ui.meeting.agenda.panel import AgendaPanel
+from pod_desktop.ui.meeting.attempts import Attempts
+from pod_desktop.ui.meeting.closing.page import ClosingPage
+from pod_desktop.ui.meeting.drafts import Drafts
+from pod_desktop.ui.meeting.header import Half, MeetingHeader
+from pod_desktop.ui.meeting.room import Room
+from pod_desktop.ui.meeting.tab_order import focus_first
+from pod_desktop.ui.meeting.voices.panel import VoicesPanel
+from pod_desktop.ui.meeting.who_is_here import ComingAndGoing
+
+_CONCERNS = {
+    "meeting", "attendance", "wish", "topic", "decision", "opinion", "task", "invitee", "member",
+    "practitioner", "person",
+}  # fmt: skip
+_LETTERS_FOR_BOTH = 90
+"""Less room than this, in letters of the meeting's type, and the halves do not fit side by side."""
+
+
+class MeetingPage(QWidget):
+    """The meeting `meeting_id`, which is open. `drafts` outlives the page, so that nothing typed is lost."""
+
+    closed = Signal(str)
+    cover_requested = Signal()
+
+    def __init__(self, desk: Desk, meeting_id: EntityId, drafts: Drafts | None = None) -> None:
+        super().__init__()
+        self._desk, self._meeting_id = desk, meeting_id
+        self.attempts = Attempts()
+        self._room = Room(desk, meeting_id, drafts if drafts is not None else Drafts(), self.attempts)
+        view = meeting_views.meeting(desk.journal, meeting_id)
+        self._is_closed = view.brief.state == MeetingState.CLOSED
+        self._wanted = Half.BOTH
+        self.header = MeetingHeader(self._room, view)
+        self.agenda = AgendaPanel(self._room)
+        self.voices = VoicesPanel(desk, meeting_id)
+        self.coming = ComingAndGoing(self._room)
+        self.closing = ClosingPage(self._room)
+        self.splitter = QSplitter(Qt.Orientation.Horizontal)
+        self._pages = QStackedWidget()
+        self._lay_out()
+        self._connect()
+        self._show_view(view)
+        self.show_half(Half.BOTH)
+
+    def show_half(self, half: Half) -> None:
+        """Shows the agenda, the voices, or both where both have room."""
+        self._wanted = half
+        self._pages.setCurrentWidget(self.splitter)
+        self._fit()
+
+    def half(self) -> Half:
+        """What is on the screen."""
+        return self._wanted if self._wanted is not Half.BOTH or self._both_fit() else Half.AGENDA
+
+    def show_closing_page(self) -> None:
+        """Shows the page that is read aloud before closing; what is being typed is stored first."""
+        self.agenda.put_down()
+        self._pages.setCurrentWidget(self.closing)
+        self._fit()
+        self.closing.start()
+
+    def store_now(self) -> None:
+        """Stores what is being typed and can be: for the cover."""
+        self.agenda.store_now()
+        self.voices.keep_words()
+        self.closing.store_now()
+
+    def put_down(self) -> None:
+        """Stores what can be, keeps the rest in the drafts: before the page goes or the program locks."""
+        if not self._is_closed:
+            self.agenda.put_down()
+            self.voices.keep_words()
+            self.closing.put_down()
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        super().hideEvent(event)
+        if not self._is_closed:
+            self.store_now()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._fit()
+
+    def _lay_out(self) -> None:
+        theme.as_meeting(self)
+        self.splitter.setChildrenCollapsible(False)
+        self.splitter.addWidget(self.agenda)
+        self.splitter.addWidget(self.voices)
+        self.splitter.setSizes([1000, 1000])
+        for page in (self.splitter, self.coming, self.closing):
+            self._pages.addWidget(page)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.header)
+        column.addWidget(self.attempts)
+        column.addWidget(self._pages, 1)
+
+    def _connect(self) -> None:
+        self.header.half_chosen.connect(lambda half: self.show_half(Half(half)))
+        self.header.coming_and_going_requested.connect(self._show_coming)
+        self.header.closing_requested.connect(self.show_closing_page)
+        self.header.cover_requested.connect(self.cover_requested)
+        self.coming.done.connect(self._back)
+        self.closing.back_requested.connect(self._back)
+        self.agenda.current_topic_chosen.connect(self.voices.set_current_topic)
+        self.closing.close_requested.connect(self._close)
+        # Digits, with Ctrl too, are people wherever the keyboard is: the halves have a key of their own.
+        key = QShortcut(QKeySequence(Qt.Key.Key_F6), self)
+        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        key.activated.connect(self._next_half)
+        self._desk.facts.changed.connect(self._facts_changed)
+
+    def _facts_changed(self, facts: Facts) -> None:
+        if facts.kinds() & _CONCERNS and not self._is_closed:
+            self._show_view(meeting_views.meeting(self._desk.journal, self._meeting_id))
+
+    def _show_view(self, view: MeetingView) -> None:
+        if view.brief.state == MeetingState.CLOSED:
+            self._is_closed = True
+            self.closed.emit(self._meeting_id)
+            return
+        self.header.set_view(view)
+        self.agenda.set_view(view)
+        self.coming.set_view(view)
+        self.closing.set_view(view)
+
+    def _fit(self) -> None:
+        half = self.half()
+        self.agenda.setVisible(half is not Half.VOICES)
+        self.voices.setVisible(half is not Half.AGENDA)
+        at_table = self._pages.currentWidget() is self.splitter
+        self.header.show_half(half if at_table else None, both_fit=self._both_fit())
+
+    def _both_fit(self) -> bool:
+        metrics = QFontMetricsF(theme.font("body", meeting=True))
+        return self.width() >= metrics.averageCharWidth() * _LETTERS_FOR_BOTH
+
+    def _next_half(self) -> None:
+        order = [Half.BOTH, Half.AGENDA, Half.VOICES] if self._both_fit() else [Half.AGENDA, Half.VOICES]
+        half = order[(order.index(self.half()) + 1) % len(order)]
+        self.show_half(half)
+        focus_first(self.voices if half is Half.VOICES else self.agenda)
+
+    def _close(self, log_choice: str) -> None:
+        self.put_down()
+        journal, meeting_id = self._desk.journal, self._meeting_id
+        self.attempts.attempt(lambda: meetings.close_meeting(journal, meeting_id, log_choice))
+
+    def _show_coming(self) -> None:
+        if self._pages.currentWidget() is self.coming:
+            self._back()
+            return
+        self._pages.setCurrentWidget(self.coming)
+        self._fit()
+        focus_first(self.coming)
+
+    def _back(self) -> None:
+        self.show_half(self._wanted)

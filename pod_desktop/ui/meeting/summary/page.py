@@ -1,0 +1,199 @@
+"""A closed meeting: what to take along for the record and for the family, and what it left."""
+
+from collections.abc import Callable
+from datetime import datetime
+from pathlib import Path
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from pod_desktop.domain import wall_time
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.meeting import MeetingKind
+from pod_desktop.domain.views import MeetingView
+from pod_desktop.errors import PodError
+from pod_desktop.services import Facts, meeting_views
+from pod_desktop.ui import times
+from pod_desktop.ui.desk import Desk
+from pod_desktop.ui.meeting.account import MeetingAccount
+from pod_desktop.ui.meeting.attempts import Attempts
+from pod_desktop.ui.meeting.closing.next_meeting import next_meeting_words
+from pod_desktop.ui.meeting.summary.turn_log import TurnLogPart
+from pod_desktop.ui.widgets import (
+    Card,
+    FlowLayout,
+    Heading,
+    PrimaryButton,
+    Quiet,
+    QuietButton,
+    ScrollColumn,
+    SecondaryButton,
+    Sentence,
+)
+
+_CONCERNS = {"meeting", "topic", "decision", "opinion", "task", "invitee", "member", "practitioner", "person"}
+
+
+def ask_path(parent: QWidget, suggested: str) -> Path | None:
+    """Asks where to save a PDF; None when it was left."""
+    title = QCoreApplication.translate("SummaryPage", "Save the summary")
+    chosen, _kind = QFileDialog.getSaveFileName(parent, title, suggested, "PDF (*.pdf)")
+    if not chosen:
+        return None
+    path = Path(chosen)
+    return path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
+
+
+class SummaryPage(QWidget):
+    """The closed meeting `meeting_id`.
+
+    `record_text` makes the text for the trust's record. `write_summary` writes the PDF for the network, in
+    another thread; `choose_path` asks where.
+    """
+
+    done = Signal()
+
+    def __init__(
+        self,
+        desk: Desk,
+        meeting_id: EntityId,
+        *,
+        record_text: Callable[[MeetingView], str],
+        write_summary: Callable[[Path, MeetingView], object],
+        choose_path: Callable[[QWidget, str], Path | None] = ask_path,
+    ) -> None:
+        super().__init__()
+        self._desk, self._meeting_id = desk, meeting_id
+        self._record_text, self._write_summary, self._choose_path = record_text, write_summary, choose_path
+        self._view = meeting_views.meeting(desk.journal, meeting_id)
+        self.attempts = Attempts()
+        self._title, self._when = Heading("", 1), Quiet()
+        self.copy = PrimaryButton(self.tr("Copy the text for the record"), "clipboard-copy")
+        self.save = SecondaryButton(self.tr("Save the summary as PDF…"), "file-text")
+        self.show_text = QuietButton(self.tr("Show the text"))
+        self.text = QPlainTextEdit()
+        self._said = Sentence()
+        self.account = MeetingAccount()
+        self._next = Sentence()
+        self.log = TurnLogPart(desk, self.attempts)
+        self.leave = SecondaryButton(self.tr("Done"))
+        self._lay_out()
+        self.copy.clicked.connect(self._copy)
+        self.save.clicked.connect(self._save)
+        self.show_text.clicked.connect(self._toggle_text)
+        self.leave.clicked.connect(self.done)
+        desk.facts.changed.connect(self._facts_changed)
+        self._refresh()
+
+    def said(self) -> str:
+        """What the page says about the last thing that was done."""
+        return self._said.text()
+
+    def next_meeting(self) -> str:
+        """The sentences about the next meeting."""
+        return self._next.text()
+
+    def _lay_out(self) -> None:
+        take = Card(self.tr("To take along"))
+        record = self.tr("The trust’s record stays the legal record: paste the text there.")
+        take.add(Quiet(record))
+        row = FlowLayout(spacing=12)
+        for button in (self.copy, self.save, self.show_text):
+            row.addWidget(button)
+        take.add_layout(row)
+        take.add(self._said)
+        take.add(self.text)
+        self.text.setReadOnly(True)
+        self.text.setTabChangesFocus(True)
+        self.text.setMinimumHeight(320)
+        self.text.setAccessibleName(self.tr("The text for the record"))
+        self.text.hide()
+        self._said.hide()
+        upcoming = Card(self.tr("Next meeting"))
+        upcoming.add(self._next)
+        column = ScrollColumn()
+        for widget in (
+            self._title, self._when, self.attempts, take, self.account, upcoming, self.log
+        ):  # fmt: skip
+            column.add(widget)
+        last = FlowLayout()
+        last.addWidget(self.leave)
+        column.add_layout(last)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(column)
+
+    def _facts_changed(self, facts: Facts) -> None:
+        if facts.kinds() & _CONCERNS:
+            self._view = meeting_views.meeting(self._desk.journal, self._meeting_id)
+            self._refresh()
+
+    def _refresh(self) -> None:
+        view, brief = self._view, self._view.brief
+        conversation = brief.meeting_kind == MeetingKind.CONVERSATION
+        title = self.tr("Conversation without {name}") if conversation else self.tr("Meeting with {name}")
+        self._title.setText(title.format(name=view.person.name))
+        self._when.setText(self._when_words(view))
+        self.account.set_view(view)
+        self._next.setText(next_meeting_words(view, self._desk.clock.now()) or self.tr("None is set."))
+        self.log.set_view(view)
+        text = self._record_text(view)
+        if text != self.text.toPlainText():
+            self.text.setPlainText(text)
+
+    def _when_words(self, view: MeetingView) -> str:
+        brief = view.brief
+        if brief.when is None:
+            return ""
+        now = self._desk.clock.now()
+        words = times.when_words(brief.when, brief.zone, now, translate=QCoreApplication.translate)
+        here = ", ".join(each.name for each in view.came)
+        parts = [
+            times.beginning(words),
+            brief.place,
+            self.tr("Here: {names}").format(names=here) if here else "",
+        ]
+        return ". ".join(part for part in parts if part) + "."
+
+    def _say(self, sentence: str) -> None:
+        self._said.setText(sentence)
+        self._said.setVisible(bool(sentence))
+
+    def _copy(self) -> None:
+        QGuiApplication.clipboard().setText(self.text.toPlainText())
+        self._say(self.tr("The text is copied. Paste it into the trust’s record."))
+
+    def _toggle_text(self) -> None:
+        shown = self.text.isHidden()
+        self.text.setVisible(shown)
+        self.show_text.setText(self.tr("Hide the text") if shown else self.tr("Show the text"))
+
+    def _save(self) -> None:
+        view = self._view
+        path = self._choose_path(self, self._suggested_name(view))
+        if path is None:
+            return
+        self.save.setEnabled(False)
+        self._say(self.tr("The summary is being written…"))
+        self._desk.jobs.run(
+            lambda: self._write_summary(path, view),
+            done=lambda _made: self._saved(
+                self.tr("The summary is saved as “{name}”.").format(name=path.name)
+            ),
+            failed=self._not_saved,
+        )
+
+    def _saved(self, sentence: str) -> None:
+        if isValid(self):  # the page may have gone while the PDF was being written
+            self.save.setEnabled(True)
+            self._say(sentence)
+
+    def _not_saved(self, error: PodError) -> None:
+        self._saved(str(error))
+
+    def _suggested_name(self, view: MeetingView) -> str:
+        # A file's name is seen by whoever sees the folder: the day is enough.
+        when: datetime = wall_time.on_the_wall(view.brief.when or self._desk.clock.now(), view.brief.zone)
+        return self.tr("Network meeting {day}.pdf").format(day=f"{when:%Y-%m-%d}")

@@ -1,0 +1,49 @@
+"""Tab goes through a screen as it is read, also where parts came or moved later."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
+
+
+def follow_layout(whole: QWidget) -> None:
+    """Sets the tab order of everything within `whole` to the order of its layouts."""
+    for before, after in pairwise(_reached(whole)):
+        QWidget.setTabOrder(before, after)
+
+
+def first_within(whole: QWidget) -> QWidget | None:
+    """The first thing within `whole` that the keyboard can reach now."""
+    return next((each for each in _reached(whole) if each.isVisible() and each.isEnabled()), None)
+
+
+def focus_first(whole: QWidget) -> None:
+    """Puts the keyboard at the first thing within `whole` that can have it now."""
+    first = first_within(whole)
+    if first is not None:
+        first.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _reached(widget: QWidget) -> Iterator[QWidget]:
+    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        yield widget
+        return
+    inside = widget.widget() if isinstance(widget, QScrollArea) else None
+    if inside is not None:
+        yield from _reached(inside)
+    layout = widget.layout()
+    if layout is not None:
+        yield from _within(layout)
+
+
+def _within(layout: QLayout) -> Iterator[QWidget]:
+    items = [layout.itemAt(index) for index in range(layout.count())]
+    for item in items:
+        if item is None:
+            continue
+        widget, inner = item.widget(), item.layout()
+        if widget is not None:
+            yield from _reached(widget)
+        elif inner is not None:
+            yield from _within(inner)

@@ -1,0 +1,112 @@
+"""Who is here now, as a strip of faces; and, asked for, large faces to tap when somebody comes or goes."""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.views import MeetingView, Someone
+from pod_desktop.services import meetings, network, people
+from pod_desktop.ui.meeting.faces import Faces, badge, by_name, can_be_here, person_first
+from pod_desktop.ui.meeting.pressable import Pressable
+from pod_desktop.ui.meeting.room import Room
+from pod_desktop.ui.widgets import (
+    Field,
+    PersonBadge,
+    Quiet,
+    ScrollColumn,
+    SecondaryButton,
+    distinct_initials,
+)
+
+
+class HereStrip(Pressable):
+    """Small faces of everybody in the room. Pressed, it opens the page for coming and going."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shown: tuple[Someone, ...] = ()
+        self._badges: list[PersonBadge] = []
+        self.row.setSpacing(4)
+        self.row.setContentsMargins(4, 4, 4, 4)
+
+    def set_view(self, view: MeetingView) -> None:
+        """Shows who is here now."""
+        here = tuple(person_first(stay.who for stay in view.present))
+        if here == self._shown:
+            return
+        self._shown = here
+        for gone in self._badges:
+            self.row.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        letters = distinct_initials([each.name for each in here])
+        self._badges = [badge(each, letters=short) for each, short in zip(here, letters, strict=True)]
+        for made in self._badges:
+            self.add(made)
+        names = ", ".join(each.name for each in here)
+        words = self.tr("Here: {names}. Somebody comes or goes.").format(names=names)
+        self.setAccessibleName(words)
+        self.setToolTip(words)
+
+
+class ComingAndGoing(QWidget):
+    """Large faces: filled is here. A tap is somebody's coming in or going out, at once."""
+
+    done = Signal()
+
+    def __init__(self, room: Room) -> None:
+        super().__init__()
+        self._room = room
+        self._person_id: EntityId | None = None
+        self.faces = Faces(self.tr("Who is here"))
+        self.newcomer = Field(
+            self.tr("Someone else is here"), placeholder=self.tr("Their name"), meeting=True
+        )
+        self.newcomer.setMaximumWidth(480)
+        self.add_newcomer = SecondaryButton(self.tr("Add"), "user-plus", meeting=True)
+        self.back = SecondaryButton(self.tr("Back to the meeting"), meeting=True)
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(self.newcomer, 1)
+        row.addWidget(self.add_newcomer, 0, Qt.AlignmentFlag.AlignBottom)
+        row.addStretch(1)
+        row.addWidget(self.back, 0, Qt.AlignmentFlag.AlignBottom)
+        column = ScrollColumn(max_width=1200)
+        column.add(Quiet(self.tr("Tap a face when somebody comes in or goes out.")))
+        column.add(self.faces)
+        column.add_layout(row)
+        column.add_stretch()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(column)
+        self.faces.tapped.connect(self._tapped)
+        self.newcomer.submitted.connect(lambda _name: self._add_newcomer())
+        self.add_newcomer.clicked.connect(self._add_newcomer)
+        self.back.clicked.connect(self.done)
+
+    def set_view(self, view: MeetingView) -> None:
+        """Everybody who is or could be here: the person, the network, the team."""
+        self._person_id = view.person.id
+        members = [each.someone for each in network.network_map(self._room.journal, view.person.id).members]
+        team = [
+            Someone(each.id, each.name, each.hue, "practitioner")
+            for each in people.practitioners(self._room.journal)
+        ]
+        possible = [view.person, *by_name(each for each in members if can_be_here(each)), *team]
+        known = {each.id for each in possible}
+        others = [each for each in view.came if each.id not in known]
+        self.faces.set_people([*possible, *others], {stay.who.id for stay in view.present})
+
+    def _tapped(self, who: EntityId, here: bool) -> None:
+        room = self._room
+        act = meetings.arrive if here else meetings.leave
+        if not room.attempts.attempt(lambda: act(room.journal, room.meeting_id, who)):
+            self.faces.tile(who).setChecked(not here)
+
+    def _add_newcomer(self) -> None:
+        room, name = self._room, self.newcomer.text()
+        if not name:
+            self.newcomer.set_error(self.tr("Please give a name; it can be what they like to be called."))
+            return
+        if room.attempts.attempt(lambda: meetings.somebody_else_is_here(room.journal, room.meeting_id, name)):
+            self.newcomer.set_text("")
