@@ -1,0 +1,219 @@
+from collections.abc import Iterator
+from concurrent.futures import Executor, Future
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from pytestqt.qtbot import QtBot
+from typing_extensions import override
+
+from pod_desktop.domain.clock import ManualClock
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.settings import Settings
+from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.key_slots import WrongPassphrase
+from pod_desktop.ui.door import CoverPin, Door
+from pod_desktop.ui.jobs import Jobs
+from pod_desktop.ui.main_window import MainWindow
+from pod_desktop.ui.meeting.page import MeetingPage
+from pod_desktop.ui.people.page import PeoplePage
+from pod_desktop.ui.pin_question import PinQuestion
+from pod_desktop.ui.unlock import StartTeam
+from tests.services.visit import Visit
+
+RIGHT = "kettle window seven pears"
+
+
+class AtOnce(Executor):
+    """Runs work where it was asked for."""
+
+    @override
+    def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]
+        future: Future[object] = Future()
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 - a future carries whatever the work raised
+            future.set_exception(error)
+        return future
+
+
+class OneDoor(Door):
+    """The door to a journal that a test has made."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._journal = journal
+        self.left = 0
+
+    @property
+    @override
+    def has_team(self) -> bool:
+        return True
+
+    @property
+    @override
+    def needs_passphrase(self) -> bool:
+        return True
+
+    @property
+    @override
+    def settings(self) -> Settings:
+        return Settings()
+
+    @override
+    def start(self, wanted: StartTeam) -> Journal:
+        return self._journal
+
+    @override
+    def open(self, passphrase: str) -> Journal:
+        self.verify(passphrase)
+        return self._journal
+
+    @override
+    def look_around(self) -> Journal:
+        return self._journal
+
+    @override
+    def verify(self, passphrase: str) -> None:
+        if passphrase != RIGHT:
+            raise WrongPassphrase
+
+    @override
+    def wait_after(self, failures: int) -> float:
+        return 0 if failures < 3 else 2
+
+    @override
+    def leave(self) -> None:
+        self.left += 1
+
+
+@pytest.fixture
+def door(journal: Journal) -> OneDoor:
+    return OneDoor(journal)
+
+
+@pytest.fixture
+def window(qtbot: QtBot, door: OneDoor) -> Iterator[MainWindow]:
+    jobs = Jobs(AtOnce())
+    shown = MainWindow(door, jobs)
+    qtbot.addWidget(shown)
+    shown.show()
+    yield shown
+    shown.close()
+    jobs.stop()
+
+
+@pytest.fixture
+def visit(journal: Journal, clock: ManualClock, me: EntityId) -> Visit:
+    return Visit.prepare(journal, clock, me)
+
+
+def in_meeting(window: MainWindow, visit: Visit, pin: str = "") -> None:
+    visit.begin()
+    window.unlock_screen.unlock_requested.emit(RIGHT)
+    if pin:
+        window.choose_pin()
+        window.findChild(PinQuestion).pin_chosen.emit(pin)
+
+
+def test_the_right_passphrase_opens_the_people_page(window: MainWindow):
+    window.unlock_screen.unlock_requested.emit(RIGHT)
+    assert window.shell is not None
+    assert isinstance(window.shell.page, PeoplePage)
+
+
+def test_a_wrong_passphrase_opens_nothing(window: MainWindow):
+    window.unlock_screen.unlock_requested.emit("something else entirely")
+    assert window.shell is None
+    assert window.unlock_screen.isVisible()
+
+
+def test_an_open_meeting_is_offered_back_at_the_start(window: MainWindow, visit: Visit):
+    in_meeting(window, visit)
+    assert window.shell is not None
+    assert isinstance(window.shell.page, MeetingPage)
+
+
+def test_f9_covers_at_once_and_hides_the_rest(qtbot: QtBot, window: MainWindow):
+    window.unlock_screen.unlock_requested.emit(RIGHT)
+    qtbot.keyClick(window, Qt.Key.Key_F9)
+    assert window.cover_screen.is_on()
+    assert window.shell is not None
+    assert not window.shell.isVisible()
+
+
+def test_before_the_door_is_open_there_is_nothing_to_cover(window: MainWindow):
+    window.cover()
+    assert not window.cover_screen.is_on()
+
+
+def test_the_passphrase_lifts_the_cover_and_another_does_not(window: MainWindow):
+    window.unlock_screen.unlock_requested.emit(RIGHT)
+    window.cover()
+    window.cover_screen.passphrase_given.emit("something else entirely")
+    assert window.cover_screen.is_on()
+    window.cover_screen.passphrase_given.emit(RIGHT)
+    assert not window.cover_screen.is_on()
+    assert window.shell is not None
+    assert window.shell.isVisible()
+
+
+def test_in_a_meeting_the_pin_lifts_the_cover(window: MainWindow, visit: Visit):
+    in_meeting(window, visit, pin="2468")
+    window.cover()
+    window.cover_screen.pin_given.emit("2468")
+    assert not window.cover_screen.is_on()
+
+
+def test_after_three_wrong_pins_only_the_passphrase_lifts_the_cover(window: MainWindow, visit: Visit):
+    in_meeting(window, visit, pin="2468")
+    window.cover()
+    for _ in range(3):
+        window.cover_screen.pin_given.emit("1111")
+    window.cover_screen.pin_given.emit("2468")
+    assert window.cover_screen.is_on()
+    window.cover_screen.passphrase_given.emit(RIGHT)
+    assert not window.cover_screen.is_on()
+
+
+def test_locking_closes_the_data_and_asks_for_the_passphrase(window: MainWindow, door: OneDoor):
+    window.unlock_screen.unlock_requested.emit(RIGHT)
+    window.lock()
+    assert window.shell is None
+    assert door.left == 1
+    assert window.unlock_screen.isVisible()
+
+
+def test_without_use_the_program_locks_itself(window: MainWindow):
+    window.unlock_screen.unlock_requested.emit(RIGHT)
+    _idle_timer(window).timeout.emit()
+    assert window.shell is None
+
+
+def test_in_a_meeting_it_covers_itself_instead_and_wants_the_passphrase(window: MainWindow, visit: Visit):
+    in_meeting(window, visit, pin="2468")
+    _idle_timer(window).timeout.emit()
+    assert window.shell is not None
+    assert window.cover_screen.is_on()
+    window.cover_screen.passphrase_given.emit(RIGHT)
+    assert not window.cover_screen.is_on()
+    assert isinstance(window.shell.page, MeetingPage)
+
+
+def _idle_timer(window: MainWindow) -> QTimer:
+    (timer,) = [t for t in window.findChildren(QTimer) if t.parent() is window and t.isSingleShot()]
+    return timer
+
+
+@pytest.mark.parametrize(
+    ("pin", "fits"), [("1234", True), ("12345678", True), ("123", False), ("12a4", False)]
+)
+def test_a_pin_has_four_to_eight_digits(pin: str, fits: bool):
+    assert CoverPin.fits(pin) is fits
+
+
+def test_a_pin_counts_again_after_the_passphrase():
+    pin = CoverPin()
+    pin.choose("2468")
+    assert [pin.lifts("1111") for _ in range(3)] == [False] * 3
+    assert not pin.lifts("2468")
+    pin.forgive()
+    assert pin.lifts("2468")
