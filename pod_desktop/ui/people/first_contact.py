@@ -97,6 +97,8 @@ class FirstContactForm(QWidget):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         enter = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
         if isinstance(event, QKeyEvent) and event.type() == QEvent.Type.KeyPress and event.key() in enter:
+            if isinstance(watched, QDateTimeEdit):
+                watched.interpretText()
             self.submitted.emit()
             return True
         return super().eventFilter(watched, event)
@@ -139,11 +141,9 @@ class FirstContactForm(QWidget):
         column.addWidget(self.words)
         column.addWidget(self._problem)
 
-    def _when_chosen(self, which: str) -> None:
+    def _when_chosen(self, _which: str) -> None:
         self.refuse("")
         self._show_fields()
-        if which == _OTHER:
-            self.day.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_fields(self) -> None:
         which = self.when.value()
