@@ -43,6 +43,7 @@ class MainWindow(QMainWindow):
         self._failures = 0
         self._pin = CoverPin()
         self._locked_by_itself = False
+        self._was_locked = False
         self.setWindowTitle(self.tr("POD Desktop"))
         self.setMinimumSize(640, 480)
         self.resize(1366, 728)
@@ -119,7 +120,8 @@ class MainWindow(QMainWindow):
         self._stack.setCurrentWidget(self._shell)
         self._stack.removeWidget(self._unlock)
         self._unlock.deleteLater()
-        self._shell.offer_open_meeting()
+        if not self._was_locked:
+            self._shell.offer_open_meeting()
         application = QApplication.instance()
         if application is not None:
             application.installEventFilter(self)
@@ -150,6 +152,7 @@ class MainWindow(QMainWindow):
     def lock(self) -> None:
         """Close the team's data; the way in is behind the cover."""
         self._leave()
+        self._was_locked = True
         self._show_unlock()
 
     def choose_pin(self) -> None:

@@ -143,8 +143,9 @@ class Shell(QWidget):
 
     def put_down(self) -> None:
         """Store what is typed on the page: before it is left, covered or locked."""
-        if isinstance(self._page, PutsDown):
-            self._page.put_down()
+        page: object = self._page
+        if isinstance(page, PutsDown):
+            page.put_down()
 
     def set_pin_chosen(self) -> None:
         """The cover has its PIN; the offer of one goes."""
@@ -191,8 +192,9 @@ class Shell(QWidget):
             old.deleteLater()
         self._back = back
         self._back_button.setVisible(back is not None)
-        name = people.record(self._desk.journal, about).name if about is not None else ""
-        self._about.setText(name or people.team_name(self._desk.journal))
+        says_so_itself = isinstance(page, (RecordPage, MeetingPage))
+        named = about is not None and not says_so_itself
+        self._about.setText(people.record(self._desk.journal, about).name if about and named else "")
         self._lock_button.setVisible(not self.in_meeting)
         self._pin_button.setVisible(self.in_meeting and not self._pin_chosen)
         page.setFocus(Qt.FocusReason.OtherFocusReason)

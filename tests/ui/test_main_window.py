@@ -27,7 +27,7 @@ class AtOnce(Executor):
     """Runs work where it was asked for."""
 
     @override
-    def submit(self, fn, /, *args, **kwargs):  # type: ignore[no-untyped-def]
+    def submit(self, fn, /, *args, **kwargs):
         future: Future[object] = Future()
         try:
             future.set_result(fn(*args, **kwargs))
@@ -111,7 +111,8 @@ def in_meeting(window: MainWindow, visit: Visit, pin: str = "") -> None:
     window.unlock_screen.unlock_requested.emit(RIGHT)
     if pin:
         window.choose_pin()
-        window.findChild(PinQuestion).pin_chosen.emit(pin)
+        (question,) = window.findChildren(PinQuestion)
+        question.pin_chosen.emit(pin)
 
 
 def test_the_right_passphrase_opens_the_people_page(window: MainWindow):
@@ -180,6 +181,14 @@ def test_locking_closes_the_data_and_asks_for_the_passphrase(window: MainWindow,
     assert window.shell is None
     assert door.left == 1
     assert window.unlock_screen.isVisible()
+
+
+def test_after_locking_it_never_opens_on_the_last_person(window: MainWindow, visit: Visit):
+    in_meeting(window, visit)
+    window.lock()
+    window.unlock_screen.unlock_requested.emit(RIGHT)
+    assert window.shell is not None
+    assert isinstance(window.shell.page, PeoplePage)
 
 
 def test_without_use_the_program_locks_itself(window: MainWindow):
