@@ -54,7 +54,6 @@ class FirstContactForm(QWidget):
         self.who.chosen.connect(lambda _: self.words.set_text(""))
         self.words.changed.connect(lambda _: self.who.set_value(None))
         self.words.submitted.connect(lambda _: self.submitted.emit())
-        self.setFocusProxy(self.when.findChildren(QAbstractButton)[0])
         self.clear()
 
     def value(self) -> tuple[Instant, str] | None:
@@ -147,6 +146,9 @@ class FirstContactForm(QWidget):
 
     def _show_fields(self) -> None:
         which = self.when.value()
+        options = self.when.findChildren(QAbstractButton)
+        # The keyboard comes to what is chosen, else to the first option.
+        self.setFocusProxy(next((option for option in options if option.isChecked()), options[0]))
         self._times.setVisible(which not in {None, _NOW})
         self.day.setVisible(which == _OTHER)
 

@@ -29,11 +29,12 @@ def waiting(row: PersonRow, now: Instant) -> str:
 
 
 def response(record: RecordView, now: Instant) -> str:
-    """From first contact to the first meeting: "26 hours since first contact", "first met after 20 hours"."""
+    """Beside the first contact: "waiting for a first meeting for 26 hours", "first met after 20 hours"."""
     if record.first_contact is None:
         return ""
     if record.first_meeting is None:
-        return times.waiting_words(record.first_contact, now, translate)
+        wait = times.elapsed_words(record.first_contact, now, translate)
+        return translate("people", "waiting for a first meeting for {span}").format(span=wait) if wait else ""
     span = times.elapsed_words(record.first_contact, record.first_meeting, translate)
     return translate("people", "first met after {span}").format(span=span) if span else ""
 

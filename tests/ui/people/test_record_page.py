@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QRadioButton
 
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.services import meetings, network, people, planning
@@ -95,7 +95,9 @@ def test_the_head_tells_how_care_began(open_record, sam, journal, clock):
     page = open_record(sam)
     assert "When help was first asked for is not said yet" in read(page.head)
     people.record_first_contact(journal, sam, clock.now() - timedelta(hours=26), "a friend")
-    assert "First contact yesterday at 08:00, by a friend · 26 hours since first contact" in read(page.head)
+    assert "First contact yesterday at 08:00, by a friend · waiting for a first meeting for 26 hours" in read(
+        page.head
+    )
 
 
 def test_the_response_is_told_once_there_was_a_first_meeting(open_record, sam, me, journal, clock, hold):
@@ -116,6 +118,9 @@ def test_the_first_contact_is_added_and_changed_in_the_record(open_record, sam, 
     press(page, "Change first contact")
     form = page.contact_form.contact
     assert form.when.value() == "other"
+    focused = QApplication.focusWidget()
+    assert isinstance(focused, QRadioButton)
+    assert focused.isChecked()
     form.who.set_value("a relative")
     press(page, "Keep")
     changed = people.record(journal, sam)
