@@ -1,0 +1,173 @@
+"""Every act on one person's map, stored at once and kept for undo under its name."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QObject, Signal
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.invitations import MemberAnswer
+from pod_desktop.domain.network import Known, Place, Sector
+from pod_desktop.domain.views import MemberView, Someone, TieView
+from pod_desktop.errors import PodError
+from pod_desktop.services import invitations, network
+from pod_desktop.services.undo import UndoStack
+from pod_desktop.ui.desk import Desk
+
+
+class MapActs(QObject):
+    """Acts return "" when stored, else the sentence that says why not, which goes to `refused` too."""
+
+    happened = Signal()
+    """Something was stored, undone or done again; undo and redo may have other names now."""
+    refused = Signal(str)
+
+    def __init__(self, desk: Desk, person: Someone, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._journal = desk.journal
+        self._person = person
+        self._undo = UndoStack(desk.journal)
+
+    # --- names and places ---------------------------------------------------------------------------------
+
+    def add(self, names: Sequence[tuple[str, str]], sector: str) -> list[EntityId]:
+        """Put names, each with its words for the relationship, onto the list. Returns their ids."""
+        added: list[EntityId] = []
+
+        def act() -> None:
+            for name, words in names:
+                added.append(
+                    network.add_member(self._journal, self._person.id, name, words=words, sector=sector)
+                )
+
+        label = self.tr("add %n people", "", len(names))
+        if len(names) == 1:
+            label = self.tr("add {name}").format(name=names[0][0])
+        self._store(label, act)
+        return added
+
+    def place(self, member: MemberView, place: Place, sector: Sector, *, joins: str = "") -> str:
+        """Put somebody at a place. Those that follow each other with the same `joins` are undone together."""
+        label = self.tr("move {name}") if member.placed else self.tr("place {name}")
+        return self._store(
+            label.format(name=member.name),
+            lambda: network.place_member(
+                self._journal, member.id, place.angle, place.distance, sector=sector.value
+            ),
+            joins=joins,
+        )
+
+    def put_on_list(self, member: MemberView) -> str:
+        """Back among those who have no place yet."""
+        return self._store(
+            self.tr("put {name} back on the list").format(name=member.name),
+            lambda: network.place_member(self._journal, member.id, None, None),
+        )
+
+    def take_off(self, member: MemberView) -> str:
+        """Off the map, with their ties."""
+        return self._store(
+            self.tr("take {name} off the map").format(name=member.name),
+            lambda: network.strike_member(self._journal, member.id, "taken off the map"),
+        )
+
+    # --- ties ---------------------------------------------------------------------------------------------
+
+    def link(self, one: Someone, other: Someone, known: str = Known.YES.value) -> str:
+        """A tie between two people."""
+        return self._store(
+            self.tr("link {one} and {other}").format(one=one.name, other=other.name),
+            lambda: network.tie(self._journal, self._person.id, one.id, other.id, known=known),
+        )
+
+    def change_tie(self, tie: TieView, names: str, *, known: str, words: str) -> str:
+        """What is known of a tie, and the words on it."""
+        return self._store(
+            self.tr("change the tie of {names}").format(names=names),
+            lambda: network.change_tie(self._journal, tie.id, known=known, words=words),
+        )
+
+    def take_tie_away(self, tie: TieView, names: str) -> str:
+        """No tie any more, not even a not known one."""
+        return self._store(
+            self.tr("take away the tie of {names}").format(names=names),
+            lambda: network.strike_tie(self._journal, tie.id, "taken away"),
+        )
+
+    # --- the card -----------------------------------------------------------------------------------------
+
+    def change(self, shown: MemberView, **fields: str) -> str:
+        """Fields of the card. `shown` is the look that the field showed when somebody began to write."""
+        return self._store(
+            self.tr("change {name}").format(name=shown.name),
+            lambda: network.change_member(self._journal, shown.id, seen=shown.seen, **fields),
+        )
+
+    def record_needs(self, shown: MemberView, needs: str) -> str:
+        """What they need to take part, asked just now."""
+        return self._store(
+            self.tr("change what {name} needs").format(name=shown.name),
+            lambda: network.record_needs(self._journal, shown.id, needs, seen=shown.seen),
+        )
+
+    def note_idea(self, member: MemberView) -> str:
+        """Somebody thought of inviting them."""
+        return self._invite(member, lambda: invitations.note_idea(self._journal, member.id))
+
+    def person_said_yes(self, member: MemberView) -> str:
+        """The person said yes, now."""
+        return self._invite(member, lambda: invitations.person_said_yes(self._journal, member.id))
+
+    def take_yes_back(self, member: MemberView) -> str:
+        """There is no yes any more."""
+        return self._invite(member, lambda: invitations.take_yes_back(self._journal, member.id))
+
+    def record_asked(self, member: MemberView, asked_by: EntityId) -> str:
+        """Who asked them to come."""
+        return self._invite(member, lambda: invitations.record_asked(self._journal, member.id, asked_by))
+
+    def record_answer(self, member: MemberView, answer: str) -> str:
+        """What they answered."""
+        return self._invite(
+            member, lambda: invitations.record_answer(self._journal, member.id, MemberAnswer(answer))
+        )
+
+    def _invite(self, member: MemberView, act: Callable[[], object]) -> str:
+        return self._store(self.tr("inviting {name}").format(name=member.name), act)
+
+    # --- undo ---------------------------------------------------------------------------------------------
+
+    @property
+    def undo_label(self) -> str:
+        """What undo takes back; "" for nothing."""
+        return self._undo.undo_label
+
+    @property
+    def redo_label(self) -> str:
+        """What redo does again; "" for nothing."""
+        return self._undo.redo_label
+
+    def undo(self) -> None:
+        """Take the latest act back."""
+        self._try(self._undo.undo)
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        self._try(self._undo.redo)
+
+    def _store(self, label: str, act: Callable[[], object], *, joins: str = "") -> str:
+        def step() -> None:
+            with self._undo.step(label, joins=joins):
+                act()
+
+        return self._try(step)
+
+    def _try(self, act: Callable[[], object]) -> str:
+        sentence = ""
+        try:
+            act()
+        except PodError as error:
+            sentence = str(error)
+        self.happened.emit()
+        if sentence:
+            self.refused.emit(sentence)
+        return sentence

@@ -1,0 +1,289 @@
+"""The member card: everything the map knows of one member. A form whose fields are stored when left."""
+
+from collections.abc import Callable, Sequence
+
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from pod_desktop.domain.clock import Clock
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.network import MemberKind
+from pod_desktop.domain.views import MapView, MemberView, Someone
+from pod_desktop.ui import theme
+from pod_desktop.ui.network_map.acts import MapActs
+from pod_desktop.ui.network_map.invite_steps import InviteSteps
+from pod_desktop.ui.network_map.rows import Badge, badge_picture
+from pod_desktop.ui.network_map.ties_list import TiesList
+from pod_desktop.ui.network_map.words import kind_words, known_options, place_words, sector_options
+from pod_desktop.ui.times import ago_words
+from pod_desktop.ui.widgets import (
+    Choice,
+    Field,
+    FlowLayout,
+    Heading,
+    Quiet,
+    QuietButton,
+    SecondaryButton,
+    Sentence,
+    WordsField,
+)
+
+_BADGE = 48
+
+
+class _Written:
+    """One thing to write in: what it showed, and whether somebody wrote since."""
+
+    def __init__(self, name: str, read: Callable[[], str], write: Callable[[str], None]) -> None:
+        self.name, self.read, self._write = name, read, write
+        self.shown: MemberView | None = None
+
+    @property
+    def touched(self) -> bool:
+        """Whether it holds something that it did not show."""
+        return self.shown is not None and self.read() != self._of(self.shown)
+
+    def show(self, member: MemberView) -> None:
+        """Shows the member's words, unless somebody is writing others."""
+        if self.shown is None or not self.touched or self.read() == self._of(member):
+            self.load(member)
+
+    def load(self, member: MemberView) -> None:
+        """Shows the member's words in any case."""
+        self.shown = member
+        if self.read() != self._of(member):
+            self._write(self._of(member))
+
+    def _of(self, member: MemberView) -> str:
+        return str(getattr(member, self.name))
+
+
+class MemberCard(QWidget):
+    """Shows a member, and gives every change to the acts with what its field had shown."""
+
+    removal_requested = Signal()
+    list_requested = Signal()
+    place_requested = Signal()
+
+    def __init__(self, acts: MapActs, person_name: str, clock: Clock, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._acts, self._clock = acts, clock
+        self._member: MemberView | None = None
+        self._letters = ""
+        self._make_head()
+        self._make_fields(person_name)
+        self.invite_steps = InviteSteps(person_name)
+        self.ties = TiesList()
+        self._make_actions()
+        self._lay_out()
+        self._connect()
+
+    @property
+    def member_id(self) -> EntityId | None:
+        """Whose card this is."""
+        return self._member.id if self._member else None
+
+    def show_member(self, view: MapView, member: MemberView, letters: str, askers: Sequence[Someone]) -> None:
+        """Shows a member as they are now. What is being written stays, and is stored later."""
+        if self.member_id not in {None, member.id}:
+            self.commit()
+            for written in self._written:
+                written.shown = None
+            self.name_field.set_error("")
+        self._member, self._letters = member, letters
+        for written in self._written:
+            written.show(member)
+        self.setAccessibleName(self.tr("Card of {name}").format(name=member.name))
+        self._heading.setText(member.name)
+        self._where.setText(place_words(member))
+        self._tint()
+        self.sector_choice.set_value(member.sector)
+        self.kind_box.setCurrentIndex(self.kind_box.findData(member.member_kind))
+        for name, choice in self.questions.items():
+            choice.set_value(getattr(member, name))
+        self.invite_steps.show_member(member, askers, self._clock.now())
+        self._needs_asked.setText(self._needs_words(member))
+        self.needs_button.setVisible(member.needs_asked is not None)
+        self.ties.show_ties(view, member.id)
+        self.ties.link_button.setVisible(member.placed)
+        self._place_button.setVisible(not member.placed)
+        self._list_button.setVisible(member.placed)
+
+    def commit(self) -> None:
+        """Stores whatever was written and not stored yet."""
+        for written in self._written:
+            self._store(written)
+
+    def leave(self) -> None:
+        """The card shows nobody any more."""
+        self.commit()
+        self._member = None
+        for written in self._written:
+            written.shown = None
+
+    # --- storing ------------------------------------------------------------------------------------------
+
+    def _store(self, written: _Written) -> None:
+        """Stores one field, if it was touched, over what the field had shown."""
+        if self._member is None or written.shown is None or not written.touched:
+            return
+        shown, text = written.shown, written.read()
+        if written.name == "needs":
+            sentence = self._acts.record_needs(shown, text)
+        else:
+            sentence = self._acts.change(shown, **{written.name: text})
+        if written.name == "name":
+            self.name_field.set_error(sentence)
+        now = self._now_shown()
+        if not sentence and now is not None and now.id == shown.id:
+            written.load(now)
+
+    def _now_shown(self) -> MemberView | None:
+        """Whose card it is after an act, which may have brought a newer look."""
+        return self._member
+
+    def _change(self, **fields: str) -> None:
+        if self._member is not None:
+            self._acts.change(self._member, **fields)
+
+    def _needs_asked_again(self) -> None:
+        if self._member is not None:
+            self._acts.record_needs(self._member, self.needs.words())
+
+    def _invited(self, act: Callable[..., str], *more: str) -> None:
+        if self._member is not None:
+            act(self._member, *more)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if watched is self.needs.edit and event.type() == QEvent.Type.FocusOut:
+            self._store(self._written[-1])
+        return super().eventFilter(watched, event)
+
+    # --- looks --------------------------------------------------------------------------------------------
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self._tint()
+
+    def _tint(self) -> None:
+        if self._member is not None:
+            badge = Badge(self._letters, self._member.hue, self._member.member_kind)
+            self._badge.setPixmap(badge_picture(badge, _BADGE))
+
+    def _needs_words(self, member: MemberView) -> str:
+        if member.needs_asked is None:
+            return self.tr("Not asked yet.")
+        ago = ago_words(member.needs_asked, self._clock.now(), QCoreApplication.translate)
+        return self.tr("Last asked {ago}.").format(ago=ago)
+
+    def _make_head(self) -> None:
+        self._badge = QLabel()
+        self._badge.setFixedSize(_BADGE, _BADGE)
+        self._heading, self._where = Heading("", 2), Quiet()
+
+    def _make_fields(self, person_name: str) -> None:
+        self.name_field = Field(self.tr("Name"))
+        self.words_field = Field(
+            self.tr("Who they are, in {person}’s words").format(person=person_name),
+            placeholder=self.tr("mum, next door, GP"),
+        )
+        self.sector_choice = Choice(sector_options(), self.tr("Part of the map"))
+        self.kind_box = QComboBox()
+        self.kind_box.setMinimumHeight(theme.TARGET)
+        self.kind_box.setAccessibleName(self.tr("What they are"))
+        for kind in MemberKind:
+            self.kind_box.addItem(kind_words(kind.value), kind.value)
+        self.questions = {
+            "knows": Choice(known_options(), self.tr("Knows about this?")),
+            "worried": Choice(known_options(), self.tr("Is worried?")),
+            "could_help": Choice(known_options(), self.tr("Could help?")),
+        }
+        self.needs = WordsField(
+            self.tr("What they need to take part"),
+            placeholder=self.tr("large print, an interpreter for Polish, somebody beside them"),
+            lines=2,
+            quoted=False,
+        )
+        self._needs_asked = Quiet()
+        self.needs_button = QuietButton(self.tr("Asked again today, nothing new"))
+        self.contact_field = Field(self.tr("How to reach them"))
+        self._written = [
+            _Written("name", self.name_field.text, self.name_field.set_text),
+            _Written("words", self.words_field.text, self.words_field.set_text),
+            _Written("contact", self.contact_field.text, self.contact_field.set_text),
+            _Written("needs", self.needs.words, self.needs.set_words),
+        ]
+
+    def _make_actions(self) -> None:
+        self._place_button = SecondaryButton(self.tr("Put on the map"), "map-pin")
+        self._list_button = QuietButton(self.tr("Back to the list of names"))
+        self._remove_button = QuietButton(self.tr("Take off the map…"), "user-minus")
+
+    def _connect(self) -> None:
+        for field, written in zip(
+            (self.name_field, self.words_field, self.contact_field), self._written[:3], strict=True
+        ):
+            field.edit.editingFinished.connect(lambda written=written: self._store(written))
+        self.needs.edit.installEventFilter(self)
+        self.sector_choice.chosen.connect(lambda value: self._change(sector=value))
+        self.kind_box.activated.connect(
+            lambda index: self._change(member_kind=str(self.kind_box.itemData(index)))
+        )
+        for name, choice in self.questions.items():
+            choice.chosen.connect(lambda value, name=name: self._change(**{name: value}))
+        self.needs_button.clicked.connect(self._needs_asked_again)
+        steps, acts = self.invite_steps, self._acts
+        steps.idea_noted.connect(lambda: self._invited(acts.note_idea))
+        steps.yes_given.connect(lambda: self._invited(acts.person_said_yes))
+        steps.yes_taken_back.connect(lambda: self._invited(acts.take_yes_back))
+        steps.asked_by_chosen.connect(lambda who: self._invited(acts.record_asked, who))
+        steps.answer_chosen.connect(lambda answer: self._invited(acts.record_answer, answer))
+        self._place_button.clicked.connect(self.place_requested)
+        self._list_button.clicked.connect(self.list_requested)
+        self._remove_button.clicked.connect(self.removal_requested)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        head, names = QHBoxLayout(), QVBoxLayout()
+        head.setSpacing(12)
+        names.setSpacing(0)
+        names.addWidget(self._heading)
+        names.addWidget(self._where)
+        head.addWidget(self._badge)
+        head.addLayout(names, 1)
+        column.addLayout(head)
+        column.addWidget(self._place_button)
+        column.addWidget(self.name_field)
+        column.addWidget(self.words_field)
+        column.addLayout(_under(self.tr("Part of the map"), self.sector_choice))
+        for choice in self.questions.values():
+            column.addLayout(_under(choice.accessibleName(), choice))
+        column.addWidget(self.invite_steps)
+        column.addWidget(self.ties)
+        column.addWidget(self.needs)
+        column.addWidget(self._needs_asked)
+        for widget in (self.needs_button,):
+            row = FlowLayout()
+            row.addWidget(widget)
+            column.addLayout(row)
+        column.addWidget(self.contact_field)
+        column.addLayout(_under(self.tr("What they are"), self.kind_box))
+        row = FlowLayout()
+        row.addWidget(self._list_button)
+        row.addWidget(self._remove_button)
+        column.addLayout(row)
+        column.addStretch(1)
+
+
+def _under(question: str, answer: QWidget) -> QVBoxLayout:
+    column = QVBoxLayout()
+    column.setSpacing(4)
+    column.addWidget(Sentence(question))
+    column.addWidget(answer)
+    return column

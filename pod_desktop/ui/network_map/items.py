@@ -1,0 +1,296 @@
+"""What lies on the map: people, ties, the line of a tie being made, and the ground below."""
+
+from math import cos, radians, sin
+
+from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsLineItem, QStyleOptionGraphicsItem, QWidget
+from typing_extensions import override
+
+from pod_desktop.domain.network import RINGS, MemberKind, Place, Sector, ring_span, sector_span
+from pod_desktop.ui import theme
+from pod_desktop.ui.network_map.model import CENTRE_KIND, DISC, Node, drawn
+from pod_desktop.ui.network_map.words import sector_words
+from pod_desktop.ui.widgets import Kind, State, paint_person
+
+RADIUS = 1000.0
+"""Scene units from the person to the outer edge."""
+BADGE = 48.0
+"""A badge in pixels on a map of usual size."""
+_NAME_WIDTH = 112.0
+_GAP = 8.0
+_BELOW = 16.0
+"""Further out at the very bottom, where the names of people in the outer ring need room."""
+
+_KINDS = {
+    CENTRE_KIND: Kind.PERSON,
+    MemberKind.PERSON.value: Kind.MEMBER,
+    MemberKind.PET.value: Kind.MEMBER,
+    MemberKind.GROUP.value: Kind.GROUP,
+    MemberKind.DIED.value: Kind.DIED,
+    MemberKind.INNER_VOICE.value: Kind.INNER_VOICE,
+    MemberKind.ABSENT_VOICE.value: Kind.ABSENT,
+}
+
+
+def paint_member(
+    painter: QPainter, rect: QRectF, letters: str, hue: int, kind: str, *, selected: bool = False
+) -> None:
+    """A member of any kind: like everybody, and a pet with a paw."""
+    paint_person(painter, rect, letters, hue, _KINDS[kind], State.SELECTED if selected else State.HERE)
+    if kind == MemberKind.PET.value:
+        side = rect.width() * 0.42
+        _paint_paw(painter, QRectF(rect.right() - side, rect.bottom() - side, side, side))
+
+
+def _paint_paw(painter: QPainter, rect: QRectF) -> None:
+    colours, unit = theme.palette(), rect.width()
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(QPen(QColor(colours.edge), 1))
+    painter.setBrush(QColor(colours.card))
+    painter.drawEllipse(rect)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(colours.ink))
+    centre = rect.center() + QPointF(0, unit * 0.06)
+    painter.drawEllipse(centre + QPointF(0, unit * 0.08), unit * 0.16, unit * 0.13)
+    for angle, far in ((-58, 0.25), (-20, 0.27), (20, 0.27), (58, 0.25)):
+        toe = centre + QPointF(unit * far * sin(radians(angle)), -unit * far * cos(radians(angle)))
+        painter.drawEllipse(toe, unit * 0.065, unit * 0.085)
+    painter.restore()
+
+
+class MemberItem(QGraphicsItem):
+    """Somebody, with the name below. Its own coordinates are pixels, whatever the zoom."""
+
+    def __init__(self, node: Node, letters: str) -> None:
+        super().__init__()
+        self.node, self.letters = node, letters
+        self._badge, self._font = BADGE, _name_font(node, 1.0)
+        self._selected = False
+        self._lines: list[str] = []
+        self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
+        self.show_node(node, letters)
+
+    def show_node(self, node: Node, letters: str) -> None:
+        """Shows somebody, at their place."""
+        self.prepareGeometryChange()
+        self.node, self.letters = node, letters
+        self.setPos(node.x * RADIUS, node.y * RADIUS)
+        self._lay_above()
+        self.lay_out()
+
+    def set_size(self, pixels_per_unit: float, badge: float, part_of_font: float) -> None:
+        """Keeps the badge `badge` pixels wide, and the name at this part of the body's size."""
+        self.prepareGeometryChange()
+        self._badge, self._font = badge, _name_font(self.node, part_of_font)
+        self.setScale(1 / pixels_per_unit)
+        self.lay_out()
+
+    def set_selected(self, on: bool) -> None:
+        """A ring around, and above whoever is near."""
+        self._selected = on
+        self._lay_above()
+        self.update()
+
+    def _lay_above(self) -> None:
+        """Whoever is selected is above, then the person, so that their names can be read."""
+        self.setZValue(4 if self._selected else 3 if self.node.kind == CENTRE_KIND else 2)
+
+    def lay_out(self) -> None:
+        """Breaks the name into lines anew, after a change of name or font."""
+        self.prepareGeometryChange()
+        self._lines = _two_lines(self.node.name, QFontMetricsF(self._font))
+        self.update()
+
+    @override
+    def boundingRect(self) -> QRectF:
+        return self._badge_rect().united(self._name_rect()).adjusted(-4, -4, 4, 4)
+
+    @override
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        paint_member(
+            painter, self._badge_rect(), self.letters, self.node.hue, self.node.kind, selected=self._selected
+        )
+        colours = theme.palette()
+        font, metrics = self._font, QFontMetricsF(self._font)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setFont(font)
+        top = self._name_rect().top() + metrics.ascent()
+        for index, line in enumerate(self._lines):
+            start = QPointF(-metrics.horizontalAdvance(line) / 2, top + index * metrics.height())
+            halo = QPainterPath()
+            halo.addText(start, font, line)
+            painter.strokePath(halo, QPen(QColor(colours.ring_middle), 4, j=Qt.PenJoinStyle.RoundJoin))
+            painter.setPen(QColor(colours.ink))
+            painter.drawText(start, line)
+
+    def _badge_rect(self) -> QRectF:
+        return QRectF(-self._badge / 2, -self._badge / 2, self._badge, self._badge)
+
+    def _name_rect(self) -> QRectF:
+        metrics = QFontMetricsF(self._font)
+        width = max((metrics.horizontalAdvance(line) for line in self._lines), default=0.0)
+        return QRectF(-width / 2, self._badge / 2 - 1, width, metrics.height() * len(self._lines))
+
+
+def _name_font(node: Node, part: float) -> QFont:
+    font = theme.font("strong" if node.kind == CENTRE_KIND else "body")
+    font.setPointSizeF(font.pointSizeF() * part)
+    return font
+
+
+def _two_lines(name: str, metrics: QFontMetricsF) -> list[str]:
+    """The name on one or two lines of limited width; what has no room ends with dots."""
+    width = max(_NAME_WIDTH, metrics.height() * 5)
+    words = name.split()
+    if metrics.horizontalAdvance(name) <= width or len(words) < 2:
+        return [metrics.elidedText(name, Qt.TextElideMode.ElideRight, width)]
+    first = words.pop(0)
+    while words and metrics.horizontalAdvance(f"{first} {words[0]}") <= width:
+        first = f"{first} {words.pop(0)}"
+    rest = " ".join(words)
+    return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in (first, rest) if line]
+
+
+class TieItem(QGraphicsLineItem):
+    """A tie as a line: plain when it is known, dotted when it is not known."""
+
+    def __init__(self, known: str) -> None:
+        super().__init__()
+        self._known = known
+        self._selected = False
+        self.setZValue(1)
+        self.tint()
+
+    def show_tie(self, known: str) -> None:
+        """What is known of it."""
+        self._known = known
+        self.tint()
+
+    def set_selected(self, on: bool) -> None:
+        """Stronger while its card is shown."""
+        self._selected = on
+        self.tint()
+
+    def tint(self) -> None:
+        """The line in the colours in use."""
+        self.setPen(tie_pen(self._known, self._selected))
+
+
+def tie_pen(known: str, selected: bool = False) -> QPen:
+    """How a tie is drawn, on the map and in the legend."""
+    colours = theme.palette()
+    pen = QPen(QColor(colours.focus if selected else colours.tie), 3.0 if selected else 1.8)
+    pen.setCosmetic(True)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    if known != "yes":
+        pen.setDashPattern([0.1, 3.2])
+        pen.setWidthF(pen.widthF() + 0.7)
+    return pen
+
+
+class LinkLine(QGraphicsLineItem):
+    """The line of a tie that is being made."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setZValue(3)
+        self.hide()
+
+    def point(self, one: QPointF, other: QPointF) -> None:
+        """From somebody to where the pointer is."""
+        pen = QPen(QColor(theme.palette().focus), 2.5)
+        pen.setCosmetic(True)
+        self.setPen(pen)
+        self.setLine(QLineF(one, other))
+        self.show()
+
+
+class LinkHandle(QGraphicsItem):
+    """The small handle beside whoever is selected; dragged to somebody else it makes a tie."""
+
+    SIZE = 26.0
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setZValue(5)
+        self.hide()
+
+    @override
+    def boundingRect(self) -> QRectF:
+        half = self.SIZE / 2 + 1
+        return QRectF(-half, -half, 2 * half, 2 * half)
+
+    @override
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        colours, half = theme.palette(), self.SIZE / 2
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(QPen(QColor(colours.focus), 2))
+        painter.setBrush(QColor(colours.card))
+        painter.drawEllipse(QPointF(0, 0), half - 1, half - 1)
+        painter.drawLine(QPointF(-4, 4), QPointF(4, -4))
+        painter.setBrush(QColor(colours.focus))
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.drawEllipse(QPointF(-5, 5), 2.5, 2.5)
+        painter.drawEllipse(QPointF(5, -5), 2.5, 2.5)
+
+
+# --- the ground -------------------------------------------------------------------------------------------
+
+
+def paint_ground(painter: QPainter, pixels_per_unit: float) -> None:
+    """Three rings, five sectors and the sectors' names round the outside."""
+    colours = theme.palette()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    line = QPen(QColor(colours.line), 1.5)
+    line.setCosmetic(True)
+    painter.setPen(line)
+    for ring, fill in zip(
+        reversed(RINGS), (colours.ring_outer, colours.ring_middle, colours.ring_inner), strict=True
+    ):
+        radius = (DISC + (1 - DISC) * ring_span(ring)[1]) * RADIUS
+        painter.setBrush(QColor(fill))
+        painter.drawEllipse(QPointF(0, 0), radius, radius)
+    for sector in Sector:
+        x, y = drawn(Place(sector_span(sector)[0], 1.0))
+        painter.drawLine(QPointF(x * DISC, y * DISC) * RADIUS, QPointF(x, y) * RADIUS)
+    painter.setPen(QColor(colours.ink_soft))
+    for sector in Sector:
+        _paint_round(painter, sector_words(sector.value), sector, pixels_per_unit)
+
+
+def words_margins() -> tuple[float, float]:
+    """Pixels that the sectors' names take outside the outer ring: above and at the sides, and below."""
+    margin = QFontMetricsF(theme.font("body")).height() + _GAP
+    return margin, margin + _BELOW
+
+
+def _paint_round(painter: QPainter, text: str, sector: Sector, pixels_per_unit: float) -> None:
+    """Letters along the outer ring, upright on the upper half and on the lower."""
+    font = theme.font("body")
+    metrics = QFontMetricsF(font)
+    radius = RADIUS * pixels_per_unit + _GAP
+    start, end = sector_span(sector)
+    middle = (start + end) / 2
+    above = cos(radians(middle)) > -0.2
+    radius += metrics.descent() if above else metrics.ascent()
+    radius += _BELOW if sector is Sector.FRIENDS else 0
+    width = metrics.horizontalAdvance(text)
+    painter.save()
+    painter.scale(1 / pixels_per_unit, 1 / pixels_per_unit)
+    painter.setFont(font)
+    for index, letter in enumerate(text):
+        along = metrics.horizontalAdvance(text[:index]) + metrics.horizontalAdvance(letter) / 2 - width / 2
+        turn = along / radius * 57.29578
+        painter.save()
+        painter.rotate(middle + turn if above else middle + 180 - turn)
+        painter.drawText(
+            QPointF(-metrics.horizontalAdvance(letter) / 2, -radius if above else radius), letter
+        )
+        painter.restore()
+    painter.restore()

@@ -1,0 +1,97 @@
+"""The legend: exactly what is drawn on this map, in words."""
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
+from typing_extensions import override
+
+from pod_desktop.domain.network import MemberKind
+from pod_desktop.ui.network_map.items import paint_member, tie_pen
+from pod_desktop.ui.network_map.model import MapModel
+from pod_desktop.ui.widgets import FlowLayout, Quiet
+
+_SAMPLE = QSize(28, 24)
+_HUE = 5
+
+
+class _Sample(QWidget):
+    """A small piece of the drawing."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__()
+        self._key = key
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    @override
+    def sizeHint(self) -> QSize:
+        return _SAMPLE
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        middle = self.height() / 2
+        if self._key in {"yes", "not_known"}:
+            painter.setPen(tie_pen(self._key))
+            painter.drawLine(QPointF(2, middle), QPointF(self.width() - 2, middle))
+        else:
+            paint_member(painter, QRectF(2, 0, 24, 24), "", _HUE, self._key)
+        painter.end()
+
+
+class _Entry(QWidget):
+    def __init__(self, key: str, words: str) -> None:
+        super().__init__()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 4, 0)
+        row.setSpacing(4)
+        row.addWidget(_Sample(key))
+        label = Quiet(words)
+        label.setWordWrap(False)
+        row.addWidget(label)
+
+
+class Legend(QWidget):
+    """Only what is on the map now is explained."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._entries = {
+            key: _Entry(key, words)
+            for key, words in (
+                ("yes", self.tr("know each other")),
+                ("not_known", self.tr("not known")),
+                (MemberKind.GROUP.value, self.tr("group")),
+                (MemberKind.PET.value, self.tr("pet")),
+                (MemberKind.DIED.value, self.tr("died")),
+                (MemberKind.INNER_VOICE.value, self.tr("inner or absent voice")),
+            )
+        }
+        row = FlowLayout(self, spacing=4)
+        for entry in self._entries.values():
+            row.addWidget(entry)
+        self._shown: set[str] = set(self._entries)
+        self.setAccessibleName(self.tr("What the drawing shows"))
+
+    def show_map(self, model: MapModel) -> None:
+        """Explains what this map shows."""
+        drawn = {tie.known for tie in model.ties.values()} | {node.kind for node in model.nodes.values()}
+        if MemberKind.ABSENT_VOICE.value in drawn:
+            drawn.add(MemberKind.INNER_VOICE.value)
+        shown = drawn & self._entries.keys()
+        if shown != self._shown:
+            self._shown = shown
+            for key, entry in self._entries.items():
+                entry.setVisible(key in shown)
+            self.updateGeometry()
+
+    def words(self) -> list[str]:
+        """What is explained now."""
+        labels = [self._entries[key].findChild(Quiet) for key in self._entries if key in self._shown]
+        return [label.text() for label in labels if label is not None]
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.PaletteChange:
+            self.update()

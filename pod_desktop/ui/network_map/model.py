@@ -1,0 +1,284 @@
+"""The map without Qt: where everybody stands on the drawing, who is under the pointer, who makes room.
+
+Coordinates are map radii: (0, 0) is the person at the centre, x to the right, y downwards, and the outer edge
+of the third ring is at 1. Places are stored as angle and distance (domain.network); the drawing leaves a disc
+in the middle to the person, so that distance 0 lies at its edge and nobody can stand on the person.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from itertools import chain
+from math import atan2, cos, degrees, hypot, pi, radians, sin, sqrt
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.network import Place, Sector, default_place, ring_of, sector_at, sector_span
+from pod_desktop.domain.views import MapView, MemberView, Someone, TieView
+
+CENTRE_KIND = "centre"
+"""The kind of the person at the centre, beside the domain's MemberKind values."""
+
+DISC = 0.14
+"""Radius of the person's own disc."""
+STEP_ANGLE = 2.0
+STEP_DISTANCE = 0.02
+"""What one press of an arrow key moves."""
+CLEAR_OF_BORDER = 0.04
+"""So far beyond a sector's border somebody is clearly in the other sector; also `_CLEAR_ANGLE` is enough."""
+_CLEAR_ANGLE = 8.0
+ROOM_ACROSS, ROOM_DOWN = 0.2, 0.28
+"""Room kept round a badge with its name; less where a part of the map is full."""
+_HIDDEN = 0.45
+"""Within this part of the room, one badge would hide another."""
+_CROWD = 30
+
+
+def drawn(place: Place) -> tuple[float, float]:
+    """Where a place is on the drawing."""
+    radius = DISC + (1 - DISC) * place.distance
+    turn = radians(place.angle)
+    return radius * sin(turn), -radius * cos(turn)
+
+
+def place_at(x: float, y: float) -> Place:
+    """The place at a point of the drawing; beyond the outer edge or on the disc, the nearest one."""
+    distance = (hypot(x, y) - DISC) / (1 - DISC)
+    return Place(degrees(atan2(x, -y)) % 360.0, min(1.0, max(0.0, distance)))
+
+
+def sector_after(place: Place, current: str) -> Sector:
+    """The sector of somebody put at `place`: another than `current` only if they stand clearly in it."""
+    there = sector_at(place.angle)
+    if not current or there == current:
+        return there
+    start, end = sector_span(there)
+    beyond = min(place.angle % 360.0 - start, end - place.angle % 360.0)
+    radius = DISC + (1 - DISC) * place.distance
+    clearly = beyond >= _CLEAR_ANGLE or radius * radians(beyond) >= CLEAR_OF_BORDER
+    return there if clearly else Sector(current)
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """Somebody drawn on the map."""
+
+    id: EntityId
+    name: str
+    kind: str
+    """A domain.network.MemberKind, or `CENTRE_KIND`."""
+    hue: int
+    sector: str
+    x: float
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What differs between two looks at a map: ids of nodes and of ties."""
+
+    added: tuple[EntityId, ...] = ()
+    changed: tuple[EntityId, ...] = ()
+    removed: tuple[EntityId, ...] = ()
+    ties_added: tuple[EntityId, ...] = ()
+    ties_changed: tuple[EntityId, ...] = ()
+    ties_removed: tuple[EntityId, ...] = ()
+
+
+class MapModel:
+    """The latest look at one person's map."""
+
+    def __init__(self, view: MapView) -> None:
+        self.view = MapView(view.person, (), ())
+        self.nodes: dict[EntityId, Node] = {}
+        self.ties: dict[EntityId, TieView] = {}
+        self.show(view)
+
+    def show(self, view: MapView) -> Changes:
+        """Take over a newer look; returns what is different on the drawing."""
+        nodes = {node.id: node for node in chain((_centre(view),), _placed(view.members))}
+        ties = {
+            tie.id: tie for tie in view.ties if tie.known != "no" and {tie.a_id, tie.b_id} <= nodes.keys()
+        }
+        old_nodes, old_ties = self.nodes, self.ties
+        self.view, self.nodes, self.ties = view, nodes, ties
+        return Changes(*_difference(old_nodes, nodes), *_difference(old_ties, ties))
+
+    def member(self, id_: EntityId | None) -> MemberView | None:
+        """The member with this id, placed or not; None for the person and for who is not there."""
+        return next((member for member in self.view.members if member.id == id_), None)
+
+    def someone(self, id_: EntityId) -> Someone:
+        """The member with this id, else the person."""
+        member = self.member(id_)
+        return member.someone if member is not None else self.view.person
+
+    def tie(self, id_: EntityId | None) -> TieView | None:
+        """The tie with this id, drawn or not."""
+        return next((tie for tie in self.view.ties if tie.id == id_), None)
+
+    @property
+    def unplaced(self) -> tuple[MemberView, ...]:
+        """Who has no place yet."""
+        return tuple(member for member in self.view.members if not member.placed)
+
+    def tie_between(self, one: EntityId, other: EntityId) -> TieView | None:
+        """The tie of these two, whatever is known of it."""
+        return next((tie for tie in self.view.ties if {tie.a_id, tie.b_id} == {one, other}), None)
+
+    # --- finding ------------------------------------------------------------------------------------------
+
+    def order(self) -> list[EntityId]:
+        """Everybody drawn, in the order of the Tab key: the person, then clockwise, inner people first."""
+        return sorted(self.nodes, key=lambda id_: self._turn(self.nodes[id_]))
+
+    @staticmethod
+    def _turn(node: Node) -> tuple[bool, int, float, str]:
+        angle = degrees(atan2(node.x, -node.y)) % 360.0
+        return (node.kind != CENTRE_KIND, int(angle // 24), hypot(node.x, node.y), node.id)
+
+    def beside(self, id_: EntityId | None, step: int) -> EntityId | None:
+        """Who comes `step` (1 or −1) after this one in `order`; None beyond the ends."""
+        order = self.order()
+        if id_ not in self.nodes:
+            return order[0 if step > 0 else -1]
+        index = order.index(id_) + step
+        return order[index] if 0 <= index < len(order) else None
+
+    def towards(self, id_: EntityId, dx: float, dy: float) -> EntityId | None:
+        """The nearest of those who stand in this direction (a unit vector) from somebody."""
+        start = self.nodes[id_]
+
+        def away(node: Node) -> float:
+            ahead = (node.x - start.x) * dx + (node.y - start.y) * dy
+            aside = abs((node.x - start.x) * dy - (node.y - start.y) * dx)
+            return hypot(ahead, 2 * aside) if ahead > aside / 2 and ahead > 0 else float("inf")
+
+        others = [node for node in self.nodes.values() if node.id != id_]
+        best = min(others, key=lambda node: (away(node), node.id), default=None)
+        return best.id if best is not None and away(best) < float("inf") else None
+
+    def at(self, x: float, y: float, reach: float) -> EntityId | None:
+        """Who stands within `reach` of a point, the nearest first."""
+        near = [(hypot(node.x - x, node.y - y), node.id) for node in self.nodes.values()]
+        distance, id_ = min(near)
+        return id_ if distance <= reach else None
+
+    def tie_at(self, x: float, y: float, reach: float) -> EntityId | None:
+        """The drawn tie within `reach` of a point, the nearest first."""
+        near = [(self._to_line(tie, x, y), tie.id) for tie in self.ties.values()]
+        distance, id_ = min(near, default=(float("inf"), None))
+        return id_ if distance <= reach else None
+
+    def _to_line(self, tie: TieView, x: float, y: float) -> float:
+        one, other = self.nodes[tie.a_id], self.nodes[tie.b_id]
+        dx, dy = other.x - one.x, other.y - one.y
+        length = dx * dx + dy * dy
+        part = ((x - one.x) * dx + (y - one.y) * dy) / length if length else 0.0
+        part = min(1.0, max(0.0, part))
+        return hypot(one.x + part * dx - x, one.y + part * dy - y)
+
+    # --- placing ------------------------------------------------------------------------------------------
+
+    def dropped(self, id_: EntityId, x: float, y: float) -> tuple[Place, Sector]:
+        """Where somebody let go at a point comes to stand, and in which sector.
+
+        It is that point, or the nearest one of the same ring and sector where nobody is covered. Only the one
+        who was moved makes room.
+        """
+        wanted = place_at(x, y)
+        member = self.member(id_)
+        sector = sector_after(wanted, member.sector if member else "")
+        return self._with_room(id_, wanted, sector), sector
+
+    def first_place(self, id_: EntityId, sector: Sector) -> Place:
+        """A place in the outer ring of a sector for somebody who has none yet."""
+        taken = [
+            Place(member.angle, member.distance)
+            for member in self.view.members
+            if member.id != id_ and member.angle is not None and member.distance is not None
+        ]
+        return self._with_room(id_, default_place(sector, taken), sector)
+
+    def stepped(self, id_: EntityId, dx: int, dy: int) -> tuple[Place, Sector]:
+        """Where a press of an arrow key brings somebody: `STEP_ANGLE` or `STEP_DISTANCE` that way.
+
+        `dx`, `dy` is the arrow, one of them 0. Whichever of turning and going in or out leads more that way
+        on the screen is done, and done again for as long as they would hide somebody.
+        """
+        member, node = self.member(id_), self.nodes[id_]
+        start = place = place_at(node.x, node.y)
+        current = member.sector if member else ""
+        for _ in range(60):
+            further = _step(place, dx, dy)
+            if further == place:
+                return start, sector_after(start, current)
+            place = further
+            if not self._crowded(id_, drawn(place), _HIDDEN):
+                break
+        return place, sector_after(place, current)
+
+    def _with_room(self, id_: EntityId, wanted: Place, sector: Sector) -> Place:
+        ring = ring_of(wanted.distance)
+        part = min(1.0, sqrt(_CROWD / len(self.nodes)))
+
+        def fits(place: Place) -> bool:
+            return ring_of(place.distance) == ring and sector_after(place, sector) == sector
+
+        while True:
+            for x, y in chain((drawn(wanted),), _around(*drawn(wanted), fits)):
+                if not self._crowded(id_, (x, y), part):
+                    return place_at(x, y) if (x, y) != drawn(wanted) else wanted
+            part *= 0.8
+
+    def _crowded(self, id_: EntityId, point: tuple[float, float], part: float) -> bool:
+        """Whether somebody else is within `part` of the room that a badge and its name take."""
+        x, y = point
+        across, down = ROOM_ACROSS * part, ROOM_DOWN * part
+        return any(
+            ((node.x - x) / across) ** 2 + ((node.y - y) / down) ** 2 < 1 - 1e-9
+            for node in self.nodes.values()
+            if node.id != id_
+        )
+
+
+def _step(place: Place, dx: int, dy: int) -> Place:
+    turn = radians(place.angle)
+    outwards = dx * sin(turn) - dy * cos(turn)
+    clockwise = dx * cos(turn) + dy * sin(turn)
+    if abs(outwards) >= abs(clockwise):
+        distance = place.distance + (STEP_DISTANCE if outwards > 0 else -STEP_DISTANCE)
+        return Place(place.angle, min(1.0, max(0.0, round(distance, 6))))
+    angle = place.angle + (STEP_ANGLE if clockwise > 0 else -STEP_ANGLE)
+    return Place(round(angle, 6) % 360.0, place.distance)
+
+
+def _around(x: float, y: float, fits: Callable[[Place], bool]) -> Iterator[tuple[float, float]]:
+    """Points on widening circles round a point, as far as their place fits."""
+    for circle in range(1, 51):
+        radius = circle * 0.02
+        for step in range(24):
+            angle = 2 * pi * step / 24
+            point = (x + radius * cos(angle), y + radius * sin(angle))
+            if DISC <= hypot(*point) <= 1 and fits(place_at(*point)):
+                yield point
+
+
+def _centre(view: MapView) -> Node:
+    person = view.person
+    return Node(person.id, person.name, CENTRE_KIND, person.hue, "", 0.0, 0.0)
+
+
+def _placed(members: Iterable[MemberView]) -> Iterator[Node]:
+    for member in members:
+        if member.angle is not None and member.distance is not None:
+            x, y = drawn(Place(member.angle, member.distance))
+            yield Node(member.id, member.name, member.member_kind, member.hue, member.sector, x, y)
+
+
+def _difference(
+    before: dict[EntityId, Node] | dict[EntityId, TieView],
+    now: dict[EntityId, Node] | dict[EntityId, TieView],
+) -> tuple[tuple[EntityId, ...], tuple[EntityId, ...], tuple[EntityId, ...]]:
+    added = tuple(id_ for id_ in now if id_ not in before)
+    changed = tuple(id_ for id_ in now if id_ in before and now[id_] != before[id_])
+    removed = tuple(id_ for id_ in before if id_ not in now)
+    return added, changed, removed

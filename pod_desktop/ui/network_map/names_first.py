@@ -1,0 +1,168 @@
+"""Names first: a field that takes one name after the other, and the tray of people without a place."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView, QComboBox, QListView, QVBoxLayout, QWidget
+from typing_extensions import override
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.ui import theme
+from pod_desktop.ui.network_map.rows import Row, RowsModel
+from pod_desktop.ui.network_map.words import sector_options
+from pod_desktop.ui.widgets import Field, Heading, Quiet, SecondaryButton, Sentence
+
+
+class Tray(QListView):
+    """Who is not on the map yet. Enter places somebody; a drag takes them to the map."""
+
+    place_requested = Signal(str)
+    chosen = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.rows = RowsModel([self.tr("Not on the map yet")], draggable=True, parent=self)
+        self.setModel(self.rows)
+        self.setIconSize(QSize(32, 32))
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setTextElideMode(Qt.TextElideMode.ElideRight)
+        self.setAccessibleName(self.tr("People not on the map yet"))
+        self.setAccessibleDescription(
+            self.tr("Up and Down choose somebody, Enter puts them on the map, in the outer ring.")
+        )
+        self.doubleClicked.connect(self._place)
+        self.selectionModel().currentChanged.connect(self._current_changed)
+
+    def current(self) -> EntityId | None:
+        """Who is chosen here."""
+        return self.rows.id_at(self.currentIndex().row())
+
+    def show_chosen(self, id_: EntityId | None) -> None:
+        """Marks somebody; says nothing. Who is not here leaves the mark only to hands that are here."""
+        row = self.rows.row_of(id_)
+        self.blockSignals(True)
+        if row >= 0:
+            self.setCurrentIndex(self.rows.index(row, 0))
+        elif not self.hasFocus():
+            self.selectionModel().setCurrentIndex(QModelIndex(), QItemSelectionModel.SelectionFlag.Clear)
+        self.blockSignals(False)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._place()
+        else:
+            super().keyPressEvent(event)
+
+    def _place(self) -> None:
+        who = self.current()
+        if who is not None:
+            self.place_requested.emit(who)
+
+    def _current_changed(self, now: QModelIndex) -> None:
+        who = self.rows.id_at(now.row())
+        if who is not None and not self.signalsBlocked():
+            self.chosen.emit(who)
+
+
+class NamesFirst(QWidget):
+    """Whose name comes first? Type, Enter, next; pasted lines make several."""
+
+    names_given = Signal(object, str)
+    """([(name, words for the relationship)], sector)"""
+
+    def __init__(self, person_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.name_field = Field(
+            self.tr("Whose name comes first?"),
+            placeholder=self.tr("a name, or a pasted list"),
+            hint=self.tr("Press Enter, then the next."),
+        )
+        self.words_field = Field(
+            self.tr("Who are they to {person}?").format(person=person_name),
+            placeholder=self.tr("mum, next door, GP"),
+        )
+        self.sector_box = QComboBox()
+        self.sector_box.setAccessibleName(self.tr("Part of the map"))
+        self.sector_box.setMinimumHeight(theme.TARGET)
+        self.sector_box.setMinimumContentsLength(8)
+        for sector, words in sector_options():
+            self.sector_box.addItem(words, sector)
+        self.sector_box.setCurrentIndex(self.sector_box.findData(""))
+        self.tray = Tray()
+        self._add = SecondaryButton(self.tr("Add"), "plus")
+        self.tray.setMinimumHeight(theme.TARGET * 4)
+        self._place = SecondaryButton(self.tr("Put on the map"), "map-pin")
+        self._tray_heading = Heading(self.tr("Not on the map yet"), 3)
+        self._tray_empty = Quiet(self.tr("Everybody named so far is on the map."))
+        self._lay_out()
+        self.name_field.changed.connect(self._typed)
+        for field in (self.name_field, self.words_field):
+            field.submitted.connect(lambda _text: self.give())
+        self._add.clicked.connect(self.give)
+        self._place.clicked.connect(self._place_current)
+        self.tray.chosen.connect(lambda _who: self._place.setEnabled(True))
+        self.setFocusProxy(self.name_field)
+        self.show_people((), anybody=False)
+
+    def show_people(self, rows: Sequence[Row], *, anybody: bool) -> None:
+        """Who waits in the tray. `anybody`: whether there is anybody on the map or in the tray."""
+        self.tray.blockSignals(True)
+        self.tray.rows.show_rows(rows)
+        self.tray.blockSignals(False)
+        for widget in (self.tray, self._place):
+            widget.setVisible(bool(rows))
+        self._tray_heading.setVisible(bool(rows))
+        self._tray_empty.setVisible(anybody and not rows)
+        self._place.setEnabled(self.tray.current() is not None)
+
+    def show_chosen(self, id_: EntityId | None) -> None:
+        """Who is chosen on the page."""
+        self.tray.show_chosen(id_)
+        self._place.setEnabled(self.tray.current() is not None)
+
+    def give(self) -> None:
+        """Gives the name that was written, and is ready for the next."""
+        name = self.name_field.text()
+        if not name:
+            self.name_field.setFocus(Qt.FocusReason.OtherFocusReason)
+            return
+        self.names_given.emit([(name, self.words_field.text())], str(self.sector_box.currentData()))
+        self.name_field.set_text("")
+        self.words_field.set_text("")
+        self.name_field.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _typed(self, text: str) -> None:
+        """Pasted lines are names; a tab parts a name from the words for the relationship."""
+        if "\n" not in text and "\r" not in text:
+            return
+        lines = [line.partition("\t") for line in text.splitlines() if line.strip()]
+        names = [(name.strip(), words.strip()) for name, _tab, words in lines if name.strip()]
+        self.name_field.set_text("")
+        if names:
+            self.names_given.emit(names, str(self.sector_box.currentData()))
+
+    def _place_current(self) -> None:
+        who = self.tray.current()
+        if who is not None:
+            self.tray.place_requested.emit(who)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(16, 12, 16, 12)
+        column.setSpacing(8)
+        column.addWidget(self.name_field)
+        column.addWidget(self.words_field)
+        column.addWidget(Sentence(self.tr("Part of the map")))
+        column.addWidget(self.sector_box)
+        column.addWidget(self._add)
+        column.addSpacing(8)
+        column.addWidget(self._tray_heading)
+        column.addWidget(self._tray_empty)
+        column.addWidget(self.tray, 1)
+        column.addWidget(self._place)
+        column.addStretch(0)

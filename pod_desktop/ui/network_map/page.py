@@ -1,0 +1,284 @@
+"""The network map page: names first, the map or its table, and the card at the side."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.network import MemberKind, Place
+from pod_desktop.domain.views import MapView, Someone
+from pod_desktop.services import Facts, network, people
+from pod_desktop.services.people import folded
+from pod_desktop.ui.desk import Desk
+from pod_desktop.ui.network_map.acts import MapActs
+from pod_desktop.ui.network_map.gestures import Link
+from pod_desktop.ui.network_map.model import MapModel, sector_after
+from pod_desktop.ui.network_map.names_first import NamesFirst
+from pod_desktop.ui.network_map.panes import Panes
+from pod_desktop.ui.network_map.requests import MapRequests
+from pod_desktop.ui.network_map.rows import Badge, Row
+from pod_desktop.ui.network_map.sheet import MapSheet
+from pod_desktop.ui.network_map.side import SideSheet, keyboard_words, scrolling
+from pod_desktop.ui.network_map.table import MapTable
+from pod_desktop.ui.network_map.toolbar import MapToolbar
+from pod_desktop.ui.network_map.view import NetworkView
+from pod_desktop.ui.network_map.words import (
+    known_words,
+    names_of,
+    place_words,
+    ring_words,
+    sector_words,
+)
+
+_WATCHED = {"member", "tie", "person", "practitioner"}
+
+
+class NetworkPage(QWidget):
+    """One person's network map. What is done here is stored at once and can be undone here."""
+
+    def __init__(self, desk: Desk, person_id: EntityId, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._person_id = desk, person_id
+        view = network.network_map(desk.journal, person_id)
+        self._chosen: EntityId | None = None
+        self._stale = False
+        self._tray_order: list[EntityId] = []
+        self._askers = self._look_up_askers()
+        self.acts = MapActs(desk, view.person, self)
+        self.names = NamesFirst(view.person.name)
+        self.map = NetworkView(view)
+        self.requests = MapRequests(self.map, self.acts, self)
+        self.sheet = MapSheet(self.map, MapTable())
+        self.side = SideSheet(self.acts, view.person.name, desk.clock)
+        self.panes = Panes(scrolling(self.names, margin=0), self.sheet, self.side)
+        self.toolbar = MapToolbar()
+        self._lay_out()
+        self._connect_map()
+        self._connect_rest()
+        self._show(view)
+        self._undo_changed()
+
+    @property
+    def chosen(self) -> EntityId | None:
+        """The id of the member, the person or the tie whose card is shown."""
+        return self._chosen
+
+    def choose(self, id_: EntityId | None) -> None:
+        """Shows the card of a member, the person or a tie; None shows how the map is used."""
+        if id_ != self._chosen:
+            self.side.leave()
+            self._chosen = id_
+            self.requests.new_run()
+            self._show_chosen()
+            self.side.to_top()
+
+    # --- looks --------------------------------------------------------------------------------------------
+
+    @property
+    def _model(self) -> MapModel:
+        return self.map.model
+
+    def _facts_changed(self, facts: Facts) -> None:
+        if "practitioner" in facts.kinds():
+            self._askers = self._look_up_askers()
+        if not facts.kinds() & _WATCHED:
+            return
+        if self.map.busy:
+            self._stale = True
+        else:
+            self._show(network.network_map(self._desk.journal, self._person_id))
+
+    def _gesture_ended(self) -> None:
+        if self._stale:
+            self._show(network.network_map(self._desk.journal, self._person_id))
+        self._say_where()
+
+    def _show(self, view: MapView) -> None:
+        self._stale = False
+        self.map.show_map(view)
+        self.sheet.show_map(self._model)
+        self.sheet.table.show_map(view, lambda member: self._letters(member.id))
+        self.names.show_people(self._tray_rows(), anybody=bool(view.members))
+        there = {view.person.id, *(m.id for m in view.members), *(tie.id for tie in view.ties)}
+        if self._chosen not in there:
+            self._chosen = None
+        self.setFocusProxy(self.map if view.members else self.names)
+        self._show_chosen()
+
+    def _tray_rows(self) -> list[Row]:
+        waiting = {member.id: member for member in self._model.unplaced}
+        known = [id_ for id_ in self._tray_order if id_ in waiting]
+        new = sorted(waiting.keys() - set(known), key=lambda id_: (folded(waiting[id_].name), id_))
+        self._tray_order = known + new
+        return [
+            Row(
+                id_,
+                (waiting[id_].name,),
+                Badge(self._letters(id_), waiting[id_].hue, waiting[id_].member_kind),
+            )
+            for id_ in self._tray_order
+        ]
+
+    def _show_chosen(self) -> None:
+        id_, view = self._chosen, self._model.view
+        self.map.map_scene.select(id_ if id_ in self._model.nodes or id_ in self._model.ties else None)
+        self.names.show_chosen(id_)
+        self.sheet.table.show_chosen(id_)
+        member, tie = self._model.member(id_), self._model.tie(id_)
+        if member is not None:
+            self.side.member_card.show_member(view, member, self._letters(member.id), self._askers_of(view))
+            self.side.show_card(self.side.member_card)
+        elif tie is not None:
+            self.side.tie_card.show_tie(view, tie.id)
+            self.side.show_card(self.side.tie_card)
+        elif id_ is not None:
+            self.side.person_card.show_person(view)
+            self.side.show_card(self.side.person_card)
+        else:
+            self.side.show_card(None)
+        self._say_where()
+
+    def _say_where(self) -> None:
+        """One line about what is going on, or else about who is chosen."""
+        gesture, member, tie = (
+            self.map.gesture,
+            self._model.member(self._chosen),
+            self._model.tie(self._chosen),
+        )
+        words = "\N{NO-BREAK SPACE}"
+        if self._model.view.members:
+            words = self.tr("Choose somebody to see their card.")
+        if isinstance(gesture, Link):
+            words = self.tr("A tie from {name}. Choose the other person; Esc leaves it.").format(
+                name=self._model.someone(gesture.id).name
+            )
+        elif self.toolbar.link_button.isChecked():
+            words = self.tr("Click one person and then another. Esc ends linking.")
+        elif member is not None:
+            words = self.tr("{name}: {place}").format(name=member.name, place=place_words(member))
+        elif tie is not None:
+            words = self.tr("{names}: {known}").format(
+                names=names_of(self._model, tie), known=known_words(tie.known)
+            )
+        self.sheet.say(words)
+        self.map.setAccessibleDescription(f"{words}\n{keyboard_words()}".strip())
+
+    def _carried(self, where: tuple[EntityId, Place]) -> None:
+        member = self._model.member(where[0])
+        if member is not None:
+            sector = sector_after(where[1], member.sector)
+            self.sheet.say(
+                self.tr("{name}: {sector}, {ring}").format(
+                    name=member.name, sector=sector_words(sector), ring=ring_words(where[1].distance)
+                )
+            )
+
+    def _letters(self, id_: EntityId) -> str:
+        return self.map.map_scene.letters[id_]
+
+    def _look_up_askers(self) -> list[Someone]:
+        return [
+            Someone(each.id, each.name, each.hue, "practitioner")
+            for each in people.practitioners(self._desk.journal)
+        ]
+
+    def _askers_of(self, view: MapView) -> list[Someone]:
+        """Whoever may have asked somebody to come: the team, the person, the people on the map."""
+        members = [m.someone for m in view.members if m.member_kind == MemberKind.PERSON]
+        return [*self._askers, view.person, *sorted(members, key=lambda who: folded(who.name))]
+
+    # --- doing --------------------------------------------------------------------------------------------
+
+    def _begin_link(self) -> None:
+        """From a card: the next person chosen on the drawing is the other end."""
+        if self._chosen in self._model.nodes and self._chosen is not None:
+            self.panes.show_pane("map")
+            self._show_as("drawing")
+            self.map.setFocus(Qt.FocusReason.OtherFocusReason)
+            self.map.begin_link(self._chosen)
+            self._say_where()
+
+    def _open_card(self) -> None:
+        self.panes.show_pane("card")
+        self.side.enter()
+
+    def _show_as(self, what: str) -> None:
+        self.map.leave_gesture()
+        self.sheet.show_as(what)
+        self.toolbar.show_as(what)
+        self.panes.set_wide_middle(what == "table")
+
+    def _undo_changed(self) -> None:
+        self.sheet.refuse("")
+        self.toolbar.show_undo(self.acts.undo_label, self.acts.redo_label)
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.toolbar)
+        column.addWidget(self.panes, 1)
+        name = self._model.view.person.name
+        self.setAccessibleName(self.tr("Network map of {person}").format(person=name))
+        self.map.setAccessibleName(self.tr("Drawing of {person}’s network").format(person=name))
+
+    def _connect_map(self) -> None:
+        self._desk.facts.changed.connect(self._facts_changed)
+        self.acts.happened.connect(self._undo_changed)
+        self.acts.refused.connect(self.sheet.refuse)
+        self.requests.choice_requested.connect(self.choose)
+        self.map.chosen.connect(self.choose)
+        self.map.carried.connect(self._carried)
+        self.map.gesture_began.connect(self._say_where)
+        self.map.gesture_ended.connect(self._gesture_ended)
+        self.map.card_requested.connect(self._open_card)
+        self.map.removal_requested.connect(lambda: self.requests.remove(self._chosen))
+        self.map.link_mode_changed.connect(self.toolbar.link_button.setChecked)
+        self.map.link_mode_changed.connect(lambda _on: self._say_where())
+
+    def _connect_rest(self) -> None:
+        self.names.names_given.connect(self.acts.add)
+        self.names.tray.chosen.connect(self.choose)
+        self.names.tray.place_requested.connect(self.requests.place)
+        self.sheet.table.chosen.connect(self.choose)
+        self.sheet.table.opened.connect(self._open_card)
+        self.sheet.table.removal_requested.connect(lambda: self.requests.remove(self._chosen))
+        card = self.side.member_card
+        card.removal_requested.connect(lambda: self.requests.remove(self._chosen))
+        card.list_requested.connect(lambda: self.requests.put_on_list(self._chosen))
+        card.place_requested.connect(lambda: self.requests.place(self._chosen))
+        for ties in (card.ties, self.side.person_card.ties):
+            ties.tie_opened.connect(self.choose)
+            ties.link_requested.connect(self._begin_link)
+        self.toolbar.pane_chosen.connect(self.panes.show_pane)
+        self.toolbar.shown_chosen.connect(self._show_as)
+        self.toolbar.link_toggled.connect(self.map.set_link_mode)
+        self.toolbar.undo_requested.connect(self.acts.undo)
+        self.toolbar.redo_requested.connect(self.acts.redo)
+        self.panes.arranged.connect(
+            lambda: self.toolbar.show_panes(self.panes.count, self.panes.current, self.panes.beside)
+        )
+        for keys, act in (
+            ("Ctrl+Z", self.acts.undo),
+            ("Ctrl+Shift+Z", self.acts.redo),
+            ("Ctrl+Y", self.acts.redo),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and self.side.isAncestorOf(self.focusWidget()):
+            self.panes.show_pane("map")
+            shown = self.map if self.sheet.shown_as == "drawing" else self.sheet.table.members
+            shown.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            super().keyPressEvent(event)
+
+    @override
+    def hideEvent(self, event: QHideEvent) -> None:
+        self.side.leave()
+        self.map.leave_gesture()
+        super().hideEvent(event)

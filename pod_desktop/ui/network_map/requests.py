@@ -1,0 +1,129 @@
+"""What drawing, tray, table and cards ask for, turned into acts, after a question where one is needed."""
+
+from collections.abc import Callable, Sequence
+from functools import partial
+
+from PySide6.QtCore import QObject, QPointF, Qt, Signal
+from PySide6.QtWidgets import QWidget
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.network import Known, Sector
+from pod_desktop.ui.network_map.acts import MapActs
+from pod_desktop.ui.network_map.model import MapModel
+from pod_desktop.ui.network_map.view import NetworkView
+from pod_desktop.ui.network_map.words import names_of, sector_words
+from pod_desktop.ui.widgets import Question
+
+
+class MapRequests(QObject):
+    """Knows where on the map an act leads, and which acts need a question."""
+
+    choice_requested = Signal(object)
+    """The id whose card should be shown now."""
+
+    def __init__(self, drawing: NetworkView, acts: MapActs, page: QWidget) -> None:
+        super().__init__(page)
+        self._drawing, self._acts, self._page = drawing, acts, page
+        self._run = 0
+        self.question: Question | None = None
+        """What is asked at the moment."""
+        drawing.drop_requested.connect(self.drop)
+        drawing.step_requested.connect(self.step)
+        drawing.link_requested.connect(self.link)
+
+    @property
+    def _model(self) -> MapModel:
+        return self._drawing.model
+
+    def new_run(self) -> None:
+        """Moves by key that follow are undone apart from those before."""
+        self._run += 1
+
+    def place(self, id_: EntityId | None) -> None:
+        """Into the outer ring of the member's sector; asks which sector if nobody said yet."""
+        member = self._model.member(id_)
+        if member is None or member.placed:
+            return
+        if member.sector:
+            self._place_in(member.id, member.sector)
+            return
+        self._ask(
+            self.tr("Where on the map?"),
+            self.tr("Which part of {person}’s life does {name} belong to?").format(
+                person=self._model.view.person.name, name=member.name
+            ),
+            [(sector.value, sector_words(sector.value)) for sector in Sector],
+            partial(self._place_in, member.id),
+        )
+
+    def drop(self, id_: EntityId, point: QPointF) -> None:
+        """Somebody was dragged to a point, given in map radii."""
+        member = self._model.member(id_)
+        if member is not None:
+            place, sector = self._model.dropped(member.id, point.x(), point.y())
+            self._acts.place(member, place, sector)
+            self._drawing.map_scene.put_back(member.id)
+            self.choice_requested.emit(member.id)
+
+    def step(self, id_: EntityId, dx: int, dy: int) -> None:
+        """An arrow key. Presses that follow each other are one step for undo."""
+        member = self._model.member(id_)
+        if member is not None and member.placed:
+            place, sector = self._model.stepped(member.id, dx, dy)
+            self._acts.place(member, place, sector, joins=f"keys {id_} {self._run}")
+            self._drawing.bring_into_view(member.id)
+
+    def link(self, one: EntityId, other: EntityId) -> None:
+        """A tie between two; where there is one already, its card."""
+        there = self._model.tie_between(one, other)
+        if there is not None and there.known == Known.YES:
+            self.choice_requested.emit(there.id)
+        else:
+            self._acts.link(self._model.someone(one), self._model.someone(other))
+
+    def remove(self, id_: EntityId | None) -> None:
+        """Off the map: a member after a question, a tie at once, the person never."""
+        member, tie = self._model.member(id_), self._model.tie(id_)
+        if tie is not None:
+            self._acts.take_tie_away(tie, names_of(self._model, tie))
+        elif member is not None:
+            answers = [("off", self.tr("Take off the map")), ("keep", self.tr("Keep"))]
+            if member.placed:
+                answers.insert(1, ("list", self.tr("Only back to the list of names")))
+            self._ask(
+                self.tr("Take {name} off the map?").format(name=member.name),
+                self.tr("Their card and their ties go too. You can undo this."),
+                answers,
+                partial(self._removed, member.id),
+            )
+
+    def put_on_list(self, id_: EntityId | None) -> None:
+        """Back among those who have no place."""
+        member = self._model.member(id_)
+        if member is not None:
+            self._acts.put_on_list(member)
+
+    def _place_in(self, id_: EntityId, sector: str) -> None:
+        member = self._model.member(id_)
+        if member is not None:
+            self._acts.place(member, self._model.first_place(id_, Sector(sector)), Sector(sector))
+            self.choice_requested.emit(id_)
+
+    def _removed(self, id_: EntityId, answer: str) -> None:
+        member = self._model.member(id_)
+        if member is not None and answer == "off":
+            self._acts.take_off(member)
+        elif member is not None and answer == "list":
+            self._acts.put_on_list(member)
+
+    def _ask(
+        self, title: str, sentence: str, answers: Sequence[tuple[str, str]], then: Callable[[str], None]
+    ) -> None:
+        self.question = Question(title, sentence, answers, self._page)
+        self.question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.question.answered.connect(then)
+        self.question.finished.connect(self._answered)
+        self.question.open()
+
+    def _answered(self) -> None:
+        self.question = None

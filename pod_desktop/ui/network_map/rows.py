@@ -1,0 +1,159 @@
+"""Rows of plain words about things with an id: one model for lists and tables, changed row by row."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QMimeData,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QRectF,
+    Qt,
+)
+from PySide6.QtGui import QIcon, QPainter, QPixmap
+from typing_extensions import override
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.ui.network_map.items import paint_member
+from pod_desktop.ui.network_map.view import MEMBER_MIME
+
+ID_ROLE = Qt.ItemDataRole.UserRole
+_BADGE = 32
+_Index = QModelIndex | QPersistentModelIndex
+
+
+@dataclass(frozen=True, slots=True)
+class Badge:
+    """How somebody looks beside their name."""
+
+    letters: str
+    hue: int
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One thing: a cell for each column, and the badge in the first."""
+
+    id: EntityId
+    cells: tuple[str, ...]
+    badge: Badge | None = None
+    spoken: tuple[str, ...] = ()
+    """What is read out, and shown on pointing, instead of the cells."""
+
+    def said(self, column: int) -> str:
+        """A cell in full words."""
+        return (self.spoken or self.cells)[column]
+
+
+class RowsModel(QAbstractTableModel):
+    """Rows in the order they are given. A newer look inserts, removes and changes single rows."""
+
+    def __init__(
+        self, headings: Sequence[str], *, draggable: bool = False, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._headings = tuple(headings)
+        self._draggable = draggable
+        self._rows: list[Row] = []
+
+    def row_of(self, id_: EntityId | None) -> int:
+        """The row of a thing, −1 if it has none."""
+        return next((number for number, row in enumerate(self._rows) if row.id == id_), -1)
+
+    def id_at(self, row: int) -> EntityId | None:
+        """The thing of a row."""
+        return self._rows[row].id if 0 <= row < len(self._rows) else None
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Shows these rows. Selections stay with the rows that stay."""
+        wanted = {row.id for row in rows}
+        for number in reversed(range(len(self._rows))):
+            if self._rows[number].id not in wanted:
+                self.beginRemoveRows(QModelIndex(), number, number)
+                del self._rows[number]
+                self.endRemoveRows()
+        for number, row in enumerate(rows):
+            self._put(number, row)
+
+    def _put(self, number: int, row: Row) -> None:
+        found = self.row_of(row.id)
+        if found < 0:
+            self.beginInsertRows(QModelIndex(), number, number)
+            self._rows.insert(number, row)
+            self.endInsertRows()
+            return
+        if found != number:
+            self.beginMoveRows(QModelIndex(), found, found, QModelIndex(), number)
+            self._rows.insert(number, self._rows.pop(found))
+            self.endMoveRows()
+        if self._rows[number] != row:
+            self._rows[number] = row
+            self.dataChanged.emit(self.index(number, 0), self.index(number, len(self._headings) - 1))
+
+    def retint(self) -> None:
+        """Badges in the colours now in use."""
+        if self._rows:
+            last = self.index(len(self._rows) - 1, 0)
+            self.dataChanged.emit(self.index(0, 0), last, [Qt.ItemDataRole.DecorationRole])
+
+    @override
+    def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._rows)
+
+    @override
+    def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
+        return 0 if parent.isValid() else len(self._headings)
+
+    @override
+    def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        if not index.isValid():
+            return None
+        row, column = self._rows[index.row()], index.column()
+        if role == Qt.ItemDataRole.DecorationRole and column == 0 and row.badge is not None:
+            return QIcon(badge_picture(row.badge, _BADGE))
+        return {
+            int(Qt.ItemDataRole.DisplayRole): row.cells[column],
+            int(Qt.ItemDataRole.ToolTipRole): row.said(column),
+            int(Qt.ItemDataRole.AccessibleTextRole): f"{self._headings[column]}: {row.said(column)}",
+            int(ID_ROLE): row.id,
+        }.get(int(role))
+
+    @override
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
+    ) -> object:
+        if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
+            return self._headings[section] if 0 <= section < len(self._headings) else None
+        return None
+
+    @override
+    def flags(self, index: _Index) -> Qt.ItemFlag:
+        flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        return flags | Qt.ItemFlag.ItemIsDragEnabled if self._draggable else flags
+
+    @override
+    def mimeTypes(self) -> list[str]:
+        return [MEMBER_MIME]
+
+    @override
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        data = QMimeData()
+        for index in indexes[:1]:
+            data.setData(MEMBER_MIME, self._rows[index.row()].id.encode())
+        return data
+
+
+def badge_picture(badge: Badge, size: int) -> QPixmap:
+    """The badge as a picture of `size` device-independent pixels."""
+    picture = QPixmap(size * 2, size * 2)
+    picture.setDevicePixelRatio(2)
+    picture.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(picture)
+    paint_member(painter, QRectF(0, 0, size, size), badge.letters, badge.hue, badge.kind)
+    painter.end()
+    return picture

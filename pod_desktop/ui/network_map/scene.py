@@ -1,0 +1,191 @@
+"""The drawn map: follows the model by differences, and carries people while they are dragged."""
+
+from collections.abc import Set
+
+from PySide6.QtCore import QPointF, QRectF, Signal
+from PySide6.QtGui import QColor, QGuiApplication, QPainter
+from PySide6.QtWidgets import QGraphicsScene
+from typing_extensions import override
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.views import MapView
+from pod_desktop.ui import theme
+from pod_desktop.ui.network_map.items import (
+    BADGE,
+    RADIUS,
+    LinkHandle,
+    LinkLine,
+    MemberItem,
+    TieItem,
+    paint_ground,
+    words_margins,
+)
+from pod_desktop.ui.network_map.model import Changes, MapModel
+from pod_desktop.ui.widgets import distinct_initials
+
+_USUAL_RADIUS = 230.0
+"""Pixels from the person to the outer edge at which badges have their usual size."""
+
+
+class NetworkScene(QGraphicsScene):
+    """One person's map. `model` is what it shows."""
+
+    size_changed = Signal()
+
+    def __init__(self, view: MapView) -> None:
+        super().__init__()
+        self.setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
+        self.model = MapModel(view)
+        self.people: dict[EntityId, MemberItem] = {}
+        self.lines: dict[EntityId, TieItem] = {}
+        self.selected: EntityId | None = None
+        self.letters: dict[EntityId, str] = {}
+        """What stands in the badge of everybody, placed or not."""
+        self._pixels = 0.23
+        self._badge = BADGE
+        self._part_of_font = 1.0
+        """Names of people grow by the root of the text size, and further as the map is drawn larger."""
+        self._target: EntityId | None = None
+        self._link_line, self._handle = LinkLine(), LinkHandle()
+        self.addItem(self._link_line)
+        self.addItem(self._handle)
+        self._follow(Changes(added=tuple(self.model.nodes), ties_added=tuple(self.model.ties)))
+
+    def show_map(self, view: MapView) -> Changes:
+        """Shows a newer look at the map, touching only what is different."""
+        changes = self.model.show(view)
+        self._follow(changes)
+        return changes
+
+    # --- selecting ----------------------------------------------------------------------------------------
+
+    def select(self, id_: EntityId | None) -> None:
+        """Marks a person or a tie, and nothing else."""
+        for each in (self.selected, id_):
+            item = self.people.get(each) or self.lines.get(each) if each else None
+            if item is not None:
+                item.set_selected(each == id_)
+        self.selected = id_
+        self._place_handle()
+
+    def handle_at(self, point: QPointF) -> bool:
+        """Whether the link handle is at this point of the scene."""
+        reach = (LinkHandle.SIZE / 2 + 4) / self._pixels
+        away = point - self._handle.pos()
+        return self._handle.isVisible() and away.x() ** 2 + away.y() ** 2 <= reach**2
+
+    def reach(self) -> float:
+        """How far from the middle of a badge somebody can be touched, in map radii."""
+        return max(self._badge, 44.0) * 0.55 / self._pixels / RADIUS
+
+    # --- while a gesture lasts ----------------------------------------------------------------------------
+
+    def carry(self, id_: EntityId, point: QPointF) -> None:
+        """Somebody stands here for the moment, and their ties follow."""
+        item = self.people[id_]
+        item.setPos(point)
+        self._ties_follow({id_})
+        self._place_handle()
+
+    def put_back(self, id_: EntityId) -> None:
+        """Somebody stands again where the model has them."""
+        node = self.model.nodes.get(id_)
+        if node is not None:
+            self.carry(id_, QPointF(node.x, node.y) * RADIUS)
+
+    def draw_link(self, id_: EntityId, point: QPointF, target: EntityId | None) -> None:
+        """The line of a tie being made, from somebody to a point or to the `target`."""
+        self._mark_target(target if target != id_ else None)
+        end = self.people[target].pos() if target in self.people else point
+        self._link_line.point(self.people[id_].pos(), end)
+
+    def clear_link(self) -> None:
+        """No tie is being made any more."""
+        self._link_line.hide()
+        self._mark_target(None)
+
+    def _mark_target(self, target: EntityId | None) -> None:
+        if self._target is not None and self._target in self.people:
+            self.people[self._target].set_selected(self._target == self.selected)
+        self._target = target
+        if target is not None:
+            self.people[target].set_selected(True)
+
+    # --- looks --------------------------------------------------------------------------------------------
+
+    def set_pixels(self, pixels_per_unit: float) -> None:
+        """The view shows a scene unit as so many pixels; badges grow more slowly than the map does."""
+        self._pixels = pixels_per_unit
+        growth = (RADIUS * pixels_per_unit / _USUAL_RADIUS) ** 0.5
+        self._badge = BADGE * min(2.0, max(0.8, growth))
+        larger = max(1.0, QGuiApplication.font().pointSizeF() / theme.BODY_PT)
+        self._part_of_font = min(1.5, max(1.0, growth) / larger**0.5)
+        for item in self.people.values():
+            item.set_size(self._pixels, self._badge, self._part_of_font)
+        self._handle.setScale(1 / self._pixels)
+        self._place_handle()
+        above, below = (RADIUS + margin / self._pixels for margin in words_margins())
+        self.setSceneRect(QRectF(-above, -above, 2 * above, above + below))
+
+    def tint(self) -> None:
+        """Everything in the colours and the font in use."""
+        for line in self.lines.values():
+            line.tint()
+        self.set_pixels(self._pixels)
+        self.invalidate()
+        self.size_changed.emit()
+
+    @override
+    def drawBackground(self, painter: QPainter, rect: QRectF | QPointF) -> None:  # type: ignore[override]
+        painter.fillRect(QRectF(rect), QColor(theme.palette().paper))  # type: ignore[arg-type]
+        paint_ground(painter, painter.worldTransform().m11())
+
+    # --- following the model ------------------------------------------------------------------------------
+
+    def _follow(self, changes: Changes) -> None:
+        for id_ in changes.ties_removed:
+            self.removeItem(self.lines.pop(id_))
+        for id_ in changes.removed:
+            self.removeItem(self.people.pop(id_))
+        self.letters = letters = self._all_letters()
+        for id_ in changes.added:
+            item = MemberItem(self.model.nodes[id_], letters[id_])
+            item.set_size(self._pixels, self._badge, self._part_of_font)
+            self.people[id_] = item
+            self.addItem(item)
+        for id_ in changes.changed:
+            self.people[id_].show_node(self.model.nodes[id_], letters[id_])
+        for id_, item in self.people.items():
+            if item.letters != letters[id_]:
+                item.show_node(item.node, letters[id_])
+        for id_ in changes.ties_added:
+            line = TieItem(self.model.ties[id_].known)
+            self.lines[id_] = line
+            self.addItem(line)
+        for id_ in changes.ties_changed:
+            self.lines[id_].show_tie(self.model.ties[id_].known)
+        self._ties_follow({*changes.added, *changes.changed}, set(changes.ties_added))
+        self._keep_selection()
+
+    def _keep_selection(self) -> None:
+        there = self.selected in self.people or self.selected in self.lines
+        self.select(self.selected if there else None)
+
+    def _all_letters(self) -> dict[EntityId, str]:
+        view = self.model.view
+        everybody = [view.person, *sorted((m.someone for m in view.members), key=lambda who: who.id)]
+        letters = distinct_initials([who.name for who in everybody])
+        return {who.id: text for who, text in zip(everybody, letters, strict=True)}
+
+    def _ties_follow(self, moved: Set[EntityId], new: Set[EntityId] = frozenset()) -> None:
+        for id_, tie in self.model.ties.items():
+            if id_ in new or tie.a_id in moved or tie.b_id in moved:
+                one, other = self.people[tie.a_id].pos(), self.people[tie.b_id].pos()
+                self.lines[id_].setLine(one.x(), one.y(), other.x(), other.y())
+
+    def _place_handle(self) -> None:
+        item = self.people.get(self.selected) if self.selected else None
+        self._handle.setVisible(item is not None)
+        if item is not None:
+            away = (self._badge / 2 + 4) / self._pixels
+            self._handle.setPos(item.pos() + QPointF(away * 0.86, -away * 0.86))

@@ -1,0 +1,129 @@
+"""The middle of the page: the drawing or the table, what is going on in a line, and the legend."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from pod_desktop.ui.network_map.legend import Legend
+from pod_desktop.ui.network_map.model import MapModel
+from pod_desktop.ui.network_map.table import MapTable
+from pod_desktop.ui.network_map.view import NetworkView
+from pod_desktop.ui.widgets import Card, Heading, IconButton, Notice, Quiet
+
+
+class MapSheet(QWidget):
+    """Drawing and table of one map, of which one is shown."""
+
+    def __init__(self, drawing: NetworkView, table: MapTable, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.drawing, self.table = drawing, table
+        self._legend, self._status = Legend(), Quiet()
+        self._refusal = Notice("")
+        self._refusal.hide()
+        self._teaching, self.zoom = _Teaching(), ZoomButtons(drawing)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._drawing_page())
+        self._stack.addWidget(table)
+        below = QVBoxLayout()
+        below.setContentsMargins(16, 4, 16, 8)
+        below.setSpacing(4)
+        below.addWidget(self._status)
+        below.addWidget(self._legend)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._refusal)
+        column.addWidget(self._stack, 1)
+        column.addLayout(below)
+
+    def show_as(self, what: str) -> None:
+        """Shows the "drawing" or the "table"."""
+        self._stack.setCurrentIndex(1 if what == "table" else 0)
+        self._legend.setVisible(what == "drawing")
+
+    @property
+    def shown_as(self) -> str:
+        """What is shown."""
+        return "table" if self._stack.currentIndex() else "drawing"
+
+    def show_map(self, model: MapModel) -> None:
+        """The legend and the sentence that teaches, for this look at the map."""
+        self._legend.show_map(model)
+        self._teaching.show_map(model)
+
+    def legend_words(self) -> list[str]:
+        """What the legend explains."""
+        return self._legend.words()
+
+    def say(self, words: str) -> None:
+        """What is going on, or who is chosen."""
+        self._status.setText(words)
+
+    @property
+    def said(self) -> str:
+        """The line below the map."""
+        return self._status.text()
+
+    def refuse(self, sentence: str) -> None:
+        """Why something could not be done; "" takes it away."""
+        self._refusal.set_sentence(sentence)
+        self._refusal.setVisible(bool(sentence))
+
+    @property
+    def refusal(self) -> str:
+        """The sentence that is shown, or ""."""
+        return "" if self._refusal.isHidden() else self._refusal.accessibleName()
+
+    def _drawing_page(self) -> QWidget:
+        page = QWidget()
+        grid = QGridLayout(page)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.addWidget(self.drawing, 0, 0)
+        below = QVBoxLayout()
+        below.addStretch(3)
+        below.addWidget(self._teaching, 0, Qt.AlignmentFlag.AlignHCenter)
+        below.addStretch(1)
+        grid.addLayout(below, 0, 0)
+        grid.addWidget(self.zoom, 0, 0, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight)
+        return page
+
+
+class ZoomButtons(QWidget):
+    """Closer, the whole map, further away; in a corner that the round map leaves free."""
+
+    def __init__(self, drawing: NetworkView) -> None:
+        super().__init__()
+        self.closer_button = IconButton("zoom-in", self.tr("Closer"))
+        self.fit_button = IconButton("maximize", self.tr("The whole map"))
+        self.away_button = IconButton("zoom-out", self.tr("Further away"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(4, 4, 4, 4)
+        column.setSpacing(4)
+        for button in (self.closer_button, self.fit_button, self.away_button):
+            column.addWidget(button)
+        self.closer_button.clicked.connect(lambda: drawing.zoom_by(1.25))
+        self.away_button.clicked.connect(lambda: drawing.zoom_by(0.8))
+        self.fit_button.clicked.connect(drawing.fit)
+
+
+class _Teaching(Card):
+    """On an empty map, the next thing to do."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self._heading, self._detail = Heading("", 3), Quiet("")
+        self.body.setSpacing(4)
+        for label in (self._heading, self._detail):
+            label.setAlignment(Qt.AlignmentFlag.AlignHCenter)
+            label.setWordWrap(False)
+            self.add(label)
+
+    def show_map(self, model: MapModel) -> None:
+        """What there is to do on this map."""
+        if not model.view.members:
+            self._heading.setText(self.tr("Nobody is on the map yet. Whose name comes first?"))
+            self._detail.setText(self.tr("Names first. Placing and linking come after."))
+        elif len(model.nodes) == 1:
+            self._heading.setText(self.tr("Who stands where?"))
+            self._detail.setText(self.tr("Drag a name to the map, or choose one and press Enter."))
+        self.setVisible(len(model.nodes) == 1)

@@ -1,0 +1,112 @@
+"""The sheet beside the map: the card of whoever is chosen, or how the map is used."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
+
+from pod_desktop.domain.clock import Clock
+from pod_desktop.ui.network_map.acts import MapActs
+from pod_desktop.ui.network_map.card import MemberCard
+from pod_desktop.ui.network_map.tie_card import PersonCard, TieCard
+from pod_desktop.ui.widgets import Heading, Quiet, Sentence
+
+
+class SideSheet(QStackedWidget):
+    """One card at a time; each scrolls by itself."""
+
+    def __init__(self, acts: MapActs, person_name: str, clock: Clock) -> None:
+        super().__init__()
+        self.member_card = MemberCard(acts, person_name, clock)
+        self.tie_card = TieCard(acts, person_name)
+        self.person_card = PersonCard()
+        self._about = _About(person_name)
+        for card in (self._about, self.member_card, self.tie_card, self.person_card):
+            self.addWidget(scrolling(card))
+        self.setAccessibleName(self.tr("Card"))
+
+    def show_card(self, card: QWidget | None) -> None:
+        """Shows one of the cards, or how the map is used; from its top, if it was another one before."""
+        index = next(i for i in range(self.count()) if _inside(self.widget(i)) is (card or self._about))
+        self.setCurrentIndex(index)
+
+    def to_top(self) -> None:
+        """Scrolls the card to its beginning."""
+        area = self.currentWidget()
+        if isinstance(area, QScrollArea):
+            area.verticalScrollBar().setValue(0)
+
+    def enter(self) -> None:
+        """Gives the keyboard to the card's first field."""
+        card = _inside(self.currentWidget())
+        if card is self.member_card:
+            self.member_card.name_field.edit.setFocus(Qt.FocusReason.TabFocusReason)
+        elif card is self.tie_card:
+            self.tie_card.words.edit.setFocus(Qt.FocusReason.TabFocusReason)
+        elif card is self.person_card:
+            self.person_card.ties.link_button.setFocus(Qt.FocusReason.TabFocusReason)
+
+    def leave(self) -> None:
+        """Stores what is being written on any card."""
+        self.member_card.commit()
+        self.tie_card.commit()
+
+
+class _About(QWidget):
+    """What the map shows, and which keys there are."""
+
+    def __init__(self, person_name: str) -> None:
+        super().__init__()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(Heading(self.tr("{person}’s network").format(person=person_name), 2))
+        for sentence in (
+            self.tr("Names first. Then each to their place, as near as {person} says."),
+            self.tr(
+                "Inner ring: so close that life without them is hard to imagine. "
+                "Middle: close. Outer: close enough to place."
+            ),
+            self.tr("Choose somebody to see their card. Two people who know each other are linked."),
+        ):
+            column.addWidget(Sentence(sentence.format(person=person_name)))
+        column.addWidget(Heading(self.tr("With the keyboard"), 3))
+        column.addWidget(Quiet(keyboard_words()))
+        column.addStretch(1)
+
+
+def keyboard_words() -> str:
+    """How the drawing is used from the keyboard."""
+    from PySide6.QtCore import QCoreApplication
+
+    return QCoreApplication.translate(
+        "network_map",
+        "Tab: the next person. Ctrl with an arrow: whoever stands that way.\n"
+        "Arrows: move them. Enter: their card.\n"
+        "L, then another person, then Enter: a tie.\n"
+        "Delete: off the map. Esc: leave what you are doing.\n"
+        "+ and −: zoom. 0: the whole map. Shift with an arrow: push the paper.\n"
+        "Ctrl+Z: undo. Ctrl+Shift+Z: redo.",
+    )
+
+
+def _inside(area: QWidget | None) -> QWidget | None:
+    if not isinstance(area, QScrollArea):
+        return None
+    inner = area.widget()
+    layout = inner.layout() if inner is not None else None
+    item = layout.itemAt(0) if layout is not None else None
+    return item.widget() if item is not None else None
+
+
+def scrolling(card: QWidget, margin: int = 16) -> QScrollArea:
+    """A place where a card scrolls up and down, never sideways."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setWidgetResizable(True)
+    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    inner = QWidget()
+    column = QVBoxLayout(inner)
+    column.setContentsMargins(margin, margin, margin, margin)
+    column.addWidget(card)
+    area.setWidget(inner)
+    return area

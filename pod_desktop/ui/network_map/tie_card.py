@@ -1,0 +1,100 @@
+"""The small cards: a tie, and the person at the centre."""
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.views import MapView, TieView
+from pod_desktop.ui.network_map.acts import MapActs
+from pod_desktop.ui.network_map.ties_list import TiesList
+from pod_desktop.ui.network_map.words import known_options
+from pod_desktop.ui.widgets import Choice, Field, Heading, Quiet, QuietButton, Sentence
+
+
+class TieCard(QWidget):
+    """What is known of one tie, in the person's own words."""
+
+    def __init__(self, acts: MapActs, person_name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._acts = acts
+        self._tie: TieView | None = None
+        self._shown_words = ""
+        self._names = ""
+        self._heading = Heading("", 2)
+        self.known = Choice(known_options(), self.tr("Do they know each other?"))
+        self.words = Field(
+            self.tr("In {person}’s own words").format(person=person_name),
+            placeholder=self.tr("they ring each other on Sundays"),
+        )
+        self.remove_button = QuietButton(self.tr("Take this tie away"), "unlink")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self._heading)
+        column.addWidget(Sentence(self.tr("Do they know each other?")))
+        column.addWidget(self.known)
+        column.addWidget(Quiet(self.tr("A tie that is not there is kept in the table and not drawn.")))
+        column.addWidget(self.words)
+        column.addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignLeft)
+        column.addStretch(1)
+        self.known.chosen.connect(lambda _known: self._store())
+        self.words.edit.editingFinished.connect(self.commit)
+        self.remove_button.clicked.connect(self._remove)
+
+    @property
+    def tie_id(self) -> EntityId | None:
+        """Which tie this is."""
+        return self._tie.id if self._tie else None
+
+    def show_tie(self, view: MapView, tie_id: EntityId) -> None:
+        """Shows a tie; words being written stay as they are."""
+        tie = next(tie for tie in view.ties if tie.id == tie_id)
+        if self._tie is not None and self._tie.id != tie_id:
+            self.commit()
+        other_tie = self._tie is None or self._tie.id != tie_id
+        if other_tie or self.words.text() == self._shown_words:
+            self._shown_words = tie.words
+            self.words.set_text(tie.words)
+        self._tie = tie
+        names = {view.person.id: view.person.name, **{member.id: member.name for member in view.members}}
+        self._names = self.tr("{one} and {other}").format(one=names[tie.a_id], other=names[tie.b_id])
+        self._heading.setText(self._names)
+        self.setAccessibleName(self.tr("The tie of {names}").format(names=self._names))
+        self.known.set_value(tie.known)
+
+    def commit(self) -> None:
+        """Stores what was written and not stored yet."""
+        if self._tie is not None and self.words.text() != self._shown_words:
+            self._store()
+
+    def _store(self) -> None:
+        if self._tie is not None:
+            self._shown_words = self.words.text()
+            known = self.known.value() or self._tie.known
+            self._acts.change_tie(self._tie, self._names, known=known, words=self._shown_words)
+
+    def _remove(self) -> None:
+        if self._tie is not None:
+            self._acts.take_tie_away(self._tie, self._names)
+
+
+class PersonCard(QWidget):
+    """The person at the centre, and their ties."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.ties = TiesList()
+        self._heading = Heading("", 2)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        column.addWidget(self._heading)
+        column.addWidget(Sentence(self.tr("Whose map this is. They stay in the centre.")))
+        column.addWidget(self.ties)
+        column.addStretch(1)
+
+    def show_person(self, view: MapView) -> None:
+        """Shows the person."""
+        self._heading.setText(view.person.name)
+        self.setAccessibleName(view.person.name)
+        self.ties.show_ties(view, view.person.id)

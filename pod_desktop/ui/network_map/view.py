@@ -1,0 +1,383 @@
+"""The window onto the map: zoom and pan, and what mouse, finger and keys do there."""
+
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtGui import (
+    QDragEnterEvent,
+    QDragMoveEvent,
+    QDropEvent,
+    QFocusEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QResizeEvent,
+    QWheelEvent,
+)
+from PySide6.QtWidgets import QFrame, QGraphicsView
+from typing_extensions import override
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.views import MapView
+from pod_desktop.ui import theme
+from pod_desktop.ui.network_map.gestures import Gesture, Link, Move, Pan
+from pod_desktop.ui.network_map.items import RADIUS, words_margins
+from pod_desktop.ui.network_map.model import Changes, MapModel, place_at
+from pod_desktop.ui.network_map.scene import NetworkScene
+
+MEMBER_MIME = "application/x-pod-member"
+"""What is dragged from the list of names: a member's id."""
+
+_ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+_ZOOM_STEP = 1.25
+_MOST = 8.0
+_READABLE = 150.0
+"""Radius of the map in pixels below which names lie on each other."""
+_PUSH = 60
+
+
+class NetworkView(QGraphicsView):
+    """The drawn map. It asks; whoever listens stores, and shows the outcome with `show_map`."""
+
+    chosen = Signal(object)
+    """The id of a person or a tie, or None."""
+    drop_requested = Signal(str, QPointF)
+    """(member, point in map radii): somebody was dragged there."""
+    step_requested = Signal(str, int, int)
+    """(member, dx, dy): an arrow key."""
+    link_requested = Signal(str, str)
+    card_requested = Signal()
+    removal_requested = Signal()
+    carried = Signal(object)
+    """(id, Place) of somebody while dragged."""
+    gesture_began = Signal()
+    gesture_ended = Signal()
+    link_mode_changed = Signal(bool)
+
+    def __init__(self, view: MapView) -> None:
+        self.map_scene = NetworkScene(view)
+        super().__init__(self.map_scene)
+        self._gesture: Gesture | None = None
+        self._link_mode = False
+        self._zoom: float | None = None
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setAcceptDrops(True)
+        self.setMouseTracking(True)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.SmartViewportUpdate)
+        self.setCacheMode(QGraphicsView.CacheModeFlag.CacheBackground)
+        self.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self.setMinimumSize(240, 200)
+        self.map_scene.size_changed.connect(self._look_changed)
+
+    @property
+    def model(self) -> MapModel:
+        """What is drawn."""
+        return self.map_scene.model
+
+    @property
+    def gesture(self) -> Gesture | None:
+        """What the hand is doing."""
+        return self._gesture
+
+    @property
+    def busy(self) -> bool:
+        """Whether a gesture goes on that nothing from elsewhere should disturb."""
+        return self._gesture is not None and self._gesture.disturbs and not self._gesture.done
+
+    def show_map(self, view: MapView) -> Changes:
+        """Shows a newer look."""
+        return self.map_scene.show_map(view)
+
+    def choose(self, id_: EntityId | None) -> None:
+        """Selects a person or a tie, and says so."""
+        self.map_scene.select(id_)
+        self.chosen.emit(id_)
+
+    def bring_into_view(self, id_: EntityId) -> None:
+        """Pushes the paper, if need be, until somebody can be seen."""
+        if id_ in self.map_scene.people:
+            self.ensureVisible(self.map_scene.people[id_], 8, 8)
+
+    # --- zoom and pan -------------------------------------------------------------------------------------
+
+    def zoom_by(self, factor: float) -> None:
+        """Closer (more than 1) or further away, never smaller than the whole."""
+        self._zoom = min(_MOST, max(1.0, self.zoom * factor))
+        self._scale()
+
+    def fit(self) -> None:
+        """The whole map."""
+        self._zoom = 1.0
+        self._scale()
+
+    @property
+    def zoom(self) -> float:
+        """1 is the whole map. Before somebody zooms, a small window shows a part large enough to read."""
+        if self._zoom is not None:
+            return self._zoom
+        larger = max(1.0, self.font().pointSizeF() / theme.BODY_PT) ** 0.5
+        return float(min(_MOST, max(1.0, _READABLE * larger / self._whole())))
+
+    def _whole(self) -> float:
+        """The outer ring's radius in pixels, when the whole map is shown."""
+        above, below = words_margins()
+        width, height = self.viewport().width() - 2 * above, self.viewport().height() - above - below
+        return float(max(min(width, height) / 2, 40.0))
+
+    def push(self, by: QPoint) -> None:
+        """Moves the paper by so many pixels."""
+        self.horizontalScrollBar().setValue(self.horizontalScrollBar().value() - by.x())
+        self.verticalScrollBar().setValue(self.verticalScrollBar().value() - by.y())
+
+    def _scale(self) -> None:
+        zoom = self.zoom
+        pixels = self._whole() / RADIUS * zoom
+        middle = self.mapToScene(self.viewport().rect().center())
+        self.map_scene.set_pixels(pixels)
+        self.resetTransform()
+        self.scale(pixels, pixels)
+        untouched = self._zoom is None or zoom == 1.0
+        self.centerOn(self.sceneRect().center() if untouched else middle)
+        self.resetCachedContent()
+
+    def _look_changed(self) -> None:
+        self._scale()
+        self.viewport().update()
+
+    # --- gestures -----------------------------------------------------------------------------------------
+
+    def set_link_mode(self, on: bool) -> None:
+        """In link mode a click on one person and then on another makes a tie."""
+        if on != self._link_mode:
+            self._link_mode = on
+            if not on:
+                self.leave_gesture()
+            self.link_mode_changed.emit(on)
+
+    def begin_link(self, id_: EntityId) -> None:
+        """A tie from somebody to whoever is chosen next."""
+        self.leave_gesture()
+        self._gesture = Link(self, id_)
+        self.gesture_began.emit()
+
+    def leave_gesture(self) -> None:
+        """As Esc does: whatever the hand is doing is undone."""
+        if self._gesture is not None:
+            self._gesture.cancel()
+            self._end_if_done()
+
+    def person_at(self, point: QPointF) -> EntityId | None:
+        """Who stands at a point of the scene."""
+        return self.model.at(point.x() / RADIUS, point.y() / RADIUS, self.map_scene.reach())
+
+    def tie_reach(self) -> float:
+        """How far from a tie it can be touched, in map radii."""
+        return 9.0 / self.transform().m11() / RADIUS
+
+    def drop(self, id_: EntityId, point: QPointF) -> None:
+        """Somebody was let go here."""
+        self.drop_requested.emit(id_, point / RADIUS)
+
+    def carried_over(self, id_: EntityId, point: QPointF) -> None:
+        """Says where somebody is while dragged."""
+        self.carried.emit((id_, place_at(point.x() / RADIUS, point.y() / RADIUS)))
+
+    def draw_coarsely(self, on: bool) -> None:
+        """Without smooth edges while somebody is dragged, so that a large map follows the hand."""
+        self.setRenderHint(QPainter.RenderHint.Antialiasing, not on)
+        if not on:
+            self.viewport().update()
+
+    def _end_if_done(self) -> None:
+        if self._gesture is not None and self._gesture.done:
+            self._gesture = None
+            self.gesture_ended.emit()
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is not Qt.MouseButton.LeftButton:
+            return
+        point = self.mapToScene(event.position().toPoint())
+        if self._gesture is not None:
+            self._gesture.press(point)
+        else:
+            self._gesture = self._begun(point, event.position().toPoint())
+            self.gesture_began.emit()
+        self._end_if_done()
+
+    def _begun(self, point: QPointF, at: QPoint) -> Gesture:
+        selected = self.map_scene.selected
+        if selected is not None and self.map_scene.handle_at(point):
+            return Link(self, selected, dragged=True)
+        somebody = self.person_at(point)
+        if somebody is None:
+            return Pan(self, point, at)
+        return Link(self, somebody) if self._link_mode else Move(self, somebody, point, at)
+
+    @override
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        at = event.position().toPoint()
+        if self._gesture is not None:
+            self._gesture.move(self.mapToScene(at), at)
+
+    @override
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        if self._gesture is not None and event.button() is Qt.MouseButton.LeftButton:
+            self._gesture.release(self.mapToScene(event.position().toPoint()))
+            self._end_if_done()
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        self.mousePressEvent(event)
+        if self.map_scene.selected is not None and not self._link_mode:
+            self.card_requested.emit()
+
+    @override
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.zoom_by(_ZOOM_STEP ** (event.angleDelta().y() / 120))
+            event.accept()
+        else:
+            super().wheelEvent(event)
+
+    # --- keys ---------------------------------------------------------------------------------------------
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        key = Qt.Key(event.key())
+        if key in _ARROWS:
+            self._arrow(*_ARROWS[key], event.modifiers())
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self._enter()
+        elif key is Qt.Key.Key_Escape:
+            self._escape(event)
+        elif not self._letter(key):
+            super().keyPressEvent(event)
+
+    def _letter(self, key: Qt.Key) -> bool:
+        """Keys that mean one thing each; whether this was one."""
+        if key in {Qt.Key.Key_Plus, Qt.Key.Key_Equal}:
+            self.zoom_by(_ZOOM_STEP)
+        elif key in {Qt.Key.Key_Minus, Qt.Key.Key_Underscore}:
+            self.zoom_by(1 / _ZOOM_STEP)
+        elif key is Qt.Key.Key_0:
+            self.fit()
+        elif key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
+            self._go_to(self.model.order()[0 if key is Qt.Key.Key_Home else -1])
+        elif key is Qt.Key.Key_L:
+            if self.map_scene.selected in self.map_scene.people and self.map_scene.selected is not None:
+                self.begin_link(self.map_scene.selected)
+        elif key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+            if self._gesture is None:
+                self.removal_requested.emit()
+        else:
+            return False
+        return True
+
+    def _arrow(self, dx: int, dy: int, modifiers: Qt.KeyboardModifier) -> None:
+        here = self._here()
+        if modifiers & Qt.KeyboardModifier.ShiftModifier:
+            self.push(QPoint(-dx * _PUSH, -dy * _PUSH))
+        elif here is None:
+            self._go_to(self.model.order()[0])
+        elif modifiers & Qt.KeyboardModifier.ControlModifier or self._gesture is not None:
+            there = self.model.towards(here, dx, dy)
+            if there is not None:
+                self._go_to(there)
+        elif here != self.model.view.person.id:
+            self.step_requested.emit(here, dx, dy)
+
+    def _enter(self) -> None:
+        if isinstance(self._gesture, Link):
+            self._gesture.finish()
+            self._end_if_done()
+        elif self._gesture is None and self.map_scene.selected is not None:
+            self.card_requested.emit()
+
+    def _escape(self, event: QKeyEvent) -> None:
+        if self._gesture is not None:
+            self.leave_gesture()
+        elif self._link_mode:
+            self.set_link_mode(False)
+        elif self.map_scene.selected is not None:
+            self.choose(None)
+        else:
+            event.ignore()
+
+    def _here(self) -> EntityId | None:
+        """Whom the keyboard is at: the other end of a tie being made, or who is selected."""
+        if isinstance(self._gesture, Link):
+            return self._gesture.target or self._gesture.id
+        selected = self.map_scene.selected
+        return selected if selected in self.map_scene.people else None
+
+    def _go_to(self, id_: EntityId) -> None:
+        if isinstance(self._gesture, Link):
+            self._gesture.aim(id_)
+        else:
+            self.choose(id_)
+        self.bring_into_view(id_)
+
+    @override
+    def focusNextPrevChild(self, next: bool) -> bool:
+        there = self.model.beside(self._here(), 1 if next else -1)
+        if there is None or not self.hasFocus():
+            return super().focusNextPrevChild(next)
+        self._go_to(there)
+        return True
+
+    @override
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        by_tab = event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
+        if by_tab and self._here() is None and len(self.model.nodes) > 1:
+            order = self.model.order()
+            self.choose(order[0 if event.reason() is Qt.FocusReason.TabFocusReason else -1])
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        if event.reason() is Qt.FocusReason.ActiveWindowFocusReason:
+            self.leave_gesture()
+        super().focusOutEvent(event)
+
+    # --- somebody dragged here from the list of names -----------------------------------------------------
+
+    @override
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        if event.mimeData().hasFormat(MEMBER_MIME):
+            event.acceptProposedAction()
+
+    @override
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        if event.mimeData().hasFormat(MEMBER_MIME):
+            event.acceptProposedAction()
+            self.carried_over(_dragged(event), self.mapToScene(event.position().toPoint()))
+
+    @override
+    def dropEvent(self, event: QDropEvent) -> None:
+        if event.mimeData().hasFormat(MEMBER_MIME):
+            event.acceptProposedAction()
+            self.drop(_dragged(event), self.mapToScene(event.position().toPoint()))
+
+    # --- looks --------------------------------------------------------------------------------------------
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._scale()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange}:
+            self.map_scene.tint()
+
+
+def _dragged(event: QDropEvent) -> EntityId:
+    return EntityId(event.mimeData().data(MEMBER_MIME).toStdString())

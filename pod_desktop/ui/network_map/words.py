@@ -1,0 +1,92 @@
+"""What the map's sectors, rings, kinds and answers are called on the screen."""
+
+from PySide6.QtCore import QCoreApplication
+
+from pod_desktop.domain.network import Known, MemberKind, Sector, ring_of
+from pod_desktop.domain.views import MemberView, TieView
+from pod_desktop.ui.network_map.model import MapModel
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("network_map", text)
+
+
+def sector_words(sector: str) -> str:
+    """The name of a sector; "" is one that nobody has named yet."""
+    return {
+        Sector.FAMILY.value: _tr("Family"),
+        Sector.RELATIVES.value: _tr("Relatives"),
+        Sector.FRIENDS.value: _tr("Friends and neighbours"),
+        Sector.WORK.value: _tr("Work or school"),
+        Sector.PROFESSIONALS.value: _tr("Professionals"),
+        "": _tr("Not said yet"),
+    }[sector]
+
+
+def sector_options() -> list[tuple[str, str]]:
+    """The sectors to choose from, and none."""
+    return [(sector.value, sector_words(sector.value)) for sector in Sector] + [("", sector_words(""))]
+
+
+def kind_words(kind: str) -> str:
+    """What a member is."""
+    return {
+        MemberKind.PERSON.value: _tr("A person"),
+        MemberKind.GROUP.value: _tr("A group"),
+        MemberKind.PET.value: _tr("A pet"),
+        MemberKind.DIED.value: _tr("Someone who died"),
+        MemberKind.INNER_VOICE.value: _tr("An inner voice"),
+        MemberKind.ABSENT_VOICE.value: _tr("An absent voice"),
+    }[kind]
+
+
+def short_ring_words(distance: float) -> str:
+    """The ring at a distance, where a heading says that it is a ring."""
+    return (_tr("inner"), _tr("middle"), _tr("outer"))[ring_of(distance) - 1]
+
+
+def ring_words(distance: float) -> str:
+    """The ring at a distance."""
+    return (_tr("inner ring"), _tr("middle ring"), _tr("outer ring"))[ring_of(distance) - 1]
+
+
+def known_words(known: str) -> str:
+    """An answer to a question."""
+    return {
+        Known.YES.value: _tr("Yes"),
+        Known.NO.value: _tr("No"),
+        Known.NOT_KNOWN.value: _tr("Not known"),
+    }[known]
+
+
+def known_options() -> list[tuple[str, str]]:
+    """Yes, no, not known."""
+    return [(known.value, known_words(known.value)) for known in Known]
+
+
+def place_words(member: MemberView) -> str:
+    """Where a member stands: "Family, inner ring"; "Not on the map yet"."""
+    if member.distance is None:
+        return _tr("Not on the map yet")
+    return _tr("{sector}, {ring}").format(
+        sector=sector_words(member.sector), ring=ring_words(member.distance)
+    )
+
+
+def invite_words(member: MemberView) -> str:
+    """How far inviting has come, in a word or two."""
+    if member.invite_yes is None:
+        return _tr("An idea") if member.invite_idea else ""
+    if member.answer:
+        return {
+            "yes": _tr("Comes"),
+            "no": _tr("Does not come"),
+            "not_sure": _tr("Not sure yet"),
+        }[member.answer]
+    return _tr("Asked") if member.asked_by else _tr("The person said yes")
+
+
+def names_of(model: MapModel, tie: TieView) -> str:
+    """Whose tie it is: "Aunt May and Jo"."""
+    one, other = model.someone(tie.a_id).name, model.someone(tie.b_id).name
+    return _tr("{one} and {other}").format(one=one, other=other)
