@@ -21,6 +21,7 @@ from pod_desktop.ui.meeting.drafts import Drafts
 from pod_desktop.ui.meeting.page import MeetingPage
 from pod_desktop.ui.meeting.planning.page import PlanPage
 from pod_desktop.ui.meeting.summary.page import SummaryPage
+from pod_desktop.ui.meeting.tab_order import focus_first
 from pod_desktop.ui.network_map.page import NetworkPage
 from pod_desktop.ui.people.page import PeoplePage
 from pod_desktop.ui.people.record import RecordPage
@@ -197,7 +198,10 @@ class Shell(QWidget):
         self._about.setText(people.record(self._desk.journal, about).name if about and named else "")
         self._lock_button.setVisible(not self.in_meeting)
         self._pin_button.setVisible(self.in_meeting and not self._pin_chosen)
-        page.setFocus(Qt.FocusReason.OtherFocusReason)
+        if page.focusProxy() is not None:
+            page.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            focus_first(page)
 
     def _carry_out_endings(self) -> None:
         endings.carry_out_due_choices(self._desk.journal)

@@ -26,12 +26,13 @@ def focus_first(whole: QWidget) -> None:
 
 
 def _reached(widget: QWidget) -> Iterator[QWidget]:
+    inside = widget.widget() if isinstance(widget, QScrollArea) else None
+    if inside is not None and (parts := list(_reached(inside))):
+        yield from parts
+        return
     if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
         yield widget
         return
-    inside = widget.widget() if isinstance(widget, QScrollArea) else None
-    if inside is not None:
-        yield from _reached(inside)
     layout = widget.layout()
     if layout is not None:
         yield from _within(layout)
