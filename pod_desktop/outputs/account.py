@@ -4,13 +4,15 @@ The words of the turn log are no part of it, and neither is anything about who i
 account is made from a `MeetingView`, which holds neither.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
+from typing import TypeVar
 
 from pod_desktop.domain.agenda import TopicState
 from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingKind, MeetingState, WhoChose, present_at
 from pod_desktop.domain.views import (
     AttendanceView,
@@ -84,6 +86,9 @@ class TaskTold:
     by_when: str
 
 
+Told = TypeVar("Told", Said, TaskTold)
+
+
 @dataclass(frozen=True, slots=True)
 class Account:
     """A meeting, told."""
@@ -113,7 +118,9 @@ class Account:
 
 def tell(meeting: MeetingView) -> Account:
     """The account of a meeting as it stands, in whatever state."""
-    decisions = _decisions(meeting)
+    there = _there(meeting)
+    place = {told.who.id: index for index, told in enumerate(there)}
+    decisions = _decisions(meeting, there, place)
     numbers: dict[str, list[int]] = {}
     for told, decision in zip(decisions, _standing(meeting), strict=True):
         if decision.topic_id is not None:
@@ -131,18 +138,20 @@ def tell(meeting: MeetingView) -> Account:
         brief=meeting.brief,
         person=meeting.person,
         standing=tuple(_standing_sentences(meeting)),
-        there=_there(meeting),
+        there=there,
         idea=typed(meeting.idea_words),
-        wishes=tuple(Said(wish.holder, quoted(wish.words)) for wish in meeting.wishes),
+        wishes=_in_order((Said(wish.holder, quoted(wish.words)) for wish in meeting.wishes), place),
         topics=topics,
         decisions=decisions,
         nothing_decided=_nothing_decided(meeting) if held and not decisions else "",
-        tasks=tuple(TaskTold(t.who, typed(t.what), on_one_line(t.by_when)) for t in meeting.tasks),
+        tasks=_in_order(
+            (TaskTold(t.who, typed(t.what), on_one_line(t.by_when)) for t in meeting.tasks), place
+        ),
         left_open=left_open,
         not_accepted=not_accepted,
         nothing_left_open="Nothing was left open." if held and not left_open + not_accepted else "",
         next_meeting=meeting.next_meeting,
-        next_invited=tuple(on_one_line(who.name) for who in meeting.next_invited),
+        next_invited=tuple(sorted(on_one_line(who.name) for who in meeting.next_invited)),
     )
 
 
@@ -242,22 +251,28 @@ def _standing(meeting: MeetingView) -> list[DecisionView]:
     return [decision for decision in meeting.decisions if decision.stands]
 
 
-def _decisions(meeting: MeetingView) -> tuple[DecisionTold, ...]:
+def _decisions(
+    meeting: MeetingView, everybody: Sequence[There], place: Mapping[EntityId, int]
+) -> tuple[DecisionTold, ...]:
     stays = [(stay.who.id, stay.arrived, stay.left) for stay in meeting.attendances]
-    everybody = [there.who for there in _there(meeting)]
     told = []
     for number, decision in enumerate(_standing(meeting), start=1):
-        there = present_at(stays, decision.made)
-        in_the_room = tuple(on_one_line(who.name) for who in everybody if who.id in there)
+        present = present_at(stays, decision.made)
+        in_the_room = tuple(on_one_line(one.who.name) for one in everybody if one.who.id in present)
         told.append(
             DecisionTold(
                 number=number,
                 words=typed(decision.words),
                 in_the_room=in_the_room if len(in_the_room) < len(everybody) else (),
-                views=tuple(Said(view.holder, quoted(view.words)) for view in decision.opinions),
+                views=_in_order((Said(view.holder, quoted(view.words)) for view in decision.opinions), place),
             )
         )
     return tuple(told)
+
+
+def _in_order(told: Iterable[Told], place: Mapping[EntityId, int]) -> tuple[Told, ...]:
+    """As people are listed among who was there: always the same order, which nobody's view gets out of."""
+    return tuple(sorted(told, key=lambda one: place.get(one.who.id, len(place))))
 
 
 def coming_and_going(there: There, zone: str, time: Callable[[datetime], str]) -> str:

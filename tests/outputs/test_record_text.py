@@ -51,8 +51,8 @@ Each was read back to the room and accepted.
    - Auntie Mo: “I would rather she came to me.”
 
 WHO DOES WHAT BY WHEN
-- Sam: rings the GP about the letter. By when: Friday.
 - Dad: puts the bed back together.
+- Sam: rings the GP about the letter. By when: Friday.
 
 LEFT OPEN
 - “The college” (raised by Dad, from an earlier meeting): left open
@@ -62,7 +62,7 @@ NEXT MEETING
 Wednesday 1 April 2026, 14:00 (BST, Europe/London)
 Place: Auntie Mo's
 Place chosen by: everybody together
-Invited: Dad and Auntie Mo
+Invited: Auntie Mo and Dad
 
 TURN LOG
 A log of who spoke was made (live). Its words are not part of this text.
@@ -167,9 +167,9 @@ def test_every_view_stands_under_its_holder_and_none_is_merged(meeting):
         replace(meeting, decisions=(replace(meeting.decisions[0], opinions=views),)), "Harbour team"
     )
     assert part(text, "DECISIONS")[-3:] == [
+        "   - Mara: “Finally”",
         "   - Dad: “Yes”",
         "   - Ana Reyes: “I am not sure”",
-        "   - Mara: “Finally”",
     ]
 
 

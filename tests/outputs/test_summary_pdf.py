@@ -86,11 +86,11 @@ def test_everything_in_the_account_is_in_the_document(meeting):
         "Auntie Mo: came at 10:20am",
         "Mara rang us on Sunday night.",
         "Mara: “I want to sleep in my own bed”",
-        "1. “Where Mara sleeps” (raised by Mara) Talked about; see what was decided.",
+        "1. “Where Mara sleeps” (raised by Mara) – talked about; see what was decided",
         "Mara sleeps at home this week, and Dad stays downstairs.",
         "Auntie Mo: “I would rather she came to me.”",
         "Sam: rings the GP about the letter. By when: Friday.",
-        "Wednesday 1 April 2026, 2pm Auntie Mo's. The place was chosen together. Invited: Dad and Auntie Mo",
+        "Wednesday 1 April 2026, 2pm Auntie Mo's. The place was chosen together. Invited: Auntie Mo and Dad",
         "Made by Harbour team. It is a working copy; the trust’s own record is the legal one.",
     ):
         assert words in text

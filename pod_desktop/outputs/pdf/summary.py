@@ -121,12 +121,12 @@ def _there(there: There, zone: str, legible: Legible) -> dict[str, Any]:
 def _topic(topic: TopicTold, account: Account, legible: Legible) -> dict[str, Any]:
     raised = [f"raised by {on_one_line(topic.raised_by.name)}"] if topic.raised_by else []
     raised += ["from an earlier meeting"] if topic.earlier else []
-    became = _capital(topic.became)
+    became = topic.became
     if topic.decisions and len(account.decisions) > 1:
         became += f"; see decision {listed([str(number) for number in topic.decisions])}"
     elif topic.decisions:
         became += "; see what was decided"
-    return {"words": legible(topic.words), "raised": legible(", ".join(raised)), "became": f"{became}."}
+    return {"words": legible(topic.words), "raised": legible(", ".join(raised)), "became": became}
 
 
 def _decision(decision: DecisionTold, legible: Legible) -> dict[str, Any]:
