@@ -10,6 +10,18 @@ PERSON, MEMBER, PRACTITIONER = "person", "member", "practitioner"
 HUES = 6
 
 
+LOOKS = 36
+"""Pairs of hue and shape before they repeat (ui/palette.py)."""
+
+
+def practitioner_hue(before: int) -> int:
+    """The number of a practitioner after so many others.
+
+    It counts down from the last, so that the team does not look like the family, whose numbers count up.
+    """
+    return LOOKS - 1 - before % LOOKS
+
+
 def next_hue(reading: Reading, person_id: EntityId) -> int:
     """The next member's own number: it gives hue and shape, and follows the person's and everybody's before.
 

@@ -15,7 +15,7 @@ from pod_desktop.domain.views import (
     TeamPart,
 )
 from pod_desktop.errors import BadInput
-from pod_desktop.services.names import HUES, PRACTITIONER, Names
+from pod_desktop.services.names import HUES, PRACTITIONER, Names, practitioner_hue
 from pod_desktop.storage.journal import Journal, Reading
 from pod_desktop.storage.tables import (
     Attendance,
@@ -49,7 +49,7 @@ def add_practitioner(journal: Journal, name: str, profession: str = "", *, peer:
     """Add a practitioner to the team. Raises BadInput without a name."""
     name = require_name(name)
     with journal.act() as act:
-        hue = len(act.all(Practitioner)) % HUES
+        hue = practitioner_hue(len(act.all(Practitioner)))
         return act.create(Practitioner, name=name, profession=profession.strip(), peer=peer, hue=hue).id
 
 

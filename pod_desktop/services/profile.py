@@ -8,6 +8,7 @@ from pod_desktop.domain.clock import Clock
 from pod_desktop.domain.ids import new_id
 from pod_desktop.errors import BadInput
 from pod_desktop.paths import Profile, is_profile
+from pod_desktop.services.names import practitioner_hue
 from pod_desktop.storage import key_slots, migrate
 from pod_desktop.storage.database import open_database
 from pod_desktop.storage.journal import Journal
@@ -91,6 +92,13 @@ def _fill(journal: Journal, team: str, author: str, profession: str, *, peer: bo
         journal.set_up_laptop(me)
         with journal.act() as act:
             act.create(Team, name=team.strip())
-            act.create(Practitioner, id_=me, name=author.strip(), profession=profession.strip(), peer=peer)
+            act.create(
+                Practitioner,
+                id_=me,
+                name=author.strip(),
+                profession=profession.strip(),
+                peer=peer,
+                hue=practitioner_hue(0),
+            )
     finally:
         journal.close()

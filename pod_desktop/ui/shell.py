@@ -193,6 +193,8 @@ class Shell(QWidget):
             old.deleteLater()
         self._back = back
         self._back_button.setVisible(back is not None)
+        self._back_button.setText(self.tr("Network map") if self.in_meeting else self.tr("Back"))
+        self._cover_button.setVisible(not self.in_meeting)
         says_so_itself = isinstance(page, (RecordPage, MeetingPage))
         named = about is not None and not says_so_itself
         self._about.setText(people.record(self._desk.journal, about).name if about and named else "")
