@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QS
 from typing_extensions import override
 
 from pod_desktop.ui import theme
+from pod_desktop.ui.people.room import room
 from pod_desktop.ui.widgets import Kind, paint_person
 
 ENTRY = Qt.ItemDataRole.UserRole
@@ -127,4 +128,4 @@ def _line(painter: QPainter, rect: QRect, text: str, font: QFont, ink: str, side
 def _is_narrow(option: QStyleOptionViewItem) -> bool:
     view = option.widget
     width = view.viewport().width() if isinstance(view, QAbstractItemView) else option.rect.width()
-    return width < _NARROW
+    return room(width) < _NARROW

@@ -19,6 +19,7 @@ from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.people.record_forms import ContactForm, NameForm
 from pod_desktop.ui.people.record_head import RecordHead
 from pod_desktop.ui.people.record_meetings import RecordMeetings
+from pod_desktop.ui.people.room import room
 from pod_desktop.ui.widgets import Rail
 
 NETWORK, MEETINGS = "network", "meetings"
@@ -81,8 +82,8 @@ class RecordPage(QWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self.rail.set_compact(self.width() < _NARROW)
-        low = self.height() < _LOW
+        self.rail.set_compact(room(self.width()) < _NARROW)
+        low = room(self.height()) < _LOW
         if low != self._was_low:
             self._was_low = low
             self.head.set_folded(low)

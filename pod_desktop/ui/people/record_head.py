@@ -7,7 +7,7 @@ RecordHead()      .show_record(view, now)
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain import nhs_number
@@ -17,6 +17,7 @@ from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.domain.views import MeetingBrief, RecordView
 from pod_desktop.ui import theme
 from pod_desktop.ui.people import words
+from pod_desktop.ui.people.room import room
 from pod_desktop.ui.people.team_strip import TeamStrip
 from pod_desktop.ui.widgets import (
     Heading,
@@ -32,6 +33,8 @@ from pod_desktop.ui.widgets import (
 
 _BESIDE = 820
 """From this width on, in px, the name and what can be done stand side by side."""
+_WIDE = 1200
+"""From this width on, in px, the team and the next meeting do."""
 
 
 class RecordHead(QWidget):
@@ -48,6 +51,7 @@ class RecordHead(QWidget):
         self._folded = False
         self._next: MeetingBrief | None = None
         self._next_is_today = False
+        self._has_team = False
         self._open: EntityId | None = None
         self._badge = PersonBadge(name, hue, kind=Kind.PERSON, size=48)
         self.name = _Name(name, 1)
@@ -60,12 +64,23 @@ class RecordHead(QWidget):
         self._more = IconButton("chevron-up", "")
         self._more.clicked.connect(lambda: self.set_folded(not self._folded))
         self._top = self._make_top()
+        beside_badge = QVBoxLayout()
+        beside_badge.setSpacing(2)
+        beside_badge.addLayout(self._top)
+        beside_badge.addWidget(self._details)
+        first = QHBoxLayout()
+        first.setSpacing(12)
+        first.addWidget(self._badge, 0, Qt.AlignmentFlag.AlignTop)
+        first.addLayout(beside_badge, 1)
+        self._second = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._second.setSpacing(8)
+        self._second.addWidget(self._team, 1)
+        self._second.addWidget(self._next_line)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 12, 24, 12)
         whole.setSpacing(8)
-        whole.addLayout(self._top)
-        whole.addWidget(self._details)
-        whole.addWidget(self._next_line)
+        whole.addLayout(first)
+        whole.addLayout(self._second)
         self.set_folded(False)
 
     def show_record(self, view: RecordView, now: Instant) -> None:
@@ -77,23 +92,23 @@ class RecordHead(QWidget):
             self.tr("Change first contact") if view.first_contact else self.tr("Add first contact")
         )
         self._team.show_team(view.team)
-        self._team.setVisible(bool(view.team))
+        self._has_team = bool(view.team)
         self._show_next(view, now)
 
     def set_folded(self, folded: bool) -> None:
         """Only the name and what can be done (a meeting of today among it), or everything."""
         self._folded = folded
         self._details.setVisible(not folded)
+        self._team.setVisible(self._has_team and not folded)
         self._next_line.setVisible(self._next is not None and (self._next_is_today or not folded))
         self._more.set_icon("chevron-down" if folded else "chevron-up")
         self._more.set_name(self.tr("Show more about them") if folded else self.tr("Show less"))
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        beside = self.width() >= _BESIDE
-        self._top.setDirection(
-            QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
-        )
+        for row, least in ((self._top, _BESIDE), (self._second, _WIDE)):
+            beside = room(self.width()) >= least
+            row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
         super().resizeEvent(event)
 
     @override
@@ -113,8 +128,8 @@ class RecordHead(QWidget):
         self._go_back = PrimaryButton(self.tr("Go back into the meeting"), "messages-square")
         self._go_back.clicked.connect(lambda: self.meeting_opened.emit(self._open))
         who, acts = QHBoxLayout(), QHBoxLayout()
-        for widget in (self._badge, self.name, change):
-            who.addWidget(widget)
+        who.addWidget(self.name)
+        who.addWidget(change)
         who.addStretch(1)
         for button in (self._plan, self._begin, self._go_back, self._more):
             acts.addWidget(button)
@@ -128,7 +143,7 @@ class RecordHead(QWidget):
 
     def _make_next(self) -> None:
         self._next_line = QWidget()
-        self._next_words = Sentence()
+        self._next_words = _NextWords()
         self._begin_next = PrimaryButton(self.tr("Begin"))
         self._begin_next.clicked.connect(self._ask_to_begin_next)
         self._change_next = QuietButton(self.tr("Change the plan"))
@@ -150,7 +165,6 @@ class RecordHead(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(6)
         column.addLayout(first)
-        column.addWidget(self._team)
         return details
 
     def _show_next(self, view: RecordView, now: Instant) -> None:
@@ -180,9 +194,19 @@ class _Name(Heading):
 
     @override
     def sizeHint(self) -> QSize:
-        hint = super().sizeHint()
-        wide = self.fontMetrics().horizontalAdvance(self.text()) + 4
-        return QSize(wide, hint.height())
+        return _on_one_line(self, super().sizeHint())
+
+
+class _NextWords(Sentence):
+    """The same for the next meeting."""
+
+    @override
+    def sizeHint(self) -> QSize:
+        return _on_one_line(self, super().sizeHint())
+
+
+def _on_one_line(label: QLabel, hint: QSize) -> QSize:
+    return QSize(label.fontMetrics().horizontalAdvance(label.text()) + 4, hint.height())
 
 
 def _about(view: RecordView, now: Instant) -> str:

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QWidget
 from typing_extensions import override
 
+from pod_desktop.ui import theme
 from pod_desktop.ui.unlock.secret_field import SecretField
 from pod_desktop.ui.widgets import (
     Card,
@@ -24,7 +25,7 @@ SHORTEST_PASSPHRASE = 12
 """As storage.key_slots has it; a test holds the two together, for the way in must not import storage."""
 
 _BESIDE = 900
-"""From this width on, in px, the two parts of the form stand side by side."""
+"""From this width on, in px at the usual text size, the two parts of the form stand side by side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +84,7 @@ class StartForm(ScrollColumn):
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        beside = self.width() >= _BESIDE
+        beside = self.width() * theme.BODY_PT >= _BESIDE * theme.font().pointSizeF()
         self._parts.setDirection(
             QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         )

@@ -48,6 +48,16 @@ def _look(qapp: QApplication) -> None:
 
 
 @pytest.fixture
+def large_text(_look, qapp: QApplication) -> Iterator[None]:
+    """Text at twice its usual size."""
+    look = qapp.findChild(theme.Theme)
+    assert look is not None
+    look.set_text_scale(2.0)
+    yield
+    look.set_text_scale(1.0)
+
+
+@pytest.fixture
 def desk(_look, journal) -> Iterator[Desk]:
     facts = FactsRelay(journal)
     yield Desk(journal, facts, Jobs(AtOnce()), Settings())

@@ -91,6 +91,18 @@ def test_the_name_is_on_the_screen_whatever_part_of_the_record_is(open_record, s
         assert page.head.name.visibleRegion().boundingRect() == page.head.name.rect()
 
 
+@pytest.mark.usefixtures("large_text")
+def test_a_long_name_is_read_whole_also_in_large_text_and_a_small_window(open_record, sam, journal):
+    people.change_person(journal, sam, name="Oluwaseun Adebayo-Fitzgerald of Lower Thornbury")
+    page = open_record(sam, 1366, 680)
+    page.repaint()
+    name = page.head.name
+    assert name.visibleRegion().boundingRect() == name.rect()
+    assert name.height() >= name.heightForWidth(name.width())
+    assert not page.meetings.isVisible()
+    assert page.network.height() > page.height() / 3
+
+
 def test_the_head_tells_how_care_began(open_record, sam, journal, clock):
     page = open_record(sam)
     assert "When help was first asked for is not said yet" in read(page.head)
