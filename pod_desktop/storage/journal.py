@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, func, insert, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from pod_desktop.domain.clock import Clock
@@ -209,15 +209,8 @@ class Act(Reading):
         body = events.encode(event)
         no = _next_no(self.session)
         self._group = self._group or no
-        row = {
-            "no": no,
-            "id": events.event_id(body),
-            "stream_no": stream.no,
-            "seq": event.seq,
-            "group_no": self._group,
-            "body": body,
-        }
-        self.session.execute(insert(JournalEvent), row)
+        row = (no, events.event_id(body), stream.no, event.seq, self._group, body)
+        self.session.connection().exec_driver_sql(_STORE, row)
         self.facts |= projection.apply(self.session, no, events.event_id(body), event)
 
     def _stream(self, meeting: EntityId | None) -> Stream:
@@ -333,10 +326,15 @@ def _log_of(row: Synced) -> EntityId | None:
     return row.meeting_id if row.in_turn_log else None  # type: ignore[attr-defined]
 
 
+# Plain statements, since every tap passes here.
+_STORE = "INSERT INTO event (no, id, stream_no, seq, group_no, body) VALUES (?, ?, ?, ?, ?, ?)"
+_LAST_NO = "SELECT coalesce(max(no), 0) FROM event"
+_LAST_SEQ = "SELECT coalesce(max(seq), 0) FROM event WHERE stream_no = ?"
+
+
 def _next_no(session: Session) -> int:
-    return (session.scalar(select(func.max(JournalEvent.no))) or 0) + 1
+    return int(session.connection().exec_driver_sql(_LAST_NO).scalar_one()) + 1
 
 
 def _next_seq(session: Session, stream_no: int) -> int:
-    query = select(func.max(JournalEvent.seq)).where(JournalEvent.stream_no == stream_no)
-    return (session.scalar(query) or 0) + 1
+    return int(session.connection().exec_driver_sql(_LAST_SEQ, (stream_no,)).scalar_one()) + 1

@@ -17,7 +17,7 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage import heads
 from pod_desktop.storage.events import SHORT, Event, Value, Verb, decode
-from pod_desktop.storage.tables import SYNCED, Ended, Head, JournalEvent, Synced
+from pod_desktop.storage.tables import SYNCED, Ended, JournalEvent, Synced
 from pod_desktop.storage.tables.base import Id, Moment, from_microseconds, to_microseconds
 
 KINDS: dict[str, type[Synced]] = {table.kind: table for table in SYNCED}
@@ -94,8 +94,8 @@ def apply(session: Session, no: int, id_: bytes, event: Event) -> set[tuple[str,
 
 def _is_first(session: Session, entity: EntityId, no: int) -> bool:
     """Whether the creation `no` is all that is known of the entity."""
-    others = select(Head.event_no).where(Head.entity_id == entity, Head.event_no != no)
-    return session.scalars(others.limit(1)).first() is None
+    others = "SELECT 1 FROM head WHERE entity_id = ? AND event_no <> ? LIMIT 1"
+    return session.connection().exec_driver_sql(others, (bytes.fromhex(entity), no)).first() is None
 
 
 def _insert(session: Session, table: type[Synced], entity: EntityId, fields: dict[str, Any]) -> None:
@@ -149,15 +149,11 @@ def end_bodies(session: Session, short_ids: Iterable[bytes]) -> set[tuple[str, E
     """Empty the bodies of these events and take what they said out of the tables. Those not here yet wait."""
     changed: set[tuple[str, EntityId]] = set()
     for short in short_ids:
-        found = session.execute(
-            select(JournalEvent.no, JournalEvent.body).where(
-                JournalEvent.id >= short + b"\x00" * SHORT, JournalEvent.id <= short + b"\xff" * SHORT
-            )
-        ).one_or_none()
-        if found is None:
+        no = heads.find_by_short_id(session.connection(), short)
+        if no is None:
             session.merge(Ended(short_id=short))
-        elif found.body:
-            changed |= _empty(session, found.no, decode(found.body))
+        elif body := session.scalars(select(JournalEvent.body).where(JournalEvent.no == no)).one():
+            changed |= _empty(session, no, decode(body))
     for kind, entity in sorted(changed):
         if kind in KINDS:
             project(session, KINDS[kind], entity)
