@@ -345,7 +345,7 @@ class LiveView:
     stays: tuple[AttendanceView, ...]
     """Everybody's stays in the room, by arrival."""
     going_on: tuple[TurnView, ...]
-    """What goes on now: turns, silence, reflecting or a pause."""
+    """What goes on now, what began first at the front: turns, silence, reflecting or a pause."""
     last: tuple[TurnView, ...]
     """The last few turns, the newest first."""
 

@@ -67,6 +67,7 @@ def live_view(journal: Journal, meeting_id: EntityId, last: int = 5) -> LiveView
         names = Names(reading, row.person_id)
         stays = meeting_views.attendances(reading, names, row)
         going_on = reading.all(Turn, meeting_id=meeting_id, ended=None, end_unknown=False)
+        going_on.sort(key=lambda turn: (turn.began, turn.id))
         newest = (
             reading.session.query(Turn)
             .filter_by(struck=False, meeting_id=meeting_id, turn_kind=str(SpanKind.TURN))

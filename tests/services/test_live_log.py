@@ -103,3 +103,10 @@ def test_where_several_people_sit_is_one_act(logged: Visit):
     meetings.seat_people(logged.journal, angles)
     assert len(acts) == 1
     assert {seat.id: seat.seat for seat in logged.log.seats} == angles
+
+
+def test_what_goes_on_is_in_the_order_in_which_it_began(logged: Visit, live: LiveLog):
+    for who in (logged.sam, logged.may, logged.ana):
+        logged.clock.advance(seconds=1)
+        live.tap(logged.someone(who), several=True)
+    assert going_on(logged) == ["Sam Okafor", "Aunt May", "Ana Reyes"]
