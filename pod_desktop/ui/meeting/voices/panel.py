@@ -3,6 +3,7 @@
     VoicesPanel(desk, meeting_id)
         .set_current_topic(topic_id)   new turns carry it; None for none
         .set_show_silent(on)           the quiet line of who has not spoken yet; off at first
+        .take_focus()                  the keyboard comes to the table, or to the question
         .keep_words()                  store what is being typed now, before the meeting closes
         log_began()  left_off()        the log runs; the room leaves it today
 
@@ -21,6 +22,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.services import Facts, meeting_views, turn_log
 from pod_desktop.ui import theme
 from pod_desktop.ui.desk import Desk
+from pod_desktop.ui.meeting.tab_order import focus_first
 from pod_desktop.ui.meeting.voices.page import TablePage
 from pod_desktop.ui.meeting.voices.question import QuestionPage
 from pod_desktop.ui.meeting.voices.seating import LARGEST_KEY
@@ -57,7 +59,7 @@ class VoicesPanel(QWidget):
         self.question.not_today_chosen.connect(self._leave_off)
         self.question.back_requested.connect(self._to_table)
         self.off.action_requested.connect(self._ask_after_all)
-        self.page.agreement_requested.connect(lambda: self._pages.setCurrentWidget(self.question))
+        self.page.agreement_requested.connect(self._to_question)
         self.sitting.changed.connect(self._refresh)
         desk.facts.changed.connect(self._facts_changed)
         self._add_keys()
@@ -84,6 +86,15 @@ class VoicesPanel(QWidget):
         """Store the words that are being typed."""
         self.page.words.store()
 
+    def take_focus(self) -> None:
+        """The keyboard comes here: to the table, or to the first answer that is missing."""
+        if self._pages.currentWidget() is self.page:
+            self.page.table.take_focus()
+        elif self._pages.currentWidget() is self.question:
+            self.question.take_focus()
+        else:
+            focus_first(self.off)
+
     def _refresh(self) -> None:
         running = bool(self.sitting.live.log_kind)
         self.question.refresh(self.sitting.live)
@@ -104,16 +115,21 @@ class VoicesPanel(QWidget):
 
     def _ask_after_all(self) -> None:
         self.sitting.left_off = False
-        self._pages.setCurrentWidget(self.question)
+        self._to_question()
 
     def _leave_off(self) -> None:
         self.sitting.left_off = True
         self._pages.setCurrentWidget(self.off)
+        self.take_focus()
         self.left_off.emit()
+
+    def _to_question(self) -> None:
+        self._pages.setCurrentWidget(self.question)
+        self.take_focus()
 
     def _to_table(self) -> None:
         self._pages.setCurrentWidget(self.page)
-        self.page.table.take_focus()
+        self.take_focus()
 
     def _add_keys(self) -> None:
         sitting, key = self.sitting, Qt.Key

@@ -130,6 +130,14 @@ class QuestionPage(ScrollColumn):
         self.back.setVisible(running)
         self.not_today.setVisible(not running)
 
+    def take_focus(self) -> None:
+        """The keyboard comes to the first answer that is missing, else to what goes on."""
+        missing = (each for each in self.answers.values() if each.choice.value() is None)
+        place = next(missing, None)
+        options = place.choice.findChildren(QAbstractButton) if place is not None else []
+        go_on = self.begin if self.begin.isVisible() else self.back
+        (options[0] if options else go_on).setFocus(Qt.FocusReason.OtherFocusReason)
+
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
