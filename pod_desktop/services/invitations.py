@@ -7,8 +7,9 @@ from pod_desktop.domain.invitations import (
     require_may_ask,
     require_may_record_answer,
 )
+from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.tables import Member
+from pod_desktop.storage.tables import Invitee, Meeting, Member
 
 
 def note_idea(journal: Journal, member_id: EntityId) -> None:
@@ -26,8 +27,14 @@ def person_said_yes(journal: Journal, member_id: EntityId) -> None:
 
 
 def take_yes_back(journal: Journal, member_id: EntityId) -> None:
-    """There is no yes any more; the member looks like one who has not been invited yet."""
+    """There is no yes any more: the member looks like one who has not been invited yet.
+
+    They are not invited to planned meetings any more either.
+    """
     with journal.act() as act:
+        for invitee in act.all(Invitee, member_id=member_id):
+            if act.get(Meeting, invitee.meeting_id).state == MeetingState.PLANNED:
+                act.strike(Invitee, invitee.id, "not invited to this meeting")
         act.change(
             Member,
             member_id,

@@ -34,7 +34,7 @@ def meeting(journal: Journal, meeting_id: EntityId) -> MeetingView:
         upcoming = _next_meeting(reading, row)
         tasks = tuple(
             TaskView(t.id, names.of(t.who_id), t.what, t.by_when, t.decision_id)
-            for t in reading.all(Task, meeting_id=meeting_id)
+            for t in reading.in_order_made(reading.all(Task, meeting_id=meeting_id))
         )
         return MeetingView(
             brief=people.brief(row),
@@ -44,7 +44,7 @@ def meeting(journal: Journal, meeting_id: EntityId) -> MeetingView:
             attendances=stays,
             wishes=tuple(
                 WishView(w.id, names.of(w.holder_id), w.words)
-                for w in reading.all(Wish, meeting_id=meeting_id)
+                for w in reading.in_order_made(reading.all(Wish, meeting_id=meeting_id))
             ),
             topics=topics(reading, names, row),
             offered=_offered(reading, names, row),
@@ -106,7 +106,7 @@ def _decisions(
     reading: Reading, names: Names, meeting_id: EntityId, tasks: Sequence[TaskView]
 ) -> tuple[DecisionView, ...]:
     opinions: dict[EntityId, list[OpinionView]] = {}
-    for opinion in reading.all(Opinion, meeting_id=meeting_id):
+    for opinion in reading.in_order_made(reading.all(Opinion, meeting_id=meeting_id)):
         view = OpinionView(opinion.id, names.of(opinion.holder_id), opinion.words)
         opinions.setdefault(opinion.decision_id, []).append(view)
     found = sorted(reading.all(Decision, meeting_id=meeting_id), key=lambda d: (d.made, d.id))
@@ -126,14 +126,29 @@ def _decisions(
 
 
 def _invited(reading: Reading, names: Names, meeting_id: EntityId) -> tuple[Someone, ...]:
-    return tuple(names.of(invitee.member_id) for invitee in reading.all(Invitee, meeting_id=meeting_id))
+    found = reading.in_order_made(reading.all(Invitee, meeting_id=meeting_id))
+    return tuple(names.of(invitee.member_id) for invitee in found)
 
 
 def _next_meeting(reading: Reading, row: Meeting) -> MeetingBrief | None:
+    """The one set in this meeting; else the next one planned or, after it was closed, the next one there was."""
     others = [people.brief(m) for m in reading.all(Meeting, person_id=row.person_id) if m.id != row.id]
+    set_here = {m.id for m in reading.all(Meeting, set_in_id=row.id)}
+    happening = [m for m in others if m.state != MeetingState.DID_NOT_HAPPEN]
+    here = [m for m in happening if m.id in set_here]
+    if here:
+        return min(here, key=_by_time)
+    if row.closed is not None:
+        after = [m for m in happening if m.when is not None and m.when >= row.closed]
+        return min(after, key=_by_time, default=None)
     since = row.began or row.planned
-    later = [m for m in others if m.planned is None or since is None or m.planned >= since]
-    return people.next_planned(later)
+    return people.next_planned(
+        [m for m in others if m.planned is None or since is None or m.planned >= since]
+    )
+
+
+def _by_time(meeting: MeetingBrief) -> tuple[bool, float, EntityId]:
+    return meeting.when is None, meeting.when.timestamp() if meeting.when else 0.0, meeting.id
 
 
 def _why_not_decide(row: Meeting, *, person_present: bool) -> str:

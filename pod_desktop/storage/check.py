@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from sqlalchemy import func, select
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from pod_desktop.storage import projection
@@ -31,11 +32,14 @@ class Report:
 
 def check(journal: Journal) -> Report:
     """Look through the whole database. Reads everything; changes nothing."""
-    faults = integrity_faults(journal.engine)
-    with Session(journal.engine) as session:
-        events, ended, event_faults = _check_events(session)
-        counts = _counts(session)
-    before, after = _digests(journal)
+    try:
+        faults = integrity_faults(journal.engine)
+        with Session(journal.engine) as session:
+            events, ended, event_faults = _check_events(session)
+            counts = _counts(session)
+        before, after = _digests(journal)
+    except DatabaseError:
+        return Report(0, 0, {}, "", ["The database file is damaged: a part of it cannot be read."])
     faults += event_faults
     if before != after:
         faults.append("The tables do not say what the journal says.")

@@ -63,6 +63,7 @@ def _connect(path: Path, key: bytes) -> sqlcipher.Connection:
 
 
 def _pragmas() -> Iterator[str]:
+    yield "cipher_log_level = NONE"
     yield "cipher_memory_security = OFF"
     yield f"busy_timeout = {_BUSY_MS}"
     yield "auto_vacuum = INCREMENTAL"

@@ -77,6 +77,12 @@ class Reading:
         """The first that `all` gives, or None."""
         return next(iter(self.all(table, **equal)), None)
 
+    def in_order_made(self, rows: Sequence[Kind]) -> list[Kind]:
+        """The rows in the order in which they were created, by the clocks of the laptops."""
+        loaded = heads.load_all_heads(self.session, [row.id for row in rows])
+        made = {id_: min((c.rank for c in each.creations), default=(0, b"")) for id_, each in loaded.items()}
+        return sorted(rows, key=lambda row: made[row.id])
+
     def seen(self, id_: EntityId) -> Seen:
         """What a form opened now shows of this thing."""
         return self.all_seen([id_])[id_]

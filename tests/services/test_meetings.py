@@ -213,3 +213,50 @@ def test_an_unknown_attendee_is_no_attendee(visit: Visit):
     with pytest.raises(NotFound):
         meetings.begin_meeting(visit.journal, visit.sam, here=[visit.sam, EntityId("0" * 32)])
     assert meetings.open_meeting(visit.journal) is None
+
+
+def test_an_older_meeting_goes_on_showing_the_next_one_that_was_set_in_it(visit: Visit):
+    visit.begin()
+    planning.plan_meeting(
+        visit.journal,
+        visit.sam,
+        planned=visit.clock.now() + timedelta(days=1),
+        place="A",
+        set_in=visit.meeting_id,
+    )
+    visit.close()
+    first = visit.meeting_id
+    visit.clock.advance(days=2)
+    planning.plan_meeting(visit.journal, visit.sam, planned=visit.clock.now() + timedelta(days=1), place="B")
+    following = meeting_views.meeting(visit.journal, first).next_meeting
+    assert following is not None
+    assert following.place == "A"
+
+
+def test_after_a_meeting_without_one_set_the_next_in_time_is_shown(visit: Visit):
+    visit.begin()
+    visit.close()
+    for days in (5, 2):
+        planning.plan_meeting(
+            visit.journal,
+            visit.sam,
+            planned=visit.clock.now() + timedelta(days=days),
+            place=f"in {days} days",
+        )
+    assert visit.view.next_meeting is not None
+    assert visit.view.next_meeting.place == "in 2 days"
+
+
+def test_who_does_what_stands_in_the_order_in_which_it_was_said(visit: Visit):
+    visit.begin()
+    for what in "abcdef":
+        decisions.add_task(visit.journal, visit.meeting_id, visit.may, what)
+        visit.clock.advance(seconds=1)
+    assert [task.what for task in visit.view.tasks] == list("abcdef")
+
+
+def test_a_yes_taken_back_takes_the_invitation_to_a_planned_meeting(visit: Visit):
+    invitations.person_said_yes(visit.journal, visit.may)
+    planned = planning.plan_meeting(visit.journal, visit.sam, invited=[visit.may])
+    invitations.take_yes_back(visit.journal, visit.may)
+    assert meeting_views.meeting(visit.journal, planned).invited == ()

@@ -16,7 +16,7 @@ from pod_desktop.domain.ids import EntityId, new_id
 from pod_desktop.errors import NotFound
 from pod_desktop.storage import heads, projection
 from pod_desktop.storage.check import check
-from pod_desktop.storage.database import open_database, writing
+from pod_desktop.storage.database import empty_write_ahead_log, open_database, writing
 from pod_desktop.storage.events import decode, event_id
 from pod_desktop.storage.journal import Facts, Journal
 from pod_desktop.storage.tables import Awaited, JournalEvent, Meeting, Member, Person, Stream, Turn
@@ -321,3 +321,20 @@ def test_a_check_notices_a_table_that_says_something_else(journal: Journal):
     with writing(journal.engine) as connection:
         connection.exec_driver_sql("UPDATE person SET name = 'Somebody else'")
     assert check(journal).faults == ["The tables do not say what the journal says."]
+
+
+def test_a_check_of_a_damaged_file_says_so(tmp_path: Path, clock: ManualClock):
+    path, key = tmp_path / "damaged.db", b"k" * 32
+    journal = new_journal(path, clock, key)
+    journal.set_up_laptop(new_id())
+    with journal.act() as act:
+        for number in range(200):
+            act.create(Person, name=f"P{number}", added=clock.now())
+    empty_write_ahead_log(journal.engine)
+    journal.close()
+    content = bytearray(path.read_bytes())
+    content[len(content) // 2] ^= 1
+    path.write_bytes(content)
+    again = Journal(open_database(path, key), clock)
+    assert not check(again).ok
+    again.close()
