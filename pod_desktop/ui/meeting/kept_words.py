@@ -14,7 +14,8 @@ class KeptWords(QObject):
     """Joins a field to where its words are stored.
 
     `store` gets the words as soon as the field is left, on Enter (Ctrl+Enter in several lines), or when
-    somebody calls `store_now`. `show` brings what is stored, and never writes over what is being typed.
+    somebody calls `store_now`; where it returns False or raises a PodError, they are still being typed.
+    `show` brings what is stored, and never writes over what is being typed.
     """
 
     def __init__(
@@ -57,13 +58,14 @@ class KeptWords(QObject):
             return True
         before, self._stored = self._stored, words
         try:
-            self._store(words)
+            done = self._store(words) is not False
         except PodError as error:
-            self._stored = before
+            done = False
             if self._failed is not None:
                 self._failed(str(error))
-            return False
-        return True
+        if not done:
+            self._stored = before
+        return done
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

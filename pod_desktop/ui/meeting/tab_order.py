@@ -30,7 +30,9 @@ def _reached(widget: QWidget) -> Iterator[QWidget]:
     if inside is not None and (parts := list(_reached(inside))):
         yield from parts
         return
-    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+    proxy = widget.focusProxy()
+    # A field and the line to write in are one stop for Qt: torn apart, Tab comes to the line from both.
+    if (proxy is not None and widget.isAncestorOf(proxy)) or widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
         yield widget
         return
     layout = widget.layout()

@@ -74,10 +74,10 @@ class Deciding(QWidget):
             self._topic_id, _DRAFT, self._kept.typed() if self._decision_id is None else ""
         )
 
-    def _store(self, words: str) -> None:
+    def _store(self, words: str) -> bool:
         if not self._can_decide:
             self._room.drafts.keep(self._topic_id, _DRAFT, words)
-            return
+            return False
         if self._decision_id is None:
             if words:
                 self._decision_id = decisions.word_decision(
@@ -87,6 +87,7 @@ class Deciding(QWidget):
             decisions.reword_decision(self._room.journal, self._decision_id, words)
         else:
             decisions.drop_wording(self._room.journal, self._decision_id)
+        return True
 
     def _judge(self) -> None:
         written = bool(self._kept.typed())

@@ -1,0 +1,141 @@
+"""After closing: text, PDF, and the ten minutes in which the room can choose again."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QGuiApplication
+
+from pod_desktop.errors import BadInput
+from pod_desktop.services import agenda, decisions, meeting_views, meetings, turn_log
+from pod_desktop.ui.meeting.summary.page import SummaryPage
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+def begin(desk, family, *, log):
+    journal = desk.journal
+    meeting_id = meetings.begin_meeting(journal, family.sam, here=[family.sam, family.may, family.me])
+    if log:
+        turn_log.record_asked_aloud(journal, meeting_id)
+        for stay in meeting_views.meeting(journal, meeting_id).present:
+            turn_log.record_agreement(journal, stay.id, "yes")
+        turn_log.start_log(journal, meeting_id)
+    return meeting_id
+
+
+@pytest.fixture
+def closed(desk, family):
+    meeting_id = begin(desk, family, log=True)
+    agenda.add_topic(desk.journal, meeting_id, "The flat", family.may)
+    decision = decisions.word_decision(desk.journal, meeting_id, "May sleeps over.")
+    decisions.accept_decision(desk.journal, decision)
+    decisions.add_task(desk.journal, meeting_id, family.may, "brings the mattress")
+    meetings.close_meeting(desk.journal, meeting_id, "totals")
+    return meeting_id
+
+
+@pytest.fixture
+def written():
+    return []
+
+
+@pytest.fixture
+def page(desk, closed, shown, tmp_path, written):
+    return shown(
+        SummaryPage(
+            desk,
+            closed,
+            record_text=lambda view: f"Meeting with {view.person.name}",
+            write_summary=lambda path, view: written.append((path, view.id)),
+            choose_path=lambda _parent, name: tmp_path / name,
+        )
+    )
+
+
+def test_a_closed_meeting_shows_what_was_decided_left_open_and_who_does_what(page):
+    words = page.account.words()
+    assert "May: “The flat”" in words
+    assert "May: brings the mattress" in words
+    assert page.next_meeting() == "None is set."
+    assert page.account.decided.isVisible()
+
+
+def test_the_text_for_the_record_is_copied_and_that_is_said(page, qtbot):
+    qtbot.mouseClick(page.copy, LEFT)
+    assert QGuiApplication.clipboard().text() == "Meeting with Sam Penrose"
+    assert page.said() == "The text is copied. Paste it into the trust’s record."
+
+
+def test_the_summary_is_saved_under_a_name_that_tells_nobodys_name(page, closed, written, tmp_path, qtbot):
+    qtbot.mouseClick(page.save, LEFT)
+    assert written == [(tmp_path / "Network meeting 2026-11-23.pdf", closed)]
+    assert page.said() == "The summary is saved as “Network meeting 2026-11-23.pdf”."
+    assert page.save.isEnabled()
+
+
+def test_a_summary_that_could_not_be_written_is_said(desk, closed, shown, tmp_path, qtbot):
+    def fail(_path, _view):
+        raise BadInput("The disk is full, so the summary was not saved. Nothing was lost.")
+
+    page = shown(
+        SummaryPage(
+            desk,
+            closed,
+            record_text=lambda _v: "",
+            write_summary=fail,
+            choose_path=lambda *_: tmp_path / "a.pdf",
+        )
+    )
+    qtbot.mouseClick(page.save, LEFT)
+    assert page.said().startswith("The disk is full")
+    assert page.save.isEnabled()
+
+
+def test_nothing_is_written_when_no_place_was_chosen(desk, closed, shown, written, qtbot):
+    page = shown(
+        SummaryPage(
+            desk,
+            closed,
+            record_text=lambda _v: "",
+            write_summary=lambda *all_: written.append(all_),
+            choose_path=lambda *_: None,
+        )
+    )
+    qtbot.mouseClick(page.save, LEFT)
+    assert written == []
+
+
+def test_within_ten_minutes_the_room_can_choose_again(page, desk, closed, qtbot):
+    assert "only the totals" in page.log.words()
+    desk.clock.advance(minutes=9)
+    qtbot.mouseClick(page.log.again, LEFT)
+    page.log.choice.choice._options["keep"].click()
+    assert meeting_views.meeting(desk.journal, closed).brief.log_choice == "keep"
+    assert "chose to keep the turn log" in page.log.words()
+
+
+def test_after_ten_minutes_the_choice_stands_and_that_is_said(page, desk, closed, qtbot):
+    qtbot.mouseClick(page.log.again, LEFT)
+    desk.clock.advance(minutes=10)
+    page.log.choice.choice._options["keep"].click()
+    assert meeting_views.meeting(desk.journal, closed).brief.log_choice == "totals"
+    assert "Ten minutes have passed" in page.attempts.sentence
+
+
+def test_what_is_not_kept_is_destroyed_at_once_only_after_asking(page, desk, closed, qtbot):
+    qtbot.mouseClick(page.log.now, LEFT)
+    page.log.question.answer("wait")
+    assert meeting_views.meeting(desk.journal, closed).log_ended is None
+    qtbot.mouseClick(page.log.now, LEFT)
+    page.log.question.answer("now")
+    assert meeting_views.meeting(desk.journal, closed).log_ended is not None
+    assert page.log.words() == "Words and order are destroyed; the totals stay, as the room chose."
+    assert not page.log.again.isVisible()
+
+
+def test_without_a_turn_log_that_is_said_and_nothing_is_asked(desk, family, shown):
+    meeting_id = begin(desk, family, log=False)
+    meetings.close_meeting(desk.journal, meeting_id)
+    page = shown(SummaryPage(desk, meeting_id, record_text=lambda _v: "", write_summary=lambda *_: None))
+    assert page.log.words() == "No turns were logged in this meeting."
+    assert not page.log.again.isVisible()
+    assert not page.log.now.isVisible()

@@ -1,0 +1,395 @@
+"""The open meeting: who comes and goes, the halves, closing; and a whole meeting with the keyboard alone."""
+
+from datetime import UTC, datetime
+
+import pytest
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtWidgets import QApplication
+
+from pod_desktop.services import agenda, decisions, meeting_views, meetings, people, planning, turn_log
+from pod_desktop.storage.tables import Meeting
+from pod_desktop.ui.meeting.beginning.page import BeginPage
+from pod_desktop.ui.meeting.drafts import Drafts
+from pod_desktop.ui.meeting.header import Half
+from pod_desktop.ui.meeting.page import MeetingPage
+from pod_desktop.ui.meeting.planning.page import PlanPage
+
+LEFT = Qt.MouseButton.LeftButton
+
+
+@pytest.fixture
+def meeting_id(desk, family):
+    return meetings.begin_meeting(
+        desk.journal, family.sam, here=[family.sam, family.may, family.me], place="At home"
+    )
+
+
+@pytest.fixture
+def page(desk, meeting_id, shown):
+    return shown(MeetingPage(desk, meeting_id))
+
+
+def view(desk, meeting_id):
+    return meeting_views.meeting(desk.journal, meeting_id)
+
+
+def here(desk, meeting_id):
+    return {stay.who.id for stay in view(desk, meeting_id).present}
+
+
+def start_log(desk, meeting_id):
+    turn_log.record_asked_aloud(desk.journal, meeting_id)
+    for stay in view(desk, meeting_id).present:
+        turn_log.record_agreement(desk.journal, stay.id, "yes")
+    turn_log.start_log(desk.journal, meeting_id)
+
+
+# Coming and going
+
+
+def test_a_latecomer_is_here_with_two_taps_and_goes_with_one(page, desk, meeting_id, family, qtbot):
+    qtbot.mouseClick(page.header.strip, LEFT)
+    qtbot.mouseClick(page.coming.faces.tile(family.jo), LEFT)
+    assert family.jo in here(desk, meeting_id)
+    qtbot.mouseClick(page.coming.faces.tile(family.may), LEFT)
+    assert family.may not in here(desk, meeting_id)
+    assert family.nan not in page.coming.faces._tiles
+
+
+def test_someone_else_comes_in_by_name(page, desk, meeting_id, qtbot):
+    qtbot.mouseClick(page.header.strip, LEFT)
+    qtbot.keyClicks(page.coming.newcomer.edit, "Old Bill")
+    qtbot.keyClick(page.coming.newcomer.edit, Qt.Key.Key_Return)
+    assert "Old Bill" in {stay.who.name for stay in view(desk, meeting_id).present}
+    assert "Old Bill" in page.header.strip.accessibleName()
+
+
+def test_that_the_person_is_out_of_the_room_is_said_and_they_are_back_with_one_tap(
+    page, desk, meeting_id, family
+):
+    assert page.header.line() == ""
+    meetings.leave(desk.journal, meeting_id, family.sam)
+    assert page.header.line() == "Sam Penrose is out of the room. What is to be decided waits."
+    desk.clock.advance(minutes=4)
+    page.header._line.action_requested.emit()
+    assert family.sam in here(desk, meeting_id)
+    assert page.header.line() == ""
+
+
+def test_a_conversation_without_the_person_says_that_nothing_is_decided(desk, family, shown):
+    meeting_id = meetings.begin_meeting(
+        desk.journal, family.sam, here=[family.me], without_person_reason="Asleep"
+    )
+    page = shown(MeetingPage(desk, meeting_id))
+    assert page.header.line() == "Sam Penrose is not here, so nothing is decided."
+
+
+# Halves
+
+
+def test_f6_goes_through_the_halves(page, qtbot):
+    assert page.half() is Half.BOTH
+    seen = []
+    for _ in range(3):
+        qtbot.keyClick(page.focusWidget() or page, Qt.Key.Key_F6)
+        seen.append((page.half(), page.agenda.isVisible(), page.voices.isVisible()))
+    assert seen == [
+        (Half.AGENDA, True, False),
+        (Half.VOICES, False, True),
+        (Half.BOTH, True, True),
+    ]
+
+
+def test_where_both_have_no_room_one_is_shown_and_both_is_not_offered(page):
+    page.resize(700, 700)
+    assert page.half() is Half.AGENDA
+    assert not page.voices.isVisible()
+    assert not page.header.halves.isVisible()
+    assert page.header.one_half.isVisible()
+
+
+def test_half_typed_words_survive_moving_between_the_halves(page, qtbot):
+    edit = page.agenda.new_topic.words.edit
+    qtbot.keyClicks(edit, "What about sch")
+    page.show_half(Half.VOICES)
+    page.show_half(Half.AGENDA)
+    assert edit.text() == "What about sch"
+
+
+def test_a_wish_being_typed_is_stored_when_the_cover_comes(page, desk, meeting_id, family, qtbot):
+    field = page.agenda.openings.wishes.row(family.sam).field
+    field.edit.setFocus()
+    qtbot.keyClicks(field.edit, "Sleep")
+    page.hide()
+    assert [wish.words for wish in view(desk, meeting_id).wishes] == ["Sleep"]
+    page.show()
+    assert field.words() == "Sleep"
+
+
+def test_the_topic_being_talked_about_is_passed_to_the_voices(page, desk, meeting_id, qtbot):
+    topic = agenda.add_topic(desk.journal, meeting_id, "The flat", None)
+    QApplication.processEvents()
+    qtbot.mouseClick(page.agenda.topics.row(topic).head, LEFT)
+    assert page.voices.sitting.topic_id == topic
+    qtbot.mouseClick(page.agenda.topics.row(topic).head, LEFT)
+    assert page.voices.sitting.topic_id is None
+
+
+def test_the_cover_is_asked_for_from_the_corner(page, qtbot):
+    with qtbot.waitSignal(page.cover_requested):
+        qtbot.mouseClick(page.header.cover, LEFT)
+
+
+# Closing
+
+
+def test_the_closing_page_tells_what_is_left_open_and_that_nothing_was_logged(page, desk, meeting_id, qtbot):
+    agenda.add_topic(desk.journal, meeting_id, "The flat", None)
+    qtbot.mouseClick(page.header.closing, LEFT)
+    words = page.closing.account.words()
+    assert "Nothing was decided." in words
+    assert "The flat" in words
+    assert "Not taken up today; it is left open." in words
+    assert page.closing._no_log.isVisible()
+    with qtbot.waitSignal(page.closed) as closed:
+        qtbot.mouseClick(page.closing.close_meeting, LEFT)
+    assert closed.args == [meeting_id]
+    after = view(desk, meeting_id)
+    assert after.brief.state == "closed"
+    assert [topic.state for topic in after.topics] == ["left_open"]
+
+
+def test_the_room_chooses_what_becomes_of_the_turn_log_before_closing(page, desk, meeting_id, qtbot):
+    start_log(desk, meeting_id)
+    qtbot.mouseClick(page.header.closing, LEFT)
+    qtbot.mouseClick(page.closing.close_meeting, LEFT)
+    assert view(desk, meeting_id).brief.state == "open"
+    assert "ask the room" in page.attempts.sentence
+    page.closing.log.choice._options["totals"].click()
+    qtbot.mouseClick(page.closing.close_meeting, LEFT)
+    assert view(desk, meeting_id).brief.log_choice == "totals"
+
+
+def test_after_seven_days_keeping_the_log_is_not_offered(page, desk, meeting_id, qtbot):
+    start_log(desk, meeting_id)
+    desk.clock.advance(days=8)
+    qtbot.mouseClick(page.header.closing, LEFT)
+    agenda.add_topic(desk.journal, meeting_id, "The flat", None)
+    assert set(page.closing.log.choice._options) == {"totals", "discard"}
+
+
+def test_the_next_meeting_is_set_in_the_meeting(page, desk, meeting_id, qtbot):
+    qtbot.mouseClick(page.header.closing, LEFT)
+    part = page.closing.next_meeting
+    assert part.words() == "No next meeting is set."
+    qtbot.mouseClick(part.set_next, LEFT)
+    QApplication.processEvents()
+    part.plan.when.days._options["1"].click()
+    qtbot.mouseClick(part.plan.done, LEFT)
+    assert part.words() == "Tomorrow at 10:00."
+    upcoming = view(desk, meeting_id).next_meeting
+    assert upcoming is not None
+    assert upcoming.planned == datetime(2026, 11, 24, 10, tzinfo=UTC)
+    with desk.journal.read() as reading:
+        assert reading.get(Meeting, upcoming.id).set_in_id == meeting_id
+
+
+def test_a_next_meeting_that_is_set_can_be_changed_before_closing(page, desk, family, qtbot):
+    desk_plan = planning.plan_meeting(desk.journal, family.sam, place="The surgery")
+    qtbot.mouseClick(page.header.closing, LEFT)
+    part = page.closing.next_meeting
+    qtbot.mouseClick(part.set_next, LEFT)
+    QApplication.processEvents()
+    part.plan.when.days._options["2"].click()
+    qtbot.mouseClick(part.plan.done, LEFT)
+    assert part.words() == "On Wednesday 25 November at 10:00. Place: The surgery."
+    assert people.record(desk.journal, family.sam).next_meeting.id == desk_plan
+
+
+def test_who_does_what_can_be_written_down_on_the_closing_page(page, desk, meeting_id, family, qtbot):
+    qtbot.mouseClick(page.header.closing, LEFT)
+    qtbot.mouseClick(page.closing.add_task, LEFT)
+    QApplication.processEvents()
+    qtbot.mouseClick(page.closing.task.who.chip(family.may), LEFT)
+    qtbot.keyClicks(page.closing.task.what.edit, "rings the school")
+    qtbot.keyClick(page.closing.task.what.edit, Qt.Key.Key_Return)
+    (task,) = view(desk, meeting_id).tasks
+    assert (task.who.id, task.what, task.decision_id) == (family.may, "rings the school", None)
+    assert "May: rings the school" in page.closing.account.words()
+
+
+def test_words_that_the_room_did_not_accept_are_said_to_be_no_decision(page, desk, meeting_id, qtbot):
+    decisions.word_decision(desk.journal, meeting_id, "Sam stays at home.")
+    qtbot.mouseClick(page.header.closing, LEFT)
+    assert "they are no decision: “Sam stays at home.”" in page.closing.account.words()
+
+
+def test_what_is_half_typed_is_not_lost_when_the_meeting_is_closed(page, qtbot):
+    qtbot.keyClicks(page.agenda.new_topic.words.edit, "What about school?")
+    qtbot.mouseClick(page.header.closing, LEFT)
+    assert "What about school?" in page.closing.account.words()
+
+
+def test_half_a_task_is_there_again_when_the_page_comes_back(desk, meeting_id, shown, qtbot):
+    drafts = Drafts()
+    page = shown(MeetingPage(desk, meeting_id, drafts))
+    qtbot.mouseClick(page.header.closing, LEFT)
+    qtbot.mouseClick(page.closing.add_task, LEFT)
+    qtbot.keyClicks(page.closing.task.what.edit, "rings the sch")
+    page.put_down()
+    again = shown(MeetingPage(desk, meeting_id, drafts))
+    assert again.closing.task.what.text() == "rings the sch"
+
+
+def test_a_closed_page_stores_nothing_any_more(page, desk, meeting_id, family):
+    meetings.close_meeting(desk.journal, meeting_id)
+    page.agenda.openings.wishes.row(family.sam).field.set_words("too late")
+    page.hide()
+    page.put_down()
+    assert view(desk, meeting_id).wishes == ()
+
+
+def test_no_clock_and_no_timer_runs_in_an_open_meeting(page):
+    assert [
+        timer for timer in page.findChildren(QTimer) if timer.isActive() and not timer.isSingleShot()
+    ] == []
+
+
+# The keyboard alone
+
+
+class Keyboard:
+    """Presses keys at whatever has the focus, as hands do."""
+
+    def __init__(self, qtbot):
+        self._qtbot = qtbot
+
+    @property
+    def at(self):
+        focused = QApplication.focusWidget()
+        assert focused is not None, "the keyboard is nowhere"
+        return focused
+
+    def press(self, key, modifier=Qt.KeyboardModifier.NoModifier, times=1):
+        for _ in range(times):
+            self._qtbot.keyClick(self.at, key, modifier)
+            QApplication.processEvents()
+
+    def type(self, words):
+        self._qtbot.keyClicks(self.at, words)
+
+    def tab_to(self, widget):
+        """Tab until the keyboard is there; the way there is part of the test."""
+        for _ in range(120):
+            if self.at is widget:
+                return
+            self.press(Qt.Key.Key_Tab)
+        raise AssertionError(f"Tab never reached {widget.accessibleName() or widget}")
+
+
+@pytest.fixture
+def keys(qtbot):
+    return Keyboard(qtbot)
+
+
+def plan_by_keys(desk, family, shown, keys, qtbot):
+    plan = shown(PlanPage(desk, family.sam))
+    keys.tab_to(plan.when.days._options["none"])
+    keys.press(Qt.Key.Key_Right)
+    keys.tab_to(plan.where.field.edit)
+    keys.type("At home")
+    keys.tab_to(plan.invited.row(family.may).act)
+    keys.press(Qt.Key.Key_Space)
+    with qtbot.waitSignal(plan.planned) as planned:
+        keys.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    plan.close()
+    return planned.args[0]
+
+
+def begin_by_keys(desk, family, shown, keys, meeting_id):
+    begin = shown(BeginPage(desk, family.sam, meeting_id))
+    keys.tab_to(begin.faces.tile(family.sam))
+    keys.press(Qt.Key.Key_Space)
+    keys.press(Qt.Key.Key_Right)
+    keys.press(Qt.Key.Key_Space)
+    keys.tab_to(begin.begin)
+    keys.press(Qt.Key.Key_Return)
+    begin.close()
+
+
+def decide_by_keys(page, keys, topic_id, words):
+    row = page.agenda.topics.row(topic_id)
+    keys.tab_to(row.head)
+    keys.press(Qt.Key.Key_Space)
+    keys.tab_to(row.acts.decide)
+    keys.press(Qt.Key.Key_Return)
+    keys.type(words)
+    keys.press(Qt.Key.Key_Tab)
+    assert keys.at is row.deciding.read_aloud
+    keys.press(Qt.Key.Key_Return)
+    assert keys.at is page.agenda.reading.accept
+    keys.press(Qt.Key.Key_Return)
+    return row
+
+
+def close_by_keys(page, keys, qtbot):
+    keys.tab_to(page.header.closing)
+    keys.press(Qt.Key.Key_Return)
+    keys.tab_to(page.closing.next_meeting.set_next)
+    keys.press(Qt.Key.Key_Return)
+    keys.press(Qt.Key.Key_Right, times=2)
+    keys.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    keys.tab_to(page.closing.close_meeting)
+    with qtbot.waitSignal(page.closed):
+        keys.press(Qt.Key.Key_Return)
+
+
+def test_a_whole_meeting_is_held_with_the_keyboard_alone(desk, family, shown, keys, qtbot):
+    meeting_id = plan_by_keys(desk, family, shown, keys, qtbot)
+    assert [each.id for each in view(desk, meeting_id).invited] == [family.may]
+    begin_by_keys(desk, family, shown, keys, meeting_id)
+    assert here(desk, meeting_id) == {family.sam, family.may, family.me}
+
+    page = shown(MeetingPage(desk, meeting_id))
+    wish = page.agenda.openings.wishes.row(family.sam)
+    keys.tab_to(wish.field.edit)
+    keys.type("To sleep at home")
+    keys.tab_to(wish.make_topic)
+    keys.press(Qt.Key.Key_Return)
+    (topic,) = view(desk, meeting_id).topics
+    row = decide_by_keys(page, keys, topic.id, "Sam sleeps at home until Sunday.")
+    (decision,) = view(desk, meeting_id).decisions
+    assert (decision.words, decision.stands) == ("Sam sleeps at home until Sunday.", True)
+
+    part = row.decision(decision.id)
+    assert keys.at is part.add_view
+    keys.press(Qt.Key.Key_Return)
+    keys.tab_to(part.view.holder.chip(family.may))
+    keys.press(Qt.Key.Key_Space)
+    keys.tab_to(part.view.words.edit)
+    keys.type("I am afraid of the nights.")
+    keys.press(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert [each.holder.id for each in view(desk, meeting_id).decisions[0].opinions] == [family.may]
+
+    close_by_keys(page, keys, qtbot)
+    after = view(desk, meeting_id)
+    assert (after.brief.state, after.brief.place) == ("closed", "At home")
+    assert after.decisions[0].stands
+    assert after.next_meeting is not None
+
+
+def test_tab_comes_to_everything_in_an_open_meeting_once_and_round_again(page, desk, meeting_id, keys):
+    topic = agenda.add_topic(desk.journal, meeting_id, "The flat", None)
+    QApplication.processEvents()
+    page.header.strip.setFocus()
+    way = [keys.at]
+    while True:
+        keys.press(Qt.Key.Key_Tab)
+        if keys.at is page.header.strip:
+            break
+        assert keys.at not in way, "Tab goes round in a smaller ring"
+        way.append(keys.at)
+    assert page.header.closing in way
+    assert page.agenda.openings.idea.edit in way
+    assert page.agenda.topics.row(topic).head in way
+    assert page.agenda.new_topic.add in way
