@@ -131,7 +131,7 @@ def _invited(reading: Reading, names: Names, meeting_id: EntityId) -> tuple[Some
 
 
 def _next_meeting(reading: Reading, row: Meeting) -> MeetingBrief | None:
-    """The one set in this meeting; else the next one planned or, after it was closed, the next one there was."""
+    """The one set in this meeting; else the next one planned or, once it is closed, the next in time."""
     others = [people.brief(m) for m in reading.all(Meeting, person_id=row.person_id) if m.id != row.id]
     set_here = {m.id for m in reading.all(Meeting, set_in_id=row.id)}
     happening = [m for m in others if m.state != MeetingState.DID_NOT_HAPPEN]
