@@ -10,7 +10,7 @@ from typing_extensions import override
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.turns import AgreementState, SpanKind
 from pod_desktop.ui.meeting.attempts import Attempts
-from pod_desktop.ui.meeting.voices import seating, sentences
+from pod_desktop.ui.meeting.voices import sentences
 from pod_desktop.ui.meeting.voices.keycap import lettering
 from pod_desktop.ui.meeting.voices.latecomers import AskLatecomer
 from pod_desktop.ui.meeting.voices.recent import RecentTurns
@@ -100,7 +100,7 @@ class TablePage(QScrollArea):
 
     def key_tapped(self, number: int) -> None:
         """The person with this number speaks."""
-        for who, held in self._numbers.items():
+        for who, held in self._sitting.numbers.items():
             if held == number:
                 self._sitting.tap(who)
 
@@ -116,12 +116,12 @@ class TablePage(QScrollArea):
     def refresh(self) -> None:
         """Shows the sitting as it stands."""
         live, going_on = self._sitting.live, self._sitting.going_on
-        self._numbers = seating.numbers([(stay.who.id, stay.arrived, stay.left) for stay in live.stays])
-        room = [(stay.id, stay.who, stay.seat, self._numbers[stay.who.id]) for stay in live.here]
+        numbers = self._sitting.numbers
+        room = [(stay.id, stay.who, stay.seat, numbers[stay.who.id]) for stay in live.here]
         if room != self._room:
             self._room = room
-            here = sorted(live.here, key=lambda stay: self._numbers[stay.who.id])
-            self.table.set_room(here, self._numbers, self._near)
+            here = sorted(live.here, key=lambda stay: numbers[stay.who.id])
+            self.table.set_room(here, numbers, self._near)
             self._order_tabs()
             self._fold()
         paused = self._sitting.is_on(SpanKind.PAUSE)

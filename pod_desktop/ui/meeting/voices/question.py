@@ -5,7 +5,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
@@ -49,7 +49,7 @@ class Answer(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        row.addWidget(PersonBadge(who.name, who.hue, letters=letters, kind=badge_kind(who), size=44))
+        row.addWidget(PersonBadge(who.name, who.hue, letters=letters, kind=badge_kind(who), size=40))
         row.addWidget(Sentence(who.name), 1)
         row.addWidget(self.choice)
 
@@ -58,21 +58,26 @@ class Answer(QWidget):
         self.choice.setMinimumWidth(self.choice.sizeHint().width())
 
 
-class QuestionPage(ScrollColumn):
+_WIDEST = 900
+_MARGINS = 48
+"""Those of the sheet, left and right."""
+
+
+class QuestionPage(QWidget):
     """The question, the people, and the beginning. Reached again while the log runs, it shows who agreed."""
 
     not_today_chosen = Signal()
     back_requested = Signal()
 
     def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:
-        super().__init__(max_width=900, parent=parent)
+        super().__init__(parent)
         self._sitting = sitting
-        self._shown: list[tuple[EntityId, str]] = []
         self.answers: dict[EntityId, Answer] = {}
-        self.column.setSpacing(12)
-        self.add(Quiet(self.tr("To ask aloud:")))
-        self.add(Heading(self.tr("“May we note who speaks when?"), 2))
-        self.add(
+        self._sheet = ScrollColumn(max_width=_WIDEST)
+        self._sheet.column.setSpacing(12)
+        self._sheet.add(Quiet(self.tr("To ask aloud:")))
+        self._sheet.add(Heading(self.tr("“May we note who speaks when?"), 2))
+        self._sheet.add(
             Sentence(
                 self.tr(
                     "No sound is recorded. Anybody can say no, or have it paused. "
@@ -85,13 +90,16 @@ class QuestionPage(ScrollColumn):
         self._grid.setContentsMargins(0, 4, 0, 4)
         self._grid.setHorizontalSpacing(20)
         self._grid.setVerticalSpacing(8)
-        self.add(self._people)
+        self._sheet.add(self._people)
         self._why = Sentence()
-        self.add(self._why)
-        self._add_buttons()
-        self.add_stretch()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._sheet, 1)
+        whole.addLayout(self._foot())
 
-    def _add_buttons(self) -> None:
+    def _foot(self) -> QHBoxLayout:
+        """Below the people, always in sight: why not yet, and what can be done."""
         self.begin = PrimaryButton(self.tr("Begin"), meeting=True)
         self.everybody = SecondaryButton(self.tr("Everybody agreed"), "check", meeting=True)
         self.not_today = QuietButton(self.tr("Not today"), meeting=True)
@@ -103,7 +111,18 @@ class QuestionPage(ScrollColumn):
         buttons = FlowLayout()
         for button in (self.everybody, self.begin, self.back, self.not_today):
             buttons.addWidget(button)
-        self.add_layout(buttons)
+        inner = QWidget()
+        inner.setMaximumWidth(_WIDEST)
+        column = QVBoxLayout(inner)
+        column.setContentsMargins(24, 8, 24, 20)
+        column.setSpacing(8)
+        column.addWidget(self._why)
+        column.addLayout(buttons)
+        row = QHBoxLayout()
+        row.addStretch(1)
+        row.addWidget(inner, 10_000)
+        row.addStretch(1)
+        return row
 
     def why_not(self) -> str:
         """Why the log cannot begin, as the page says it."""
@@ -111,9 +130,7 @@ class QuestionPage(ScrollColumn):
 
     def refresh(self, live: LiveView) -> None:
         """Who is here, and what they said."""
-        people = [(stay.id, stay.who.name) for stay in live.here]
-        if people != self._shown:
-            self._shown = people
+        if list(self.answers) != [stay.id for stay in live.here]:
             self._fill(live.here)
         for stay in live.here:
             choice = self.answers[stay.id].choice
@@ -144,18 +161,14 @@ class QuestionPage(ScrollColumn):
         self._lay_out()
 
     def _fill(self, here: Sequence[AttendanceView]) -> None:
-        for answer in self.answers.values():
-            answer.hide()
-            answer.deleteLater()
+        before_now, self.answers = self.answers, {}
         letters = distinct_initials([stay.who.name for stay in here])
-        self.answers = {
-            stay.id: Answer(stay, short, self._people) for stay, short in zip(here, letters, strict=True)
-        }
-        for answer in self.answers.values():
-            answer.answered.connect(self._sitting.answer)
-            answer.show()
-            theme.as_meeting(answer)
-            answer.keep_answers_side_by_side()
+        for stay, short in zip(here, letters, strict=True):
+            known = stay.id in before_now
+            self.answers[stay.id] = before_now.pop(stay.id) if known else self._added(stay, short)
+        for gone in before_now.values():
+            gone.hide()
+            gone.deleteLater()
         self._lay_out()
         # The answers were made after the buttons below them.
         options = [option for each in self.answers.values() for option in each.findChildren(QAbstractButton)]
@@ -163,11 +176,18 @@ class QuestionPage(ScrollColumn):
         for before, after in pairwise([*options, *buttons]):
             QWidget.setTabOrder(before, after)
 
+    def _added(self, stay: AttendanceView, letters: str) -> Answer:
+        answer = Answer(stay, letters, self._people)
+        answer.answered.connect(self._sitting.answer)
+        answer.show()
+        theme.as_meeting(answer)
+        answer.keep_answers_side_by_side()
+        return answer
+
     def _lay_out(self) -> None:
         """Two columns where names and answers have room, else one."""
         need = max((answer.minimumSizeHint().width() for answer in self.answers.values()), default=0)
-        margins = self.viewport().width() - self._people.width()
-        room = self.viewport().width() - max(margins, 48) - self._grid.horizontalSpacing()
+        room = min(self.width(), _WIDEST) - _MARGINS - self._grid.horizontalSpacing()
         columns = 2 if need * 2 <= room else 1
         for number, answer in enumerate(self.answers.values()):
             self._grid.addWidget(answer, number // columns, number % columns, Qt.AlignmentFlag.AlignTop)

@@ -228,14 +228,15 @@ def _way(angle: float, right: int, down: int) -> int:
     return 1 if along > 0 else -1
 
 
-def numbers(stays: Iterable[Stay]) -> dict[EntityId, int]:
+def numbers(stays: Iterable[Stay], known: Mapping[EntityId, int] | None = None) -> dict[EntityId, int]:
     """The number of each person who is here, by arrival: 1 for the first.
 
-    A number stays with its person, wherever they move their seat. Who comes in takes the lowest free one,
-    who comes back their former one if it is free. Only numbers up to `LARGEST_KEY` are keys.
+    A number stays with its person, wherever they move their seat; `known` are those given already. Who comes
+    in takes the lowest free one, who comes back their former one if it is free. Only numbers up to
+    `LARGEST_KEY` are keys.
     """
     held: dict[EntityId, int] = {}
-    former: dict[EntityId, int] = {}
+    former = dict(known or {})
     gone: list[Stay] = []
     for stay in sorted(stays, key=lambda each: each[1]):
         who, arrived, left = stay

@@ -17,8 +17,9 @@ from pod_desktop.errors import PodError
 from pod_desktop.services import Facts, meetings, turn_log
 from pod_desktop.services.turn_log import LiveLog
 from pod_desktop.ui.desk import Desk
+from pod_desktop.ui.meeting.voices import seating
 
-_CONCERNS = frozenset({"turn", "attendance", "meeting", "member", "person", "practitioner"})
+_AT_THE_TABLE = frozenset({"turn", "attendance"})
 
 
 class Sitting(QObject):
@@ -41,6 +42,8 @@ class Sitting(QObject):
         self._log = LiveLog(self._journal, meeting_id)
         self._acting = False
         self.live: LiveView = turn_log.live_view(self._journal, meeting_id)
+        self.numbers = _numbers(self.live, {})
+        """The number of everybody here; up to 9 they are keys."""
         found = self.live.going_on
         paused = any(span.turn_kind == SpanKind.PAUSE for span in found)
         self.interrupted: tuple[TurnView, ...] = () if paused else found
@@ -184,9 +187,11 @@ class Sitting(QObject):
         return not sentence
 
     def _facts_changed(self, facts: Facts) -> None:
-        if not facts.kinds() & _CONCERNS:
+        about = {self._meeting_id, *(stay.who.id for stay in self.live.stays)}
+        if not facts.kinds() & _AT_THE_TABLE and not any(id_ in about for _, id_ in facts.changed):
             return
         before, self.live = self.live, turn_log.live_view(self._journal, self._meeting_id)
+        self.numbers = _numbers(self.live, self.numbers)
         still_open = {span.id for span in self.live.going_on}
         self.interrupted = tuple(span for span in self.interrupted if span.id in still_open)
         no = AgreementState.SOMEBODY_SAID_NO
@@ -195,3 +200,7 @@ class Sitting(QObject):
             self._log = LiveLog(self._journal, self._meeting_id)
         if not self._acting:
             self.changed.emit()
+
+
+def _numbers(live: LiveView, known: Mapping[EntityId, int]) -> dict[EntityId, int]:
+    return seating.numbers([(stay.who.id, stay.arrived, stay.left) for stay in live.stays], known)

@@ -102,6 +102,11 @@ def test_a_newcomer_takes_a_free_number_and_who_comes_back_their_former_one():
     assert seating.numbers(taken) == {"sam": 1, "jo": 3, "tom": 2, "may": 4}
 
 
+def test_a_number_that_was_given_stays_whatever_the_order_becomes():
+    given = {EntityId("sam"): 1, EntityId("may"): 2}
+    assert seating.numbers([stay("may"), stay("sam"), stay("jo", 5)], given) == {"may": 2, "sam": 1, "jo": 3}
+
+
 def test_short_names_keep_two_of_one_first_name_apart_and_titles_whole():
     names = ["Sam Penrose", "Sam Okafor", "Dr Abara", "Aunt May", "Kit"]
     assert seating.short_names(names) == ["Sam P.", "Sam O.", "Dr Abara", "Aunt May", "Kit"]

@@ -5,7 +5,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QAccessible, QAction, QKeySequence
 from PySide6.QtTest import QTest
 
-from pod_desktop.services import agenda, meetings
+from pod_desktop.services import agenda, meetings, network
 from pod_desktop.ui.meeting.voices.panel import VoicesPanel
 from tests.ui.meeting.voices.conftest import CTRL, Table
 
@@ -276,3 +276,10 @@ def test_leaving_the_page_and_coming_back_goes_on_with_the_same_sitting(table: T
     back = shown(VoicesPanel(table.desk, table.meeting_id))
     assert not back.page.offer_back.isVisible()
     assert back.page.states.undo.accessibleName() == "Undo: Sam Penrose speaks"
+
+
+def test_a_name_that_is_mended_elsewhere_is_mended_at_the_table_and_no_key_changes(
+    table: Table, journal, family
+):
+    network.change_member(journal, family.may, name="Aunt May")
+    assert table.seat("Aunt May").accessibleName() == "Aunt May, key 3"
