@@ -134,8 +134,8 @@ def font(role: str = "body", meeting: bool = False) -> QFont:
     made = QApplication.font()
     factor = _SIZES[role] * (MEETING_FACTOR if meeting else 1.0)
     made.setPointSizeF(made.pointSizeF() * factor)
-    if role in _BOLD:
-        made.setWeight(QFont.Weight.DemiBold)
+    # A weight that is not said would be taken from the widget that is painted, such as a button's.
+    made.setWeight(QFont.Weight.DemiBold if role in _BOLD else QFont.Weight.Normal)
     return made
 
 

@@ -1,23 +1,16 @@
-"""The lettering of the painted controls here, and the small picture of a key, so that keys need no manual."""
+"""The small picture of a key, so that keys need no manual."""
 
 from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from pod_desktop.ui import theme
 
 
-def lettering(role: str = "body", *, meeting: bool = True) -> QFont:
-    """The font of a role with its own weight; without one a painter takes the weight of the button."""
-    made = theme.font(role, meeting=meeting)
-    made.setWeight(QFont.Weight.DemiBold if role == "strong" else QFont.Weight.Normal)
-    return made
-
-
 def keycap_side() -> float:
     """Height of a key's picture, and least width."""
-    return QFontMetricsF(lettering(meeting=False)).height() + 4
+    return QFontMetricsF(theme.font()).height() + 4
 
 
 def paint_keycap(painter: QPainter, rect: QRectF, key: str, *, ground: str = "") -> None:
@@ -26,7 +19,7 @@ def paint_keycap(painter: QPainter, rect: QRectF, key: str, *, ground: str = "")
     painter.setPen(QPen(QColor(colours.line), 1.0))
     painter.setBrush(QColor(ground) if ground else Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(rect.adjusted(0.5, 0.5, -0.5, -0.5), 5, 5)
-    painter.setFont(lettering(meeting=False))
+    painter.setFont(theme.font())
     painter.setPen(QColor(colours.ink_soft))
     painter.drawText(rect, Qt.AlignmentFlag.AlignCenter, key)
 

@@ -11,7 +11,6 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.turns import AgreementState, SpanKind
 from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.voices import sentences
-from pod_desktop.ui.meeting.voices.keycap import lettering
 from pod_desktop.ui.meeting.voices.latecomers import AskLatecomer
 from pod_desktop.ui.meeting.voices.recent import RecentTurns
 from pod_desktop.ui.meeting.voices.restart import OfferBack
@@ -168,7 +167,7 @@ class TablePage(QScrollArea):
 
     def _fold(self) -> None:
         """Side by side what has room side by side."""
-        letter = QFontMetricsF(lettering()).averageCharWidth()
+        letter = QFontMetricsF(theme.font(meeting=True)).averageCharWidth()
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         width = self.viewport().width() - 32
         wide = width > letter * 105

@@ -9,7 +9,6 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import LiveView, TurnView
 from pod_desktop.ui import assets, theme
 from pod_desktop.ui.meeting.voices import sentences
-from pod_desktop.ui.meeting.voices.keycap import lettering
 from pod_desktop.ui.widgets import Heading
 from pod_desktop.ui.widgets.buttons import PodButton
 
@@ -48,7 +47,7 @@ class TurnRow(PodButton):
 
     @override
     def sizeHint(self) -> QSize:
-        metrics = QFontMetricsF(lettering())
+        metrics = QFontMetricsF(theme.font(meeting=True))
         return QSize(
             round(metrics.averageCharWidth() * 22), max(theme.TARGET_MEETING, round(metrics.height()) + 12)
         )
@@ -80,8 +79,8 @@ class TurnRow(PodButton):
             return
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         name = self.turn.speaker.name if self.turn.speaker else self.tr("Somebody")
-        painter.setFont(lettering())
-        metrics = QFontMetricsF(lettering())
+        painter.setFont(theme.font(meeting=True))
+        metrics = QFontMetricsF(theme.font(meeting=True))
         for text, colour in (
             (name, theme.palette().ink),
             (sentences.quoted(self.turn.words), theme.palette().ink_soft),

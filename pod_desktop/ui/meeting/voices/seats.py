@@ -12,7 +12,7 @@ from typing_extensions import override
 from pod_desktop.domain.views import AttendanceView
 from pod_desktop.ui import theme
 from pod_desktop.ui.meeting.faces import badge_kind
-from pod_desktop.ui.meeting.voices.keycap import keycap_side, lettering, paint_keycap
+from pod_desktop.ui.meeting.voices.keycap import keycap_side, paint_keycap
 from pod_desktop.ui.meeting.voices.seating import FACE_MARGIN
 from pod_desktop.ui.widgets import State, paint_person
 
@@ -166,11 +166,11 @@ class Seat(QPushButton):
             side = keycap_side()
             at = QRectF(min(face.right() - self._face * 0.12, self.width() - side - 3), 3, side, side)
             paint_keycap(painter, at, str(self._number), ground=colours.card)
-        painter.setFont(lettering("strong" if self._speaking else "body"))
+        painter.setFont(theme.font("strong" if self._speaking else "body", meeting=True))
         painter.setPen(QColor(colours.ink))
         top = face.bottom() - self._face * FACE_MARGIN
         words = QRectF(2, top, self.width() - 4, self.height() - top - 2)
-        metrics = QFontMetricsF(lettering("strong"))
+        metrics = QFontMetricsF(theme.font("strong", meeting=True))
         name = self.stay.who.name
         if metrics.horizontalAdvance(name) > words.width():
             name = metrics.elidedText(self._called, Qt.TextElideMode.ElideRight, words.width())

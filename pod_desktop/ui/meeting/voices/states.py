@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from pod_desktop.domain.turns import SpanKind
 from pod_desktop.ui import assets, theme
-from pod_desktop.ui.meeting.voices.keycap import keycap_side, lettering, paint_keycap
+from pod_desktop.ui.meeting.voices.keycap import keycap_side, paint_keycap
 from pod_desktop.ui.meeting.voices.sitting import Sitting
 from pod_desktop.ui.widgets import IconButton
 from pod_desktop.ui.widgets.buttons import PodButton
@@ -46,10 +46,10 @@ class KeyedButton(PodButton):
 
     @override
     def sizeHint(self) -> QSize:
-        metrics = QFontMetricsF(lettering("strong"))
+        metrics = QFontMetricsF(theme.font("strong", meeting=True))
         key = keycap_side() + 10 if self._key else 0.0
         wide = _PAD + _ICON + 8 + metrics.horizontalAdvance(self.text()) + key + _PAD + 4
-        high = metrics.height() + (QFontMetricsF(lettering(meeting=False)).height() if self._two_lines else 8)
+        high = metrics.height() + (QFontMetricsF(theme.font()).height() if self._two_lines else 8)
         return QSize(round(wide), max(theme.TARGET_MEETING, round(high + 8)))
 
     @override
@@ -77,8 +77,8 @@ class KeyedButton(PodButton):
             end -= side + 10
         words = QRectF(_PAD + _ICON + 8, 0, end - _PAD - _ICON - 8, self.height())
         if self._below:
-            first = QFontMetricsF(lettering("strong")).height()
-            second = QFontMetricsF(lettering(meeting=False)).height()
+            first = QFontMetricsF(theme.font("strong", meeting=True)).height()
+            second = QFontMetricsF(theme.font()).height()
             top = (self.height() - first - second) / 2
             line = QRectF(words.left(), top, words.width(), first)
             _write(painter, line, self.text(), "strong", colours.ink)
@@ -91,7 +91,7 @@ class KeyedButton(PodButton):
 
 
 def _write(painter: QPainter, place: QRectF, text: str, role: str, ink: str) -> None:
-    font = lettering(role) if role else lettering(meeting=False)
+    font = theme.font(role, meeting=True) if role else theme.font()
     painter.setFont(font)
     painter.setPen(QColor(ink))
     shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, place.width())

@@ -11,7 +11,6 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import AttendanceView
 from pod_desktop.ui import theme
 from pod_desktop.ui.meeting.voices import seating
-from pod_desktop.ui.meeting.voices.keycap import lettering
 from pod_desktop.ui.meeting.voices.seats import Seat
 from pod_desktop.ui.widgets import Heading, Quiet, distinct_initials
 
@@ -149,7 +148,7 @@ class RoundTable(QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        metrics = QFontMetricsF(lettering())
+        metrics = QFontMetricsF(theme.font(meeting=True))
         return QSize(round(metrics.averageCharWidth() * 26), round(130 + metrics.height() * 8))
 
     @override
@@ -180,7 +179,7 @@ class RoundTable(QWidget):
         painter.end()
 
     def _arrange(self) -> None:
-        metrics = QFontMetricsF(lettering("strong"))
+        metrics = QFontMetricsF(theme.font("strong", meeting=True))
         self._fit = seating.fit(
             self.width(),
             self.height(),
