@@ -10,7 +10,7 @@ from pod_desktop.ui.network_map.items import paint_member, tie_pen
 from pod_desktop.ui.network_map.model import MapModel
 from pod_desktop.ui.widgets import FlowLayout, Quiet
 
-_SAMPLE = QSize(28, 24)
+_SAMPLE = QSize(24, 24)
 _HUE = 5
 
 
@@ -35,7 +35,7 @@ class _Sample(QWidget):
             painter.setPen(tie_pen(self._key))
             painter.drawLine(QPointF(2, middle), QPointF(self.width() - 2, middle))
         else:
-            paint_member(painter, QRectF(2, 0, 24, 24), "", _HUE, self._key)
+            paint_member(painter, QRectF(0, 0, 24, 24), "", _HUE, self._key)
         painter.end()
 
 
@@ -43,7 +43,7 @@ class _Entry(QWidget):
     def __init__(self, key: str, words: str) -> None:
         super().__init__()
         row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 4, 0)
+        row.setContentsMargins(0, 0, 6, 0)
         row.setSpacing(4)
         row.addWidget(_Sample(key))
         label = Quiet(words)
@@ -64,10 +64,10 @@ class Legend(QWidget):
                 (MemberKind.GROUP.value, self.tr("group")),
                 (MemberKind.PET.value, self.tr("pet")),
                 (MemberKind.DIED.value, self.tr("died")),
-                (MemberKind.INNER_VOICE.value, self.tr("inner or absent voice")),
+                (MemberKind.INNER_VOICE.value, self.tr("voice")),
             )
         }
-        row = FlowLayout(self, spacing=4)
+        row = FlowLayout(self, spacing=2)
         for entry in self._entries.values():
             row.addWidget(entry)
         self._shown: set[str] = set(self._entries)

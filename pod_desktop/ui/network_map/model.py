@@ -25,11 +25,11 @@ STEP_DISTANCE = 0.02
 CLEAR_OF_BORDER = 0.04
 """So far beyond a sector's border somebody is clearly in the other sector; also `_CLEAR_ANGLE` is enough."""
 _CLEAR_ANGLE = 8.0
-ROOM_ACROSS, ROOM_DOWN = 0.2, 0.28
+ROOM_ACROSS, ROOM_DOWN = 0.2, 0.32
 """Room kept round a badge with its name; less where a part of the map is full."""
 _HIDDEN = 0.45
 """Within this part of the room, one badge would hide another."""
-_CROWD = 30
+_CROWD = 26
 
 
 def drawn(place: Place) -> tuple[float, float]:

@@ -52,6 +52,15 @@ class Tray(QListView):
         self.blockSignals(False)
 
     @override
+    def sizeHint(self) -> QSize:
+        """Two names; the layout gives what more there is."""
+        return QSize(super().sizeHint().width(), theme.TARGET * 3)
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        return QSize(0, self.sizeHint().height())
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
             self._place()
@@ -95,7 +104,6 @@ class NamesFirst(QWidget):
         self.sector_box.setCurrentIndex(self.sector_box.findData(""))
         self.tray = Tray()
         self._add = SecondaryButton(self.tr("Add"), "plus")
-        self.tray.setMinimumHeight(theme.TARGET * 4)
         self._place = SecondaryButton(self.tr("Put on the map"), "map-pin")
         self._tray_heading = Heading(self.tr("Not on the map yet"), 3)
         self._tray_empty = Quiet(self.tr("Everybody named so far is on the map."))

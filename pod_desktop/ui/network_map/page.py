@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
@@ -209,6 +209,16 @@ class NetworkPage(QWidget):
         self.toolbar.show_as(what)
         self.panes.set_wide_middle(what == "table")
 
+    def _arranged(self) -> None:
+        self.toolbar.show_panes(self.panes.count, self.panes.current, self.panes.beside)
+        self.sheet.keep_line(self._top if self.panes.count > 1 else None)
+
+    def _show_from_elsewhere(self, id_: EntityId | None) -> None:
+        """Chosen in the tray, the table or on a card: also brought into view on the drawing."""
+        self.choose(id_)
+        if id_ is not None:
+            self.map.bring_into_view(id_)
+
     def _undo_changed(self) -> None:
         self.sheet.refuse("")
         self.toolbar.show_undo(self.acts.undo_label, self.acts.redo_label)
@@ -217,7 +227,10 @@ class NetworkPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
-        column.addWidget(self.toolbar)
+        self._top = QHBoxLayout()
+        self._top.setContentsMargins(0, 0, 16, 0)
+        self._top.addWidget(self.toolbar)
+        column.addLayout(self._top)
         column.addWidget(self.panes, 1)
         name = self._model.view.person.name
         self.setAccessibleName(self.tr("Network map of {person}").format(person=name))
@@ -227,7 +240,7 @@ class NetworkPage(QWidget):
         self._desk.facts.changed.connect(self._facts_changed)
         self.acts.happened.connect(self._undo_changed)
         self.acts.refused.connect(self.sheet.refuse)
-        self.requests.choice_requested.connect(self.choose)
+        self.requests.choice_requested.connect(self._show_from_elsewhere)
         self.map.chosen.connect(self.choose)
         self.map.carried.connect(self._carried)
         self.map.gesture_began.connect(self._say_where)
@@ -239,9 +252,9 @@ class NetworkPage(QWidget):
 
     def _connect_rest(self) -> None:
         self.names.names_given.connect(self.acts.add)
-        self.names.tray.chosen.connect(self.choose)
+        self.names.tray.chosen.connect(self._show_from_elsewhere)
         self.names.tray.place_requested.connect(self.requests.place)
-        self.sheet.table.chosen.connect(self.choose)
+        self.sheet.table.chosen.connect(self._show_from_elsewhere)
         self.sheet.table.opened.connect(self._open_card)
         self.sheet.table.removal_requested.connect(lambda: self.requests.remove(self._chosen))
         card = self.side.member_card
@@ -249,16 +262,14 @@ class NetworkPage(QWidget):
         card.list_requested.connect(lambda: self.requests.put_on_list(self._chosen))
         card.place_requested.connect(lambda: self.requests.place(self._chosen))
         for ties in (card.ties, self.side.person_card.ties):
-            ties.tie_opened.connect(self.choose)
+            ties.tie_opened.connect(self._show_from_elsewhere)
             ties.link_requested.connect(self._begin_link)
         self.toolbar.pane_chosen.connect(self.panes.show_pane)
         self.toolbar.shown_chosen.connect(self._show_as)
         self.toolbar.link_toggled.connect(self.map.set_link_mode)
         self.toolbar.undo_requested.connect(self.acts.undo)
         self.toolbar.redo_requested.connect(self.acts.redo)
-        self.panes.arranged.connect(
-            lambda: self.toolbar.show_panes(self.panes.count, self.panes.current, self.panes.beside)
-        )
+        self.panes.arranged.connect(self._arranged)
         for keys, act in (
             ("Ctrl+Z", self.acts.undo),
             ("Ctrl+Shift+Z", self.acts.redo),
@@ -270,7 +281,8 @@ class NetworkPage(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and self.side.isAncestorOf(self.focusWidget()):
+        at = self.focusWidget()
+        if event.key() == Qt.Key.Key_Escape and at is not None and self.side.isAncestorOf(at):
             self.panes.show_pane("map")
             shown = self.map if self.sheet.shown_as == "drawing" else self.sheet.table.members
             shown.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -1,6 +1,6 @@
 """Three panes side by side where there is room, two, or one at a time where there is little."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, QSize, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
@@ -80,6 +80,11 @@ class Panes(QWidget):
             pane.setMinimumWidth(0 if one else round(lines * line))
             pane.setMaximumWidth(16_777_215 if one else round(lines * line))
         self.arranged.emit()
+
+    @override
+    def minimumSizeHint(self) -> QSize:
+        """As for one pane alone, else a window with three could never become narrow."""
+        return QSize(self._middle.minimumSizeHint().width(), super().minimumSizeHint().height())
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -45,6 +45,7 @@ class NetworkScene(QGraphicsScene):
         self._badge = BADGE
         self._part_of_font = 1.0
         """Names of people grow by the root of the text size, and further as the map is drawn larger."""
+        self._sizes, self._looks = (0.0, 0.0), ("", "")
         self._target: EntityId | None = None
         self._link_line, self._handle = LinkLine(), LinkHandle()
         self.addItem(self._link_line)
@@ -118,19 +119,27 @@ class NetworkScene(QGraphicsScene):
         self._pixels = pixels_per_unit
         growth = (RADIUS * pixels_per_unit / _USUAL_RADIUS) ** 0.5
         self._badge = BADGE * min(2.0, max(0.8, growth))
-        larger = max(1.0, QGuiApplication.font().pointSizeF() / theme.BODY_PT)
-        self._part_of_font = min(1.5, max(1.0, growth) / larger**0.5)
-        for item in self.people.values():
-            item.set_size(self._pixels, self._badge, self._part_of_font)
+        text = QGuiApplication.font().pointSizeF()
+        self._part_of_font = min(1.5, max(1.0, growth) / max(1.0, text / theme.BODY_PT) ** 0.5)
+        if self._sizes != (pixels_per_unit, text):
+            self._sizes = (pixels_per_unit, text)
+            for item in self.people.values():
+                item.set_size(self._pixels, self._badge, self._part_of_font)
         self._handle.setScale(1 / self._pixels)
         self._place_handle()
         above, below = (RADIUS + margin / self._pixels for margin in words_margins())
         self.setSceneRect(QRectF(-above, -above, 2 * above, above + below))
 
     def tint(self) -> None:
-        """Everything in the colours and the font in use."""
+        """Everything in the colours and the font in use, if they are others than before."""
+        looks = (theme.palette().name, QGuiApplication.font().toString())
+        if looks == self._looks:
+            return
+        self._looks = looks
         for line in self.lines.values():
             line.tint()
+        for item in self.people.values():
+            item.update()
         self.set_pixels(self._pixels)
         self.invalidate()
         self.size_changed.emit()

@@ -1,7 +1,7 @@
 """The middle of the page: the drawing or the table, what is going on in a line, and the legend."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from pod_desktop.ui.network_map.legend import Legend
 from pod_desktop.ui.network_map.model import MapModel
@@ -17,16 +17,16 @@ class MapSheet(QWidget):
         super().__init__(parent)
         self.drawing, self.table = drawing, table
         self._legend, self._status = Legend(), Quiet()
+        self._status.setMinimumHeight(self._status.fontMetrics().height())
         self._refusal = Notice("")
         self._refusal.hide()
         self._teaching, self.zoom = _Teaching(), ZoomButtons(drawing)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._drawing_page())
         self._stack.addWidget(table)
-        below = QVBoxLayout()
+        self._below = below = QVBoxLayout()
         below.setContentsMargins(16, 4, 16, 8)
         below.setSpacing(4)
-        below.addWidget(self._status)
         below.addWidget(self._legend)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -53,6 +53,10 @@ class MapSheet(QWidget):
     def legend_words(self) -> list[str]:
         """What the legend explains."""
         return self._legend.words()
+
+    def keep_line(self, elsewhere: QBoxLayout | None) -> None:
+        """The line about what is going on stands below the map, or `elsewhere` where it takes no height."""
+        (elsewhere or self._below).insertWidget(0 if elsewhere is None else -1, self._status, 1)
 
     def say(self, words: str) -> None:
         """What is going on, or who is chosen."""

@@ -51,6 +51,12 @@ class _Table(QTableView):
         self.selectionModel().currentRowChanged.connect(self._current_changed)
         self.doubleClicked.connect(lambda _index: self.opened.emit())
 
+    def show_rows(self, rows: list[Row]) -> None:
+        """Shows these rows. Where the chosen one goes, nobody else is chosen by that."""
+        self.blockSignals(True)
+        self.rows.show_rows(rows)
+        self.blockSignals(False)
+
     def show_chosen(self, id_: EntityId | None) -> None:
         """Marks the row of a thing, or none; says nothing."""
         row = self.rows.row_of(id_)
@@ -126,7 +132,7 @@ class MapTable(QWidget):
     def show_map(self, view: MapView, letters: Callable[[MemberView], str]) -> None:
         """Shows a newer look; only the rows that differ change."""
         members = sorted(view.members, key=lambda member: (folded(member.name), member.id))
-        self.members.rows.show_rows([_member_row(member, letters(member)) for member in members])
+        self.members.show_rows([_member_row(member, letters(member)) for member in members])
         names = {view.person.id: view.person.name, **{member.id: member.name for member in view.members}}
         rows = [
             Row(
@@ -135,7 +141,7 @@ class MapTable(QWidget):
             )
             for tie in view.ties
         ]
-        self.ties.rows.show_rows(sorted(rows, key=lambda row: (*map(folded, row.cells[:2]), row.id)))
+        self.ties.show_rows(sorted(rows, key=lambda row: (*map(folded, row.cells[:2]), row.id)))
         self.ties.setVisible(bool(rows))
         self._no_ties.setVisible(not rows)
 

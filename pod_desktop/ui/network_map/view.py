@@ -20,23 +20,17 @@ from pod_desktop.domain.views import MapView
 from pod_desktop.ui import theme
 from pod_desktop.ui.network_map.gestures import Gesture, Link, Move, Pan
 from pod_desktop.ui.network_map.items import RADIUS, words_margins
+from pod_desktop.ui.network_map.keys import MapKeys
 from pod_desktop.ui.network_map.model import Changes, MapModel, place_at
 from pod_desktop.ui.network_map.scene import NetworkScene
 
 MEMBER_MIME = "application/x-pod-member"
 """What is dragged from the list of names: a member's id."""
 
-_ARROWS = {
-    Qt.Key.Key_Left: (-1, 0),
-    Qt.Key.Key_Right: (1, 0),
-    Qt.Key.Key_Up: (0, -1),
-    Qt.Key.Key_Down: (0, 1),
-}
-_ZOOM_STEP = 1.25
+ZOOM_STEP = 1.25
 _MOST = 8.0
 _READABLE = 150.0
 """Radius of the map in pixels below which names lie on each other."""
-_PUSH = 60
 
 
 class NetworkView(QGraphicsView):
@@ -62,6 +56,7 @@ class NetworkView(QGraphicsView):
         super().__init__(self.map_scene)
         self._gesture: Gesture | None = None
         self._link_mode = False
+        self._keys = MapKeys(self)
         self._zoom: float | None = None
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptDrops(True)
@@ -84,6 +79,11 @@ class NetworkView(QGraphicsView):
     def gesture(self) -> Gesture | None:
         """What the hand is doing."""
         return self._gesture
+
+    @property
+    def link_mode(self) -> bool:
+        """Whether clicks make ties."""
+        return self._link_mode
 
     @property
     def busy(self) -> bool:
@@ -170,7 +170,7 @@ class NetworkView(QGraphicsView):
         """As Esc does: whatever the hand is doing is undone."""
         if self._gesture is not None:
             self._gesture.cancel()
-            self._end_if_done()
+            self.end_if_done()
 
     def person_at(self, point: QPointF) -> EntityId | None:
         """Who stands at a point of the scene."""
@@ -194,7 +194,8 @@ class NetworkView(QGraphicsView):
         if not on:
             self.viewport().update()
 
-    def _end_if_done(self) -> None:
+    def end_if_done(self) -> None:
+        """Lets go of a gesture that is over."""
         if self._gesture is not None and self._gesture.done:
             self._gesture = None
             self.gesture_ended.emit()
@@ -209,7 +210,7 @@ class NetworkView(QGraphicsView):
         else:
             self._gesture = self._begun(point, event.position().toPoint())
             self.gesture_began.emit()
-        self._end_if_done()
+        self.end_if_done()
 
     def _begun(self, point: QPointF, at: QPoint) -> Gesture:
         selected = self.map_scene.selected
@@ -230,7 +231,7 @@ class NetworkView(QGraphicsView):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if self._gesture is not None and event.button() is Qt.MouseButton.LeftButton:
             self._gesture.release(self.mapToScene(event.position().toPoint()))
-            self._end_if_done()
+            self.end_if_done()
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
@@ -241,7 +242,7 @@ class NetworkView(QGraphicsView):
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
         if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom_by(_ZOOM_STEP ** (event.angleDelta().y() / 120))
+            self.zoom_by(ZOOM_STEP ** (event.angleDelta().y() / 120))
             event.accept()
         else:
             super().wheelEvent(event)
@@ -250,93 +251,22 @@ class NetworkView(QGraphicsView):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        key = Qt.Key(event.key())
-        if key in _ARROWS:
-            self._arrow(*_ARROWS[key], event.modifiers())
-        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._enter()
-        elif key is Qt.Key.Key_Escape:
-            self._escape(event)
-        elif not self._letter(key):
+        if not self._keys.press(event):
             super().keyPressEvent(event)
-
-    def _letter(self, key: Qt.Key) -> bool:
-        """Keys that mean one thing each; whether this was one."""
-        if key in {Qt.Key.Key_Plus, Qt.Key.Key_Equal}:
-            self.zoom_by(_ZOOM_STEP)
-        elif key in {Qt.Key.Key_Minus, Qt.Key.Key_Underscore}:
-            self.zoom_by(1 / _ZOOM_STEP)
-        elif key is Qt.Key.Key_0:
-            self.fit()
-        elif key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
-            self._go_to(self.model.order()[0 if key is Qt.Key.Key_Home else -1])
-        elif key is Qt.Key.Key_L:
-            if self.map_scene.selected in self.map_scene.people and self.map_scene.selected is not None:
-                self.begin_link(self.map_scene.selected)
-        elif key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
-            if self._gesture is None:
-                self.removal_requested.emit()
-        else:
-            return False
-        return True
-
-    def _arrow(self, dx: int, dy: int, modifiers: Qt.KeyboardModifier) -> None:
-        here = self._here()
-        if modifiers & Qt.KeyboardModifier.ShiftModifier:
-            self.push(QPoint(-dx * _PUSH, -dy * _PUSH))
-        elif here is None:
-            self._go_to(self.model.order()[0])
-        elif modifiers & Qt.KeyboardModifier.ControlModifier or self._gesture is not None:
-            there = self.model.towards(here, dx, dy)
-            if there is not None:
-                self._go_to(there)
-        elif here != self.model.view.person.id:
-            self.step_requested.emit(here, dx, dy)
-
-    def _enter(self) -> None:
-        if isinstance(self._gesture, Link):
-            self._gesture.finish()
-            self._end_if_done()
-        elif self._gesture is None and self.map_scene.selected is not None:
-            self.card_requested.emit()
-
-    def _escape(self, event: QKeyEvent) -> None:
-        if self._gesture is not None:
-            self.leave_gesture()
-        elif self._link_mode:
-            self.set_link_mode(False)
-        elif self.map_scene.selected is not None:
-            self.choose(None)
-        else:
-            event.ignore()
-
-    def _here(self) -> EntityId | None:
-        """Whom the keyboard is at: the other end of a tie being made, or who is selected."""
-        if isinstance(self._gesture, Link):
-            return self._gesture.target or self._gesture.id
-        selected = self.map_scene.selected
-        return selected if selected in self.map_scene.people else None
-
-    def _go_to(self, id_: EntityId) -> None:
-        if isinstance(self._gesture, Link):
-            self._gesture.aim(id_)
-        else:
-            self.choose(id_)
-        self.bring_into_view(id_)
 
     @override
     def focusNextPrevChild(self, next: bool) -> bool:
-        there = self.model.beside(self._here(), 1 if next else -1)
+        there = self.model.beside(self._keys.here(), 1 if next else -1)
         if there is None or not self.hasFocus():
             return super().focusNextPrevChild(next)
-        self._go_to(there)
+        self._keys.go_to(there)
         return True
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         by_tab = event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
-        if by_tab and self._here() is None and len(self.model.nodes) > 1:
+        if by_tab and self._keys.here() is None and len(self.model.nodes) > 1:
             order = self.model.order()
             self.choose(order[0 if event.reason() is Qt.FocusReason.TabFocusReason else -1])
 

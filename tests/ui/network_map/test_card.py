@@ -1,0 +1,169 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
+
+from pod_desktop.services import invitations, network
+from pod_desktop.storage.tables import Member
+
+
+@pytest.fixture
+def card(hand):
+    hand.page.choose(hand.may)
+    return hand.page.side.member_card
+
+
+def words_of(widget):
+    return " ".join(label.text() for label in widget.findChildren(QLabel) if label.isVisible())
+
+
+def test_a_field_is_stored_when_it_is_left(hand, card):
+    hand.type(card.words_field.edit, "my aunt, mum's sister")
+    assert hand.member(hand.may).words == "aunt"
+    QTest.keyClick(card.words_field.edit, Qt.Key.Key_Tab)
+    assert hand.member(hand.may).words == "my aunt, mum's sister"
+    hand.type(card.contact_field.edit, "07700 900456", enter=True)
+    assert hand.member(hand.may).contact == "07700 900456"
+
+
+def test_the_name_cannot_be_emptied_and_the_card_says_so(hand, card):
+    hand.type(card.name_field.edit, "", enter=True)
+    assert hand.member(hand.may).name == "Aunt May"
+    assert "Please give a name" in card.name_field.error()
+    hand.type(card.name_field.edit, "May", enter=True)
+    assert hand.member(hand.may).name == "May"
+    assert card.name_field.error() == ""
+    assert hand.page.map.map_scene.people[hand.may].node.name == "May"
+
+
+def test_choices_are_stored_at_once(hand, card):
+    card.questions["knows"]._options["yes"].click()
+    card.questions["worried"]._options["no"].click()
+    card.sector_choice._options["family"].click()
+    card.kind_box.setCurrentIndex(card.kind_box.findData("group"))
+    card.kind_box.activated.emit(card.kind_box.currentIndex())
+    may = hand.member(hand.may)
+    assert (may.knows, may.worried, may.could_help) == ("yes", "no", "not_known")
+    assert (may.sector, may.member_kind) == ("family", "group")
+
+
+def test_what_is_being_written_survives_news_about_the_same_member(hand, card):
+    hand.type(card.words_field.edit, "half a sent")
+    network.change_member(hand.journal, hand.may, words="aunt May from Leeds", contact="01392 496 0999")
+    assert card.words_field.text() == "half a sent"
+    assert card.contact_field.text() == "01392 496 0999"
+
+
+def test_what_was_written_over_an_older_look_is_stored_as_having_shown_that_look(hand, card):
+    hand.type(card.words_field.edit, "godmother")
+    network.change_member(hand.journal, hand.may, words="aunt from Leeds")
+    QTest.keyClick(card.words_field.edit, Qt.Key.Key_Return)
+    with hand.journal.read() as reading:
+        heads = reading.seen(hand.may)["words"]
+    assert len(heads) == 2
+
+
+def test_choosing_somebody_else_stores_what_was_written(hand, card):
+    card.contact_field.edit.setText("in the blue house")
+    hand.page.choose(hand.jo)
+    assert hand.member(hand.may).contact == "in the blue house"
+    assert card.contact_field.text() == ""
+    assert hand.member(hand.jo).contact == ""
+
+
+def test_leaving_the_page_stores_what_was_written(hand, card):
+    card.needs.edit.setPlainText("Large print")
+    hand.page.hide()
+    assert hand.member(hand.may).needs == "Large print"
+
+
+def test_needs_say_when_they_were_last_asked(hand, card, clock):
+    assert "Not asked yet." in words_of(card)
+    card.needs.edit.setFocus()
+    QTest.keyClicks(card.needs.edit, "An interpreter for Polish")
+    QTest.keyClick(card.needs.edit, Qt.Key.Key_Tab)
+    assert hand.member(hand.may).needs == "An interpreter for Polish"
+    assert hand.member(hand.may).needs_asked == clock.now()
+    clock.advance(days=40)
+    hand.page.choose(None)
+    hand.page.choose(hand.may)
+    assert "Last asked 40 days ago." in words_of(card)
+    card.needs_button.click()
+    assert hand.member(hand.may).needs_asked == clock.now()
+
+
+def test_an_unplaced_member_has_a_card_and_can_be_placed_from_it(hand):
+    hand.page.choose(hand.tom)
+    card = hand.page.side.member_card
+    assert "Not on the map yet" in words_of(card)
+    card._place_button.click()
+    assert hand.member(hand.tom).placed
+    assert not card._place_button.isVisible()
+
+
+def test_a_member_off_the_map_has_no_card_any_more(hand, card):
+    network.strike_member(hand.journal, hand.may, "entered twice")
+    assert hand.page.chosen is None
+    assert not card.isVisible()
+
+
+# --- inviting ---------------------------------------------------------------------------------------------
+
+
+def test_without_the_persons_yes_the_card_says_the_rule_and_offers_nobody_to_ask(card):
+    assert "Nobody is invited without Zoe’s yes" in words_of(card.invite_steps)
+    assert not card.invite_steps.asked_by.isVisible()
+    assert not card.invite_steps.answer.isVisible()
+
+
+def test_an_invitation_goes_from_the_idea_to_the_answer(hand, card, clock, me):
+    steps = card.invite_steps
+    steps.idea_button.click()
+    assert hand.member(hand.may).invite_idea == clock.now()
+    assert not steps.idea_button.isVisible()
+    assert not steps.asked_by.isVisible()
+    steps.yes_button.click()
+    assert hand.member(hand.may).invite_yes == clock.now()
+    steps.asked_by.setCurrentIndex(steps.asked_by.findText("Ana Reyes"))
+    steps.asked_by.activated.emit(steps.asked_by.currentIndex())
+    assert hand.member(hand.may).asked_by.id == me
+    steps.answer._options["not_sure"].click()
+    assert hand.member(hand.may).answer == "not_sure"
+
+
+def test_the_age_of_the_yes_is_shown(hand, card, clock):
+    invitations.person_said_yes(hand.journal, hand.may)
+    clock.advance(days=3)
+    hand.page.choose(hand.jo)
+    hand.page.choose(hand.may)
+    assert "Zoe said yes 3 days ago." in words_of(card.invite_steps)
+    card.invite_steps.yes_button.click()
+    assert "Zoe said yes just now." in words_of(card.invite_steps)
+
+
+def test_a_yes_taken_back_looks_as_if_there_had_been_none(hand, card):
+    blank = words_of(card.invite_steps)
+    card.invite_steps.yes_button.click()
+    card.invite_steps.back_button.click()
+    assert hand.member(hand.may).invite_yes is None
+    assert words_of(card.invite_steps).replace("The idea came up just now.", "") == blank.replace(
+        "Nobody has thought of inviting them yet.", ""
+    )
+
+
+def test_who_is_not_to_be_invited_looks_like_somebody_not_invited_yet(hand):
+    hand.page.choose(hand.jo)
+    shown = words_of(hand.page.side)
+    with hand.journal.act() as act:
+        act.change(Member, hand.jo, invite_yes=False, invite_said=hand.journal.clock.now())
+    hand.page.choose(hand.may)
+    hand.page.choose(hand.jo)
+    assert words_of(hand.page.side) == shown
+    assert hand.page.sheet.table.members.rows.index(1, 7).data() == ""
+
+
+def test_who_asks_is_the_team_the_person_or_somebody_on_the_map(card):
+    card.invite_steps.yes_button.click()
+    box = card.invite_steps.asked_by
+    names = [box.itemText(number) for number in range(box.count())]
+    assert names == ["Not asked yet", "Ana Reyes", "Zoe", "Jo", "Tom"]

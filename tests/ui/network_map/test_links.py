@@ -1,0 +1,141 @@
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+
+from pod_desktop.services import network
+from pod_desktop.ui.network_map.gestures import Link
+
+
+def joined(hand):
+    return [{tie.a_id, tie.b_id} for tie in hand.ties() if tie.known == "yes"]
+
+
+def test_in_link_mode_a_click_on_one_and_then_on_another_makes_a_tie(hand):
+    hand.page.toolbar.link_button.click()
+    hand.click(hand.where(hand.may))
+    assert joined(hand) == []
+    hand.click(hand.where(hand.jo))
+    assert joined(hand) == [{hand.may, hand.jo}]
+    hand.click(hand.where(hand.zoe))
+    hand.click(hand.where(hand.jo))
+    assert {hand.zoe, hand.jo} in joined(hand)
+    assert len(hand.page.map.map_scene.lines) == 2
+
+
+def test_esc_leaves_a_half_made_tie_and_then_link_mode(hand):
+    hand.page.toolbar.link_button.click()
+    hand.click(hand.where(hand.may))
+    hand.page.map.setFocus()
+    hand.key(Qt.Key.Key_Escape)
+    assert hand.page.map.gesture is None
+    assert hand.page.toolbar.link_button.isChecked()
+    hand.click(hand.where(hand.jo))
+    assert joined(hand) == []
+    hand.key(Qt.Key.Key_Escape)
+    hand.key(Qt.Key.Key_Escape)
+    assert not hand.page.toolbar.link_button.isChecked()
+
+
+def test_l_and_then_another_person_makes_a_tie_from_the_keyboard(hand):
+    hand.page.map.setFocus()
+    hand.page.choose(hand.zoe)
+    hand.key(Qt.Key.Key_L)
+    hand.key(Qt.Key.Key_Down, Qt.KeyboardModifier.ControlModifier)
+    assert joined(hand) == []
+    hand.key(Qt.Key.Key_Return)
+    assert joined(hand) == [{hand.zoe, hand.jo}]
+    assert hand.page.chosen == hand.zoe
+
+
+def test_the_handle_of_whoever_is_chosen_is_dragged_to_somebody(hand):
+    hand.click(hand.where(hand.may))
+    handle = hand.page.map.mapFromScene(hand.page.map.map_scene._handle.pos())
+    hand.press(handle)
+    hand.move(handle + QPoint(20, 20))
+    assert isinstance(hand.page.map.gesture, Link)
+    hand.move(hand.where(hand.jo))
+    hand.release(hand.where(hand.jo))
+    assert joined(hand) == [{hand.may, hand.jo}]
+    assert hand.member(hand.may).angle == 108.0
+
+
+def test_a_handle_let_go_over_nobody_makes_no_tie(hand):
+    hand.click(hand.where(hand.may))
+    handle = hand.page.map.mapFromScene(hand.page.map.map_scene._handle.pos())
+    hand.drag(handle, QPoint(30, 30))
+    assert joined(hand) == []
+    assert hand.page.map.gesture is None
+
+
+def test_nobody_is_tied_to_themselves(hand):
+    hand.page.map.setFocus()
+    hand.page.choose(hand.may)
+    hand.key(Qt.Key.Key_L)
+    hand.key(Qt.Key.Key_Return)
+    hand.click(hand.where(hand.may))
+    assert hand.ties() == ()
+
+
+def test_linking_two_who_are_linked_shows_their_tie(hand):
+    network.tie(hand.journal, hand.zoe, hand.jo, hand.may)
+    hand.page.toolbar.link_button.click()
+    hand.click(hand.where(hand.may))
+    hand.click(hand.where(hand.jo))
+    (tie,) = hand.ties()
+    assert hand.page.chosen == tie.id
+    assert hand.page.acts.undo_label == ""
+
+
+def test_a_tie_is_chosen_by_a_click_and_its_card_says_what_is_known(hand):
+    network.tie(hand.journal, hand.zoe, hand.may, hand.jo)
+    (tie,) = hand.ties()
+    hand.click((hand.where(hand.may) + hand.where(hand.jo)) / 2)
+    assert hand.page.chosen == tie.id
+    card = hand.page.side.tie_card
+    QTest.keyClicks(card.words.edit, "sisters in law")
+    QTest.keyClick(card.words.edit, Qt.Key.Key_Return)
+    assert hand.ties()[0].words == "sisters in law"
+    card.known._options["not_known"].click()
+    assert (hand.ties()[0].known, hand.ties()[0].words) == ("not_known", "sisters in law")
+    card.known._options["no"].click()
+    assert hand.ties()[0].known == "no"
+    assert hand.page.map.map_scene.lines == {}
+    assert card.tie_id == tie.id
+
+
+def test_a_tie_is_taken_away_at_once_and_undo_brings_it_back(hand):
+    network.tie(hand.journal, hand.zoe, hand.may, hand.jo)
+    hand.page.choose(hand.ties()[0].id)
+    hand.page.map.setFocus()
+    hand.key(Qt.Key.Key_Delete)
+    assert hand.ties() == ()
+    assert hand.page.acts.undo_label.startswith("take away the tie of ")
+    hand.key(Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(hand.ties()) == 1
+
+
+def test_words_on_a_tie_that_were_not_stored_yet_are_stored_when_another_is_chosen(hand):
+    network.tie(hand.journal, hand.zoe, hand.may, hand.jo)
+    hand.page.choose(hand.ties()[0].id)
+    hand.page.side.tie_card.words.edit.setText("neighbours once")
+    hand.page.choose(hand.may)
+    assert hand.ties()[0].words == "neighbours once"
+
+
+def test_the_legend_says_exactly_what_is_drawn(hand):
+    assert hand.page.sheet.legend_words() == []
+    network.tie(hand.journal, hand.zoe, hand.may, hand.jo, known="not_known")
+    assert hand.page.sheet.legend_words() == ["not known"]
+    network.tie(hand.journal, hand.zoe, hand.may, hand.zoe)
+    network.change_member(hand.journal, hand.jo, member_kind="pet")
+    assert hand.page.sheet.legend_words() == ["know each other", "not known", "pet"]
+    network.change_member(hand.journal, hand.tom, member_kind="died")
+    assert "died" not in hand.page.sheet.legend_words()
+
+
+def test_a_tie_from_the_card_goes_on_in_the_drawing(hand):
+    hand.page.choose(hand.may)
+    hand.page.side.member_card.ties.link_button.click()
+    assert hand.page.map.hasFocus()
+    hand.click(hand.where(hand.jo))
+    assert joined(hand) == [{hand.may, hand.jo}]
+    assert "Aunt May" in hand.page.sheet.said
