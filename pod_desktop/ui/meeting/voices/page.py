@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.turns import AgreementState, SpanKind
+from pod_desktop.ui import theme
 from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.voices import sentences
 from pod_desktop.ui.meeting.voices.latecomers import AskLatecomer
