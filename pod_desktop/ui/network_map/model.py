@@ -11,7 +11,15 @@ from itertools import chain
 from math import atan2, cos, degrees, hypot, pi, radians, sin, sqrt
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.network import Place, Sector, default_place, ring_of, sector_at, sector_span
+from pod_desktop.domain.network import (
+    Place,
+    Sector,
+    default_place,
+    ring_of,
+    ring_span,
+    sector_at,
+    sector_span,
+)
 from pod_desktop.domain.views import MapView, MemberView, Someone, TieView
 
 CENTRE_KIND = "centre"
@@ -29,7 +37,11 @@ ROOM_ACROSS, ROOM_DOWN = 0.2, 0.32
 """Room kept round a badge with its name; less where a part of the map is full."""
 _HIDDEN = 0.45
 """Within this part of the room, one badge would hide another."""
+_LEAST = 0.01
 _CROWD = 26
+"""Up to so many people have all the room."""
+_FIRST = (0.0, -24.0, 24.0)
+"""Degrees from the middle of a sector where the first three stand, so that names have room side by side."""
 
 
 def drawn(place: Place) -> tuple[float, float]:
@@ -190,7 +202,12 @@ class MapModel:
         return self._with_room(id_, wanted, sector), sector
 
     def first_place(self, id_: EntityId, sector: Sector) -> Place:
-        """A place in the outer ring of a sector for somebody who has none yet."""
+        """A place in the outer ring of a sector, for only people say who is close."""
+        start, end = sector_span(sector)
+        for aside in _FIRST:
+            place = Place((start + end) / 2 + aside, sum(ring_span(3)) / 2)
+            if not self._crowded(id_, drawn(place), 1.0):
+                return place
         taken = [
             Place(member.angle, member.distance)
             for member in self.view.members
@@ -221,13 +238,15 @@ class MapModel:
         part = min(1.0, sqrt(_CROWD / len(self.nodes)))
 
         def fits(place: Place) -> bool:
-            return ring_of(place.distance) == ring and sector_after(place, sector) == sector
+            same = ring_of(place.distance) == ring and sector_at(place.angle) == sector_at(wanted.angle)
+            return same and sector_after(place, sector) == sector
 
-        while True:
+        while part > _LEAST:
             for x, y in chain((drawn(wanted),), _around(*drawn(wanted), fits)):
                 if not self._crowded(id_, (x, y), part):
                     return place_at(x, y) if (x, y) != drawn(wanted) else wanted
             part *= 0.8
+        return wanted
 
     def _crowded(self, id_: EntityId, point: tuple[float, float], part: float) -> bool:
         """Whether somebody else is within `part` of the room that a badge and its name take."""

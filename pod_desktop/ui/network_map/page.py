@@ -281,8 +281,7 @@ class NetworkPage(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        at = self.focusWidget()
-        if event.key() == Qt.Key.Key_Escape and at is not None and self.side.isAncestorOf(at):
+        if event.key() == Qt.Key.Key_Escape and self.side.isAncestorOf(self.focusWidget()):
             self.panes.show_pane("map")
             shown = self.map if self.sheet.shown_as == "drawing" else self.sheet.table.members
             shown.setFocus(Qt.FocusReason.OtherFocusReason)

@@ -73,6 +73,7 @@ def test_nobody_is_tied_to_themselves(hand):
     hand.key(Qt.Key.Key_Return)
     hand.click(hand.where(hand.may))
     assert hand.ties() == ()
+    assert hand.page.sheet.refusal == ""
 
 
 def test_linking_two_who_are_linked_shows_their_tie(hand):

@@ -91,6 +91,17 @@ def test_making_room_never_changes_the_ring_or_the_sector_somebody_was_put_in(
     assert sector_after(place, sector) == sector == sector_at(wanted.angle)
 
 
+def test_who_is_placed_without_a_drag_stands_in_the_outer_ring_of_their_sector_beside_the_others():
+    model = MapModel(map_of(*(member(number, None, "work") for number in range(9))))
+    for each in model.view.members:
+        place = model.first_place(each.id, Sector.WORK)
+        assert (ring_of(place.distance), sector_at(place.angle)) == (3, Sector.WORK)
+        put(model, each.id, place, "work")
+    nodes = [node for node in model.nodes.values() if node.id != PERSON.id]
+    apart = [hypot(one.x - two.x, one.y - two.y) for one in nodes for two in nodes if one.id < two.id]
+    assert min(apart) > 0.08
+
+
 def test_who_has_room_stands_exactly_where_they_were_put():
     model = MapModel(map_of(member(0, None), member(1, Place(200, 0.9))))
     place, sector = model.dropped(model.view.members[0].id, 0.3, -0.4)
