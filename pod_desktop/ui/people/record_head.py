@@ -175,7 +175,7 @@ class RecordHead(QWidget):
         self._begin.setVisible(self._open is None)
         self._next_is_today = self._next is not None and words.is_today(self._next, now)
         if self._next is not None:
-            parts = (words.next_meeting(self._next, now), words.place(self._next, view.name))
+            parts = (words.next_meeting(self._next, now), self._next.place)
             self._next_words.setText(", ".join(part for part in parts if part))
         self._begin_next.setVisible(self._open is None)
         self.set_folded(self._folded)

@@ -1,9 +1,11 @@
 """The team around a person: who was there from the start, and who joined later."""
 
+from collections import Counter
 from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import Someone, TeamPart
 from pod_desktop.ui.widgets import FlowLayout, PersonBadge, Quiet, Sentence
 
@@ -27,11 +29,12 @@ class TeamStrip(QWidget):
                 widget.deleteLater()
         start = [part.practitioner for part in team if part.since_start]
         joined = [part.practitioner for part in team if not part.since_start]
+        called = _called([*start, *joined])
         for title, people in ((self.tr("From the start"), start), (self.tr("Joined later"), joined)):
             if people:
                 self._flow.addWidget(_label(title))
                 for each in people:
-                    self._flow.addWidget(_face(each))
+                    self._flow.addWidget(_face(each, called[each.id]))
         self.setAccessibleName(self._spoken(start, joined))
 
     def _spoken(self, start: Sequence[Someone], joined: Sequence[Someone]) -> str:
@@ -48,12 +51,19 @@ def _label(title: str) -> Quiet:
     return label
 
 
-def _face(who: Someone) -> QWidget:
+def _called(team: Sequence[Someone]) -> dict[EntityId, str]:
+    """First names, which leave the map its room; the whole name where two share the first."""
+    first = Counter(who.name.split()[0] for who in team)
+    return {who.id: who.name.split()[0] if first[who.name.split()[0]] == 1 else who.name for who in team}
+
+
+def _face(who: Someone, called: str) -> QWidget:
     whole = QWidget()
     row = QHBoxLayout(whole)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(4)
-    name = Sentence(who.name)
+    whole.setToolTip(who.name)
+    name = Sentence(called)
     name.setWordWrap(False)
     row.addWidget(PersonBadge(who.name, who.hue, size=32))
     row.addWidget(name)
