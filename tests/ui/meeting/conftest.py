@@ -64,9 +64,11 @@ def family(journal, clock, me):
 
 @pytest.fixture
 def shown(qtbot):
-    """Shows a screen in a window of the size of an NHS laptop."""
+    """Shows a screen in a window of the size of an NHS laptop. The window lives as long as the test."""
+    windows = []
 
     def show(widget):
+        windows.append(widget)
         qtbot.addWidget(widget)
         widget.resize(1366, 768)
         widget.show()

@@ -3,9 +3,10 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from pod_desktop.domain.agenda import TopicState
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import DecisionView, MeetingView
-from pod_desktop.services import decisions
+from pod_desktop.services import agenda, decisions
 from pod_desktop.ui.meeting.large_words import LargeWords
 from pod_desktop.ui.meeting.room import Room
 from pod_desktop.ui.widgets import FlowLayout, PrimaryButton, Quiet, ScrollColumn, SecondaryButton
@@ -22,14 +23,16 @@ class ReadAloud(QWidget):
         super().__init__()
         self._room = room
         self._decision_id: EntityId | None = None
+        self._topic_id: EntityId | None = None
         self._ask = Quiet()
         self.words = LargeWords()
         self.accept = PrimaryButton(self.tr("The room accepted these words"), "check", meeting=True)
         self.change = SecondaryButton(self.tr("Change the words"), "pencil", meeting=True)
         self._why = Quiet()
+        self.leave_open = SecondaryButton(self.tr("Leave it open"), meeting=True)
         buttons = FlowLayout(spacing=12)
-        buttons.addWidget(self.accept)
-        buttons.addWidget(self.change)
+        for button in (self.accept, self.change, self.leave_open):
+            buttons.addWidget(button)
         column = ScrollColumn(max_width=1100)
         column.add(Quiet(self.tr("To be read aloud to everybody here")))
         column.add(self.words)
@@ -45,6 +48,7 @@ class ReadAloud(QWidget):
         )
         self.accept.clicked.connect(self._accept)
         self.change.clicked.connect(self.back_requested)
+        self.leave_open.clicked.connect(self._leave_open)
 
     def decision_id(self) -> EntityId | None:
         """Whose words are shown."""
@@ -52,7 +56,7 @@ class ReadAloud(QWidget):
 
     def set_decision(self, decision: DecisionView, view: MeetingView) -> None:
         """Shows these words; while the person is out of the room they wait."""
-        self._decision_id = decision.id
+        self._decision_id, self._topic_id = decision.id, decision.topic_id
         self.words.set_words(decision.words)
         self._why.setText(
             self.tr("{name} is out of the room. These words wait until {name} is back.").format(
@@ -61,6 +65,17 @@ class ReadAloud(QWidget):
         )
         self._why.setVisible(bool(view.cannot_decide))
         self.accept.setEnabled(not view.cannot_decide)
+
+    def _leave_open(self) -> None:
+        self._room.attempts.attempt(self._leave_open_or_raise)
+
+    def _leave_open_or_raise(self) -> None:
+        journal, decision_id, topic_id = self._room.journal, self._decision_id, self._topic_id
+        if decision_id is None:
+            return
+        decisions.drop_wording(journal, decision_id)
+        if topic_id is not None:
+            agenda.set_topic_state(journal, topic_id, TopicState.LEFT_OPEN)
 
     def _accept(self) -> None:
         decision_id = self._decision_id

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.network import MemberKind
 from pod_desktop.domain.views import MemberView
 from pod_desktop.ui import times
 from pod_desktop.ui.meeting.faces import badge, can_be_here
@@ -64,13 +65,12 @@ class InvitedPart(QWidget):
         self._tapped(member_id, True)
 
     def set_members(self, members: Sequence[MemberView], now: Instant) -> None:
-        """Shows the members of the map who can come in through a door. The focus stays where it was."""
-        shown = tuple(
-            (each.id, each.name, each.hue, each.invite_yes) for each in members if can_be_here(each.someone)
-        )
+        """Shows the members of the map who can be asked to come. The focus stays where it was."""
+        asked = [each for each in members if can_be_here(each.someone) and each.member_kind != MemberKind.PET]
+        shown = tuple((each.id, each.name, each.hue, each.invite_yes) for each in asked)
         if shown != self._shown:
             self._shown = shown
-            self._lay_out([each for each in members if can_be_here(each.someone)], now)
+            self._lay_out(asked, now)
 
     def row(self, member_id: EntityId) -> "_MemberRow":
         """A member's row. Raises KeyError for who is not shown."""

@@ -303,6 +303,14 @@ def test_words_can_be_given_up_and_the_topic_left_open(visit, qtbot):
     assert visit.view().topics[0].state == "left_open"
 
 
+def test_what_was_read_aloud_can_be_left_open_instead(visit, qtbot):
+    decide(qtbot, visit, visit.topic("Nights"), "May sleeps over.")
+    qtbot.mouseClick(visit.panel.reading.leave_open, LEFT)
+    assert visit.view().decisions == ()
+    assert visit.view().topics[0].state == "left_open"
+    assert not visit.panel.is_reading()
+
+
 def test_words_being_written_are_stored_as_soon_as_they_are_left_but_do_not_stand(visit, qtbot):
     topic_id = visit.topic("Nights")
     row = current(qtbot, visit, topic_id)
