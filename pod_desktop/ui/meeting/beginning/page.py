@@ -154,8 +154,8 @@ class BeginPage(QWidget):
             self.newcomer.set_error(self.tr("Please give a name; it can be what they like to be called."))
             return
         # Until the meeting begins they are only here; then they get their place on the map's list.
-        known = len(network.network_map(self._desk.journal, self._person_id).members)
-        someone = Someone(new_id(), name, (known + len(self._newcomers) + 1) % 6, "member")
+        hues = [each.hue for each in self._people() if each.role != "practitioner"]
+        someone = Someone(new_id(), name, max(hues) + 1, "member")
         self._newcomers.append(someone)
         self._here.add(someone.id)
         self.newcomer.set_text("")
