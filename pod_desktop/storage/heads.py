@@ -109,7 +109,7 @@ def put(session: Session, no: int, id_: bytes, event: Event) -> None:
         _touch(connection, event, no, late)
     for field, short_ids in event.replaces.items():
         target = STRIKE if field == CREATION else field
-        _replace(connection, event.entity, target, short_ids, covers=field == CREATION)
+        _replace(connection, no, event.entity, target, short_ids, covers=field == CREATION)
 
 
 # A tap passes here twice. Plain statements with positional parameters take a tenth of the time that building
@@ -160,13 +160,20 @@ def _add(connection: Connection, entity: bytes, field: str, no: int) -> None:
     connection.exec_driver_sql(_ADD, (entity, field, no))
 
 
-def _replace(connection: Connection, entity: bytes, field: str, shorts: list[bytes], *, covers: bool) -> None:
+def _replace(
+    connection: Connection, by: int, entity: bytes, field: str, shorts: list[bytes], *, covers: bool
+) -> None:
     for short in shorts:
         no = find_by_short_id(connection, short)
-        if no is None:
+        if no is None or (no > by and not _is_ended(connection, no)):
+            # Not here yet or, when the journal is replayed, not its turn yet.
             connection.exec_driver_sql(_AWAIT, (short, field))
         elif not covers:
             connection.exec_driver_sql(_DROP, (entity, field, no))
+
+
+def _is_ended(connection: Connection, no: int) -> bool:
+    return not connection.exec_driver_sql("SELECT length(body) FROM event WHERE no = ?", (no,)).scalar_one()
 
 
 def _replaced_before_arrival(connection: Connection, id_: bytes) -> set[str]:

@@ -19,7 +19,7 @@ from pod_desktop.storage.check import check
 from pod_desktop.storage.database import empty_write_ahead_log, open_database, writing
 from pod_desktop.storage.events import decode, event_id
 from pod_desktop.storage.journal import Facts, Journal
-from pod_desktop.storage.tables import Awaited, JournalEvent, Meeting, Member, Person, Stream, Turn
+from pod_desktop.storage.tables import Awaited, Head, JournalEvent, Meeting, Member, Person, Stream, Turn
 from tests.journals import new_journal
 
 
@@ -55,6 +55,10 @@ def deliver(journal: Journal, arriving: Sequence[bytes]) -> None:
             session.flush()
             projection.apply(session, no, id_, event)
         session.flush()
+
+
+def all_heads(session: Session) -> set[tuple[EntityId, str, int]]:
+    return {(head.entity_id, head.field, head.event_no) for head in session.scalars(select(Head))}
 
 
 def digest(journal: Journal) -> str:
@@ -240,6 +244,31 @@ def test_equal_events_make_equal_tables_in_whatever_order_they_come(tmp_path: Pa
         assert check(journal).ok
         journal.close()
     assert len(digests) == 1
+
+
+def test_a_rebuild_gives_the_same_rows_and_heads_where_a_restoring_came_before_its_striking_out(
+    tmp_path: Path, clock: ManualClock
+):
+    there = new_journal(tmp_path / "there.db", clock)
+    there.set_up_laptop(new_id())
+    with there.act() as act:
+        sam = act.create(Person, name="Sam", added=clock.now()).id
+    with there.act() as act:
+        act.change(Person, sam, name="Samuel")
+    with there.act() as act:
+        act.strike(Person, sam, "entered twice")
+    with there.act() as act:
+        act.restore(Person, sam)
+    here = new_journal(tmp_path / "here.db", clock)
+    deliver(here, list(reversed(bodies(there))))
+    assert check(here).faults == []
+    with writing(here.engine) as connection, Session(connection) as session:
+        before = all_heads(session)
+        projection.rebuild(session)
+        assert all_heads(session) == before
+        assert session.scalars(select(Awaited)).all() == []
+    there.close()
+    here.close()
 
 
 def test_an_edit_waits_for_its_creation_and_is_reported(tmp_path: Path, clock: ManualClock):
