@@ -86,7 +86,6 @@ class _Ring(QWidget):
 
     def __init__(self, window: QWidget) -> None:
         super().__init__(window)
-        self._window = window
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._radius = _RADIUS
@@ -94,10 +93,12 @@ class _Ring(QWidget):
 
     def lay_round(self, widget: QWidget) -> None:
         """Shows the ring round a widget, as far as the scroll areas it lies in let it be seen."""
+        # The window is not kept: two Python objects that hold each other are freed in any order.
+        window = widget.window()
         out = _GAP + _WIDTH
-        at = widget.mapTo(self._window, QPoint(0, 0))
+        at = widget.mapTo(window, QPoint(0, 0))
         whole = QRect(at, widget.size()).adjusted(-out, -out, out, out)
-        seen = _seen_part(widget, whole).intersected(self._window.rect())
+        seen = _seen_part(widget, whole).intersected(window.rect())
         given = widget.property("ring_radius")
         self._radius = float(given) if given is not None else _RADIUS
         self._whole = whole.translated(-seen.topLeft())

@@ -228,7 +228,7 @@ def _way(angle: float, right: int, down: int) -> int:
     return 1 if along > 0 else -1
 
 
-def numbers(stays: Iterable[Stay], known: Mapping[EntityId, int] | None = None) -> dict[EntityId, int]:
+def numbers(stays: Sequence[Stay], known: Mapping[EntityId, int] | None = None) -> dict[EntityId, int]:
     """The number of each person who is here, by arrival: 1 for the first.
 
     A number stays with its person, wherever they move their seat; `known` are those given already. Who comes
@@ -237,19 +237,15 @@ def numbers(stays: Iterable[Stay], known: Mapping[EntityId, int] | None = None) 
     """
     held: dict[EntityId, int] = {}
     former = dict(known or {})
-    gone: list[Stay] = []
-    for stay in sorted(stays, key=lambda each: each[1]):
-        who, arrived, left = stay
-        for other, _, until in gone:
-            if until is not None and until <= arrived:
-                held.pop(other, None)
-        gone = [each for each in gone if each[2] is not None and each[2] > arrived]
-        taken = set(held.values())
-        free = next(number for number in range(1, len(taken) + 2) if number not in taken)
-        wanted = former.get(who, free)
-        held[who] = former[who] = held.get(who) or (free if wanted in taken else wanted)
-        if left is not None:
-            gone.append(stay)
-    for other, _, _ in gone:
-        held.pop(other, None)
+    comings = [(arrived, True, who) for who, arrived, left in stays if left is None or left > arrived]
+    goings = [(left, False, who) for who, arrived, left in stays if left is not None and left > arrived]
+    # Of two at one instant the going comes first: somebody who left and came back is here.
+    for _at, comes, who in sorted(comings + goings, key=lambda each: each[:2]):
+        if not comes:
+            held.pop(who, None)
+        elif who not in held:
+            taken = set(held.values())
+            free = next(number for number in range(1, len(taken) + 2) if number not in taken)
+            wanted = former.get(who, free)
+            held[who] = former[who] = free if wanted in taken else wanted
     return held

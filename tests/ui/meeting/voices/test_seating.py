@@ -110,3 +110,8 @@ def test_a_number_that_was_given_stays_whatever_the_order_becomes():
 def test_short_names_keep_two_of_one_first_name_apart_and_titles_whole():
     names = ["Sam Penrose", "Sam Okafor", "Dr Abara", "Aunt May", "Kit"]
     assert seating.short_names(names) == ["Sam P.", "Sam O.", "Dr Abara", "Aunt May", "Kit"]
+
+
+def test_somebody_who_left_and_came_back_in_the_same_instant_is_here():
+    stays = [stay("sam"), stay("may", 0, 0), stay("may"), stay("jo", 0, 5), stay("jo", 5)]
+    assert seating.numbers(stays) == {"sam": 1, "may": 2, "jo": 3}
