@@ -3,6 +3,7 @@
 Only Qt is imported before the first paint; the database and the services come in when the door opens.
 """
 
+import os
 import sys
 from contextlib import ExitStack
 from pathlib import Path
@@ -105,6 +106,13 @@ class ProfileDoor(Door):
         self._temporary.close()
 
 
+def paint_offscreen_without_a_display() -> None:
+    """For what plays by itself: on a machine without a screen Qt would end the program. Before `application`."""
+    has_display = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    if sys.platform.startswith("linux") and not has_display:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
 def application() -> QApplication:
     """The one QApplication, in this program's look."""
     found = QApplication.instance()
@@ -136,6 +144,13 @@ def run(profile_dir: Path | None = None, *, demo: bool = False) -> int:
     finally:
         jobs.stop()
         log.stop()
+
+
+def self_test(report: Path) -> int:
+    """Try this installation out and write a report. Returns 0 when everything works, else 1."""
+    from pod_desktop import selftest
+
+    return selftest.run(report)
 
 
 def warm_up() -> None:

@@ -1,18 +1,21 @@
 """A hand at the window: finds what a person would read on a button or a field, and uses mouse and keys.
 
-Everything goes through synthetic input events on the visible widgets. What is not there, not enabled or not
-to be read is an error of the visit, said in words.
+Everything goes through synthetic input events on the visible widgets. What is not there, not enabled, lies
+under something else or cannot be reached is an error of the visit, said in words.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QDeadlineTimer, QPoint, Qt
+from PySide6.QtCore import QDeadlineTimer, QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
+    QAbstractItemView,
     QApplication,
+    QComboBox,
     QLabel,
     QLineEdit,
     QMainWindow,
@@ -23,8 +26,10 @@ from PySide6.QtWidgets import (
 
 from pod_desktop.errors import PodError
 
+Key, Held = Qt.Key, Qt.KeyboardModifier
 _PATIENCE_MS = 20_000
 _GLANCE_MS = 5
+_MOST_TABS = 100
 Found = TypeVar("Found", bound=QWidget)
 
 
@@ -38,15 +43,20 @@ class Hand:
     def __init__(self, window: QMainWindow) -> None:
         self.window = window
 
+    # --- looking ------------------------------------------------------------------------------------------
+
     def all(self, kind: type[Found], name: str = "", *, within: QWidget | None = None) -> list[Found]:
-        """Visible widgets of a kind whose words begin with `name`, in the window or an open question."""
-        roots = [within] if within is not None else self._roots()
-        return [
+        """Visible widgets of a kind whose words begin with `name`; those that say just this come first.
+
+        They are looked for in the window, or in the question that is open.
+        """
+        root = within if within is not None else self.front()
+        found = [
             widget
-            for root in roots
             for widget in root.findChildren(kind)
-            if widget.isVisible() and _says(widget).startswith(name)
+            if widget.isVisible() and says(widget).startswith(name)
         ]
+        return sorted(found, key=lambda widget: says(widget) != name)
 
     def find(self, kind: type[Found], name: str = "", *, within: QWidget | None = None) -> Found:
         """The first of `all`. Raises NotOnTheScreen."""
@@ -55,59 +65,26 @@ class Hand:
             raise NotOnTheScreen(f"There is no {kind.__name__} “{name}” on the screen.")
         return found[0]
 
-    def press(self, name: str, *, within: QWidget | None = None) -> None:
-        """Click the button that says this."""
-        button = self.find(QAbstractButton, name, within=within)
-        if not button.isEnabled():
-            raise NotOnTheScreen(f"The button “{name}” cannot be pressed now.")
-        self.click(button)
+    def reads(self, text: str) -> bool:
+        """Whether some visible label, button or field holds this text."""
+        return any(text in each for each in self.texts())
 
-    def click(self, widget: QWidget, at: QPoint | None = None) -> None:
-        """Click a widget, scrolled into view first."""
-        _bring_into_view(widget)
-        place = at if at is not None else widget.rect().center()
-        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier, place)
-        QApplication.processEvents()
+    def texts(self) -> Iterator[str]:
+        """Every text that can be seen or is read out."""
+        for widget in self.front().findChildren(QWidget):
+            if widget.isVisible():
+                yield from (says(widget), widget.accessibleDescription(), widget.toolTip())
+                if isinstance(widget, QLineEdit | QLabel | QAbstractButton):
+                    yield widget.text()
+                elif isinstance(widget, QPlainTextEdit):
+                    yield widget.toPlainText()
 
-    def write(self, name: str, text: str, *, within: QWidget | None = None, enter: bool = False) -> None:
-        """Click the field with this label and type."""
-        fields: list[QWidget] = [
-            *self.all(QLineEdit, name, within=within),
-            *self.all(QPlainTextEdit, name, within=within),
-        ]
-        if not fields:
-            raise NotOnTheScreen(f"There is no field “{name}” on the screen.")
-        field = fields[0]
-        _bring_into_view(field)
-        field.setFocus(Qt.FocusReason.MouseFocusReason)
-        target = field.focusProxy() or field
-        QTest.keyClicks(target, text)
-        if enter:
-            self.key(Qt.Key.Key_Return, to=target)
-        QApplication.processEvents()
-
-    def key(
-        self,
-        key: Qt.Key,
-        modifiers: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier,
-        *,
-        to: QWidget | None = None,
-    ) -> None:
-        """Press a key where the focus is, or on a widget."""
-        target = to or QApplication.focusWidget() or self.window
-        QTest.keyClick(target, key, modifiers)
-        QApplication.processEvents()
-
-    def drag(self, widget: QWidget, start: QPoint, end: QPoint) -> None:
-        """Press, move in steps, and let go."""
-        left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
-        QTest.mousePress(widget, left, none, start)
-        steps = 8
-        for step in range(1, steps + 1):
-            QTest.mouseMove(widget, start + (end - start) * step / steps)
-            QApplication.processEvents()
-        QTest.mouseRelease(widget, left, none, end)
-        QApplication.processEvents()
+    def front(self) -> QWidget:
+        """The window, or the question that lies over it."""
+        for widget in QApplication.topLevelWidgets():
+            if widget.isVisible() and widget.isModal() and widget is not self.window:
+                return widget
+        return self.window
 
     def wait_for(self, what: Callable[[], object], sentence: str) -> None:
         """Let the program work until `what` is true. Raises NotOnTheScreen with the sentence."""
@@ -116,40 +93,145 @@ class Hand:
             if deadline.hasExpired():
                 raise NotOnTheScreen(sentence)
             QTest.qWait(_GLANCE_MS)
-        QApplication.processEvents()
+        settle()
 
-    def reads(self, text: str) -> bool:
-        """Whether some visible label, button or field holds this text."""
-        labels = [label.text() for label in self.all(QLabel)]
-        others = [_says(widget) for widget in self.all(QAbstractButton)]
-        return any(text in each for each in [*labels, *others])
+    # --- mouse --------------------------------------------------------------------------------------------
+
+    def press(self, name: str, *, within: QWidget | None = None) -> None:
+        """Click the button that says this."""
+        self.click(self.find(QAbstractButton, name, within=within))
+
+    def click(self, widget: QWidget, at: QPoint | None = None) -> None:
+        """Click a widget, scrolled into view first."""
+        settle()
+        _bring_into_view(widget)
+        place = at if at is not None else widget.rect().center()
+        self._require_reachable(widget, place)
+        QTest.mouseClick(widget, Qt.MouseButton.LeftButton, Held.NoModifier, place)
+        settle()
+
+    def click_row(self, rows: QAbstractItemView, words: str) -> None:
+        """Click the row of a list that says this."""
+        model = rows.model()
+        for number in range(model.rowCount()):
+            index = model.index(number, 0)
+            if index.data() == words:
+                rows.scrollTo(index)
+                self.click(rows.viewport(), rows.visualRect(index).center())
+                return
+        raise NotOnTheScreen(f"“{says(rows)}” has no row “{words}”.")
+
+    def drag(self, widget: QWidget, start: QPoint, end: QPoint) -> None:
+        """Press, move in steps, and let go."""
+        left, none = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
+        self._require_reachable(widget, start)
+        _mouse(widget, QEvent.Type.MouseButtonPress, start, left, left)
+        steps = 8
+        for step in range(1, steps + 1):
+            _mouse(widget, QEvent.Type.MouseMove, start + (end - start) * step / steps, none, left)
+        _mouse(widget, QEvent.Type.MouseButtonRelease, end, left, none)
+
+    @staticmethod
+    def _require_reachable(widget: QWidget, place: QPoint) -> None:
+        name, window = says(widget) or type(widget).__name__, widget.window()
+        if not widget.isVisible() or not widget.isEnabled():
+            raise NotOnTheScreen(f"“{name}” cannot be used now.")
+        touched = window.childAt(widget.mapTo(window, place))
+        if touched is not widget and (touched is None or not widget.isAncestorOf(touched)):
+            raise NotOnTheScreen(f"“{name}” lies under something else.")
+
+    # --- keys ---------------------------------------------------------------------------------------------
+
+    def key(self, key: Qt.Key, held: Qt.KeyboardModifier = Held.NoModifier, *, times: int = 1) -> None:
+        """Press a key where the keyboard is."""
+        for _ in range(times):
+            QTest.keyClick(self._at_keyboard(), key, held)
+            settle()
+
+    def type(self, text: str) -> None:
+        """Type where the keyboard is."""
+        for letter in text:
+            target = self._at_keyboard()
+            if letter.isascii():
+                QTest.keyClicks(target, letter)
+            else:  # QTest knows only the keys of one keyboard
+                for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+                    QApplication.sendEvent(target, QKeyEvent(kind, 0, Held.NoModifier, letter))
+        settle()
+
+    def write(self, name: str, text: str, *, within: QWidget | None = None, enter: bool = False) -> None:
+        """Click the field with this label, type, and press Enter where that is wanted."""
+        fields = [*self.all(QLineEdit, name, within=within), *self.all(QPlainTextEdit, name, within=within)]
+        if not fields:
+            raise NotOnTheScreen(f"There is no field “{name}” on the screen.")
+        self.click(fields[0])
+        self.type(text)
+        if enter:
+            self.key(Key.Key_Return)
+
+    def tab_to(self, widget: QWidget, *, back: bool = False) -> None:
+        """Press Tab until the keyboard comes to this widget, or Shift+Tab, which is tried first with `back`.
+
+        Raises NotOnTheScreen where it never comes there.
+        """
+        settle()
+        self.come_to_front()
+        target = widget.focusProxy() or widget
+        ways = Key.Key_Tab, Key.Key_Backtab
+        for key in reversed(ways) if back else ways:
+            for _ in range(_MOST_TABS):
+                if QApplication.focusWidget() is target:
+                    return
+                self.key(key)
+        raise NotOnTheScreen(f"“{says(target) or type(target).__name__}” cannot be reached with the Tab key.")
+
+    def press_with_key(self, button: QWidget, *, back: bool = False) -> None:
+        """Go to a button with Tab and press it with Space."""
+        self.tab_to(button, back=back)
+        if not button.isEnabled():
+            raise NotOnTheScreen(f"“{says(button)}” cannot be pressed now.")
+        self.key(Key.Key_Space)
+
+    def choose_with_keys(self, box: QComboBox, words: str) -> None:
+        """Open a box, go through its entries until it says this, and take it with Enter."""
+        wanted = box.findText(words, Qt.MatchFlag.MatchExactly)
+        if wanted < 0:
+            raise NotOnTheScreen(f"“{says(box)}” does not offer “{words}”.")
+        self.tab_to(box)
+        self.key(Key.Key_Space)
+        step = Key.Key_Down if wanted > box.currentIndex() else Key.Key_Up
+        for _ in range(abs(wanted - box.currentIndex())):
+            QTest.keyClick(box.view(), step)
+        QTest.keyClick(box.view(), Key.Key_Return)
+        settle()
+
+    def _at_keyboard(self) -> QWidget:
+        self.come_to_front()
+        return QApplication.focusWidget() or self.front()
+
+    def come_to_front(self) -> None:
+        """What a window manager does when a question opens or closes; the tour may run where there is none."""
+        front = self.front()
+        if not front.isActiveWindow() and QApplication.activePopupWidget() is None:
+            front.activateWindow()
+            self.wait_for(front.isActiveWindow, "The window did not come to the front.")
+
+    # --- pictures -----------------------------------------------------------------------------------------
 
     def picture(self, path: Path) -> None:
         """Store what the window shows; of an open question, with the question on it."""
-        QApplication.processEvents()
-        image = self.window.grab()
-        for dialog in self._roots()[:-1]:
-            from PySide6.QtGui import QPainter
-
+        settle()
+        image, front = self.window.grab(), self.front()
+        if front is not self.window:
+            room = (self.window.size() - front.size()) / 2
             with QPainter(image) as painter:
-                painter.drawPixmap(
-                    (self.window.width() - dialog.width()) // 2,
-                    (self.window.height() - dialog.height()) // 2,
-                    dialog.grab(),
-                )
+                painter.drawPixmap(room.width(), room.height(), front.grab())
         if not image.save(str(path)):
             raise NotOnTheScreen(f"The picture “{path.name}” could not be stored.")
 
-    def _roots(self) -> list[QWidget]:
-        top = [
-            widget
-            for widget in QApplication.topLevelWidgets()
-            if widget.isVisible() and widget is not self.window and widget.isModal()
-        ]
-        return [*top, self.window]
 
-
-def _says(widget: QWidget) -> str:
+def says(widget: QWidget) -> str:
+    """What a widget says of itself: the name that is read out, else its text."""
     name = widget.accessibleName()
     if not name and isinstance(widget, QAbstractButton):
         name = widget.text().replace("&", "")
@@ -158,10 +240,26 @@ def _says(widget: QWidget) -> str:
     return name
 
 
+def settle() -> None:
+    """Let everything that was asked for happen: layouts, repaints, widgets that go."""
+    for _ in range(3):
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+        QApplication.processEvents()
+
+
 def _bring_into_view(widget: QWidget) -> None:
     parent = widget.parentWidget()
     while parent is not None:
-        if isinstance(parent, QScrollArea):
+        if isinstance(parent, QScrollArea) and parent.widget() is not None:
             parent.ensureWidgetVisible(widget)
         parent = parent.parentWidget()
-    QApplication.processEvents()
+    settle()
+
+
+def _mouse(
+    widget: QWidget, kind: QEvent.Type, at: QPoint, button: Qt.MouseButton, down: Qt.MouseButton
+) -> None:
+    place, on_screen = QPointF(at), QPointF(widget.mapToGlobal(at))
+    event = QMouseEvent(kind, place, on_screen, button, down, Held.NoModifier)
+    QApplication.sendEvent(widget, event)
+    settle()

@@ -15,6 +15,8 @@ class Station(msgspec.Struct, frozen=True):
     read_back: str
     ok: bool
     seconds: float
+    problem: str
+    """Why it is not ok, in a sentence; "" where it is."""
     pictures: list[str]
 
 
@@ -22,6 +24,8 @@ class Report(msgspec.Struct):
     """All stations, in order."""
 
     version: str
+    platform: str
+    """Qt's name of the platform: "offscreen", "xcb", "windows", "cocoa"."""
     stations: list[Station]
 
     @property
@@ -31,5 +35,5 @@ class Report(msgspec.Struct):
 
     def store(self, path: Path) -> None:
         """Write the report as JSON."""
-        content = msgspec.json.format(msgspec.json.encode({"ok": self.ok, **msgspec.to_builtins(self)}), indent=2)
-        replace_file(path, content + b"\n")
+        whole = {"ok": self.ok, **msgspec.to_builtins(self)}
+        replace_file(path, msgspec.json.format(msgspec.json.encode(whole), indent=2) + b"\n")

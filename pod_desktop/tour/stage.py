@@ -9,18 +9,24 @@ from typing import TypeVar
 from PySide6.QtWidgets import QWidget
 
 from pod_desktop.app import ProfileDoor
-from pod_desktop.domain.clock import Clock
+from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.views import MeetingView
 from pod_desktop.paths import Profile
-from pod_desktop.services import Journal
+from pod_desktop.services import Journal, meeting_views
 from pod_desktop.services import profile as profiles
 from pod_desktop.tour.hand import Hand, NotOnTheScreen
+from pod_desktop.tour.story import Story
+from pod_desktop.ui.jobs import Jobs
 from pod_desktop.ui.main_window import MainWindow
+from pod_desktop.ui.meeting.page import MeetingPage
 from pod_desktop.ui.shell import Shell
 
 Page = TypeVar("Page", bound=QWidget)
 
 PASSPHRASE = "kettle window seven pears"
+SIZE = (1366, 768)
+"""The laptop that most visits are held on."""
 
 
 class NotReadBack(NotOnTheScreen):
@@ -32,15 +38,29 @@ class Stage:
     """One tour."""
 
     profile: Profile
-    clock: Clock
-    door: ProfileDoor
-    window: MainWindow
-    hand: Hand
+    clock: ManualClock
+    story: Story
     out: Path
+    jobs: Jobs
     person_id: EntityId = field(default=EntityId(""))
     meeting_id: EntityId = field(default=EntityId(""))
-    pictures: list[str] = field(default_factory=list)
+    _pictures: list[str] = field(default_factory=list)
     _taken: int = 0
+    _did: list[str] = field(default_factory=list)
+    _found: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.open_window()
+
+    def open_window(self) -> None:
+        """A window at the door of the profile, as after a start of the program."""
+        self.window = MainWindow(ProfileDoor(self.profile, self.clock), self.jobs)
+        self.window.resize(*SIZE)
+        self.hand = Hand(self.window)
+        self.window.show()
+        self.hand.come_to_front()
+
+    # --- the screen ---------------------------------------------------------------------------------------
 
     @property
     def shell(self) -> Shell:
@@ -64,12 +84,40 @@ class Stage:
         )
         return self.page(kind)
 
+    @property
+    def meeting(self) -> MeetingPage:
+        """The page of the open meeting."""
+        return self.page(MeetingPage)
+
+    def unlock(self) -> None:
+        """Type the passphrase and press Enter."""
+        self.hand.write("Passphrase", PASSPHRASE, enter=True)
+        self.hand.wait_for(lambda: self.window.shell is not None, "The passphrase did not open the data.")
+
+    # --- what is told -------------------------------------------------------------------------------------
+
+    def did(self, sentence: str) -> None:
+        """Something was done."""
+        self._did.append(sentence)
+
+    def found(self, sentence: str) -> None:
+        """Something was read back."""
+        self._found.append(sentence)
+
     def picture(self, name: str) -> None:
         """Store a numbered picture of the window."""
         self._taken += 1
         file = f"{self._taken:02d}-{name}.png"
         self.hand.picture(self.out / file)
-        self.pictures.append(file)
+        self._pictures.append(file)
+
+    def take_told(self) -> tuple[str, str, list[str]]:
+        """What was done, what was read back, and the pictures, since this was last asked."""
+        told = " ".join(self._did), " ".join(self._found), self._pictures
+        self._did, self._found, self._pictures = [], [], []
+        return told
+
+    # --- the data -----------------------------------------------------------------------------------------
 
     @contextmanager
     def freshly_opened(self) -> Iterator[Journal]:
@@ -80,8 +128,21 @@ class Stage:
         finally:
             journal.close()
 
+    def meeting_read_back(self) -> MeetingView:
+        """The meeting as the freshly opened database has it."""
+        with self.freshly_opened() as journal:
+            return meeting_views.meeting(journal, self.meeting_id)
+
 
 def require(condition: object, sentence: str) -> None:
     """Raises NotReadBack with the sentence unless the condition holds."""
     if not condition:
         raise NotReadBack(sentence)
+
+
+def named(view: MeetingView, name: str) -> EntityId:
+    """The id of somebody who came to the meeting. Raises NotReadBack."""
+    for who in view.came:
+        if who.name == name:
+            return who.id
+    raise NotReadBack(f"{name} is not at the meeting.")

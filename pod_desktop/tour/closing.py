@@ -1,0 +1,107 @@
+"""Stations: the closing page, and the summary to take along."""
+
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
+
+from pod_desktop.domain.meeting import MeetingState
+from pod_desktop.domain.turns import LogChoice
+from pod_desktop.outputs.pdf import summary_pdf
+from pod_desktop.outputs.record_text import record_text
+from pod_desktop.services import meeting_views, people
+from pod_desktop.tour.hand import Key
+from pod_desktop.tour import pdf_text
+from pod_desktop.tour.stage import Stage, require
+from pod_desktop.ui.meeting.summary.page import SummaryPage
+
+SUMMARY = "summary.pdf"
+
+
+def closing_page(stage: Stage) -> None:
+    """Read aloud: decided, left open, who does what; the next meeting; the turn log; closed."""
+    hand, story, meeting = stage.hand, stage.story, stage.meeting
+    page = meeting.closing
+    hand.press_with_key(meeting.header.closing)
+    stage.picture("closing-page")
+    require(hand.reads(story.decision), "The decision is not on the closing page.")
+    hand.press_with_key(page.next_meeting.set_next)
+    plan = page.next_meeting.plan
+    if plan is not None:
+        hand.press("In a week", within=plan)
+        hand.press(story.next_place, within=plan.where)
+        hand.press("Chosen together", within=plan)
+        stage.picture("next-meeting")
+        hand.press_with_key(plan.done)
+    hand.press_with_key(page.close_meeting)
+    require(stage.meeting_read_back().brief.state == MeetingState.OPEN, "It closed without a choice.")
+    hand.press("Keep", within=page.log)
+    stage.picture("turn-log-choice")
+    hand.press_with_key(page.close_meeting)
+    stage.wait_for_page(SummaryPage)
+    stage.did(
+        "Went to the closing page, set the next meeting, tried to close without a choice, chose “Keep”, closed."
+    )
+    view = stage.meeting_read_back()
+    require(view.brief.state == MeetingState.CLOSED, f"The meeting is {view.brief.state}.")
+    require(view.brief.log_choice == LogChoice.KEEP, f"The choice is “{view.brief.log_choice}”.")
+    following = view.next_meeting
+    require(following is not None and following.planned is not None, "No next meeting is set.")
+    if following is not None and following.planned is not None:
+        stage.found(
+            f"Closed; the turn log is kept; next meeting {following.planned:%d %B %Y}, {following.place}."
+        )
+
+
+def summary(stage: Stage) -> None:
+    """The text for the record, and the PDF for the family."""
+    hand, story = stage.hand, stage.story
+    page = stage.page(SummaryPage)
+    stage.picture("summary")
+    hand.press("Copy the text for the record")
+    copied = QGuiApplication.clipboard().text()
+    hand.press("Show the text")
+    stage.picture("text-for-the-record")
+    pdf = stage.out / SUMMARY
+    _save_as(stage, pdf)
+    hand.wait_for(lambda: SUMMARY in page.said(), "It does not say that the summary is saved.")
+    stage.picture("saved")
+    stage.did("Copied the text for the record, and saved the summary as a PDF through the dialog.")
+    with stage.freshly_opened() as journal:
+        view = meeting_views.meeting(journal, stage.meeting_id)
+        team = people.team_name(journal)
+    content = pdf.read_bytes()
+    require(copied == record_text(view, team), "The copied text is not that of the stored meeting.")
+    require(content == summary_pdf(view, team), "The PDF is not that of the stored meeting.")
+    require(pdf_text.is_tagged(content), "The PDF is not tagged.")
+    for words in (story.decision, story.held, story.view[1]):
+        require(words in copied, f"The text for the record lacks “{words}”.")
+        require(pdf_text.says(content, words), f"The PDF lacks “{words}”.")
+    stage.found(
+        f"The PDF is tagged, {len(content) // 1024} KiB. It and the text hold both decisions and {story.view[0]}’s view."
+    )
+
+
+def back_to_the_record(stage: Stage) -> None:
+    """Leave the summary."""
+    stage.hand.press("Done")
+
+
+def _save_as(stage: Stage, path: Path) -> None:
+    """Press the button, and type the path into the dialog that waits for it."""
+    glance = QTimer(interval=20)
+
+    def look() -> None:
+        for dialog in QApplication.topLevelWidgets():
+            if isinstance(dialog, QFileDialog) and dialog.isVisible():
+                glance.stop()
+                field = stage.hand.find(QLineEdit, within=dialog)
+                field.setFocus()
+                field.selectAll()
+                stage.hand.type(str(path))
+                stage.hand.key(Key.Key_Return)
+
+    glance.timeout.connect(look)
+    glance.start()
+    stage.hand.press("Save the summary as PDF")

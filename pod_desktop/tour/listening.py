@@ -1,0 +1,136 @@
+"""Stations: the turn log. The question aloud, turns by tap and by key, and words while others go on."""
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.turns import AgreementState, SpanKind
+from pod_desktop.domain.views import LogView, TurnView
+from pod_desktop.services import turn_log
+from pod_desktop.tour.hand import Held, Key
+from pod_desktop.tour.stage import Stage, named, require
+from pod_desktop.ui.meeting.voices.page import TablePage
+
+_DIGITS = (Key.Key_1, Key.Key_2, Key.Key_3, Key.Key_4, Key.Key_5, Key.Key_6, Key.Key_7, Key.Key_8, Key.Key_9)
+_SECONDS = 12
+
+
+def the_question_aloud(stage: Stage) -> None:
+    """May we note who speaks when? Nothing is logged before everybody said yes."""
+    hand, voices = stage.hand, stage.meeting.voices
+    stage.picture("may-we-note")
+    require(not voices.question.begin.isEnabled(), "The log could begin before anybody was asked.")
+    hand.press_with_key(voices.question.everybody)
+    stage.picture("everybody-agreed")
+    hand.press_with_key(voices.question.begin)
+    stage.picture("table")
+    stage.did("Asked aloud; everybody agreed; began the log with the keyboard.")
+    log = _log(stage)
+    require(stage.meeting_read_back().log_asked is not None, "It is not stored that the question was asked.")
+    require(log.agreement == AgreementState.AGREED, f"The agreement is “{log.agreement}”.")
+    require(log.log_kind == "live" and not log.turns, "The log has not begun, or is not empty.")
+    stage.found(f"Asked aloud, {len(log.seats)} agreed, nothing logged yet.")
+
+
+def turns(stage: Stage) -> None:
+    """Keys and taps, several at once, silence, reflecting, pause, undo."""
+    hand, story, page = stage.hand, stage.story, _table(stage)
+    person, first, second = story.person, story.family[0], story.family[1]
+    _speaks(stage, person)
+    _speaks(stage, first)
+    stage.picture("somebody-speaks")
+    hand.click(page.table.seat(_id(stage, second)))
+    stage.clock.advance(seconds=_SECONDS)
+    hand.key(Key.Key_M)
+    _speaks(stage, person)
+    stage.picture("several-at-once")
+    hand.key(Key.Key_M)
+    for key, name in ((Key.Key_S, "silence"), (Key.Key_R, "reflecting")):
+        hand.key(key)
+        stage.clock.advance(seconds=_SECONDS)
+        if key is Key.Key_R:
+            _speaks(stage, story.me)
+            _speaks(stage, story.colleague)
+        stage.picture(name)
+    hand.key(Key.Key_R)
+    _speaks(stage, first)
+    _speaks(stage, second)
+    hand.key(Key.Key_Z, Held.ControlModifier)
+    stage.picture("undone")
+    hand.key(Key.Key_P)
+    stage.clock.advance(seconds=_SECONDS)
+    stage.picture("paused")
+    stage.did(
+        "Keys 1 to 9 and a tap for who speaks, M for several at once, S for silence, R for reflecting and back, "
+        "Ctrl+Z after a tap on somebody else, P for a pause."
+    )
+    wanted = [
+        person,
+        first,
+        second,
+        person,
+        "silence",
+        "reflecting",
+        story.me,
+        story.colleague,
+        first,
+        "pause",
+    ]
+    found = [_who(turn) for turn in _log(stage).turns]
+    require(found == wanted, f"In the log are: {', '.join(found)}.")
+    open_now = [_who(turn) for turn in _log(stage).open_spans]
+    require(open_now == ["pause"], f"Going on: {open_now}.")
+    stage.found(f"In the log, in this order: {', '.join(found)}.")
+
+
+def words_of_turns(stage: Stage) -> None:
+    """Words for one turn are written while the next one goes on."""
+    hand, story, page = stage.hand, stage.story, _table(stage)
+    first_words, next_words = story.spoken
+    _speaks(stage, story.person)
+    hand.key(Key.Key_W)
+    hand.type(first_words[:20])
+    hand.key(_key(stage, story.family[0]), Held.ControlModifier)
+    stage.clock.advance(seconds=_SECONDS)
+    hand.type(first_words[20:])
+    stage.picture("words-while-others-go-on")
+    hand.key(Key.Key_Return)
+    hand.type(next_words)
+    hand.key(Key.Key_Escape)
+    stage.picture("words")
+    stage.did(
+        f"Wrote {story.person}’s words; while they were typed, {story.family[0]} began to speak, by Ctrl and a digit."
+    )
+    last = [(_who(turn), turn.words) for turn in _log(stage).turns[-2:]]
+    require(
+        last == [(story.person, first_words), (story.family[0], next_words)], f"The last turns are {last}."
+    )
+    require(page.words.edit.toPlainText() == next_words, "The field shows other words.")
+    stage.found(f"{story.person}: “{first_words}” {story.family[0]}: “{next_words}”")
+
+
+def _speaks(stage: Stage, name: str) -> None:
+    stage.hand.key(_key(stage, name))
+    stage.clock.advance(seconds=_SECONDS)
+
+
+def _key(stage: Stage, name: str) -> Key:
+    """The digit on somebody's seat."""
+    names = [seat.stay.who.name for seat in _table(stage).table.seats()]
+    return _DIGITS[names.index(name)]
+
+
+def _table(stage: Stage) -> TablePage:
+    return stage.meeting.voices.page
+
+
+def _id(stage: Stage, name: str) -> EntityId:
+    return named(stage.meeting_read_back(), name)
+
+
+def _log(stage: Stage) -> LogView:
+    with stage.freshly_opened() as journal:
+        return turn_log.log_view(journal, stage.meeting_id)
+
+
+def _who(turn: TurnView) -> str:
+    if turn.turn_kind == SpanKind.TURN and turn.speaker is not None:
+        return turn.speaker.name
+    return turn.turn_kind

@@ -1,0 +1,75 @@
+"""Stations: a new person's record with the first contact, and finding it again."""
+
+from PySide6.QtWidgets import QTimeEdit
+
+from pod_desktop.domain import wall_time
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.services import people
+from pod_desktop.tour.hand import Held, Key
+from pod_desktop.tour.stage import Stage, require
+from pod_desktop.ui import times
+from pod_desktop.ui.people.page import PeoplePage
+from pod_desktop.ui.people.record import RecordPage
+
+_ASKED_AT = "18:40"
+
+
+def a_new_person(stage: Stage) -> None:
+    """Only a name; then when, and by whom, help was first asked for."""
+    hand, story = stage.hand, stage.story
+    hand.key(Key.Key_N, Held.ControlModifier)
+    hand.type(story.person)
+    stage.picture("new-person")
+    hand.key(Key.Key_Return)
+    hand.press("Yesterday")
+    time_of_day = hand.find(QTimeEdit, "Time of day")
+    hand.tab_to(time_of_day)
+    time_of_day.setSelectedSection(QTimeEdit.Section.HourSection)
+    hand.type(_ASKED_AT.replace(":", ""))
+    hand.press("a relative")
+    stage.picture("first-contact")
+    hand.press("Keep and open the record")
+    stage.person_id = _opened(stage)
+    stage.did(f"Began the record of {story.person} with Ctrl+N; a relative asked yesterday at {_ASKED_AT}.")
+    with stage.freshly_opened() as journal:
+        record = people.record(journal, stage.person_id)
+    require(record.first_contact is not None, "There is no first contact.")
+    if record.first_contact is not None:
+        wall = wall_time.on_the_wall(record.first_contact, times.HOME_ZONE)
+        days = (stage.clock.now() - record.first_contact).days
+        told = f"{record.name}, first contact {wall:%H:%M} by {record.first_contact_by}"
+        require((f"{wall:%H:%M}", record.first_contact_by) == (_ASKED_AT, "a relative"), f"It says {told}.")
+        require(days == 0 and wall.date() < stage.clock.now().date(), "It was not yesterday.")
+        stage.found(f"{told}, the day before the visit.")
+
+
+def found_by_search(stage: Stage) -> None:
+    """Part of the name, without its accent, finds the record."""
+    hand, story = stage.hand, stage.story
+    hand.press("Back")
+    page = stage.wait_for_page(PeoplePage)
+    stage.picture("people")
+    hand.key(Key.Key_F, Held.ControlModifier)
+    hand.type("nobody of this name")
+    stage.picture("search-nobody")
+    hand.key(Key.Key_Escape)
+    hand.type(story.search)
+    found = [page.list.entries.entry(row).title for row in range(page.list.entries.rowCount())]
+    require(found == [story.person], f"The search finds {found}.")
+    stage.picture("search")
+    hand.key(Key.Key_Return)
+    require(_opened(stage) == stage.person_id, "Another record was opened.")
+    stage.picture("record")
+    stage.did(f"Went back, searched for “{story.search}” and opened the record with Enter.")
+    with stage.freshly_opened() as journal:
+        rows = people.people(journal, story.search)
+    require([row.id for row in rows] == [stage.person_id], "The search does not find them in the database.")
+    require(rows[0].waiting, "They do not wait for a first meeting.")
+    stage.found(f"{rows[0].name} is in the list of people and waits for a first meeting.")
+
+
+def _opened(stage: Stage) -> EntityId:
+    stage.wait_for_page(RecordPage)
+    with stage.freshly_opened() as journal:
+        (row,) = people.people(journal, stage.story.search)
+    return row.id

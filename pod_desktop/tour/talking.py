@@ -1,0 +1,171 @@
+"""Stations: the opening questions, the topics, a decision, and what waits while the person is out of the room."""
+
+from PySide6.QtWidgets import QAbstractButton
+
+from pod_desktop.domain.agenda import TopicState
+from pod_desktop.domain.views import TopicView
+from pod_desktop.tour.hand import Held, Key
+from pod_desktop.tour.stage import NotReadBack, Stage, named, require
+from pod_desktop.ui.meeting.agenda.topic_row import TopicRow
+
+
+def opening_questions(stage: Stage) -> None:
+    """How the idea came about, and a wish for each, with Tab from one to the next."""
+    hand, story, openings = stage.hand, stage.story, stage.meeting.agenda.openings
+    hand.tab_to(openings.idea)
+    hand.type(story.idea)
+    stage.picture("opening-question")
+    view = stage.meeting_read_back()
+    for name, words in story.wishes:
+        hand.tab_to(openings.wishes.row(named(view, name)).field)
+        hand.type(words)
+    hand.key(Key.Key_Tab)
+    stage.picture("wishes")
+    stage.did(
+        f"Wrote the words about the idea and a wish for {len(story.wishes)} people, with Tab in between."
+    )
+    view = stage.meeting_read_back()
+    found = {wish.holder.name: wish.words for wish in view.wishes}
+    require(view.idea_words == story.idea, f"The idea reads “{view.idea_words}”.")
+    require(found == dict(story.wishes), f"The wishes are {found}.")
+    stage.found(
+        f"The idea and {len(found)} wishes, each under its name; first {story.person}: “{story.wishes[0][1]}”"
+    )
+
+
+def topics(stage: Stage) -> None:
+    """A wish becomes a topic, others are raised; the order changes; one waits, one is left open."""
+    hand, story, agenda = stage.hand, stage.story, stage.meeting.agenda
+    wisher, wish = story.wishes[1]
+    hand.press_with_key(agenda.openings.wishes.row(named(stage.meeting_read_back(), wisher)).make_topic)
+    for name, words in story.raised:
+        hand.tab_to(agenda.new_topic.words)
+        hand.type(words)
+        hand.press_with_key(hand.find(QAbstractButton, name, within=agenda.new_topic.raised_by))
+        hand.press_with_key(agenda.new_topic.add)
+    for question in (agenda.openings.first, agenda.openings.second):
+        hand.press_with_key(question.put_away)
+    first, last = _row(stage, wish), _row(stage, story.raised[1][1])
+    hand.tab_to(last.head)
+    stage.picture("topics")
+    hand.key(Key.Key_Up, Held.AltModifier, times=2)
+    order = [topic.words for topic in stage.meeting_read_back().topics]
+    require(order[-3:] == [story.raised[1][1], wish, story.raised[0][1]], f"The order is {order}.")
+    _settle(stage, _row(stage, story.raised[0][1]), TopicState.CARRIED_OVER)
+    _settle(stage, last, TopicState.LEFT_OPEN)
+    hand.press_with_key(first.head)
+    stage.picture("topics-in-the-rooms-order")
+    stage.did(
+        "Made a topic of a wish, added two, moved the last one up with Alt+Up, left it open, and kept one for next time."
+    )
+    found = {topic.words: topic for topic in stage.meeting_read_back().topics}
+    states = [found[words].state for words in (wish, story.raised[0][1], story.raised[1][1])]
+    wanted = [TopicState.OPEN, TopicState.CARRIED_OVER, TopicState.LEFT_OPEN]
+    require(states == wanted, f"The topics are {states}.")
+    require(_raiser(found[wish]) == wisher, "The wish has lost its holder.")
+    stage.found(
+        f"In the room’s order: {', '.join(f'“{words}” ({topic.state})' for words, topic in found.items())}."
+    )
+
+
+def decide(stage: Stage) -> None:
+    """Words for a decision, read aloud, accepted; a differing view; who does what by when."""
+    hand, story, agenda = stage.hand, stage.story, stage.meeting.agenda
+    row = _row(stage, story.wishes[1][1])
+    hand.press_with_key(row.acts.decide)
+    hand.type(story.decision)
+    stage.picture("deciding")
+    hand.press_with_key(row.deciding.read_aloud)
+    stage.picture("read-aloud")
+    require(
+        not any(each.stands for each in stage.meeting_read_back().decisions),
+        "It stands before it is accepted.",
+    )
+    hand.press_with_key(agenda.reading.accept)
+    (stored,) = stage.meeting_read_back().decisions
+    part = row.decision(stored.id)
+    hand.press_with_key(part.add_view)
+    holder, words = story.view
+    hand.press_with_key(hand.find(QAbstractButton, holder, within=part.view.holder))
+    hand.tab_to(part.view.words)
+    hand.type(words)
+    hand.key(Key.Key_Return, Held.ControlModifier)
+    who, what, by_when = story.task
+    hand.press_with_key(part.add_task)
+    hand.press_with_key(hand.find(QAbstractButton, who, within=part.task.who))
+    hand.tab_to(part.task.what)
+    hand.type(what)
+    hand.tab_to(part.task.by_when)
+    hand.type(by_when)
+    stage.picture("who-does-what")
+    hand.key(Key.Key_Return)
+    stage.picture("decided")
+    stage.did(
+        "Put the decision into words, read it aloud, the room accepted it; a view beside it; who does what by when."
+    )
+    (found,) = stage.meeting_read_back().decisions
+    views = [(view.holder.name, view.words) for view in found.opinions]
+    tasks = [(task.who.name, task.what, task.by_when) for task in found.tasks]
+    require(found.stands and found.words == story.decision, f"Stored is “{found.words}”.")
+    require(views == [story.view], f"The views are {views}.")
+    require(tasks == [story.task], f"The tasks are {tasks}.")
+    stage.found(f"Decided: “{found.words}” {holder}: “{words}” {who} {what}, {by_when}.")
+
+
+def the_person_leaves(stage: Stage) -> None:
+    """While the person is out of the room nothing is decided: the words are held until they are back."""
+    hand, story, meeting = stage.hand, stage.story, stage.meeting
+    hand.press_with_key(meeting.header.strip)
+    stage.picture("coming-and-going")
+    hand.press_with_key(meeting.coming.faces.tile(stage.person_id))
+    hand.press_with_key(meeting.coming.back)
+    stage.clock.advance(minutes=1)
+    row = _row(stage, story.raised[1][1])
+    hand.press_with_key(row.head)
+    _press_state(stage, row, TopicState.OPEN)
+    require(
+        row.acts.decide.text() == f"Hold until {story.person} is back", f"It says “{row.acts.decide.text()}”."
+    )
+    hand.press_with_key(row.acts.decide)
+    hand.type(story.held)
+    stage.picture("person-is-out")
+    hand.press_with_key(row.deciding.hold)
+    stage.picture("held")
+    view = stage.meeting_read_back()
+    require(not view.person_present and view.cannot_decide, "The person is still in the room.")
+    require(len(view.decisions) == 1, "Something was decided without the person.")
+    stage.found(f"While {story.person} was out: nothing decided.")
+    stage.clock.advance(minutes=3)
+    hand.press(f"{story.person} is back")
+    hand.press_with_key(row.acts.decide)
+    require(row.deciding.words.words() == story.held, "The held words are not there any more.")
+    hand.press_with_key(row.deciding.read_aloud)
+    hand.press_with_key(meeting.agenda.reading.accept)
+    hand.press_with_key(row.head)
+    stage.picture("person-is-back")
+    stage.did(f"{story.person} left; words were held; {story.person} came back, and the room accepted them.")
+    view = stage.meeting_read_back()
+    found = {decision.words for decision in view.decisions if decision.stands}
+    require(view.person_present, "The person is not back.")
+    require(found == {story.decision, story.held}, f"Decided: {found}.")
+    stage.found(f"Back in the room; then decided: “{story.held}”")
+
+
+def _row(stage: Stage, words: str) -> TopicRow:
+    for topic in stage.meeting_read_back().topics:
+        if topic.words == words:
+            return stage.meeting.agenda.topics.row(topic.id)
+    raise NotReadBack(f"“{words}” is not on the agenda.")
+
+
+def _settle(stage: Stage, row: TopicRow, state: TopicState) -> None:
+    stage.hand.press_with_key(row.head)
+    _press_state(stage, row, state)
+
+
+def _press_state(stage: Stage, row: TopicRow, state: TopicState) -> None:
+    stage.hand.press_with_key(row.acts.states[state])
+
+
+def _raiser(topic: TopicView) -> str:
+    return topic.raised_by.name if topic.raised_by is not None else ""
