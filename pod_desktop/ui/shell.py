@@ -200,10 +200,13 @@ class Shell(QWidget):
         self._about.setText(people.record(self._desk.journal, about).name if about and named else "")
         self._lock_button.setVisible(not self.in_meeting)
         self._pin_button.setVisible(self.in_meeting and not self._pin_chosen)
-        if page.focusProxy() is not None:
+        first = page.focusProxy()
+        if first is not None and first.isVisibleTo(page):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             focus_first(page)
+        # It has served. Were the proxy hidden later, Tab would stop for good before the page (Qt 6.11).
+        page.setFocusProxy(None)  # type: ignore[arg-type] # Qt takes it; the stub has forgotten it
 
     def _carry_out_endings(self) -> None:
         endings.carry_out_due_choices(self._desk.journal)
