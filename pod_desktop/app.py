@@ -107,7 +107,7 @@ class ProfileDoor(Door):
 
 
 def paint_offscreen_without_a_display() -> None:
-    """For what plays by itself: on a machine without a screen Qt would end the program. Before `application`."""
+    """For what plays by itself: on a machine without a screen Qt would end the program."""
     has_display = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
     if sys.platform.startswith("linux") and not has_display:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
