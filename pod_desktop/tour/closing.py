@@ -11,8 +11,8 @@ from pod_desktop.domain.turns import LogChoice
 from pod_desktop.outputs.pdf import summary_pdf
 from pod_desktop.outputs.record_text import record_text
 from pod_desktop.services import meeting_views, people
-from pod_desktop.tour.hand import Key
 from pod_desktop.tour import pdf_text
+from pod_desktop.tour.hand import Key
 from pod_desktop.tour.stage import Stage, require
 from pod_desktop.ui.meeting.summary.page import SummaryPage
 
@@ -41,7 +41,8 @@ def closing_page(stage: Stage) -> None:
     hand.press_with_key(page.close_meeting)
     stage.wait_for_page(SummaryPage)
     stage.did(
-        "Went to the closing page, set the next meeting, tried to close without a choice, chose “Keep”, closed."
+        "Went to the closing page, set the next meeting, tried to close without a choice about the turn log, "
+        "chose “Keep”, closed."
     )
     view = stage.meeting_read_back()
     require(view.brief.state == MeetingState.CLOSED, f"The meeting is {view.brief.state}.")
@@ -79,7 +80,8 @@ def summary(stage: Stage) -> None:
         require(words in copied, f"The text for the record lacks “{words}”.")
         require(pdf_text.says(content, words), f"The PDF lacks “{words}”.")
     stage.found(
-        f"The PDF is tagged, {len(content) // 1024} KiB. It and the text hold both decisions and {story.view[0]}’s view."
+        f"The PDF is tagged, {len(content) // 1024} KiB. It and the text hold both decisions and the view of "
+        f"{story.view[0]}."
     )
 
 

@@ -1,7 +1,7 @@
 """Stations with the made-up family: look around in what is there before the visit."""
 
 from pod_desktop.services import network, people
-from pod_desktop.tour.hand import Held, Key
+from pod_desktop.tour.hand import Held, Key, NotOnTheScreen
 from pod_desktop.tour.stage import Stage, require
 from pod_desktop.ui.meeting.summary.page import SummaryPage
 from pod_desktop.ui.network_map.page import NetworkPage
@@ -39,16 +39,16 @@ def the_familys_map(stage: Stage) -> None:
         stage.person_id = row.id
         view = network.network_map(journal, row.id)
     stage.picture("map")
-    require(isinstance(page, NetworkPage), "The record does not open on the network map.")
-    if isinstance(page, NetworkPage):
-        nan = next(member for member in view.members if member.name == "Nan")
-        hand.tab_to(page.map)
-        hand.key(Key.Key_Home)
-        hand.wait_for(lambda: _reach(stage, page, nan.id), "Tab does not come to Nan.")
-        stage.picture("card")
-        hand.press("Table", within=page.toolbar)
-        stage.picture("table")
-        hand.press("Drawing", within=page.toolbar)
+    nan = next(member for member in view.members if member.name == "Nan")
+    if not isinstance(page, NetworkPage):
+        raise NotOnTheScreen("The record does not open on the network map.")
+    hand.tab_to(page.map)
+    hand.key(Key.Key_Home)
+    hand.wait_for(lambda: _reach(stage, page, nan.id), "Tab does not come to Nan.")
+    stage.picture("card")
+    hand.press("Table", within=page.toolbar)
+    stage.picture("table")
+    hand.press("Drawing", within=page.toolbar)
     stage.did(
         f"Searched for “{story.search}”, opened the record, went to Nan with Tab, and looked at the table."
     )

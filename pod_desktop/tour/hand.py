@@ -210,7 +210,7 @@ class Hand:
         return QApplication.focusWidget() or self.front()
 
     def come_to_front(self) -> None:
-        """What a window manager does when a question opens or closes; the tour may run where there is none."""
+        """As a window manager does when a question opens or closes; the tour may run where there is none."""
         front = self.front()
         if not front.isActiveWindow() and QApplication.activePopupWidget() is None:
             front.activateWindow()

@@ -67,7 +67,8 @@ def stopped_in_the_middle(stage: Stage) -> None:
     hand.key(Key.Key_0)
     stage.picture("goes-on")
     stage.did(
-        "Stopped the program without closing it and started it again: it opened in the meeting and asked about the turn."
+        "Stopped the program without closing it and started it again: it opened in the meeting and asked "
+        "what became of the turn."
     )
     with stage.freshly_opened() as journal:
         after = turn_log.log_view(journal, stage.meeting_id)
@@ -75,7 +76,7 @@ def stopped_in_the_middle(stage: Stage) -> None:
     require(len(after.turns) == len(before.turns), "A turn was lost or came from nowhere.")
     require(last.id == before.open_spans[0].id and last.ended == stage.clock.now(), "The turn did not go on.")
     stage.found(
-        f"“{offer.sentence()}” All {len(after.turns)} spans are there; the turn went on and ended when it did."
+        f"“{offer.sentence()}” All {len(after.turns)} spans are there; the turn went on, with its own end."
     )
 
 

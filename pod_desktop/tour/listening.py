@@ -1,5 +1,7 @@
 """Stations: the turn log. The question aloud, turns by tap and by key, and words while others go on."""
 
+from PySide6.QtCore import Qt
+
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.turns import AgreementState, SpanKind
 from pod_desktop.domain.views import LogView, TurnView
@@ -58,8 +60,8 @@ def turns(stage: Stage) -> None:
     stage.clock.advance(seconds=_SECONDS)
     stage.picture("paused")
     stage.did(
-        "Keys 1 to 9 and a tap for who speaks, M for several at once, S for silence, R for reflecting and back, "
-        "Ctrl+Z after a tap on somebody else, P for a pause."
+        "Keys 1 to 9 and a tap for who speaks, M for several at once, S for silence, R for reflecting and "
+        "back, Ctrl+Z after a tap on somebody else, P for a pause."
     )
     wanted = [
         person,
@@ -96,7 +98,8 @@ def words_of_turns(stage: Stage) -> None:
     hand.key(Key.Key_Escape)
     stage.picture("words")
     stage.did(
-        f"Wrote {story.person}’s words; while they were typed, {story.family[0]} began to speak, by Ctrl and a digit."
+        f"Wrote {story.person}’s words; while they were typed, {story.family[0]} began to speak, by Ctrl and "
+        "a digit."
     )
     last = [(_who(turn), turn.words) for turn in _log(stage).turns[-2:]]
     require(
@@ -111,7 +114,7 @@ def _speaks(stage: Stage, name: str) -> None:
     stage.clock.advance(seconds=_SECONDS)
 
 
-def _key(stage: Stage, name: str) -> Key:
+def _key(stage: Stage, name: str) -> Qt.Key:
     """The digit on somebody's seat."""
     names = [seat.stay.who.name for seat in _table(stage).table.seats()]
     return _DIGITS[names.index(name)]

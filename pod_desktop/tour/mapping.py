@@ -1,6 +1,6 @@
 """Stations: the network map. Names first, then each to their place, then ties; the card; undo and redo."""
 
-from PySide6.QtCore import QPoint, QPointF
+from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QApplication
 
 from pod_desktop.domain.ids import EntityId

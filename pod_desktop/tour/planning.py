@@ -31,7 +31,8 @@ def plan_a_meeting(stage: Stage) -> None:
     hand.click_row(page.rail, "Meetings")
     stage.picture("planned")
     stage.did(
-        f"Planned a meeting for today at home; {story.person} chose the place and said yes to {story.invited}."
+        f"Planned a meeting for today at home; {story.person} chose the place, and said yes to inviting "
+        f"{story.invited}."
     )
     _read_plan(stage, invited={story.invited, "Nan Pearl"})
 

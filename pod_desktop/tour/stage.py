@@ -24,7 +24,7 @@ from pod_desktop.ui.shell import Shell
 
 Page = TypeVar("Page", bound=QWidget)
 
-PASSPHRASE = "kettle window seven pears"
+PASSPHRASE = "kettle window seven pears"  # noqa: S105 # of a profile that is gone afterwards
 SIZE = (1366, 768)
 """The laptop that most visits are held on."""
 

@@ -1,4 +1,4 @@
-"""Stations: the opening questions, the topics, a decision, and what waits while the person is out of the room."""
+"""Stations: the opening questions, the topics, a decision, and what waits while the person is out."""
 
 from PySide6.QtWidgets import QAbstractButton
 
@@ -56,7 +56,8 @@ def topics(stage: Stage) -> None:
     hand.press_with_key(first.head)
     stage.picture("topics-in-the-rooms-order")
     stage.did(
-        "Made a topic of a wish, added two, moved the last one up with Alt+Up, left it open, and kept one for next time."
+        "Made a topic of a wish, added two, moved the last one up with Alt+Up, left it open, and kept one "
+        "for the next meeting."
     )
     found = {topic.words: topic for topic in stage.meeting_read_back().topics}
     states = [found[words].state for words in (wish, story.raised[0][1], story.raised[1][1])]
@@ -101,7 +102,8 @@ def decide(stage: Stage) -> None:
     hand.key(Key.Key_Return)
     stage.picture("decided")
     stage.did(
-        "Put the decision into words, read it aloud, the room accepted it; a view beside it; who does what by when."
+        "Put the decision into words, read it aloud, the room accepted it; a view beside it; who does what "
+        "by when."
     )
     (found,) = stage.meeting_read_back().decisions
     views = [(view.holder.name, view.words) for view in found.opinions]

@@ -17,10 +17,10 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pod_desktop import __version__, app
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.errors import PodError
+from pod_desktop.logs import describe
 from pod_desktop.paths import Profile
 from pod_desktop.services import demo as family_script
 from pod_desktop.services import profile as profiles
-
 from pod_desktop.tour import (
     closing,
     entering,
@@ -57,6 +57,9 @@ class Stop:
     play: Play
     after: str = ""
 
+
+_FAULTS = (AssertionError, AttributeError, LookupError, OSError, RuntimeError, TypeError, ValueError)
+"""What a fault of the program, or of a station, may raise. The report says so, and the tour goes on."""
 
 _BETWEEN = 2
 """Minutes of the visit's own time from one station to the next."""
@@ -130,6 +133,8 @@ def _played(stop: Stop, stage: Stage, watch: Watch, before: Sequence[Station]) -
         stop.play(stage)
     except PodError as error:
         problem = str(error)
+    except _FAULTS as error:
+        problem = describe(error)
     settle()
     problem = " ".join([problem, *watch.take()]).strip()
     did, found, pictures = stage.take_told()

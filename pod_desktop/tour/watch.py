@@ -4,9 +4,9 @@ import sys
 import threading
 from collections.abc import Callable
 from types import TracebackType
+from typing import Self
 
 from PySide6.QtCore import QMessageLogContext, QtMsgType, qInstallMessageHandler
-from typing_extensions import Self
 
 from pod_desktop.logs import describe
 
