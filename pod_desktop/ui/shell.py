@@ -8,8 +8,9 @@ from collections.abc import Callable
 from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.outputs.pdf import write_summary
@@ -51,6 +52,7 @@ class Shell(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._page: QWidget | None = None
+        self._keyboard_is_due = False
         self._pin_chosen = False
         self._drafts: dict[EntityId, Drafts] = {}
         self._back: Callable[[], None] | None = None
@@ -200,6 +202,16 @@ class Shell(QWidget):
         self._about.setText(people.record(self._desk.journal, about).name if about and named else "")
         self._lock_button.setVisible(not self.in_meeting)
         self._pin_button.setVisible(self.in_meeting and not self._pin_chosen)
+        self._keyboard_is_due = True
+        if self.isVisible():
+            self._give_keyboard()
+
+    def _give_keyboard(self) -> None:
+        """To where the page wants it first."""
+        page = self._page
+        if page is None or not self._keyboard_is_due:
+            return
+        self._keyboard_is_due = False
         first = page.focusProxy()
         if first is not None and first.isVisibleTo(page):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -207,6 +219,11 @@ class Shell(QWidget):
             focus_first(page)
         # It has served. Were the proxy hidden later, Tab would stop for good before the page (Qt 6.11).
         page.setFocusProxy(None)  # type: ignore[arg-type] # Qt takes it; the stub has forgotten it
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self._give_keyboard()
 
     def _carry_out_endings(self) -> None:
         endings.carry_out_due_choices(self._desk.journal)
