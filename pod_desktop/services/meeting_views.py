@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from pod_desktop.domain import meeting as rules
 from pod_desktop.domain.agenda import TopicState
+from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingKind, MeetingState
 from pod_desktop.domain.views import (
@@ -60,13 +61,21 @@ def meeting(journal: Journal, meeting_id: EntityId) -> MeetingView:
 
 
 def attendances(reading: Reading, names: Names, row: Meeting) -> tuple[AttendanceView, ...]:
-    """Everybody's stays, the person first, then by arrival and name."""
+    """Everybody's stays by first arrival, the person first, then by name. Who comes back keeps it."""
     stays = [
         AttendanceView(a.id, names.of(a.attendee_id), a.arrived, a.left, a.seat, a.log_agreed)
         for a in reading.all(Attendance, meeting_id=row.id)
     ]
     order = {PERSON: 0, MEMBER: 1, PRACTITIONER: 2}
-    return tuple(sorted(stays, key=lambda s: (s.arrived, order[s.who.role], people.folded(s.who.name), s.id)))
+    first: dict[EntityId, Instant] = {}
+    for stay in stays:
+        first[stay.who.id] = min(stay.arrived, first.get(stay.who.id, stay.arrived))
+    return tuple(
+        sorted(
+            stays,
+            key=lambda s: (first[s.who.id], order[s.who.role], people.folded(s.who.name), s.arrived, s.id),
+        )
+    )
 
 
 def topics(reading: Reading, names: Names, row: Meeting) -> tuple[TopicView, ...]:

@@ -4,7 +4,18 @@ import pytest
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.errors import BadInput, NotAllowed, NotInMeeting, PersonNotPresent
-from pod_desktop.services import agenda, decisions, invitations, meeting_views, meetings, people, planning
+from pod_desktop.outputs.record_text import record_text
+from pod_desktop.services import (
+    agenda,
+    decisions,
+    invitations,
+    meeting_views,
+    meetings,
+    network,
+    people,
+    planning,
+)
+from pod_desktop.storage.tables import Member
 from tests.services.visit import Visit
 
 
@@ -260,3 +271,93 @@ def test_a_yes_taken_back_takes_the_invitation_to_a_planned_meeting(visit: Visit
     planned = planning.plan_meeting(visit.journal, visit.sam, invited=[visit.may])
     invitations.take_yes_back(visit.journal, visit.may)
     assert meeting_views.meeting(visit.journal, planned).invited == ()
+
+
+def test_who_comes_back_keeps_their_place_among_those_here(visit: Visit):
+    visit.begin(visit.joy)
+    before = [stay.who.name for stay in visit.view.present]
+    visit.clock.advance(minutes=1)
+    meetings.leave(visit.journal, visit.meeting_id, visit.sam)
+    visit.clock.advance(minutes=1)
+    meetings.arrive(visit.journal, visit.meeting_id, visit.sam)
+    assert [stay.who.name for stay in visit.view.present] == before
+
+
+def test_a_decision_stands_once_and_keeps_its_time(visit: Visit):
+    visit.begin()
+    decision = visit.decide("Sam rings the GP")
+    made = visit.view.decisions[0].made
+    visit.clock.advance(minutes=5)
+    with pytest.raises(NotAllowed, match="read back and accepted"):
+        decisions.accept_decision(visit.journal, decision)
+    assert visit.view.decisions[0].made == made
+
+
+def test_words_that_were_given_up_are_not_accepted(visit: Visit):
+    visit.begin()
+    wording = decisions.word_decision(visit.journal, visit.meeting_id, "Sam rings the GP")
+    decisions.drop_wording(visit.journal, wording)
+    with pytest.raises(NotAllowed, match="given up"):
+        decisions.accept_decision(visit.journal, wording)
+    assert visit.view.decisions == ()
+
+
+def test_a_decision_is_on_a_topic_of_its_own_meeting(visit: Visit):
+    visit.begin()
+    topic = visit.topic("The night shift")
+    visit.close()
+    visit.begin()
+    with pytest.raises(BadInput):
+        decisions.word_decision(visit.journal, visit.meeting_id, "May stays tonight", topic)
+
+
+def test_who_was_in_the_room_at_a_decision_is_told_right_when_the_clock_was_set_back(visit: Visit):
+    visit.begin()
+    visit.clock.advance(minutes=10)
+    meetings.leave(visit.journal, visit.meeting_id, visit.may)
+    visit.clock.set_wall(visit.clock.now() - timedelta(hours=1))
+    meetings.arrive(visit.journal, visit.meeting_id, visit.joy)
+    visit.decide("Sam rings the GP")
+    assert "In the room then: Sam Okafor, Joy and Ana Reyes." in record_text(visit.view, "Exe Valley POD")
+
+
+def test_a_meeting_planned_for_somebody_else_does_not_begin(visit: Visit):
+    zoe = people.add_person(visit.journal, "Zoë Brandt")
+    planned = planning.plan_meeting(visit.journal, zoe)
+    with pytest.raises(NotAllowed, match="another person's record"):
+        meetings.begin_meeting(visit.journal, visit.sam, here=[visit.sam], meeting_id=planned)
+    assert meetings.open_meeting(visit.journal) is None
+
+
+def test_nobody_from_another_persons_map_is_here_or_invited(visit: Visit):
+    zoe = people.add_person(visit.journal, "Zoë Brandt")
+    invitations.person_said_yes(visit.journal, visit.may)
+    with pytest.raises(NotAllowed, match="another person's map"):
+        planning.plan_meeting(visit.journal, zoe, invited=[visit.may])
+    with pytest.raises(NotAllowed, match="another person's map"):
+        meetings.begin_meeting(visit.journal, zoe, here=[zoe, visit.may])
+    visit.begin()
+    stranger = network.add_member(visit.journal, zoe, "Kit")
+    with pytest.raises(NotAllowed, match="another person's map"):
+        meetings.arrive(visit.journal, visit.meeting_id, stranger)
+
+
+def test_who_is_taken_off_the_map_is_invited_no_more(visit: Visit):
+    invitations.person_said_yes(visit.journal, visit.may)
+    planned = planning.plan_meeting(visit.journal, visit.sam, invited=[visit.may])
+    network.strike_member(visit.journal, visit.may, "entered twice")
+    assert meeting_views.meeting(visit.journal, planned).invited == ()
+
+
+@pytest.mark.parametrize("other", [None, False])
+def test_a_yes_beside_its_being_taken_back_is_no_yes(visit: Visit, other: bool | None):
+    now = visit.clock.now()
+    with visit.journal.act() as act:
+        act.change(Member, visit.may, invite_yes=True if other is None else None)
+    seen = network.member(visit.journal, visit.may).seen
+    for word in (other, True):  # as two laptops that did not know of each other; the yes is the later one
+        with visit.journal.act() as act:
+            act.change(Member, visit.may, seen=seen, invite_yes=word, invite_said=now)
+    with pytest.raises(NotAllowed):
+        planning.plan_meeting(visit.journal, visit.sam, invited=[visit.may])
+    assert network.member(visit.journal, visit.may).invite_yes is None

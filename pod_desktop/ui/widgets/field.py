@@ -126,6 +126,8 @@ class WordsField(QWidget):
         column.addLayout(row)
         column.addStretch(0)
         self.edit.textChanged.connect(self._grow)
+        # Another width breaks the lines elsewhere; only the scroll bar says so once they are laid out.
+        self.edit.verticalScrollBar().rangeChanged.connect(self._grow)
         self.edit.textChanged.connect(self.changed)
         self._grow()
 

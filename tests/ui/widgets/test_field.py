@@ -114,3 +114,13 @@ def test_a_words_field_grows_with_the_words_and_then_scrolls(qtbot):
     assert empty < grown < field.edit.height() <= 3.5 * empty
     field.set_words("")
     assert field.edit.height() == empty
+
+
+def test_words_that_are_there_already_are_seen_whole_once_the_field_is_narrow(qtbot):
+    field = WordsField(lines=1)
+    qtbot.addWidget(field)
+    field.set_words("To sit here with a cup of tea and not be sent home.")
+    field.resize(300, 200)
+    field.show()
+    qtbot.waitUntil(lambda: not field.edit.verticalScrollBar().isVisible())
+    assert field.edit.verticalScrollBar().maximum() == 0

@@ -41,6 +41,7 @@ class ClosingPage(QWidget):
         self.add_task = QuietButton(self.tr("Write down who does what"), "list-checks", meeting=True)
         self.next_meeting = NextMeetingPart(room)
         self.log = LogChoicePart(meeting=True)
+        self.log.chosen.connect(lambda _choice: self._room.attempts.say(""))
         self._no_log = Sentence(
             self.tr("No turns were logged in this meeting, so there is nothing to choose.")
         )
