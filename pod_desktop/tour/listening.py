@@ -2,13 +2,13 @@
 
 from PySide6.QtCore import Qt
 
-from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.turns import AgreementState, SpanKind
 from pod_desktop.domain.views import LogView, TurnView
 from pod_desktop.services import turn_log
 from pod_desktop.tour.hand import Held, Key
-from pod_desktop.tour.stage import Stage, named, require
+from pod_desktop.tour.stage import Stage, require
 from pod_desktop.ui.meeting.voices.page import TablePage
+from pod_desktop.ui.meeting.voices.seats import Seat
 
 _DIGITS = (Key.Key_1, Key.Key_2, Key.Key_3, Key.Key_4, Key.Key_5, Key.Key_6, Key.Key_7, Key.Key_8, Key.Key_9)
 _SECONDS = 12
@@ -38,7 +38,7 @@ def turns(stage: Stage) -> None:
     _speaks(stage, person)
     _speaks(stage, first)
     stage.picture("somebody-speaks")
-    hand.click(page.table.seat(_id(stage, second)))
+    hand.click(hand.find(Seat, second, within=page.table))
     stage.clock.advance(seconds=_SECONDS)
     hand.key(Key.Key_M)
     _speaks(stage, person)
@@ -122,10 +122,6 @@ def _key(stage: Stage, name: str) -> Qt.Key:
 
 def _table(stage: Stage) -> TablePage:
     return stage.meeting.voices.page
-
-
-def _id(stage: Stage, name: str) -> EntityId:
-    return named(stage.meeting_read_back(), name)
 
 
 def _log(stage: Stage) -> LogView:

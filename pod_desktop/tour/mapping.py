@@ -60,7 +60,7 @@ def places(stage: Stage) -> None:
             if name == "Bex":
                 stage.picture("map-where")
             hand.press(sectors[name])
-    gail, owen = _member(stage, "Gail"), _member(stage, "Owen")
+    gail, owen = _shown(page, "Gail"), _shown(page, "Owen")
     start = page.map.mapFromScene(page.map.map_scene.people[gail.id].pos())
     hand.drag(page.map.viewport(), start, page.map.mapFromScene(QPointF(RADIUS * 0.22, -RADIUS * 0.38)))
     _go_to(stage, page, owen.id)
@@ -79,8 +79,7 @@ def places(stage: Stage) -> None:
 def ties(stage: Stage) -> None:
     """Two people linked with the keyboard, two with the mouse, and words on a tie."""
     hand, page = stage.hand, _map_page(stage)
-    gail, nan, bex = (_member(stage, name) for name in ("Gail", "Nan Pearl", "Bex"))
-    owen = _member(stage, "Owen")
+    gail, nan, owen, bex = (_shown(page, name) for name in ("Gail", "Nan Pearl", "Owen", "Bex"))
     _go_to(stage, page, gail.id)
     hand.key(Key.Key_L)
     hand.key(Key.Key_Home)
@@ -110,7 +109,7 @@ def ties(stage: Stage) -> None:
 def the_card(stage: Stage) -> None:
     """What the person says of somebody; what they need; the steps of an invitation."""
     hand, page = stage.hand, _map_page(stage)
-    story, nan = stage.story, _member(stage, "Nan Pearl")
+    story, nan = stage.story, _shown(page, "Nan Pearl")
     _go_to(stage, page, nan.id)
     hand.key(Key.Key_Return)
     card = page.side.member_card
@@ -145,8 +144,8 @@ def the_card(stage: Stage) -> None:
 def undo_and_redo(stage: Stage) -> None:
     """A move taken back and done again."""
     hand, page = stage.hand, _map_page(stage)
-    _go_to(stage, page, _member(stage, "Bex").id)
     before = _member(stage, "Bex")
+    _go_to(stage, page, before.id)
     hand.key(Key.Key_Left, times=_FOUR_STEPS)
     moved = _member(stage, "Bex")
     hand.key(Key.Key_Z, Held.ControlModifier)
@@ -178,7 +177,17 @@ def _map(stage: Stage) -> MapView:
 
 
 def _member(stage: Stage, name: str) -> MemberView:
-    for member in _map(stage).members:
+    """As the freshly opened database has them."""
+    return _of_name(_map(stage), name)
+
+
+def _shown(page: NetworkPage, name: str) -> MemberView:
+    """As they are drawn, to know where to go."""
+    return _of_name(page.map.model.view, name)
+
+
+def _of_name(view: MapView, name: str) -> MemberView:
+    for member in view.members:
         if member.name == name:
             return member
     raise NotOnTheScreen(f"{name} is not on the map.")

@@ -3,7 +3,6 @@
 from PySide6.QtWidgets import QTimeEdit
 
 from pod_desktop.domain import wall_time
-from pod_desktop.domain.ids import EntityId
 from pod_desktop.services import people
 from pod_desktop.tour.hand import Held, Key
 from pod_desktop.tour.stage import Stage, require
@@ -29,10 +28,12 @@ def a_new_person(stage: Stage) -> None:
     hand.press("a relative")
     stage.picture("first-contact")
     hand.press("Keep and open the record")
-    stage.person_id = _opened(stage)
+    stage.wait_for_page(RecordPage)
     stage.did(f"Began the record of {story.person} with Ctrl+N; a relative asked yesterday at {_ASKED_AT}.")
     with stage.freshly_opened() as journal:
-        record = people.record(journal, stage.person_id)
+        (row,) = people.people(journal, story.search)
+        stage.person_id = row.id
+        record = people.record(journal, row.id)
     require(record.first_contact is not None, "There is no first contact.")
     if record.first_contact is not None:
         wall = wall_time.on_the_wall(record.first_contact, times.HOME_ZONE)
@@ -58,7 +59,8 @@ def found_by_search(stage: Stage) -> None:
     require(found == [story.person], f"The search finds {found}.")
     stage.picture("search")
     hand.key(Key.Key_Return)
-    require(_opened(stage) == stage.person_id, "Another record was opened.")
+    stage.wait_for_page(RecordPage)
+    require(hand.reads(story.person), "The record of somebody else was opened.")
     stage.picture("record")
     stage.did(f"Went back, searched for “{story.search}” and opened the record with Enter.")
     with stage.freshly_opened() as journal:
@@ -66,10 +68,3 @@ def found_by_search(stage: Stage) -> None:
     require([row.id for row in rows] == [stage.person_id], "The search does not find them in the database.")
     require(rows[0].waiting, "They do not wait for a first meeting.")
     stage.found(f"{rows[0].name} is in the list of people and waits for a first meeting.")
-
-
-def _opened(stage: Stage) -> EntityId:
-    stage.wait_for_page(RecordPage)
-    with stage.freshly_opened() as journal:
-        (row,) = people.people(journal, stage.story.search)
-    return row.id

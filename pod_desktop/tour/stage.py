@@ -138,11 +138,3 @@ def require(condition: object, sentence: str) -> None:
     """Raises NotReadBack with the sentence unless the condition holds."""
     if not condition:
         raise NotReadBack(sentence)
-
-
-def named(view: MeetingView, name: str) -> EntityId:
-    """The id of somebody who came to the meeting. Raises NotReadBack."""
-    for who in view.came:
-        if who.name == name:
-            return who.id
-    raise NotReadBack(f"{name} is not at the meeting.")

@@ -4,9 +4,10 @@ from PySide6.QtWidgets import QAbstractButton
 
 from pod_desktop.domain.agenda import TopicState
 from pod_desktop.domain.views import TopicView
-from pod_desktop.tour.hand import Held, Key
-from pod_desktop.tour.stage import NotReadBack, Stage, named, require
+from pod_desktop.tour.hand import Held, Key, NotOnTheScreen, says
+from pod_desktop.tour.stage import Stage, require
 from pod_desktop.ui.meeting.agenda.topic_row import TopicRow
+from pod_desktop.ui.meeting.agenda.wishes import WishRow
 
 
 def opening_questions(stage: Stage) -> None:
@@ -15,9 +16,8 @@ def opening_questions(stage: Stage) -> None:
     hand.tab_to(openings.idea)
     hand.type(story.idea)
     stage.picture("opening-question")
-    view = stage.meeting_read_back()
     for name, words in story.wishes:
-        hand.tab_to(openings.wishes.row(named(view, name)).field)
+        hand.tab_to(_wish_row(stage, name).field)
         hand.type(words)
     hand.key(Key.Key_Tab)
     stage.picture("wishes")
@@ -37,7 +37,7 @@ def topics(stage: Stage) -> None:
     """A wish becomes a topic, others are raised; the order changes; one waits, one is left open."""
     hand, story, agenda = stage.hand, stage.story, stage.meeting.agenda
     wisher, wish = story.wishes[1]
-    hand.press_with_key(agenda.openings.wishes.row(named(stage.meeting_read_back(), wisher)).make_topic)
+    hand.press_with_key(_wish_row(stage, wisher).make_topic)
     for name, words in story.raised:
         hand.tab_to(agenda.new_topic.words)
         hand.type(words)
@@ -154,10 +154,17 @@ def the_person_leaves(stage: Stage) -> None:
 
 
 def _row(stage: Stage, words: str) -> TopicRow:
-    for topic in stage.meeting_read_back().topics:
-        if topic.words == words:
-            return stage.meeting.agenda.topics.row(topic.id)
-    raise NotReadBack(f"“{words}” is not on the agenda.")
+    for row in stage.meeting.agenda.topics.findChildren(TopicRow):
+        if row.isVisible() and says(row.head).startswith(words):
+            return row
+    raise NotOnTheScreen(f"“{words}” is not on the agenda.")
+
+
+def _wish_row(stage: Stage, name: str) -> WishRow:
+    for row in stage.meeting.agenda.openings.wishes.findChildren(WishRow):
+        if says(row.field.edit).startswith(name):
+            return row
+    raise NotOnTheScreen(f"{name} is not asked how they would like to use the meeting.")
 
 
 def _settle(stage: Stage, row: TopicRow, state: TopicState) -> None:
