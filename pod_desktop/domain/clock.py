@@ -32,6 +32,33 @@ class SystemClock:
         return monotonic()
 
 
+class SteadyClock:
+    """Instants for spans of one meeting: one look at the wall, then only what the monotonic clock adds.
+
+    So neither a moved wall clock nor a laptop that slept makes a span longer than it was.
+    """
+
+    def __init__(self, clock: Clock) -> None:
+        self._clock = clock
+        self._zero = clock.now() - timedelta(seconds=clock.monotonic())
+
+    def now(self) -> Instant:
+        """The instant of what happens now."""
+        return self._zero + timedelta(seconds=self._clock.monotonic())
+
+    def monotonic(self) -> float:
+        """Seconds for telling a double tap."""
+        return self._clock.monotonic()
+
+    def not_before(self, moment: Instant) -> None:
+        """Go forward to `moment`, if it is ahead. For use while no span goes on."""
+        self._zero += max(moment - self.now(), timedelta())
+
+    def look_again(self) -> None:
+        """Go forward to the wall clock, if it is ahead (the laptop slept). For use while no span goes on."""
+        self.not_before(self._clock.now())
+
+
 class ManualClock:
     """A clock that stands still until it is moved; for tests, the tour and made-up records."""
 

@@ -4,7 +4,8 @@ from pod_desktop.domain import decisions as rules
 from pod_desktop.domain.agenda import TopicState
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingKind, MeetingState, require_can_decide
-from pod_desktop.services.meetings import require_open
+from pod_desktop.errors import BadInput, NotAllowed
+from pod_desktop.services.meetings import in_the_room_at, require_open
 from pod_desktop.storage.journal import Act, Journal
 from pod_desktop.storage.tables import Attendance, Decision, Meeting, Opinion, Task, Topic
 
@@ -20,9 +21,10 @@ def word_decision(
     words = rules.require_decision_words(words)
     with journal.act() as act:
         _require_can_decide(act, meeting_id)
-        return act.create(
-            Decision, meeting_id=meeting_id, topic_id=topic_id, words=words, made=journal.clock.now()
-        ).id
+        if topic_id is not None and act.get(Topic, topic_id).meeting_id != meeting_id:
+            raise BadInput("That topic is on another meeting's agenda.")
+        made = in_the_room_at(act, meeting_id, journal.clock.now())
+        return act.create(Decision, meeting_id=meeting_id, topic_id=topic_id, words=words, made=made).id
 
 
 def reword_decision(journal: Journal, decision_id: EntityId, words: str) -> None:
@@ -31,17 +33,22 @@ def reword_decision(journal: Journal, decision_id: EntityId, words: str) -> None
     with journal.act() as act:
         row = act.get(Decision, decision_id)
         _require_can_decide(act, row.meeting_id)
-        rules.require_can_reword(_state(row))
+        _require_being_worded(row)
         act.change(Decision, decision_id, words=words)
 
 
 def accept_decision(journal: Journal, decision_id: EntityId) -> None:
-    """The words were read back and accepted: the decision stands, and its topic was talked about."""
+    """The words were read back and accepted: the decision stands, and its topic was talked about.
+
+    Raises as `word_decision`, and NotAllowed where it stands already or its words were given up.
+    """
     with journal.act() as act:
         row = act.get(Decision, decision_id)
         _require_can_decide(act, row.meeting_id)
+        _require_being_worded(row)
         rules.require_can_stand(row.words, read_back=True, accepted=True)
-        act.change(Decision, decision_id, read_back=True, accepted=True, made=journal.clock.now())
+        made = in_the_room_at(act, row.meeting_id, journal.clock.now())
+        act.change(Decision, decision_id, read_back=True, accepted=True, made=made)
         if row.topic_id is not None and act.get(Topic, row.topic_id).state == TopicState.OPEN:
             act.change(Topic, row.topic_id, state=str(TopicState.TALKED_ABOUT))
 
@@ -112,6 +119,12 @@ def _require_can_decide(act: Act, meeting_id: EntityId) -> None:
         stay.left is None for stay in act.all(Attendance, meeting_id=meeting_id, attendee_id=row.person_id)
     )
     require_can_decide(MeetingState(row.state), MeetingKind(row.meeting_kind), present)
+
+
+def _require_being_worded(row: Decision) -> None:
+    if row.struck:
+        raise NotAllowed("These words were given up. Put the decision into words anew.")
+    rules.require_can_reword(_state(row))
 
 
 def _state(row: Decision) -> rules.DecisionState:

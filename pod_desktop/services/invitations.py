@@ -8,7 +8,7 @@ from pod_desktop.domain.invitations import (
     require_may_record_answer,
 )
 from pod_desktop.domain.meeting import MeetingState
-from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.journal import Act, Journal, Reading
 from pod_desktop.storage.tables import Invitee, Meeting, Member
 
 
@@ -32,9 +32,7 @@ def take_yes_back(journal: Journal, member_id: EntityId) -> None:
     They are not invited to planned meetings any more either.
     """
     with journal.act() as act:
-        for invitee in act.all(Invitee, member_id=member_id):
-            if act.get(Meeting, invitee.meeting_id).state == MeetingState.PLANNED:
-                act.strike(Invitee, invitee.id, "not invited to this meeting")
+        take_off_plans(act, member_id)
         act.change(
             Member,
             member_id,
@@ -51,7 +49,7 @@ def record_asked(journal: Journal, member_id: EntityId, asked_by: EntityId) -> N
     """Somebody asked the member to come. Raises NotAllowed without the person's yes."""
     now = journal.clock.now()
     with journal.act() as act:
-        require_may_ask(standing_word(act.get(Member, member_id)))
+        require_may_ask(standing_word(act, act.get(Member, member_id)))
         act.change(Member, member_id, asked_by_id=asked_by, asked=now)
 
 
@@ -63,13 +61,24 @@ def record_answer(journal: Journal, member_id: EntityId, answer: MemberAnswer) -
     now = journal.clock.now()
     with journal.act() as act:
         row = act.get(Member, member_id)
-        require_may_ask(standing_word(row))
+        require_may_ask(standing_word(act, row))
         require_may_record_answer(row.asked_by_id)
         act.change(Member, member_id, answer=str(answer), answered=now)
 
 
-def standing_word(row: Member) -> list[PersonsWord]:
-    """What the person said about inviting this member: nothing, or their latest word."""
+def take_off_plans(act: Act, member_id: EntityId) -> None:
+    """The member is invited to no planned meeting any more."""
+    for invitee in act.all(Invitee, member_id=member_id):
+        if act.get(Meeting, invitee.meeting_id).state == MeetingState.PLANNED:
+            act.strike(Invitee, invitee.id, "not invited to this meeting")
+
+
+def standing_word(reading: Reading, row: Member) -> list[PersonsWord]:
+    """What the person said about inviting this member: nothing, or their latest word.
+
+    Where a yes stands beside a no, or beside its being taken back (two laptops at once), there is no yes.
+    """
     if row.invite_yes is None or row.invite_said is None:
         return []
-    return [PersonsWord(row.invite_yes, row.invite_said)]
+    yes = all(reading.values_of(Member, row.id, "invite_yes"))
+    return [PersonsWord(yes, row.invite_said)]

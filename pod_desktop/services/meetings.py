@@ -5,6 +5,7 @@ from typing import Any
 
 from pod_desktop.domain import meeting as rules
 from pod_desktop.domain.agenda import TopicState
+from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingKind, MeetingState
 from pod_desktop.domain.turns import LogChoice, choices_offered
@@ -32,7 +33,7 @@ def begin_meeting(
 
     `here` holds the person's, members' and practitioners' ids. With `without_person_reason` it is a
     conversation without the person. Raises PersonNotPresent, BadInput, or NotAllowed while another meeting
-    is open here.
+    is open here or where the meeting or somebody here belongs to another person's record.
     """
     person_here = person_id in here
     kind = (
@@ -66,6 +67,8 @@ def begin_meeting(
             ).id
         else:
             planned = act.get(Meeting, meeting_id)
+            if planned.person_id != person_id:
+                raise NotAllowed("That meeting is in another person's record, so it was not begun.")
             rules.require_can_become(MeetingState(planned.state), MeetingState.OPEN)
             act.change(Meeting, meeting_id, **begun)
         for attendee in dict.fromkeys([person_id, *here] if person_here else here):
@@ -91,7 +94,7 @@ def arrive(journal: Journal, meeting_id: EntityId, attendee: EntityId) -> Entity
             meeting_id=meeting_id,
             attendee_id=attendee,
             role=_role(act, row.person_id, attendee),
-            arrived=journal.clock.now(),
+            arrived=in_the_room_at(act, meeting_id, journal.clock.now()),
         ).id
 
 
@@ -103,22 +106,21 @@ def somebody_else_is_here(journal: Journal, meeting_id: EntityId, name: str, wor
         member = act.create(
             Member, person_id=row.person_id, name=people.require_name(name), words=words.strip(), hue=hue
         )
-        act.create(
-            Attendance, meeting_id=meeting_id, attendee_id=member.id, role=MEMBER, arrived=journal.clock.now()
-        )
+        now = in_the_room_at(act, meeting_id, journal.clock.now())
+        act.create(Attendance, meeting_id=meeting_id, attendee_id=member.id, role=MEMBER, arrived=now)
         return member.id
 
 
 def leave(journal: Journal, meeting_id: EntityId, attendee: EntityId) -> None:
     """Somebody goes out of the room; their open turn ends with it."""
-    now = journal.clock.now()
+    stopped = journal.steady_clock(meeting_id).now()
     with journal.act() as act:
         require_open(act, meeting_id)
-        for stay in act.all(Attendance, meeting_id=meeting_id, attendee_id=attendee):
-            if stay.left is None:
-                act.change(Attendance, stay.id, left=max(now, stay.arrived))
+        now = in_the_room_at(act, meeting_id, journal.clock.now())
+        for stay in act.all(Attendance, meeting_id=meeting_id, attendee_id=attendee, left=None):
+            act.change(Attendance, stay.id, left=now)
         for turn in act.all(Turn, meeting_id=meeting_id, speaker_id=attendee, ended=None, end_unknown=False):
-            act.change(Turn, turn.id, ended=max(now, turn.began))
+            act.change(Turn, turn.id, ended=max(stopped, turn.began))
 
 
 def seat(journal: Journal, attendance_id: EntityId, angle: float) -> None:
@@ -155,17 +157,19 @@ def close_meeting(journal: Journal, meeting_id: EntityId, log_choice: str = "") 
                 raise BadInput(
                     "After seven days without the room, a turn log can only be totals only or discarded."
                 )
+        stopped = journal.steady_clock(meeting_id).now()
         for turn in act.all(Turn, meeting_id=meeting_id, ended=None, end_unknown=False):
-            act.change(Turn, turn.id, ended=max(now, turn.began))
+            act.change(Turn, turn.id, ended=max(stopped, turn.began))
+        left = in_the_room_at(act, meeting_id, now)
         for stay in act.all(Attendance, meeting_id=meeting_id, left=None):
-            act.change(Attendance, stay.id, left=max(now, stay.arrived))
+            act.change(Attendance, stay.id, left=left)
         for topic in act.all(Topic, meeting_id=meeting_id, state=str(TopicState.OPEN)):
             act.change(Topic, topic.id, state=str(TopicState.LEFT_OPEN))
         act.change(
             Meeting,
             meeting_id,
             state=str(MeetingState.CLOSED),
-            closed=max(now, row.began or now),
+            closed=max(left, row.began or left),
             log_choice=log_choice if has_log else "",
         )
 
@@ -175,6 +179,12 @@ def open_meeting(journal: Journal) -> MeetingBrief | None:
     with journal.read() as reading:
         rows = reading.all(Meeting, state=str(MeetingState.OPEN))
         return people.brief(max(rows, key=lambda m: (m.began is not None, m.began, m.id))) if rows else None
+
+
+def in_the_room_at(act: Act, meeting_id: EntityId, now: Instant) -> Instant:
+    """`now`, but not before anybody's last coming or going, so that a clock set back moves nobody out."""
+    stays = act.all(Attendance, meeting_id=meeting_id)
+    return max([now, *(stay.left or stay.arrived for stay in stays)])
 
 
 def require_open(act: Act, meeting_id: EntityId) -> Meeting:
@@ -189,5 +199,6 @@ def _role(act: Act, person_id: EntityId, attendee: EntityId) -> str:
         return PERSON
     if act.session.get(Practitioner, attendee) is not None:
         return PRACTITIONER
-    act.get(Member, attendee)
+    if act.get(Member, attendee).person_id != person_id:
+        raise NotAllowed("Somebody chosen is on another person's map, so nothing was stored.")
     return MEMBER

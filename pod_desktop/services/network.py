@@ -1,14 +1,17 @@
 """The network map: who belongs to the person's network, where they stand, and what joins them."""
 
+import math
 from typing import Any
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.invitations import may_ask
 from pod_desktop.domain.network import Known, MemberKind, Sector, pair
 from pod_desktop.domain.views import MapView, MemberView, Seen, TieView
 from pod_desktop.errors import BadInput
+from pod_desktop.services.invitations import standing_word, take_off_plans
 from pod_desktop.services.names import Names, next_hue
 from pod_desktop.services.people import require_name
-from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.journal import Journal, Reading
 from pod_desktop.storage.tables import Member, Tie
 
 _ALLOWED: dict[str, set[str]] = {
@@ -27,7 +30,7 @@ def network_map(journal: Journal, person_id: EntityId) -> MapView:
         names = Names(reading, person_id)
         rows = reading.all(Member, person_id=person_id)
         seen = reading.all_seen([row.id for row in rows])
-        members = tuple(member_view(row, names, seen[row.id]) for row in rows)
+        members = tuple(_member_view(reading, row, names, seen[row.id]) for row in rows)
         standing = {person_id, *(member.id for member in members)}
         ties = tuple(
             TieView(tie.id, tie.a_id, tie.b_id, tie.known, tie.words)
@@ -41,7 +44,7 @@ def member(journal: Journal, member_id: EntityId) -> MemberView:
     """One member. Raises NotFound."""
     with journal.read() as reading:
         row = reading.get(Member, member_id)
-        return member_view(row, Names(reading, row.person_id), reading.seen(row.id))
+        return _member_view(reading, row, Names(reading, row.person_id), reading.seen(row.id))
 
 
 def add_member(
@@ -83,6 +86,8 @@ def place_member(
     """
     if (angle is None) != (distance is None):
         raise BadInput("A place on the map has a direction and a distance.")
+    if not all(math.isfinite(number) for number in (angle, distance) if number is not None):
+        raise BadInput("That is no place on the map.")
     values: dict[str, Any] = {"angle": angle, "distance": distance}
     if sector is not None:
         _require_allowed(sector=sector)
@@ -115,12 +120,13 @@ def record_needs(journal: Journal, member_id: EntityId, needs: str, *, seen: See
 
 
 def strike_member(journal: Journal, member_id: EntityId, reason: str) -> None:
-    """Take a member off the map, with their ties. Can be undone."""
+    """Take a member off the map, with their ties and their invitations to planned meetings. Can be undone."""
     with journal.act() as act:
         row = act.get(Member, member_id)
         for tie in act.all(Tie, person_id=row.person_id):
             if member_id in (tie.a_id, tie.b_id):
                 act.strike(Tie, tie.id, reason)
+        take_off_plans(act, member_id)
         act.strike(Member, member_id, reason)
 
 
@@ -168,9 +174,9 @@ def strike_tie(journal: Journal, tie_id: EntityId, reason: str) -> None:
         act.strike(Tie, tie_id, reason)
 
 
-def member_view(row: Member, names: Names, seen: Seen) -> MemberView:
+def _member_view(reading: Reading, row: Member, names: Names, seen: Seen) -> MemberView:
     """A member as screens see it. Without a standing yes nothing tells why there is none."""
-    said_yes = bool(row.invite_yes)
+    said_yes = bool(row.invite_yes) and may_ask(standing_word(reading, row))
     return MemberView(
         id=row.id,
         person_id=row.person_id,

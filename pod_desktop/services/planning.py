@@ -45,7 +45,7 @@ def plan_meeting(
             place_chosen_by=place_chosen_by,
             set_in_id=set_in,
         )
-        _set_invited(act, row.id, invited)
+        _set_invited(act, row, invited)
         return row.id
 
 
@@ -63,7 +63,8 @@ def change_plan(
     require_zone(zone)
     require_chooser(place_chosen_by)
     with journal.act() as act:
-        if act.get(Meeting, meeting_id).state != MeetingState.PLANNED:
+        row = act.get(Meeting, meeting_id)
+        if row.state != MeetingState.PLANNED:
             raise NotAllowed("This meeting has begun, so its plan cannot change any more.")
         act.change(
             Meeting,
@@ -73,15 +74,18 @@ def change_plan(
             place=place.strip(),
             place_chosen_by=place_chosen_by,
         )
-        _set_invited(act, meeting_id, invited)
+        _set_invited(act, row, invited)
 
 
-def _set_invited(act: Act, meeting_id: EntityId, invited: Sequence[EntityId]) -> None:
-    now = {invitee.member_id: invitee.id for invitee in act.all(Invitee, meeting_id=meeting_id)}
+def _set_invited(act: Act, row: Meeting, invited: Sequence[EntityId]) -> None:
+    now = {invitee.member_id: invitee.id for invitee in act.all(Invitee, meeting_id=row.id)}
     for member_id in dict.fromkeys(invited):
         if member_id not in now:
-            require_may_ask(standing_word(act.get(Member, member_id)))
-            act.create(Invitee, meeting_id=meeting_id, member_id=member_id)
+            member = act.get(Member, member_id)
+            if member.person_id != row.person_id:
+                raise NotAllowed("Somebody chosen is on another person's map, so nobody was invited.")
+            require_may_ask(standing_word(act, member))
+            act.create(Invitee, meeting_id=row.id, member_id=member_id)
     for member_id, invitee_id in now.items():
         if member_id not in invited:
             act.strike(Invitee, invitee_id, "not invited to this meeting")

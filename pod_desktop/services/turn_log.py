@@ -1,13 +1,11 @@
 """The speaking-turn log of an open meeting: asked aloud first, then one act for every tap.
 
-The wall clock is looked at once; after that the monotonic clock measures, so a moved clock makes no wrong
-turn.
+Spans are timed by the meeting's steady clock (`Journal.steady_clock`), so neither a moved clock nor a laptop
+that slept makes a wrong turn.
 """
 
-from datetime import timedelta
-
 from pod_desktop.domain import turns as rules
-from pod_desktop.domain.clock import Clock, Instant
+from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.turns import AgreementState, LogKind, SpanKind, TurnSpan
 from pod_desktop.domain.views import AttendanceView, LiveView, LogView, Someone, TurnView
@@ -18,23 +16,6 @@ from pod_desktop.services.names import Names
 from pod_desktop.services.undo import UndoStack
 from pod_desktop.storage.journal import Act, Journal, Reading
 from pod_desktop.storage.tables import Attendance, Meeting, Turn
-
-
-class LogClock:
-    """Instants for taps: one look at the wall, then only what the monotonic clock adds."""
-
-    def __init__(self, clock: Clock) -> None:
-        self._clock = clock
-        self._wall = clock.now()
-        self._zero = clock.monotonic()
-
-    def now(self) -> Instant:
-        """The instant of a tap made now."""
-        return self._wall + timedelta(seconds=self._clock.monotonic() - self._zero)
-
-    def monotonic(self) -> float:
-        """Seconds for telling a double tap."""
-        return self._clock.monotonic()
 
 
 def log_view(journal: Journal, meeting_id: EntityId) -> LogView:
@@ -155,8 +136,9 @@ def record_agreement(journal: Journal, attendance_id: EntityId, agreed: str) -> 
         if row.log_asked is None and agreed:
             act.change(Meeting, row.id, log_asked=now)
         if agreed == "no" and row.log_kind:
-            _end_open(act, row.id, now)
-            act.create(Turn, meeting_id=row.id, turn_kind=str(SpanKind.PAUSE), began=now)
+            since = journal.steady_clock(row.id).now()
+            _end_open(act, row.id, since)
+            act.create(Turn, meeting_id=row.id, turn_kind=str(SpanKind.PAUSE), began=since)
 
 
 def record_everybody_agreed(journal: Journal, meeting_id: EntityId) -> None:
@@ -208,9 +190,9 @@ class LiveLog:
     def __init__(self, journal: Journal, meeting_id: EntityId) -> None:
         self._journal = journal
         self._meeting_id = meeting_id
-        self._clock = LogClock(journal.clock)
+        self._clock = journal.steady_clock(meeting_id)
         self._last_tap: rules.Tap | None = None
-        self.undo_stack = UndoStack(journal)
+        self.undo_stack = UndoStack(journal, self._require_can_stand)
 
     def tap(self, speaker: Someone, *, several: bool = False, topic_id: EntityId | None = None) -> bool:
         """This person speaks. Who spoke before stops, unless `several` at once; a second tap then ends it.
@@ -220,9 +202,11 @@ class LiveLog:
         at = self._clock.monotonic()
         if rules.is_double_tap(self._last_tap, speaker.id, at):
             return False
-        now = self._clock.now()
         with self.undo_stack.step(f"{speaker.name} speaks"), self._journal.act() as act:
             self._require_running(act)
+            if speaker.id not in _here(act, self._meeting_id):
+                raise NotAllowed(f"{speaker.name} is not in the room, so no turn was begun.")
+            now = self._now(act)
             mine = [t for t in self._open(act) if t.speaker_id == speaker.id]
             if mine and several:
                 _end(act, mine[0], now)
@@ -253,18 +237,17 @@ class LiveLog:
 
     def nobody(self) -> None:
         """Whoever spoke has stopped, and nothing else is marked."""
-        now = self._clock.now()
         with self.undo_stack.step("end of the turn"), self._journal.act() as act:
             self._require_running(act)
-            self._end_all(act, now)
+            self._end_all(act, self._now(act))
 
     def _state(self, kind: SpanKind, label: str) -> None:
         at = self._clock.monotonic()
         if rules.is_double_tap(self._last_tap, kind, at):
             return
-        now = self._clock.now()
         with self.undo_stack.step(label), self._journal.act() as act:
             self._require_running(act)
+            now = self._now(act)
             running = [t for t in self._open(act) if t.turn_kind == kind]
             self._end_all(act, now)
             if not running:
@@ -275,6 +258,25 @@ class LiveLog:
         row = require_open(act, self._meeting_id)
         if not row.log_kind:
             raise NotAllowed("The turn log has not begun. Ask the room first.")
+
+    def _now(self, act: Act) -> Instant:
+        """This tap's instant: while nothing goes on, the wall's again, but never before the log's last."""
+        if not self._open(act):
+            self._clock.look_again()
+            self._clock.not_before(_latest(act, self._meeting_id) or self._clock.now())
+        return self._clock.now()
+
+    def _require_can_stand(self, act: Act) -> None:
+        """An undo reopens no meeting, no pause that somebody asked for, and no turn of somebody who left."""
+        row = require_open(act, self._meeting_id)
+        going_on = self._open(act)
+        kinds = {turn.turn_kind for turn in going_on}
+        present = act.all(Attendance, meeting_id=row.id, left=None)
+        refused = _agreement_of(row, present) is AgreementState.SOMEBODY_SAID_NO
+        if kinds - {SpanKind.PAUSE} and (refused or SpanKind.PAUSE in kinds):
+            raise NotAllowed("The log was paused since, so this cannot be undone here. Nothing was lost.")
+        if {turn.speaker_id for turn in going_on} - {None} - _here(act, row.id):
+            raise NotAllowed("Whoever spoke has left since, so this cannot be undone here. Nothing was lost.")
 
     def _open(self, act: Act) -> list[Turn]:
         return act.all(Turn, meeting_id=self._meeting_id, ended=None, end_unknown=False)
@@ -318,13 +320,27 @@ def _end(act: Act, turn: Turn, now: Instant) -> None:
     act.change(Turn, turn.id, ended=max(now, turn.began))
 
 
+def _here(act: Act, meeting_id: EntityId) -> set[EntityId]:
+    return {stay.attendee_id for stay in act.all(Attendance, meeting_id=meeting_id, left=None)}
+
+
+def _latest(act: Act, meeting_id: EntityId) -> Instant | None:
+    """The latest beginning or end in the log."""
+    found: list[Instant] = []
+    for moment in (Turn.began, Turn.ended):
+        query = act.session.query(moment).filter_by(meeting_id=meeting_id, struck=False)
+        found += [at for (at,) in query.order_by(moment.desc()).limit(1) if at is not None]
+    return max(found, default=None)
+
+
 def _require_agreed(act: Act, row: Meeting) -> None:
-    present = act.all(Attendance, meeting_id=row.id, left=None)
-    rules.require_may_start_log(
-        rules.agreement_state(
-            asked_aloud=row.log_asked is not None,
-            present=[stay.attendee_id for stay in present],
-            agreed=[stay.attendee_id for stay in present if stay.log_agreed == "yes"],
-            said_no=[stay.attendee_id for stay in present if stay.log_agreed == "no"],
-        )
+    rules.require_may_start_log(_agreement_of(row, act.all(Attendance, meeting_id=row.id, left=None)))
+
+
+def _agreement_of(row: Meeting, present: list[Attendance]) -> AgreementState:
+    return rules.agreement_state(
+        asked_aloud=row.log_asked is not None,
+        present=[stay.attendee_id for stay in present],
+        agreed=[stay.attendee_id for stay in present if stay.log_agreed == "yes"],
+        said_no=[stay.attendee_id for stay in present if stay.log_agreed == "no"],
     )

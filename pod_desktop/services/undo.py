@@ -1,6 +1,6 @@
 """Undo and redo of acts, as new acts that put the former values back. Scoped to whoever holds the stack."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
@@ -19,10 +19,14 @@ class Step:
 
 
 class UndoStack:
-    """The acts of one map or one turn log, newest last."""
+    """The acts of one map or one turn log, newest last.
 
-    def __init__(self, journal: Journal) -> None:
+    `require` looks at how things would stand after an undo or redo, and raises NotAllowed to refuse it.
+    """
+
+    def __init__(self, journal: Journal, require: Callable[[Act], None] = lambda _act: None) -> None:
         self._journal = journal
+        self._require = require
         self._done: list[Step] = []
         self._undone: list[Step] = []
 
@@ -61,7 +65,8 @@ class UndoStack:
     def undo(self) -> str:
         """Take the newest step back; returns its label, "" when there was none.
 
-        Raises NotAllowed when something was changed since by somebody else; then nothing is changed.
+        Raises NotAllowed when something was changed since by somebody else, or when what would then stand may
+        not be; then nothing is changed.
         """
         return self._move(self._done, self._undone)
 
@@ -76,6 +81,7 @@ class UndoStack:
         with self._journal.act() as act:
             for change in reversed(step.changes):
                 _take_back(act, change)
+            self._require(act)
         source.pop()
         target.append(Step(step.label, tuple(act.changes)))
         return step.label

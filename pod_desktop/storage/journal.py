@@ -18,10 +18,10 @@ from typing import Any, TypeVar
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
-from pod_desktop.domain.clock import Clock
+from pod_desktop.domain.clock import Clock, SteadyClock
 from pod_desktop.domain.ids import EntityId, new_id
 from pod_desktop.domain.views import Seen
-from pod_desktop.errors import NotFound, PodError
+from pod_desktop.errors import BadInput, NotFound, PodError
 from pod_desktop.storage import events, heads, projection
 from pod_desktop.storage.database import writing
 from pod_desktop.storage.events import SHORT, HybridClock, Value, Verb
@@ -82,6 +82,13 @@ class Reading:
         loaded = heads.load_all_heads(self.session, [row.id for row in rows])
         made = {id_: min((c.rank for c in each.creations), default=(0, b"")) for id_, each in loaded.items()}
         return sorted(rows, key=lambda row: made[row.id])
+
+    def values_of(self, table: type[Synced], id_: EntityId, name: str) -> list[Any]:
+        """What the heads of a field say: one value as a rule, several after concurrent changes."""
+        columns = columns_of(table)
+        wire = columns.wire(name)
+        speaking = heads.load_heads(self.session, id_).of(wire)
+        return [columns.from_wire(wire, head.event.fields[wire]) for head in speaking]
 
     def seen(self, id_: EntityId) -> Seen:
         """What a form opened now shows of this thing."""
@@ -212,7 +219,10 @@ class Act(Reading):
             replaces=replaces,
             reason=reason,
         )
-        body = events.encode(event)
+        try:
+            body = events.encode(event)
+        except UnicodeEncodeError as error:
+            raise BadInput("There is a character here that cannot be stored. Please leave it out.") from error
         no = _next_no(self.session)
         self._group = self._group or no
         row = (no, events.event_id(body), stream.no, event.seq, self._group, body)
@@ -241,6 +251,7 @@ class Journal:
         self.clock = clock
         self._lock = threading.RLock()
         self._listeners: list[Callable[[Facts], None]] = []
+        self._steady: dict[EntityId, SteadyClock] = {}
         with Session(engine) as session:
             latest = self._latest_stamp(session)
         self._hybrid = HybridClock(clock, latest)
@@ -262,6 +273,10 @@ class Journal:
     def unlisten(self, listener: Callable[[Facts], None]) -> None:
         """Stop calling `listener`."""
         self._listeners.remove(listener)
+
+    def steady_clock(self, meeting_id: EntityId) -> SteadyClock:
+        """The one clock for the spans of this meeting's turn log, as long as the program runs."""
+        return self._steady.setdefault(meeting_id, SteadyClock(self.clock))
 
     @contextmanager
     def read(self) -> Iterator[Reading]:
@@ -285,7 +300,7 @@ class Journal:
                 session.flush()
                 facts = Facts(frozenset(act.facts), tuple(act.changes))
             if facts.changed:
-                for listener in self._listeners:
+                for listener in list(self._listeners):
                     listener(facts)
 
     @property

@@ -153,3 +153,16 @@ def test_a_member_card_refuses_what_the_map_does_not_know(visit: Visit):
         network.change_member(visit.journal, visit.may, sector="enemies")
     with pytest.raises(TypeError):
         network.change_member(visit.journal, visit.may, diagnosis="x")
+
+
+@pytest.mark.parametrize("number", [float("nan"), float("inf")])
+def test_a_place_on_the_map_is_a_number(visit: Visit, number: float):
+    with pytest.raises(BadInput):
+        network.place_member(visit.journal, visit.may, number, 0.5)
+    with pytest.raises(BadInput):
+        network.place_member(visit.journal, visit.may, 10.0, number)
+
+
+def test_half_a_character_is_refused_in_words(visit: Visit):
+    with pytest.raises(BadInput, match="cannot be stored"):
+        people.add_person(visit.journal, "Sam \ud83d")

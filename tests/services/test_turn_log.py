@@ -1,7 +1,11 @@
+from datetime import timedelta
+
 import pytest
 
+from pod_desktop.domain.ids import EntityId
 from pod_desktop.errors import NotAllowed
 from pod_desktop.services import measures, meetings, turn_log
+from pod_desktop.storage.journal import Journal
 from tests.services.visit import Visit
 
 
@@ -180,3 +184,106 @@ def test_measures_count_everybody_who_came_the_silent_included(logged: Visit):
     }
     assert result.voices_heard == 0.5
     assert result.gini == pytest.approx(2 / 3)
+
+
+def test_a_laptop_that_slept_makes_no_turn_longer(logged: Visit):
+    logged.live().tap(logged.someone(logged.may))
+    logged.clock.advance(seconds=6)
+    logged.clock.set_wall(logged.clock.now() + timedelta(minutes=10))
+    meetings.leave(logged.journal, logged.meeting_id, logged.may)
+    assert spans(logged) == [("Aunt May", "turn", 6.0)]
+
+
+def test_a_turn_that_the_closing_ends_is_as_long_as_it_was(logged: Visit):
+    logged.live().tap(logged.someone(logged.may))
+    logged.clock.advance(seconds=6)
+    logged.clock.set_wall(logged.clock.now() + timedelta(minutes=10))
+    logged.close("keep")
+    assert spans(logged) == [("Aunt May", "turn", 6.0)]
+
+
+def test_a_turn_that_a_no_ends_is_as_long_as_it_was(logged: Visit):
+    logged.live().tap(logged.someone(logged.may))
+    logged.clock.advance(seconds=6)
+    logged.clock.set_wall(logged.clock.now() + timedelta(minutes=10))
+    turn_log.record_agreement(logged.journal, seat_of_joy(logged), "no")
+    assert spans(logged)[0] == ("Aunt May", "turn", 6.0)
+
+
+def test_after_the_laptop_slept_with_nobody_speaking_turns_are_at_the_right_time_again(logged: Visit):
+    live = logged.live()
+    live.tap(logged.someone(logged.may))
+    logged.clock.advance(seconds=6)
+    live.nobody()
+    logged.clock.set_wall(logged.clock.now() + timedelta(minutes=10))
+    live.tap(logged.someone(logged.sam))
+    assert logged.log.turns[-1].began == logged.clock.now()
+
+
+def test_turns_stay_in_order_when_the_program_starts_again_with_its_clock_set_back(logged: Visit):
+    live = logged.live()
+    live.tap(logged.someone(logged.may))
+    logged.clock.advance(seconds=6)
+    live.nobody()
+    logged.clock.set_wall(logged.clock.now() - timedelta(hours=1))
+    logged.journal = Journal(logged.journal.engine, logged.clock)
+    logged.live().tap(logged.someone(logged.sam))
+    assert [name for name, _, _ in spans(logged)] == ["Aunt May", "Sam Okafor"]
+
+
+def test_who_is_not_in_the_room_has_no_turn(logged: Visit):
+    joy = logged.someone(logged.joy)
+    meetings.leave(logged.journal, logged.meeting_id, logged.joy)
+    with pytest.raises(NotAllowed, match="Joy is not in the room"):
+        logged.live().tap(joy)
+
+
+def seat_of_joy(visit: Visit) -> EntityId:
+    return next(seat.id for seat in visit.log.seats if seat.who.id == visit.joy)
+
+
+def test_undo_does_not_set_going_what_a_no_has_paused(logged: Visit):
+    live = logged.live()
+    live.tap(logged.someone(logged.sam))
+    logged.clock.advance(seconds=2)
+    live.tap(logged.someone(logged.may))
+    turn_log.record_agreement(logged.journal, seat_of_joy(logged), "no")
+    with pytest.raises(NotAllowed, match="paused since"):
+        live.undo_stack.undo()
+    assert [turn.turn_kind for turn in logged.log.open_spans] == ["pause"]
+    turn_log.record_agreement(logged.journal, seat_of_joy(logged), "yes")
+    with pytest.raises(NotAllowed, match="paused since"):
+        live.undo_stack.undo()
+
+
+def test_undoing_a_pause_does_not_lift_the_one_that_a_no_asked_for(logged: Visit):
+    live = logged.live()
+    live.tap(logged.someone(logged.sam))
+    logged.clock.advance(seconds=2)
+    live.pause()
+    turn_log.record_agreement(logged.journal, seat_of_joy(logged), "no")
+    with pytest.raises(NotAllowed, match="paused since"):
+        live.undo_stack.undo()
+    assert [turn.turn_kind for turn in logged.log.open_spans] == ["pause"]
+
+
+def test_undo_sets_no_turn_going_of_somebody_who_left(logged: Visit):
+    live = logged.live()
+    live.tap(logged.someone(logged.joy))
+    logged.clock.advance(seconds=2)
+    live.tap(logged.someone(logged.may))
+    meetings.leave(logged.journal, logged.meeting_id, logged.joy)
+    with pytest.raises(NotAllowed, match="has left since"):
+        live.undo_stack.undo()
+    assert [turn.speaker.name for turn in logged.log.open_spans if turn.speaker] == ["Aunt May"]
+
+
+def test_undo_sets_no_turn_going_in_a_closed_meeting(logged: Visit):
+    live = logged.live()
+    live.tap(logged.someone(logged.sam))
+    logged.clock.advance(seconds=2)
+    live.tap(logged.someone(logged.may))
+    logged.close("keep")
+    with pytest.raises(NotAllowed):
+        live.undo_stack.undo()
+    assert logged.log.open_spans == ()
