@@ -7,6 +7,7 @@ the heads of a field are its own rows or, where it has none, the creations that 
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, delete, func, select
 from sqlalchemy.orm import Session
@@ -129,6 +130,17 @@ def find_by_short_id(connection: Connection, short: bytes) -> int | None:
     bounds = (short + b"\x00" * SHORT, short + b"\xff" * SHORT)
     row = connection.exec_driver_sql(_BY_SHORT_ID, bounds).one_or_none()
     return None if row is None else int(row[0])
+
+
+def values_at(session: Session, shorts: Sequence[bytes], field: str) -> list[Any]:
+    """What these events say of `field`, those left out that are not here or were ended."""
+    query = "SELECT body FROM event WHERE id >= ? AND id <= ? AND length(body) > 0"
+    values = []
+    for short in shorts:
+        bounds = (short + b"\x00" * SHORT, short + b"\xff" * SHORT)
+        for (body,) in session.connection().exec_driver_sql(query, bounds):
+            values.append(decode(body).fields[field])
+    return values
 
 
 def _put_creation(connection: Connection, no: int, event: Event, late: set[str]) -> None:

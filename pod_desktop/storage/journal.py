@@ -25,7 +25,7 @@ from pod_desktop.errors import BadInput, NotFound, PodError
 from pod_desktop.storage import events, heads, projection
 from pod_desktop.storage.database import writing
 from pod_desktop.storage.events import SHORT, HybridClock, Value, Verb
-from pod_desktop.storage.projection import columns_of
+from pod_desktop.storage.projection import Columns, columns_of
 from pod_desktop.storage.tables import JournalEvent, Stream, Synced, ThisLaptop
 
 _log = logging.getLogger(__name__)
@@ -125,7 +125,8 @@ class Act(Reading):
         """Set fields of a thing.
 
         `seen` is what the form showed when it was opened; without it, what is here now. A field that already
-        holds the value, without conflict, makes no event. Raises NotFound.
+        holds the value, without conflict, makes no event; nor does one that the form hands back as it showed
+        it, whatever came behind the form. Raises NotFound.
         """
         row = self.get(table, id_)
         columns = columns_of(table)
@@ -134,7 +135,8 @@ class Act(Reading):
         new = {
             name: value
             for name, value in values.items()
-            if value != before[name] or len(all_heads.of(columns.wire(name))) > 1
+            if (value != before[name] or len(all_heads.of(columns.wire(name))) > 1)
+            and (seen is None or value not in self._only_shown(columns, name, seen))
         }
         if new:
             fields = _to_wire(table, new)
@@ -146,6 +148,15 @@ class Act(Reading):
             self._record(table, id_, Verb.CHANGE, fields, replaces, meeting=_log_of(row))
             self.changes.append(Change(table, id_, Verb.CHANGE, {n: before[n] for n in new}, new))
         return row
+
+    def _only_shown(self, columns: Columns, name: str, seen: Seen) -> list[Any]:
+        """The value that a form showed for a field; none where it showed several, or one that was ended."""
+        wire = columns.wire(name)
+        shorts = seen.get(wire, ())
+        shown = [columns.from_wire(wire, v) for v in heads.values_at(self.session, shorts, wire)]
+        if not shorts:
+            return [columns.default(name)]
+        return shown[:1] if len(shown) == len(shorts) and all(v == shown[0] for v in shown) else []
 
     def strike(self, table: type[Synced], id_: EntityId, reason: str) -> None:
         """Strike a thing out, with the reason. It stays in the journal and can be restored."""

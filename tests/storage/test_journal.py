@@ -185,6 +185,26 @@ def test_a_form_replaces_what_it_showed_when_opened_and_not_what_came_behind_it(
         assert heads.conflicts(reading.session) == [(sam, "name")]
 
 
+@pytest.mark.parametrize("shown", [{}, {"hue": 3}])
+def test_a_field_that_a_form_hands_back_untouched_leaves_what_came_behind_it(
+    journal: Journal, sam: EntityId, shown: dict[str, int]
+):
+    with journal.act() as act:
+        act.change(Person, sam, **shown)
+    with journal.read() as reading:
+        seen = reading.seen(sam)
+    with journal.act() as act:
+        act.change(Person, sam, name="Samuel", hue=5)
+    with journal.act() as act:
+        act.change(
+            Person, sam, seen=seen, name="Sam Okafor", hue=shown.get("hue", 0), nhs_number="9990000018"
+        )
+    with journal.read() as reading:
+        row = reading.get(Person, sam)
+        assert (row.name, row.hue, row.nhs_number) == ("Samuel", 5, "9990000018")
+        assert heads.conflicts(reading.session) == []
+
+
 def test_settling_a_conflict_replaces_both_values(journal: Journal, sam: EntityId):
     with journal.read() as reading:
         seen = reading.seen(sam)
