@@ -31,15 +31,16 @@ def start_team(
 ) -> Journal:
     """Make a new team's data in the profile and open it. `author` is the practitioner using the laptop.
 
-    It is made whole in a folder beside and then put in place, the keys last, so that a stop in the middle
-    leaves no half-made team. Raises BadInput for a missing name, a passphrase that will not do, or a profile
-    that is in use already.
+    It is made whole in a folder beside and then put in place, the keys last. A stop before that leaves
+    nothing in the way; after a stop between database and keys the next call puts the keys in place and says so.
+    Raises BadInput for a missing name, a passphrase that will not do, or a profile that is in use already.
     """
     if not team.strip():
         raise BadInput("Please give the team a name.")
     if not author.strip():
         raise BadInput("Please say who is using this laptop.")
     key_slots.require_good_passphrase(passphrase)
+    _finish_broken_start(profile)
     if is_profile(profile.dir):
         raise BadInput("There is a team’s data in this place already. Nothing has been changed.")
     profile.make()
@@ -51,6 +52,20 @@ def start_team(
         making.keys.rename(profile.keys)
     _log.info("team started")
     return _open_journal(profile, key, clock)
+
+
+def _finish_broken_start(profile: Profile) -> None:
+    """Raises BadInput after finishing a start that stopped between putting database and keys in place."""
+    if profile.keys.exists() or not profile.database.exists():
+        return
+    for folder in profile.dir.glob(".starting-*"):
+        broken_off = Profile(folder)
+        if broken_off.keys.exists() and not broken_off.database.exists():
+            broken_off.keys.rename(profile.keys)
+            raise BadInput(
+                "A team was being started here and the program stopped; that start is finished now. "
+                "Open the program again and unlock with the passphrase chosen then."
+            )
 
 
 def open_team(profile: Profile, passphrase: str, clock: Clock) -> Journal:

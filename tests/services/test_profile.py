@@ -89,6 +89,19 @@ def test_no_half_made_team_stays_behind(place: Profile):
     ]
 
 
+def test_a_start_that_stopped_before_the_keys_were_in_place_is_finished_by_the_next(
+    place: Profile, started: Journal, clock: ManualClock
+):
+    started.close()
+    (place.dir / ".starting-x").mkdir()
+    place.keys.rename(place.dir / ".starting-x" / place.keys.name)
+    with pytest.raises(BadInput, match="finished now"):
+        start(place, clock)
+    again = profile.open_team(place, PASSPHRASE, clock)
+    assert people.team_name(again) == "Exe Valley POD"
+    again.close()
+
+
 def test_opening_where_nothing_is_says_so(place: Profile, clock: ManualClock):
     with pytest.raises(BadInput, match="no team"):
         profile.open_team(place, PASSPHRASE, clock)
