@@ -32,7 +32,7 @@ def start_team(
     """Make a new team's data in the profile and open it. `author` is the practitioner using the laptop.
 
     It is made whole in a folder beside and then put in place, the keys last. A stop before that leaves
-    nothing in the way; after a stop between database and keys the next call puts the keys in place and says so.
+    nothing in the way; after one between database and keys the next call puts the keys in place and says so.
     Raises BadInput for a missing name, a passphrase that will not do, or a profile that is in use already.
     """
     if not team.strip():
