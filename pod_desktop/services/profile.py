@@ -10,7 +10,7 @@ from pod_desktop.errors import BadInput
 from pod_desktop.paths import Profile, is_profile
 from pod_desktop.services.names import practitioner_hue
 from pod_desktop.storage import key_slots, migrate
-from pod_desktop.storage.database import open_database
+from pod_desktop.storage.database import CannotOpenDatabase, open_database
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.key_slots import Cost, DatabaseKey
 from pod_desktop.storage.tables import Practitioner, Team
@@ -75,6 +75,12 @@ def open_team(profile: Profile, passphrase: str, clock: Clock) -> Journal:
     """
     if not profile.keys.exists() or not profile.database.exists():
         raise BadInput(f"There is no team’s data in “{profile.dir}”.")
+    if profile.database.stat().st_size == 0:
+        # SQLite would take it for a new database, throw the write-ahead log away, and all would seem well.
+        raise CannotOpenDatabase(
+            f"The file “{profile.database.name}” of this team's data is empty, so something has emptied it. "
+            "Nothing has been changed; put the file back from a copy."
+        )
     key = key_slots.unlock(profile.keys, passphrase)
     journal = _open_journal(profile, key, clock)
     _log.info("team opened")

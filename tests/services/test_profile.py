@@ -10,7 +10,7 @@ from pod_desktop.errors import BadInput
 from pod_desktop.logs import RunningLog
 from pod_desktop.paths import Profile
 from pod_desktop.services import people, profile, turn_log
-from pod_desktop.storage.database import open_database
+from pod_desktop.storage.database import CannotOpenDatabase, open_database
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.key_slots import Cost, WeakPassphrase, WrongPassphrase
 from tests.services.visit import Visit
@@ -102,6 +102,14 @@ def test_a_start_that_stopped_before_the_keys_were_in_place_is_finished_by_the_n
     again.close()
 
 
+def test_an_emptied_database_is_not_taken_for_a_new_one(place: Profile, started: Journal, clock: ManualClock):
+    started.close()
+    place.database.write_bytes(b"")
+    with pytest.raises(CannotOpenDatabase, match="empty"):
+        profile.open_team(place, PASSPHRASE, clock)
+    assert place.database.read_bytes() == b""
+
+
 def test_opening_where_nothing_is_says_so(place: Profile, clock: ManualClock):
     with pytest.raises(BadInput, match="no team"):
         profile.open_team(place, PASSPHRASE, clock)
@@ -131,8 +139,6 @@ def test_no_word_of_anybody_lies_in_plain_text_anywhere(place: Profile, started:
 
 
 def test_the_database_file_opens_with_no_other_key(place: Profile, started: Journal):
-    from pod_desktop.storage.database import CannotOpenDatabase
-
     started.close()
     with pytest.raises(CannotOpenDatabase):
         open_database(place.database, b"x" * 32)
