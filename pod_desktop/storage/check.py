@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from pod_desktop.storage import projection
 from pod_desktop.storage.database import integrity_faults
-from pod_desktop.storage.events import DamagedEvent, decode, event_id
+from pod_desktop.storage.events import SHORT, DamagedEvent, Verb, decode, event_id
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.tables import SYNCED, JournalEvent, Stream
 
@@ -51,6 +51,8 @@ def _check_events(session: Session) -> tuple[int, int, list[str]]:
     streams = {stream.no: bytes.fromhex(stream.id) for stream in session.scalars(select(Stream))}
     seqs: dict[int, list[int]] = {}
     ended = total = 0
+    emptied: dict[bytes, int] = {}
+    named: set[bytes] = set()
     query = select(
         JournalEvent.no, JournalEvent.id, JournalEvent.stream_no, JournalEvent.seq, JournalEvent.body
     )
@@ -59,6 +61,7 @@ def _check_events(session: Session) -> tuple[int, int, list[str]]:
         seqs.setdefault(stream_no, []).append(seq)
         if not body:
             ended += 1
+            emptied[id_[:SHORT]] = no
             continue
         if event_id(body) != id_:
             faults.append(f"Event {no} is not what its id promises.")
@@ -70,6 +73,11 @@ def _check_events(session: Session) -> tuple[int, int, list[str]]:
             continue
         if (event.stream, event.seq) != (streams[stream_no], seq):
             faults.append(f"Event {no} lies in the wrong place.")
+        if event.verb == Verb.END:
+            named.update(event.fields.get("ends", []))
+    faults += [
+        f"Event {no} is empty and no ending names it." for id_, no in emptied.items() if id_ not in named
+    ]
     for stream_no, numbers in seqs.items():
         if sorted(set(numbers)) != list(range(1, max(numbers) + 1)):
             faults.append(f"Stream {stream_no} has a gap.")

@@ -196,9 +196,9 @@ def _replaced_before_arrival(connection: Connection, id_: bytes) -> set[str]:
     return rows
 
 
-def drop(session: Session, entity: EntityId, no: int) -> None:
+def drop(connection: Connection, entity: bytes, no: int) -> None:
     """Take an ended event out of the heads."""
-    session.execute(delete(Head).where(Head.entity_id == entity, Head.event_no == no))
+    connection.exec_driver_sql("DELETE FROM head WHERE entity_id = ? AND event_no = ?", (entity, no))
 
 
 def conflicts(session: Session) -> list[tuple[EntityId, str]]:

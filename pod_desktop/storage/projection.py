@@ -23,6 +23,7 @@ from pod_desktop.storage.tables.base import Id, Moment, from_microseconds, to_mi
 KINDS: dict[str, type[Synced]] = {table.kind: table for table in SYNCED}
 ENDING = "ending"
 """The kind of an event that empties others; it has no table."""
+_AT_ONCE = 500
 
 
 class Columns:
@@ -148,23 +149,31 @@ def project(session: Session, table: type[Synced], entity: EntityId) -> None:
 def end_bodies(session: Session, short_ids: Iterable[bytes]) -> set[tuple[str, EntityId]]:
     """Empty the bodies of these events and take what they said out of the tables. Those not here yet wait."""
     changed: set[tuple[str, EntityId]] = set()
+    connection = session.connection()
     for short in short_ids:
-        no = heads.find_by_short_id(session.connection(), short)
+        no = heads.find_by_short_id(connection, short)
         if no is None:
             session.merge(Ended(short_id=short))
-        elif body := session.scalars(select(JournalEvent.body).where(JournalEvent.no == no)).one():
-            changed |= _empty(session, no, decode(body))
-    for kind, entity in sorted(changed):
-        if kind in KINDS:
-            project(session, KINDS[kind], entity)
+            continue
+        body = connection.exec_driver_sql("SELECT body FROM event WHERE no = ?", (no,)).scalar_one()
+        if body:
+            event = decode(body)
+            heads.drop(connection, event.entity, no)
+            connection.exec_driver_sql("UPDATE event SET body = x'' WHERE no = ?", (no,))
+            changed.add((event.kind, EntityId(event.entity.hex())))
+    for kind in sorted({kind for kind, _ in changed} & KINDS.keys()):
+        _project_ended(session, KINDS[kind], sorted(entity for each, entity in changed if each == kind))
     return changed
 
 
-def _empty(session: Session, no: int, event: Event) -> set[tuple[str, EntityId]]:
-    entity = EntityId(event.entity.hex())
-    heads.drop(session, entity, no)
-    session.connection().exec_driver_sql("UPDATE event SET body = x'' WHERE no = ?", (no,))
-    return {(event.kind, entity)}
+def _project_ended(session: Session, table: type[Synced], entities: list[EntityId]) -> None:
+    """A whole log ends at once, and mostly nothing is left of its rows: they go together."""
+    left = heads.load_all_heads(session, entities)
+    gone = [entity for entity in entities if not left[entity].everything()]
+    for start in range(0, len(gone), _AT_ONCE):
+        session.execute(delete(table).where(table.id.in_(gone[start : start + _AT_ONCE])))
+    for entity in sorted(set(entities) - set(gone)):
+        project(session, table, entity)
 
 
 def was_ended(session: Session, id_: bytes) -> bool:

@@ -187,7 +187,7 @@ def test_a_form_replaces_what_it_showed_when_opened_and_not_what_came_behind_it(
 
 @pytest.mark.parametrize("shown", [{}, {"hue": 3}])
 def test_a_field_that_a_form_hands_back_untouched_leaves_what_came_behind_it(
-    journal: Journal, sam: EntityId, shown: dict[str, int]
+    journal: Journal, sam: EntityId, shown: dict[str, Any]
 ):
     with journal.act() as act:
         act.change(Person, sam, **shown)
@@ -351,6 +351,13 @@ def test_ending_a_turn_log_leaves_places_and_ids_and_no_words(journal: Journal, 
     assert not any(b"rather not say" in body for body in bodies(journal))
     report = check(journal)
     assert (report.ok, report.ended) == (True, 2)
+
+
+@pytest.mark.usefixtures("sam")
+def test_a_check_notices_an_event_that_was_emptied_and_not_ended(journal: Journal):
+    with writing(journal.engine) as connection:
+        connection.exec_driver_sql("UPDATE event SET body = x'' WHERE no = 3")
+    assert "Event 3 is empty and no ending names it." in check(journal).faults
 
 
 def test_listeners_hear_what_changed_after_it_is_stored(journal: Journal):
