@@ -25,6 +25,9 @@ def closing_page(stage: Stage) -> None:
     page = meeting.closing
     hand.press_with_key(meeting.header.closing)
     stage.picture("closing-page")
+    hand.key(Key.Key_PageDown)
+    stage.picture("closing-page-further-down")
+    hand.key(Key.Key_PageUp)
     require(hand.reads(story.decision), "The decision is not on the closing page.")
     hand.press_with_key(page.next_meeting.set_next)
     plan = page.next_meeting.plan
@@ -36,6 +39,7 @@ def closing_page(stage: Stage) -> None:
         hand.press_with_key(plan.done)
     hand.press_with_key(page.close_meeting)
     require(stage.meeting_read_back().brief.state == MeetingState.OPEN, "It closed without a choice.")
+    stage.picture("the-room-chooses")
     hand.press("Keep", within=page.log)
     stage.picture("turn-log-choice")
     hand.press_with_key(page.close_meeting)
@@ -62,12 +66,12 @@ def summary(stage: Stage) -> None:
     stage.picture("summary")
     hand.press("Copy the text for the record")
     copied = QGuiApplication.clipboard().text()
-    hand.press("Show the text")
-    stage.picture("text-for-the-record")
     pdf = stage.out / SUMMARY
     _save_as(stage, pdf)
     hand.wait_for(lambda: SUMMARY in page.said(), "It does not say that the summary is saved.")
     stage.picture("saved")
+    hand.press("Show the text")
+    stage.picture("text-for-the-record")
     stage.did("Copied the text for the record, and saved the summary as a PDF through the dialog.")
     with stage.freshly_opened() as journal:
         view = meeting_views.meeting(journal, stage.meeting_id)

@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtCore import QDeadlineTimer, QEvent, QPoint, QPointF, Qt
-from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
+from PySide6.QtCore import QDeadlineTimer, QEvent, QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPen
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -219,13 +219,17 @@ class Hand:
     # --- pictures -----------------------------------------------------------------------------------------
 
     def picture(self, path: Path) -> None:
-        """Store what the window shows; of an open question, with the question on it."""
+        """Store what the window shows; an open question lies on it, in a frame as window managers draw."""
         settle()
         image, front = self.window.grab(), self.front()
         if front is not self.window:
             room = (self.window.size() - front.size()) / 2
+            frame = QRect(QPoint(room.width(), room.height()), front.size())
             with QPainter(image) as painter:
-                painter.drawPixmap(room.width(), room.height(), front.grab())
+                painter.fillRect(self.window.rect(), QColor(0, 0, 0, 40))
+                painter.drawPixmap(frame.topLeft(), front.grab())
+                painter.setPen(QPen(self.window.palette().mid().color(), 1))
+                painter.drawRect(frame)
         if not image.save(str(path)):
             raise NotOnTheScreen(f"The picture “{path.name}” could not be stored.")
 

@@ -17,7 +17,6 @@ _SECONDS = 12
 def the_question_aloud(stage: Stage) -> None:
     """May we note who speaks when? Nothing is logged before everybody said yes."""
     hand, voices = stage.hand, stage.meeting.voices
-    stage.picture("may-we-note")
     require(not voices.question.begin.isEnabled(), "The log could begin before anybody was asked.")
     hand.press_with_key(voices.question.everybody)
     stage.picture("everybody-agreed")

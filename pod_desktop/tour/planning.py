@@ -23,6 +23,7 @@ def plan_a_meeting(stage: Stage) -> None:
     hand.press("Today")
     hand.press("At home")
     hand.press(f"{story.person} chose it")
+    stage.picture("plan-when-and-where")
     hand.press(f"{story.person} said yes to inviting {story.invited}")
     hand.press("Invite Nan Pearl")
     stage.picture("plan")
@@ -40,13 +41,14 @@ def plan_a_meeting(stage: Stage) -> None:
 def change_the_plan(stage: Stage) -> None:
     """One more is invited to the meeting that is planned already."""
     hand, story = stage.hand, stage.story
+    stage.clock.set_wall(story.now)
     hand.press("Change the plan")
     stage.wait_for_page(PlanPage)
     hand.press(f"Invite {story.invited}")
     stage.picture("plan")
     hand.press("Done")
     stage.wait_for_page(RecordPage)
-    stage.did(f"Opened the plan of the meeting and invited {story.invited} too.")
+    stage.did(f"On the day of the meeting: opened its plan and invited {story.invited} too.")
     _read_plan(stage, invited={story.invited, *story.family})
 
 

@@ -27,13 +27,18 @@ class Story:
     idea: str
     wishes: tuple[tuple[str, str], ...]
     """(who, words): the person first. The second one's wish becomes the topic that is decided."""
-    raised: tuple[tuple[str, str], ...]
-    """(who, words): the first is brought to the next meeting, the second is left open."""
+    brought: tuple[str, str]
+    """(who, words): a topic that is brought to the next meeting."""
+    taken_up: bool
+    """Whether it comes from an earlier meeting and is offered."""
+    left_open: tuple[str, str]
+    waiting: tuple[str, str]
+    """(who, words): a topic for which words are held while the person is out of the room."""
     decision: str
     view: tuple[str, str]
     task: tuple[str, str, str]
     held: str
-    """Words put together while the person is out of the room; decided when they are back."""
+    """The words; decided when they are back."""
     spoken: tuple[str, str]
     """Words of two turns, written while others go on."""
     next_place: str
@@ -79,14 +84,14 @@ HARBOUR = Story(
         ("Nan Pearl", "To sit here with a cup of tea and not be sent home."),
         ("Moss Taylor", "To listen. I have had nights like that, too."),
     ),
-    raised=(
-        ("Owen", "Who feeds the dog when Zoë stays with Nan"),
-        ("Zoë Marsh", "College, and whether I go back in June"),
-    ),
+    brought=("Owen", "Who feeds the dog when Zoë stays with Nan"),
+    taken_up=False,
+    left_open=("Nan Pearl", "Whether the light on the landing stays on"),
+    waiting=("Zoë Marsh", "College, and whether I go back in June"),
     decision="At night Zoë can knock on Gail’s door. They put the kettle on, and nobody asks anything.",
     view=("Nan Pearl", "I would rather she rang me. I am awake anyway."),
     task=("Ines Duarte", "rings at six to hear how the day was", "every day until Friday"),
-    held="Owen walks the dog before school, Zoë in the evening when she feels like it.",
+    held="Zoë rings the college with Gail beside her, and asks what going back in June would be like.",
     spoken=(
         "I lie there, and everybody listens to whether I am asleep.",
         "I only listen because I am your mum.",
@@ -108,18 +113,18 @@ FAMILY = Story(
     idea="We set it together at Nan’s. Jess asked Lou to come for the part about Saturdays.",
     wishes=(
         ("Jess Tremlett", "I want to tell you about Saturday before you ask."),
-        ("Mum", "I would like to know what we do if the nights come back."),
+        ("Mum", "I would like to hear how the mornings are now."),
         ("Dad", "To be asked, and not only told."),
         ("Lou", "To say that the plants missed her."),
         ("Dee Okoro", "To hear what Saturday was like from the inside."),
     ),
-    raised=(
-        ("Dad", "Whether Jess would come out on the boat"),
-        ("Priya", "Reading again on Thursdays"),
-    ),
-    decision="If Jess is awake three nights running, Jess says so, and Mum rings us. We come the same day.",
-    view=("Jess Tremlett", "I want to be the one who says when. Not the clock."),
-    task=("Ana Reyes", "asks the night team to put Jess’s own words on the first page", "before the weekend"),
+    brought=("Dad", "Whether Jess would come out on the boat"),
+    taken_up=True,
+    left_open=("Priya", "Reading again on Thursdays"),
+    waiting=("Lou", "Two more Saturdays"),
+    decision="The evening tablet stays at seven. Jess tells us on Fridays how the mornings were.",
+    view=("Mum", "I still listen at the door on Mondays. I would like to stop."),
+    task=("Ana Reyes", "asks Ruth to look at the calendar with Jess", "before the weekend"),
     held="Jess does two more Saturdays, ten till one, and then we ask her again.",
     spoken=(
         "It was loud, and then there were the tomatoes, and it was all right.",

@@ -34,39 +34,37 @@ def opening_questions(stage: Stage) -> None:
 
 
 def topics(stage: Stage) -> None:
-    """A wish becomes a topic, others are raised; the order changes; one waits, one is left open."""
+    """A wish becomes a topic, others are raised or taken up; their order changes; one is left open."""
     hand, story, agenda = stage.hand, stage.story, stage.meeting.agenda
     wisher, wish = story.wishes[1]
     hand.press_with_key(_wish_row(stage, wisher).make_topic)
-    for name, words in story.raised:
-        hand.tab_to(agenda.new_topic.words)
-        hand.type(words)
-        hand.press_with_key(hand.find(QAbstractButton, name, within=agenda.new_topic.raised_by))
-        hand.press_with_key(agenda.new_topic.add)
+    if story.taken_up:
+        hand.press_with_key(hand.find(QAbstractButton, f"Take up again: {story.brought[1]}"))
+    else:
+        _raise(stage, *story.brought)
+    for topic in (story.left_open, story.waiting):
+        _raise(stage, *topic)
     for question in (agenda.openings.first, agenda.openings.second):
         hand.press_with_key(question.put_away)
-    first, last = _row(stage, wish), _row(stage, story.raised[1][1])
+    last = _row(stage, story.waiting[1])
     hand.tab_to(last.head)
     stage.picture("topics")
-    hand.key(Key.Key_Up, Held.AltModifier, times=2)
-    order = [topic.words for topic in stage.meeting_read_back().topics]
-    require(order[-3:] == [story.raised[1][1], wish, story.raised[0][1]], f"The order is {order}.")
-    _settle(stage, _row(stage, story.raised[0][1]), TopicState.CARRIED_OVER)
-    _settle(stage, last, TopicState.LEFT_OPEN)
-    hand.press_with_key(first.head)
+    hand.key(Key.Key_Up, Held.AltModifier, times=3)
+    _settle(stage, _row(stage, story.brought[1]), TopicState.CARRIED_OVER)
+    _settle(stage, _row(stage, story.left_open[1]), TopicState.LEFT_OPEN)
+    hand.press_with_key(_row(stage, wish).head)
     stage.picture("topics-in-the-rooms-order")
-    stage.did(
-        "Made a topic of a wish, added two, moved the last one up with Alt+Up, left it open, and kept one "
-        "for the next meeting."
-    )
-    found = {topic.words: topic for topic in stage.meeting_read_back().topics}
-    states = [found[words].state for words in (wish, story.raised[0][1], story.raised[1][1])]
-    wanted = [TopicState.OPEN, TopicState.CARRIED_OVER, TopicState.LEFT_OPEN]
-    require(states == wanted, f"The topics are {states}.")
-    require(_raiser(found[wish]) == wisher, "The wish has lost its holder.")
-    stage.found(
-        f"In the room’s order: {', '.join(f'“{words}” ({topic.state})' for words, topic in found.items())}."
-    )
+    stage.did("Made a topic of a wish, with three others; moved the last one up with Alt+Up, left one open, ")
+    stage.did("and kept one for the next meeting.")
+    found = [(_raiser(topic), topic.words, topic.state) for topic in stage.meeting_read_back().topics]
+    wanted = [
+        (*story.waiting, TopicState.OPEN),
+        (wisher, wish, TopicState.OPEN),
+        (*story.brought, TopicState.CARRIED_OVER),
+        (*story.left_open, TopicState.LEFT_OPEN),
+    ]
+    require(found == wanted, f"On the agenda are {found}.")
+    stage.found(f"In the room’s order: {', '.join(f'“{words}” ({state})' for _, words, state in found)}.")
 
 
 def decide(stage: Stage) -> None:
@@ -122,9 +120,8 @@ def the_person_leaves(stage: Stage) -> None:
     hand.press_with_key(meeting.coming.faces.tile(stage.person_id))
     hand.press_with_key(meeting.coming.back)
     stage.clock.advance(minutes=1)
-    row = _row(stage, story.raised[1][1])
+    row = _row(stage, story.waiting[1])
     hand.press_with_key(row.head)
-    _press_state(stage, row, TopicState.OPEN)
     require(
         row.acts.decide.text() == f"Hold until {story.person} is back", f"It says “{row.acts.decide.text()}”."
     )
@@ -167,12 +164,16 @@ def _wish_row(stage: Stage, name: str) -> WishRow:
     raise NotOnTheScreen(f"{name} is not asked how they would like to use the meeting.")
 
 
+def _raise(stage: Stage, who: str, words: str) -> None:
+    hand, new = stage.hand, stage.meeting.agenda.new_topic
+    hand.tab_to(new.words)
+    hand.type(words)
+    hand.press_with_key(hand.find(QAbstractButton, who, within=new.raised_by))
+    hand.press_with_key(new.add)
+
+
 def _settle(stage: Stage, row: TopicRow, state: TopicState) -> None:
     stage.hand.press_with_key(row.head)
-    _press_state(stage, row, state)
-
-
-def _press_state(stage: Stage, row: TopicRow, state: TopicState) -> None:
     stage.hand.press_with_key(row.acts.states[state])
 
 

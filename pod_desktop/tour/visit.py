@@ -196,7 +196,6 @@ def _invent(profile: Profile, clock: ManualClock, story: Story) -> None:
         family_script.make_demo(journal, clock, made)
     finally:
         journal.close()
-    clock.set_wall(story.now)
 
 
 def _make_room(out: Path) -> None:
