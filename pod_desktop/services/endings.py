@@ -6,7 +6,6 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.domain.turns import LogChoice, SpanKind, choice_is_final, choices_offered
 from pod_desktop.errors import BadInput, NotAllowed
-from pod_desktop.storage.database import empty_write_ahead_log
 from pod_desktop.storage.journal import Act, Journal
 from pod_desktop.storage.tables import Meeting, Turn, TurnTotal
 
@@ -42,6 +41,7 @@ def carry_out_due_choices(journal: Journal) -> int:
         ]
     for meeting_id in due:
         carry_out_now(journal, meeting_id)
+    journal.empty_log_of_ended()
     return len(due)
 
 
@@ -62,7 +62,7 @@ def carry_out_now(journal: Journal, meeting_id: EntityId) -> None:
             _keep_totals(act, meeting_id)
         act.end_turn_log(meeting_id)
         act.change(Meeting, meeting_id, log_ended=journal.clock.now())
-    empty_write_ahead_log(journal.engine)
+    journal.empty_log_of_ended(just_ended=True)
 
 
 def _keep_totals(act: Act, meeting_id: EntityId) -> None:

@@ -92,13 +92,16 @@ def writing(engine: Engine) -> Iterator[Connection]:
 def empty_write_ahead_log(engine: Engine) -> bool:
     """Move everything into the main file and cut the write-ahead log to nothing.
 
-    Returns False when a reader held it back; the next call will do it.
+    Returns False, at once, when a reader held it back; a later call will do it.
     """
     raw = engine.raw_connection()
+    cursor = raw.cursor()
     try:
-        busy, _, _ = raw.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        cursor.execute("PRAGMA busy_timeout = 0")
+        busy, _, _ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         return not busy
     finally:
+        cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
         raw.close()
 
 

@@ -23,7 +23,7 @@ from pod_desktop.domain.ids import EntityId, new_id
 from pod_desktop.domain.views import Seen
 from pod_desktop.errors import BadInput, NotFound, PodError
 from pod_desktop.storage import events, heads, projection
-from pod_desktop.storage.database import writing
+from pod_desktop.storage.database import empty_write_ahead_log, writing
 from pod_desktop.storage.events import SHORT, HybridClock, Value, Verb
 from pod_desktop.storage.projection import Columns, columns_of
 from pod_desktop.storage.tables import JournalEvent, Stream, Synced, ThisLaptop
@@ -178,7 +178,7 @@ class Act(Reading):
     def end_turn_log(self, meeting_id: EntityId) -> int:
         """End every event of the meeting's turn log (SYNC §6): bodies and rows go, ids and places stay.
 
-        Returns how many events were ended. The caller empties the write-ahead log afterwards.
+        Returns how many events were ended. `Journal.empty_log_of_ended` is to be called afterwards.
         """
         query = (
             select(JournalEvent.id)
@@ -263,6 +263,7 @@ class Journal:
         self._lock = threading.RLock()
         self._listeners: list[Callable[[Facts], None]] = []
         self._steady: dict[EntityId, SteadyClock] = {}
+        self._log_holds_ended = False
         with Session(engine) as session:
             latest = self._latest_stamp(session)
         self._hybrid = HybridClock(clock, latest)
@@ -334,6 +335,11 @@ class Journal:
         with writing(self.engine) as connection, Session(connection) as session:
             session.add(ThisLaptop(id=new_id(), author_id=author_id, began=self.clock.now()))
             session.flush()
+
+    def empty_log_of_ended(self, *, just_ended: bool = False) -> None:
+        """Empty the write-ahead log after an ending, or after one at which a reader held it back."""
+        if just_ended or self._log_holds_ended:
+            self._log_holds_ended = not empty_write_ahead_log(self.engine)
 
     def close(self) -> None:
         """Let go of the file."""

@@ -1,3 +1,5 @@
+from pathlib import Path
+
 import pytest
 
 from pod_desktop.domain.turns import LogChoice
@@ -77,3 +79,14 @@ def test_a_kept_log_cannot_be_destroyed_by_carrying_out(spoken: Visit):
     spoken.close("keep")
     with pytest.raises(NotAllowed):
         endings.carry_out_now(spoken.journal, spoken.meeting_id)
+
+
+def test_the_write_ahead_log_is_emptied_later_where_somebody_was_reading(spoken: Visit, tmp_path: Path):
+    (log,) = tmp_path.glob("*-wal")
+    spoken.close("discard")
+    with spoken.journal.engine.connect() as reader:
+        reader.exec_driver_sql("SELECT count(*) FROM turn").one()
+        endings.carry_out_now(spoken.journal, spoken.meeting_id)
+        assert log.stat().st_size > 0
+    endings.carry_out_due_choices(spoken.journal)
+    assert log.stat().st_size == 0
