@@ -51,10 +51,11 @@ def open_database(path: Path, key: bytes) -> Engine:
 def _connect(path: Path, key: bytes) -> sqlcipher.Connection:
     if not path.exists():
         path.touch(mode=0o600)
+    is_new = path.stat().st_size == 0
     connection = sqlcipher.connect(str(path), check_same_thread=False, isolation_level=None)
     try:
         connection.execute(f"PRAGMA key = \"x'{key.hex()}'\"")
-        for pragma in _pragmas():
+        for pragma in _pragmas(is_new=is_new):
             connection.execute(f"PRAGMA {pragma}")
     except sqlcipher.DatabaseError:
         connection.close()
@@ -62,11 +63,12 @@ def _connect(path: Path, key: bytes) -> sqlcipher.Connection:
     return connection
 
 
-def _pragmas() -> Iterator[str]:
+def _pragmas(*, is_new: bool) -> Iterator[str]:
     yield "cipher_log_level = NONE"
     yield "cipher_memory_security = OFF"
     yield f"busy_timeout = {_BUSY_MS}"
-    yield "auto_vacuum = INCREMENTAL"
+    if is_new:  # it stays with the file, and setting it again would wait for whoever is writing
+        yield "auto_vacuum = INCREMENTAL"
     yield "journal_mode = WAL"
     yield "synchronous = FULL"
     yield "foreign_keys = ON"

@@ -379,6 +379,20 @@ def test_a_check_notices_a_table_that_says_something_else(journal: Journal):
     assert check(journal).faults == ["The tables do not say what the journal says."]
 
 
+def test_another_connection_opens_and_reads_while_somebody_is_writing(tmp_path: Path, clock: ManualClock):
+    path, key = tmp_path / "busy.db", b"k" * 32
+    journal = new_journal(path, clock, key)
+    journal.set_up_laptop(new_id())
+    with journal.act() as act:
+        act.create(Person, name="Sam", added=clock.now())
+        other = open_database(path, key)
+        with other.connect() as connection:
+            assert connection.exec_driver_sql("SELECT count(*) FROM person").scalar() == 0
+            assert connection.exec_driver_sql("PRAGMA auto_vacuum").scalar() == 2  # incremental
+        other.dispose()
+    journal.close()
+
+
 def test_a_check_of_a_damaged_file_says_so(tmp_path: Path, clock: ManualClock):
     path, key = tmp_path / "damaged.db", b"k" * 32
     journal = new_journal(path, clock, key)
