@@ -100,13 +100,14 @@ def _topic_view(names: Names, topic: Topic, row: Meeting) -> TopicView:
 def _offered(reading: Reading, names: Names, row: Meeting) -> tuple[TopicView, ...]:
     brought: set[EntityId] = set()
     waiting: list[TopicView] = []
-    for other in reading.all(Meeting, person_id=row.person_id):
-        for topic in reading.all(Topic, meeting_id=other.id):
-            if topic.brought_from_id is not None:
-                brought.add(topic.brought_from_id)
-            earlier = other.id != row.id and other.state == MeetingState.CLOSED
-            if earlier and topic.state in (TopicState.LEFT_OPEN, TopicState.CARRIED_OVER):
-                waiting.append(_topic_view(names, topic, other))
+    held = {other.id: other for other in reading.all(Meeting, person_id=row.person_id)}
+    for topic in reading.all_of(Topic, "meeting_id", list(held)):
+        other = held[topic.meeting_id]
+        if topic.brought_from_id is not None:
+            brought.add(topic.brought_from_id)
+        earlier = other.id != row.id and other.state == MeetingState.CLOSED
+        if earlier and topic.state in (TopicState.LEFT_OPEN, TopicState.CARRIED_OVER):
+            waiting.append(_topic_view(names, topic, other))
     waiting.sort(key=lambda t: (t.meeting_when is not None, t.meeting_when, t.position, t.id))
     return tuple(topic for topic in waiting if topic.id not in brought)
 
