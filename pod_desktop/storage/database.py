@@ -12,7 +12,7 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError
+from sqlalchemy.exc import DatabaseError, OperationalError
 from sqlalchemy.pool import QueuePool
 
 from pod_desktop.errors import PodError
@@ -24,6 +24,10 @@ _BEGIN = "pod_begin"
 
 class CannotOpenDatabase(PodError):
     """The file is not a database that this key opens."""
+
+
+class DatabaseBusy(PodError):
+    """Another program held the write lock for too long."""
 
 
 def open_database(path: Path, key: bytes) -> Engine:
@@ -81,7 +85,12 @@ def _pragmas(*, is_new: bool) -> Iterator[str]:
 
 
 def _begin(connection: Connection) -> None:
-    connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get(_BEGIN, 'DEFERRED')}")
+    try:
+        connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get(_BEGIN, 'DEFERRED')}")
+    except OperationalError as error:
+        raise DatabaseBusy(
+            "Something else is storing in this team's data just now. Nothing has been changed; try again."
+        ) from error
 
 
 @contextmanager

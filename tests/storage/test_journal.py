@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import EntityId, new_id
 from pod_desktop.errors import NotFound
-from pod_desktop.storage import heads, projection
+from pod_desktop.storage import database, heads, projection
 from pod_desktop.storage.check import check
-from pod_desktop.storage.database import empty_write_ahead_log, open_database, writing
+from pod_desktop.storage.database import DatabaseBusy, empty_write_ahead_log, open_database, writing
 from pod_desktop.storage.events import decode, event_id
 from pod_desktop.storage.journal import Facts, Journal
 from pod_desktop.storage.tables import Awaited, Head, JournalEvent, Meeting, Member, Person, Stream, Turn
@@ -391,6 +391,19 @@ def test_another_connection_opens_and_reads_while_somebody_is_writing(tmp_path: 
             assert connection.exec_driver_sql("PRAGMA auto_vacuum").scalar() == 2  # incremental
         other.dispose()
     journal.close()
+
+
+def test_who_cannot_store_because_another_program_does_is_told_so(
+    tmp_path: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setattr(database, "_BUSY_MS", 20)
+    one = new_journal(tmp_path / "busy.db", clock, b"k" * 32)
+    one.set_up_laptop(new_id())
+    other = Journal(open_database(tmp_path / "busy.db", b"k" * 32), clock)
+    with one.act(), pytest.raises(DatabaseBusy), other.act():
+        pass
+    one.close()
+    other.close()
 
 
 def test_a_check_of_a_damaged_file_says_so(tmp_path: Path, clock: ManualClock):
