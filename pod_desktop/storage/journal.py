@@ -73,7 +73,7 @@ class Reading:
         return list(self.session.scalars(query))
 
     def all_of(self, table: type[Kind], name: str, ids: Sequence[EntityId]) -> list[Kind]:
-        """As `all`, for those whose id column `name` is one of these; in few queries, however many there are."""
+        """As `all`, for those whose id column `name` is one of these; in few queries however many."""
         found: list[Kind] = []
         for start in range(0, len(ids), _AT_ONCE):
             among = getattr(table, name).in_(ids[start : start + _AT_ONCE])
