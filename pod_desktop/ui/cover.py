@@ -113,7 +113,7 @@ class Cover(CoverPicture):
         self.show()
         self.raise_()
         self.repaint()
-        self._close_what_is_open()
+        leave_what_is_asked()
         self._hide_the_rest()
         self._title = self._window.windowTitle()
         self._window.setWindowTitle(QApplication.applicationDisplayName())
@@ -191,18 +191,20 @@ class Cover(CoverPicture):
         if self.is_on():
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _close_what_is_open(self) -> None:
-        popup = QApplication.activePopupWidget()
-        while popup is not None:
-            popup.close()
-            popup = QApplication.activePopupWidget()
-        for window in QApplication.topLevelWidgets():
-            if isinstance(window, QDialog) and window.isVisible():
-                window.reject()
-
     def _hide_the_rest(self) -> None:
         direct = Qt.FindChildOption.FindDirectChildrenOnly
         children = self._window.findChildren(QWidget, options=direct)
         self._hidden = [w for w in children if w is not self and not w.isWindow() and not w.isHidden()]
         for widget in self._hidden:
             widget.hide()
+
+
+def leave_what_is_asked() -> None:
+    """Closes lists and leaves questions, as with Esc, in every window."""
+    popup = QApplication.activePopupWidget()
+    while popup is not None:
+        popup.close()
+        popup = QApplication.activePopupWidget()
+    for window in QApplication.topLevelWidgets():
+        if isinstance(window, QDialog) and window.isVisible():
+            window.reject()

@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtGui import QAction, QCloseEvent, QKeySequence
+from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 from typing_extensions import override
 
 from pod_desktop.errors import PodError
-from pod_desktop.ui.cover import Cover
+from pod_desktop.ui.cover import Cover, leave_what_is_asked
 from pod_desktop.ui.door import CoverPin, Door
 from pod_desktop.ui.jobs import Jobs
 from pod_desktop.ui.pin_question import PinQuestion
@@ -29,6 +29,7 @@ _LIFE = frozenset(
     )
 )
 _MINUTE_MS = 60_000
+_COVER_KEYS = (QKeySequence(Qt.Key.Key_F9), QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_L))
 
 
 class MainWindow(QMainWindow):
@@ -131,15 +132,17 @@ class MainWindow(QMainWindow):
 
     def _add_cover_keys(self) -> None:
         cover = QAction(self)
-        cover.setShortcuts([QKeySequence(Qt.Key.Key_F9), QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_L)])
+        cover.setShortcuts(_COVER_KEYS)
         cover.setShortcutContext(Qt.ShortcutContext.ApplicationShortcut)
         cover.triggered.connect(self.cover)
         self.addAction(cover)
 
     def cover(self) -> None:
-        """Hide everything, at once. Before the door was opened there is nothing to hide."""
+        """Hide everything, at once. Before the door was opened there is nothing to hide.
+
+        Pages store what they can when they are hidden; what is half typed is still there afterwards.
+        """
         if self._shell is not None:
-            self._shell.put_down()
             self._cover.set_mode(self._way_to_lift())
             self._cover.put_on()
 
@@ -159,6 +162,7 @@ class MainWindow(QMainWindow):
         """Ask for the short PIN that lifts the cover in a meeting."""
         question = PinQuestion(self)
         question.pin_chosen.connect(self._use_pin)
+        question.finished.connect(question.deleteLater)
         question.open()
 
     def _use_pin(self, pin: str) -> None:
@@ -211,6 +215,10 @@ class MainWindow(QMainWindow):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        # While something is asked, or a list is open, Qt lets no shortcut of the window through.
+        if event.type() == QEvent.Type.KeyPress and _is_cover_key(event):
+            self.cover()
+            return True
         if event.type() in _LIFE and self._idle.isActive() and not self._cover.is_on():
             self._wait_for_idleness()
         return super().eventFilter(watched, event)
@@ -225,6 +233,8 @@ class MainWindow(QMainWindow):
         application = QApplication.instance()
         if application is not None:
             application.removeEventFilter(self)
+        leave_what_is_asked()
+        self._pin, self._locked_by_itself = CoverPin(), False
         if self._shell is not None:
             self._shell.put_down()
             self._stack.removeWidget(self._shell)
@@ -233,6 +243,11 @@ class MainWindow(QMainWindow):
             self._shell = None
         if self._desk is not None:
             self._desk.facts.stop()
+            self._desk.facts.deleteLater()  # with what it holds for a meeting: names, turns, undo
             self._desk.journal.close()
             self._desk = None
             self._door.leave()
+
+
+def _is_cover_key(event: QEvent) -> bool:
+    return isinstance(event, QKeyEvent) and QKeySequence(event.keyCombination()) in _COVER_KEYS

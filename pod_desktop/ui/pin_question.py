@@ -25,7 +25,7 @@ class PinQuestion(QDialog):
                 self.tr(
                     "F9 covers the screen at once. While a meeting is open these digits lift the cover, so "
                     "that nobody types a passphrase in front of the family. They are forgotten when the "
-                    "program ends."
+                    "program locks or ends."
                 )
             )
         )

@@ -5,7 +5,6 @@ record is open, and leads back.
 """
 
 from collections.abc import Callable
-from typing import Protocol, runtime_checkable
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
@@ -15,7 +14,7 @@ from typing_extensions import override
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.outputs.pdf import write_summary
 from pod_desktop.outputs.record_text import record_text
-from pod_desktop.services import endings, meeting_views, meetings, people
+from pod_desktop.services import Facts, endings, meeting_views, meetings, people
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.beginning.page import BeginPage
 from pod_desktop.ui.meeting.drafts import Drafts
@@ -27,18 +26,10 @@ from pod_desktop.ui.network_map.page import NetworkPage
 from pod_desktop.ui.people.page import PeoplePage
 from pod_desktop.ui.people.record import RecordPage
 from pod_desktop.ui.people.team import TeamPage
+from pod_desktop.ui.puts_down import put_down
 from pod_desktop.ui.widgets import IconButton, QuietButton, Sentence
 
 _MINUTE_MS = 60_000
-
-
-@runtime_checkable
-class PutsDown(Protocol):
-    """A page on which something may be typed that is not stored yet."""
-
-    def put_down(self) -> None:
-        """Store it, or keep it as a draft."""
-        ...
 
 
 class Shell(QWidget):
@@ -52,6 +43,8 @@ class Shell(QWidget):
         super().__init__(parent)
         self._desk = desk
         self._page: QWidget | None = None
+        self._person_id: EntityId | None = None
+        self._in_whose_meeting: EntityId | None = None
         self._keyboard_is_due = False
         self._pin_chosen = False
         self._drafts: dict[EntityId, Drafts] = {}
@@ -63,6 +56,8 @@ class Shell(QWidget):
         whole.setSpacing(0)
         whole.addWidget(self._bar_widget)
         whole.addLayout(self._stack, 1)
+        self._look_for_open_meeting()
+        desk.facts.changed.connect(self._facts_changed)
         self._endings = QTimer(self, interval=_MINUTE_MS)
         self._endings.timeout.connect(self._carry_out_endings)
         self._endings.start()
@@ -76,8 +71,8 @@ class Shell(QWidget):
 
     @property
     def in_meeting(self) -> bool:
-        """Whether an open meeting is on the screen."""
-        return isinstance(self._page, MeetingPage)
+        """Whether an open meeting is on the screen, or a page about the person whose meeting it is."""
+        return self._person_id is not None and self._person_id == self._in_whose_meeting
 
     def show_people(self) -> None:
         """Who waits, today's meetings, everybody."""
@@ -145,15 +140,13 @@ class Shell(QWidget):
             self.show_meeting(still_open.id)
 
     def put_down(self) -> None:
-        """Store what is typed on the page: before it is left, covered or locked."""
-        page: object = self._page
-        if isinstance(page, PutsDown):
-            page.put_down()
+        """Store what is typed on the page: before it is left, or the program locks or ends."""
+        put_down(self._page)
 
     def set_pin_chosen(self) -> None:
         """The cover has its PIN; the offer of one goes."""
         self._pin_chosen = True
-        self._pin_button.hide()
+        self._offer_pin()
 
     def go_back(self) -> None:
         """To where this page was opened from."""
@@ -187,6 +180,7 @@ class Shell(QWidget):
     def _show(self, page: QWidget, *, back: Callable[[], None] | None, about: EntityId | None = None) -> None:
         self.put_down()
         old, self._page = self._page, page
+        self._person_id = about
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         if old is not None:
@@ -195,16 +189,29 @@ class Shell(QWidget):
             old.deleteLater()
         self._back = back
         self._back_button.setVisible(back is not None)
-        self._back_button.setText(self.tr("Network map") if self.in_meeting else self.tr("Back"))
-        self._cover_button.setVisible(not self.in_meeting)
+        at_table = isinstance(page, MeetingPage)
+        self._back_button.setText(self.tr("Network map") if at_table else self.tr("Back"))
+        self._cover_button.setVisible(not at_table)
         says_so_itself = isinstance(page, (RecordPage, MeetingPage))
         named = about is not None and not says_so_itself
         self._about.setText(people.record(self._desk.journal, about).name if about and named else "")
-        self._lock_button.setVisible(not self.in_meeting)
-        self._pin_button.setVisible(self.in_meeting and not self._pin_chosen)
+        self._lock_button.setVisible(not at_table)
+        self._offer_pin()
         self._keyboard_is_due = True
         if self.isVisible():
             self._give_keyboard()
+
+    def _offer_pin(self) -> None:
+        self._pin_button.setVisible(self.in_meeting and not self._pin_chosen)
+
+    def _facts_changed(self, facts: Facts) -> None:
+        if "meeting" in facts.kinds():
+            self._look_for_open_meeting()
+            self._offer_pin()
+
+    def _look_for_open_meeting(self) -> None:
+        found = meetings.open_meeting(self._desk.journal)
+        self._in_whose_meeting = found.person_id if found is not None else None
 
     def _give_keyboard(self) -> None:
         """To where the page wants it first."""

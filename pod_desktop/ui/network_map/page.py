@@ -73,6 +73,12 @@ class NetworkPage(QWidget):
             self._show_chosen()
             self.side.to_top()
 
+    def put_down(self) -> None:
+        """Stores what is being written. A name that was typed goes onto the list, for it can be taken off."""
+        self.side.leave()
+        if self.names.name_field.text():
+            self.names.give()
+
     # --- looks --------------------------------------------------------------------------------------------
 
     @property
@@ -141,11 +147,8 @@ class NetworkPage(QWidget):
 
     def _say_where(self) -> None:
         """One line about what is going on, or else about who is chosen."""
-        gesture, member, tie = (
-            self.map.gesture,
-            self._model.member(self._chosen),
-            self._model.tie(self._chosen),
-        )
+        gesture = self.map.gesture
+        member, tie = self._model.member(self._chosen), self._model.tie(self._chosen)
         words = "\N{NO-BREAK SPACE}"
         if self._model.view.members:
             words = self.tr("Choose somebody to see their card.")

@@ -20,6 +20,7 @@ from pod_desktop.ui.people.record_forms import ContactForm, NameForm
 from pod_desktop.ui.people.record_head import RecordHead
 from pod_desktop.ui.people.record_meetings import RecordMeetings
 from pod_desktop.ui.people.room import room
+from pod_desktop.ui.puts_down import put_down
 from pod_desktop.ui.widgets import Rail
 
 NETWORK, MEETINGS = "network", "meetings"
@@ -72,6 +73,10 @@ class RecordPage(QWidget):
         """Shows NETWORK or MEETINGS."""
         self.rail.set_current(place)
         self._go_to(place)
+
+    def put_down(self) -> None:
+        """Stores what is typed on the map."""
+        put_down(self.network)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
