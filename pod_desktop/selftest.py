@@ -30,7 +30,7 @@ from pod_desktop.services import Journal, agenda, audit, decisions, meeting_view
 from pod_desktop.services import profile as profiles
 from pod_desktop.storage import migrate, migrations
 from pod_desktop.tour import pdf_text
-from pod_desktop.tour.hand import Hand
+from pod_desktop.tour.hand import Hand, let_go
 from pod_desktop.tour.watch import Watch
 from pod_desktop.ui import assets, theme
 from pod_desktop.ui.jobs import Jobs
@@ -166,11 +166,12 @@ def _window(bench: Bench) -> str:
         hand.write("Passphrase", _PASSPHRASE, enter=True)
         hand.wait_for(lambda: window.shell is not None, "The passphrase did not open the data.")
         inside = _colours(window.grab().toImage())
+        size = f"{window.width()} × {window.height()} pixels"
     finally:
-        window.close()
+        let_go(window)
         jobs.stop()
     _require(min(door, inside) >= _LEAST_COLOURS, "The window is blank.")
-    return f"{window.width()} × {window.height()} pixels, {door} colours at the door and {inside} inside."
+    return f"{size}, {door} colours at the door and {inside} inside."
 
 
 def _summary(bench: Bench) -> str:

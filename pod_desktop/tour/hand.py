@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from pod_desktop.errors import PodError
+from pod_desktop.ui import theme
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
 _PATIENCE_MS = 20_000
@@ -226,9 +227,8 @@ class Hand:
             room = (self.window.size() - front.size()) / 2
             frame = QRect(QPoint(room.width(), room.height()), front.size())
             with QPainter(image) as painter:
-                painter.fillRect(self.window.rect(), QColor(0, 0, 0, 40))
                 painter.drawPixmap(frame.topLeft(), front.grab())
-                painter.setPen(QPen(self.window.palette().mid().color(), 1))
+                painter.setPen(QPen(QColor(theme.palette().edge), 2))
                 painter.drawRect(frame)
         if not image.save(str(path)):
             raise NotOnTheScreen(f"The picture “{path.name}” could not be stored.")
@@ -242,6 +242,13 @@ def says(widget: QWidget) -> str:
     if not name and isinstance(widget, QLabel):
         name = widget.text()
     return name
+
+
+def let_go(window: QWidget) -> None:
+    """Close a window and let Qt throw it away now, and not Python at some other time."""
+    window.close()
+    window.deleteLater()
+    settle()
 
 
 def settle() -> None:

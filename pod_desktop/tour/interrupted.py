@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.paths import Profile
 from pod_desktop.services import turn_log
-from pod_desktop.tour.hand import Key, NotOnTheScreen
+from pod_desktop.tour.hand import Key, NotOnTheScreen, let_go
 from pod_desktop.tour.stage import Stage, require
 from pod_desktop.ui.meeting.page import MeetingPage
 
@@ -87,5 +87,4 @@ def _power_cut(stage: Stage) -> None:
     old = stage.window
     stage.profile = left
     stage.open_window()
-    old.close()
-    old.deleteLater()
+    let_go(old)

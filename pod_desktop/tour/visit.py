@@ -32,7 +32,7 @@ from pod_desktop.tour import (
     recording,
     talking,
 )
-from pod_desktop.tour.hand import settle
+from pod_desktop.tour.hand import let_go, settle
 from pod_desktop.tour.report import Report, Station
 from pod_desktop.tour.stage import PASSPHRASE, Stage
 from pod_desktop.tour.story import FAMILY, HARBOUR, Story
@@ -112,13 +112,15 @@ def play(out: Path, *, demo: bool = False) -> int:
     """
     stops, story = (VISIT_TO_THE_FAMILY, FAMILY) if demo else (FIRST_VISIT, HARBOUR)
     _make_room(out)
-    with _stage(out, story, prepared=demo) as stage, Watch() as watch:
+    with Watch() as watch, _stage(out, story, prepared=demo) as stage:
         report = Report(__version__, QApplication.platformName(), [])
         for stop in stops:
             report.stations.append(_played(stop, stage, watch, report.stations))
             _say(report.stations[-1])
-        stage.window.close()
-        settle()
+        let_go(stage.window)
+        if unseen := watch.take():
+            report.stations.append(Station("Closing the window", "", "", False, 0.0, " ".join(unseen), []))
+            _say(report.stations[-1])
     report.store(out / "report.json")
     print(out.resolve())
     return 0 if report.ok else 1
@@ -174,8 +176,6 @@ def _stage(out: Path, story: Story, *, prepared: bool) -> Iterator[Stage]:
             _invent(profile, clock, story)
         yield Stage(profile, clock, story, out, jobs)
     finally:
-        for window in application.topLevelWidgets():
-            window.close()
         jobs.stop()
         shutil.rmtree(folder, ignore_errors=True)
 
