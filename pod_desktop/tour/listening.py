@@ -32,53 +32,56 @@ def the_question_aloud(stage: Stage) -> None:
 
 def turns(stage: Stage) -> None:
     """Keys and taps, several at once, silence, reflecting, pause, undo."""
-    hand, story, page = stage.hand, stage.story, _table(stage)
+    story = stage.story
     person, first, second = story.person, story.family[0], story.family[1]
-    _speaks(stage, person)
-    _speaks(stage, first)
-    stage.picture("somebody-speaks")
-    hand.click(hand.find(Seat, second, within=page.table))
-    stage.clock.advance(seconds=_SECONDS)
-    hand.key(Key.Key_M)
-    _speaks(stage, person)
-    stage.picture("several-at-once")
-    hand.key(Key.Key_M)
-    for key, name in ((Key.Key_S, "silence"), (Key.Key_R, "reflecting")):
-        hand.key(key)
-        stage.clock.advance(seconds=_SECONDS)
-        if key is Key.Key_R:
-            _speaks(stage, story.me)
-            _speaks(stage, story.colleague)
-        stage.picture(name)
-    hand.key(Key.Key_R)
+    _one_voice_and_several(stage)
+    _silence_and_reflecting(stage)
     _speaks(stage, first)
     _speaks(stage, second)
-    hand.key(Key.Key_Z, Held.ControlModifier)
+    stage.hand.key(Key.Key_Z, Held.ControlModifier)
     stage.picture("undone")
-    hand.key(Key.Key_P)
+    stage.hand.key(Key.Key_P)
     stage.clock.advance(seconds=_SECONDS)
     stage.picture("paused")
     stage.did(
         "Keys 1 to 9 and a tap for who speaks, M for several at once, S for silence, R for reflecting and "
         "back, Ctrl+Z after a tap on somebody else, P for a pause."
     )
-    wanted = [
-        person,
-        first,
-        second,
-        person,
-        "silence",
-        "reflecting",
-        story.me,
-        story.colleague,
-        first,
-        "pause",
-    ]
-    found = [_who(turn) for turn in _log(stage).turns]
+    reflecting = ["reflecting", story.me, story.colleague]
+    wanted = [person, first, second, person, "silence", *reflecting, first, "pause"]
+    log = _log(stage)
+    found = [_who(turn) for turn in log.turns]
     require(found == wanted, f"In the log are: {', '.join(found)}.")
-    open_now = [_who(turn) for turn in _log(stage).open_spans]
-    require(open_now == ["pause"], f"Going on: {open_now}.")
-    stage.found(f"In the log, in this order: {', '.join(found)}.")
+    require([_who(turn) for turn in log.open_spans] == ["pause"], "Something else than the pause goes on.")
+    began, ended = log.turns[0].began, log.turns[0].ended
+    require(ended is not None and (ended - began).total_seconds() == _SECONDS, "A turn has another length.")
+    stage.found(f"In the log, in this order: {', '.join(found)}; the first turn took {_SECONDS} seconds.")
+
+
+def _one_voice_and_several(stage: Stage) -> None:
+    hand, story = stage.hand, stage.story
+    _speaks(stage, story.person)
+    _speaks(stage, story.family[0])
+    stage.picture("somebody-speaks")
+    hand.click(hand.find(Seat, story.family[1], within=_table(stage).table))
+    stage.clock.advance(seconds=_SECONDS)
+    hand.key(Key.Key_M)
+    _speaks(stage, story.person)
+    stage.picture("several-at-once")
+    hand.key(Key.Key_M)
+
+
+def _silence_and_reflecting(stage: Stage) -> None:
+    hand, story = stage.hand, stage.story
+    hand.key(Key.Key_S)
+    stage.clock.advance(seconds=_SECONDS)
+    stage.picture("silence")
+    hand.key(Key.Key_R)
+    stage.clock.advance(seconds=_SECONDS)
+    for practitioner in (story.me, story.colleague):
+        _speaks(stage, practitioner)
+    stage.picture("reflecting")
+    hand.key(Key.Key_R)
 
 
 def words_of_turns(stage: Stage) -> None:

@@ -6,6 +6,7 @@ from pod_desktop.domain.agenda import TopicState
 from pod_desktop.domain.views import TopicView
 from pod_desktop.tour.hand import Held, Key, NotOnTheScreen, says
 from pod_desktop.tour.stage import Stage, require
+from pod_desktop.ui.meeting.agenda.decision_part import DecisionPart
 from pod_desktop.ui.meeting.agenda.topic_row import TopicRow
 from pod_desktop.ui.meeting.agenda.wishes import WishRow
 
@@ -82,22 +83,7 @@ def decide(stage: Stage) -> None:
     )
     hand.press_with_key(agenda.reading.accept)
     (stored,) = stage.meeting_read_back().decisions
-    part = row.decision(stored.id)
-    hand.press_with_key(part.add_view)
-    holder, words = story.view
-    hand.press_with_key(hand.find(QAbstractButton, holder, within=part.view.holder))
-    hand.tab_to(part.view.words)
-    hand.type(words)
-    hand.key(Key.Key_Return, Held.ControlModifier)
-    who, what, by_when = story.task
-    hand.press_with_key(part.add_task)
-    hand.press_with_key(hand.find(QAbstractButton, who, within=part.task.who))
-    hand.tab_to(part.task.what)
-    hand.type(what)
-    hand.tab_to(part.task.by_when)
-    hand.type(by_when)
-    stage.picture("who-does-what")
-    hand.key(Key.Key_Return)
+    _say_more(stage, row.decision(stored.id))
     stage.picture("decided")
     stage.did(
         "Put the decision into words, read it aloud, the room accepted it; a view beside it; who does what "
@@ -109,7 +95,8 @@ def decide(stage: Stage) -> None:
     require(found.stands and found.words == story.decision, f"Stored is “{found.words}”.")
     require(views == [story.view], f"The views are {views}.")
     require(tasks == [story.task], f"The tasks are {tasks}.")
-    stage.found(f"Decided: “{found.words}” {holder}: “{words}” {who} {what}, {by_when}.")
+    said = f"{views[0][0]}: “{views[0][1]}” {' '.join(tasks[0][:2])}, {tasks[0][2]}."
+    stage.found(f"Decided: “{found.words}” {said}")
 
 
 def the_person_leaves(stage: Stage) -> None:
@@ -162,6 +149,26 @@ def _wish_row(stage: Stage, name: str) -> WishRow:
         if says(row.field.edit).startswith(name):
             return row
     raise NotOnTheScreen(f"{name} is not asked how they would like to use the meeting.")
+
+
+def _say_more(stage: Stage, part: DecisionPart) -> None:
+    """A view beside the decision, and who does what by when."""
+    hand, story = stage.hand, stage.story
+    holder, words = story.view
+    hand.press_with_key(part.add_view)
+    hand.press_with_key(hand.find(QAbstractButton, holder, within=part.view.holder))
+    hand.tab_to(part.view.words)
+    hand.type(words)
+    hand.key(Key.Key_Return, Held.ControlModifier)
+    who, what, by_when = story.task
+    hand.press_with_key(part.add_task)
+    hand.press_with_key(hand.find(QAbstractButton, who, within=part.task.who))
+    hand.tab_to(part.task.what)
+    hand.type(what)
+    hand.tab_to(part.task.by_when)
+    hand.type(by_when)
+    stage.picture("who-does-what")
+    hand.key(Key.Key_Return)
 
 
 def _raise(stage: Stage, who: str, words: str) -> None:
