@@ -162,6 +162,8 @@ class BeginPage(QWidget):
         self._refresh()
 
     def _begin(self, without_person_reason: str) -> None:
+        if self.newcomer.text():
+            self._add_newcomer()
         self.attempts.attempt(lambda: self._begin_or_raise(without_person_reason))
 
     def _begin_or_raise(self, without_person_reason: str) -> None:

@@ -109,3 +109,12 @@ def test_the_place_of_a_meeting_that_nobody_planned_can_be_said(page, desk, fami
 def test_faces_are_large_enough_for_a_finger(page):
     for tile in page.faces._tiles.values():
         assert min(tile.width(), tile.height()) >= 48
+
+
+def test_a_name_that_is_typed_and_not_added_yet_is_here_when_the_meeting_begins(page, desk, family, qtbot):
+    tap(qtbot, page, family.sam)
+    qtbot.keyClicks(page.newcomer.edit, "Old Bill")
+    with qtbot.waitSignal(page.begun) as signal:
+        qtbot.mouseClick(page.begin, Qt.MouseButton.LeftButton)
+    view = meeting_views.meeting(desk.journal, signal.args[0])
+    assert "Old Bill" in {each.who.name for each in view.present}
