@@ -25,6 +25,10 @@ class Drafts:
         else:
             self._kept.pop((thing, place), None)
 
+    def unstored(self) -> tuple[str, ...]:
+        """Everything that is kept here and nowhere else."""
+        return tuple(words.strip() for words in self._kept.values())
+
     def marked(self, thing: EntityId, mark: str) -> bool:
         """Whether this was marked: an opening question put away, a topic held."""
         return (thing, mark) in self._marks

@@ -68,6 +68,7 @@ class MeetingPage(QWidget):
     def show_closing_page(self) -> None:
         """Shows the page that is read aloud before closing; what is being typed is stored first."""
         self.agenda.put_down()
+        self.coming.put_down()
         self._pages.setCurrentWidget(self.closing)
         self._fit()
         self.closing.start()
@@ -82,6 +83,7 @@ class MeetingPage(QWidget):
         """Stores what can be, keeps the rest in the drafts: before the page goes or the program locks."""
         if not self._is_closed:
             self.agenda.put_down()
+            self.coming.put_down()
             self.voices.keep_words()
             self.closing.put_down()
 

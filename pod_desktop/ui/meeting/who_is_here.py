@@ -18,6 +18,8 @@ from pod_desktop.ui.widgets import (
     distinct_initials,
 )
 
+_DRAFT = "newcomer"
+
 
 class HereStrip(Pressable):
     """Small faces of everybody in the room. Pressed, it opens the page for coming and going."""
@@ -63,6 +65,7 @@ class ComingAndGoing(QWidget):
             self.tr("Someone else is here"), placeholder=self.tr("Their name"), meeting=True
         )
         self.newcomer.setMaximumWidth(480)
+        self.newcomer.set_text(room.drafts.words(room.meeting_id, _DRAFT))
         self.add_newcomer = SecondaryButton(self.tr("Add"), "user-plus", meeting=True)
         self.back = SecondaryButton(self.tr("Back to the meeting"), meeting=True)
         row = QHBoxLayout()
@@ -97,6 +100,10 @@ class ComingAndGoing(QWidget):
         others = [each for each in view.came if each.id not in known]
         self.faces.set_people([*possible, *others], {stay.who.id for stay in view.present})
 
+    def put_down(self) -> None:
+        """Keeps a name that is half typed."""
+        self._room.drafts.keep(self._room.meeting_id, _DRAFT, self.newcomer.text())
+
     def _tapped(self, who: EntityId, here: bool) -> None:
         room = self._room
         act = meetings.arrive if here else meetings.leave
@@ -110,3 +117,4 @@ class ComingAndGoing(QWidget):
             return
         if room.attempts.attempt(lambda: meetings.somebody_else_is_here(room.journal, room.meeting_id, name)):
             self.newcomer.set_text("")
+            self.put_down()

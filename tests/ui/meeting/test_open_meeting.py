@@ -243,6 +243,48 @@ def test_half_a_task_is_there_again_when_the_page_comes_back(desk, meeting_id, s
     assert again.closing.task.what.text() == "rings the sch"
 
 
+def test_a_next_meeting_that_was_chosen_is_set_when_the_meeting_is_closed(page, desk, meeting_id, qtbot):
+    qtbot.mouseClick(page.header.closing, LEFT)
+    part = page.closing.next_meeting
+    qtbot.mouseClick(part.set_next, LEFT)
+    QApplication.processEvents()
+    part.plan.when.days._options["1"].click()
+    qtbot.mouseClick(page.closing.close_meeting, LEFT)
+    assert view(desk, meeting_id).brief.state == "closed"
+    upcoming = view(desk, meeting_id).next_meeting
+    assert upcoming is not None
+    assert upcoming.planned == datetime(2026, 11, 24, 10, tzinfo=UTC)
+
+
+def test_an_open_plan_in_which_nothing_was_said_sets_no_next_meeting(page, desk, meeting_id, qtbot):
+    qtbot.mouseClick(page.header.closing, LEFT)
+    qtbot.mouseClick(page.closing.next_meeting.set_next, LEFT)
+    qtbot.mouseClick(page.closing.close_meeting, LEFT)
+    assert view(desk, meeting_id).brief.state == "closed"
+    assert view(desk, meeting_id).next_meeting is None
+
+
+def test_words_that_could_not_be_stored_are_said_before_the_meeting_is_closed(page, desk, meeting_id, qtbot):
+    qtbot.mouseClick(page.header.closing, LEFT)
+    qtbot.mouseClick(page.closing.add_task, LEFT)
+    qtbot.keyClicks(page.closing.task.what.edit, "rings the school")
+    qtbot.mouseClick(page.closing.close_meeting, LEFT)
+    assert view(desk, meeting_id).brief.state == "open"
+    assert "“rings the school”" in page.attempts.sentence
+    qtbot.mouseClick(page.closing.close_meeting, LEFT)
+    assert view(desk, meeting_id).brief.state == "closed"
+
+
+def test_a_newcomers_name_is_there_again_when_the_page_comes_back(desk, meeting_id, shown, qtbot):
+    drafts = Drafts()
+    page = shown(MeetingPage(desk, meeting_id, drafts))
+    qtbot.mouseClick(page.header.strip, LEFT)
+    qtbot.keyClicks(page.coming.newcomer.edit, "Old Bi")
+    page.put_down()
+    again = shown(MeetingPage(desk, meeting_id, drafts))
+    assert again.coming.newcomer.text() == "Old Bi"
+
+
 def test_a_closed_page_stores_nothing_any_more(page, desk, meeting_id, family):
     meetings.close_meeting(desk.journal, meeting_id)
     page.agenda.openings.wishes.row(family.sam).field.set_words("too late")

@@ -46,6 +46,10 @@ class NextMeetingPart(Card):
         if self.plan is not None:
             self.plan.put_down()
 
+    def keep(self) -> bool:
+        """Stores what was chosen, also without its button. False where it cannot stand."""
+        return self.plan is None or self.plan.keep()
+
     def _open(self) -> None:
         view = self._view
         if view is None:

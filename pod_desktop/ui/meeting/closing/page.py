@@ -4,6 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pod_desktop.domain.views import MeetingView
+from pod_desktop.outputs.saying import quoted
 from pod_desktop.services import turn_log
 from pod_desktop.ui.meeting.account import MeetingAccount
 from pod_desktop.ui.meeting.agenda.composers import TaskComposer
@@ -36,6 +37,8 @@ class ClosingPage(QWidget):
         super().__init__()
         self._room = room
         self._has_log = False
+        self._told: tuple[str, ...] = ()
+        """The words that are nowhere stored, as they were told when somebody wanted to close."""
         self.account = MeetingAccount()
         self.task = TaskComposer(room, None)
         self.add_task = QuietButton(self.tr("Write down who does what"), "list-checks", meeting=True)
@@ -64,6 +67,8 @@ class ClosingPage(QWidget):
         """The meeting as it is now."""
         self.account.set_view(view)
         self.task.set_people(asked(view))
+        self.add_task.setEnabled(not view.cannot_decide)
+        self.add_task.setToolTip(view.cannot_decide)
         self.next_meeting.set_view(view)
         self._has_log = bool(view.brief.log_kind)
         self._no_log.setVisible(not self._has_log)
@@ -127,4 +132,15 @@ class ClosingPage(QWidget):
             )
             focus_first(self.log)
             return
-        self.close_requested.emit(choice)
+        if self.next_meeting.keep() and not self._has_to_tell():
+            self.close_requested.emit(choice)
+
+    def _has_to_tell(self) -> bool:
+        """Says once what would be lost: half a task, words held for a decision."""
+        unstored = self._room.drafts.unstored()
+        if not unstored or unstored == self._told:
+            return False
+        self._told = unstored
+        sentence = self.tr("This is not stored yet: {words}. Finish it, or close once more without it.")
+        self._room.attempts.say(sentence.format(words=", ".join(quoted(each) for each in unstored)))
+        return True

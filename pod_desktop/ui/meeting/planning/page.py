@@ -83,6 +83,12 @@ class PlanPage(QWidget):
         if self._meeting_id is not None:
             self._store()
 
+    def keep(self) -> bool:
+        """Stores the plan; a new one only where something was said. False where it cannot stand."""
+        where, invited = self.where, self.invited.invited()
+        said = self.when.is_said() or bool(where.place() or where.who_chose() or invited)
+        return self._store() if said or self._meeting_id is not None else True
+
     def _make_buttons(self) -> None:
         new = self._meeting_id is None
         words = self.tr("Plan the meeting") if new else self.tr("Done")

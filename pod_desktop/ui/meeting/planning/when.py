@@ -62,6 +62,10 @@ class WhenPart(QWidget):
             return None
         return wall_time.instant_of(self._day(), self._at(), self._zone, second=self.which.value() == _SECOND)
 
+    def is_said(self) -> bool:
+        """Whether a day is chosen."""
+        return self._chosen
+
     def set_planned(self, planned: Instant | None) -> None:
         """Shows a plan without saying `changed`."""
         self._chosen = self._time_touched = planned is not None
