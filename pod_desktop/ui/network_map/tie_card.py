@@ -69,9 +69,10 @@ class TieCard(QWidget):
 
     def _store(self) -> None:
         if self._tie is not None:
-            self._shown_words = self.words.text()
+            before, self._shown_words = self._shown_words, self.words.text()
             known = self.known.value() or self._tie.known
-            self._acts.change_tie(self._tie, self._names, known=known, words=self._shown_words)
+            if self._acts.change_tie(self._tie, self._names, known=known, words=self._shown_words):
+                self._shown_words = before
 
     def _remove(self) -> None:
         if self._tie is not None:

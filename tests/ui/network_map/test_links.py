@@ -1,6 +1,7 @@
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 
+from pod_desktop.errors import BadInput
 from pod_desktop.services import network
 from pod_desktop.ui.network_map.gestures import Link
 
@@ -140,3 +141,19 @@ def test_a_tie_from_the_card_goes_on_in_the_drawing(hand):
     hand.click(hand.where(hand.jo))
     assert joined(hand) == [{hand.may, hand.jo}]
     assert "Aunt May" in hand.page.sheet.said
+
+
+def test_words_of_a_tie_that_could_not_be_stored_are_tried_again(hand, monkeypatch):
+    tie_id = network.tie(hand.journal, hand.zoe, hand.may, hand.jo)
+    hand.page.choose(tie_id)
+    card = hand.page.side.tie_card
+    card.words.edit.setText("neighbours once")
+    with monkeypatch.context() as broken:
+        broken.setattr(network, "change_tie", _refuse)
+        card.commit()
+    card.commit()
+    assert [tie.words for tie in hand.ties()] == ["neighbours once"]
+
+
+def _refuse(*_args, **_fields):
+    raise BadInput("This cannot be stored just now.")
