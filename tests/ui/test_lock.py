@@ -13,6 +13,7 @@ from pod_desktop.ui.jobs import Jobs
 from pod_desktop.ui.main_window import MainWindow
 from pod_desktop.ui.meeting.page import MeetingPage
 from pod_desktop.ui.meeting.voices.sitting import Sitting
+from pod_desktop.ui.network_map.page import NetworkPage
 from pod_desktop.ui.people.record import RecordPage
 from pod_desktop.ui.pin_question import PinQuestion
 from pod_desktop.ui.shell import Shell
@@ -142,9 +143,9 @@ def test_the_pin_is_gone_with_its_question(window, visit):
 def test_a_name_that_is_typed_for_the_map_is_kept_when_the_page_is_left(window, visit, journal):
     shell = opened(window)
     shell.show_record(visit.sam)
-    page = shell.page
-    assert isinstance(page, RecordPage)
-    page.network.names.name_field.edit.setText("Aunt Vi")
+    page = shell.findChild(NetworkPage)
+    assert isinstance(page, NetworkPage)
+    page.names.name_field.edit.setText("Aunt Vi")
     shell.show_people()
     assert "Aunt Vi" in {m.name for m in network.network_map(journal, visit.sam).members}
 
