@@ -28,6 +28,9 @@ from pod_desktop.ui.unlock import StartTeam
 if TYPE_CHECKING:
     from pod_desktop.services import Journal
 
+_PAINTED_MS = 100
+"""By then the window has been painted."""
+
 
 class ProfileDoor(Door):
     """The door to one profile on this laptop, and to a made-up family beside it."""
@@ -140,6 +143,7 @@ def run(profile_dir: Path | None = None, *, demo: bool = False) -> int:
         window.show()
         if demo:
             QTimer.singleShot(0, window.look_around)
+        QTimer.singleShot(_PAINTED_MS, lambda: jobs.run(_warm_up, done=_go_on, failed=_go_on))
         return app.exec()
     finally:
         jobs.stop()
@@ -153,6 +157,11 @@ def self_test(report: Path) -> int:
     return selftest.run(report)
 
 
-def warm_up() -> None:
-    """Import what opening needs, while the person types the passphrase."""
-    import pod_desktop.ui.shell  # noqa: F401
+def _warm_up() -> None:
+    """Import what opening needs, while the person types the passphrase: about a second."""
+    import pod_desktop.services.profile
+    import pod_desktop.ui.shell  # noqa: F401 - for its side effect: it is there when the door opens
+
+
+def _go_on(_outcome: object) -> None:
+    """Nothing hangs on it: opening imports the same, and says it if that cannot be done."""

@@ -1,0 +1,59 @@
+"""The program from its start to its end, in a process of its own: only that has imported nothing yet."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+_SLOW = "'sqlalchemy', 'sqlcipher3', 'nacl', 'typst', 'pod_desktop.services', 'pod_desktop.ui.shell'"
+
+_AT_FIRST_PAINT = f"""
+import sys
+from pathlib import Path
+from PySide6.QtCore import QEvent, QObject, QTimer
+from pod_desktop import app
+from pod_desktop.ui.main_window import MainWindow
+
+class Watch(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint and not seen:
+            seen.append([name for name in ({_SLOW}) if name in sys.modules])
+        return False
+
+def look():
+    ready = 'pod_desktop.ui.shell' in sys.modules and 'pod_desktop.services.profile' in sys.modules
+    if ready and seen:
+        for window in app.application().topLevelWidgets():
+            window.close()
+
+seen = []
+watch = Watch()
+app.application().installEventFilter(watch)
+timer = QTimer(interval=20)
+timer.timeout.connect(look)
+timer.start()
+status = app.run(Path(sys.argv[1]))
+print(seen, status)
+"""
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> str:
+    profile: Path = tmp_path_factory.mktemp("profile")
+    done = subprocess.run(  # noqa: S603 - this very Python, and the words above
+        [sys.executable, "-c", _AT_FIRST_PAINT, str(profile)],
+        capture_output=True,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    return done.stdout
+
+
+def test_nothing_slow_is_imported_before_the_first_paint(told: str):
+    assert told.startswith("[[]]")
+
+
+def test_what_opening_needs_is_imported_while_the_way_in_is_shown_and_the_program_ends_well(told: str):
+    assert told.strip().endswith("0")
