@@ -1,6 +1,5 @@
-"""The files the program brings along: fonts, icons, the stylesheet, pictures.
+"""Fonts and icons, of the files the program brings along (`bundled`).
 
-    resource(path)            -> Path      a file or folder below resources/
     icon(name, role="ink")    -> QIcon     a Lucide icon in a colour of the palette, with a disabled form
     pixmap(name, size, role)  -> QPixmap   the same as one picture, `size` in device-independent pixels
     app_icon()                -> QIcon     the program's own icon
@@ -14,46 +13,27 @@ whoever sets an icon on a plain Qt widget does the same on `QEvent.Type.PaletteC
 from __future__ import annotations
 
 from functools import lru_cache
-from pathlib import Path
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
 from PySide6.QtGui import QFontDatabase, QIcon, QPainter, QPixmap, QPixmapCache
 from PySide6.QtSvg import QSvgRenderer
 
-from pod_desktop.errors import PodError
+from pod_desktop.bundled import MissingPart, bundled
 from pod_desktop.ui.palette import palette
 
 FONT_FAMILY = "Atkinson Hyperlegible Next"
 
-_HERE = Path(__file__).resolve()
-# An installed wheel and a frozen build carry the files inside the package, the source tree beside it.
-_PLACES = (_HERE.parents[1] / "resources", _HERE.parents[2] / "resources")
 _SIZES = (16, 20, 24, 32, 48, 64)
-
-
-class MissingResource(PodError):
-    """A file that belongs to the program is not there."""
-
-    def __init__(self, path: str) -> None:
-        super().__init__(f"A part of the program is missing ({path}), so it needs to be installed again.")
-
-
-def resource(path: str) -> Path:
-    """The place of `path` (with forward slashes, below resources/). Raises MissingResource."""
-    for place in _PLACES:
-        if (place / path).exists():
-            return place / path
-    raise MissingResource(path)
 
 
 @lru_cache(maxsize=256)
 def _svg(name: str) -> bytes:
-    return resource(f"icons/{name}.svg").read_bytes()
+    return bundled(f"icons/{name}.svg").read_bytes()
 
 
 def icon_names() -> list[str]:
     """Every icon's name, sorted."""
-    return sorted(file.stem for file in resource("icons").glob("*.svg"))
+    return sorted(file.stem for file in bundled("icons").glob("*.svg"))
 
 
 def pixmap(name: str, size: int, role: str = "ink", ratio: float = 2.0) -> QPixmap:
@@ -74,18 +54,18 @@ def icon(name: str, role: str = "ink") -> QIcon:
 def app_icon() -> QIcon:
     """The icon of the program, for windows and the task bar."""
     made = QIcon()
-    renderer = QSvgRenderer(str(resource("pod-desktop.svg")))
+    renderer = QSvgRenderer(str(bundled("pod-desktop.svg")))
     for size in (16, 24, 32, 48, 64, 128, 256):
         made.addPixmap(_rendered(renderer, size, 1.0))
     return made
 
 
 def load_fonts() -> str:
-    """Registers the bundled fonts once and returns their family. Raises MissingResource."""
+    """Registers the bundled fonts once and returns their family. Raises MissingPart."""
     if FONT_FAMILY not in QFontDatabase.families():
-        for file in sorted(resource("fonts").glob("*.ttf")):
+        for file in sorted(bundled("fonts").glob("*.ttf")):
             if QFontDatabase.addApplicationFont(str(file)) < 0:
-                raise MissingResource(f"fonts/{file.name}")
+                raise MissingPart(f"fonts/{file.name}")
     return FONT_FAMILY
 
 

@@ -26,8 +26,9 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 
+from pod_desktop.bundled import bundled
 from pod_desktop.settings import Scheme
-from pod_desktop.ui.assets import FONT_FAMILY, load_fonts, resource
+from pod_desktop.ui.assets import FONT_FAMILY, load_fonts
 from pod_desktop.ui.focus_ring import FocusRing
 from pod_desktop.ui.palette import DARK, LIGHT, Hue, Palette, Shape, contrast, hue, palette, shape
 
@@ -160,8 +161,8 @@ def stylesheet(colours: Palette, text_scale: float = 1.0) -> str:
         size = BODY_PT * text_scale * factor
         values[f"pt_{role}"] = f"{size:.2f}pt"
         values[f"pt_meeting_{role}"] = f"{size * MEETING_FACTOR:.2f}pt"
-    values["style"] = resource("style").as_posix()
-    source = resource("style/pod.qss").read_text(encoding="utf-8")
+    values["style"] = bundled("style").as_posix()
+    source = bundled("style/pod.qss").read_text(encoding="utf-8")
     return re.sub(r"@([a-z_]+)", lambda found: values[found.group(1)], source)
 
 

@@ -8,6 +8,8 @@ from PySide6.QtGui import QColor, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
 
+import pod_desktop
+from pod_desktop.bundled import bundled
 from pod_desktop.ui import assets, theme
 
 
@@ -20,7 +22,7 @@ def look(qapp: QApplication) -> Iterator[theme.Theme]:
 
 @pytest.mark.parametrize("name", assets.icon_names())
 def test_every_icon_is_a_drawing_that_takes_the_palettes_colour(name: str):
-    source = assets.resource(f"icons/{name}.svg")
+    source = bundled(f"icons/{name}.svg")
     assert QSvgRenderer(str(source)).isValid()
     assert "currentColor" in source.read_text()
     assert _darkest(assets.pixmap(name, 24, "ink")) == QColor(theme.palette().ink)
@@ -31,22 +33,15 @@ def test_an_icon_takes_the_colour_of_the_palette_in_use(look: theme.Theme):
     assert _darkest(assets.pixmap("check", 24, "accent")) == QColor(theme.DARK.accent)
 
 
-def test_a_missing_file_is_said_in_a_sentence():
-    with pytest.raises(assets.MissingResource, match=r"missing \(icons/unicorn\.svg\)"):
-        assets.resource("icons/unicorn.svg")
-
-
-def test_files_are_found_inside_an_installed_package_too(monkeypatch: pytest.MonkeyPatch, tmp_path: Path):
-    inside = tmp_path / "pod_desktop" / "resources"
-    inside.mkdir(parents=True)
-    (inside / "note.txt").write_text("here")
-    monkeypatch.setattr(assets, "_PLACES", (inside, tmp_path / "resources"))
-    assert assets.resource("note.txt").read_text() == "here"
+def test_no_icon_is_brought_along_that_nothing_shows():
+    package = Path(pod_desktop.__file__).parent
+    sources = "".join(file.read_text(encoding="utf-8") for file in package.rglob("*.py"))
+    assert [name for name in assets.icon_names() if f'"{name}"' not in sources] == []
 
 
 def test_what_others_made_comes_with_its_licence():
-    assert "SIL Open Font License" in assets.resource("fonts/OFL.txt").read_text()
-    assert "ISC License" in assets.resource("icons/LICENSE").read_text()
+    assert "SIL Open Font License" in bundled("fonts/OFL.txt").read_text()
+    assert "ISC License" in bundled("icons/LICENSE").read_text()
 
 
 def test_the_program_has_an_icon():

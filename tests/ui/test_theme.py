@@ -10,8 +10,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QRawFont
 from PySide6.QtWidgets import QApplication, QLabel
 
+from pod_desktop.bundled import bundled
 from pod_desktop.ui import theme
-from pod_desktop.ui.assets import resource
 from pod_desktop.ui.theme import DARK, LIGHT, Palette, Scheme, Shape, contrast
 
 Rgb = tuple[float, float, float]
@@ -74,8 +74,8 @@ def test_what_cannot_be_used_can_still_be_read_as_a_shape(colours: Palette):
 
 @PALETTES
 def test_the_small_pictures_of_the_stylesheet_stand_out(colours: Palette):
-    chevron = re.findall("#[0-9A-F]{6}", resource("style/chevron-down.svg").read_text())[0]
-    tick = re.findall("#[0-9A-F]{6}", resource(f"style/check-{colours.name}.svg").read_text())[0]
+    chevron = re.findall("#[0-9A-F]{6}", bundled("style/chevron-down.svg").read_text())[0]
+    tick = re.findall("#[0-9A-F]{6}", bundled(f"style/check-{colours.name}.svg").read_text())[0]
     assert contrast(chevron, colours.card) >= 3
     assert contrast(tick, colours.accent) >= 3
 
@@ -173,12 +173,12 @@ def test_every_role_in_the_stylesheet_is_filled_in():
 
 
 def test_the_stylesheet_has_no_colour_of_its_own():
-    assert re.findall(r"#[0-9a-fA-F]{3,8}\b|rgba?\(", resource("style/pod.qss").read_text()) == []
+    assert re.findall(r"#[0-9a-fA-F]{3,8}\b|rgba?\(", bundled("style/pod.qss").read_text()) == []
 
 
 def test_a_role_that_does_not_exist_is_refused(monkeypatch: pytest.MonkeyPatch, tmp_path):
     (tmp_path / "pod.qss").write_text("QLabel { color: @crimson; }")
-    monkeypatch.setattr(theme, "resource", lambda _path: tmp_path / "pod.qss")
+    monkeypatch.setattr(theme, "bundled", lambda _path: tmp_path / "pod.qss")
     with pytest.raises(KeyError):
         theme.stylesheet(LIGHT)
 
