@@ -1,11 +1,8 @@
 """A question that needs an answer before anything goes on.
 
-    ask(parent, title, sentence, answers) -> str | None      key of the answer, None when left with Esc
-        answers: pairs (key, label), the first one is the main button; waits for the answer
-    Question(title, sentence, answers, parent=None)          the same without waiting: .open(), answered(str);
-        .answer(key) answers as a press would, .left with Esc: rejected()
-
-For tests and for code that must not wait, use Question; `ask` is the short way in a slot.
+Question(title, sentence, answers, parent=None)      .open(), then answered(str), or rejected() with Esc
+answers: pairs (key, label), the first one is the main button
+.answer(key) answers as a press would
 """
 
 from __future__ import annotations
@@ -54,10 +51,3 @@ class Question(QDialog):
         self.given = key
         self.answered.emit(key)
         self.accept()
-
-
-def ask(parent: QWidget | None, title: str, sentence: str, answers: Sequence[tuple[str, str]]) -> str | None:
-    """Asks, waits, and returns the key of the answer, or None when the question was left with Esc."""
-    question = Question(title, sentence, answers, parent)
-    question.exec()
-    return question.given

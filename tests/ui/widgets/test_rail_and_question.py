@@ -1,11 +1,11 @@
 """Going from place to place, and being asked."""
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QPushButton
 
-from pod_desktop.ui.widgets import Question, Rail, ask
+from pod_desktop.ui.widgets import Question, Rail
 
 PLACES = [
     ("map", "Network", "network"),
@@ -67,17 +67,6 @@ def test_a_question_left_with_escape_has_no_answer(qtbot):
     with qtbot.waitSignal(question.rejected, timeout=1000):
         qtbot.keyClick(question, Qt.Key.Key_Escape)
     assert question.given is None
-
-
-@pytest.mark.usefixtures("qapp")
-def test_asking_waits_for_the_answer():
-    def press() -> None:
-        shown = QApplication.activeModalWidget()
-        assert isinstance(shown, Question)
-        shown.answer("keep")
-
-    QTimer.singleShot(0, press)
-    assert ask(None, "The turns", "What happens with the turns?", ANSWERS) == "keep"
 
 
 def test_an_answer_that_was_not_offered_is_refused(qtbot):

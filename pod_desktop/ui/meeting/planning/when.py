@@ -3,9 +3,7 @@
 from datetime import date, datetime, time, timedelta
 
 from PySide6.QtCore import QCoreApplication, QDate, QLocale, QSignalBlocker, Qt, QTime, Signal
-from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import (
-    QCalendarWidget,
     QDateEdit,
     QDateTimeEdit,
     QLabel,
@@ -18,7 +16,7 @@ from pod_desktop.domain import wall_time
 from pod_desktop.domain.clock import Clock, Instant
 from pod_desktop.domain.wall_time import Occurs
 from pod_desktop.ui import theme, times
-from pod_desktop.ui.widgets import Choice, FlowLayout, Sentence
+from pod_desktop.ui.widgets import Calendar, Choice, FlowLayout, Sentence
 
 _DAYS_AHEAD = (0, 1, 2, 3, 7)
 _FAR_AHEAD = 14
@@ -204,12 +202,7 @@ def _date_field(meeting: bool) -> QDateEdit:
     made = QDateEdit()
     made.setDisplayFormat("dd/MM/yyyy")
     made.setCalendarPopup(True)
-    calendar = QCalendarWidget()
-    calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-    calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-    for weekend in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-        calendar.setWeekdayTextFormat(weekend, QTextCharFormat())  # Qt's own are red
-    made.setCalendarWidget(calendar)
+    made.setCalendarWidget(Calendar(made))
     _fit(made, meeting)
     return made
 
