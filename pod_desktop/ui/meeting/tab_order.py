@@ -9,7 +9,13 @@ from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
 def follow_layout(whole: QWidget) -> None:
     """Sets the tab order of everything within `whole` to the order of its layouts."""
-    for before, after in pairwise(_reached(whole)):
+    reached = list(_reached(whole))
+    for each in reached:
+        proxy = each.focusProxy()
+        if proxy is not None and each.focusPolicy() == Qt.FocusPolicy.NoFocus:
+            # Qt leaves the order alone where one of the two takes no focus, also for a field around a line.
+            each.setFocusPolicy(proxy.focusPolicy())
+    for before, after in pairwise(reached):
         QWidget.setTabOrder(before, after)
 
 

@@ -18,6 +18,7 @@ from pod_desktop.ui.meeting.planning.did_not_happen import DidNotHappenPart
 from pod_desktop.ui.meeting.planning.invited import InvitedPart
 from pod_desktop.ui.meeting.planning.when import WhenPart
 from pod_desktop.ui.meeting.planning.where import WherePart
+from pod_desktop.ui.meeting.tab_order import follow_layout
 from pod_desktop.ui.widgets import (
     Card,
     FlowLayout,
@@ -151,6 +152,7 @@ class PlanPage(QWidget):
     def _refresh(self) -> None:
         members = network.network_map(self._desk.journal, self._person_id).members
         self.invited.set_members(members, self._desk.clock.now())
+        follow_layout(self)
 
     def _facts_changed(self, facts: Facts) -> None:
         if facts.kinds() & {"member", "person"}:

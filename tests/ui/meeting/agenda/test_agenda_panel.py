@@ -13,6 +13,7 @@ from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.drafts import Drafts
 from pod_desktop.ui.meeting.room import Room
 from pod_desktop.ui.meeting.tab_order import first_within
+from pod_desktop.ui.widgets import WordsField
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -186,6 +187,18 @@ def test_tab_follows_the_rooms_order_after_a_move(visit):
         chain.append(widget)
         widget = widget.nextInFocusChain()
     assert chain.index(rows[0].head) < chain.index(rows[1].head)
+
+
+def test_tab_comes_from_the_question_to_each_wish_and_then_to_the_topics(visit):
+    topic = visit.topic("Sleep")
+    chain, widget = [], visit.panel.openings.second.put_away
+    while widget not in chain:
+        chain.append(widget)
+        widget = widget.nextInFocusChain()
+    wishes = [each.edit for each in visit.panel.openings.wishes.findChildren(WordsField)]
+    stops = [*wishes, visit.panel.topics.row(topic).head, visit.panel.new_topic.words.edit]
+    assert len(wishes) == 4
+    assert sorted(stops, key=chain.index) == stops
 
 
 def drag(row, by):

@@ -45,6 +45,19 @@ def test_a_meeting_is_planned_in_eight_acts(page, desk, family, qtbot):
     assert {each.id for each in view.invited} == {family.may, family.jo}
 
 
+def test_tab_comes_to_who_is_invited_before_the_plan_is_made(page, family):
+    chain, widget = [], page
+    while widget not in chain:
+        chain.append(widget)
+        widget = widget.nextInFocusChain()
+    stops = [
+        option(page.where.chosen_by, "person"),
+        *(page.invited.row(who).act for who in (family.jo, family.may, family.tom)),
+        page.done,
+    ]
+    assert sorted(stops, key=chain.index) == stops
+
+
 def test_nothing_is_asked_before_a_meeting_is_planned(page, desk, family, qtbot):
     qtbot.mouseClick(page.done, Qt.MouseButton.LeftButton)
     (brief,) = plans(desk.journal, family.sam)
