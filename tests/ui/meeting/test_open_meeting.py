@@ -3,8 +3,9 @@
 from datetime import UTC, datetime
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
+from typing_extensions import override
 
 from pod_desktop.services import agenda, decisions, meeting_views, meetings, people, planning, turn_log
 from pod_desktop.storage.tables import Meeting
@@ -42,6 +43,23 @@ def start_log(desk, meeting_id):
     for stay in view(desk, meeting_id).present:
         turn_log.record_agreement(desk.journal, stay.id, "yes")
     turn_log.start_log(desk.journal, meeting_id)
+
+
+def test_no_part_of_the_page_is_a_window_of_its_own_while_the_page_is_made(desk, meeting_id, qapp, qtbot):
+    seen = []
+
+    class Windows(QObject):
+        @override
+        def eventFilter(self, watched, event):
+            if event.type() == QEvent.Type.Show and isinstance(watched, QWidget) and watched.isWindow():
+                seen.append(watched)
+            return False
+
+    watching = Windows()
+    qapp.installEventFilter(watching)
+    qtbot.addWidget(MeetingPage(desk, meeting_id))
+    qapp.removeEventFilter(watching)
+    assert seen == []
 
 
 # Coming and going

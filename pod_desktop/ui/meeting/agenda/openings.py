@@ -43,6 +43,8 @@ class OpeningQuestions(QWidget):
         for question in (self.first, self.second):
             column.addWidget(question)
             column.addWidget(question.back)
+            # Not earlier: what is shown before it is part of a page is a window of its own for a moment.
+            question.show_state()
             question.moved.connect(self._moved)
 
     def set_view(self, view: MeetingView) -> None:
@@ -77,15 +79,15 @@ class _Question(Card):
         self.back.setAccessibleName(words)
         self.put_away.clicked.connect(lambda: self._set_away(on=True))
         self.back.clicked.connect(lambda: self._set_away(on=False))
-        self._show()
 
     def _set_away(self, *, on: bool) -> None:
         self._room.drafts.mark(self._room.meeting_id, self._mark, on=on)
-        self._show()
+        self.show_state()
         (self.back if on else self.put_away).setFocus()
         self.moved.emit()
 
-    def _show(self) -> None:
+    def show_state(self) -> None:
+        """Shows the question, or what takes it up again."""
         away = self._room.drafts.marked(self._room.meeting_id, self._mark)
         self.setVisible(not away)
         self.back.setVisible(away)
