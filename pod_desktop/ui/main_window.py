@@ -42,6 +42,7 @@ class MainWindow(QMainWindow):
         self._desk: Desk | None = None
         self._shell: Shell | None = None
         self._failures = 0
+        self._verifying = False
         self._pin = CoverPin()
         self._locked_by_itself = False
         self._was_locked = False
@@ -157,6 +158,7 @@ class MainWindow(QMainWindow):
         self._leave()
         self._was_locked = True
         self._show_unlock()
+        self._cover.set_mode("open")  # under the cover, if it is on, there is only the way in
 
     def choose_pin(self) -> None:
         """Ask for the short PIN that lifts the cover in a meeting."""
@@ -171,7 +173,7 @@ class MainWindow(QMainWindow):
             self._shell.set_pin_chosen()
 
     def _lift_if_open(self) -> None:
-        if not self._door.needs_passphrase:
+        if self._shell is None or not self._door.needs_passphrase:
             self._cover.lift()
 
     def _try_pin(self, pin: str) -> None:
@@ -184,13 +186,21 @@ class MainWindow(QMainWindow):
             self._cover.refuse(self.tr("That was three times not the PIN. Now it takes the passphrase."))
 
     def _try_passphrase(self, passphrase: str) -> None:
+        if self._verifying:
+            return  # pressed twice: a second answer would lift the next cover
+        self._verifying = True
         self._jobs.run(
             lambda: self._door.verify(passphrase),
             done=lambda _: self._lift_with_passphrase(),
-            failed=lambda error: self._cover.refuse(str(error)),
+            failed=self._wrong_for_cover,
         )
 
+    def _wrong_for_cover(self, error: PodError) -> None:
+        self._verifying = False
+        self._cover.refuse(str(error))
+
     def _lift_with_passphrase(self) -> None:
+        self._verifying = False
         self._pin.forgive()
         self._locked_by_itself = False
         self._cover.lift()

@@ -1,11 +1,13 @@
 """What is left when the program locks or covers itself: nothing of the person, and every word."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
 
 import pytest
 from PySide6.QtCore import QEvent, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
+from typing_extensions import override
 
 from pod_desktop.services import network, people
 from pod_desktop.ui.facts import FactsRelay
@@ -170,3 +172,49 @@ def test_a_pin_does_not_outlive_the_lock(window, visit):
     window.cover()
     window.cover_screen.pin_given.emit("2468")
     assert window.cover_screen.is_on()
+
+
+class Later(Executor):
+    """Keeps what it is given until somebody asks for it."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] = []
+
+    @override
+    def submit(self, fn, /, *args, **kwargs):
+        future: Future[object] = Future()
+        self.waiting.append(lambda: future.set_result(fn(*args, **kwargs)))
+        return future
+
+
+def test_a_passphrase_given_twice_lifts_one_cover_and_not_the_next(qtbot, journal):
+    later = Later()
+    jobs = Jobs(later)
+    window = MainWindow(OneDoor(journal), jobs)
+    qtbot.addWidget(window)
+    window.show()
+    window.enter(journal)
+    window.cover()
+    window.cover_screen.passphrase_given.emit(RIGHT)
+    window.cover_screen.passphrase_given.emit(RIGHT)
+    later.waiting.pop(0)()
+    assert not window.cover_screen.is_on()
+    window.cover()
+    for work in later.waiting:
+        work()
+    assert window.cover_screen.is_on()
+    window.close()
+    jobs.stop()
+
+
+def test_locked_under_the_cover_a_key_leads_to_the_passphrase(qtbot, window):
+    opened(window)
+    window.cover()
+    idle(window)
+    assert window.shell is None
+    qtbot.keyClick(window.cover_screen, Qt.Key.Key_Space)
+    assert not window.cover_screen.is_on()
+    assert window.unlock_screen.isVisible()
+    focused = window.focusWidget()
+    assert focused is not None
+    assert window.unlock_screen.isAncestorOf(focused)
