@@ -63,11 +63,14 @@ def drop_wording(journal: Journal, decision_id: EntityId) -> None:
 
 
 def add_opinion(journal: Journal, decision_id: EntityId, holder: EntityId, words: str) -> EntityId:
-    """A view on the decision under the name of whoever holds it. Raises BadInput without words."""
+    """A view on the decision under the name of whoever holds it.
+
+    Raises BadInput without words, and as `word_decision` while nothing can be decided.
+    """
     view = rules.View(holder, words)
     with journal.act() as act:
         row = act.get(Decision, decision_id)
-        require_open(act, row.meeting_id)
+        _require_can_decide(act, row.meeting_id)
         return act.create(
             Opinion,
             meeting_id=row.meeting_id,
@@ -85,10 +88,14 @@ def add_task(
     by_when: str = "",
     decision_id: EntityId | None = None,
 ) -> EntityId:
-    """Who does what by when. Raises BadInput without a who or a what."""
+    """Who does what by when.
+
+    Raises BadInput without a who or a what, and as `word_decision` while nothing can be decided: who does
+    what is settled with the person in the room.
+    """
     task = rules.Task(who, what)
     with journal.act() as act:
-        require_open(act, meeting_id)
+        _require_can_decide(act, meeting_id)
         return act.create(
             Task,
             meeting_id=meeting_id,

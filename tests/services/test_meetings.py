@@ -361,3 +361,14 @@ def test_a_yes_beside_its_being_taken_back_is_no_yes(visit: Visit, other: bool |
     with pytest.raises(NotAllowed):
         planning.plan_meeting(visit.journal, visit.sam, invited=[visit.may])
     assert network.member(visit.journal, visit.may).invite_yes is None
+
+
+def test_views_and_who_does_what_wait_for_the_person_too(visit: Visit):
+    visit.begin()
+    decision = visit.decide("We meet again on Friday")
+    meetings.leave(visit.journal, visit.meeting_id, visit.sam)
+    with pytest.raises(PersonNotPresent):
+        decisions.add_task(visit.journal, visit.meeting_id, visit.may, "rings the GP", decision_id=decision)
+    with pytest.raises(PersonNotPresent):
+        decisions.add_opinion(visit.journal, decision, visit.may, "too late for me")
+    assert (visit.view.tasks, visit.view.decisions[0].opinions) == ((), ())

@@ -46,6 +46,9 @@ class DecisionPart(DecisionSheet):
         self.set_decision(decision, [who.id for who in ordered])
         self.view.set_people(ordered)
         self.task.set_people(ordered)
+        for button in (self.add_view, self.add_task):
+            button.setEnabled(not view.cannot_decide)
+            button.setToolTip(view.cannot_decide)
 
     def put_down(self) -> None:
         """Stores what is whole, keeps what is not."""
