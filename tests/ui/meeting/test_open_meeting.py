@@ -212,6 +212,17 @@ def test_the_next_meeting_is_set_in_the_meeting(page, desk, meeting_id, qtbot):
         assert reading.get(Meeting, upcoming.id).set_in_id == meeting_id
 
 
+def test_the_keyboard_goes_from_setting_the_next_meeting_through_its_plan(page, qtbot):
+    page.show_closing_page()
+    part = page.closing.next_meeting
+    part.set_next.setFocus()
+    qtbot.keyClick(part.set_next, Qt.Key.Key_Return)
+    at = QApplication.focusWidget()
+    assert part.plan.isAncestorOf(at)
+    qtbot.keyClick(at, Qt.Key.Key_Tab)
+    assert part.plan.isAncestorOf(QApplication.focusWidget())
+
+
 def test_a_next_meeting_that_is_set_can_be_changed_before_closing(page, desk, family, qtbot):
     desk_plan = planning.plan_meeting(desk.journal, family.sam, place="The surgery")
     qtbot.mouseClick(page.header.closing, LEFT)

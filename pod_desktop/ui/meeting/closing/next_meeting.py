@@ -9,7 +9,7 @@ from pod_desktop.outputs.account import chosen_sentence
 from pod_desktop.ui import times
 from pod_desktop.ui.meeting.planning.page import PlanPage
 from pod_desktop.ui.meeting.room import Room
-from pod_desktop.ui.meeting.tab_order import focus_first
+from pod_desktop.ui.meeting.tab_order import focus_first, follow_layout
 from pod_desktop.ui.widgets import Card, FlowLayout, SecondaryButton, Sentence
 
 
@@ -61,6 +61,8 @@ class NextMeetingPart(Card):
         self.add(self.plan)
         self.set_next.hide()
         self._words.hide()
+        self.plan.show()  # the keyboard comes only to what is seen, and a layout shows its parts later
+        follow_layout(self)
         focus_first(self.plan)
 
     def _close(self) -> None:
