@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from itertools import pairwise
+from operator import itemgetter
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
@@ -47,12 +48,14 @@ def _reached(widget: QWidget) -> Iterator[QWidget]:
 
 
 def _within(layout: QLayout) -> Iterator[QWidget]:
-    items = [layout.itemAt(index) for index in range(layout.count())]
-    for item in items:
-        if item is None:
-            continue
-        widget, inner = item.widget(), item.layout()
-        if widget is not None:
-            yield from _reached(widget)
-        elif inner is not None:
-            yield from _within(inner)
+    # Not by `itemAt`: PySide (6.11) holds on to items that Qt deletes together with their widgets, and the
+    # program ends with a fault of memory once something else comes to lie where such an item lay.
+    owner = layout.parentWidget()
+    inside = [each for each in owner.children() if isinstance(each, QWidget)] if owner is not None else []
+    placed: list[tuple[int, QWidget | QLayout]] = [(layout.indexOf(each), each) for each in inside]
+    placed += [(layout.indexOf(each), each) for each in layout.children() if isinstance(each, QLayout)]
+    for _place, each in sorted((pair for pair in placed if pair[0] >= 0), key=itemgetter(0)):
+        if isinstance(each, QWidget):
+            yield from _reached(each)
+        else:
+            yield from _within(each)

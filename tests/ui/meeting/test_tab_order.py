@@ -1,0 +1,72 @@
+import pytest
+import shiboken6
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QLayoutItem,
+    QLineEdit,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
+from pytestqt.qtbot import QtBot
+
+from pod_desktop.ui.meeting.tab_order import first_within, follow_layout
+from pod_desktop.ui.widgets import FlowLayout
+
+
+@pytest.fixture
+def sheet(qtbot: QtBot) -> QWidget:
+    made = QWidget()
+    qtbot.addWidget(made)
+    return made
+
+
+def following(first: QWidget, count: int) -> list[QWidget]:
+    """What Tab comes to after `first`."""
+    found: list[QWidget] = [first]
+    each = first.nextInFocusChain()
+    while each is not None and len(found) < count:
+        if isinstance(each, QPushButton | QLineEdit):
+            found.append(each)
+        each = each.nextInFocusChain()
+    return found
+
+
+def test_tab_follows_the_layout_and_the_layouts_inside_it(sheet):
+    last, middle, first, inner_first = QPushButton(), QPushButton(), QLineEdit(), QPushButton()
+    column, row, flow = QVBoxLayout(sheet), QHBoxLayout(), FlowLayout()
+    column.addWidget(last)
+    row.addWidget(middle)
+    flow.addWidget(inner_first)
+    column.insertLayout(0, row)
+    column.insertLayout(0, flow)
+    column.insertWidget(0, first)
+    follow_layout(sheet)
+    assert following(first, 4) == [first, inner_first, middle, last]
+
+
+def test_what_is_hidden_is_not_the_first(sheet):
+    column = QVBoxLayout(sheet)
+    buttons = [QPushButton(), QPushButton()]
+    for button in buttons:
+        column.addWidget(button)
+    sheet.show()
+    assert first_within(sheet) is buttons[0]
+    buttons[0].hide()
+    assert first_within(sheet) is buttons[1]
+
+
+def test_nothing_is_held_that_qt_deletes_together_with_a_widget(sheet):
+    # A hold on a deleted item ended the program once something else lay in its place.
+    column = QVBoxLayout(sheet)
+    buttons = [QPushButton() for _ in range(3)]
+    for button in buttons:
+        column.addWidget(button)
+    follow_layout(sheet)
+    buttons[0].deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    assert column.count() == 2
+    held = [each for each in shiboken6.getAllValidWrappers() if isinstance(each, QLayoutItem)]
+    assert {type(each) for each in held} <= {QVBoxLayout, QHBoxLayout, FlowLayout}
