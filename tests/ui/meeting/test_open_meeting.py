@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from typing_extensions import override
 
 from pod_desktop.services import agenda, decisions, meeting_views, meetings, people, planning, turn_log
@@ -449,6 +449,17 @@ def test_a_whole_meeting_is_held_with_the_keyboard_alone(desk, family, shown, ke
     assert (after.brief.state, after.brief.place) == ("closed", "At home")
     assert after.decisions[0].stands
     assert after.next_meeting is not None
+
+
+def test_tab_comes_to_each_answer_before_everybody_agreed(page):
+    question, chain, widget = page.voices.question, [], page.header.strip
+    while widget not in chain:
+        chain.append(widget)
+        widget = widget.nextInFocusChain()
+    answers = [each.choice.findChildren(QAbstractButton)[0] for each in question.answers.values()]
+    stops = [*answers, question.everybody, question.begin, question.not_today]
+    assert len(answers) == 3
+    assert sorted(stops, key=chain.index) == stops
 
 
 def test_tab_comes_to_everything_in_an_open_meeting_once_and_round_again(page, desk, meeting_id, keys):

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -156,6 +156,12 @@ class QuestionPage(QWidget):
         (options[0] if options else go_on).setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        # While the page stood alone its last stop was followed by its first, and Qt took that for the order.
+        self._order()
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_out()
@@ -170,7 +176,10 @@ class QuestionPage(QWidget):
             gone.hide()
             gone.deleteLater()
         self._lay_out()
-        # The answers were made after the buttons below them.
+        self._order()
+
+    def _order(self) -> None:
+        """Tab comes to the answers before the buttons below them, which were made earlier."""
         options = [option for each in self.answers.values() for option in each.findChildren(QAbstractButton)]
         buttons = [self.everybody, self.begin, self.back, self.not_today]
         for before, after in pairwise([*options, *buttons]):
