@@ -19,14 +19,14 @@ class SideSheet(QStackedWidget):
         self.tie_card = TieCard(acts, person_name)
         self.person_card = PersonCard()
         self._about = _About(person_name)
-        for card in (self._about, self.member_card, self.tie_card, self.person_card):
+        self._cards: tuple[QWidget, ...] = (self._about, self.member_card, self.tie_card, self.person_card)
+        for card in self._cards:
             self.addWidget(scrolling(card))
         self.setAccessibleName(self.tr("Card"))
 
     def show_card(self, card: QWidget | None) -> None:
         """Shows one of the cards, or how the map is used; from its top, if it was another one before."""
-        index = next(i for i in range(self.count()) if _inside(self.widget(i)) is (card or self._about))
-        self.setCurrentIndex(index)
+        self.setCurrentIndex(self._cards.index(card or self._about))
 
     def to_top(self) -> None:
         """Scrolls the card to its beginning."""
@@ -36,7 +36,7 @@ class SideSheet(QStackedWidget):
 
     def enter(self) -> None:
         """Gives the keyboard to the card's first field."""
-        card = _inside(self.currentWidget())
+        card = self._cards[self.currentIndex()]
         if card is self.member_card:
             self.member_card.name_field.edit.setFocus(Qt.FocusReason.TabFocusReason)
         elif card is self.tie_card:
@@ -86,15 +86,6 @@ def keyboard_words() -> str:
         "+ and −: zoom. 0: the whole map. Shift with an arrow: push the paper.\n"
         "Ctrl+Z: undo. Ctrl+Shift+Z: redo.",
     )
-
-
-def _inside(area: QWidget | None) -> QWidget | None:
-    if not isinstance(area, QScrollArea):
-        return None
-    inner = area.widget()
-    layout = inner.layout() if inner is not None else None
-    item = layout.itemAt(0) if layout is not None else None
-    return item.widget() if item is not None else None
 
 
 def scrolling(card: QWidget, margin: int = 16) -> QScrollArea:
