@@ -80,7 +80,7 @@ class LiftPanel(Card):
         """Opens the panel; what was typed already is the beginning."""
         self.show()
         self._field().setFocus(Qt.FocusReason.OtherFocusReason)
-        if typed.isprintable() and typed.strip():
+        if typed.isdigit() if self._mode == "pin" else typed.isprintable() and typed.strip():
             self._field().edit.insert(typed)
 
     def clear(self) -> None:

@@ -159,6 +159,8 @@ class MainWindow(QMainWindow):
         self._was_locked = True
         self._show_unlock()
         self._cover.set_mode("open")  # under the cover, if it is on, there is only the way in
+        if not self._cover.is_on():
+            self._unlock.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def choose_pin(self) -> None:
         """Ask for the short PIN that lifts the cover in a meeting."""

@@ -96,6 +96,13 @@ def test_the_first_digit_typed_is_the_first_of_the_pin(qtbot, room: Room):
     assert told.args == ["4711"]
 
 
+def test_a_letter_that_brought_the_panel_is_no_part_of_the_pin(qtbot, room: Room):
+    room.cover.set_mode("pin")
+    room.cover.put_on()
+    qtbot.keyClick(room.cover, "a")
+    assert _entry(room).text() == ""
+
+
 def test_a_pin_can_be_given_by_tapping_alone(qtbot, room: Room):
     room.cover.set_mode("pin")
     room.cover.put_on()

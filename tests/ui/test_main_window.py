@@ -2,7 +2,8 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
@@ -181,6 +182,17 @@ def test_locking_closes_the_data_and_asks_for_the_passphrase(window: MainWindow,
     assert window.shell is None
     assert door.left == 1
     assert window.unlock_screen.isVisible()
+
+
+def test_after_locking_the_passphrase_can_be_typed_at_once(qtbot: QtBot, window: MainWindow):
+    window.unlock_screen.unlock_requested.emit(RIGHT)
+    with qtbot.waitActive(window):
+        window.activateWindow()
+    window.lock()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    at = QApplication.focusWidget()
+    assert at is not None
+    assert window.unlock_screen.isAncestorOf(at)
 
 
 def test_after_locking_it_never_opens_on_the_last_person(window: MainWindow, visit: Visit):
