@@ -33,7 +33,7 @@ class InviteSteps(QWidget):
         self._asked = Sentence()
         self.idea_button = QuietButton(self.tr("Note the idea"))
         self.yes_button = SecondaryButton(self.tr("{person} says yes").format(person=person_name), "check")
-        self.back_button = QuietButton(self.tr("There is no yes any more"))
+        self.back_button = QuietButton(self.tr("{person} takes the yes back").format(person=person_name))
         self.asked_by = QComboBox()
         self.asked_by.setMinimumHeight(self.yes_button.minimumHeight())
         self.asked_by.setMinimumContentsLength(6)
@@ -72,7 +72,7 @@ class InviteSteps(QWidget):
 
     def _idea_words(self, member: MemberView, now: Instant) -> str:
         if member.invite_idea is None:
-            return self.tr("Nobody has thought of inviting them yet.")
+            return self.tr("Inviting them has not come up yet.")
         return self.tr("The idea came up {ago}.").format(ago=_ago(member.invite_idea, now))
 
     def _yes_words(self, member: MemberView, now: Instant) -> str:

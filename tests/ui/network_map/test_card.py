@@ -147,7 +147,7 @@ def test_a_yes_taken_back_looks_as_if_there_had_been_none(hand, card):
     card.invite_steps.back_button.click()
     assert hand.member(hand.may).invite_yes is None
     assert words_of(card.invite_steps).replace("The idea came up just now.", "") == blank.replace(
-        "Nobody has thought of inviting them yet.", ""
+        "Inviting them has not come up yet.", ""
     )
 
 

@@ -37,7 +37,7 @@ class AskLatecomer(QFrame):
         self.setVisible(self._asked is not None)
         if self._asked is not None:
             name = self._asked.who.name
-            sentence = self.tr("{name} came later. May we note when they speak?").format(name=name)
+            sentence = self.tr("{name} came in. May we note when they speak?").format(name=name)
             self._badge.set_person(name, self._asked.who.hue)
             self._words.setText(sentence)
             self.setAccessibleName(sentence)

@@ -112,7 +112,7 @@ def test_a_latecomer_is_asked_in_a_quiet_line_while_the_log_goes_on(table: Table
     meetings.arrive(journal, table.meeting_id, family.biscuit)
     line = table.panel.page.latecomer
     assert line.isVisible()
-    assert line.accessibleName() == "Biscuit came later. May we note when they speak?"
+    assert line.accessibleName() == "Biscuit came in. May we note when they speak?"
     table.tap("Biscuit")
     assert table.spans == ["Sam", "Biscuit…"]
     table.press(line.yes if answer == "yes" else line.no)
