@@ -36,7 +36,7 @@ def following(first: QWidget, count: int) -> list[QWidget]:
 
 
 def layout_items() -> set[int]:
-    """Which items of layouts, the layouts aside, Python holds on to; by address, for they have no equality."""
+    """Which items of layouts, the layouts aside, Python holds on to; by address."""
     wrappers = shiboken6.getAllValidWrappers()
     return {id(each) for each in wrappers if isinstance(each, QLayoutItem) and not isinstance(each, QLayout)}
 
