@@ -83,18 +83,27 @@ def begin_meeting(
 
 
 def arrive(journal: Journal, meeting_id: EntityId, attendee: EntityId) -> EntityId:
-    """Somebody comes in. Somebody who is here already stays as they are. Returns the attendance's id."""
+    """Somebody comes in. Somebody who is here already stays as they are. Returns the attendance's id.
+
+    Who comes back sits where they sat, and what they said about the turn log holds; only a newcomer is asked.
+    """
     with journal.act() as act:
         row = require_open(act, meeting_id)
-        for stay in act.all(Attendance, meeting_id=meeting_id, attendee_id=attendee):
+        stays = act.all(Attendance, meeting_id=meeting_id, attendee_id=attendee)
+        for stay in stays:
             if stay.left is None:
                 return stay.id
+        last = max(stays, key=lambda stay: (stay.arrived, stay.id), default=None)
+        kept: dict[str, Any] = {}
+        if last is not None:
+            kept = {"seat": last.seat, "log_agreed": last.log_agreed, "log_answered": last.log_answered}
         return act.create(
             Attendance,
             meeting_id=meeting_id,
             attendee_id=attendee,
             role=_role(act, row.person_id, attendee),
             arrived=in_the_room_at(act, meeting_id, journal.clock.now()),
+            **kept,
         ).id
 
 

@@ -287,3 +287,15 @@ def test_undo_sets_no_turn_going_in_a_closed_meeting(logged: Visit):
     with pytest.raises(NotAllowed):
         live.undo_stack.undo()
     assert logged.log.open_spans == ()
+
+
+@pytest.mark.parametrize("said", ["yes", "no"])
+def test_what_somebody_said_about_the_log_holds_when_they_come_back(visit: Visit, said: str):
+    visit.begin()
+    may = next(seat for seat in visit.log.seats if seat.who.id == visit.may)
+    turn_log.record_agreement(visit.journal, may.id, said)
+    visit.clock.advance(minutes=1)
+    meetings.leave(visit.journal, visit.meeting_id, visit.may)
+    visit.clock.advance(minutes=1)
+    meetings.arrive(visit.journal, visit.meeting_id, visit.may)
+    assert [seat.log_agreed for seat in visit.log.seats if seat.who.id == visit.may] == [said]
