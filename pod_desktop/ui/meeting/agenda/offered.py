@@ -86,7 +86,7 @@ class _OfferedRow(QWidget):
 
     def _story(self, room: Room, topic: TopicView, zone: str) -> str:
         left = topic.state == TopicState.LEFT_OPEN
-        words = self.tr("Left open {day}") if left else self.tr("For the next meeting, since {day}")
+        words = self.tr("Left open {day}") if left else self.tr("Carried over {day}")
         day = ""
         if topic.meeting_when is not None:
             now = room.desk.clock.now()
