@@ -16,7 +16,7 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage import heads
-from pod_desktop.storage.events import SHORT, Event, Value, Verb, decode
+from pod_desktop.storage.events import Event, Value, Verb, decode
 from pod_desktop.storage.tables import SYNCED, Ended, JournalEvent, Synced
 from pod_desktop.storage.tables.base import Id, Moment, from_microseconds, to_microseconds
 
@@ -174,14 +174,6 @@ def _project_ended(session: Session, table: type[Synced], entities: list[EntityI
         session.execute(delete(table).where(table.id.in_(gone[start : start + _AT_ONCE])))
     for entity in sorted(set(entities) - set(gone)):
         project(session, table, entity)
-
-
-def was_ended(session: Session, id_: bytes) -> bool:
-    """Whether an ending named this event before it came; the note is used up."""
-    note = session.get(Ended, id_[:SHORT])
-    if note is not None:
-        session.delete(note)
-    return note is not None
 
 
 def rebuild(session: Session) -> None:
