@@ -12,6 +12,7 @@ import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from secrets import token_bytes
 from typing import Any, TypeVar
 
 from sqlalchemy import Engine, func, select
@@ -340,7 +341,9 @@ class Journal:
     def set_up_laptop(self, author_id: EntityId) -> None:
         """Give the database its laptop, used by this practitioner. Once, before the first act."""
         with writing(self.engine) as connection, Session(connection) as session:
-            session.add(ThisLaptop(id=new_id(), author_id=author_id, began=self.clock.now()))
+            laptop = ThisLaptop(id=new_id(), author_id=author_id, began=self.clock.now())
+            laptop.signing_seed, laptop.sealing_seed = token_bytes(32), token_bytes(32)
+            session.add(laptop)
             session.flush()
 
     def empty_log_of_ended(self, *, just_ended: bool = False) -> None:

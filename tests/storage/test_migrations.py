@@ -40,14 +40,24 @@ def engine(make):
 
 
 def layout(engine):
-    """Every table, index and trigger as the database itself writes them down, but for Alembic's own table."""
+    """Every table's columns and keys, whatever their order, and every index and trigger as written down."""
     with engine.connect() as connection:
         rows = connection.exec_driver_sql("SELECT type, name, tbl_name, sql FROM sqlite_master").all()
-    return {
-        (kind, name, table): " ".join((sql or "").split())
-        for kind, name, table, sql in rows
-        if table != "alembic_version"
-    }
+        found = {
+            (kind, name, table): " ".join((sql or "").split())
+            for kind, name, table, sql in rows
+            if kind != "table"
+        }
+        for kind, name, table, sql in rows:
+            if kind == "table" and name != "alembic_version":
+                columns = connection.exec_driver_sql(f"PRAGMA table_info({name})").all()
+                keys = connection.exec_driver_sql(f"PRAGMA foreign_key_list({name})").all()
+                found[kind, name, table] = (
+                    sorted(column[1:] for column in columns),
+                    sorted(key[2:] for key in keys),
+                    "WITHOUT ROWID" in sql,
+                )
+    return {key: value for key, value in found.items() if key[2] != "alembic_version"}
 
 
 def execute(engine, statement):
@@ -56,12 +66,12 @@ def execute(engine, statement):
 
 
 def one_step_more(monkeypatch, do):
-    """A later version of the program with a step 0002."""
+    """A later version of the program with one step more."""
     step = SimpleNamespace(
-        revision="0002", down_revision="0001", upgrade=do, __name__="r0002", __doc__="later"
+        revision="later", down_revision=HEAD, upgrade=do, __name__="later", __doc__="later"
     )
-    monkeypatch.setattr(migrate, "KNOWN", ("0001", "0002"))
-    monkeypatch.setattr(migrate, "HEAD", "0002")
+    monkeypatch.setattr(migrate, "KNOWN", (*KNOWN, "later"))
+    monkeypatch.setattr(migrate, "HEAD", "later")
     monkeypatch.setattr(versions, "IN_ORDER", (*versions.IN_ORDER, step))
 
 
@@ -169,7 +179,7 @@ def test_a_step_that_fails_leaves_the_database_as_it_was(engine, monkeypatch):
         upgrade(engine)
     assert layout(engine) == before
     with engine.connect() as connection:
-        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").all() == [("0001",)]
+        assert connection.exec_driver_sql("SELECT version_num FROM alembic_version").all() == [(HEAD,)]
 
 
 def test_a_first_start_that_fails_leaves_nothing_and_can_be_tried_again(engine, monkeypatch):
@@ -213,7 +223,9 @@ def test_a_database_that_somebody_else_made_is_refused_and_untouched(engine, sta
 def test_the_journal_is_guarded_from_the_first_revision_on(engine, change):
     upgrade(engine)
     execute(engine, "INSERT INTO stream (no, id, laptop_id) VALUES (1, x'01', x'02')")
-    execute(engine, "INSERT INTO event VALUES (1, x'01', 1, 1, 1, x'ff')")
+    execute(
+        engine, "INSERT INTO event (no, id, stream_no, seq, group_no, body) VALUES (1, x'01', 1, 1, 1, x'ff')"
+    )
     with pytest.raises(sa.exc.IntegrityError, match="the journal"):
         execute(engine, change)
 
@@ -225,7 +237,7 @@ def test_a_draft_of_the_next_step_says_what_the_models_have_more(tmp_path):
     sa.Table("later", metadata, sa.Column("id", Id(), primary_key=True), sa.Column("at", Moment()))
     path = draft.write_step("What comes later!", metadata, tmp_path)
     text = path.read_text(encoding="utf-8")
-    assert path.name == "r0002_what_comes_later.py"
+    assert path.name == f"r{int(HEAD) + 1:04}_what_comes_later.py"
     assert "sa.LargeBinary(16)" in text
     assert "sa.BigInteger()" in text
     assert f'down_revision = "{migrations.HEAD}"' in text

@@ -2,6 +2,7 @@
 
 from pod_desktop.storage.tables.base import Base, Synced
 from pod_desktop.storage.tables.journal import Awaited, Ended, Head, JournalEvent, Stream
+from pod_desktop.storage.tables.mailbox import Backup, Parcel, ParcelSegment, Purge, Segment
 from pod_desktop.storage.tables.meetings import (
     Attendance,
     Decision,
@@ -40,6 +41,7 @@ __all__ = [
     "SYNCED",
     "Attendance",
     "Awaited",
+    "Backup",
     "Base",
     "Decision",
     "Ended",
@@ -50,8 +52,12 @@ __all__ = [
     "Meeting",
     "Member",
     "Opinion",
+    "Parcel",
+    "ParcelSegment",
     "Person",
     "Practitioner",
+    "Purge",
+    "Segment",
     "Stream",
     "Synced",
     "Task",

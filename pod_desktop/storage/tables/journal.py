@@ -1,6 +1,6 @@
 """The journal's own tables. `event` and `stream` are the truth; the rest can be made again from them."""
 
-from sqlalchemy import DDL, ForeignKey, Index, LargeBinary, event
+from sqlalchemy import DDL, ForeignKey, Index, LargeBinary, event, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pod_desktop.domain.ids import EntityId
@@ -17,13 +17,18 @@ class Stream(Base):
     laptop_id: Mapped[EntityId]
     meeting_id: Mapped[EntityId | None]
     """The meeting whose turn log it is; None for the main stream."""
+    retired: Mapped[bool] = mapped_column(default=False, server_default=text("0"))
+    """Nothing is added any more: this laptop was restored or cloned, and another may go on with the line."""
 
 
 class JournalEvent(Base):
     """One immutable event, as the bytes that were hashed. An ended one keeps place and id, with no body."""
 
     __tablename__ = "event"
-    __table_args__ = (Index("ix_event_stream_no_seq", "stream_no", "seq"),)
+    __table_args__ = (
+        Index("ix_event_stream_no_seq", "stream_no", "seq"),
+        Index("ix_event_ended", "stream_no", "seq", sqlite_where=text("length(body) = 0")),
+    )
 
     no: Mapped[int] = mapped_column(primary_key=True)
     """The order in which events came to this laptop."""

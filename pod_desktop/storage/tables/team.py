@@ -1,5 +1,6 @@
 """The team and its practitioners."""
 
+from sqlalchemy import LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pod_desktop.domain.clock import Instant
@@ -14,6 +15,8 @@ class Team(Synced):
     kind = "team"
 
     name: Mapped[str]
+    recovery_key: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    """The public half of the key on the recovery sheet, as hex; "" while there is no sheet."""
 
 
 class Practitioner(Synced):
@@ -37,3 +40,9 @@ class ThisLaptop(Base):
     author_id: Mapped[EntityId]
     """The practitioner using it."""
     began: Mapped[Instant]
+    signing_seed: Mapped[bytes] = mapped_column(LargeBinary, server_default=text("x''"))
+    """32 bytes: the secret of the Ed25519 key that signs this laptop's segments."""
+    sealing_seed: Mapped[bytes] = mapped_column(LargeBinary, server_default=text("x''"))
+    """32 bytes: the secret X25519 key to which others seal what only this laptop may read."""
+    backup_key: Mapped[bytes] = mapped_column(LargeBinary, server_default=text("x''"))
+    """32 bytes, derived from the database key: seals backups, so that passphrase and slots open them."""

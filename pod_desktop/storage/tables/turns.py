@@ -1,5 +1,6 @@
 """The speaking-turn log of a meeting, and the counts that may outlive it."""
 
+from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pod_desktop.domain.clock import Instant
@@ -11,10 +12,11 @@ class Turn(Synced):
     """One speaker's speaking, [began, ended) in UTC. `ended` is None while open, or if nobody knows it."""
 
     __tablename__ = "turn"
+    __table_args__ = (Index("ix_turn_meeting_id_ended", "meeting_id", "ended"),)
     kind = "turn"
     in_turn_log = True
 
-    meeting_id: Mapped[EntityId] = mapped_column(index=True, info={"wire": "m"})
+    meeting_id: Mapped[EntityId] = mapped_column(info={"wire": "m"})
     speaker_id: Mapped[EntityId | None] = mapped_column(info={"wire": "s"})
     """None for silence, reflecting and pauses."""
     turn_kind: Mapped[str] = mapped_column(default="turn", info={"wire": "k"})
