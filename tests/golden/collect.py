@@ -1,0 +1,261 @@
+"""Stores a real database of this version, for later versions to upgrade in their tests.
+
+    python3 dev.py golden
+
+makes tests/golden/<revision>/ with `keys.pod` and `data.pod`, as a laptop would have them, and `about.json`,
+which says what is in them and what a later version must find again. What was collected is never remade: once
+a revision was released, laptops hold databases like this one. tests/storage/test_golden.py upgrades them all.
+
+Who gives the program something new to store, lets it be stored here, too.
+"""
+
+import argparse
+import json
+import shutil
+import sys
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from pod_desktop import __version__
+from pod_desktop.domain.clock import ManualClock
+from pod_desktop.domain.ids import EntityId, new_id
+from pod_desktop.errors import BadInput
+from pod_desktop.paths import Profile
+from pod_desktop.services import agenda, decisions, meeting_views, meetings, network, people, turn_log
+from pod_desktop.services.demo import make_demo
+from pod_desktop.services.demo_script import moment, read_script
+from pod_desktop.services.profile import start_team
+from pod_desktop.storage import events, heads, projection
+from pod_desktop.storage.check import check
+from pod_desktop.storage.database import writing
+from pod_desktop.storage.events import Verb
+from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.migrations import HEAD
+from pod_desktop.storage.tables import SYNCED, JournalEvent, Stream, Synced
+
+GOLDEN = Path(__file__).resolve().parent
+PASSPHRASE = "made-up harbour lantern teacup"
+LATER = "from_later"
+"""A kind, and a field, that no version knows; never give this name to a real one."""
+_CONTENT = (
+    "The made-up family of resources/demo; one turn log kept with its words, of another only the totals.",
+    "A meeting that is still open, with a turn that goes on, as after a stop of the program.",
+    "A network member struck out, and one with two unequal values in `words`, each from another laptop.",
+    f"A thing of the kind “{LATER}” and a field “{LATER}” of a person, as a newer laptop would send them.",
+)
+
+
+def collect(to: Path) -> Path:
+    """Make the folder of this version's revision in `to`. Raises BadInput where there is one."""
+    made = to / HEAD
+    if made.exists():
+        raise BadInput(
+            f"There is a database of revision {HEAD} in “{made}” already. It is never remade; "
+            "only while nobody has that revision you may delete the folder yourself."
+        )
+    with tempfile.TemporaryDirectory(prefix=".collecting-", dir=to) as folder:
+        profile = Profile(Path(folder) / "profile")
+        about = _fill(profile)
+        whole = Path(folder) / HEAD
+        whole.mkdir()
+        for path in (profile.keys, profile.database):
+            if path.with_name(f"{path.name}-wal").exists():
+                raise BadInput("The write-ahead log did not become empty, so nothing was collected.")
+            shutil.copyfile(path, whole / path.name)
+        text = json.dumps(about, ensure_ascii=False, indent=2) + "\n"
+        (whole / "about.json").write_text(text, encoding="utf-8", newline="\n")
+        whole.rename(made)
+    return made
+
+
+def _fill(profile: Profile) -> dict[str, Any]:
+    """Everything that this version can store, stored by its services; gives back what about.json says."""
+    now = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
+    script = read_script()
+    me = script.practitioners[0]
+    first = min(moment(person.first_contact, now) for person in script.people)
+    clock = ManualClock(first - timedelta(days=1))
+    journal = start_team(
+        profile,
+        team=script.team,
+        author=me.name,
+        profession=me.profession,
+        peer=me.peer,
+        passphrase=PASSPHRASE,
+        clock=clock,
+    )
+    try:
+        ids = make_demo(journal, clock, now)
+        _strike_somebody(journal, ids)
+        _hear_from_other_laptops(journal, ids)
+        _leave_a_meeting_open(journal, clock, ids)
+        return {"made": now.date().isoformat(), "passphrase": PASSPHRASE, **describe(journal)}
+    finally:
+        journal.close()
+
+
+def _strike_somebody(journal: Journal, ids: Mapping[str, EntityId]) -> None:
+    twice = network.add_member(journal, ids["jess"], "Entered twice", words="by mistake", sector="friends")
+    network.strike_member(journal, twice, "entered twice")
+
+
+def _leave_a_meeting_open(journal: Journal, clock: ManualClock, ids: Mapping[str, EntityId]) -> None:
+    here = [ids[who] for who in ("jess", "mum", "dad", "ana")]
+    meeting = meetings.begin_meeting(journal, ids["jess"], here=here, meeting_id=ids["coming"])
+    agenda.set_wish(journal, meeting, ids["dad"], "To hear how the week was")
+    topic = agenda.add_topic(journal, meeting, "Who has the keys to the boat", ids["jess"])
+    turn_log.record_everybody_agreed(journal, meeting)
+    turn_log.start_log(journal, meeting)
+    live = turn_log.LiveLog(journal, meeting)
+    seated = {stay.who.id: stay.who for stay in turn_log.log_view(journal, meeting).seats}
+    for who in ("jess", "mum", "jess", "dad"):
+        live.tap(seated[ids[who]])
+        clock.advance(seconds=41)
+    decision = decisions.word_decision(journal, meeting, "Dad keeps one key, Jess the other", topic)
+    decisions.add_opinion(journal, decision, ids["mum"], "I would rather they hung in the hall")
+
+
+def _hear_from_other_laptops(journal: Journal, ids: Mapping[str, EntityId]) -> None:
+    """Events that did not begin here: one that had not seen what is here, and two of a newer version."""
+    mum, jess = ids["mum"], ids["jess"]
+    with journal.read() as reading:
+        seen = reading.seen(mum)
+    network.change_member(journal, mum, words="mum, as Jess says it")
+    far = [new_id(), new_id()]
+    _receive(journal, far[0], "member", mum, Verb.CHANGE, {"words": "her mother"}, seen["words"])
+    _receive(journal, far[1], LATER, new_id(), Verb.CREATE, {"words": "What later versions store", "n": 7})
+    _receive(journal, far[1], "person", jess, Verb.CHANGE, {LATER: "What later versions ask"})
+
+
+def _receive(
+    journal: Journal,
+    laptop: EntityId,
+    kind: str,
+    entity: EntityId,
+    verb: Verb,
+    fields: Mapping[str, events.Value],
+    replaces: Sequence[bytes] = (),
+) -> None:
+    """Enter an event of another laptop's main stream."""
+    with writing(journal.engine) as connection, Session(connection, autoflush=False) as session:
+        stream = session.scalars(select(Stream).where(Stream.id == laptop)).one_or_none()
+        if stream is None:
+            stream = Stream(id=laptop, laptop_id=laptop)
+            session.add(stream)
+            session.flush()
+        here = session.scalar(select(func.max(JournalEvent.no))) or 0
+        seq = session.scalar(select(func.max(JournalEvent.seq)).where(JournalEvent.stream_no == stream.no))
+        event = events.make(
+            stream=bytes.fromhex(laptop),
+            seq=(seq or 0) + 1,
+            hlc=events.HybridClock(journal.clock).tick(),
+            author=bytes.fromhex(laptop),
+            verb=verb,
+            kind=kind,
+            entity=bytes.fromhex(entity),
+            fields=fields,
+            replaces={name: list(replaces) for name in fields if replaces},
+        )
+        body = events.encode(event)
+        no, id_ = here + 1, events.event_id(body)
+        session.add(JournalEvent(no=no, id=id_, stream_no=stream.no, seq=event.seq, group_no=no, body=body))
+        session.flush()
+        projection.apply(session, no, id_, event)
+        session.flush()
+
+
+def describe(journal: Journal) -> dict[str, Any]:
+    """What is stored, in words and figures that a later version can compare with its own."""
+    report = check(journal)
+    if not report.ok:
+        raise BadInput(f"What was made is not sound: {' '.join(report.faults)}")
+    with journal.read() as reading:
+        kinds = {table.kind: sorted(projection.columns_of(table).names) for table in SYNCED}
+        return {
+            "revision": HEAD,
+            "program": __version__,
+            "content": list(_CONTENT),
+            "events": report.events,
+            "ended": report.ended,
+            "unknown": sum(is_unknown(body) for body in bodies(reading.session)),
+            "conflicts": sorted(field for _, field in heads.conflicts(reading.session)),
+            "digest": report.digest,
+            "counts": report.counts,
+            "fields": kinds,
+            "digests": {kind: digest_of(reading.session, kind, fields) for kind, fields in kinds.items()},
+            "words": sorted(said(journal)),
+        }
+
+
+def bodies(session: Session) -> list[bytes]:
+    """The bodies of all events that have one, in their order."""
+    query = select(JournalEvent.body).where(func.length(JournalEvent.body) > 0)
+    return list(session.scalars(query.order_by(JournalEvent.no)))
+
+
+def is_unknown(body: bytes) -> bool:
+    """Whether the event is of the kind, or the field, that no version knows."""
+    event = events.decode(body)
+    return event.kind == LATER or LATER in event.fields
+
+
+def digest_of(session: Session, kind: str, fields: Iterable[str]) -> str:
+    """A hash over the rows of one kind and these fields of theirs, by wire name, the struck ones too."""
+    table: type[Synced] = projection.KINDS[kind]
+    columns = projection.columns_of(table)
+    names = {wire: columns.names[wire] for wire in sorted(fields)}
+    total = blake2b(digest_size=16)
+    for row in session.scalars(select(table).order_by(table.id)):
+        values = [columns.to_wire(name, getattr(row, name)) for name in names.values()]
+        total.update(msgspec.msgpack.encode([bytes.fromhex(row.id), row.struck, *values]))
+    return total.hexdigest()
+
+
+def said(journal: Journal) -> set[str]:
+    """What people said, as this version shows it: wishes, topics, decisions, turns, ties, and so on."""
+    found: set[str] = set()
+    for person in people.people(journal):
+        drawn = network.network_map(journal, person.id)
+        found |= {person.name, *(tie.words for tie in drawn.ties)}
+        for member in drawn.members:
+            found |= {member.name, member.words, member.contact, member.needs}
+        for brief in people.record(journal, person.id).meetings:
+            visit = meeting_views.meeting(journal, brief.id)
+            found |= {visit.idea_words, brief.reason, brief.place}
+            found |= {one.words for one in (*visit.wishes, *visit.topics, *visit.decisions)}
+            found |= {view.words for decision in visit.decisions for view in decision.opinions}
+            found |= {text for task in visit.tasks for text in (task.what, task.by_when)}
+            found |= {turn.words for turn in turn_log.log_view(journal, brief.id).turns}
+    return found - {""}
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Make this version's folder, or say why not; gives back the exit code."""
+    parser = argparse.ArgumentParser(
+        prog="dev.py golden", description="Store a real database of this version."
+    )
+    parser.add_argument("--to", type=Path, default=GOLDEN, help="the folder of the collection")
+    try:
+        made = collect(parser.parse_args(arguments).to)
+    except BadInput as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        return 2
+    about = json.loads((made / "about.json").read_text(encoding="utf-8"))
+    size = sum(path.stat().st_size for path in made.iterdir())
+    sys.stdout.write(
+        f"Collected revision {about['revision']} of POD Desktop {about['program']} in “{made}”: "
+        f"{about['events']} events, {about['ended']} of them ended, {size // 1024} KB.\n"
+    )
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
