@@ -1,6 +1,7 @@
 """Starting a team's data on this laptop, and opening it."""
 
 import logging
+import shutil
 import tempfile
 from pathlib import Path
 
@@ -17,6 +18,9 @@ from pod_desktop.storage.tables import Practitioner, Team
 
 _log = logging.getLogger(__name__)
 
+_STARTING = ".starting-"
+"""How a folder begins in which a team's data is made before it is put in place."""
+
 
 def start_team(
     profile: Profile,
@@ -32,7 +36,8 @@ def start_team(
     """Make a new team's data in the profile and open it. `author` is the practitioner using the laptop.
 
     It is made whole in a folder beside and then put in place, the keys last. A stop before that leaves
-    nothing in the way; after one between database and keys the next call puts the keys in place and says so.
+    nothing in the way, and the next call clears it away; after one between database and keys the next call
+    puts the keys in place and says so.
     Raises BadInput for a missing name, a passphrase that will not do, or a profile that is in use already.
     """
     if not team.strip():
@@ -44,7 +49,8 @@ def start_team(
     if is_profile(profile.dir):
         raise BadInput("There is a team’s data in this place already. Nothing has been changed.")
     profile.make()
-    with tempfile.TemporaryDirectory(prefix=".starting-", dir=profile.dir) as folder:
+    _clear_away(profile)
+    with tempfile.TemporaryDirectory(prefix=_STARTING, dir=profile.dir) as folder:
         making = Profile(Path(folder))
         key = key_slots.create(making.keys, passphrase, cost=cost)
         _fill(_open_journal(making, key, clock), team, author, profession, peer=peer)
@@ -58,7 +64,7 @@ def _finish_broken_start(profile: Profile) -> None:
     """Raises BadInput after finishing a start that stopped between putting database and keys in place."""
     if profile.keys.exists() or not profile.database.exists():
         return
-    for folder in profile.dir.glob(".starting-*"):
+    for folder in profile.dir.glob(f"{_STARTING}*"):
         broken_off = Profile(folder)
         if broken_off.keys.exists() and not broken_off.database.exists():
             broken_off.keys.rename(profile.keys)
@@ -66,6 +72,26 @@ def _finish_broken_start(profile: Profile) -> None:
                 "A team was being started here and the program stopped; that start is finished now. "
                 "Open the program again and unlock with the passphrase chosen then."
             )
+
+
+def _clear_away(profile: Profile) -> None:
+    """Remove what a killed start, or a killed change of the keys, left beside the data.
+
+    Key files are among it, so it is done only while no data is here, or when the keys in place have just
+    opened the data in place. What cannot be removed now is left for the next time.
+    """
+    for left in (
+        *profile.dir.glob(f"{_STARTING}*"),
+        *profile.dir.glob(f".{profile.keys.name}.*.tmp"),
+        *profile.dir.glob(".can-write-*"),
+    ):
+        try:
+            if left.is_dir():
+                shutil.rmtree(left)
+            else:
+                left.unlink()
+        except OSError:
+            _log.warning("a leftover could not be removed", exc_info=True)
 
 
 def open_team(profile: Profile, passphrase: str, clock: Clock) -> Journal:
@@ -83,6 +109,7 @@ def open_team(profile: Profile, passphrase: str, clock: Clock) -> Journal:
         )
     key = key_slots.unlock(profile.keys, passphrase)
     journal = _open_journal(profile, key, clock)
+    _clear_away(profile)
     _log.info("team opened")
     return journal
 

@@ -12,7 +12,7 @@ from pod_desktop.paths import Profile
 from pod_desktop.services import people, profile, turn_log
 from pod_desktop.storage.database import CannotOpenDatabase, open_database
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.key_slots import Cost, WeakPassphrase, WrongPassphrase
+from pod_desktop.storage.key_slots import Cost, UnusableKeys, WeakPassphrase, WrongPassphrase
 from tests.services.visit import Visit
 
 CHEAP = Cost(memory=8 * 1024, passes=1)
@@ -142,3 +142,51 @@ def test_the_database_file_opens_with_no_other_key(place: Profile, started: Jour
     started.close()
     with pytest.raises(CannotOpenDatabase):
         open_database(place.database, b"x" * 32)
+
+
+def leave_behind(place: Profile, name: str, *files: str) -> Path:
+    """What a killed start leaves."""
+    folder = place.dir / name
+    folder.mkdir(parents=True)
+    for file in files:
+        (folder / file).write_bytes(b"from before")
+    return folder
+
+
+def test_what_a_killed_start_left_is_cleared_away_by_the_next_start(place: Profile, clock: ManualClock):
+    left = leave_behind(place, ".starting-x", "keys.pod", "data.pod", "data.pod-wal")
+    start(place, clock).close()
+    assert not left.exists()
+
+
+@pytest.mark.usefixtures("started")
+def test_what_a_killed_start_left_is_cleared_away_once_the_keys_in_place_have_opened_the_data(
+    place: Profile, clock: ManualClock
+):
+    folder = leave_behind(place, ".starting-x")
+    half_written = place.dir / ".keys.pod.0123456789abcdef.tmp"
+    half_written.write_bytes(b"half")
+    with pytest.raises(WrongPassphrase):
+        profile.open_team(place, "four other words and spaces", clock)
+    assert folder.exists()
+    assert half_written.exists()
+    profile.open_team(place, PASSPHRASE, clock).close()
+    assert not folder.exists()
+    assert not half_written.exists()
+
+
+def test_keys_that_may_be_the_only_ones_are_never_cleared_away(
+    place: Profile, started: Journal, clock: ManualClock
+):
+    started.close()
+    leave_behind(place, ".starting-a", "data.pod")  # of a start before
+    only = leave_behind(place, ".starting-x")
+    place.keys.rename(only / place.keys.name)
+    place.keys.write_bytes(b"the keys of something else")
+    for _ in range(2):
+        with pytest.raises(UnusableKeys):
+            profile.open_team(place, PASSPHRASE, clock)
+        with pytest.raises(BadInput, match="already"):
+            start(place, clock)
+    (only / place.keys.name).replace(place.keys)
+    profile.open_team(place, PASSPHRASE, clock).close()
