@@ -48,13 +48,32 @@ _fresh_home()
 if sys.platform.startswith("linux"):
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
-# `python3 dev.py test --hypothesis-profile=thorough` looks longer. In CI every run tries the same examples.
+# `python3 dev.py test --thorough` looks longer. In CI every run tries the same examples.
 _in_ci = bool(os.environ.get("CI"))
 settings.register_profile(
     "fast", max_examples=25, deadline=None, derandomize=_in_ci, database=None, print_blob=True
 )
 settings.register_profile("thorough", settings.get_profile("fast"), max_examples=1000, derandomize=False)
 settings.load_profile("fast")
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--thorough", action="store_true", help="run also what is marked `thorough`")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if config.getoption("--thorough") and not config.getoption("--hypothesis-profile"):
+        settings.load_profile("thorough")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what is marked `thorough`, unless it was asked for."""
+    if config.getoption("--thorough"):
+        return
+    left_out = [item for item in items if item.get_closest_marker("thorough")]
+    if left_out:
+        items[:] = [item for item in items if item not in left_out]
+        config.hook.pytest_deselected(items=left_out)
 
 
 @pytest.fixture(scope="session")
