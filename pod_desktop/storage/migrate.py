@@ -8,10 +8,14 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import Connection, Engine
+from sqlalchemy.orm import Session
 
+from pod_desktop.domain.ids import EntityId
 from pod_desktop.errors import PodError
 from pod_desktop.storage.database import writing
+from pod_desktop.storage.events import decode
 from pod_desktop.storage.migrations import HEAD, KNOWN
+from pod_desktop.storage.projection import KINDS, columns_of, project
 
 if TYPE_CHECKING:
     from alembic.runtime.migration import MigrationContext, MigrationStep
@@ -44,7 +48,10 @@ def upgrade(engine: Engine) -> bool:
             "Update the program to open it; nothing has been changed."
         )
     with writing(engine) as connection:
+        before = _columns(connection)
         _run_steps(connection)
+        if stored is not None:
+            _enter_what_is_known_now(connection, before)
     _log.info("database upgraded")
     return True
 
@@ -65,6 +72,32 @@ def _stored_revision(connection: Connection) -> str | None:
         "The data on this laptop is not laid out as POD Desktop does it, so it was left alone. "
         "Nothing has been changed."
     )
+
+
+def _columns(connection: Connection) -> dict[str, set[str]]:
+    """The columns of the table of each kind; none where there is no table yet."""
+    return {
+        kind: {str(row[1]) for row in connection.exec_driver_sql(f"PRAGMA table_info({table.__tablename__})")}
+        for kind, table in KINDS.items()
+    }
+
+
+def _enter_what_is_known_now(connection: Connection, before: dict[str, set[str]]) -> None:
+    """Newer laptops may have sent fields and kinds that were only kept, raw, as long as nobody knew them."""
+    new = {
+        kind: {wire for wire, name in columns_of(table).names.items() if name not in before[kind]}
+        for kind, table in KINDS.items()
+    }
+    if not any(new.values()):
+        return
+    waiting: set[tuple[str, EntityId]] = set()
+    for (body,) in connection.exec_driver_sql("SELECT body FROM event WHERE length(body) > 0"):
+        event = decode(body)
+        if new.get(event.kind, set()) & event.fields.keys():
+            waiting.add((event.kind, EntityId(event.entity.hex())))
+    with Session(connection) as session:
+        for kind, entity in sorted(waiting):
+            project(session, KINDS[kind], entity)
 
 
 def _run_steps(connection: Connection) -> None:

@@ -230,7 +230,8 @@ def said(journal: Journal) -> set[str]:
         for brief in people.record(journal, person.id).meetings:
             visit = meeting_views.meeting(journal, brief.id)
             found |= {visit.idea_words, brief.reason, brief.place}
-            found |= {one.words for one in (*visit.wishes, *visit.topics, *visit.decisions)}
+            found |= {wish.words for wish in visit.wishes} | {topic.words for topic in visit.topics}
+            found |= {decision.words for decision in visit.decisions}
             found |= {view.words for decision in visit.decisions for view in decision.opinions}
             found |= {text for task in visit.tasks for text in (task.what, task.by_when)}
             found |= {turn.words for turn in turn_log.log_view(journal, brief.id).turns}
