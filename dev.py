@@ -4,6 +4,7 @@
 python3 dev.py run [ARGS]    start the program; without a display: play a visit into a folder of pictures
 python3 dev.py test [ARGS]   run all tests on all cores, or pytest with ARGS
 python3 dev.py check         lint, format, types and layers
+python3 dev.py golden        store a real database of this version in tests/golden/, for later ones to open
 python3 dev.py setup         only install: the libraries into .venv, and what Qt takes from a Linux system
 python3 dev.py lock [ARGS]   resolve the locks anew (--upgrade: newest versions, -P NAME: of one library)
 """
@@ -200,6 +201,11 @@ def check(arguments: list[str]) -> int:
     return 1 if failed else 0
 
 
+def golden(arguments: list[str]) -> int:
+    """Add a database as this version makes it to the ones that every later version must open."""
+    return call("-m", "tests.golden.collect", *arguments, at=ROOT)
+
+
 def lock(arguments: list[str]) -> int:
     """Resolve the three locks from pyproject.toml: for all systems, with hashes, naming no registry."""
     pip_install(UV)
@@ -221,7 +227,7 @@ def lock(arguments: list[str]) -> int:
 
 def main(arguments: list[str]) -> int:
     """Do what the first argument says; gives back the exit code."""
-    commands = {"run": run, "test": test, "check": check, "lock": lock}
+    commands = {"run": run, "test": test, "check": check, "golden": golden, "lock": lock}
     if not arguments or arguments[0] not in {*commands, "setup"}:
         print((__doc__ or "").strip(), file=sys.stderr)
         return 2

@@ -143,6 +143,20 @@ def test_without_a_display_a_visit_is_played_and_its_result_handed_on(
     assert str(pictures) in capsys.readouterr().out
 
 
+def test_a_database_is_collected_by_the_module_beside_the_others(monkeypatch):
+    called = []
+
+    def call(*command: str, **how: object) -> int:
+        called.append((command, how))
+        return 2
+
+    monkeypatch.setattr(dev, "setup", lambda: None)
+    monkeypatch.setattr(dev, "call", call)
+    assert dev.main(["golden", "--to", "elsewhere"]) == 2
+    assert called == [(("-m", "tests.golden.collect", "--to", "elsewhere"), {"at": dev.ROOT})]
+    assert (dev.ROOT / "tests" / "golden" / "collect.py").is_file()
+
+
 def test_what_is_no_command_is_answered_with_the_commands(capsys):
     assert dev.main(["walk"]) == 2
     assert "python3 dev.py run" in capsys.readouterr().err
