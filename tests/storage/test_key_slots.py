@@ -57,7 +57,7 @@ class FutureWay:
     """A slot of a kind that only a later version knows."""
 
     raw: bytes = msgspec.msgpack.encode(
-        {"kind": "recovery", "id": bytes(16), "sealed": b"later", "to": [1, 2]}
+        {"kind": "keychain", "id": bytes(16), "sealed": b"later", "to": [1, 2]}
     )
 
     def wrap(self, key, file_id):  # noqa: ARG002  # what a Way is given
