@@ -1,5 +1,6 @@
 """Where a team's data lives on this laptop."""
 
+import errno
 import os
 import tempfile
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import platformdirs
 
-from pod_desktop.errors import PodError
+from pod_desktop.errors import BadInput, PodError
 
 _APP = "POD Desktop"
 _OWNER_ONLY = 0o700
@@ -75,6 +76,12 @@ def is_profile(folder: Path) -> bool:
     return profile.keys.exists() or profile.database.exists()
 
 
+def require_team(profile: Profile) -> None:
+    """Raises BadInput unless a team's data lies in the profile, its keys and its database."""
+    if not profile.keys.exists() or not profile.database.exists():
+        raise BadInput(f"There is no team’s data in “{profile.dir}”. Nothing has been changed.")
+
+
 @contextmanager
 def temporary_profile() -> Iterator[Profile]:
     """A profile for the made-up family; gone at the end."""
@@ -93,7 +100,7 @@ def _make_folder(folder: Path) -> None:
             "Please choose another place."
         ) from error
     except OSError as error:
-        raise _cannot_write(folder) from error
+        raise cannot_write(folder, error) from error
 
 
 def _require_writable(folder: Path) -> None:
@@ -103,11 +110,20 @@ def _require_writable(folder: Path) -> None:
         os.close(descriptor)
         Path(name).unlink()
     except OSError as error:
-        raise _cannot_write(folder) from error
+        raise cannot_write(folder, error) from error
 
 
-def _cannot_write(folder: Path) -> CannotUseFolder:
-    return CannotUseFolder(
-        f"Nothing can be stored in “{folder}”: this account may not write there, or the disk is full. "
-        "Please choose another place."
-    )
+def cannot_write(folder: Path, error: OSError) -> CannotUseFolder:
+    """The system's refusal to store anything in the folder, as a sentence."""
+    match error.errno:
+        case errno.ENOSPC | errno.EDQUOT:
+            why, way = "the disk is full", "Please make room on the disk and try again."
+        case errno.EROFS:
+            why, way = "the disk is read-only", "Please choose another place, or make the disk writable."
+        case errno.EACCES | errno.EPERM:
+            why = "this account may not write there"
+            way = "Please choose another place, or ask whoever looks after this laptop."
+        case _:
+            why = f"the system says: {error.strerror or type(error).__name__}"
+            way = "Please choose another place."
+    return CannotUseFolder(f"Nothing can be stored in “{folder}”: {why}. Nothing has been changed. {way}")

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 
 from pod_desktop.cli.passphrase import read_passphrase
 from pod_desktop.cli.terminal import progress
+from pod_desktop.paths import Profile, require_team
+from pod_desktop.running import held
 
 if TYPE_CHECKING:
     from pod_desktop.services import Journal
@@ -16,16 +18,22 @@ if TYPE_CHECKING:
 
 @contextmanager
 def opened(folder: Path, passphrase_file: Path) -> Iterator[Journal]:
-    """The journal of the profile in `folder`. Raises PodError children when it does not open."""
+    """The journal of the profile in `folder`, which nobody else opens meanwhile.
+
+    Raises PodError children when it does not open; then nothing has been changed.
+    """
     passphrase = read_passphrase(passphrase_file)
     progress("Opening the data…")
 
     from pod_desktop.domain.clock import SystemClock
-    from pod_desktop.paths import Profile
-    from pod_desktop.services.profile import open_team
+    from pod_desktop.services.profile import open_team, require_can_begin
 
-    journal = open_team(Profile(folder), passphrase, SystemClock())
-    try:
-        yield journal
-    finally:
-        journal.close()
+    profile, clock = Profile(folder), SystemClock()
+    require_can_begin(profile, clock)
+    require_team(profile)
+    with held(profile):
+        journal = open_team(profile, passphrase, clock)
+        try:
+            yield journal
+        finally:
+            journal.close()

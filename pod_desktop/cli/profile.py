@@ -4,6 +4,7 @@ from argparse import Namespace
 
 from pod_desktop.cli.passphrase import read_passphrase
 from pod_desktop.cli.terminal import answer, progress
+from pod_desktop.running import held
 
 
 def new(arguments: Namespace) -> int:
@@ -13,17 +14,17 @@ def new(arguments: Namespace) -> int:
 
     from pod_desktop.domain.clock import SystemClock
     from pod_desktop.paths import Profile
-    from pod_desktop.services.profile import start_team
+    from pod_desktop.services.profile import require_can_start, start_team
 
-    journal = start_team(
-        Profile(arguments.folder),
-        team=arguments.team,
-        author=arguments.author,
-        passphrase=passphrase,
-        clock=SystemClock(),
-    )
-    author = journal.author_id
-    journal.close()
+    profile, clock = Profile(arguments.folder), SystemClock()
+    require_can_start(profile, clock, team=arguments.team, author=arguments.author, passphrase=passphrase)
+    profile.make()
+    with held(profile):
+        journal = start_team(
+            profile, team=arguments.team, author=arguments.author, passphrase=passphrase, clock=clock
+        )
+        author = journal.author_id
+        journal.close()
     answer(
         f"The data of {arguments.team} is in “{arguments.folder}”.",
         {"profile": str(arguments.folder), "team": arguments.team, "author": author},

@@ -1,11 +1,22 @@
 """Time as the program sees it: UTC instants from the wall, durations from the monotonic clock."""
 
+from calendar import month_name
 from datetime import UTC, datetime, timedelta
 from time import monotonic
 from typing import Protocol
 
+from pod_desktop.errors import PodError
+
 Instant = datetime
 """A timezone-aware UTC moment with microseconds."""
+
+
+EARLIEST = datetime(2020, 1, 1, tzinfo=UTC)
+"""Before this nobody used the program: a clock that says so was never set."""
+
+
+class ClockNotSet(PodError):
+    """The laptop's clock shows a time that cannot be."""
 
 
 class Clock(Protocol):
@@ -18,6 +29,21 @@ class Clock(Protocol):
     def monotonic(self) -> float:
         """Seconds that only ever go forward; the zero point means nothing."""
         ...
+
+
+def require_set(clock: Clock) -> None:
+    """Refuse to begin with a clock that was never set, as after its battery ran out. Raises ClockNotSet.
+
+    For the start of the program only: once it is open, a clock that is moved stops nothing.
+    """
+    now = clock.now()
+    if now < EARLIEST:
+        day = now.astimezone()
+        raise ClockNotSet(
+            f"This laptop’s clock says that today is {day.day} {month_name[day.month]} {day.year}. "
+            "Meetings would be kept under wrong dates, so nothing has been opened or changed. "
+            "Please set the date and time of the laptop, and try again."
+        )
 
 
 class SystemClock:

@@ -5,16 +5,17 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from pod_desktop.domain.clock import Clock
+from pod_desktop.domain.clock import Clock, require_set
 from pod_desktop.domain.ids import new_id
 from pod_desktop.errors import BadInput
-from pod_desktop.paths import Profile, is_profile
+from pod_desktop.paths import Profile, is_profile, require_team
 from pod_desktop.services.names import practitioner_hue
-from pod_desktop.storage import key_slots, migrate
+from pod_desktop.storage import first_look, key_slots, migrate
 from pod_desktop.storage.database import CannotOpenDatabase, open_database
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.key_slots import Cost, DatabaseKey
 from pod_desktop.storage.tables import Practitioner, Team
+from pod_desktop.surroundings import require_own_place
 
 _log = logging.getLogger(__name__)
 
@@ -38,13 +39,9 @@ def start_team(
     It is made whole in a folder beside and then put in place, the keys last. A stop before that leaves
     nothing in the way, and the next call clears it away; after one between database and keys the next call
     puts the keys in place and says so.
-    Raises BadInput for a missing name, a passphrase that will not do, or a profile that is in use already.
+    Raises what `require_can_start` raises, and BadInput for a profile that is in use already.
     """
-    if not team.strip():
-        raise BadInput("Please give the team a name.")
-    if not author.strip():
-        raise BadInput("Please say who is using this laptop.")
-    key_slots.require_good_passphrase(passphrase)
+    require_can_start(profile, clock, team=team, author=author, passphrase=passphrase)
     _finish_broken_start(profile)
     if is_profile(profile.dir):
         raise BadInput("There is a team’s data in this place already. Nothing has been changed.")
@@ -58,6 +55,28 @@ def start_team(
         making.keys.rename(profile.keys)
     _log.info("team started")
     return _open_journal(profile, key, clock)
+
+
+def require_can_start(profile: Profile, clock: Clock, *, team: str, author: str, passphrase: str) -> None:
+    """Refuse to start a team that could not be started, before its folder is made. Changes nothing.
+
+    Raises BadInput for a missing name, WeakPassphrase, and what `require_can_begin` raises.
+    """
+    require_can_begin(profile, clock)
+    if not team.strip():
+        raise BadInput("Please give the team a name.")
+    if not author.strip():
+        raise BadInput("Please say who is using this laptop.")
+    key_slots.require_good_passphrase(passphrase)
+
+
+def require_can_begin(profile: Profile, clock: Clock) -> None:
+    """Refuse a place where a database would be in danger, and a clock that was never set. Changes nothing.
+
+    Raises NotOnThisLaptop, CopiedElsewhere or ClockNotSet.
+    """
+    require_own_place(profile.dir)
+    require_set(clock)
 
 
 def _finish_broken_start(profile: Profile) -> None:
@@ -97,10 +116,11 @@ def _clear_away(profile: Profile) -> None:
 def open_team(profile: Profile, passphrase: str, clock: Clock) -> Journal:
     """Open the team's data with the passphrase.
 
-    Raises WrongPassphrase, BadInput where there is no data, and what opening the files may raise.
+    Raises WrongPassphrase, BadInput where there is no data, and what `require_can_begin` and opening the
+    files may raise. Whatever is refused, no file has been changed.
     """
-    if not profile.keys.exists() or not profile.database.exists():
-        raise BadInput(f"There is no team’s data in “{profile.dir}”.")
+    require_can_begin(profile, clock)
+    require_team(profile)
     if profile.database.stat().st_size == 0:
         # SQLite would take it for a new database, throw the write-ahead log away, and all would seem well.
         raise CannotOpenDatabase(
@@ -108,6 +128,7 @@ def open_team(profile: Profile, passphrase: str, clock: Clock) -> Journal:
             "Nothing has been changed; put the file back from a copy."
         )
     key = key_slots.unlock(profile.keys, passphrase)
+    first_look.require_ours(profile.database, key.reveal())
     journal = _open_journal(profile, key, clock)
     _clear_away(profile)
     _log.info("team opened")

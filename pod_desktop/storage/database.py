@@ -12,7 +12,8 @@ from pathlib import Path
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DatabaseError, OperationalError
+from sqlalchemy.engine import ExceptionContext
+from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
 from pod_desktop.errors import PodError
@@ -20,6 +21,8 @@ from pod_desktop.errors import PodError
 KEY_BYTES = 32
 _BUSY_MS = 5_000
 _BEGIN = "pod_begin"
+_PRIMARY = 0xFF
+"""The part of SQLite's error codes that says what, without where."""
 
 
 class CannotOpenDatabase(PodError):
@@ -30,10 +33,16 @@ class DatabaseBusy(PodError):
     """Another program held the write lock for too long."""
 
 
+class DiskRefused(PodError):
+    """The disk is full, read-only or failing. What was being stored is not; what was stored before is."""
+
+
 def open_database(path: Path, key: bytes) -> Engine:
     """Open (or make) the database at `path` with the raw `key` of 32 bytes.
 
-    Raises CannotOpenDatabase when the file is something else, damaged at its start, or has another key.
+    Raises CannotOpenDatabase when the file is something else, damaged at its start, or has another key, and
+    DiskRefused when there is no room to open it or it may not be written. What the disk refuses later comes
+    as DiskRefused, too.
     """
     if len(key) != KEY_BYTES:
         raise ValueError("a database key has 32 bytes")
@@ -41,9 +50,13 @@ def open_database(path: Path, key: bytes) -> Engine:
         "sqlite://", module=sqlcipher, creator=lambda: _connect(path, key), poolclass=QueuePool, pool_size=4
     )
     event.listen(engine, "begin", _begin)
+    event.listen(engine, "handle_error", _say)
     try:
         with engine.connect() as connection:
             connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
+    except PodError:
+        engine.dispose()
+        raise
     except DatabaseError as error:
         engine.dispose()
         raise CannotOpenDatabase(
@@ -85,12 +98,40 @@ def _pragmas(*, is_new: bool) -> Iterator[str]:
 
 
 def _begin(connection: Connection) -> None:
-    try:
-        connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get(_BEGIN, 'DEFERRED')}")
-    except OperationalError as error:
-        raise DatabaseBusy(
-            "Something else is storing in this team's data just now. Nothing has been changed; try again."
-        ) from error
+    connection.exec_driver_sql(f"BEGIN {connection.get_execution_options().get(_BEGIN, 'DEFERRED')}")
+
+
+def _say(context: ExceptionContext) -> None:
+    """Where the engine's error is the disk's or another program's, raise it as a sentence in its place."""
+    sentence = refusal(context.original_exception)
+    if sentence is not None:
+        raise sentence from context.original_exception
+
+
+def refusal(error: BaseException) -> PodError | None:
+    """What SQLite says of the disk or of another program, as an error for people; None for all else."""
+    match getattr(error, "sqlite_errorcode", 0) & _PRIMARY:
+        case sqlcipher.SQLITE_BUSY:
+            return DatabaseBusy(
+                "Something else is storing in this team's data just now. Nothing has been changed; try again."
+            )
+        case sqlcipher.SQLITE_FULL:
+            return DiskRefused(
+                "The disk is full, so this is not stored. Everything stored before is safe. "
+                "Please make room on the disk and try again."
+            )
+        case sqlcipher.SQLITE_READONLY | sqlcipher.SQLITE_CANTOPEN | sqlcipher.SQLITE_PERM:
+            return DiskRefused(
+                "The team’s data may not be written where it is, so this is not stored. Everything stored "
+                "before is safe. Please see that this account may write there, and try again."
+            )
+        case sqlcipher.SQLITE_IOERR:
+            return DiskRefused(
+                "The disk did not do what it was told: it may be full, or failing. This is not stored. "
+                "Please make room on the disk and try again; if it says so again, have the laptop looked at."
+            )
+        case _:
+            return None
 
 
 @contextmanager
@@ -103,13 +144,18 @@ def writing(engine: Engine) -> Iterator[Connection]:
 def empty_write_ahead_log(engine: Engine) -> bool:
     """Move everything into the main file and cut the write-ahead log to nothing.
 
-    Returns False, at once, when a reader held it back; a later call will do it.
+    Returns False, at once, when a reader or the disk held it back; a later call will do it.
     """
     raw = engine.raw_connection()
     cursor = raw.cursor()
     try:
         cursor.execute("PRAGMA busy_timeout = 0")
         busy, _, _ = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    except sqlcipher.OperationalError as error:
+        if refusal(error) is None:
+            raise
+        return False
+    else:
         return not busy
     finally:
         cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")

@@ -42,11 +42,7 @@ def upgrade(engine: Engine) -> bool:
         stored = _stored_revision(connection)
     if stored == HEAD:
         return False
-    if stored is not None and stored not in KNOWN:
-        raise NewerDatabase(
-            "This team’s data was made by a newer version of POD Desktop. "
-            "Update the program to open it; nothing has been changed."
-        )
+    require_known(stored)
     with writing(engine) as connection:
         before = _columns(connection)
         _run_steps(connection)
@@ -54,6 +50,15 @@ def upgrade(engine: Engine) -> bool:
             _enter_what_is_known_now(connection, before)
     _log.info("database upgraded")
     return True
+
+
+def require_known(stored: str | None) -> None:
+    """Refuse a revision that this version of the program does not know. Raises NewerDatabase."""
+    if stored is not None and stored not in KNOWN:
+        raise NewerDatabase(
+            "This team’s data was made by a newer version of POD Desktop. "
+            "Update the program to open it; nothing has been changed."
+        )
 
 
 def _stored_revision(connection: Connection) -> str | None:
