@@ -31,12 +31,12 @@ def replace_file(path: Path, content: bytes) -> None:
     try:
         temporary = _write_beside(path, content)
         try:
-            _replace(temporary, path)
+            put_in_place(temporary, path)
         finally:
             temporary.unlink(missing_ok=True)
     except OSError as error:
         raise cannot_store(path, error) from error
-    _sync_directory(path)
+    sync_directory(path)
 
 
 def create_file(path: Path, content: bytes) -> None:
@@ -56,7 +56,7 @@ def create_file(path: Path, content: bytes) -> None:
         ) from error
     except OSError as error:
         raise cannot_store(path, error) from error
-    _sync_directory(path)
+    sync_directory(path)
 
 
 def cannot_store(path: Path, error: OSError) -> CannotStore:
@@ -86,14 +86,15 @@ def _write_beside(path: Path, content: bytes) -> Path:
         with os.fdopen(descriptor, "wb") as file:
             file.write(content)
             file.flush()
-            _sync(file.fileno())
+            sync_file(file.fileno())
     except BaseException:
         temporary.unlink(missing_ok=True)
         raise
     return temporary
 
 
-def _sync(descriptor: int) -> None:
+def sync_file(descriptor: int) -> None:
+    """Force what was written to the disk itself."""
     os.fsync(descriptor)
     if sys.platform == "darwin":
         # There fsync hands the bytes to the drive, which may still hold them in its cache.
@@ -102,7 +103,7 @@ def _sync(descriptor: int) -> None:
         fcntl.fcntl(descriptor, fcntl.F_FULLFSYNC)
 
 
-def _replace(source: Path, target: Path) -> None:
+def put_in_place(source: Path, target: Path) -> None:
     """Rename over the old file; on Windows a virus scanner may hold it for a moment."""
     if os.name == "nt":
         for pause in _WINDOWS_PAUSES:
@@ -130,7 +131,7 @@ def _put_where_nothing_is(source: Path, target: Path) -> None:
         source.replace(target)
 
 
-def _sync_directory(path: Path) -> None:
+def sync_directory(path: Path) -> None:
     """Force the new name to the disk, where the system knows how."""
     if os.name == "nt":
         return

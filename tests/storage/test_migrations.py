@@ -43,7 +43,7 @@ def layout(engine):
     """Every table's columns and keys, whatever their order, and every index and trigger as written down."""
     with engine.connect() as connection:
         rows = connection.exec_driver_sql("SELECT type, name, tbl_name, sql FROM sqlite_master").all()
-        found = {
+        found: dict[tuple[str, str, str], object] = {
             (kind, name, table): " ".join((sql or "").split())
             for kind, name, table, sql in rows
             if kind != "table"

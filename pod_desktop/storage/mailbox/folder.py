@@ -1,0 +1,203 @@
+"""A plain folder that carries sealed files: a team's shared folder, a backup, a stick.
+
+    README.txt                 says what this is
+    0…f/<64 hex digits>.dat    every file, named by the hash of its bytes
+    0…f/<64 hex digits>.<random>.tmp    being written
+
+No index, no lock, no file that is ever changed. What lies in it may be late, torn, renamed or gone: a file
+counts for what it says once it is opened, never for its name.
+"""
+
+import os
+import re
+import secrets
+import stat
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+from pod_desktop.durable_files import CannotStore, cannot_store, put_in_place, sync_directory, sync_file
+from pod_desktop.errors import PodError
+from pod_desktop.storage.mailbox.sealing import MOST_BYTES, Sealed, name_of
+
+README = "README.txt"
+_README_TEXT = (
+    "The files in this folder are encrypted. They were made by POD Desktop and belong together.\n"
+    "Please do not change, rename or delete any of them; the program looks after the folder itself.\n"
+)
+_SUFFIX = ".dat"
+_HEX = re.compile(r"[0-9a-f]{64}")
+_EXCLUSIVE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
+
+
+class FolderGone(PodError):
+    """The folder is not there, or the system does not let it be read."""
+
+
+class FileGone(PodError):
+    """A file that was listed cannot be read now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A file that may be one of ours: where it lies in the folder, its size, and when it changed."""
+
+    path: str
+    size: int
+    changed: int
+    """Nanoseconds since 1970, by whatever clock the folder has; only good for seeing a change."""
+
+    @property
+    def promised(self) -> bytes | None:
+        """The hash that the name promises; None for a conflicted copy or another strange name."""
+        stem = self.path.rpartition("/")[2].removesuffix(_SUFFIX)
+        return bytes.fromhex(stem) if _HEX.fullmatch(stem) else None
+
+
+class Transport(Protocol):
+    """The four things that a place for sealed files can do."""
+
+    def list(self) -> "list[Listed]":
+        """Every file that may be one of ours. Raises FolderGone."""
+        ...
+
+    def get(self, path: str, limit: int = MOST_BYTES) -> bytes:
+        """The bytes of a file. Raises FileGone, also when it is longer than `limit`."""
+        ...
+
+    def put_new(self, sealed: Sealed) -> None:
+        """Store a file under its name and see that it can be read back; again is the same as once.
+
+        Raises CannotStore.
+        """
+        ...
+
+    def remove(self, path: str) -> None:
+        """Take a file away; one that is gone already is fine. Raises CannotStore."""
+        ...
+
+
+class Folder:
+    """A Transport over a folder of the file system."""
+
+    def __init__(self, place: Path) -> None:
+        self.place = place
+
+    def make(self) -> None:
+        """Make the folder and say in it what it is. Raises CannotStore."""
+        try:
+            self.place.mkdir(mode=0o700, parents=True, exist_ok=True)
+            readme = self.place / README
+            if not readme.exists():
+                readme.write_text(_README_TEXT, encoding="utf-8", newline="\r\n")
+        except OSError as error:
+            raise cannot_store(self.place, error) from error
+
+    def list(self) -> list[Listed]:
+        """See Transport."""
+        try:
+            shelves = [entry for entry in os.scandir(self.place) if entry.is_dir(follow_symlinks=False)]
+        except OSError as error:
+            raise FolderGone(
+                f"The folder “{self.place}” cannot be read just now ({error.strerror}). Nothing is lost: "
+                "everything is on this laptop."
+            ) from error
+        found = [
+            listed for shelf in sorted(shelves, key=lambda each: each.name) for listed in _on_shelf(shelf)
+        ]
+        return sorted(found, key=lambda each: each.path)
+
+    def get(self, path: str, limit: int = MOST_BYTES) -> bytes:
+        """See Transport."""
+        try:
+            with (self.place / path).open("rb") as file:
+                content = file.read(limit + 1)
+        except OSError as error:
+            raise FileGone(f"The file “{path}” cannot be read just now ({error.strerror}).") from error
+        if len(content) > limit:
+            raise FileGone(f"The file “{path}” is too long to be one of POD Desktop’s.")
+        return content
+
+    def put_new(self, sealed: Sealed) -> None:
+        """See Transport."""
+        path = self.place / path_of(sealed.name)
+        if self._holds(path, sealed.name):
+            return
+        temporary = path.with_name(f"{sealed.name.hex()}.{secrets.token_hex(8)}.tmp")
+        try:
+            path.parent.mkdir(mode=0o700, exist_ok=True)
+            try:
+                _write(temporary, sealed.content)
+                put_in_place(temporary, path)
+            finally:
+                temporary.unlink(missing_ok=True)
+            sync_directory(path)
+        except OSError as error:
+            raise cannot_store(path, error) from error
+        if not self._holds(path, sealed.name):
+            raise CannotStore(
+                f"A file put into “{self.place}” did not come back as it was written. Nothing is lost: "
+                "everything is on this laptop, and it will be tried again."
+            )
+
+    def remove(self, path: str) -> None:
+        """See Transport."""
+        try:
+            (self.place / path).unlink(missing_ok=True)
+        except OSError as error:
+            raise cannot_store(self.place / path, error) from error
+
+    def sweep(self, older_than: float) -> None:
+        """Take away what a program was writing when it stopped before `older_than` (seconds since 1970)."""
+        for temporary in self.place.glob("[0-9a-f]/*.tmp"):
+            try:
+                if temporary.stat().st_mtime < older_than:
+                    temporary.unlink()
+            except FileNotFoundError:
+                continue  # whoever was writing it has finished
+            except OSError as error:
+                raise cannot_store(temporary, error) from error
+
+    def _holds(self, path: Path, name: bytes) -> bool:
+        try:
+            return name_of(self.get(str(path.relative_to(self.place)))) == name
+        except FileGone:
+            return False
+
+
+def path_of(name: bytes) -> str:
+    """Where a file with this name lies in its folder."""
+    digits = name.hex()
+    return f"{digits[0]}/{digits}{_SUFFIX}"
+
+
+def _on_shelf(shelf: "os.DirEntry[str]") -> Iterator[Listed]:
+    if len(shelf.name) != 1:
+        return
+    try:
+        entries = list(os.scandir(shelf.path))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        raise FolderGone(
+            f"The folder “{shelf.path}” cannot be read just now ({error.strerror}). Nothing is lost: "
+            "everything is on this laptop."
+        ) from error
+    for entry in entries:
+        if not entry.name.endswith(_SUFFIX):
+            continue
+        try:
+            status = entry.stat(follow_symlinks=False)
+        except OSError:
+            continue  # gone between listing and looking: the next listing says how it is
+        if stat.S_ISREG(status.st_mode) and 0 < status.st_size <= MOST_BYTES:
+            yield Listed(f"{shelf.name}/{entry.name}", status.st_size, status.st_mtime_ns)
+
+
+def _write(temporary: Path, content: bytes) -> None:
+    descriptor = os.open(temporary, _EXCLUSIVE, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(content)
+        file.flush()
+        sync_file(file.fileno())
