@@ -9,7 +9,9 @@ import pytest
 
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import EntityId, new_id
+from pod_desktop.storage.arrival import Arrived, StreamOf
 from pod_desktop.storage.database import open_database, writing
+from pod_desktop.storage.events import event_id, place_of
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.tables import Base, Practitioner, Team
 
@@ -44,3 +46,10 @@ def new_journal(path: Path, clock: ManualClock, key: bytes | None = None) -> Jou
     with writing(engine) as connection:
         Base.metadata.create_all(connection)
     return Journal(engine, clock)
+
+
+def arrived(body: bytes, *, stub: bool = False, laptop: EntityId | None = None) -> Arrived:
+    """An event as it comes from the laptop that made it, from its main stream, or as a stub of it."""
+    place = place_of(body)
+    stream = EntityId(place.stream.hex())
+    return Arrived(StreamOf(stream, laptop or stream), place.seq, event_id(body), None if stub else body)

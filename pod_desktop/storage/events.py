@@ -3,7 +3,8 @@
 An event is a msgpack array in canonical form (dictionary keys sorted, shortest integers); its id is the
 BLAKE2b-256 of those bytes. The stored bytes are what was hashed: they are never encoded again. Fields keep
 their wire names, so that a field or a kind this version does not know stays in the bytes until a version
-that does.
+that does. So does a whole event of a newer schema or with a verb of which nothing is known here: it is kept
+raw and says nothing until the program is updated.
 """
 
 from collections.abc import Mapping
@@ -55,12 +56,24 @@ class Event(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=
     salt: bytes
 
 
+class Place(msgspec.Struct, array_like=True, frozen=True):
+    """How every event begins, whatever schema it has: these four stay where they are in all to come."""
+
+    schema: int
+    stream: bytes
+    seq: int
+    hlc: int
+
+
 class DamagedEvent(PodError):
     """Bytes that are no event, or not the event that their id promises."""
 
 
 _encoder = msgspec.msgpack.Encoder(order="deterministic")
 _decoder = msgspec.msgpack.Decoder(Event)
+_place_decoder = msgspec.msgpack.Decoder(Place)
+_VERBS = frozenset(Verb)
+_AHEAD = timedelta(minutes=10)
 
 
 def encode(event: Event) -> bytes:
@@ -74,6 +87,25 @@ def decode(body: bytes) -> Event:
         return _decoder.decode(body)
     except msgspec.MsgspecError as error:
         raise DamagedEvent("An event in the journal could not be read.") from error
+
+
+def place_of(body: bytes) -> Place:
+    """Where an event of any schema belongs. Raises DamagedEvent."""
+    try:
+        return _place_decoder.decode(body)
+    except msgspec.MsgspecError as error:
+        raise DamagedEvent("An event in the journal could not be read.") from error
+
+
+def understood(body: bytes) -> Event | None:
+    """The event in `body`; None where only a newer version knows what it says. Raises DamagedEvent."""
+    try:
+        event = _decoder.decode(body)
+    except msgspec.MsgspecError:
+        if place_of(body).schema > SCHEMA:
+            return None
+        raise DamagedEvent("An event in the journal could not be read.") from None
+    return event if event.schema <= SCHEMA and event.verb in _VERBS else None
 
 
 def event_id(body: bytes) -> bytes:
@@ -128,10 +160,19 @@ class HybridClock:
         return self.latest
 
     def observe(self, stamp: int) -> None:
-        """Take note of a stamp from the journal."""
-        self.latest = max(self.latest, stamp)
+        """Take note of another laptop's stamp, if its clock is not more than ten minutes ahead of ours."""
+        if not is_ahead(stamp, self._clock.now()):
+            self.latest = max(self.latest, stamp)
+
+
+def is_ahead(stamp: int, now: Instant) -> bool:
+    """Whether the clock that made this stamp was more than ten minutes ahead."""
+    return stamp >> 16 > int((now + _AHEAD).timestamp() * 1000)
 
 
 def wall_of(stamp: int) -> Instant:
-    """The wall-clock part of a stamp, for display."""
-    return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=stamp >> 16)
+    """The wall-clock part of a stamp, for display; the last instant there is for one beyond the calendar."""
+    try:
+        return datetime(1970, 1, 1, tzinfo=UTC) + timedelta(milliseconds=stamp >> 16)
+    except OverflowError:
+        return datetime.max.replace(tzinfo=UTC)

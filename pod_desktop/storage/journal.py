@@ -9,20 +9,21 @@ whoever listens is told which things changed. Reading goes through `journal.read
 """
 
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from secrets import token_bytes
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.orm import Session
 
 from pod_desktop.domain.clock import Clock, SteadyClock
 from pod_desktop.domain.ids import EntityId, new_id
 from pod_desktop.domain.views import Seen
 from pod_desktop.errors import BadInput, NotFound, PodError
-from pod_desktop.storage import events, heads, projection
+from pod_desktop.storage import arrival, events, heads, projection
+from pod_desktop.storage.arrival import Arrived
 from pod_desktop.storage.database import empty_write_ahead_log, writing
 from pod_desktop.storage.events import SHORT, HybridClock, Value, Verb
 from pod_desktop.storage.projection import Columns, columns_of
@@ -180,6 +181,8 @@ class Act(Reading):
         """Take a striking out back."""
         row = self.get(table, id_)
         strikes = heads.load_heads(self.session, id_).strikes
+        if not strikes:
+            return
         self._record(table, id_, Verb.RESTORE, {}, {heads.STRIKE: _short(strikes)}, meeting=_log_of(row))
         self.changes.append(Change(table, id_, Verb.RESTORE))
 
@@ -198,7 +201,6 @@ class Act(Reading):
         if shorts:
             fields: dict[str, Value | list[bytes]] = {"ends": shorts}
             self._write(projection.ENDING, meeting_id, Verb.END, fields, {}, meeting=None, reason="")
-            self.session.expire_all()
         return len(shorts)
 
     def _record(
@@ -249,7 +251,9 @@ class Act(Reading):
         self.facts |= projection.apply(self.session, no, events.event_id(body), event)
 
     def _stream(self, meeting: EntityId | None) -> Stream:
-        query = select(Stream).where(Stream.laptop_id == self._laptop, Stream.meeting_id == meeting)
+        query = select(Stream).where(
+            Stream.laptop_id == self._laptop, Stream.meeting_id == meeting, Stream.retired.is_(False)
+        )
         found = self.session.scalars(query).one_or_none()
         if found is None:
             found = Stream(id=new_id(), laptop_id=self._laptop, meeting_id=meeting)
@@ -272,19 +276,16 @@ class Journal:
         self._listeners: list[Callable[[Facts], None]] = []
         self._steady: dict[EntityId, SteadyClock] = {}
         self._log_holds_ended = False
-        with Session(engine) as session:
-            latest = self._latest_stamp(session)
-        self._hybrid = HybridClock(clock, latest)
+        self._hybrid = self._clock_that_goes_on()
 
-    @staticmethod
-    def _latest_stamp(session: Session) -> int:
-        bodies = session.scalars(
-            select(JournalEvent.body)
-            .where(func.length(JournalEvent.body) > 0)
-            .order_by(JournalEvent.no.desc())
-            .limit(1000)
-        )
-        return max((events.decode(body).hlc for body in bodies), default=0)
+    def _clock_that_goes_on(self) -> HybridClock:
+        """The clock as it stood when the program stopped: after our own stamps, and those seen lately."""
+        with self.engine.connect() as connection:
+            own = [place.hlc for place in _places(connection, _OWN_LATEST)]
+            hybrid = HybridClock(self.clock, max(own, default=0))
+            for place in _places(connection, _LATEST):
+                hybrid.observe(place.hlc)
+        return hybrid
 
     def listen(self, listener: Callable[[Facts], None]) -> None:
         """Call `listener` after each act that changed something, in the thread of the act."""
@@ -322,6 +323,23 @@ class Journal:
             if facts.changed:
                 for listener in list(self._listeners):
                     listener(facts)
+
+    def take_in(self, arrivals: Iterable[Arrived]) -> Facts:
+        """Store what other laptops or a backup bring, in one transaction; what is known changes nothing.
+
+        It may come in any order, twice, and with parts missing (storage/arrival.py). Raises DamagedEvent, and
+        stores nothing, when a body is not what its id, stream and number promise.
+        """
+        with self._lock:
+            with writing(self.engine) as connection, Session(connection, autoflush=False) as session:
+                taken = arrival.store(session, arrivals, self._hybrid)
+            if taken.brought_endings:
+                self.empty_log_of_ended(just_ended=True)
+            facts = Facts(frozenset(taken.changed))
+            if facts.changed:
+                for listener in list(self._listeners):
+                    listener(facts)
+        return facts
 
     @property
     def is_set_up(self) -> bool:
@@ -378,6 +396,14 @@ def _log_of(row: Synced) -> EntityId | None:
 _STORE = "INSERT INTO event (no, id, stream_no, seq, group_no, body) VALUES (?, ?, ?, ?, ?, ?)"
 _LAST_NO = "SELECT coalesce(max(no), 0) FROM event"
 _LAST_SEQ = "SELECT coalesce(max(seq), 0) FROM event WHERE stream_no = ?"
+
+_OWN_LATEST = """SELECT (SELECT body FROM event WHERE stream_no = stream.no ORDER BY seq DESC LIMIT 1)
+FROM stream WHERE laptop_id = (SELECT id FROM this_laptop)"""
+_LATEST = "SELECT body FROM event ORDER BY no DESC LIMIT 1000"
+
+
+def _places(connection: Connection, query: str) -> Iterator[events.Place]:
+    return (events.place_of(body) for (body,) in connection.exec_driver_sql(query) if body)
 
 
 def _next_no(session: Session) -> int:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.errors import PodError
 from pod_desktop.storage.database import writing
-from pod_desktop.storage.events import decode
+from pod_desktop.storage.events import understood
 from pod_desktop.storage.migrations import HEAD, KNOWN
 from pod_desktop.storage.projection import KINDS, columns_of, project
 
@@ -97,8 +97,8 @@ def _enter_what_is_known_now(connection: Connection, before: dict[str, set[str]]
         return
     waiting: set[tuple[str, EntityId]] = set()
     for (body,) in connection.exec_driver_sql("SELECT body FROM event WHERE length(body) > 0"):
-        event = decode(body)
-        if new.get(event.kind, set()) & event.fields.keys():
+        event = understood(body)
+        if event is not None and new.get(event.kind, set()) & event.fields.keys():
             waiting.add((event.kind, EntityId(event.entity.hex())))
     with Session(connection) as session:
         for kind, entity in sorted(waiting):

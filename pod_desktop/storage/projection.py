@@ -1,29 +1,36 @@
 """Tables from events: what one event changes in its entity's row, and all rows made anew.
 
-A row exists as soon as every required field has a head; until then its events wait in the journal. Local and
-imported events take this one way, and a rebuild gives the same rows.
+A row exists as soon as every required field has a head; until then its events wait in the journal. An event
+made here takes `apply`; many at once, from other laptops or the journal itself, take `enter`: the same rows.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from hashlib import blake2b
 from typing import Any, cast
 
 import msgspec
-from sqlalchemy import Column, delete, select
+from sqlalchemy import Column, Connection, delete, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.util import identity_key
 from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.storage import heads
-from pod_desktop.storage.events import Event, Value, Verb, decode
-from pod_desktop.storage.tables import SYNCED, Ended, JournalEvent, Synced
+from pod_desktop.storage import head_rows, heads
+from pod_desktop.storage.events import Event, Value, Verb, understood
+from pod_desktop.storage.heads import HeadEvent, Heads
+from pod_desktop.storage.tables import SYNCED, Synced
 from pod_desktop.storage.tables.base import Id, Moment, from_microseconds, to_microseconds
 
 KINDS: dict[str, type[Synced]] = {table.kind: table for table in SYNCED}
 ENDING = "ending"
 """The kind of an event that empties others; it has no table."""
-_AT_ONCE = 500
+_AT_ONCE = 20_000
+"""Events replayed together."""
+_FEW = 8
+"""So many entities are looked for in the journal's bytes; for more, all events are decoded once."""
+
+Changed = set[tuple[str, EntityId]]
 
 
 class Columns:
@@ -37,6 +44,14 @@ class Columns:
         self._wire = {c.name: str(c.info.get("wire", c.name)) for c in columns}
         self.names = {wire: name for name, wire in self._wire.items()}
         self.required = {self._wire[c.name] for c in columns if not c.nullable and c.default is None}
+        self.wires = list(self.names)
+        self.defaults = {wire: self.to_wire(name, self.default(name)) for wire, name in self.names.items()}
+        stored = ["id", "struck", *(self.names[wire] for wire in self.wires)]
+        quoted = ", ".join(f'"{name}"' for name in stored)
+        self.upsert = (
+            f'INSERT OR REPLACE INTO "{table.__tablename__}" ({quoted}) '  # noqa: S608
+            f"VALUES ({', '.join('?' * len(stored))})"
+        )
 
     def wire(self, name: str) -> str:
         """The wire name of a column. Raises KeyError for a name that is no column of the table."""
@@ -74,11 +89,11 @@ def columns_of(table: type[Synced]) -> Columns:
     return Columns(table)
 
 
-def apply(session: Session, no: int, id_: bytes, event: Event) -> set[tuple[str, EntityId]]:
-    """Enter a stored event into heads and tables; returns (kind, id) of everything that changed."""
-    if event.kind == ENDING:
+def apply(session: Session, no: int, id_: bytes, event: Event) -> Changed:
+    """Enter one event, just stored as `no`, into heads and tables; returns (kind, id) of all that changed."""
+    if event.verb == Verb.END:
         return end_bodies(session, event.fields.get("ends", []))
-    heads.put(session, no, id_, event)
+    head_rows.put(session.connection(), no, id_, event)
     entity = EntityId(event.entity.hex())
     table = KINDS.get(event.kind)
     if table is None:
@@ -126,54 +141,141 @@ def _shown(columns: Columns, all_heads: heads.Heads, wire: str) -> Any:
     return columns.from_wire(wire, max(speaking, key=lambda head: head.rank).event.fields[wire])
 
 
-def project(session: Session, table: type[Synced], entity: EntityId) -> None:
-    """Make the entity's row anew from its heads; remove it when a required field has none."""
-    columns = columns_of(table)
-    all_heads = heads.load_heads(session, entity)
-    row = session.get(table, entity)
-    if not all(all_heads.of(wire) for wire in columns.required):
-        if row is not None:
-            session.delete(row)
-            session.flush()
-        return
-    values = {name: _shown(columns, all_heads, wire) for wire, name in columns.names.items()}
-    if row is None:
-        session.add(table(id=entity, struck=all_heads.is_struck, **values))
-    else:
-        row.struck = all_heads.is_struck
-        for name, value in values.items():
-            setattr(row, name, value)
+def project(session: Session, table: type[Synced], *entities: EntityId) -> None:
+    """Make the rows of these entities anew from their heads; remove one when a required field has none."""
     session.flush()
+    _store_rows(session, table, heads.load_all_heads(session, entities))
 
 
-def end_bodies(session: Session, short_ids: Iterable[bytes]) -> set[tuple[str, EntityId]]:
-    """Empty the bodies of these events and take what they said out of the tables. Those not here yet wait."""
-    changed: set[tuple[str, EntityId]] = set()
+def _store_rows(session: Session, table: type[Synced], loaded: dict[EntityId, Heads]) -> None:
+    # Values on the wire are those in the database, so they need no way through the program's types.
+    columns = columns_of(table)
+    rows, gone = [], []
+    for entity, each in loaded.items():
+        speaking = {wire: each.of(wire) for wire in columns.wires}
+        if all(speaking[wire] for wire in columns.required):
+            values = (_shown_on_wire(columns, wire, speaking[wire]) for wire in columns.wires)
+            rows.append((bytes.fromhex(entity), each.is_struck, *values))
+        else:
+            gone.append(entity)
     connection = session.connection()
-    for short in short_ids:
-        no = heads.find_by_short_id(connection, short)
-        if no is None:
-            session.merge(Ended(short_id=short))
+    if rows:
+        connection.exec_driver_sql(columns.upsert, rows)
+    if gone:
+        remove = f'DELETE FROM "{table.__tablename__}" WHERE id = ?'  # noqa: S608
+        connection.exec_driver_sql(remove, [(bytes.fromhex(entity),) for entity in gone])
+    for entity in loaded:
+        held = session.identity_map.get(identity_key(table, entity))
+        if held is not None and entity in gone:
+            session.expunge(held)
+        elif held is not None:
+            session.expire(held)
+
+
+def _shown_on_wire(columns: Columns, wire: str, speaking: tuple[HeadEvent, ...]) -> Value:
+    if not speaking:
+        return columns.defaults[wire]
+    shown: Value = max(speaking, key=lambda head: head.rank).event.fields[wire]
+    return shown
+
+
+def enter(session: Session, events: Sequence[HeadEvent], upto: int | None = None) -> Changed:
+    """Enter many stored events that end none, in any order.
+
+    With `upto`, those after this `no` are still to come; else all others that are stored were entered.
+    """
+    connection = session.connection()
+    by_entity: dict[bytes, list[HeadEvent]] = {}
+    for each in events:
+        by_entity.setdefault(each.event.entity, []).append(each)
+    known = head_rows.known_entities(connection, list(by_entity))
+    pending = {each.no for entity in known for each in by_entity[entity]}
+
+    def here(no: int) -> bool:
+        return no not in pending and (upto is None or no <= upto)
+
+    new = {entity: each for entity, each in by_entity.items() if entity not in known}
+    made = head_rows.enter_whole(connection, new, here)
+    for entity in known:
+        for each in by_entity[entity]:
+            pending.discard(each.no)
+            head_rows.put(connection, each.no, each.id, each.event, here)
+    loaded = {
+        EntityId(entity.hex()): heads.of_events(each, made[entity].heads) for entity, each in new.items()
+    }
+    loaded |= heads.load_all_heads(session, [EntityId(entity.hex()) for entity in known])
+    changed = {
+        (each.event.kind, EntityId(entity.hex())) for entity, some in by_entity.items() for each in some
+    }
+    by_kind: dict[str, dict[EntityId, Heads]] = {}
+    for kind, entity_id in changed:
+        by_kind.setdefault(kind, {})[entity_id] = loaded[entity_id]
+    for kind in sorted(by_kind.keys() & KINDS.keys()):
+        _store_rows(session, KINDS[kind], by_kind[kind])
+    return {(kind, entity_id) for kind, entity_id in changed if kind in KINDS}
+
+
+def end_bodies(session: Session, short_ids: Iterable[bytes]) -> Changed:
+    """Empty the bodies of these events and take what they said out of the tables.
+
+    What they had replaced speaks again. Those not here yet are kept without a body when they come. An ending
+    itself is never ended, or what it ended could come back.
+    """
+    session.flush()
+    connection = session.connection()
+    shorts = list(short_ids)
+    head_rows.note_ended(connection, shorts)
+    ended: list[tuple[int, Event]] = []
+    for short in shorts:
+        found = head_rows.find(connection, short)
+        if found is None or not found[1]:
             continue
-        body = connection.exec_driver_sql("SELECT body FROM event WHERE no = ?", (no,)).scalar_one()
-        if body:
-            event = decode(body)
-            heads.drop(connection, event.entity, no)
-            connection.exec_driver_sql("UPDATE event SET body = x'' WHERE no = ?", (no,))
-            changed.add((event.kind, EntityId(event.entity.hex())))
-    for kind in sorted({kind for kind, _ in changed} & KINDS.keys()):
-        _project_ended(session, KINDS[kind], sorted(entity for each, entity in changed if each == kind))
+        body = connection.exec_driver_sql("SELECT body FROM event WHERE no = ?", (found[0],)).scalar_one()
+        event = understood(body)
+        if event is not None and event.verb == Verb.END:
+            continue
+        connection.exec_driver_sql("UPDATE event SET body = x'' WHERE no = ?", (found[0],))
+        if event is not None:
+            head_rows.drop(connection, found[0], event)
+            ended.append((found[0], event))
+    _enter_what_is_left(connection, [(no, event) for no, event in ended if head_rows.leaves_something(event)])
+    changed = {(event.kind, EntityId(event.entity.hex())) for _, event in ended if event.kind in KINDS}
+    for kind in sorted({kind for kind, _ in changed}):
+        project(session, KINDS[kind], *sorted(entity for each, entity in changed if each == kind))
     return changed
 
 
-def _project_ended(session: Session, table: type[Synced], entities: list[EntityId]) -> None:
-    """A whole log ends at once, and mostly nothing is left of its rows: they go together."""
-    left = heads.load_all_heads(session, entities)
-    gone = [entity for entity in entities if not left[entity].everything()]
-    for start in range(0, len(gone), _AT_ONCE):
-        session.execute(delete(table).where(table.id.in_(gone[start : start + _AT_ONCE])))
-    for entity in sorted(set(entities) - set(gone)):
-        project(session, table, entity)
+def _enter_what_is_left(connection: Connection, ended: list[tuple[int, Event]]) -> None:
+    """Enter the entities of ended events anew. Those of a turn log lie in the streams of their meeting."""
+    in_log: dict[bytes, set[bytes]] = {}
+    elsewhere: set[bytes] = set()
+    query = "SELECT meeting_id FROM stream WHERE no = (SELECT stream_no FROM event WHERE no = ?)"
+    for no, event in ended:
+        meeting = connection.exec_driver_sql(query, (no,)).scalar_one()
+        if meeting is None:
+            elsewhere.add(event.entity)
+        else:
+            in_log.setdefault(bytes(meeting), set()).add(event.entity)
+    for meeting, entities in in_log.items():
+        where = "stream_no IN (SELECT no FROM stream WHERE meeting_id = ?)"
+        head_rows.enter_anew(connection, _living(connection, entities, where, (meeting,)))
+    if len(elsewhere) > _FEW:
+        head_rows.enter_anew(connection, _living(connection, elsewhere, "1", ()))
+    else:
+        for entity in elsewhere:
+            head_rows.enter_anew(connection, _living(connection, {entity}, "instr(body, ?)", (entity,)))
+
+
+def _living(
+    connection: Connection, entities: set[bytes], where: str, parameters: tuple[bytes, ...]
+) -> dict[bytes, list[HeadEvent]]:
+    found: dict[bytes, list[HeadEvent]] = {entity: [] for entity in entities}
+    query = f"SELECT no, id, body FROM event WHERE length(body) > 0 AND {where}"  # noqa: S608
+    for no, id_, body in connection.exec_driver_sql(query, parameters):
+        event = understood(body)
+        if event is not None and event.verb != Verb.END and event.entity in found:
+            found[event.entity].append(HeadEvent(no, id_, event))
+    return found
 
 
 def rebuild(session: Session) -> None:
@@ -183,10 +285,17 @@ def rebuild(session: Session) -> None:
     heads.clear(session)
     for table in SYNCED:
         session.execute(delete(table))
-    query = select(JournalEvent.no, JournalEvent.id, JournalEvent.body).order_by(JournalEvent.no)
-    for no, id_, body in session.execute(query).all():
-        if body:
-            apply(session, no, id_, decode(body))
+    connection = session.connection()
+    query = "SELECT no, id, body FROM event WHERE no > ? ORDER BY no LIMIT ?"
+    last = 0
+    while some := connection.exec_driver_sql(query, (last, _AT_ONCE)).all():
+        last = some[-1][0]
+        read = [(no, id_, understood(body)) for no, id_, body in some if body]
+        living = [HeadEvent(no, id_, event) for no, id_, event in read if event is not None]
+        for each in living:
+            if each.event.verb == Verb.END:
+                head_rows.note_ended(connection, each.event.fields.get("ends", []))
+        enter(session, [each for each in living if each.event.verb != Verb.END], upto=last)
 
 
 def digest(session: Session) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from sqlalchemy import select, text
+from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -20,7 +20,7 @@ from pod_desktop.storage.database import DatabaseBusy, empty_write_ahead_log, op
 from pod_desktop.storage.events import decode, event_id
 from pod_desktop.storage.journal import Facts, Journal
 from pod_desktop.storage.tables import Awaited, Head, JournalEvent, Meeting, Member, Person, Stream, Turn
-from tests.journals import new_journal
+from tests.journals import arrived, new_journal
 
 
 @pytest.fixture
@@ -35,26 +35,8 @@ def bodies(journal: Journal) -> list[bytes]:
 
 
 def deliver(journal: Journal, arriving: Sequence[bytes]) -> None:
-    """Put events of other laptops into the journal as an import will: known ones are passed over."""
-    with writing(journal.engine) as connection, Session(connection, autoflush=False) as session:
-        for body in arriving:
-            event = decode(body)
-            id_ = event_id(body)
-            if session.scalars(select(JournalEvent.no).where(JournalEvent.id == id_)).first():
-                continue
-            stream_id = EntityId(event.stream.hex())
-            stream = session.scalars(select(Stream).where(Stream.id == stream_id)).one_or_none()
-            if stream is None:
-                stream = Stream(id=stream_id, laptop_id=stream_id)
-                session.add(stream)
-                session.flush()
-            no = (session.scalar(text("SELECT coalesce(max(no), 0) FROM event")) or 0) + 1
-            session.add(
-                JournalEvent(no=no, id=id_, stream_no=stream.no, seq=event.seq, group_no=no, body=body)
-            )
-            session.flush()
-            projection.apply(session, no, id_, event)
-        session.flush()
+    """Let events of other laptops in."""
+    journal.take_in(arrived(body) for body in arriving)
 
 
 def all_heads(session: Session) -> set[tuple[EntityId, str, int]]:

@@ -66,7 +66,10 @@ class Awaited(Base):
 
 
 class Ended(Base):
-    """An event named by an ending that has not come to this laptop yet: it will be kept without its body."""
+    """An event that an ending or a purge named, whether it has come yet or not: it is kept without its body.
+
+    An event without a body that is not in here is a stub whose ending has not come; its body may still come.
+    """
 
     __tablename__ = "ended"
     __table_args__ = ({"sqlite_with_rowid": False},)
@@ -79,8 +82,15 @@ BEGIN SELECT RAISE(ABORT, 'the journal forgets nothing'); END"""
 
 REFUSE_UPDATE = """CREATE TRIGGER event_never_changed BEFORE UPDATE ON event
 WHEN NEW.no <> OLD.no OR NEW.id <> OLD.id OR NEW.stream_no <> OLD.stream_no OR NEW.seq <> OLD.seq
-  OR NEW.group_no <> OLD.group_no OR length(NEW.body) > 0
+  OR NEW.group_no <> OLD.group_no OR (length(NEW.body) > 0 AND (length(OLD.body) > 0
+    OR EXISTS (SELECT 1 FROM ended WHERE short_id = substr(OLD.id, 1, 16))))
 BEGIN SELECT RAISE(ABORT, 'the journal changes nothing'); END"""
+"""Two things are permitted: a body may become empty, and a stub that nothing ended may get its body."""
 
-for _trigger in (REFUSE_DELETE, REFUSE_UPDATE):
+REFUSE_REPLACING = """CREATE TRIGGER event_never_replaced BEFORE INSERT ON event
+WHEN EXISTS (SELECT 1 FROM event WHERE no = NEW.no OR id = NEW.id)
+BEGIN SELECT RAISE(ABORT, 'the journal replaces nothing'); END"""
+"""INSERT OR REPLACE deletes without asking the trigger against deleting."""
+
+for _trigger in (REFUSE_DELETE, REFUSE_UPDATE, REFUSE_REPLACING):
     event.listen(JournalEvent.__table__, "after_create", DDL(_trigger))  # type: ignore[no-untyped-call]

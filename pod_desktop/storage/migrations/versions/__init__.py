@@ -1,5 +1,5 @@
 """All steps in order. Importing this imports Alembic."""
 
-from pod_desktop.storage.migrations.versions import r0001_journal_and_tables, r0002_mailbox
+from pod_desktop.storage.migrations.versions import r0001_journal_and_tables, r0002_mailbox, r0003_stubs
 
-IN_ORDER = (r0001_journal_and_tables, r0002_mailbox)
+IN_ORDER = (r0001_journal_and_tables, r0002_mailbox, r0003_stubs)

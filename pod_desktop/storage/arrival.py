@@ -1,0 +1,216 @@
+"""What comes from other laptops and from backups, on its way into the journal.
+
+A *stub* is an event whose body was ended or purged where it comes from. It says nothing by itself: only an
+ending (or a purge on this laptop) empties a body that is here, and a stub that no ending names waits, so a
+body that comes later is filled in. So the order of arrival makes no difference (docs/adr/0008).
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from sqlalchemy import Connection
+from sqlalchemy.orm import Session
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.storage import projection
+from pod_desktop.storage.events import (
+    SHORT,
+    DamagedEvent,
+    Event,
+    HybridClock,
+    Verb,
+    event_id,
+    place_of,
+    understood,
+)
+from pod_desktop.storage.heads import HeadEvent
+from pod_desktop.storage.projection import Changed
+
+_ID = 16
+_FULL = 32
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class StreamOf:
+    """A laptop's line of events."""
+
+    id: EntityId
+    laptop_id: EntityId
+    meeting_id: EntityId | None = None
+    """The meeting whose turn log it is; None for the main stream."""
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """One event as it came."""
+
+    stream: StreamOf
+    seq: int
+    id: bytes
+    body: bytes | None
+    """None for a stub."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stored:
+    no: int
+    has_body: bool
+    stream_no: int
+    seq: int
+
+
+@dataclass(frozen=True, slots=True)
+class _New:
+    """An arrival that changes something, checked; `event` is None for a stub or one of a newer schema."""
+
+    arrived: Arrived
+    event: Event | None
+    stored: _Stored | None
+    """The stub that it fills in."""
+
+    @property
+    def is_ending(self) -> bool:
+        return self.event is not None and self.event.verb == Verb.END
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What storing the arrivals did."""
+
+    changed: Changed = field(default_factory=set)
+    """(kind, id) of all that changed."""
+    brought_endings: bool = False
+
+
+def store(session: Session, arrivals: Iterable[Arrived], hybrid: HybridClock) -> Taken:
+    """Store and enter what is not here yet.
+
+    Raises DamagedEvent when a body is not what its id, stream and number promise.
+    """
+    connection = session.connection()
+    by_id: dict[bytes, Arrived] = {}
+    for each in arrivals:
+        if by_id.setdefault(each.id, each).body is None:
+            by_id[each.id] = each
+    stored = _stored(connection, list(by_id))
+    new = list(_checked(by_id.values(), stored, hybrid))
+    if not new:
+        return Taken()
+    changed: Changed = set()
+    endings = [each.event.fields["ends"] for each in new if each.event and each.is_ending]
+    if endings:
+        changed |= projection.end_bodies(session, [short for shorts in endings for short in shorts])
+    written = _write(connection, new, _ended(connection, [each.arrived.id[:SHORT] for each in new]))
+    return Taken(changed | projection.enter(session, written), bool(endings))
+
+
+def _stored(connection: Connection, ids: Sequence[bytes]) -> dict[bytes, _Stored]:
+    found: dict[bytes, _Stored] = {}
+    for some in _in_parts(ids):
+        query = "SELECT id, no, length(body) > 0, stream_no, seq FROM event WHERE id IN"
+        for id_, no, has_body, stream_no, seq in connection.exec_driver_sql(*_among(query, some)):
+            found[bytes(id_)] = _Stored(no, bool(has_body), stream_no, seq)
+    return found
+
+
+def _ended(connection: Connection, shorts: Sequence[bytes]) -> set[bytes]:
+    found: set[bytes] = set()
+    for some in _in_parts(shorts):
+        query = "SELECT short_id FROM ended WHERE short_id IN"
+        found |= {bytes(short) for (short,) in connection.exec_driver_sql(*_among(query, some))}
+    return found
+
+
+def _in_parts(ids: Sequence[bytes]) -> Iterator[Sequence[bytes]]:
+    return (ids[start : start + _AT_ONCE] for start in range(0, len(ids), _AT_ONCE))
+
+
+def _among(query: str, ids: Sequence[bytes]) -> tuple[str, tuple[bytes, ...]]:
+    return f"{query} ({','.join('?' * len(ids))})", tuple(ids)
+
+
+def _checked(
+    arrivals: Iterable[Arrived], stored: dict[bytes, _Stored], hybrid: HybridClock
+) -> Iterator[_New]:
+    for each in arrivals:
+        known = stored.get(each.id)
+        if known and (known.has_body or each.body is None):
+            continue
+        if len(each.id) != _FULL or each.seq < 1:
+            raise DamagedEvent("An event came without a proper place in the journal.")
+        event = None
+        if each.body is not None:
+            event = _read(each, each.body)
+            hybrid.observe(event.hlc if event else place_of(each.body).hlc)
+        yield _New(each, event, known)
+
+
+def _read(arrived: Arrived, body: bytes) -> Event | None:
+    if event_id(body) != arrived.id:
+        raise DamagedEvent("An event came that is not what its id promises.")
+    event = understood(body)
+    place = event or place_of(body)
+    if (place.stream.hex(), place.seq) != (arrived.stream.id, arrived.seq):
+        raise DamagedEvent("An event came in the wrong place.")
+    if event and not _is_sound(event):
+        raise DamagedEvent("An event came that names what cannot be.")
+    return event
+
+
+def _is_sound(event: Event) -> bool:
+    ends = event.fields.get("ends") if event.verb == Verb.END else []
+    named = [short for shorts in event.replaces.values() for short in shorts]
+    return (
+        len(event.entity) == len(event.author) == _ID
+        and isinstance(ends, list)
+        and all(isinstance(short, bytes) and len(short) == SHORT for short in [*ends, *named])
+    )
+
+
+def _write(connection: Connection, new: list[_New], ended: set[bytes]) -> list[HeadEvent]:
+    """Store the events; returns those that have something to say."""
+    streams: dict[StreamOf, int] = {}
+    last = int(connection.exec_driver_sql("SELECT coalesce(max(no), 0) FROM event").scalar_one())
+    rows, filled, speaking = [], [], []
+    for each in new:
+        arrived, no = each.arrived, each.stored.no if each.stored else 0
+        stream_no = streams.get(arrived.stream) or _stream_no(connection, arrived.stream, streams)
+        is_ended = arrived.id[:SHORT] in ended and not each.is_ending
+        if each.stored is None:
+            last = no = last + 1
+            body = b"" if is_ended or arrived.body is None else arrived.body
+            rows.append((no, arrived.id, stream_no, arrived.seq, no, body))
+        elif (stream_no, arrived.seq) != (each.stored.stream_no, each.stored.seq):
+            raise DamagedEvent("An event came in another place than its stub.")
+        elif arrived.id[:SHORT] not in ended:
+            filled.append((arrived.body, no))
+        else:
+            continue
+        if each.event and not is_ended and not each.is_ending:
+            speaking.append(HeadEvent(no, arrived.id, each.event))
+    if rows:
+        connection.exec_driver_sql(
+            "INSERT INTO event (no, id, stream_no, seq, group_no, body) VALUES (?, ?, ?, ?, ?, ?)", rows
+        )
+    if filled:
+        connection.exec_driver_sql("UPDATE event SET body = ? WHERE no = ?", filled)
+    return speaking
+
+
+def _stream_no(connection: Connection, stream: StreamOf, streams: dict[StreamOf, int]) -> int:
+    """The number of the stream here, made when it is new."""
+    laptop = bytes.fromhex(stream.laptop_id)
+    meeting = bytes.fromhex(stream.meeting_id) if stream.meeting_id else None
+    query = "SELECT no, laptop_id, meeting_id FROM stream WHERE id = ?"
+    row = connection.exec_driver_sql(query, (bytes.fromhex(stream.id),)).one_or_none()
+    if row is None:
+        connection.exec_driver_sql(
+            "INSERT INTO stream (id, laptop_id, meeting_id) VALUES (?, ?, ?)",
+            (bytes.fromhex(stream.id), laptop, meeting),
+        )
+        row = connection.exec_driver_sql(query, (bytes.fromhex(stream.id),)).one()
+    if tuple(row[1:]) != (laptop, meeting):
+        raise DamagedEvent("An event came under another laptop’s or another meeting’s name.")
+    streams[stream] = int(row[0])
+    return streams[stream]

@@ -1,0 +1,209 @@
+"""How events enter the heads: one by one as they happen, many at once, or a whole entity anew.
+
+`rows_of` is the rule, over all living events of one entity; the rest gives the same rows without looking at
+all of them. Living is an event whose body is here. What an ended event replaced counts no more, because a
+laptop that only ever gets the stub cannot know it (docs/adr/0007).
+"""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import Connection
+
+from pod_desktop.storage.events import SHORT, Event, Verb, decode
+from pod_desktop.storage.heads import CREATION, STRIKE, HeadEvent
+
+_AT_ONCE = 500
+"""Parameters in one query; SQLite allows some thousands."""
+
+Here = Callable[[int], bool]
+"""Whether the event with this `no` has been entered already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The rows of one entity in `head`, and what its events name that is not among them."""
+
+    heads: frozenset[tuple[str, int]]
+    elsewhere: frozenset[tuple[bytes, str]]
+
+
+def rows_of(events: Sequence[HeadEvent]) -> Rows:
+    """The rule: what all living events of one entity make, in whatever order they came."""
+    present = {each.id[:SHORT] for each in events}
+    gone: dict[str, set[bytes]] = {}
+    touched: set[str] = set()
+    elsewhere: set[tuple[bytes, str]] = set()
+    for each in events:
+        touched |= _touched_by(each.event)
+        for field, shorts, covers in _named_by(each.event):
+            elsewhere |= {(short, field) for short in shorts if short not in present}
+            if not covers:
+                gone.setdefault(field, set()).update(shorts)
+    rows: set[tuple[str, int]] = set()
+    for each in events:
+        rows |= {(field, each.no) for field in _speaks_for(each.event, touched)
+                 if field == CREATION or each.id[:SHORT] not in gone.get(field, ())}  # fmt: skip
+    return Rows(frozenset(rows), frozenset(elsewhere))
+
+
+def _touched_by(event: Event) -> set[str]:
+    """The fields that get rows of their own by this event."""
+    if event.verb == Verb.CHANGE:
+        return set(event.fields)
+    return set(event.fields) & set(event.replaces) if event.verb == Verb.CREATE else set()
+
+
+def _speaks_for(event: Event, touched: set[str]) -> Iterator[str]:
+    if event.verb in (Verb.STRIKE, Verb.RESTORE):
+        yield STRIKE
+        return
+    if event.verb == Verb.CREATE:
+        yield CREATION
+    yield from touched & event.fields.keys()
+
+
+def _named_by(event: Event) -> Iterator[tuple[str, list[bytes], bool]]:
+    """(field of the rows, short ids, covers): what it replaces or, where `covers`, only strikes out."""
+    for field, shorts in event.replaces.items():
+        if event.verb in (Verb.STRIKE, Verb.RESTORE):
+            if field == STRIKE or (field == CREATION and event.verb == Verb.STRIKE):
+                yield STRIKE, shorts, field == CREATION
+        elif field in event.fields:
+            yield field, shorts, False
+
+
+# A tap passes here twice. Plain statements with positional parameters take a tenth of the time that building
+# the same as expressions does.
+
+_ADD = "INSERT INTO head (entity_id, field, event_no) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+_DROP = "DELETE FROM head WHERE entity_id = ? AND field = ? AND event_no = ?"
+_OF_ENTITY = "SELECT field, event_no FROM head WHERE entity_id = ?"
+_BY_SHORT_ID = "SELECT no, length(body) FROM event WHERE id >= ? AND id <= ?"
+_AWAIT = "INSERT INTO awaited (short_id, field) VALUES (?, ?) ON CONFLICT DO NOTHING"
+_AWAITED = "SELECT field FROM awaited WHERE short_id = ?"
+_ARRIVED = "DELETE FROM awaited WHERE short_id = ?"
+
+
+def find(connection: Connection, short: bytes) -> tuple[int, bool] | None:
+    """The `no` of the event whose id begins with these bytes, and whether its body is here."""
+    bounds = (short + b"\x00" * SHORT, short + b"\xff" * SHORT)
+    row = connection.exec_driver_sql(_BY_SHORT_ID, bounds).one_or_none()
+    return None if row is None else (int(row[0]), bool(row[1]))
+
+
+def is_ended(connection: Connection, short: bytes) -> bool:
+    """Whether an ending or a purge named this event."""
+    query = "SELECT 1 FROM ended WHERE short_id = ?"
+    return connection.exec_driver_sql(query, (short,)).first() is not None
+
+
+def note_ended(connection: Connection, shorts: Sequence[bytes]) -> None:
+    """Remember that these events are to have no body, whether they are here or not; nobody waits for them."""
+    one_each = [(short,) for short in shorts]
+    if one_each:
+        connection.exec_driver_sql("INSERT INTO ended (short_id) VALUES (?) ON CONFLICT DO NOTHING", one_each)
+        connection.exec_driver_sql(_ARRIVED, one_each)
+
+
+def put(connection: Connection, no: int, id_: bytes, event: Event, here: Here | None = None) -> None:
+    """Enter one event. The order of arrival makes no difference."""
+    late = _replaced_before_arrival(connection, id_)
+    if event.verb in (Verb.STRIKE, Verb.RESTORE):
+        if STRIKE not in late:
+            _add(connection, event.entity, STRIKE, no)
+    else:
+        _speak(connection, no, event, late)
+    for field, shorts, covers in _named_by(event):
+        for short in shorts:
+            found = find(connection, short)
+            if _is_awaited(connection, short, found, here):
+                connection.exec_driver_sql(_AWAIT, (short, field))
+            elif found and not covers:
+                connection.exec_driver_sql(_DROP, (event.entity, field, found[0]))
+
+
+def _speak(connection: Connection, no: int, event: Event, late: set[str]) -> None:
+    """Give fields rows of their own: first those of the creations that carry them, then this event's."""
+    rows = connection.exec_driver_sql(_OF_ENTITY, (event.entity,)).all()
+    own = {field for field, _ in rows}
+    if event.verb == Verb.CREATE:
+        _add(connection, event.entity, CREATION, no)
+    touched = _touched_by(event)
+    untouched = [field for field in touched if field not in own]
+    creations = [event_no for field, event_no in rows if field == CREATION] if untouched else []
+    for creation in creations:
+        body = connection.exec_driver_sql("SELECT body FROM event WHERE no = ?", (creation,)).scalar_one()
+        carried = decode(body).fields
+        for field in untouched:
+            if field in carried:
+                _add(connection, event.entity, field, creation)
+    for field in event.fields:
+        if field not in late and (field in touched or field in own):
+            _add(connection, event.entity, field, no)
+
+
+def _add(connection: Connection, entity: bytes, field: str, no: int) -> None:
+    connection.exec_driver_sql(_ADD, (entity, field, no))
+
+
+def _is_awaited(
+    connection: Connection, short: bytes, found: tuple[int, bool] | None, here: Here | None
+) -> bool:
+    """Whether a named event has yet to come: it is not here, only its stub is, or its turn comes later."""
+    if found is not None and found[1]:
+        return here is not None and not here(found[0])
+    return not is_ended(connection, short)
+
+
+def _replaced_before_arrival(connection: Connection, id_: bytes) -> set[str]:
+    """The fields for which another event, here already, replaces this one."""
+    rows = {field for (field,) in connection.exec_driver_sql(_AWAITED, (id_[:SHORT],))}
+    if rows:
+        connection.exec_driver_sql(_ARRIVED, (id_[:SHORT],))
+    return rows
+
+
+def enter_whole(
+    connection: Connection, events: Mapping[bytes, Sequence[HeadEvent]], here: Here | None = None
+) -> dict[bytes, Rows]:
+    """Enter entities of which no event was entered yet; `events` are all that there are of each."""
+    made = {entity: rows_of(each) for entity, each in events.items()}
+    rows = [(entity, field, no) for entity, each in made.items() for field, no in each.heads]
+    if rows:
+        connection.exec_driver_sql(_ADD, rows)
+    for each in made.values():
+        for short, field in each.elsewhere:
+            if _is_awaited(connection, short, find(connection, short), here):
+                connection.exec_driver_sql(_AWAIT, (short, field))
+    return made
+
+
+def enter_anew(connection: Connection, events: Mapping[bytes, Sequence[HeadEvent]]) -> None:
+    """Enter entities again from all their living events, after others of their events were ended."""
+    for entity in events:
+        connection.exec_driver_sql("DELETE FROM head WHERE entity_id = ?", (entity,))
+    enter_whole(connection, events)
+
+
+def drop(connection: Connection, no: int, event: Event) -> None:
+    """Take an ended event out of the heads, and what it waited for out of what is awaited."""
+    connection.exec_driver_sql("DELETE FROM head WHERE entity_id = ? AND event_no = ?", (event.entity, no))
+    for field, shorts, _ in _named_by(event):
+        for short in shorts:
+            connection.exec_driver_sql("DELETE FROM awaited WHERE short_id = ? AND field = ?", (short, field))
+
+
+def leaves_something(event: Event) -> bool:
+    """Whether ending this event changes what other events of its entity say."""
+    return event.verb != Verb.CREATE or bool(event.replaces)
+
+
+def known_entities(connection: Connection, entities: Sequence[bytes]) -> set[bytes]:
+    """Those of the entities of which anything was entered."""
+    known: set[bytes] = set()
+    for start in range(0, len(entities), _AT_ONCE):
+        some = tuple(entities[start : start + _AT_ONCE])
+        query = f"SELECT DISTINCT entity_id FROM head WHERE entity_id IN ({','.join('?' * len(some))})"  # noqa: S608
+        known |= {bytes(entity) for (entity,) in connection.exec_driver_sql(query, some)}
+    return known
