@@ -5,7 +5,8 @@ Only Qt is imported before the first paint; the database and the services come i
 
 import os
 import sys
-from contextlib import ExitStack
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,16 +15,19 @@ from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
 from pod_desktop import __version__, paths
-from pod_desktop.domain.clock import Clock, SystemClock
+from pod_desktop.domain.clock import Clock, SystemClock, require_set
+from pod_desktop.errors import PodError
 from pod_desktop.logs import RunningLog
 from pod_desktop.paths import Profile
+from pod_desktop.running import AlreadyRunning, held
 from pod_desktop.settings import Settings, SettingsFile
+from pod_desktop.surroundings import require_own_place
 from pod_desktop.ui import theme
 from pod_desktop.ui.crash import CrashGuard
 from pod_desktop.ui.door import Door
 from pod_desktop.ui.jobs import Jobs
 from pod_desktop.ui.main_window import MainWindow
-from pod_desktop.ui.unlock import StartTeam
+from pod_desktop.ui.unlock import Refusal, StartTeam
 
 if TYPE_CHECKING:
     from pod_desktop.services import Journal
@@ -126,13 +130,41 @@ def application() -> QApplication:
     return app
 
 
-def run(profile_dir: Path | None = None, *, demo: bool = False) -> int:
-    """Open the window and stay until it is closed. Returns the exit status."""
+def run(profile_dir: Path | None = None, *, demo: bool = False, clock: Clock | None = None) -> int:
+    """Open the window and stay until it is closed. Returns the exit status.
+
+    Where it is open already, that window shows itself instead. Raises the PodError for which the program
+    cannot begin, once a person has seen it.
+    """
     app = application()
     profile = Profile(profile_dir) if profile_dir is not None else paths.default_profile()
-    profile.make()
+    try:
+        with _own(profile, clock or SystemClock()) as door:
+            return _stay(app, profile, door, demo=demo)
+    except AlreadyRunning as error:
+        if _raise_first(profile):
+            return 0
+        _show_refusal(app, error)
+        raise
+    except PodError as error:
+        _show_refusal(app, error)
+        raise
+
+
+@contextmanager
+def _own(profile: Profile, clock: Clock) -> Iterator[ProfileDoor]:
+    """The door to the profile, once it is sure that the program may begin there, and only it."""
+    require_own_place(profile.dir)
+    require_set(clock)
+    if not profile.dir.is_dir():
+        profile.make()
+    with held(profile):
+        profile.make()
+        yield ProfileDoor(profile, clock)
+
+
+def _stay(app: QApplication, profile: Profile, door: ProfileDoor, *, demo: bool) -> int:
     log = RunningLog(profile.logs)
-    door = ProfileDoor(profile, SystemClock())
     jobs = Jobs()
     try:
         theme.apply(app, scheme=door.settings.scheme, text_scale=door.settings.text_scale)
@@ -144,10 +176,31 @@ def run(profile_dir: Path | None = None, *, demo: bool = False) -> int:
         if demo:
             QTimer.singleShot(0, window.look_around)
         QTimer.singleShot(_PAINTED_MS, lambda: jobs.run(_warm_up, done=_go_on, failed=_go_on))
+        QTimer.singleShot(_PAINTED_MS, lambda: _listen(profile, window))
         return app.exec()
     finally:
         jobs.stop()
         log.stop()
+
+
+def _listen(profile: Profile, window: MainWindow) -> None:
+    """From now on another start of the program shows this window."""
+    from pod_desktop.ui.first_window import FirstWindow
+
+    FirstWindow(profile.dir, window).raise_requested.connect(window.come_to_front)
+
+
+def _raise_first(profile: Profile) -> bool:
+    from pod_desktop.ui.first_window import raise_first
+
+    return raise_first(profile.dir)
+
+
+def _show_refusal(app: QApplication, error: PodError) -> None:
+    theme.apply(app)
+    shown = Refusal(str(error))
+    shown.show()
+    app.exec()
 
 
 def self_test(report: Path) -> int:

@@ -117,18 +117,20 @@ def refusal(error: BaseException) -> PodError | None:
             )
         case sqlcipher.SQLITE_FULL:
             return DiskRefused(
-                "The disk is full, so this is not stored. Everything stored before is safe. "
+                "The disk is full, so this could not be done. Everything stored before is safe. "
                 "Please make room on the disk and try again."
             )
         case sqlcipher.SQLITE_READONLY | sqlcipher.SQLITE_CANTOPEN | sqlcipher.SQLITE_PERM:
             return DiskRefused(
-                "The team’s data may not be written where it is, so this is not stored. Everything stored "
-                "before is safe. Please see that this account may write there, and try again."
+                "The team’s data may not be written where it is, so this could not be done. "
+                "Everything stored before is safe. Please see that this account may write there, and "
+                "try again."
             )
         case sqlcipher.SQLITE_IOERR:
             return DiskRefused(
-                "The disk did not do what it was told: it may be full, or failing. This is not stored. "
-                "Please make room on the disk and try again; if it says so again, have the laptop looked at."
+                "The disk did not do what it was told: it may be full, or failing. What you did just now is "
+                "not stored; what you did before is. Please make room on the disk and try again; "
+                "if this is said again, have the laptop looked at."
             )
         case _:
             return None

@@ -2,6 +2,7 @@
 
 Each tap is stored before it shows, so nothing has to be saved here; the person chooses to go on or to close.
 A fault at the same place is told once and then only logged, or one in painting would ask at every frame.
+A PodError that no screen shows (the disk is full) is no fault: its own sentence is shown, each time.
 """
 
 import logging
@@ -13,6 +14,7 @@ from types import TracebackType
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtWidgets import QApplication
 
+from pod_desktop.errors import PodError
 from pod_desktop.logs import describe, places
 from pod_desktop.ui.widgets.question import Question
 
@@ -35,6 +37,7 @@ class CrashGuard(QObject):
 
     closing_requested = Signal()
     _failed = Signal(object)
+    _refused = Signal(str)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -42,6 +45,7 @@ class CrashGuard(QObject):
         self._question: Question | None = None
         # Queued also within the GUI thread: the fault may have come in the middle of painting.
         self._failed.connect(self._tell, Qt.ConnectionType.QueuedConnection)
+        self._refused.connect(self._tell_refusal, Qt.ConnectionType.QueuedConnection)
 
     def install(self) -> None:
         """Take over from the interpreter's own hooks, which print what an exception says."""
@@ -58,6 +62,10 @@ class CrashGuard(QObject):
     def _on_error(self, kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
         if issubclass(kind, KeyboardInterrupt):
             self.closing_requested.emit()
+            return
+        if isinstance(error, PodError):
+            _log.warning("an act was refused", exc_info=(kind, error, trace))
+            self._refused.emit(str(error))
             return
         _log.critical("the program failed", exc_info=(kind, error, trace))
         _print(error)
@@ -88,6 +96,18 @@ class CrashGuard(QObject):
                 "You can go on, or close the program and open it again."
             ),
             [("go_on", self.tr("Go on")), ("close", self.tr("Close the program"))],
+            QApplication.activeWindow(),
+        )
+        self._question.finished.connect(self._answered)
+        self._question.open()
+
+    def _tell_refusal(self, sentence: str) -> None:
+        if self._question is not None:
+            return
+        self._question = Question(
+            self.tr("This could not be done"),
+            sentence,
+            [("go_on", self.tr("Go on"))],
             QApplication.activeWindow(),
         )
         self._question.finished.connect(self._answered)

@@ -76,6 +76,13 @@ class MainWindow(QMainWindow):
         """The cover; visible while it hides the screen."""
         return self._cover
 
+    def come_to_front(self) -> None:
+        """The program was started again: its one window shows itself as it is, covered or locked or not."""
+        self.setWindowState(self.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.show()
+        self.raise_()
+        self.activateWindow()
+
     # --- the way in ---------------------------------------------------------------------------------------
 
     def _show_unlock(self) -> None:

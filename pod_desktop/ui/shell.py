@@ -4,6 +4,7 @@ One page is shown at a time, made when it is opened and let go when it is left. 
 record is open, and leads back.
 """
 
+import logging
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -12,6 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.errors import PodError
 from pod_desktop.outputs.pdf import write_summary
 from pod_desktop.outputs.record_text import record_text
 from pod_desktop.services import Facts, endings, meeting_views, meetings, people
@@ -29,6 +31,7 @@ from pod_desktop.ui.people.team import TeamPage
 from pod_desktop.ui.puts_down import put_down
 from pod_desktop.ui.widgets import IconButton, QuietButton, Sentence
 
+_log = logging.getLogger(__name__)
 _MINUTE_MS = 60_000
 
 
@@ -233,4 +236,8 @@ class Shell(QWidget):
         self._give_keyboard()
 
     def _carry_out_endings(self) -> None:
-        endings.carry_out_due_choices(self._desk.journal)
+        try:
+            endings.carry_out_due_choices(self._desk.journal)
+        except PodError:
+            # The disk is full, say. Nobody asked for it just now; the next minute tries again.
+            _log.warning("endings were put off", exc_info=True)
