@@ -22,7 +22,13 @@ def opened(folder: Path, passphrase_file: Path) -> Iterator[Journal]:
 
     Raises PodError children when it does not open; then nothing has been changed.
     """
-    passphrase = read_passphrase(passphrase_file)
+    with opened_with(folder, read_passphrase(passphrase_file)) as journal:
+        yield journal
+
+
+@contextmanager
+def opened_with(folder: Path, passphrase: str) -> Iterator[Journal]:
+    """The same, with a passphrase that was read already."""
     progress("Opening the data…")
 
     from pod_desktop.domain.clock import SystemClock
