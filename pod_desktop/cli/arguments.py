@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 from typing_extensions import override
 
 from pod_desktop import __version__
-from pod_desktop.cli import check, profile, turns
+from pod_desktop.cli import check, profile, recovery, turns
 from pod_desktop.domain.ids import EntityId, is_id
 from pod_desktop.errors import BadInput
 
@@ -40,6 +40,7 @@ def parser() -> argparse.ArgumentParser:
     commands = top.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
     _add_profile(commands)
     _command(commands, "check", check.check, "see whether everything stored is whole")
+    _add_recovery(commands)
     _add_turns(commands)
     return top
 
@@ -49,6 +50,13 @@ def _add_profile(commands: "argparse._SubParsersAction[Any]") -> None:
     new = _command(inner, "new", profile.new, "start a team")
     new.add_argument("--team", required=True, metavar="T", help="the team's name")
     new.add_argument("--author", required=True, metavar="A", help="who uses this laptop")
+
+
+def _add_recovery(commands: "argparse._SubParsersAction[Any]") -> None:
+    making = _command(commands, "recovery", recovery.recovery, "make the sheet whose 24 words open the data")
+    making.add_argument(
+        "--to", type=Path, required=True, metavar="SHEET.pdf", help="where to write it; - says just the words"
+    )
 
 
 def _add_turns(commands: "argparse._SubParsersAction[Any]") -> None:
