@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QApplication, QWidget
 
+from pod_desktop.errors import NotAllowed
 from pod_desktop.logs import LOG_NAME, RunningLog
 from pod_desktop.ui.crash import CrashGuard
 from pod_desktop.ui.widgets.question import Question
@@ -168,6 +169,27 @@ def test_what_an_exception_says_stands_nowhere(log, capfd):
     assert "Everything you did before this moment is stored." in shown
     for place in (shown, text, *capfd.readouterr()):
         assert CANARY not in place
+
+
+def refuse(*_):
+    raise NotAllowed("The disk is full. Nothing is lost.")
+
+
+def said(question):
+    return " ".join(child.text() for child in question.findChildren(QWidget) if hasattr(child, "text"))
+
+
+@pytest.mark.usefixtures("guard")
+def test_a_refusal_that_no_screen_shows_is_shown_in_its_own_words_each_time(log):
+    for _ in range(2):
+        fail_in_a_slot(refuse)
+        [question] = questions()
+        assert "The disk is full. Nothing is lost." in said(question)
+        assert "went wrong" not in said(question)
+        question.answer("go_on")
+    text = log.read_text(encoding="utf-8")
+    assert "the program failed" not in text
+    assert text.count("an act was refused") == 2
 
 
 def test_ctrl_c_closes_without_a_question(guard, qtbot):

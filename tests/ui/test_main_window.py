@@ -203,6 +203,26 @@ def test_after_locking_it_never_opens_on_the_last_person(window: MainWindow, vis
     assert isinstance(window.shell.page, PeoplePage)
 
 
+def test_started_again_the_window_comes_back_from_the_task_bar_and_stays_covered(window: MainWindow):
+    window.unlock_screen.unlock_requested.emit(RIGHT)
+    window.cover()
+    window.showMinimized()
+    window.come_to_front()
+    assert window.isVisible()
+    assert not window.isMinimized()
+    assert window.cover_screen.is_on()
+    assert window.shell is not None
+    assert not window.shell.isVisible()
+
+
+def test_started_again_a_maximised_window_stays_maximised(window: MainWindow):
+    window.showMaximized()
+    window.showMinimized()
+    window.come_to_front()
+    assert window.isMaximized()
+    assert not window.isMinimized()
+
+
 def test_without_use_the_program_locks_itself(window: MainWindow):
     window.unlock_screen.unlock_requested.emit(RIGHT)
     _idle_timer(window).timeout.emit()

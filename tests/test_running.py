@@ -1,0 +1,91 @@
+"""One running instance a profile."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from pod_desktop.paths import CannotUseFolder, Profile
+from pod_desktop.running import AlreadyRunning, held
+
+_HOLDING = """
+import sys
+from pathlib import Path
+from pod_desktop.paths import Profile
+from pod_desktop.running import held
+with held(Profile(Path(sys.argv[1]))):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Profile:
+    return Profile(tmp_path)
+
+
+def another_program(place: Profile) -> "subprocess.Popen[str]":
+    started = subprocess.Popen(  # noqa: S603 - this very Python, and the words above
+        [sys.executable, "-c", _HOLDING, str(place.dir)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert started.stdout is not None
+    assert started.stdout.readline() == "held\n"
+    return started
+
+
+def test_a_profile_is_held_once_and_free_again_afterwards(place: Profile):
+    with held(place):
+        with pytest.raises(AlreadyRunning, match="open already"), held(place):
+            pass
+        with pytest.raises(AlreadyRunning), held(place):  # the refusal above let go of nothing
+            pass
+    with held(place):
+        pass
+
+
+def test_another_program_that_holds_it_is_seen_and_nothing_of_it_is_touched(place: Profile):
+    with another_program(place) as other:
+        before = place.lock.stat()
+        with pytest.raises(AlreadyRunning), held(place):
+            pass
+        after = place.lock.stat()
+        other.communicate()
+    assert (after.st_mtime_ns, after.st_ino, after.st_size) == (before.st_mtime_ns, before.st_ino, 0)
+    with held(place):
+        pass
+
+
+def test_a_killed_program_leaves_nothing_in_the_way(place: Profile):
+    with another_program(place) as other:
+        other.kill()
+        other.wait()
+        assert place.lock.exists()
+        with held(place):
+            pass
+
+
+def test_a_child_of_the_program_does_not_hold_it_for_longer(place: Profile):
+    with held(place):
+        child = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    try:
+        with held(place):
+            pass
+    finally:
+        child.communicate(b"\n")
+
+
+def test_two_profiles_do_not_disturb_each_other(tmp_path: Path):
+    one, other = Profile(tmp_path / "one"), Profile(tmp_path / "other")
+    one.make()
+    other.make()
+    with held(one), held(other):
+        pass
+
+
+def test_a_folder_that_takes_no_lock_is_said(tmp_path: Path):
+    with pytest.raises(CannotUseFolder, match="Nothing can be stored"), held(Profile(tmp_path / "nowhere")):
+        pass
