@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 from typing_extensions import override
 
 from pod_desktop import __version__
-from pod_desktop.cli import check, profile, recovery, turns
+from pod_desktop.cli import check, profile, recovery, synth, turns
 from pod_desktop.domain.ids import EntityId, is_id
 from pod_desktop.errors import BadInput
 
@@ -42,6 +42,7 @@ def parser() -> argparse.ArgumentParser:
     _command(commands, "check", check.check, "see whether everything stored is whole")
     _add_recovery(commands)
     _add_turns(commands)
+    _add_synth(commands)
     return top
 
 
@@ -71,6 +72,17 @@ def _add_turns(commands: "argparse._SubParsersAction[Any]") -> None:
     exporting.add_argument("file", type=Path, metavar="OUT.csv")
     measuring = _command(inner, "measures", turns.measure_turns, "who spoke, and who followed whom")
     measuring.add_argument("--meeting", type=_id, required=True, metavar="ID")
+
+
+def _add_synth(commands: "argparse._SubParsersAction[Any]") -> None:
+    making = _command(commands, "synth", synth.synth, "add made-up people, meetings and turns, to try it out")
+    for name, letter, about in (
+        ("--seed", "N", "what it is made up from: the same numbers, the same names, words and times"),
+        ("--people", "P", "how many people"),
+        ("--meetings", "M", "how many meetings each of them has"),
+        ("--turns", "T", "how many turns each meeting has"),
+    ):
+        making.add_argument(name, type=int, required=True, metavar=letter, help=about)
 
 
 def _id(text: str) -> EntityId:
