@@ -2,7 +2,7 @@
 """POD Desktop from a fresh clone, with nothing but Python 3.11, 3.12 or 3.13 (Windows: `py dev.py ...`).
 
 python3 dev.py run [ARGS]    start the program; without a display: play a visit into a folder of pictures
-python3 dev.py test [ARGS]   run all tests on all cores, or pytest with ARGS
+python3 dev.py test [ARGS]   run CI's tests on all cores, or pytest with ARGS; --thorough: more of them
 python3 dev.py check         lint, format, types and layers
 python3 dev.py golden        store a real database of this version in tests/golden/, for later ones to open
 python3 dev.py setup         only install: the libraries into .venv, and what Qt takes from a Linux system
@@ -177,8 +177,9 @@ def run(arguments: list[str]) -> int:
 
 
 def test(arguments: list[str]) -> int:
-    """Run the tests: all of them on all cores, or what the arguments say."""
-    return call("-m", "pytest", "-q", *(arguments or ["-n", "auto"]), at=ROOT)
+    """Run the tests: those of CI, or with --thorough all, on all cores; or what the other arguments say."""
+    everything = not arguments or arguments == ["--thorough"]
+    return call("-m", "pytest", "-q", *arguments, *(["-n", "auto"] if everything else []), at=ROOT)
 
 
 def check(arguments: list[str]) -> int:

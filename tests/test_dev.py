@@ -2,6 +2,7 @@
 
 import ast
 import re
+import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -155,6 +156,42 @@ def test_a_database_is_collected_by_the_module_beside_the_others(monkeypatch):
     assert dev.main(["golden", "--to", "elsewhere"]) == 2
     assert called == [(("-m", "tests.golden.collect", "--to", "elsewhere"), {"at": dev.ROOT})]
     assert (dev.ROOT / "tests" / "golden" / "collect.py").is_file()
+
+
+@pytest.mark.parametrize(
+    ("given", "to_pytest"),
+    [
+        ([], ["-n", "auto"]),
+        (["--thorough"], ["--thorough", "-n", "auto"]),
+        (["--thorough", "tests/faults"], ["--thorough", "tests/faults"]),
+        (["tests/domain", "-k", "turn"], ["tests/domain", "-k", "turn"]),
+    ],
+)
+def test_all_tests_run_on_all_cores_and_chosen_ones_in_one_process(monkeypatch, given, to_pytest):
+    called = []
+
+    def call(command: list[str], **_how: object) -> int:
+        called.append(command)
+        return 0
+
+    monkeypatch.setattr(dev, "setup", lambda: None)
+    monkeypatch.setattr("subprocess.call", call)
+    assert dev.main(["test", *given]) == 0
+    assert called == [[str(dev.PYTHON), "-m", "pytest", "-q", *to_pytest]]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("asked", "profile", "there"), [([], "fast", False), (["--thorough"], "thorough", True)]
+)
+def test_what_is_thorough_runs_only_when_asked_for(asked, profile, there: bool):
+    file = "tests/faults/test_killed_while_starting.py"
+    command = [sys.executable, "-m", "pytest", "--collect-only", "-p", "no:cacheprovider", file, *asked]
+    done = subprocess.run(  # noqa: S603 - this very Python
+        command, cwd=dev.ROOT, capture_output=True, text=True, check=True
+    )
+    assert f"hypothesis profile '{profile}'" in done.stdout
+    assert ("test_a_start_killed_before_any_step" in done.stdout) is there
 
 
 def test_what_is_no_command_is_answered_with_the_commands(capsys):
