@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pod_desktop.cli.passphrase import read_passphrase
 from pod_desktop.cli.terminal import progress
-from pod_desktop.paths import Profile, require_team
+from pod_desktop.paths import Profile, is_profile
 from pod_desktop.running import held
 
 if TYPE_CHECKING:
@@ -36,8 +36,7 @@ def opened_with(folder: Path, passphrase: str) -> Iterator[Journal]:
 
     profile, clock = Profile(folder), SystemClock()
     require_can_begin(profile, clock)
-    require_team(profile)
-    with held(profile):
+    with held(profile) if is_profile(folder) else nullcontext():  # no lock is left where there is no team
         journal = open_team(profile, passphrase, clock)
         try:
             yield journal
