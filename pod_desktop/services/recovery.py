@@ -101,8 +101,8 @@ def add_missing_slots(profile: Profile, journal: Journal, key: DatabaseKey) -> b
     """Let the team's sheet open this laptop's data, and sheets that it replaced open it no more.
 
     For every opening of the data: a sheet made on another laptop comes with the journal. A sheet that was
-    made here and never said to be kept goes on opening the data. Returns whether anything was changed.
-    Raises UnusableKeys, CannotStore.
+    made here and never said to be kept goes on opening the data. A disk that refuses keeps nobody from
+    opening; the next time it is tried again. Returns whether anything was changed. Raises UnusableKeys.
     """
     public_keys = _public_keys(journal)
     before = recovery_slots(profile.keys)
@@ -112,7 +112,11 @@ def add_missing_slots(profile: Profile, journal: Journal, key: DatabaseKey) -> b
     wanted = [*(RecoverySlot(public_key, kept=True) for public_key in public_keys), *unkept]
     if set(wanted) == set(before):
         return False
-    replace_recovery_slots(profile.keys, key, wanted)
+    try:
+        replace_recovery_slots(profile.keys, key, wanted)
+    except CannotStore:
+        _log.warning("recovery slots could not be stored", exc_info=True)
+        return False
     _log.info("recovery slots follow the team's sheet")
     return True
 
