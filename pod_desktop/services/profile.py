@@ -10,6 +10,7 @@ from pod_desktop.domain.ids import new_id
 from pod_desktop.errors import BadInput
 from pod_desktop.paths import Profile, is_profile, require_team
 from pod_desktop.services.names import practitioner_hue
+from pod_desktop.services.recovery import add_missing_slots
 from pod_desktop.storage import first_look, key_slots, migrate
 from pod_desktop.storage.database import CannotOpenDatabase, open_database
 from pod_desktop.storage.journal import Journal
@@ -131,6 +132,7 @@ def open_team(profile: Profile, passphrase: str, clock: Clock) -> Journal:
     first_look.require_ours(profile.database, key.reveal())
     journal = _open_journal(profile, key, clock)
     _clear_away(profile)
+    add_missing_slots(profile, journal, key)
     _log.info("team opened")
     return journal
 

@@ -186,6 +186,27 @@ def test_a_sheet_made_on_another_laptop_opens_this_one_after_its_next_opening(pl
     assert place.keys.read_bytes() == before
 
 
+def test_every_opening_of_the_data_sees_to_it(place: Profile, team: Journal, clock: ManualClock):
+    elsewhere = RecoverySecret.fresh()
+    set_by_another_laptop(team, elsewhere.public_key)
+    team.close()
+    profile.open_team(place, PASSPHRASE, clock).close()
+    assert [slot.public_key for slot in recovery_slots(place.keys)] == [elsewhere.public_key]
+
+
+def test_a_disk_that_refuses_the_slot_keeps_nobody_from_opening(
+    place: Profile, team: Journal, monkeypatch: pytest.MonkeyPatch
+):
+    key = key_slots.unlock(place.keys, PASSPHRASE)
+    set_by_another_laptop(team, RecoverySecret.fresh().public_key)
+    before = place.keys.read_bytes()
+    with monkeypatch.context() as patch:
+        full_disk(patch)
+        assert not recovery.add_missing_slots(place, team, key)
+    assert place.keys.read_bytes() == before
+    assert recovery.add_missing_slots(place, team, key)
+
+
 def test_a_sheet_replaced_on_another_laptop_opens_this_one_no_more(place: Profile, team: Journal):
     first, draft = keep(place, team), make(place, team)
     set_by_another_laptop(team, RecoverySecret.fresh().public_key)
