@@ -1,4 +1,4 @@
-"""What is refused, is refused in words and with no file touched: through the services and the command line."""
+"""What is refused is refused in words, with no file touched: through the services and the command line."""
 
 import os
 import shutil
@@ -118,12 +118,10 @@ REFUSED = [
     (no_keys, PodError, "There is no team’s data"),
     (synced_folder, CopiedElsewhere, "Nextcloud keeps in step"),
 ]
-EACH = pytest.mark.parametrize(
-    ("alter", "kind", "words"), REFUSED, ids=[each[0].__name__ for each in REFUSED]
-)
+NAMES = [each[0].__name__ for each in REFUSED]
 
 
-@EACH
+@pytest.mark.parametrize(("alter", "kind", "words"), REFUSED, ids=NAMES)
 def test_what_cannot_be_opened_is_left_as_it_is(
     place: Profile, alter: Alter, kind: type[PodError], words: str
 ):
@@ -134,10 +132,10 @@ def test_what_cannot_be_opened_is_left_as_it_is(
     assert str(refused.value).endswith((".", "!"))
 
 
-@EACH
+@pytest.mark.parametrize(("alter", "words"), [(alter, words) for alter, _, words in REFUSED], ids=NAMES)
 @pytest.mark.parametrize("command", ["check", "turns measures"])
 def test_the_command_line_says_it_too(
-    place: Profile, alter: Alter, kind: type[PodError], words: str, command: str, passphrase_file, capsys
+    place: Profile, alter: Alter, words: str, command: str, passphrase_file, capsys
 ):
     alter(place)
     more = ["--meeting", "0" * 32] if command != "check" else []
