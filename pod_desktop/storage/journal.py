@@ -22,10 +22,11 @@ from pod_desktop.domain.clock import Clock, SteadyClock
 from pod_desktop.domain.ids import EntityId, new_id
 from pod_desktop.domain.views import Seen
 from pod_desktop.errors import BadInput, NotFound, PodError
-from pod_desktop.storage import arrival, events, heads, projection
+from pod_desktop.storage import arrival, events, heads, histories, projection
 from pod_desktop.storage.arrival import Arrived
 from pod_desktop.storage.database import empty_write_ahead_log, writing
 from pod_desktop.storage.events import SHORT, HybridClock, Value, Verb
+from pod_desktop.storage.histories import History, Line
 from pod_desktop.storage.projection import Columns, columns_of
 from pod_desktop.storage.tables import JournalEvent, Stream, Synced, ThisLaptop
 
@@ -166,6 +167,21 @@ class Act(Reading):
         if not shorts:
             return [columns.default(name)]
         return shown[:1] if len(shown) == len(shorts) and all(v == shown[0] for v in shown) else []
+
+    def create_many(
+        self, table: type[Synced], many: Iterable[History], *, log_of: EntityId | None = None
+    ) -> None:
+        """New things by the thousand, each with its later changes: the events of `create` and `change`.
+
+        `log_of` is the meeting of a table that is in its turn log. Undo does not know of them.
+        """
+        found = self._stream(log_of)
+        stream_no, stream = found.no, bytes.fromhex(found.id)
+        no = _next_no(self.session)
+        self._group = self._group or no
+        seq = _next_seq(self.session, stream_no)
+        line = Line(stream_no, stream, self.author, seq, no, self._group)
+        self.facts |= histories.store(self.session, line, self._hybrid, table, many)
 
     def strike(self, table: type[Synced], id_: EntityId, reason: str) -> None:
         """Strike a thing out, with the reason. It stays in the journal and can be restored."""

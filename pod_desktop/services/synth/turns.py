@@ -5,8 +5,10 @@ from dataclasses import dataclass
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.turns import SpanKind
 from pod_desktop.errors import NotAllowed
 from pod_desktop.services.meetings import require_open
+from pod_desktop.storage.histories import History
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.tables import Attendance, Turn
 
@@ -35,14 +37,16 @@ def log_turns(journal: Journal, meeting_id: EntityId, turns: Sequence[Spoken]) -
             raise NotAllowed("The turn log does not run: everybody here has to be asked first.")
         if {turn.speaker_id for turn in turns} - {stay.attendee_id for stay in stays}:
             raise NotAllowed("Somebody who is not here cannot have spoken, so nothing was stored.")
-        for turn in turns:
-            id_ = act.create(
-                Turn,
-                meeting_id=meeting_id,
-                speaker_id=turn.speaker_id,
-                began=turn.began,
-                topic_id=turn.topic_id,
-            ).id
-            act.change(Turn, id_, ended=turn.ended)
-            if turn.words:
-                act.change(Turn, id_, words=turn.words)
+        act.create_many(Turn, (_history(meeting_id, turn) for turn in turns), log_of=meeting_id)
+
+
+def _history(meeting_id: EntityId, turn: Spoken) -> History:
+    """As taps make it: somebody begins, ends, and then words are written down."""
+    tapped = {
+        "meeting_id": meeting_id,
+        "speaker_id": turn.speaker_id,
+        "turn_kind": str(SpanKind.TURN),
+        "began": turn.began,
+        "topic_id": turn.topic_id,
+    }
+    return [tapped, {"ended": turn.ended}, *([{"words": turn.words}] if turn.words else [])]

@@ -11,7 +11,7 @@ from pod_desktop.services.synth import words
 from pod_desktop.services.synth.record import Record
 from pod_desktop.services.synth.turns import Spoken, log_turns
 
-_AT_ONCE = 500
+_AT_ONCE = 5_000
 """Turns in one act."""
 
 
