@@ -13,8 +13,6 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-from typing_extensions import override
-
 from pod_desktop.errors import BadInput
 
 _LIST_LENGTH = 2048
@@ -44,12 +42,11 @@ class SecretWords:
         """The words, to be shown to whoever may have them."""
         return self._words
 
-    @override
-    def __repr__(self) -> str:
+    # `override` is in the standard library only from Python 3.12 on.
+    def __repr__(self) -> str:  # type: ignore[explicit-override]
         return f"SecretWords({len(self._words)} hidden)"
 
-    @override
-    def __reduce__(self) -> str:
+    def __reduce__(self) -> str:  # type: ignore[explicit-override]
         raise TypeError("secret words are never pickled or copied")
 
 
