@@ -2,7 +2,7 @@
 
 `rows_of` is the rule, over all living events of one entity; the rest gives the same rows without looking at
 all of them. Living is an event whose body is here. What an ended event replaced counts no more, because a
-laptop that only ever gets the stub cannot know it (docs/adr/0007).
+laptop that only ever gets the stub cannot know it (docs/adr/0008).
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -22,8 +22,9 @@ from pod_desktop.domain.clock import Clock, SteadyClock
 from pod_desktop.domain.ids import EntityId, new_id
 from pod_desktop.domain.views import Seen
 from pod_desktop.errors import BadInput, NotFound, PodError
-from pod_desktop.storage import arrival, events, heads, histories, projection
+from pod_desktop.storage import arrival, conflicts, events, heads, histories, projection
 from pod_desktop.storage.arrival import Arrived
+from pod_desktop.storage.conflicts import CameBack, Conflict
 from pod_desktop.storage.database import empty_write_ahead_log, writing
 from pod_desktop.storage.events import SHORT, HybridClock, Value, Verb
 from pod_desktop.storage.histories import History, Line
@@ -109,6 +110,14 @@ class Reading:
         loaded = heads.load_all_heads(self.session, ids)
         return {id_: _seen_of(all_heads) for id_, all_heads in loaded.items()}
 
+    def conflicts(self) -> list[Conflict]:
+        """The fields for which concurrent changes left unequal values, with who said what."""
+        return conflicts.conflicts(self.session)
+
+    def came_back(self) -> list[CameBack]:
+        """What was struck out by somebody who had not seen a change or a restoring of it."""
+        return conflicts.came_back(self.session)
+
 
 class Act(Reading):
     """One group of changes. Made by `Journal.act`."""
@@ -175,8 +184,7 @@ class Act(Reading):
 
         `log_of` is the meeting of a table that is in its turn log. Undo does not know of them.
         """
-        found = self._stream(log_of)
-        stream_no, stream = found.no, bytes.fromhex(found.id)
+        stream_no, stream = self._stream(log_of)
         no = _next_no(self.session)
         self._group = self._group or no
         seq = _next_seq(self.session, stream_no)
@@ -214,10 +222,17 @@ class Act(Reading):
             .order_by(JournalEvent.no)
         )
         shorts = [id_[:SHORT] for id_ in self.session.scalars(query)]
-        if shorts:
-            fields: dict[str, Value | list[bytes]] = {"ends": shorts}
-            self._write(projection.ENDING, meeting_id, Verb.END, fields, {}, meeting=None, reason="")
+        self.end(meeting_id, shorts)
         return len(shorts)
+
+    def end(self, about: EntityId, short_ids: Sequence[bytes]) -> None:
+        """End these events, here or not yet here, on every laptop; `about` is what they are part of.
+
+        What they had replaced speaks again. `Journal.empty_log_of_ended` is to be called afterwards.
+        """
+        if short_ids:
+            fields: dict[str, Value | list[bytes]] = {"ends": list(short_ids)}
+            self._write(projection.ENDING, about, Verb.END, fields, {}, meeting=None, reason="")
 
     def _record(
         self,
@@ -243,10 +258,10 @@ class Act(Reading):
         meeting: EntityId | None,
         reason: str,
     ) -> None:
-        stream = self._stream(meeting)
+        stream_no, stream = self._stream(meeting)
         event = events.make(
-            stream=bytes.fromhex(stream.id),
-            seq=_next_seq(self.session, stream.no),
+            stream=stream,
+            seq=_next_seq(self.session, stream_no),
             hlc=self._hybrid.tick(),
             author=bytes.fromhex(self.author),
             verb=verb,
@@ -262,20 +277,20 @@ class Act(Reading):
             raise BadInput("There is a character here that cannot be stored. Please leave it out.") from error
         no = _next_no(self.session)
         self._group = self._group or no
-        row = (no, events.event_id(body), stream.no, event.seq, self._group, body)
+        row = (no, events.event_id(body), stream_no, event.seq, self._group, body)
         self.session.connection().exec_driver_sql(_STORE, row)
         self.facts |= projection.apply(self.session, no, events.event_id(body), event)
 
-    def _stream(self, meeting: EntityId | None) -> Stream:
-        query = select(Stream).where(
-            Stream.laptop_id == self._laptop, Stream.meeting_id == meeting, Stream.retired.is_(False)
-        )
-        found = self.session.scalars(query).one_or_none()
+    def _stream(self, meeting: EntityId | None) -> tuple[int, bytes]:
+        """The number and id of this laptop's stream for a meeting's turn log, or of its main one."""
+        connection = self.session.connection()
+        key = (bytes.fromhex(self._laptop), bytes.fromhex(meeting) if meeting else None)
+        found = connection.exec_driver_sql(_STREAM, key).one_or_none()
         if found is None:
-            found = Stream(id=new_id(), laptop_id=self._laptop, meeting_id=meeting)
-            self.session.add(found)
-            self.session.flush()
-        return found
+            new = bytes.fromhex(new_id())
+            connection.exec_driver_sql(_NEW_STREAM, (new, *key))
+            found = connection.exec_driver_sql(_STREAM, key).one()
+        return int(found[0]), bytes(found[1])
 
 
 class NoLaptop(PodError):
@@ -288,6 +303,8 @@ class Journal:
     def __init__(self, engine: Engine, clock: Clock) -> None:
         self.engine = engine
         self.clock = clock
+        self.before_close: Callable[[], None] | None = None
+        """What whoever opened it wants done before the file is let go."""
         self._lock = threading.RLock()
         self._listeners: list[Callable[[Facts], None]] = []
         self._steady: dict[EntityId, SteadyClock] = {}
@@ -387,6 +404,8 @@ class Journal:
 
     def close(self) -> None:
         """Let go of the file."""
+        if self.before_close is not None:
+            self.before_close()
         self.engine.dispose()
 
 
@@ -410,6 +429,8 @@ def _log_of(row: Synced) -> EntityId | None:
 
 # Plain statements, since every tap passes here.
 _STORE = "INSERT INTO event (no, id, stream_no, seq, group_no, body) VALUES (?, ?, ?, ?, ?, ?)"
+_STREAM = "SELECT no, id FROM stream WHERE laptop_id = ? AND meeting_id IS ? AND NOT retired"
+_NEW_STREAM = "INSERT INTO stream (id, laptop_id, meeting_id) VALUES (?, ?, ?)"
 _LAST_NO = "SELECT coalesce(max(no), 0) FROM event"
 _LAST_SEQ = "SELECT coalesce(max(seq), 0) FROM event WHERE stream_no = ?"
 
