@@ -2,6 +2,7 @@
 
 import shutil
 import signal
+from collections.abc import Iterator
 from datetime import timedelta
 from itertools import pairwise
 from typing import Any
@@ -14,15 +15,19 @@ from pod_desktop.domain.clock import Instant, SystemClock
 from pod_desktop.domain.views import MeetingBrief, TurnView
 from pod_desktop.paths import Profile
 from pod_desktop.services import meeting_views, meetings, network, people, turn_log
-from pod_desktop.services.profile import open_team
+from pod_desktop.services.profile import open_team, start_team
 from pod_desktop.services.synth import visit
 from pod_desktop.services.synth.dates import LAST_FRIDAY, Dates
+from pod_desktop.services.synth.records import invent
 from pod_desktop.services.synth.turns import log_turns
 from pod_desktop.services.synth.wanted import Made, Wanted
 from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.key_slots import Cost
 from pod_desktop.storage.projection import columns_of
 from pod_desktop.storage.tables import SYNCED
 from pod_desktop.storage.tables.base import Id
+
+PASSPHRASE = "four words and späces"
 
 
 def some(seed: int = 7, people: int = 2, meetings: int = 3, turns: int = 9) -> list[str]:
@@ -32,7 +37,7 @@ def some(seed: int = 7, people: int = 2, meetings: int = 3, turns: int = 9) -> l
 
 
 def opened(folder) -> Journal:
-    return open_team(Profile(folder), "four words and späces", SystemClock())
+    return open_team(Profile(folder), PASSPHRASE, SystemClock())
 
 
 def content(folder) -> list[Any]:
@@ -184,10 +189,18 @@ def test_it_says_how_far_it_is_about_every_second(monkeypatch):
     assert said == [f"1 of 2 people, {number} of 6 meetings, {4 * number} turns…" for number in (0, 2, 4)]
 
 
-@pytest.fixture
-def made(pod, team):
-    assert pod("synth", *some(seed=5, people=3, meetings=2, turns=12)).code == 0
-    journal = opened(team)
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Journal]:
+    """Three people with two meetings each; for looking only."""
+    journal = start_team(
+        Profile(tmp_path_factory.mktemp("made") / "profile"),
+        team="Exe Valley",
+        author="Ana",
+        passphrase=PASSPHRASE,
+        clock=SystemClock(),
+        cost=Cost(memory=8 * 1024, passes=1),
+    )
+    invent(journal, Wanted(seed=5, people=3, meetings=2, turns=12), lambda _made: True)
     yield journal
     journal.close()
 
