@@ -145,6 +145,7 @@ def test_a_tap_that_finds_no_room_is_refused_and_the_next_one_counts_when_there_
     assert look_through(journal).ok
 
 
+@pytest.mark.slow
 def test_an_import_that_finds_no_room_leaves_nothing_behind(disk: SmallDisk, journal: Journal):
     second = timedelta(seconds=1)
     turns = [PastTurn(f"S{i % 4}", i * 2 * second, (i * 2 + 1) * second) for i in range(MORE_THAN_A_LITTLE)]
@@ -157,6 +158,7 @@ def test_an_import_that_finds_no_room_leaves_nothing_behind(disk: SmallDisk, jou
     assert import_meeting(journal, turns[:100], new_person="Kim").turns == 100
 
 
+@pytest.mark.slow
 def test_the_command_line_says_that_an_import_found_no_room(
     disk: SmallDisk, on_disk: Profile, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ):
@@ -214,6 +216,7 @@ def test_on_a_read_only_disk_nothing_is_opened_and_it_is_said(
     not hasattr(os, "geteuid") or os.geteuid() != 0 or shutil.which("setpriv") is None,
     reason="Only root can become another account (with setpriv).",
 )
+@pytest.mark.slow
 def test_an_account_that_may_only_read_is_told_so(a_team: Path):
     with tempfile.TemporaryDirectory() as everybodys:
         folder = Path(everybodys) / "profile"

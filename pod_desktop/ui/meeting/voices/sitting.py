@@ -155,9 +155,12 @@ class Sitting(QObject):
 
     def end_not_known(self) -> None:
         """What was interrupted ended at a time that nobody knows."""
-        if self.interrupted:
-            self.interrupted = ()
-            self._attempt(lambda: turn_log.leave_end_unknown(self._journal, self._meeting_id))
+        interrupted, self.interrupted = self.interrupted, ()
+        if interrupted and not self._attempt(
+            lambda: turn_log.leave_end_unknown(self._journal, self._meeting_id)
+        ):
+            self.interrupted = interrupted  # the disk is full, say: it is still to be answered
+            self.changed.emit()
 
     # --- inside -------------------------------------------------------------------------------------------
 
