@@ -47,6 +47,21 @@ class Profile:
         return self.dir / "logs"
 
     @property
+    def backups(self) -> Path:
+        """The daily backup: sealed files and a copy of the key slots."""
+        return self.dir / "backups"
+
+    @property
+    def opened(self) -> Path:
+        """There while the database is open: after a stop that was not clean its write-ahead log must be, too."""
+        return self.dir / "data.open"
+
+    @property
+    def log_of_database(self) -> Path:
+        """What was stored last, until it is moved into the database."""
+        return self.dir / "data.pod-wal"
+
+    @property
     def lock(self) -> Path:
         """Held by the one running instance."""
         return self.dir / "running.lock"

@@ -7,21 +7,26 @@ from pathlib import Path
 
 from pod_desktop.domain.clock import Clock, require_set
 from pod_desktop.domain.ids import new_id
+from pod_desktop.durable_files import cannot_store
 from pod_desktop.errors import BadInput
 from pod_desktop.paths import Profile, is_profile, require_team
+from pod_desktop.services.harm import Harm, HarmedTeam, harm_to_see, has_backup
 from pod_desktop.services.names import practitioner_hue
 from pod_desktop.services.recovery import add_missing_slots
-from pod_desktop.storage import first_look, key_slots, migrate
+from pod_desktop.storage import backup, first_look, key_slots, migrate
 from pod_desktop.storage.database import CannotOpenDatabase, open_database
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.key_slots import Cost, DatabaseKey
+from pod_desktop.storage.key_slots import Cost, DatabaseKey, UnusableKeys
+from pod_desktop.storage.rehearsal import UPGRADING, back_up_before_upgrade
 from pod_desktop.storage.tables import Practitioner, Team
 from pod_desktop.surroundings import require_own_place
 
 _log = logging.getLogger(__name__)
 
-_STARTING = ".starting-"
+STARTING = ".starting-"
 """How a folder begins in which a team's data is made before it is put in place."""
+MENDING = ".mending-"
+"""The same, for data that is made anew while its keys stay where they are."""
 
 
 def start_team(
@@ -47,15 +52,15 @@ def start_team(
     if is_profile(profile.dir):
         raise BadInput("There is a team’s data in this place already. Nothing has been changed.")
     profile.make()
-    _clear_away(profile)
-    with tempfile.TemporaryDirectory(prefix=_STARTING, dir=profile.dir) as folder:
+    clear_away(profile)
+    with tempfile.TemporaryDirectory(prefix=STARTING, dir=profile.dir) as folder:
         making = Profile(Path(folder))
         key = key_slots.create(making.keys, passphrase, cost=cost)
-        _fill(_open_journal(making, key, clock), team, author, profession, peer=peer)
+        _fill(open_journal(making, key, clock), team, author, profession, peer=peer)
         making.database.rename(profile.database)
         making.keys.rename(profile.keys)
     _log.info("team started")
-    return _open_journal(profile, key, clock)
+    return open_journal(profile, key, clock)
 
 
 def require_can_start(profile: Profile, clock: Clock, *, team: str, author: str, passphrase: str) -> None:
@@ -84,7 +89,7 @@ def _finish_broken_start(profile: Profile) -> None:
     """Raises BadInput after finishing a start that stopped between putting database and keys in place."""
     if profile.keys.exists() or not profile.database.exists():
         return
-    for folder in profile.dir.glob(f"{_STARTING}*"):
+    for folder in profile.dir.glob(f"{STARTING}*"):
         broken_off = Profile(folder)
         if broken_off.keys.exists() and not broken_off.database.exists():
             broken_off.keys.rename(profile.keys)
@@ -94,14 +99,14 @@ def _finish_broken_start(profile: Profile) -> None:
             )
 
 
-def _clear_away(profile: Profile) -> None:
+def clear_away(profile: Profile) -> None:
     """Remove what a killed start, or a killed change of the keys, left beside the data.
 
     Key files are among it, so it is done only while no data is here, or when the keys in place have just
     opened the data in place. What cannot be removed now is left for the next time.
     """
     for left in (
-        *profile.dir.glob(f"{_STARTING}*"),
+        *(left for prefix in (STARTING, MENDING, UPGRADING) for left in profile.dir.glob(f"{prefix}*")),
         *profile.dir.glob(f".{profile.keys.name}.*.tmp"),
         *profile.dir.glob(".can-write-*"),
     ):
@@ -117,24 +122,46 @@ def _clear_away(profile: Profile) -> None:
 def open_team(profile: Profile, passphrase: str, clock: Clock) -> Journal:
     """Open the team's data with the passphrase.
 
-    Raises WrongPassphrase, BadInput where there is no data, and what `require_can_begin` and opening the
-    files may raise. Whatever is refused, no file has been changed.
+    Raises WrongPassphrase, HarmedTeam for files that `services.mending` can make anew, BadInput where there
+    is no data, and what `require_can_begin` and opening the files may raise. Whatever is refused, no file has
+    been changed.
     """
     require_can_begin(profile, clock)
+    harm = harm_to_see(profile)
+    if harm is not None:
+        raise HarmedTeam(harm, profile)
     require_team(profile)
     if profile.database.stat().st_size == 0:
         # SQLite would take it for a new database, throw the write-ahead log away, and all would seem well.
         raise CannotOpenDatabase(
-            f"The file “{profile.database.name}” of this team's data is empty, so something has emptied it. "
+            f"The file “{profile.database.name}” of this team’s data is empty, so something has emptied it. "
             "Nothing has been changed; put the file back from a copy."
         )
-    key = key_slots.unlock(profile.keys, passphrase)
-    first_look.require_ours(profile.database, key.reveal())
-    journal = _open_journal(profile, key, clock)
-    _clear_away(profile)
+    try:
+        key = key_slots.unlock(profile.keys, passphrase)
+    except UnusableKeys as error:
+        if has_backup(profile):
+            raise HarmedTeam(Harm.KEYS_DAMAGED, profile) from error
+        raise
+    journal = open_with(profile, key, clock)
+    clear_away(profile)
     add_missing_slots(profile, journal, key)
     _log.info("team opened")
     return journal
+
+
+def open_with(profile: Profile, key: DatabaseKey, clock: Clock) -> Journal:
+    """Open the team's data with its key. Raises HarmedTeam, KeyDoesNotFit, NewerDatabase and the like."""
+    try:
+        first_look.require_ours(profile.database, key.reveal())
+    except first_look.KeyDoesNotFit as error:
+        if backup.opens(profile.backups, backup.backup_key(key)):
+            raise HarmedTeam(Harm.DATABASE_DAMAGED, profile) from error
+        raise
+    try:
+        return open_journal(profile, key, clock)
+    except CannotOpenDatabase as error:  # some of its pages have the right seal
+        raise HarmedTeam(Harm.DATABASE_DAMAGED, profile) from error
 
 
 def verify_passphrase(profile: Profile, passphrase: str) -> None:
@@ -147,14 +174,34 @@ def wait_after(failures: int) -> int:
     return key_slots.delay_after(failures)
 
 
-def _open_journal(profile: Profile, key: DatabaseKey, clock: Clock) -> Journal:
+def open_journal(profile: Profile, key: DatabaseKey, clock: Clock) -> Journal:
+    """Open the database, brought to the shape of today; what was in it before that is backed up first.
+
+    Raises CannotOpenDatabase, NewerDatabase, StrangeDatabase; CannotStore where there is no room for that
+    backup. Then nothing has been changed.
+    """
     engine = open_database(profile.database, key.reveal())
     try:
+        if migrate.is_older(engine):
+            back_up_before_upgrade(engine, profile.database, profile.keys, profile.backups, key, clock)
         migrate.upgrade(engine)
+        journal = Journal(engine, clock)
+        backup.keep_key(journal, key)
     except BaseException:
         engine.dispose()
         raise
-    return Journal(engine, clock)
+    _mark_open(profile, journal)
+    return journal
+
+
+def _mark_open(profile: Profile, journal: Journal) -> None:
+    """While the database is open its write-ahead log is there; `harm_to_see` looks whether it vanished."""
+    try:
+        profile.opened.touch(mode=0o600)
+    except OSError as error:
+        journal.close()
+        raise cannot_store(profile.opened, error) from error
+    journal.before_close = lambda: profile.opened.unlink(missing_ok=True)
 
 
 def _fill(journal: Journal, team: str, author: str, profession: str, *, peer: bool) -> None:

@@ -26,7 +26,7 @@ from pod_desktop.storage.hashing import blake2b
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.key_slots import DatabaseKey
 from pod_desktop.storage.mailbox import parcels, sealing, segments
-from pod_desktop.storage.mailbox.folder import FileGone, Folder, Listed
+from pod_desktop.storage.mailbox.folder import FileGone, Folder, FolderGone, Listed
 from pod_desktop.storage.mailbox.sealing import NotOpened, Sealed
 from pod_desktop.storage.mailbox.segments import BadSegment, Bytes16, Bytes32, SignedSegment
 from pod_desktop.storage.tables import Backup, JournalEvent, ThisLaptop
@@ -76,6 +76,10 @@ class BackedUp:
     """Events of turn logs for which the room has not chosen yet; they stay on this laptop."""
 
 
+class UnsureBackup(PodError):
+    """A backup could not be read back as it was written."""
+
+
 class NotABackup(PodError):
     """A folder in which there is no backup, or one of another team."""
 
@@ -109,10 +113,10 @@ def back_up(
     key = _key_of(journal)
     folder = Folder(place)
     folder.make()
-    present = _survey(journal, folder, key)
     parcels.cut(journal.engine)
+    present = _survey(journal, folder, key)
     files, size = _put_segments(journal, folder, key, present, daily=daily, progress=progress)
-    files, size = _add_laptop(journal, folder, key, present, (files, size))
+    more_files, more_size = _put_the_rest(journal, folder, key, present)
     _copy_keys(keys, place / KEYS)
     removed = _remove_superseded(journal, folder, present)
     now = journal.clock.now()
@@ -121,8 +125,43 @@ def back_up(
         session.merge(Backup(place=DAILY if daily else str(place), made=now, events=events))
         left_out = 0 if daily else _left_out(session, now)
         session.flush()
-    _log.info("backed up: %d files written, %d removed", files, removed)
-    return BackedUp(files, size, removed, events, left_out)
+    _log.info("backed up: %d files written, %d removed", files + more_files, removed)
+    return BackedUp(files + more_files, size + more_size, removed, events, left_out)
+
+
+def opens(place: Path, key: bytes) -> bool:
+    """Whether a backup lies in `place` of which a file can be opened with `key`."""
+    folder = Folder(place)
+    try:
+        listed = folder.list()
+    except FolderGone:
+        return False
+    return any(_opens(folder, each, key) for each in listed)
+
+
+def laptop_in(place: Path, key: bytes) -> Laptop | None:
+    """What the backup in `place` says of its laptop; None where it says nothing that can be read."""
+    folder = Folder(place)
+    try:
+        listed = folder.list()
+    except FolderGone:
+        return None
+    for each in listed:
+        try:
+            contents = parcels.unpack(sealing.unseal(folder.get(each.path), [key]))
+            if contents.kind == parcels.LAPTOP:
+                return laptop_from(contents.parts[0])
+        except (FileGone, NotOpened, parcels.BadContents):
+            continue  # its neighbours may say it
+    return None
+
+
+def _opens(folder: Folder, listed: Listed, key: bytes) -> bool:
+    try:
+        sealing.unseal(folder.get(listed.path), [key])
+    except (FileGone, NotOpened):
+        return False
+    return True
 
 
 def last_made(journal: Journal) -> dict[str, Instant]:
@@ -193,26 +232,30 @@ def _put_segments(
     return files, size
 
 
-def _add_laptop(
-    journal: Journal, folder: Folder, key: bytes, present: set[bytes], so_far: tuple[int, int]
-) -> tuple[int, int]:
-    """Put in what the laptop is, unless a file that is there says just that, and take older ones away."""
+def _put_the_rest(journal: Journal, folder: Folder, key: bytes, present: set[bytes]) -> tuple[int, int]:
+    """Put in what the laptop is, and events that lie in no segment, unless files there say just that.
+
+    Files that said it before are taken away. Returns how many were written, and their bytes.
+    """
     with Session(journal.engine) as session:
         laptop = session.scalars(select(ThisLaptop)).one()
-        plain = parcels.pack(parcels.LAPTOP, [_laptop_bytes(laptop)])
-        there = parcels.names_with(session, blake2b(plain)) & present
-    if there:
-        return so_far
-    sealed = sealing.seal(plain, key)
-    folder.put_new(sealed)
-    with Session(journal.engine) as session:
-        older = parcels.names_without_segments(session) & present
-    _note(journal, sealed, plain, ())
-    for each in folder.list():
+        plains = [parcels.pack(parcels.LAPTOP, [_laptop_bytes(laptop)])]
+        loose = parcels.loose_events(session, laptop.id)
+        if loose:
+            plains.append(parcels.pack(parcels.EVENTS, loose))
+        said = {plain: parcels.names_with(session, blake2b(plain)) & present for plain in plains}
+        older = (parcels.names_without_segments(session) & present).difference(*said.values())
+    files = size = 0
+    for plain, names in said.items():
+        if not names:
+            sealed = sealing.seal(plain, key)
+            folder.put_new(sealed)
+            _note(journal, sealed, plain, ())
+            files, size = files + 1, size + len(sealed.content)
+    for each in folder.list() if older else ():
         if each.promised in older:
             folder.remove(each.path)
-    present.add(sealed.name)
-    return so_far[0] + 1, so_far[1] + len(sealed.content)
+    return files, size
 
 
 def _laptop_bytes(laptop: ThisLaptop) -> bytes:

@@ -8,7 +8,7 @@ from sqlalchemy.exc import DatabaseError
 from sqlalchemy.orm import Session
 
 from pod_desktop.storage import projection
-from pod_desktop.storage.database import integrity_faults
+from pod_desktop.storage.database import DamagedDatabase, integrity_faults
 from pod_desktop.storage.events import SHORT, DamagedEvent, Verb, decode, event_id
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.tables import SYNCED, JournalEvent, Stream
@@ -38,7 +38,7 @@ def check(journal: Journal) -> Report:
             events, ended, event_faults = _check_events(session)
             counts = _counts(session)
         before, after = _digests(journal)
-    except DatabaseError:
+    except (DatabaseError, DamagedDatabase):
         return Report(0, 0, {}, "", ["The database file is damaged: a part of it cannot be read."])
     faults += event_faults
     if before != after:

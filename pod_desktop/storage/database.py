@@ -5,6 +5,7 @@ every connection. Transactions are begun by hand: a reading one is deferred, a w
 once.
 """
 
+import shutil
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -16,6 +17,7 @@ from sqlalchemy.engine import ExceptionContext
 from sqlalchemy.exc import DatabaseError
 from sqlalchemy.pool import QueuePool
 
+from pod_desktop.durable_files import cannot_store
 from pod_desktop.errors import PodError
 
 KEY_BYTES = 32
@@ -27,6 +29,10 @@ _PRIMARY = 0xFF
 
 class CannotOpenDatabase(PodError):
     """The file is not a database that this key opens."""
+
+
+class DamagedDatabase(CannotOpenDatabase):
+    """A page that was needed is not as it was written."""
 
 
 class DatabaseBusy(PodError):
@@ -54,10 +60,10 @@ def open_database(path: Path, key: bytes) -> Engine:
     try:
         with engine.connect() as connection:
             connection.exec_driver_sql("SELECT count(*) FROM sqlite_master")
-    except PodError:
+    except (DatabaseBusy, DiskRefused):
         engine.dispose()
         raise
-    except DatabaseError as error:
+    except (DatabaseError, DamagedDatabase) as error:
         engine.dispose()
         raise CannotOpenDatabase(
             "The data on this laptop could not be opened with this key. Nothing has been changed."
@@ -132,6 +138,12 @@ def refusal(error: BaseException) -> PodError | None:
                 "not stored; what you did before is. Please make room on the disk and try again; "
                 "if this is said again, have the laptop looked at."
             )
+        case sqlcipher.SQLITE_CORRUPT | sqlcipher.SQLITE_NOTADB:
+            return DamagedDatabase(
+                "A part of the file with this team’s data is damaged and cannot be read. Nothing has been "
+                "changed. Please close the program and open it again: it can then make the file anew from "
+                "its backup and from all that can still be read."
+            )
         case _:
             return None
 
@@ -167,7 +179,27 @@ def empty_write_ahead_log(engine: Engine) -> bool:
 def integrity_faults(engine: Engine) -> list[str]:
     """What the engine's own checks find wrong with the file; empty when it is sound."""
     faults: list[str] = []
-    with engine.connect() as connection:
-        faults += [str(row[0]) for row in connection.exec_driver_sql("PRAGMA cipher_integrity_check")]
-        faults += [str(row[0]) for row in connection.exec_driver_sql("PRAGMA quick_check") if row[0] != "ok"]
+    try:
+        with engine.connect() as connection:
+            for check in ("cipher_integrity_check", "quick_check"):
+                found = [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA {check}")]
+                faults += [each for each in found if each != "ok"]
+    except DamagedDatabase as error:
+        faults.append(str(error))
     return faults
+
+
+def copy_database(engine: Engine, source: Path, target: Path) -> None:
+    """Copy the database at `source`, which is open as `engine`, while nothing can be stored in it.
+
+    Raises CannotStore.
+    """
+    with writing(engine):
+        for suffix in ("", "-wal"):
+            part = source.with_name(source.name + suffix)
+            if not part.exists():
+                continue
+            try:
+                shutil.copyfile(part, target.with_name(target.name + suffix))
+            except OSError as error:
+                raise cannot_store(target, error) from error

@@ -308,7 +308,7 @@ class Journal:
         self._lock = threading.RLock()
         self._listeners: list[Callable[[Facts], None]] = []
         self._steady: dict[EntityId, SteadyClock] = {}
-        self._log_holds_ended = False
+        self._log_holds_ended = True  # as far as anybody knows: the run before may have been killed
         self._hybrid = self._clock_that_goes_on()
 
     def _clock_that_goes_on(self) -> HybridClock:
@@ -398,7 +398,10 @@ class Journal:
             session.flush()
 
     def empty_log_of_ended(self, *, just_ended: bool = False) -> None:
-        """Empty the write-ahead log after an ending, or after one at which a reader held it back."""
+        """Empty the write-ahead log: after an ending, at the first call after opening, and again until it is done.
+
+        Until then a reader may have held it back.
+        """
         if just_ended or self._log_holds_ended:
             self._log_holds_ended = not empty_write_ahead_log(self.engine)
 

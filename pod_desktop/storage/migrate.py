@@ -52,6 +52,17 @@ def upgrade(engine: Engine) -> bool:
     return True
 
 
+def is_older(engine: Engine) -> bool:
+    """Whether the database has something in it and an earlier shape than today's.
+
+    Raises NewerDatabase or StrangeDatabase.
+    """
+    with engine.connect() as connection:
+        stored = _stored_revision(connection)
+    require_known(stored)
+    return stored not in {None, HEAD}
+
+
 def require_known(stored: str | None) -> None:
     """Refuse a revision that this version of the program does not know. Raises NewerDatabase."""
     if stored is not None and stored not in KNOWN:

@@ -1,40 +1,29 @@
 """A database made anew from a backup, and from what can still be read of a damaged one."""
 
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sqlalchemy import Engine, func, select
+from sqlalchemy import Engine, func, select, update
 from sqlalchemy.orm import Session
 
-from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.clock import Clock, Instant
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.storage import projection
+from pod_desktop.storage import arrival
+from pod_desktop.storage.arrival import Arrived, StreamOf
 from pod_desktop.storage.backup import Laptop, NotABackup, Progress, began_of, laptop_from, silent
 from pod_desktop.storage.database import writing
-from pod_desktop.storage.events import SHORT, DamagedEvent, Verb, decode, wall_of
+from pod_desktop.storage.events import DamagedEvent, HybridClock, place_of, wall_of
 from pod_desktop.storage.hashing import blake2b
 from pod_desktop.storage.mailbox import parcels, sealing, segments
-from pod_desktop.storage.mailbox.folder import FileGone, Folder, Listed
+from pod_desktop.storage.mailbox.folder import FileGone, Folder
+from pod_desktop.storage.mailbox.parcels import LooseEvent
 from pod_desktop.storage.mailbox.sealing import NotOpened
 from pod_desktop.storage.mailbox.segments import BadSegment, SignedSegment
 from pod_desktop.storage.tables import JournalEvent, Stream, ThisLaptop
 
 _log = logging.getLogger(__name__)
-_AT_ONCE = 500
-
-
-@dataclass(frozen=True, slots=True)
-class Loose:
-    """An event read from a damaged database, outside of any segment."""
-
-    stream: EntityId
-    laptop: EntityId
-    meeting: EntityId | None
-    seq: int
-    id: bytes
-    body: bytes
 
 
 @dataclass(slots=True)
@@ -60,73 +49,75 @@ class Restored:
 
 
 class _Filling:
-    """Fills an empty database with events, in the order in which they come."""
+    """Fills an empty database with events, through the same door as whatever comes from other laptops."""
 
-    def __init__(self, engine: Engine) -> None:
+    def __init__(self, engine: Engine, clock: Clock) -> None:
         self.engine = engine
         self.restored = Restored()
-        self._streams: dict[bytes, int] = {}
-        self._no = 0
+        self._hybrid = HybridClock(clock)
 
-    def segment(self, session: Session, signed: SignedSegment) -> tuple[int, int]:
-        """Store a segment and its events. Returns (`no`, ended events)."""
-        header = signed.header
-        meeting = None if header.meeting is None else EntityId(header.meeting.hex())
-        stream_no = self._stream(
-            session, EntityId(header.stream.hex()), EntityId(header.laptop.hex()), meeting
-        )
-        number = parcels.keep_segment(session, stream_no, signed)
-        first = self._no + 1
-        numbered = enumerate(zip(signed.ids, signed.bodies, strict=True), header.first)
-        rows = [(stream_no, seq, id_, body or b"") for seq, (id_, body) in numbered]
-        self.restored.from_backup += self._store(session, rows, group=first)
-        return number, signed.ended
+    def file(self, name: bytes, size: int, plain: bytes, held: Sequence[SignedSegment]) -> None:
+        """Store the segments of a file and their events, and remember what is in it."""
+        with writing(self.engine) as connection, Session(connection) as session:
+            self.restored.from_backup += self._store(session, [e for each in held for e in _arrived(each)])
+            numbers = [
+                (parcels.keep_segment(session, _stream_no(session, each), each), each.ended) for each in held
+            ]
+            parcels.remember(session, name, size, blake2b(plain), numbers)
 
-    def loose(self, found: Iterable[Loose]) -> None:
+    def loose_from_backup(self, events: Sequence[LooseEvent]) -> None:
+        """Store events of a backup that lie in no segment."""
+        arrivals = [
+            Arrived(_stream_of(each.stream, each.laptop, each.meeting), each.seq, each.id, each.body)
+            for each in events
+        ]
+        with writing(self.engine) as connection, Session(connection) as session:
+            self.restored.from_backup += self._store(session, arrivals)
+
+    def loose(self, found: Sequence[Arrived]) -> None:
         """Store what a damaged database still held and the backup did not."""
         with writing(self.engine) as connection, Session(connection) as session:
-            for each in found:
-                stream_no = self._stream(session, each.stream, each.laptop, each.meeting)
-                row = (stream_no, each.seq, each.id, each.body)
-                self.restored.from_damaged += self._store(session, [row], group=self._no + 1)
+            self.restored.from_damaged += self._store(session, found)
 
-    def _stream(self, session: Session, id_: EntityId, laptop: EntityId, meeting: EntityId | None) -> int:
-        number = self._streams.get(bytes.fromhex(id_))
-        if number is None:
-            row = Stream(id=id_, laptop_id=laptop, meeting_id=meeting, retired=True)
-            session.add(row)
-            session.flush()
-            number = self._streams[bytes.fromhex(id_)] = row.no
-        return number
-
-    def _store(self, session: Session, rows: list[tuple[int, int, bytes, bytes]], *, group: int) -> int:
-        """`rows` are (stream, sequence number, id, body). Returns how many were not here yet."""
-        known: set[bytes] = set()
-        for start in range(0, len(rows), _AT_ONCE):
-            ids = tuple(row[2] for row in rows[start : start + _AT_ONCE])
-            query = f"SELECT id FROM event WHERE id IN ({','.join('?' * len(ids))})"  # noqa: S608
-            known |= {found for (found,) in session.connection().exec_driver_sql(query, ids)}
-        new = [row for row in rows if row[2] not in known]
-        values = [
-            (no, id_, stream_no, seq, group, body)
-            for no, (stream_no, seq, id_, body) in enumerate(new, self._no + 1)
-        ]
-        if values:
-            session.connection().exec_driver_sql(_STORE, values)
-        self._no += len(values)
-        return len(values)
+    def _store(self, session: Session, arrivals: Sequence[Arrived]) -> int:
+        """Returns how many events were not here yet."""
+        count = select(func.count()).select_from(JournalEvent)
+        before = session.scalar(count) or 0
+        arrival.store(session, arrivals, self._hybrid)
+        session.flush()
+        for each in arrivals:
+            if each.body is not None:
+                stored = wall_of(place_of(each.body).hlc)
+                self.restored.newest = max(stored, self.restored.newest or stored)
+        return (session.scalar(count) or 0) - before
 
 
-_STORE = "INSERT INTO event (no, id, stream_no, seq, group_no, body) VALUES (?, ?, ?, ?, ?, ?)"
-_EMPTY = "UPDATE event SET body = x'' WHERE id >= ? AND id <= ? AND length(body) > 0"
+def _arrived(signed: SignedSegment) -> Iterator[Arrived]:
+    header = signed.header
+    stream = _stream_of(header.stream, header.laptop, header.meeting)
+    for seq, (id_, body) in enumerate(zip(signed.ids, signed.bodies, strict=True), header.first):
+        yield Arrived(stream, seq, id_, body)
+
+
+def _stream_of(stream: bytes, laptop: bytes, meeting: bytes | None) -> StreamOf:
+    return StreamOf(
+        EntityId(stream.hex()),
+        EntityId(laptop.hex()),
+        None if meeting is None else EntityId(meeting.hex()),
+    )
+
+
+def _stream_no(session: Session, signed: SignedSegment) -> int:
+    return session.scalars(select(Stream.no).where(Stream.id == EntityId(signed.header.stream.hex()))).one()
 
 
 def restore(
     engine: Engine,
     place: Path | None,
     key: bytes,
+    clock: Clock,
     *,
-    damaged: Iterable[Loose] = (),
+    damaged: Sequence[Arrived] = (),
     laptop: Laptop | None = None,
     progress: Progress = silent,
 ) -> Restored:
@@ -136,7 +127,7 @@ def restore(
     stored by this laptop goes on in new streams, since elsewhere there may be more of the old ones. Raises
     NotABackup when no file there can be opened and nothing else tells who the laptop is.
     """
-    filling = _Filling(engine)
+    filling = _Filling(engine, clock)
     if place is not None:
         found = _read_all(filling, Folder(place), key, progress)
         laptop = laptop or found
@@ -147,9 +138,9 @@ def restore(
     filling.loose(damaged)
     with writing(engine) as connection, Session(connection) as session:
         session.add(_row_of(laptop, key))
-        session.flush()
-        filling.restored.newest = _empty_what_was_ended(session)
-        projection.rebuild(session)
+        session.execute(
+            update(Stream).where(Stream.laptop_id == EntityId(laptop.id.hex())).values(retired=True)
+        )
         session.flush()
         filling.restored.missing = _missing(session)
     _log.info("restored %d events", filling.restored.events)
@@ -157,9 +148,8 @@ def restore(
 
 
 def _read_all(filling: _Filling, folder: Folder, key: bytes, progress: Progress) -> Laptop | None:
-    """Whole segments first; those with ended events after them, the fullest first."""
+    """Everything that opens; what does not is noted. Returns what the backup says of its laptop."""
     laptop: Laptop | None = None
-    waiting: list[tuple[int, Listed]] = []
     listed = folder.list()
     for done, each in enumerate(listed):
         progress(done, len(listed))
@@ -167,44 +157,20 @@ def _read_all(filling: _Filling, folder: Folder, key: bytes, progress: Progress)
             content = folder.get(each.path)
             plain = sealing.unseal(content, [key])
             contents = parcels.unpack(plain)
+            held: list[SignedSegment] = []
             if contents.kind == parcels.LAPTOP:
                 laptop = laptop_from(contents.parts[0])
-                with writing(filling.engine) as connection, Session(connection) as session:
-                    parcels.remember(session, sealing.name_of(content), len(content), blake2b(plain))
             elif contents.kind == parcels.SEGMENTS:
-                held = _segments(contents.parts)
-                ended = sum(signed.ended for signed in held)
-                if ended:
-                    waiting.append((ended, each))
-                else:
-                    _store_file(filling, content, plain, held)
+                held = [segments.from_wire(part) for part in contents.parts]
+            elif contents.kind == parcels.EVENTS:
+                filling.loose_from_backup([parcels.loose_event(part) for part in contents.parts])
+            filling.file(sealing.name_of(content), len(content), plain, held)
         except (FileGone, NotOpened, parcels.BadContents, BadSegment, DamagedEvent):
             filling.restored.unreadable.append(each.path)
         else:
             filling.restored.files += 1
-    for _, each in sorted(waiting, key=lambda one: (one[0], one[1].path)):
-        content = folder.get(each.path)
-        plain = sealing.unseal(content, [key])
-        _store_file(filling, content, plain, _segments(parcels.unpack(plain).parts))
     progress(len(listed), len(listed))
     return laptop
-
-
-def _segments(parts: list[bytes]) -> list[SignedSegment]:
-    held = [segments.from_wire(part) for part in parts]
-    for signed in held:
-        for seq, body in enumerate(signed.bodies, signed.header.first):
-            if body is not None:
-                event = decode(body)
-                if (event.stream, event.seq) != (signed.header.stream, seq):
-                    raise BadSegment("A part of a file lies in the wrong place, so it was left alone.")
-    return held
-
-
-def _store_file(filling: _Filling, content: bytes, plain: bytes, held: list[SignedSegment]) -> None:
-    with writing(filling.engine) as connection, Session(connection) as session:
-        numbers = [filling.segment(session, signed) for signed in held]
-        parcels.remember(session, sealing.name_of(content), len(content), blake2b(plain), numbers)
 
 
 def _row_of(laptop: Laptop, key: bytes) -> ThisLaptop:
@@ -224,19 +190,3 @@ def _missing(session: Session) -> int:
         JournalEvent.stream_no
     )
     return sum(last - count for last, count in session.execute(query))
-
-
-def _empty_what_was_ended(session: Session) -> Instant | None:
-    """An older file may still hold what an ending emptied. Returns when the newest event was stored."""
-    newest = 0
-    ended: list[bytes] = []
-    bodies = select(JournalEvent.body).where(func.length(JournalEvent.body) > 0)
-    for body in session.scalars(bodies.execution_options(yield_per=_AT_ONCE)):
-        event = decode(body)
-        newest = max(newest, event.hlc)
-        if event.verb == Verb.END:
-            ended += event.fields.get("ends", [])
-    for short in ended:
-        bounds = (short + bytes(SHORT), short + b"\xff" * SHORT)
-        session.connection().exec_driver_sql(_EMPTY, bounds)
-    return wall_of(newest) if newest else None

@@ -15,9 +15,9 @@ from typing import Any
 import sqlcipher3.dbapi2 as sqlcipher
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.storage.arrival import Arrived, StreamOf
 from pod_desktop.storage.backup import Laptop
-from pod_desktop.storage.events import DamagedEvent, decode, event_id
-from pod_desktop.storage.restore import Loose
+from pod_desktop.storage.events import DamagedEvent, event_id, place_of, understood
 from pod_desktop.storage.tables import Turn
 
 _log = logging.getLogger(__name__)
@@ -31,7 +31,7 @@ class Salvaged:
     """What a damaged database still held."""
 
     laptop: Laptop | None = None
-    events: list[Loose] = field(default_factory=list)
+    events: list[Arrived] = field(default_factory=list)
 
 
 def salvage(database: Path, key: bytes, own: EntityId | None = None) -> Salvaged:
@@ -113,25 +113,24 @@ def _events(connection: Any, first: int, last: int) -> Iterator[tuple[bytes, byt
 
 def _loose(
     id_: bytes, body: bytes, streams: dict[bytes, tuple[bytes, bytes | None]], own: EntityId | None
-) -> Loose | None:
+) -> Arrived | None:
     if event_id(body) != id_:
         return None
     try:
-        event = decode(body)
+        place = place_of(body)
     except DamagedEvent:
         return None
-    laptop, meeting = streams.get(event.stream, (None, None))
+    laptop, meeting = streams.get(place.stream, (None, None))
     if laptop is None:
         if own is None:
             return None
         laptop = bytes.fromhex(own)
-        said = event.fields.get("m") if event.kind == Turn.kind else None
+        event = understood(body)
+        said = event.fields.get("m") if event is not None and event.kind == Turn.kind else None
         meeting = said if isinstance(said, bytes) else None
-    return Loose(
-        EntityId(event.stream.hex()),
+    stream = StreamOf(
+        EntityId(place.stream.hex()),
         EntityId(laptop.hex()),
         None if meeting is None else EntityId(meeting.hex()),
-        event.seq,
-        id_,
-        body,
     )
+    return Arrived(stream, place.seq, id_, body)

@@ -81,6 +81,7 @@ def test_a_team_that_cannot_be_started_leaves_no_trace(
 @pytest.mark.usefixtures("started")
 def test_no_half_made_team_stays_behind(place: Profile):
     assert sorted(path.name.split("-")[0] for path in place.dir.iterdir()) == [
+        "data.open",
         "data.pod",
         "data.pod",
         "data.pod",

@@ -68,7 +68,7 @@ def from_backup(tmp_path, place, clock, name="again.pod"):
     """A journal made from the backup alone."""
     engine = open_database(tmp_path / name, os.urandom(32))
     migrate.upgrade(engine)
-    restored = restore(engine, place, backup_key(KEY))
+    restored = restore(engine, place, backup_key(KEY), clock)
     return Journal(engine, clock), restored
 
 
@@ -185,12 +185,12 @@ def test_another_teams_backup_is_left_alone(backed, keys, place):
     assert not (place / "keys.pod").exists()
 
 
-def test_nothing_can_be_restored_with_another_key(backed, keys, place, tmp_path):
+def test_nothing_can_be_restored_with_another_key(backed, keys, place, tmp_path, clock):
     back_up(backed, keys, place, daily=True)
     engine = open_database(tmp_path / "again.pod", os.urandom(32))
     migrate.upgrade(engine)
     with pytest.raises(NotABackup):
-        restore(engine, place, bytes(32))
+        restore(engine, place, bytes(32), clock)
     engine.dispose()
 
 

@@ -15,6 +15,7 @@ import msgspec
 from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
+from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.domain.turns import LogChoice, choice_is_final
 from pod_desktop.errors import PodError
@@ -36,6 +37,8 @@ SEGMENTS = "segments"
 """The kind of a file of segments."""
 LAPTOP = "laptop"
 """The kind of a backup's file about the laptop itself: its id, its keys, who uses it."""
+EVENTS = "events"
+"""The kind of a backup's file of events that came to this laptop outside of any segment."""
 
 _CUT_EVENTS = 1_000
 _CUT_BYTES = 512 * 1024
@@ -279,6 +282,45 @@ def _ended_now(session: Session) -> dict[int, int]:
         if ids is None or id_ in {ids[start : start + _ID] for start in range(0, len(ids), _ID)}:
             counted[no] = counted.get(no, 0) + 1
     return counted
+
+
+class LooseEvent(msgspec.Struct, array_like=True, frozen=True):
+    """An event that lies in no segment, as a backup holds it."""
+
+    stream: segments.Bytes16
+    laptop: segments.Bytes16
+    meeting: segments.Bytes16 | None
+    seq: Annotated[int, msgspec.Meta(ge=1)]
+    id: segments.Bytes32
+    body: bytes | None
+
+
+_LOOSE = """
+SELECT s.id, s.laptop_id, s.meeting_id, e.seq, e.id, e.body FROM event e JOIN stream s ON s.no = e.stream_no
+WHERE s.no IN (
+    SELECT t.no FROM stream t WHERE t.laptop_id <> ?
+    AND (SELECT count(*) FROM event WHERE stream_no = t.no)
+    <> (SELECT coalesce(sum(last_seq - first_seq + 1), 0) FROM segment WHERE stream_no = t.no))
+AND NOT EXISTS (
+    SELECT 1 FROM segment g WHERE g.stream_no = e.stream_no AND e.seq BETWEEN g.first_seq AND g.last_seq)
+ORDER BY e.no"""
+
+
+def loose_events(session: Session, own: EntityId) -> list[bytes]:
+    """The events of other laptops that lie in no segment, each as the bytes of a LooseEvent."""
+    rows = session.connection().exec_driver_sql(_LOOSE, (bytes.fromhex(own),))
+    return [
+        msgspec.msgpack.encode(LooseEvent(stream, laptop, meeting, seq, id_, body or None))
+        for stream, laptop, meeting, seq, id_, body in rows
+    ]
+
+
+def loose_event(content: bytes) -> LooseEvent:
+    """The event in these bytes. Raises BadContents."""
+    try:
+        return msgspec.msgpack.decode(content, type=LooseEvent)
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise BadContents("An event in a backup cannot be read.") from error
 
 
 def undecided_streams(session: Session, now: datetime) -> set[int]:

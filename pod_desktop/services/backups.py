@@ -1,0 +1,134 @@
+"""Backups: the daily one beside the data, one in a chosen place, and a laptop made anew from either."""
+
+import logging
+import shutil
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+from pod_desktop.domain.clock import Clock, Instant
+from pod_desktop.durable_files import cannot_store
+from pod_desktop.errors import BadInput
+from pod_desktop.paths import Profile, is_profile
+from pod_desktop.services.harm import has_backup
+from pod_desktop.services.profile import STARTING, clear_away, require_can_begin
+from pod_desktop.storage import backup, backup_check, key_slots
+from pod_desktop.storage.backup import DAILY, KEYS, BackedUp, NotABackup, Progress, silent
+from pod_desktop.storage.backup_check import Verified
+from pod_desktop.storage.database import open_database
+from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.key_slots import Cost
+from pod_desktop.storage.migrate import upgrade
+from pod_desktop.storage.recovery_slot import unlock_with_recovery
+from pod_desktop.storage.restore import Restored, restore
+
+__all__ = ["BackedUp", "Progress", "Restored", "Verified"]
+
+_log = logging.getLogger(__name__)
+
+DUE_AFTER = timedelta(hours=20)
+"""So that a laptop opened each morning makes one each morning."""
+
+
+def back_up_daily(profile: Profile, journal: Journal, progress: Progress = silent) -> BackedUp:
+    """Bring the backup beside the data up to date. Raises CannotStore; then everything goes on as before."""
+    return backup.back_up(journal, profile.keys, profile.backups, daily=True, progress=progress)
+
+
+def is_due(journal: Journal) -> bool:
+    """Whether the daily backup is to be made now."""
+    made = last_backups(journal).get(DAILY)
+    return made is None or not timedelta() <= journal.clock.now() - made < DUE_AFTER
+
+
+def back_up_to(profile: Profile, journal: Journal, place: Path, progress: Progress = silent) -> BackedUp:
+    """Make, or bring up to date, a backup in a folder that somebody chose: a stick, a drive.
+
+    Turn logs for which the room has not chosen yet stay on this laptop. Raises BadInput for a folder inside
+    the team's data, NotABackup for one with another team's backup, CannotStore.
+    """
+    inside = profile.dir.resolve()
+    if place.resolve() == inside or inside in place.resolve().parents:
+        raise BadInput(
+            f"“{place}” lies in the folder of the team’s data itself, so it would be lost together with it. "
+            "Please choose another place."
+        )
+    return backup.back_up(journal, profile.keys, place, progress=progress)
+
+
+def last_backups(journal: Journal) -> dict[str, Instant]:
+    """For each place, "" for the daily one, when a backup there was last brought up to date."""
+    return backup.last_made(journal)
+
+
+def verify_backup(place: Path, passphrase: str, progress: Progress = silent) -> Verified:
+    """Read all of a backup; changes nothing. Raises NotABackup and what unlocking may raise."""
+    _require_backup(place)
+    key = key_slots.unlock(place / KEYS, passphrase)
+    return backup_check.verify(place, backup.backup_key(key), progress)
+
+
+def verify_daily(profile: Profile, passphrase: str) -> Verified | None:
+    """The same for the backup beside the data; None where there is none yet."""
+    return verify_backup(profile.backups, passphrase) if has_backup(profile) else None
+
+
+def restore_team(
+    place: Path,
+    profile: Profile,
+    clock: Clock,
+    *,
+    passphrase: str = "",
+    words: str = "",
+    new_passphrase: str = "",
+    cost: Cost = key_slots.PRODUCTION_COST,
+    progress: Progress = silent,
+) -> Restored:
+    """Make a team's data in an empty profile from the backup in `place`.
+
+    Opened by the passphrase that counted when the backup was made, or by the `words` of the recovery sheet
+    and a `new_passphrase` that counts from then on. What was ended after the backup was made is in it again.
+    Raises NotABackup, BadInput where there is a team's data already, what unlocking and storing may raise;
+    then nothing has been changed. Open it with `open_team`.
+    """
+    require_can_begin(profile, clock)
+    _require_backup(place)
+    if is_profile(profile.dir):
+        raise BadInput("There is a team’s data in this place already. Nothing has been changed.")
+    if words:
+        key_slots.require_good_passphrase(new_passphrase)
+        key = unlock_with_recovery(place / KEYS, words)
+    else:
+        key = key_slots.unlock(place / KEYS, passphrase)
+    profile.make()
+    clear_away(profile)
+    with tempfile.TemporaryDirectory(prefix=STARTING, dir=profile.dir) as folder:
+        making = Profile(Path(folder))
+        _copy(place / KEYS, making.keys)
+        if words:
+            key_slots.set_passphrase(making.keys, key, new_passphrase, cost=cost)
+        engine = open_database(making.database, key.reveal())
+        try:
+            upgrade(engine)
+            restored = restore(engine, place, backup.backup_key(key), clock, progress=progress)
+        finally:
+            engine.dispose()
+        making.database.rename(profile.database)
+        making.keys.rename(profile.keys)
+    _log.info("team restored from a backup")
+    return restored
+
+
+def _require_backup(place: Path) -> None:
+    if not (place / KEYS).is_file():
+        raise NotABackup(
+            f"There is no backup of POD Desktop in “{place}”: it has no file “{KEYS}”. "
+            "Please choose the folder in which the backup was made."
+        )
+
+
+def _copy(source: Path, target: Path) -> None:
+    try:
+        shutil.copyfile(source, target)
+    except OSError as error:
+        raise cannot_store(target, error) from error

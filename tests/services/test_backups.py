@@ -1,0 +1,289 @@
+"""Backups as a team uses them: restored elsewhere, and damaged files made anew on the laptop itself."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pod_desktop.domain.clock import ManualClock
+from pod_desktop.errors import BadInput
+from pod_desktop.paths import Profile
+from pod_desktop.services import audit, backups, mending, people, profile, recovery
+from pod_desktop.services.harm import Harm, HarmedTeam
+from pod_desktop.storage.backup import NotABackup
+from pod_desktop.storage.database import CannotOpenDatabase
+from pod_desktop.storage.key_slots import Cost, WrongPassphrase
+from pod_desktop.storage.tables import Person
+
+CHEAP = Cost(memory=8192, passes=1)
+PASSPHRASE = "four quiet words here"
+MANY = 400
+"""People: enough that the database has pages to damage beside those with the schema."""
+
+
+@pytest.fixture
+def place(tmp_path: Path) -> Profile:
+    return Profile(tmp_path / "team")
+
+
+@pytest.fixture
+def digest(place: Profile, clock: ManualClock) -> str:
+    """A closed team with a daily backup, and one record that is younger than that; its digest."""
+    journal = profile.start_team(
+        place, team="Exe Valley POD", author="Ana Reyes", passphrase=PASSPHRASE, clock=clock, cost=CHEAP
+    )
+    with journal.act() as act:
+        for number in range(MANY):
+            act.create(Person, name=f"Made-up person {number}", added=clock.now())
+    backups.back_up_daily(place, journal)
+    people.add_person(journal, "Jo Marsh")
+    found = audit.look_through(journal).digest
+    journal.close()
+    return found
+
+
+def opened(place: Profile, clock: ManualClock):
+    return profile.open_team(place, PASSPHRASE, clock)
+
+
+def digest_of(place: Profile, clock: ManualClock) -> str:
+    journal = opened(place, clock)
+    found = audit.look_through(journal)
+    journal.close()
+    assert found.ok, found.faults
+    return found.digest
+
+
+def everything(folder: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def flip(path: Path, at: int) -> None:
+    content = bytearray(path.read_bytes())
+    content[at] ^= 0x55
+    path.write_bytes(content)
+
+
+def harm(place: Profile, how: str) -> None:
+    """What happens to disks."""
+    size = place.database.stat().st_size
+    match how:
+        case "flipped byte":
+            flip(place.database, size // 2)
+        case "flipped first page":
+            flip(place.database, 700)
+        case "flipped salt":
+            flip(place.database, 3)
+        case "truncated":
+            with place.database.open("r+b") as file:
+                file.truncate(size // 2)
+        case "zero length":
+            place.database.write_bytes(b"")
+        case "gone":
+            place.database.unlink()
+        case "keys gone":
+            place.keys.unlink()
+        case "keys flipped":
+            flip(place.keys, 100)
+
+
+HARMS = {
+    "flipped first page": Harm.DATABASE_DAMAGED,
+    "flipped salt": Harm.DATABASE_DAMAGED,
+    "truncated": Harm.DATABASE_DAMAGED,
+    "zero length": Harm.DATABASE_EMPTY,
+    "gone": Harm.DATABASE_MISSING,
+    "keys gone": Harm.KEYS_MISSING,
+    "keys flipped": Harm.KEYS_DAMAGED,
+}
+
+
+@pytest.mark.parametrize("how", HARMS)
+@pytest.mark.usefixtures("digest")
+def test_a_damaged_team_is_not_opened_and_not_touched(place, clock, how):
+    harm(place, how)
+    before = everything(place.dir)
+    with pytest.raises(HarmedTeam, match="Nothing has been changed") as refused:
+        opened(place, clock)
+    assert refused.value.harm == HARMS[how]
+    assert everything(place.dir) == before
+
+
+@pytest.mark.parametrize("how", [*HARMS, "flipped byte"])
+def test_a_damaged_team_is_made_anew_and_what_was_damaged_is_kept(place, digest, clock, how):
+    harm(place, how)
+    damaged = {path.name: path.read_bytes() for path in (place.keys, place.database) if path.exists()}
+    mended = mending.mend(place, PASSPHRASE, clock)
+    for aside in mended.put_aside:
+        original = aside.name.replace(".damaged-1", "")
+        assert aside.read_bytes() == damaged[original]
+    journal = opened(place, clock)
+    found = audit.look_through(journal)
+    names = {card.name for card in people.people(journal)}
+    journal.close()
+    assert found.ok, found.faults
+    assert len(names) >= MANY
+    if how in {"keys gone", "keys flipped"}:
+        assert found.digest == digest
+        assert "nothing of it is lost" in " ".join(mended.sentences())
+    else:
+        assert "made anew" in " ".join(mended.sentences())
+
+
+def test_what_is_younger_than_the_backup_is_read_from_the_damaged_file(place, digest, clock):
+    """A byte in the middle costs a page; what was stored last lies elsewhere."""
+    harm(place, "flipped byte")
+    mended = mending.mend(place, PASSPHRASE, clock)
+    assert mended.restored is not None
+    assert mended.restored.from_damaged > 0
+    assert digest_of(place, clock) == digest
+
+
+def test_a_write_ahead_log_that_vanished_is_noticed(place, clock, tmp_path):
+    journal = profile.start_team(
+        place, team="Exe Valley POD", author="Ana Reyes", passphrase=PASSPHRASE, clock=clock, cost=CHEAP
+    )
+    backups.back_up_daily(place, journal)
+    people.add_person(journal, "Jo Marsh")
+    killed = Profile(tmp_path / "killed")
+    shutil.copytree(place.dir, killed.dir)  # the files as a power cut leaves them
+    journal.close()
+    opened(Profile(shutil.copytree(killed.dir, tmp_path / "with its log")), clock).close()
+    killed.log_of_database.unlink()
+    with pytest.raises(HarmedTeam) as refused:
+        opened(killed, clock)
+    assert refused.value.harm == Harm.LOG_MISSING
+    mending.mend(killed, PASSPHRASE, clock)
+    again = opened(killed, clock)
+    assert audit.look_through(again).ok
+    assert people.team_name(again) == "Exe Valley POD"
+    again.close()
+
+
+@pytest.mark.usefixtures("digest")
+def test_an_emptied_database_without_any_backup_is_refused_and_kept(place, clock):
+    shutil.rmtree(place.backups)
+    harm(place, "zero length")
+    with pytest.raises(CannotOpenDatabase, match="empty"):
+        opened(place, clock)
+    before = everything(place.dir)
+    with pytest.raises(NotABackup):
+        mending.mend(place, PASSPHRASE, clock)
+    assert everything(place.dir) == before
+
+
+@pytest.mark.usefixtures("digest")
+def test_without_any_backup_what_can_be_read_is_still_saved(place, clock):
+    shutil.rmtree(place.backups)
+    harm(place, "flipped byte")
+    mended = mending.mend(place, PASSPHRASE, clock)
+    assert mended.restored is not None
+    assert mended.restored.from_damaged > MANY / 2
+    assert digest_of(place, clock)
+
+
+@pytest.mark.usefixtures("digest")
+def test_a_second_mending_puts_the_files_beside_those_of_the_first(place, clock):
+    for _ in range(2):
+        harm(place, "truncated")
+        mending.mend(place, PASSPHRASE, clock)
+    aside = sorted(path.name for path in place.dir.glob("data.damaged-*.pod"))
+    assert aside == ["data.damaged-1.pod", "data.damaged-2.pod"]
+
+
+@pytest.mark.usefixtures("digest")
+def test_a_sound_team_is_left_alone(place, clock):
+    before = everything(place.dir)
+    mended = mending.mend(place, PASSPHRASE, clock)
+    assert (mended.put_aside, mended.restored) == ((), None)
+    assert everything(place.dir) == before
+
+
+@pytest.mark.usefixtures("digest")
+def test_mending_takes_the_right_passphrase(place, clock):
+    harm(place, "truncated")
+    before = everything(place.dir)
+    with pytest.raises(WrongPassphrase):
+        mending.mend(place, "another four words", clock)
+    assert everything(place.dir) == before
+
+
+def test_another_laptop_is_made_from_a_backup_and_the_passphrase(place, digest, clock, tmp_path):
+    journal = opened(place, clock)
+    backups.back_up_to(place, journal, tmp_path / "stick")
+    journal.close()
+    elsewhere = Profile(tmp_path / "elsewhere")
+    restored = backups.restore_team(tmp_path / "stick", elsewhere, clock, passphrase=PASSPHRASE)
+    assert restored.missing == 0
+    assert digest_of(elsewhere, clock) == digest
+
+
+@pytest.mark.usefixtures("digest")
+def test_another_laptop_is_made_from_a_backup_and_the_recovery_sheet(place, clock, tmp_path):
+    journal = opened(place, clock)
+    made = recovery.make_recovery_key(place, journal, PASSPHRASE)
+    recovery.sheet_is_kept(place, journal, made)
+    backups.back_up_to(place, journal, tmp_path / "stick")
+    journal.close()
+    elsewhere = Profile(tmp_path / "elsewhere")
+    new = "other words for the new one"
+    words = " ".join(made.sheet.words.reveal())
+    backups.restore_team(tmp_path / "stick", elsewhere, clock, words=words, new_passphrase=new, cost=CHEAP)
+    with pytest.raises(WrongPassphrase):
+        profile.open_team(elsewhere, PASSPHRASE, clock)
+    again = profile.open_team(elsewhere, new, clock)
+    assert len(people.people(again)) == MANY + 1
+    again.close()
+
+
+@pytest.mark.usefixtures("digest")
+def test_nothing_is_left_of_a_restore_that_was_refused(place, clock, tmp_path):
+    elsewhere = Profile(tmp_path / "elsewhere")
+    with pytest.raises(WrongPassphrase):
+        backups.restore_team(place.backups, elsewhere, clock, passphrase="another four words")
+    with pytest.raises(NotABackup):
+        backups.restore_team(tmp_path / "nothing", elsewhere, clock, passphrase=PASSPHRASE)
+    assert not elsewhere.dir.exists()
+    with pytest.raises(BadInput, match="already"):
+        backups.restore_team(place.backups, place, clock, passphrase=PASSPHRASE)
+
+
+@pytest.mark.usefixtures("digest")
+def test_a_restored_laptop_makes_its_own_daily_backup(place, clock, tmp_path):
+    elsewhere = Profile(tmp_path / "elsewhere")
+    backups.restore_team(place.backups, elsewhere, clock, passphrase=PASSPHRASE)
+    journal = opened(elsewhere, clock)
+    assert backups.is_due(journal)
+    backups.back_up_daily(elsewhere, journal)
+    assert not backups.is_due(journal)
+    clock.advance(hours=21)
+    assert backups.is_due(journal)
+    journal.close()
+    verified = backups.verify_daily(elsewhere, PASSPHRASE)
+    assert verified is not None
+    assert (verified.ok, verified.missing) == (True, 0)
+
+
+@pytest.mark.usefixtures("digest")
+def test_a_place_inside_the_data_is_no_place_for_a_backup(place, clock):
+    journal = opened(place, clock)
+    with pytest.raises(BadInput, match="another place"):
+        backups.back_up_to(place, journal, place.dir / "mine")
+    journal.close()
+
+
+@pytest.mark.parametrize("how", ["torn", "deleted", "flipped"])
+@pytest.mark.usefixtures("digest")
+def test_a_backup_that_is_not_whole_is_seen_by_its_check(place, how):
+    largest = max(place.backups.rglob("*.dat"), key=lambda path: path.stat().st_size)
+    if how == "deleted":
+        smallest = min(place.backups.rglob("*.dat"), key=lambda path: path.stat().st_size)
+        smallest.unlink()
+        largest.unlink()
+    elif how == "torn":
+        largest.write_bytes(largest.read_bytes()[:-5])
+    else:
+        flip(largest, 300)
+    verified = backups.verify_daily(place, PASSPHRASE)
+    assert verified is not None
+    assert not verified.ok
