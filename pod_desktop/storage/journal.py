@@ -398,9 +398,9 @@ class Journal:
             session.flush()
 
     def empty_log_of_ended(self, *, just_ended: bool = False) -> None:
-        """Empty the write-ahead log: after an ending, at the first call after opening, and again until it is done.
+        """Empty the write-ahead log: after an ending, and at the first call after opening.
 
-        Until then a reader may have held it back.
+        Where a reader held it back, a later call does it.
         """
         if just_ended or self._log_holds_ended:
             self._log_holds_ended = not empty_write_ahead_log(self.engine)
