@@ -33,7 +33,7 @@ def split_act(journal: Journal, _clock: ManualClock, _chance: Random) -> Iterato
     yield
     with journal.act() as act:
         kim = _add_kim(act)
-    _stand_still()
+    stand_still()
     with journal.act() as act:
         _add_aunt(act, kim)
     yield
@@ -46,7 +46,7 @@ def told_too_early(journal: Journal, _clock: ManualClock, _chance: Random) -> It
     with journal.act() as act:
         _add_aunt(act, _add_kim(act))
         yield
-        _stand_still()
+        stand_still()
 
 
 def _add_kim(act: Act) -> Person:
@@ -57,6 +57,6 @@ def _add_aunt(act: Act, kim: Person) -> None:
     act.create(Member, person_id=kim.id, name="Aunt May")
 
 
-def _stand_still() -> None:
+def stand_still(*_given: object) -> None:
     os.write(1, f'"{STANDING}"\n'.encode())
     os.read(0, 1)

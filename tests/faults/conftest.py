@@ -52,7 +52,7 @@ def pytest_terminal_summary(terminalreporter: TerminalReporter) -> None:
     for report in (*terminalreporter.getreports("passed"), *terminalreporter.getreports("")):
         if report.when == "teardown":
             total.update({name: number for name, number in report.user_properties if name in _COUNTED})
-    if total:
+    if total["kills"]:
         terminalreporter.write_line(
             f"Killed while writing: {', '.join(f'{n} {k}' for k, n in total.items())}."
         )

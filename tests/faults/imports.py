@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
+from unittest import mock
 
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import EntityId
@@ -13,6 +14,7 @@ from pod_desktop.services import endings, meeting_views, meetings, network, past
 from pod_desktop.services.past_meetings import PastTurn
 from pod_desktop.services.turn_log import LiveLog
 from pod_desktop.storage.journal import Journal
+from tests.faults.broken import stand_still
 from tests.faults.looking import Seen, plain, spread
 
 _SPEAKERS = ("MTD009", "FIE038", "MIO023")
@@ -30,6 +32,12 @@ def write(journal: Journal, clock: ManualClock, chance: Random) -> Iterator[None
             yield
         else:
             yield from _a_log_that_ends(journal, clock, chance)
+
+
+def end_and_stop(journal: Journal, clock: ManualClock, chance: Random) -> Iterator[None]:
+    """A log that ends; it stands still before what was ended is emptied out of the write-ahead log."""
+    with mock.patch("pod_desktop.storage.journal.empty_write_ahead_log", side_effect=stand_still):
+        yield from _a_log_that_ends(journal, clock, chance)
 
 
 def _what_was_left(journal: Journal, clock: ManualClock) -> Iterator[None]:

@@ -1,11 +1,13 @@
 """Real kills in the middle of writing: what was told is there, and no act is there by half."""
 
+from pathlib import Path
+
 import pytest
 
 from pod_desktop.paths import Profile
-from pod_desktop.services import meetings, turn_log
+from pod_desktop.services import endings, meetings, turn_log
 from pod_desktop.services.turn_log import LiveLog
-from tests.faults.harness import Half, Lost, Tally, kill_and_judge, opened
+from tests.faults.harness import Half, Lost, Tally, kill_a_writer, kill_and_judge, opened
 from tests.faults.taps import SPEAKER
 
 _MINUTES_BETWEEN = 6 * 60
@@ -56,3 +58,12 @@ def test_after_a_kill_the_open_meeting_and_the_open_turn_are_offered_back_at_onc
         first, second = turn_log.log_view(journal, offered.id).turns
         assert (first.words, first.ended, first.end_unknown) == (turn.words, None, True)
         assert (second.speaker, second.is_open) == (sam, True)
+
+
+def test_what_was_ended_before_a_kill_goes_out_of_the_write_ahead_log_at_the_next_start(place: Profile):
+    kill_a_writer("ending", place, "0", 60)
+    log = Path(f"{place.database}-wal")
+    with opened(place, 120) as journal:
+        assert log.stat().st_size > 0
+        assert endings.carry_out_due_choices(journal) == 0
+        assert log.stat().st_size == 0

@@ -33,6 +33,7 @@ WRITERS = {
     "forms": Writer(forms.write, forms.look, -1, 30),
     "imports": Writer(imports.write, imports.look, -1, 12),
     "one turn": Writer(taps.write_down_one_turn, taps.look, 6, 30),
+    "ending": Writer(imports.end_and_stop, imports.look, 99, 99),
     "split act": Writer(broken.split_act, forms.look, 2, 2, broken.rightly),
     "told too early": Writer(broken.told_too_early, forms.look, 2, 2, broken.rightly),
 }
