@@ -134,9 +134,8 @@ def refusal(error: BaseException) -> PodError | None:
             )
         case sqlcipher.SQLITE_IOERR:
             return DiskRefused(
-                "The disk did not do what it was told: it may be full, or failing. What you did just now is "
-                "not stored; what you did before is. Please make room on the disk and try again; "
-                "if this is said again, have the laptop looked at."
+                "The disk did not do what it was told, so this could not be done: it may be full or failing. "
+                "Please make room on it and try again; if this is said again, have the laptop looked at."
             )
         case sqlcipher.SQLITE_CORRUPT | sqlcipher.SQLITE_NOTADB:
             return DamagedDatabase(

@@ -227,7 +227,7 @@ def test_a_tap_that_finds_no_room_says_so_on_the_page_and_is_not_pretended(
         page = window.shell.page if window.shell is not None else None
         assert isinstance(page, MeetingPage)
         with disk.filled(leaving=50_000):
-            taps = 0
+            taps = stored = 0
             while not page.voices.page.refusal.sentence:
                 stored = len(turn_log.log_view(visit.journal, visit.meeting_id).turns)
                 clock.advance(seconds=3)
