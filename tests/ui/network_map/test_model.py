@@ -125,8 +125,8 @@ def test_an_arrow_key_moves_somebody_that_way_by_two_degrees_or_two_hundredths(
     who = model.view.members[0].id
     before = drawn(place)
     new, _sector = model.stepped(who, *arrow)
-    assume(new != place_at(*before))
     after = drawn(new)
+    assume(hypot(after[0] - before[0], after[1] - before[1]) > 1e-9)  # at the rim there may be no step
     assert (after[0] - before[0]) * arrow[0] + (after[1] - before[1]) * arrow[1] > 0
     assume(hypot(*before) > 0.3)  # nearer to the person they may have had to step over them
     turned = min(abs(new.angle - place.angle), 360 - abs(new.angle - place.angle))
