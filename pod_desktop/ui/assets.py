@@ -12,6 +12,7 @@ whoever sets an icon on a plain Qt widget does the same on `QEvent.Type.PaletteC
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from PySide6.QtCore import QByteArray, QRectF, Qt
@@ -41,10 +42,10 @@ def pixmap(name: str, size: int, role: str = "ink", ratio: float = 2.0) -> QPixm
     return _drawn(name, size, str(getattr(palette(), role)), ratio)
 
 
-def icon(name: str, role: str = "ink") -> QIcon:
+def icon(name: str, role: str = "ink", sizes: Iterable[int] = _SIZES) -> QIcon:
     """The icon in the palette's colour `role`; a disabled widget shows it in `faint`."""
     made = QIcon()
-    for size in _SIZES:
+    for size in sizes:
         for mode in (QIcon.Mode.Normal, QIcon.Mode.Active, QIcon.Mode.Selected):
             made.addPixmap(pixmap(name, size, role), mode)
         made.addPixmap(pixmap(name, size, "faint"), QIcon.Mode.Disabled)

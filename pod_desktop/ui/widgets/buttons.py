@@ -12,6 +12,8 @@ Enter and space press the button that has the focus.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Hashable
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
@@ -44,6 +46,7 @@ class PodButton(QPushButton):
     def __init__(self, text: str, icon_name: str, meeting: bool, parent: QWidget | None) -> None:
         super().__init__(text, parent)
         self._icon_name = ""
+        self._shown: Hashable = None
         self.setAutoDefault(False)
         self.setProperty("meeting", meeting)
         self.setMinimumHeight(theme.TARGET_MEETING if meeting else theme.TARGET)
@@ -75,11 +78,24 @@ class PodButton(QPushButton):
 
     def _tint(self) -> None:
         if self._icon_name:
-            self._show_icon(assets.icon(self._icon_name, self.icon_role))
+            self._show_named(self._icon_name, self.icon_role)
 
-    def _show_icon(self, icon: QIcon) -> None:
-        """Shows an icon with some room between it and the text."""
+    def _show_named(self, name: str, role: str) -> None:
+        """Shows an icon of the program's own in a colour of the palette."""
+        self._show_icon((name, role), lambda side: assets.icon(name, role, (side,)))
+
+    def _show_icon(self, what: Hashable, drawn: Callable[[int], QIcon]) -> None:
+        """Shows an icon with some room between it and the text. `drawn` makes it, so many pixels high.
+
+        While a page is put together a button hears dozens of times that its style may be another one, so
+        what is shown already is not drawn again.
+        """
         side, room = self._icon_side(), _ROOM if self.text() else 0
+        wanted = (what, side, room, theme.palette().name)
+        if wanted == self._shown:
+            return
+        self._shown = wanted
+        icon = drawn(side)
         self.setIcon(_with_room(icon, side, room) if room else icon)
         self.setIconSize(QSize(side + room, side))
 

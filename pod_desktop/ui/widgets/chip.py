@@ -14,7 +14,6 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
-from pod_desktop.ui import assets
 from pod_desktop.ui.widgets.buttons import PodButton
 from pod_desktop.ui.widgets.initials import initials
 from pod_desktop.ui.widgets.person import State, person_pixmap
@@ -56,11 +55,12 @@ class ToggleChip(PodButton):
     def _tint(self) -> None:
         on = self.isChecked()
         if self._index is None:
-            self._show_icon(assets.icon("check" if on else "plus", "accent" if on else "ink_soft"))
+            self._show_named("check" if on else "plus", "accent" if on else "ink_soft")
             return
-        side = self._icon_side()
-        state = State.HERE if on else State.AWAY
-        self._show_icon(QIcon(person_pixmap(self._letters, self._index, side, state=state)))
+        letters, index, state = self._letters, self._index, State.HERE if on else State.AWAY
+        self._show_icon(
+            (letters, index, state), lambda side: QIcon(person_pixmap(letters, index, side, state=state))
+        )
 
     @override
     def _icon_side(self) -> int:

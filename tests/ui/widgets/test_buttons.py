@@ -2,9 +2,10 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QWidget
 
-from pod_desktop.ui import theme
+from pod_desktop.ui import assets, theme
 from pod_desktop.ui.widgets import (
     FlowLayout,
     IconButton,
@@ -91,3 +92,21 @@ def test_a_chip_is_switched_by_the_keyboard_and_shows_it_by_more_than_colour(qtb
         qtbot.keyClick(chip, Qt.Key.Key_Space)
     assert told.args == [True]
     assert chip.icon().pixmap(20, 20).toImage() != off
+
+
+def test_an_icon_that_is_shown_already_is_not_drawn_again(qtbot, monkeypatch):
+    drawn: list[str] = []
+
+    def icon(name: str, *_looks: object) -> QIcon:
+        drawn.append(name)
+        return QIcon()
+
+    monkeypatch.setattr(assets, "icon", icon)
+    button = QuietButton("Later", "play")
+    qtbot.addWidget(button)
+    sheet = QWidget()
+    qtbot.addWidget(sheet)
+    FlowLayout(sheet).addWidget(button)
+    sheet.show()
+    button.set_icon("undo-2")
+    assert drawn == ["play", "undo-2"]
