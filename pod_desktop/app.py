@@ -167,8 +167,10 @@ def _stay(app: QApplication, profile: Profile, door: ProfileDoor, *, demo: bool)
     log = RunningLog(profile.logs)
     jobs = Jobs()
     try:
-        theme.apply(app, scheme=door.settings.scheme, text_scale=door.settings.text_scale)
+        settings = door.settings
+        look = theme.apply(app, scheme=settings.scheme, text_scale=settings.text_scale, by_window=True)
         window = MainWindow(door, jobs)
+        look.dress(window)
         guard = CrashGuard(app)
         guard.closing_requested.connect(window.close)
         guard.install()

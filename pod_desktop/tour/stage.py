@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from PySide6.QtWidgets import QWidget
 
-from pod_desktop.app import ProfileDoor
+from pod_desktop.app import ProfileDoor, application
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import MeetingView
@@ -17,6 +17,7 @@ from pod_desktop.services import Journal, meeting_views
 from pod_desktop.services import profile as profiles
 from pod_desktop.tour.hand import Hand, NotOnTheScreen
 from pod_desktop.tour.story import Story
+from pod_desktop.ui import theme
 from pod_desktop.ui.jobs import Jobs
 from pod_desktop.ui.main_window import MainWindow
 from pod_desktop.ui.meeting.page import MeetingPage
@@ -55,6 +56,7 @@ class Stage:
     def open_window(self) -> None:
         """A window at the door of the profile, as after a start of the program."""
         self.window = MainWindow(ProfileDoor(self.profile, self.clock), self.jobs)
+        theme.apply(application(), theme.Scheme.LIGHT, by_window=True).dress(self.window)
         self.window.resize(*SIZE)
         self.hand = Hand(self.window)
         self.window.show()

@@ -166,7 +166,7 @@ def _stage(out: Path, story: Story, *, prepared: bool) -> Iterator[Stage]:
     app.paint_offscreen_without_a_display()
     application = app.application()
     application.setAttribute(Qt.ApplicationAttribute.AA_DontUseNativeDialogs)
-    theme.apply(application, scheme=theme.Scheme.LIGHT)
+    theme.apply(application, scheme=theme.Scheme.LIGHT, by_window=True)
     folder = Path(tempfile.mkdtemp(prefix="pod-tour-"))
     clock, jobs = ManualClock(story.now), Jobs()
     profile = Profile(folder / "profile")

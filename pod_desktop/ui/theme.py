@@ -25,6 +25,7 @@ from dataclasses import asdict
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from shiboken6 import isValid
 
 from pod_desktop.bundled import bundled
 from pod_desktop.settings import Scheme
@@ -65,6 +66,9 @@ class Theme(QObject):
         self._scheme = scheme
         self._text_scale = text_scale
         self._laid_on: tuple[str, float] | None = None
+        self._sheet = ""
+        self._by_window = False
+        self._window: QWidget | None = None
         self._system = app.styleHints().colorScheme()
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
 
@@ -88,18 +92,43 @@ class Theme(QObject):
         self._text_scale = text_scale
         self.lay_on()
 
+    def by_window(self, on: bool) -> None:
+        """Whether the stylesheet is put on the window that is dressed, or on the whole application."""
+        self._by_window, self._window = on, None
+        self.lay_on()
+
+    def dress(self, window: QWidget) -> None:
+        """Puts the stylesheet on this window and what belongs to it, now and later.
+
+        Qt styles everything in a widget anew each time the widget gets another parent. A page that is put
+        together outside the window is then not styled at every step, but once, when it comes in.
+        """
+        self._by_window, self._window = True, window
+        self.lay_on()
+
     def lay_on(self) -> None:
-        """Puts palette, font and stylesheet on the application; does nothing when they are on it."""
+        """Puts palette, font and stylesheet where they belong; does nothing when they are there."""
         colours = self._wanted()
-        if self._laid_on == (colours.name, self._text_scale):
-            return
-        self._laid_on = (colours.name, self._text_scale)
-        body = QFont(FONT_FAMILY)
-        body.setPointSizeF(BODY_PT * self._text_scale)
-        self._app.setPalette(_qt_palette(colours))
-        self._app.setFont(body)
-        self._app.setStyleSheet(stylesheet(colours, self._text_scale))
-        self.changed.emit()
+        look = (colours.name, self._text_scale)
+        if self._laid_on != look:
+            self._laid_on = look
+            body = QFont(FONT_FAMILY)
+            body.setPointSizeF(BODY_PT * self._text_scale)
+            self._app.setPalette(_qt_palette(colours))
+            self._app.setFont(body)
+            self._sheet = stylesheet(colours, self._text_scale)
+            self._lay_sheet()
+            self.changed.emit()
+        else:
+            self._lay_sheet()
+
+    def _lay_sheet(self) -> None:
+        on_application = "" if self._by_window else self._sheet
+        if self._app.styleSheet() != on_application:
+            self._app.setStyleSheet(on_application)
+        window = self._window
+        if window is not None and isValid(window) and window.styleSheet() != self._sheet:
+            window.setStyleSheet(self._sheet)
 
     def _wanted(self) -> Palette:
         if self._scheme is Scheme.SYSTEM:
@@ -112,10 +141,20 @@ class Theme(QObject):
             self.lay_on()
 
 
-def apply(app: QApplication, scheme: Scheme | str = Scheme.SYSTEM, text_scale: float = 1.0) -> Theme:
-    """Gives the application its look. May be called again; the one Theme of the application is returned."""
+def apply(
+    app: QApplication,
+    scheme: Scheme | str = Scheme.SYSTEM,
+    text_scale: float = 1.0,
+    *,
+    by_window: bool = False,
+) -> Theme:
+    """Gives the application its look. May be called again; the one Theme of the application is returned.
+
+    With `by_window` the stylesheet waits for the window that is dressed (`Theme.dress`).
+    """
     found = app.findChild(Theme)
     if isinstance(found, Theme):
+        found.by_window(by_window)
         found.set_text_scale(text_scale)
         found.set_scheme(Scheme(scheme))
         return found
@@ -126,7 +165,7 @@ def apply(app: QApplication, scheme: Scheme | str = Scheme.SYSTEM, text_scale: f
     app.setCursorFlashTime(0)
     FocusRing(app)
     made = Theme(app, Scheme(scheme), text_scale)
-    made.lay_on()
+    made.by_window(by_window)
     return made
 
 

@@ -8,11 +8,12 @@ from itertools import combinations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QRawFont
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from pod_desktop.bundled import bundled
 from pod_desktop.ui import theme
 from pod_desktop.ui.theme import DARK, LIGHT, Palette, Scheme, Shape, contrast
+from pod_desktop.ui.widgets import Heading
 
 Rgb = tuple[float, float, float]
 PALETTES = pytest.mark.parametrize("colours", [LIGHT, DARK], ids=lambda p: p.name)
@@ -259,3 +260,24 @@ def _oklab(rgb: Rgb) -> Rgb:
         1.9779984951 * long - 2.4285922050 * medium + 0.4505937099 * short,
         0.0259040371 * long + 0.7827717662 * medium - 0.8086757660 * short,
     )
+
+
+def test_a_dressed_window_carries_the_stylesheet_in_the_place_of_the_application(qtbot, qapp: QApplication):
+    window = QWidget()
+    qtbot.addWidget(window)
+    look = theme.apply(qapp, Scheme.LIGHT, by_window=True)
+    look.dress(window)
+    heading = Heading("Sam", 1)
+    plain = heading.fontInfo().pointSizeF()
+    heading.setParent(window)
+    heading.ensurePolished()
+    styled = heading.fontInfo().pointSizeF()
+    by_day = window.styleSheet()
+    look.set_scheme(Scheme.DARK)
+    by_night = window.styleSheet()
+    on_application = qapp.styleSheet()
+    theme.apply(qapp, Scheme.LIGHT)
+    assert styled > plain
+    assert by_day != by_night
+    assert on_application == ""
+    assert qapp.styleSheet() != ""
