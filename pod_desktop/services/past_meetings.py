@@ -83,12 +83,16 @@ def import_meeting(
                 arrived=began,
                 left=began + length,
             )
-        for turn in turns:
-            act.create(
-                Turn,
-                meeting_id=meeting_id,
-                speaker_id=speakers[turn.speaker],
-                began=began + turn.start,
-                ended=began + turn.end,
-            )
+        spoken = [
+            [
+                {
+                    "meeting_id": meeting_id,
+                    "speaker_id": speakers[turn.speaker],
+                    "began": began + turn.start,
+                    "ended": began + turn.end,
+                }
+            ]
+            for turn in turns
+        ]
+        act.create_many(Turn, spoken, log_of=meeting_id)
     return Imported(meeting_id, person_id, len(turns))
