@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
+from typing import Any
 
 import platformdirs
 
@@ -77,15 +78,18 @@ def meeting_with_log(folder: Path, turns: int) -> EntityId:
         turn_log.start_log(journal, meeting_id)
         began = clock.now()
         with journal.act() as act:
-            for number in range(turns):
-                start = began + timedelta(seconds=10 * number)
-                act.create(
-                    Turn,
-                    meeting_id=meeting_id,
-                    speaker_id=here[number % len(here)],
-                    began=start,
-                    ended=start + timedelta(seconds=9),
-                )
+            spoken: Iterator[list[dict[str, Any]]] = (
+                [
+                    {
+                        "meeting_id": meeting_id,
+                        "speaker_id": here[number % len(here)],
+                        "began": began + timedelta(seconds=10 * number),
+                    },
+                    {"ended": began + timedelta(seconds=10 * number + 9)},
+                ]
+                for number in range(turns)
+            )
+            act.create_many(Turn, spoken, log_of=meeting_id)
     finally:
         journal.close()
     return meeting_id

@@ -48,7 +48,7 @@ def measure(size: Size) -> list[Line]:
         line("plain commit, 99 in 100", [percentile(plain, 0.99)]),
     ]
     if syncs is not None:
-        counted = f"strace counted {_SYNCS} of {watched} taps more than none; now and then the log is moved into the file"
+        counted = f"strace: {_SYNCS} of {watched} taps; now and then the log is moved into the file"
         lines.append(line("syncs to the disk a tap", [syncs], "syncs", limit=1.1, note=counted))
     return lines
 

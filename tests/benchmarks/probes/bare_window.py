@@ -1,4 +1,4 @@
-"""The yardstick: an empty PySide6 window. Says "painted" after its first paint; argv: "memory", to tell it."""
+"""The yardstick: an empty PySide6 window. Says "painted" after its first paint; `memory` asks for that."""
 
 import sys
 

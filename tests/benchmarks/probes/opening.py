@@ -53,8 +53,9 @@ def main(folder: Path) -> None:
     application = app.application()
     door = app.ProfileDoor(Profile(folder), SystemClock())
     jobs = Jobs()
-    theme.apply(application, theme.Scheme.LIGHT)
+    look = theme.apply(application, theme.Scheme.LIGHT, by_window=True)
     window = MainWindow(door, jobs)
+    look.dress(window)
     until_painted(window, window.show)
     app._warm_up()  # what the program does while the passphrase is typed
     watch = ListPainted()

@@ -65,10 +65,11 @@ def settle() -> None:
 
 def shell_of(journal: Journal) -> Shell:
     """The open team's screens in a window of the size of an NHS laptop, painted."""
-    theme.apply(app.application(), theme.Scheme.LIGHT)
+    look = theme.apply(app.application(), theme.Scheme.LIGHT, by_window=True)
     relay = FactsRelay(journal)
     shell = Shell(Desk(journal, relay, Jobs(), Settings()))
     relay.setParent(shell)
+    look.dress(shell)
     shell.resize(1366, 728)
     until_painted(shell, shell.show)
     shell.activateWindow()
