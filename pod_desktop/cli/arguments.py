@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 from typing_extensions import override
 
 from pod_desktop import __version__
-from pod_desktop.cli import check, profile, recovery, synth, turns
+from pod_desktop.cli import backup, check, profile, recovery, synth, turns
 from pod_desktop.domain.ids import EntityId, is_id
 from pod_desktop.errors import BadInput
 
@@ -39,7 +39,8 @@ def parser() -> argparse.ArgumentParser:
     )
     commands = top.add_subparsers(title="commands", metavar="COMMAND", parser_class=_Parser)
     _add_profile(commands)
-    _command(commands, "check", check.check, "see whether everything stored is whole")
+    _command(commands, "check", check.check, "see whether everything stored, or a backup, is whole")
+    _add_backups(commands)
     _add_recovery(commands)
     _add_turns(commands)
     _add_synth(commands)
@@ -51,6 +52,26 @@ def _add_profile(commands: "argparse._SubParsersAction[Any]") -> None:
     new = _command(inner, "new", profile.new, "start a team")
     new.add_argument("--team", required=True, metavar="T", help="the team's name")
     new.add_argument("--author", required=True, metavar="A", help="who uses this laptop")
+
+
+def _add_backups(commands: "argparse._SubParsersAction[Any]") -> None:
+    making = _command(commands, "backup", backup.backup, "bring the backup of a team's data up to date")
+    making.add_argument("--to", type=Path, metavar="PLACE", help="in this folder, not beside the data")
+    about = "make a team's data in a new folder from a backup"
+    restoring = commands.add_parser(
+        "restore", help=about, description=about, epilog=_ANSWERS, allow_abbrev=False
+    )
+    restoring.set_defaults(command=backup.restore)
+    restoring.add_argument("backup", type=Path, metavar="BACKUP", help="the folder of the backup")
+    restoring.add_argument("folder", type=Path, metavar="DIR", help="the folder of the team's data")
+    for name, letter, help_ in (
+        ("--passphrase-file", "F", "a file whose first line is the passphrase of then"),
+        ("--words-file", "W", "a file with the words of the recovery sheet"),
+        ("--new-passphrase-file", "N", "with --words-file: the passphrase from now on"),
+    ):
+        restoring.add_argument(name, type=Path, metavar=letter, help=help_)
+    restoring.add_argument("--json", action="store_true", help="answer with one JSON object")
+    _command(commands, "mend", backup.mend, "put damaged files aside and make them anew")
 
 
 def _add_recovery(commands: "argparse._SubParsersAction[Any]") -> None:

@@ -3,6 +3,8 @@
 import io
 import json
 import sys
+from collections.abc import Callable
+from time import monotonic
 from typing import Any
 
 
@@ -27,3 +29,16 @@ def progress(words: str) -> None:
 def complain(sentence: str) -> None:
     """Write the one sentence that says what is wrong."""
     print(" ".join(sentence.split()), file=sys.stderr)
+
+
+def every_second(words: str) -> Callable[[int, int], None]:
+    """Says how far a long work is, not more than once a second: “Restoring… 3 of 40”."""
+    told = monotonic()
+
+    def tell(done: int, of: int) -> None:
+        nonlocal told
+        if monotonic() - told >= 1:
+            told = monotonic()
+            progress(f"{words} {done} of {of}")
+
+    return tell

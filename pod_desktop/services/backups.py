@@ -68,9 +68,20 @@ def verify_backup(place: Path, passphrase: str, progress: Progress = silent) -> 
     return backup_check.verify(place, backup.backup_key(key), progress)
 
 
-def verify_daily(profile: Profile, passphrase: str) -> Verified | None:
-    """The same for the backup beside the data; None where there is none yet."""
-    return verify_backup(profile.backups, passphrase) if has_backup(profile) else None
+def verify_daily(profile: Profile, journal: Journal, progress: Progress = silent) -> Verified | None:
+    """The same for the backup beside the open data; None where there is none yet."""
+    if not has_backup(profile):
+        return None
+    return backup_check.verify(profile.backups, backup.key_of(journal), progress)
+
+
+def is_backup(folder: Path) -> bool:
+    """Whether a folder holds a backup, and no team's data."""
+    return (
+        (folder / KEYS).is_file()
+        and not Profile(folder).database.exists()
+        and any(folder.glob("[0-9a-f]/*.dat"))
+    )
 
 
 def restore_team(

@@ -110,7 +110,7 @@ def back_up(
     then they stay on this laptop (SYNC §6). Raises NotABackup when another team's backup lies there,
     CannotStore, FolderGone.
     """
-    key = _key_of(journal)
+    key = key_of(journal)
     folder = Folder(place)
     folder.make()
     parcels.cut(journal.engine)
@@ -170,7 +170,8 @@ def last_made(journal: Journal) -> dict[str, Instant]:
         return {row.place: row.made for row in session.scalars(select(Backup))}
 
 
-def _key_of(journal: Journal) -> bytes:
+def key_of(journal: Journal) -> bytes:
+    """The key that seals the backups of this open database."""
     with Session(journal.engine) as session:
         key = session.scalars(select(ThisLaptop.backup_key)).one()
     if len(key) != sealing.KEY_BYTES:
