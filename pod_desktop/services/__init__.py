@@ -5,5 +5,6 @@ Screens get the journal from `app` and hand it back here; they never look inside
 
 from pod_desktop.domain.views import Seen
 from pod_desktop.storage.journal import Facts, Journal
+from pod_desktop.storage.key_slots import WrongPassphrase
 
-__all__ = ["Facts", "Journal", "Seen"]
+__all__ = ["Facts", "Journal", "Seen", "WrongPassphrase"]

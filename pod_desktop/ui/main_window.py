@@ -110,6 +110,11 @@ class MainWindow(QMainWindow):
         self._unlock.refuse(str(error))
 
     def _wrong(self, error: PodError) -> None:
+        from pod_desktop.services import WrongPassphrase
+
+        if not isinstance(error, WrongPassphrase):
+            self._refused(error)  # a full disk, say: nobody has guessed at anything, so nobody has to wait
+            return
         self._failures += 1
         self._unlock.refuse(str(error), self._door.wait_after(self._failures))
 

@@ -3,12 +3,14 @@ from concurrent.futures import Executor, Future
 
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.errors import NotAllowed
+from pod_desktop.services import endings
 from pod_desktop.settings import Settings
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.key_slots import WrongPassphrase
@@ -132,6 +134,40 @@ def test_an_open_meeting_is_offered_back_at_the_start(window: MainWindow, visit:
     in_meeting(window, visit)
     assert window.shell is not None
     assert isinstance(window.shell.page, MeetingPage)
+
+
+def test_who_did_not_guess_does_not_wait(window: MainWindow, door: OneDoor, monkeypatch: pytest.MonkeyPatch):
+    def full(_passphrase: str) -> None:
+        raise NotAllowed("The disk is full.")
+
+    monkeypatch.setattr(door, "verify", full)
+    for _ in range(5):
+        window.unlock_screen.unlock_requested.emit(RIGHT)
+    assert _open_button(window).isEnabled()
+    monkeypatch.undo()
+    for _ in range(3):
+        window.unlock_screen.unlock_requested.emit("something else entirely")
+    assert not _open_button(window).isEnabled()
+
+
+def _open_button(window: MainWindow) -> QPushButton:
+    return next(each for each in window.findChildren(QPushButton) if each.text() == "Open")
+
+
+def test_endings_that_cannot_be_carried_out_now_disturb_nobody(
+    window: MainWindow, monkeypatch: pytest.MonkeyPatch
+):
+    asked = []
+
+    def full(_journal: Journal) -> int:
+        asked.append(True)
+        raise NotAllowed("The disk is full.")
+
+    monkeypatch.setattr(endings, "carry_out_due_choices", full)
+    window.unlock_screen.unlock_requested.emit(RIGHT)
+    assert window.shell is not None
+    window.shell._endings.timeout.emit()
+    assert len(asked) == 2
 
 
 def test_f9_covers_at_once_and_hides_the_rest(qtbot: QtBot, window: MainWindow):
