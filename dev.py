@@ -4,6 +4,7 @@
 python3 dev.py run [ARGS]    start the program; without a display: play a visit into a folder of pictures
 python3 dev.py test [ARGS]   run CI's tests on all cores, or pytest with ARGS; --thorough: more of them
 python3 dev.py check         lint, format, types and layers
+python3 dev.py bench [NAME]  measure how quick the program is, beside yardsticks (docs/BENCHMARKS.md)
 python3 dev.py golden        store a real database of this version in tests/golden/, for later ones to open
 python3 dev.py setup         only install: the libraries into .venv, and what Qt takes from a Linux system
 python3 dev.py lock [ARGS]   resolve the locks anew (--upgrade: newest versions, -P NAME: of one library)
@@ -202,6 +203,11 @@ def check(arguments: list[str]) -> int:
     return 1 if failed else 0
 
 
+def bench(arguments: list[str]) -> int:
+    """Measure; `--quick` with smaller data, `--help` for the names."""
+    return call("-m", "tests.benchmarks", *arguments, offscreen=True)
+
+
 def golden(arguments: list[str]) -> int:
     """Add a database as this version makes it to the ones that every later version must open."""
     return call("-m", "tests.golden.collect", *arguments, at=ROOT)
@@ -228,7 +234,7 @@ def lock(arguments: list[str]) -> int:
 
 def main(arguments: list[str]) -> int:
     """Do what the first argument says; gives back the exit code."""
-    commands = {"run": run, "test": test, "check": check, "golden": golden, "lock": lock}
+    commands = {"run": run, "test": test, "check": check, "bench": bench, "golden": golden, "lock": lock}
     if not arguments or arguments[0] not in {*commands, "setup"}:
         print((__doc__ or "").strip(), file=sys.stderr)
         return 2

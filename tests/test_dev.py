@@ -144,6 +144,20 @@ def test_without_a_display_a_visit_is_played_and_its_result_handed_on(
     assert str(pictures) in capsys.readouterr().out
 
 
+def test_the_benchmarks_get_the_arguments_and_need_no_screen(monkeypatch):
+    called = []
+
+    def call(*command: str, **how: object) -> int:
+        called.append((command, how))
+        return 0
+
+    monkeypatch.setattr(dev, "setup", lambda: None)
+    monkeypatch.setattr(dev, "call", call)
+    assert dev.main(["bench", "tap", "--quick"]) == 0
+    assert called == [(("-m", "tests.benchmarks", "tap", "--quick"), {"offscreen": True})]
+    assert (dev.ROOT / "tests" / "benchmarks" / "__main__.py").is_file()
+
+
 def test_a_database_is_collected_by_the_module_beside_the_others(monkeypatch):
     called = []
 
