@@ -200,7 +200,7 @@ def test_all_tests_run_on_all_cores_and_chosen_ones_in_one_process(monkeypatch, 
 )
 def test_what_is_thorough_runs_only_when_asked_for(asked, profile, there: bool):
     file = "tests/faults/test_killed_while_starting.py"
-    command = [sys.executable, "-m", "pytest", "--collect-only", "-p", "no:cacheprovider", file, *asked]
+    command = [sys.executable, "-m", "pytest", "-v", "--collect-only", "-p", "no:cacheprovider", file, *asked]
     done = subprocess.run(  # noqa: S603 - this very Python
         command, cwd=dev.ROOT, capture_output=True, text=True, check=True
     )
