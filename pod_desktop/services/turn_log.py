@@ -206,12 +206,13 @@ class LiveLog:
             self._require_running(act)
             if speaker.id not in _here(act, self._meeting_id):
                 raise NotAllowed(f"{speaker.name} is not in the room, so no turn was begun.")
-            now = self._now(act)
-            mine = [t for t in self._open(act) if t.speaker_id == speaker.id]
+            going_on = self._open(act)
+            now = self._now(act, going_on)
+            mine = [t for t in going_on if t.speaker_id == speaker.id]
             if mine and several:
                 _end(act, mine[0], now)
             else:
-                self._stop_others(act, now, speaker.id, several=several)
+                self._stop_others(act, going_on, now, speaker.id, several=several)
                 if not mine:
                     self._begin(act, now, SpanKind.TURN, speaker.id, topic_id)
         self._last_tap = rules.Tap(speaker.id, at)
@@ -239,7 +240,8 @@ class LiveLog:
         """Whoever spoke has stopped, and nothing else is marked."""
         with self.undo_stack.step("end of the turn"), self._journal.act() as act:
             self._require_running(act)
-            self._end_all(act, self._now(act))
+            going_on = self._open(act)
+            self._end_all(act, going_on, self._now(act, going_on))
 
     def _state(self, kind: SpanKind, label: str) -> None:
         at = self._clock.monotonic()
@@ -247,10 +249,10 @@ class LiveLog:
             return
         with self.undo_stack.step(label), self._journal.act() as act:
             self._require_running(act)
-            now = self._now(act)
-            running = [t for t in self._open(act) if t.turn_kind == kind]
-            self._end_all(act, now)
-            if not running:
+            going_on = self._open(act)
+            now = self._now(act, going_on)
+            self._end_all(act, going_on, now)
+            if all(turn.turn_kind != kind for turn in going_on):
                 self._begin(act, now, kind, None, None)
         self._last_tap = rules.Tap(kind, at)
 
@@ -259,9 +261,9 @@ class LiveLog:
         if not row.log_kind:
             raise NotAllowed("The turn log has not begun. Ask the room first.")
 
-    def _now(self, act: Act) -> Instant:
+    def _now(self, act: Act, going_on: list[Turn]) -> Instant:
         """This tap's instant: while nothing goes on, the wall's again, but never before the log's last."""
-        if not self._open(act):
+        if not going_on:
             self._clock.look_again()
             self._clock.not_before(_latest(act, self._meeting_id) or self._clock.now())
         return self._clock.now()
@@ -281,16 +283,18 @@ class LiveLog:
     def _open(self, act: Act) -> list[Turn]:
         return act.all(Turn, meeting_id=self._meeting_id, ended=None, end_unknown=False)
 
-    def _stop_others(self, act: Act, now: Instant, speaker: EntityId, *, several: bool) -> None:
-        for turn in self._open(act):
+    def _stop_others(
+        self, act: Act, going_on: list[Turn], now: Instant, speaker: EntityId, *, several: bool
+    ) -> None:
+        for turn in going_on:
             if turn.turn_kind == SpanKind.REFLECTING:
                 continue
             if turn.turn_kind == SpanKind.TURN and (several or turn.speaker_id == speaker):
                 continue
             self._end_one(act, turn, now)
 
-    def _end_all(self, act: Act, now: Instant) -> None:
-        for turn in self._open(act):
+    def _end_all(self, act: Act, going_on: list[Turn], now: Instant) -> None:
+        for turn in going_on:
             self._end_one(act, turn, now)
 
     def _end_one(self, act: Act, turn: Turn, now: Instant) -> None:
