@@ -141,7 +141,8 @@ def backup(tmp_path, clock):
     recovery.sheet_is_kept(place, journal, made)
     backups.back_up_to(place, journal, tmp_path / "stick")
     with journal.engine.connect() as connection:
-        events = dict(connection.exec_driver_sql("SELECT id, body FROM event").all())
+        rows = connection.exec_driver_sql("SELECT id, body FROM event").all()
+    events = {bytes(id_): bytes(body) for id_, body in rows}
     journal.close()
     return tmp_path / "stick", made.sheet.words.reveal(), events
 
