@@ -1,15 +1,18 @@
 """Backups as a team uses them: restored elsewhere, and damaged files made anew on the laptop itself."""
 
+import json
 import shutil
 from pathlib import Path
 
 import pytest
 
 from pod_desktop.domain.clock import ManualClock
+from pod_desktop.durable_files import CannotStore
 from pod_desktop.errors import BadInput
 from pod_desktop.paths import Profile
 from pod_desktop.services import audit, backups, mending, people, profile, recovery
 from pod_desktop.services.harm import Harm, HarmedTeam
+from pod_desktop.storage import migrate
 from pod_desktop.storage.backup import NotABackup
 from pod_desktop.storage.database import CannotOpenDatabase
 from pod_desktop.storage.key_slots import Cost, WrongPassphrase
@@ -285,3 +288,54 @@ def test_a_backup_that_is_not_whole_is_seen_by_its_check(place, how):
     else:
         flip(largest, 300)
     assert not backups.verify_backup(place.backups, PASSPHRASE).ok
+
+
+# --- before an upgrade ------------------------------------------------------------------------------------
+
+GOLDEN = Path(__file__).parents[1] / "golden" / "0002"
+
+
+@pytest.fixture
+def older(tmp_path: Path) -> Profile:
+    """A team's data of revision 0002."""
+    return Profile(shutil.copytree(GOLDEN, tmp_path / "older"))
+
+
+@pytest.fixture
+def passphrase() -> str:
+    about = json.loads((GOLDEN / "about.json").read_text("utf-8"))
+    return str(about["passphrase"])
+
+
+def test_before_an_upgrade_all_that_is_stored_is_backed_up(older, passphrase, clock, monkeypatch):
+    """The upgrade itself is stopped: what is in the backup was put there before it."""
+    first = iter([True])
+
+    def only_the_rehearsal(engine):
+        if next(first, False):
+            return real(engine)
+        raise KeyboardInterrupt
+
+    real = migrate.upgrade
+    monkeypatch.setattr(migrate, "upgrade", only_the_rehearsal)
+    before = older.database.read_bytes()
+    with pytest.raises(KeyboardInterrupt):
+        profile.open_team(older, passphrase, clock)
+    assert older.database.read_bytes() == before
+    verified = backups.verify_backup(older.backups, passphrase)
+    monkeypatch.undo()
+    journal = profile.open_team(older, passphrase, clock)
+    assert verified.ok
+    assert verified.events == audit.look_through(journal).events
+    assert backups.back_up_daily(older, journal).files == 0, "its cuts are those of the rehearsal"
+    journal.close()
+
+
+def test_without_room_for_that_backup_nothing_is_upgraded(older, passphrase, clock):
+    older.backups.write_text("a file in the way")
+    before = everything(older.dir)
+    with pytest.raises(CannotStore):
+        profile.open_team(older, passphrase, clock)
+    assert {
+        path: content for path, content in everything(older.dir).items() if "-" not in Path(path).name
+    } == before
