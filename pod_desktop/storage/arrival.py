@@ -5,6 +5,7 @@ ending (or a purge on this laptop) empties a body that is here, and a stub that 
 body that comes later is filled in. So the order of arrival makes no difference (docs/adr/0008).
 """
 
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -26,6 +27,7 @@ from pod_desktop.storage.events import (
 from pod_desktop.storage.heads import HeadEvent
 from pod_desktop.storage.projection import Changed
 
+_log = logging.getLogger(__name__)
 _ID = 16
 _FULL = 32
 _AT_ONCE = 500
@@ -199,18 +201,23 @@ def _write(connection: Connection, new: list[_New], ended: set[bytes]) -> list[H
 
 
 def _stream_no(connection: Connection, stream: StreamOf, streams: dict[StreamOf, int]) -> int:
-    """The number of the stream here, made when it is new."""
+    """The number of the stream in which something new comes, made when it is new here.
+
+    A stream under this laptop's name that brings something new was gone on with elsewhere, by a copy of this
+    disk or by what was lost since a backup: nothing is added to it here any more.
+    """
     laptop = bytes.fromhex(stream.laptop_id)
     meeting = bytes.fromhex(stream.meeting_id) if stream.meeting_id else None
     query = "SELECT no, laptop_id, meeting_id FROM stream WHERE id = ?"
     row = connection.exec_driver_sql(query, (bytes.fromhex(stream.id),)).one_or_none()
     if row is None:
-        connection.exec_driver_sql(
-            "INSERT INTO stream (id, laptop_id, meeting_id) VALUES (?, ?, ?)",
-            (bytes.fromhex(stream.id), laptop, meeting),
-        )
-        row = connection.exec_driver_sql(query, (bytes.fromhex(stream.id),)).one()
+        new = (bytes.fromhex(stream.id), laptop, meeting)
+        connection.exec_driver_sql("INSERT INTO stream (id, laptop_id, meeting_id) VALUES (?, ?, ?)", new)
+        row = connection.exec_driver_sql(query, new[:1]).one()
     if tuple(row[1:]) != (laptop, meeting):
         raise DamagedEvent("An event came under another laptop’s or another meeting’s name.")
+    retire = "UPDATE stream SET retired = 1 WHERE no = ? AND laptop_id IN (SELECT id FROM this_laptop)"
+    if connection.exec_driver_sql(retire, (row[0],)).rowcount:
+        _log.info("a stream of this laptop was gone on with elsewhere; a new one begins")
     streams[stream] = int(row[0])
     return streams[stream]
