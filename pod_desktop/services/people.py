@@ -169,13 +169,14 @@ def record(journal: Journal, person_id: EntityId) -> RecordView:
 
 def _team_strip(reading: Reading, person_id: EntityId, held: list[MeetingBrief]) -> tuple[TeamPart, ...]:
     names = Names(reading, person_id)
+    there: dict[EntityId, set[EntityId]] = {meeting.id: set() for meeting in held}
+    for stay in reading.all_of(Attendance, "meeting_id", list(there)):
+        if stay.role == PRACTITIONER:
+            there[stay.meeting_id].add(stay.attendee_id)
     met: dict[EntityId, list[EntityId]] = {}
-    for meeting in held:
-        there = {
-            stay.attendee_id for stay in reading.all(Attendance, meeting_id=meeting.id, role=PRACTITIONER)
-        }
-        for who in sorted(there):
-            met.setdefault(who, []).append(meeting.id)
+    for meeting_id, practitioners_there in there.items():
+        for who in sorted(practitioners_there):
+            met.setdefault(who, []).append(meeting_id)
     parts = [TeamPart(names.of(who), ids[0] == held[0].id, len(ids)) for who, ids in met.items()]
     return tuple(sorted(parts, key=lambda p: (not p.since_start, -p.meetings, folded(p.practitioner.name))))
 
