@@ -62,10 +62,10 @@ def _in_ms(times: dict[str, list[float]]) -> dict[str, list[float]]:
 
 
 def _syncs_a_tap(folder: Path, meeting_id: EntityId, taps: int) -> float | None:
-    """What a process with some taps asks of the disk more than one with none; None without strace."""
+    """What a process with more taps asks of the disk more than one with a single tap; None without strace."""
     if shutil.which("strace") is None:
         return None
-    return (_syncs(folder, meeting_id, taps) - _syncs(folder, meeting_id, 0)) / taps
+    return (_syncs(folder, meeting_id, taps + 1) - _syncs(folder, meeting_id, 1)) / taps
 
 
 def _syncs(folder: Path, meeting_id: EntityId, taps: int) -> int:

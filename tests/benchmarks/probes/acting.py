@@ -9,3 +9,4 @@ from tests.benchmarks.probes.tapping import Acts
 acts = Acts(Path(sys.argv[1]), EntityId(sys.argv[2]))
 for _ in range(int(sys.argv[3])):
     acts.tap()
+acts.journal.close()

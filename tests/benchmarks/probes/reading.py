@@ -90,6 +90,7 @@ def main(folder: Path, runs: int) -> None:
         for name, step in steps.items():
             times[name].append(screens.timed(step))
     tell(first=first, times=times)
+    screens.journal.close()
 
 
 if __name__ == "__main__":

@@ -1,10 +1,11 @@
 """What the probes share: waiting for a paint, the open team on the screen, and telling the benchmark."""
 
 import json
+import sys
 import time
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtCore import QEvent, QMessageLogContext, QObject, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 from typing_extensions import override
 
@@ -56,6 +57,16 @@ def until_painted(window: QWidget, act: Callable[[], None]) -> None:
     paints.deleteLater()
 
 
+def without_noise() -> None:
+    """Leave out what the platform plugin `offscreen` says about itself at each window."""
+
+    def told(_kind: QtMsgType, _where: QMessageLogContext, text: str) -> None:
+        if not text.startswith("This plugin does not support"):
+            sys.stderr.write(f"{text}\n")
+
+    qInstallMessageHandler(told)
+
+
 def settle() -> None:
     """Let everything happen that is due, with what is to be deleted."""
     for _ in range(5):
@@ -65,6 +76,7 @@ def settle() -> None:
 
 def shell_of(journal: Journal) -> Shell:
     """The open team's screens in a window of the size of an NHS laptop, painted."""
+    without_noise()
     look = theme.apply(app.application(), theme.Scheme.LIGHT, by_window=True)
     relay = FactsRelay(journal)
     shell = Shell(Desk(journal, relay, Jobs(), Settings()))

@@ -143,6 +143,8 @@ def main(early: tuple[Path, EntityId], late: tuple[Path, EntityId], taps: int) -
         plain=plain.times,
         turns=counts,
     )
+    for each in (at_tenth, at_late, acts_early, acts_late):
+        each.journal.close()
 
 
 if __name__ == "__main__":
