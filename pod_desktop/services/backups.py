@@ -1,13 +1,12 @@
 """Backups: the daily one beside the data, one in a chosen place, and a laptop made anew from either."""
 
 import logging
-import shutil
 import tempfile
 from datetime import timedelta
 from pathlib import Path
 
 from pod_desktop.domain.clock import Clock, Instant
-from pod_desktop.durable_files import cannot_store
+from pod_desktop.durable_files import create_file
 from pod_desktop.errors import BadInput
 from pod_desktop.paths import Profile, is_profile
 from pod_desktop.services.harm import has_backup
@@ -115,7 +114,7 @@ def restore_team(
     clear_away(profile)
     with tempfile.TemporaryDirectory(prefix=STARTING, dir=profile.dir) as folder:
         making = Profile(Path(folder))
-        _copy(place / KEYS, making.keys)
+        create_file(making.keys, _read(place / KEYS))
         if words:
             key_slots.set_passphrase(making.keys, key, new_passphrase, cost=cost)
         engine = open_database(making.database, key.reveal())
@@ -138,8 +137,8 @@ def _require_backup(place: Path) -> None:
         )
 
 
-def _copy(source: Path, target: Path) -> None:
+def _read(path: Path) -> bytes:
     try:
-        shutil.copyfile(source, target)
+        return path.read_bytes()
     except OSError as error:
-        raise cannot_store(target, error) from error
+        raise NotABackup(f"The file “{path}” of the backup cannot be read ({error.strerror}).") from error

@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Annotated
 
 import msgspec
-from sqlalchemy import Engine, func, select
+from sqlalchemy import ColumnElement, Engine, func, select
 from sqlalchemy.orm import Session
 
 from pod_desktop.domain.ids import EntityId
@@ -43,7 +43,6 @@ EVENTS = "events"
 _CUT_EVENTS = 1_000
 _CUT_BYTES = 512 * 1024
 _PARCEL_BYTES = 1024 * 1024
-_AT_ONCE = 500
 _ID = 32
 
 
@@ -94,8 +93,8 @@ def cut(engine: Engine) -> int:
     made = 0
     with Session(engine) as session:
         laptop = session.scalars(select(ThisLaptop)).one()
-        own = list(session.scalars(select(Stream.no).where(Stream.laptop_id == laptop.id)))
-        waiting = [no for no in own if _next_uncut(session, no) is not None]
+        own = (bytes.fromhex(laptop.id),)
+        waiting = [no for (no,) in session.connection().exec_driver_sql(_WITH_UNCUT, own)]
     for stream_no in waiting:
         more = True
         while more:
@@ -103,6 +102,13 @@ def cut(engine: Engine) -> int:
                 more = _cut_one(session, stream_no)
             made += more
     return made
+
+
+_WITH_UNCUT = """
+SELECT s.no FROM stream s WHERE s.laptop_id = ? AND EXISTS (
+    SELECT 1 FROM event e WHERE e.stream_no = s.no
+    AND e.seq > coalesce((SELECT max(last_seq) FROM segment g WHERE g.stream_no = s.no), 0))
+ORDER BY s.no"""
 
 
 def _next_uncut(session: Session, stream_no: int) -> int | None:
@@ -209,27 +215,40 @@ def keep_segment(session: Session, stream_no: int, signed: SignedSegment) -> int
 
 def _ids_of(session: Session, row: Segment) -> list[bytes]:
     if row.ids is not None:
-        return [row.ids[start : start + _ID] for start in range(0, len(row.ids), _ID)]
-    query = (
-        select(JournalEvent.id)
-        .where(JournalEvent.stream_no == row.stream_no, JournalEvent.seq.between(row.first_seq, row.last_seq))
-        .order_by(JournalEvent.seq)
+        return _split(row.ids)
+    return list(session.scalars(select(JournalEvent.id).where(*_within(row)).order_by(JournalEvent.seq)))
+
+
+def _within(row: Segment) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """The events of the stream with the segment's numbers."""
+    return (
+        JournalEvent.stream_no == row.stream_no,
+        JournalEvent.seq.between(row.first_seq, row.last_seq),
     )
-    return list(session.scalars(query))
+
+
+def _split(ids: bytes) -> list[bytes]:
+    return [ids[start : start + _ID] for start in range(0, len(ids), _ID)]
 
 
 def load(session: Session, segment_no: int) -> SignedSegment:
     """The segment as it is now: events that were ended since it was cut have no body."""
     row = session.get_one(Segment, segment_no)
-    ids = _ids_of(session, row)
-    bodies: dict[bytes, bytes] = {}
-    for start in range(0, len(ids), _AT_ONCE):
-        among = JournalEvent.id.in_(ids[start : start + _AT_ONCE])
-        query = select(JournalEvent.id, JournalEvent.body).where(among)
-        bodies |= dict(session.execute(query).all())
-    header = segments.header_of(row.header)
-    in_order = tuple(bodies[id_] or None for id_ in ids)
-    return SignedSegment(row.id, header, row.header, tuple(ids), row.signature, in_order)
+    if row.ids is None:
+        query = select(JournalEvent.id, JournalEvent.body).where(*_within(row)).order_by(JournalEvent.seq)
+    else:
+        ids = _split(row.ids)
+        query = select(JournalEvent.id, JournalEvent.body).where(JournalEvent.id.in_(ids))
+    found = {id_: body for id_, body in session.execute(query)}  # noqa: C416 - dict() takes a Result for a mapping
+    in_order = tuple(found) if row.ids is None else tuple(_split(row.ids))
+    return SignedSegment(
+        row.id,
+        segments.header_of(row.header),
+        row.header,
+        in_order,
+        row.signature,
+        tuple(found[id_] or None for id_ in in_order),
+    )
 
 
 def lacking(session: Session, present: Iterable[bytes], *, undecided: datetime | None = None) -> list[int]:
@@ -279,7 +298,7 @@ def _ended_now(session: Session) -> dict[int, int]:
     )
     counted: dict[int, int] = {}
     for no, id_, ids in session.connection().exec_driver_sql(where):
-        if ids is None or id_ in {ids[start : start + _ID] for start in range(0, len(ids), _ID)}:
+        if ids is None or id_ in _split(ids):
             counted[no] = counted.get(no, 0) + 1
     return counted
 
