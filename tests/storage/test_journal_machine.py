@@ -25,7 +25,7 @@ from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import EntityId, new_id
 from pod_desktop.domain.views import Seen
 from pod_desktop.storage import events, heads, projection
-from pod_desktop.storage.arrival import StreamOf
+from pod_desktop.storage.arrival import Arrived, StreamOf
 from pod_desktop.storage.database import open_database
 from pod_desktop.storage.events import Verb, understood
 from pod_desktop.storage.journal import Facts, Journal
@@ -68,6 +68,12 @@ class Laptop:
         with self.journal.read() as reading:
             found = reading.session.scalars(select(Stream)).all()
             return {each.id: StreamOf(each.id, each.laptop_id, each.meeting_id) for each in found}
+
+    def arrivals(self) -> list[Arrived]:
+        """All that is here, as another laptop gets it."""
+        streams = self.streams()
+        coming = [arrived(body) for body in self.bodies()]
+        return [replace(each, stream=streams[each.stream.id]) for each in coming]
 
     def state(self) -> tuple[object, ...]:
         with self.journal.read() as reading:
