@@ -1,15 +1,27 @@
-"""What becomes of a turn log after closing: kept, totals only, or nothing (SYNC §6)."""
+"""What becomes of a turn log after closing: kept, totals only, or nothing (SYNC §6).
+
+A long log is ended in several acts, so that a tap in another meeting never waits for all of it. Where the
+program stops in between, the next call goes on.
+"""
 
 from datetime import timedelta
+from functools import reduce
+from time import sleep
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingState
-from pod_desktop.domain.turns import LogChoice, SpanKind, choice_is_final, choices_offered
+from pod_desktop.domain.turns import LogChoice, SpanKind, choice_is_final, choices_offered, stricter
 from pod_desktop.errors import BadInput, NotAllowed
-from pod_desktop.storage.journal import Act, Journal
+from pod_desktop.storage.database import give_back_space
+from pod_desktop.storage.journal import Act, Journal, Reading
 from pod_desktop.storage.tables import Meeting, Turn, TurnTotal
 
 _MICROSECOND = timedelta(microseconds=1)
+_AT_ONCE = 300
+"""Events ended in one act."""
+_BREATH = 0.001
+"""Seconds between two acts: who waits for the journal gets it, which a lock alone does not promise."""
+_PAGES_AT_ONCE = 64
 
 
 def change_choice(journal: Journal, meeting_id: EntityId, choice: LogChoice) -> None:
@@ -19,8 +31,10 @@ def change_choice(journal: Journal, meeting_id: EntityId, choice: LogChoice) -> 
         row = act.get(Meeting, meeting_id)
         if row.state != MeetingState.CLOSED or row.closed is None or not row.log_kind:
             raise NotAllowed("There is no closed turn log to choose for.")
-        if row.log_ended is not None or choice_is_final(row.closed, now):
-            raise NotAllowed("Ten minutes have passed since closing, so the room's choice stands.")
+        if row.log_ended is not None or act.has_ended_turns(meeting_id):
+            raise NotAllowed("The room’s choice was carried out already, so it stands.")
+        if choice_is_final(row.closed, now):
+            raise NotAllowed("Ten minutes have passed since closing, so the room’s choice stands.")
         if choice not in choices_offered(row.began or now, now):
             raise BadInput(
                 "After seven days without the room, a turn log can only be totals only or discarded."
@@ -35,9 +49,7 @@ def carry_out_due_choices(journal: Journal) -> int:
         due = [
             row.id
             for row in reading.all(Meeting, state=str(MeetingState.CLOSED), log_ended=None)
-            if row.log_choice in (LogChoice.TOTALS, LogChoice.DISCARD)
-            and row.closed is not None
-            and choice_is_final(row.closed, now)
+            if row.log_choice in _ENDING and row.closed is not None and choice_is_final(row.closed, now)
         ]
     for meeting_id in due:
         carry_out_now(journal, meeting_id)
@@ -50,32 +62,61 @@ def carry_out_now(journal: Journal, meeting_id: EntityId) -> None:
 
     Raises NotAllowed for a meeting that is not closed, or whose log is kept.
     """
+    while not _end_some(journal, meeting_id):
+        sleep(_BREATH)
+    journal.empty_log_of_ended(just_ended=True)
+
+
+def give_back(journal: Journal) -> bool:
+    """Let the file shrink by some of the space that endings left. Returns whether there is more to give back.
+
+    A short step, so that nobody who stores something waits; to be called when nothing else is to be done.
+    """
+    return give_back_space(journal.engine, _PAGES_AT_ONCE)
+
+
+_ENDING = (LogChoice.TOTALS, LogChoice.DISCARD)
+
+
+def _choice(reading: Reading, row: Meeting) -> LogChoice | None:
+    """What the room chose; of two laptops’ choices the stricter holds."""
+    said = [LogChoice(each) for each in reading.values_of(Meeting, row.id, "log_choice") if each]
+    return reduce(stricter, said) if said else None
+
+
+def _end_some(journal: Journal, meeting_id: EntityId) -> bool:
+    """Returns whether the log is ended now."""
     with journal.act() as act:
         row = act.get(Meeting, meeting_id)
-        if row.state != MeetingState.CLOSED or row.log_choice not in (LogChoice.TOTALS, LogChoice.DISCARD):
+        choice = _choice(act, row)
+        if row.state != MeetingState.CLOSED or choice not in _ENDING:
             raise NotAllowed(
                 "Only the turn log of a closed meeting that the room did not keep can be destroyed."
             )
         if row.log_ended is not None:
-            return
-        if row.log_choice == LogChoice.TOTALS:
+            return True
+        if choice == LogChoice.TOTALS and not act.all(TurnTotal, meeting_id=meeting_id):
             _keep_totals(act, meeting_id)
-        act.end_turn_log(meeting_id)
+        if act.end_turn_log(meeting_id, _AT_ONCE) == _AT_ONCE:
+            return False
         act.change(Meeting, meeting_id, log_ended=journal.clock.now())
-    journal.empty_log_of_ended(just_ended=True)
+        return True
 
 
 def _keep_totals(act: Act, meeting_id: EntityId) -> None:
     totals: dict[tuple[EntityId | None, str], list[int]] = {}
-    for turn in act.all(Turn, meeting_id=meeting_id):
-        if turn.turn_kind == SpanKind.PAUSE:
+    columns = (Turn.speaker_id, Turn.turn_kind, Turn.began, Turn.ended)
+    for speaker_id, kind, began, ended in act.session.query(*columns).filter_by(
+        struck=False, meeting_id=meeting_id
+    ):
+        if kind == SpanKind.PAUSE:
             continue
-        count = totals.setdefault((turn.speaker_id, turn.turn_kind), [0, 0, 0])
+        count = totals.setdefault((speaker_id, kind), [0, 0, 0])
         count[0] += 1
-        if turn.ended is None:
+        if ended is None:
             count[2] += 1
         else:
-            count[1] += (turn.ended - turn.began) // _MICROSECOND
+            count[1] += (ended - began) // _MICROSECOND
     for (speaker_id, kind), (turns, microseconds, unknown) in totals.items():
         act.create(
             TurnTotal,

@@ -175,6 +175,29 @@ def empty_write_ahead_log(engine: Engine) -> bool:
         raw.close()
 
 
+def give_back_space(engine: Engine, pages: int) -> bool:
+    """Give up to so many unused pages back to the disk. Returns whether there are more.
+
+    Does nothing, and says that there is no more, while another holds the write lock.
+    """
+    raw = engine.raw_connection()
+    cursor = raw.cursor()
+    try:
+        cursor.execute("PRAGMA busy_timeout = 0")
+        (unused,) = cursor.execute("PRAGMA freelist_count").fetchone()
+        if unused:
+            cursor.execute(f"PRAGMA incremental_vacuum({pages})").fetchall()
+    except sqlcipher.OperationalError as error:
+        if refusal(error) is None:
+            raise
+        return False
+    else:
+        return bool(unused > pages)
+    finally:
+        cursor.execute(f"PRAGMA busy_timeout = {_BUSY_MS}")
+        raw.close()
+
+
 def integrity_faults(engine: Engine) -> list[str]:
     """What the engine's own checks find wrong with the file; empty when it is sound."""
     faults: list[str] = []

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import Connection
 
-from pod_desktop.storage.events import SHORT, Event, Verb, decode
+from pod_desktop.storage.events import SHORT, Event, Verb, decode, understood
 from pod_desktop.storage.heads import CREATION, STRIKE, HeadEvent
 
 _AT_ONCE = 500
@@ -18,6 +18,15 @@ _AT_ONCE = 500
 
 Here = Callable[[int], bool]
 """Whether the event with this `no` has been entered already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Body:
+    """An event that is to be ended; `event` is None where only a newer version knows what it says."""
+
+    no: int
+    stream_no: int
+    event: Event | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +99,20 @@ def find(connection: Connection, short: bytes) -> tuple[int, bool] | None:
     bounds = (short + b"\x00" * SHORT, short + b"\xff" * SHORT)
     row = connection.exec_driver_sql(_BY_SHORT_ID, bounds).one_or_none()
     return None if row is None else (int(row[0]), bool(row[1]))
+
+
+def bodies_of(connection: Connection, shorts: Sequence[bytes]) -> Iterator[Body]:
+    """Those of these events whose bodies are here, in few queries however many."""
+    for start in range(0, len(shorts), _AT_ONCE):
+        some = shorts[start : start + _AT_ONCE]
+        bounds = (bound for short in some for bound in (short + b"\x00" * SHORT, short + b"\xff" * SHORT))
+        query = (
+            f"WITH named (low, high) AS (VALUES {','.join(['(?, ?)'] * len(some))}) "  # noqa: S608
+            "SELECT no, stream_no, body FROM named CROSS JOIN event "
+            "ON id >= low AND id <= high WHERE length(body) > 0"
+        )
+        for no, stream_no, body in connection.exec_driver_sql(query, tuple(bounds)).all():
+            yield Body(no, stream_no, understood(body))
 
 
 def is_ended(connection: Connection, short: bytes) -> bool:
@@ -181,17 +204,21 @@ def enter_whole(
 
 def enter_anew(connection: Connection, events: Mapping[bytes, Sequence[HeadEvent]]) -> None:
     """Enter entities again from all their living events, after others of their events were ended."""
-    for entity in events:
-        connection.exec_driver_sql("DELETE FROM head WHERE entity_id = ?", (entity,))
+    if events:
+        connection.exec_driver_sql("DELETE FROM head WHERE entity_id = ?", [(entity,) for entity in events])
     enter_whole(connection, events)
 
 
-def drop(connection: Connection, no: int, event: Event) -> None:
-    """Take an ended event out of the heads, and what it waited for out of what is awaited."""
-    connection.exec_driver_sql("DELETE FROM head WHERE entity_id = ? AND event_no = ?", (event.entity, no))
-    for field, shorts, _ in _named_by(event):
-        for short in shorts:
-            connection.exec_driver_sql("DELETE FROM awaited WHERE short_id = ? AND field = ?", (short, field))
+def drop(connection: Connection, ended: Sequence[tuple[int, Event]]) -> None:
+    """Take ended events out of the heads, and what they waited for out of what is awaited."""
+    heads = [(event.entity, no) for no, event in ended]
+    if heads:
+        connection.exec_driver_sql("DELETE FROM head WHERE entity_id = ? AND event_no = ?", heads)
+    named = {
+        (short, field) for _, event in ended for field, shorts, _ in _named_by(event) for short in shorts
+    }
+    if named:
+        connection.exec_driver_sql("DELETE FROM awaited WHERE short_id = ? AND field = ?", sorted(named))
 
 
 def leaves_something(event: Event) -> bool:

@@ -222,20 +222,31 @@ class Act(Reading):
         self._record(table, id_, Verb.RESTORE, {}, {heads.STRIKE: _short(strikes)}, meeting=_log_of(row))
         self.changes.append(Change(table, id_, Verb.RESTORE))
 
-    def end_turn_log(self, meeting_id: EntityId) -> int:
-        """End every event of the meeting's turn log (SYNC §6): bodies and rows go, ids and places stay.
+    def end_turn_log(self, meeting_id: EntityId, at_most: int | None = None) -> int:
+        """End the events of the meeting's turn log (SYNC §6): bodies and rows go, ids and places stay.
 
-        Returns how many events were ended. `Journal.empty_log_of_ended` is to be called afterwards.
+        Returns how many were ended: fewer than `at_most` when none is left. `Journal.empty_log_of_ended` is
+        to be called afterwards.
         """
         query = (
             select(JournalEvent.id)
             .join(Stream, Stream.no == JournalEvent.stream_no)
             .where(Stream.meeting_id == meeting_id, func.length(JournalEvent.body) > 0)
             .order_by(JournalEvent.no)
+            .limit(at_most)
         )
         shorts = [id_[:SHORT] for id_ in self.session.scalars(query)]
         self.end(meeting_id, shorts)
         return len(shorts)
+
+    def has_ended_turns(self, meeting_id: EntityId) -> bool:
+        """Whether anything of the meeting's turn log was ended."""
+        query = (
+            select(JournalEvent.no)
+            .join(Stream, Stream.no == JournalEvent.stream_no)
+            .where(Stream.meeting_id == meeting_id, func.length(JournalEvent.body) == 0)
+        )
+        return self.session.scalar(query.limit(1)) is not None
 
     def end(self, about: EntityId, short_ids: Sequence[bytes]) -> None:
         """End these events, here or not yet here, on every laptop; `about` is what they are part of.

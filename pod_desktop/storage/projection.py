@@ -225,33 +225,33 @@ def end_bodies(session: Session, short_ids: Iterable[bytes]) -> Changed:
     connection = session.connection()
     shorts = list(short_ids)
     head_rows.note_ended(connection, shorts)
-    ended: list[tuple[int, Event]] = []
-    for short in shorts:
-        found = head_rows.find(connection, short)
-        if found is None or not found[1]:
-            continue
-        body = connection.exec_driver_sql("SELECT body FROM event WHERE no = ?", (found[0],)).scalar_one()
-        event = understood(body)
-        if event is not None and event.verb == Verb.END:
-            continue
-        connection.exec_driver_sql("UPDATE event SET body = x'' WHERE no = ?", (found[0],))
-        if event is not None:
-            head_rows.drop(connection, found[0], event)
-            ended.append((found[0], event))
-    _enter_what_is_left(connection, [(no, event) for no, event in ended if head_rows.leaves_something(event)])
-    changed = {(event.kind, EntityId(event.entity.hex())) for _, event in ended if event.kind in KINDS}
+    found = [each for each in head_rows.bodies_of(connection, shorts) if not _is_ending(each.event)]
+    if found:
+        connection.exec_driver_sql("UPDATE event SET body = x'' WHERE no = ?", [(each.no,) for each in found])
+    ended = [(each.no, each.stream_no, each.event) for each in found if each.event is not None]
+    head_rows.drop(connection, [(no, event) for no, _, event in ended])
+    left = [(stream_no, event) for _, stream_no, event in ended if head_rows.leaves_something(event)]
+    _enter_what_is_left(connection, left)
+    changed = {(event.kind, EntityId(event.entity.hex())) for _, _, event in ended if event.kind in KINDS}
     for kind in sorted({kind for kind, _ in changed}):
         project(session, KINDS[kind], *sorted(entity for each, entity in changed if each == kind))
     return changed
 
 
+def _is_ending(event: Event | None) -> bool:
+    return event is not None and event.verb == Verb.END
+
+
 def _enter_what_is_left(connection: Connection, ended: list[tuple[int, Event]]) -> None:
-    """Enter the entities of ended events anew. Those of a turn log lie in the streams of their meeting."""
+    """Enter the entities of ended events, each with its stream, anew. A turn log's lie in their meeting's."""
     in_log: dict[bytes, set[bytes]] = {}
     elsewhere: set[bytes] = set()
-    query = "SELECT meeting_id FROM stream WHERE no = (SELECT stream_no FROM event WHERE no = ?)"
-    for no, event in ended:
-        meeting = connection.exec_driver_sql(query, (no,)).scalar_one()
+    meetings: dict[int, bytes | None] = {}
+    for stream_no, event in ended:
+        if stream_no not in meetings:
+            query = "SELECT meeting_id FROM stream WHERE no = ?"
+            meetings[stream_no] = connection.exec_driver_sql(query, (stream_no,)).scalar_one()
+        meeting = meetings[stream_no]
         if meeting is None:
             elsewhere.add(event.entity)
         else:

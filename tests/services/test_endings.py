@@ -3,10 +3,10 @@ from pathlib import Path
 import pytest
 
 from pod_desktop.domain.turns import LogChoice
-from pod_desktop.errors import BadInput, NotAllowed
+from pod_desktop.errors import BadInput, NotAllowed, PodError
 from pod_desktop.services import endings, turn_log
 from pod_desktop.storage.check import check
-from pod_desktop.storage.tables import TurnTotal
+from pod_desktop.storage.tables import Meeting, TurnTotal
 from tests.services.visit import Visit
 
 
@@ -90,3 +90,52 @@ def test_the_write_ahead_log_is_emptied_later_where_somebody_was_reading(spoken:
         assert log.stat().st_size > 0
     endings.carry_out_due_choices(spoken.journal)
     assert log.stat().st_size == 0
+
+
+def test_a_long_log_is_ended_in_several_acts_and_a_broken_off_ending_goes_on(spoken: Visit, monkeypatch):
+    monkeypatch.setattr(endings, "_AT_ONCE", 2)
+    spoken.close("totals")
+    assert not endings._end_some(spoken.journal, spoken.meeting_id)
+    with pytest.raises(NotAllowed):
+        endings.change_choice(spoken.journal, spoken.meeting_id, LogChoice.KEEP)
+    spoken.clock.advance(minutes=10)
+    assert endings.carry_out_due_choices(spoken.journal) == 1
+    assert totals(spoken) == {(1, 20), (1, 10)}
+    assert spoken.log.turns == ()
+    assert check(spoken.journal).ok
+
+
+def test_of_two_laptops_choices_the_stricter_holds(spoken: Visit):
+    spoken.close("discard")
+    with spoken.journal.read() as reading:
+        seen = {**reading.seen(spoken.meeting_id), "log_choice": ()}
+    with spoken.journal.act() as act:  # as one who had not seen the other’s
+        act.change(Meeting, spoken.meeting_id, seen=seen, log_choice="totals")
+    endings.carry_out_now(spoken.journal, spoken.meeting_id)
+    assert totals(spoken) == set()
+
+
+def test_undo_after_an_ending_brings_nothing_back(spoken: Visit):
+    live = spoken.live()
+    spoken.clock.advance(seconds=5)
+    live.tap(spoken.someone(spoken.sam))
+    spoken.close("discard")
+    endings.carry_out_now(spoken.journal, spoken.meeting_id)
+    with pytest.raises(PodError):
+        live.undo_stack.undo()
+    assert spoken.log.turns == ()
+    assert check(spoken.journal).ok
+
+
+def test_the_space_of_what_was_ended_is_given_back(spoken: Visit, tmp_path: Path):
+    for turn in spoken.log.turns:
+        turn_log.set_words(spoken.journal, turn.id, "a long story " * 20_000)
+    spoken.close("discard")
+    endings.carry_out_now(spoken.journal, spoken.meeting_id)
+    (file,) = (path for path in tmp_path.iterdir() if path.suffix == ".db")
+    before = file.stat().st_size
+    while endings.give_back(spoken.journal):
+        pass
+    spoken.journal.empty_log_of_ended(just_ended=True)
+    assert file.stat().st_size < before - 400_000
+    assert check(spoken.journal).ok
