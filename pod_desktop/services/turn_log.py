@@ -49,20 +49,32 @@ def live_view(journal: Journal, meeting_id: EntityId, last: int = 5) -> LiveView
         stays = meeting_views.attendances(reading, names, row)
         going_on = reading.all(Turn, meeting_id=meeting_id, ended=None, end_unknown=False)
         going_on.sort(key=lambda turn: (turn.began, turn.id))
-        newest = (
-            reading.session.query(Turn)
-            .filter_by(struck=False, meeting_id=meeting_id, turn_kind=str(SpanKind.TURN))
-            .order_by(Turn.began.desc(), Turn.id.desc())
-            .limit(last)
-        )
         return LiveView(
             meeting_id=meeting_id,
             log_kind=row.log_kind,
             agreement=str(_agreement(row, [stay for stay in stays if stay.left is None])),
             stays=stays,
             going_on=tuple(_turn_view(names, turn) for turn in going_on),
-            last=tuple(_turn_view(names, turn) for turn in newest),
+            last=tuple(_turn_view(names, turn) for turn in _newest(reading, meeting_id, last)),
         )
+
+
+def _newest(reading: Reading, meeting_id: EntityId, last: int) -> list[Turn]:
+    """The `last` turns that began latest, the latest first.
+
+    A log has an index of ends and none of beginnings. Whoever ended before the latest few ended also began
+    before that; where these few do not settle it (long turns beside each other), all turns are looked at.
+    """
+    turns = reading.session.query(Turn).filter_by(
+        struck=False, meeting_id=meeting_id, turn_kind=str(SpanKind.TURN)
+    )
+    without_end = turns.filter(Turn.ended.is_(None)).all()
+    ended = turns.filter(Turn.ended.is_not(None)).order_by(Turn.ended.desc()).limit(4 * last).all()
+    found = sorted([*without_end, *ended], key=lambda turn: (turn.began, turn.id), reverse=True)[:last]
+    earliest_end = min((turn.ended for turn in ended if turn.ended is not None), default=None)
+    if len(ended) < 4 * last or earliest_end is None or (found and found[-1].began > earliest_end):
+        return found
+    return turns.order_by(Turn.began.desc(), Turn.id.desc()).limit(last).all()
 
 
 def not_spoken_yet(journal: Journal, meeting_id: EntityId) -> tuple[Someone, ...]:

@@ -1,11 +1,14 @@
 """The turn log while people talk: what ends a pause, what is a slip, and what a screen looks up."""
 
+from datetime import timedelta
+
 import pytest
 
 from pod_desktop.errors import NotAllowed
 from pod_desktop.services import meetings, turn_log
 from pod_desktop.services.turn_log import LiveLog
 from pod_desktop.storage.journal import Facts
+from pod_desktop.storage.tables import Turn
 from tests.services.visit import Visit
 
 
@@ -110,3 +113,22 @@ def test_what_goes_on_is_in_the_order_in_which_it_began(logged: Visit, live: Liv
         logged.clock.advance(seconds=1)
         live.tap(logged.someone(who), several=True)
     assert going_on(logged) == ["Sam Okafor", "Aunt May", "Ana Reyes"]
+
+
+@pytest.mark.parametrize("every", [1, 7, 100], ids=["all long", "some long", "none long"])
+@pytest.mark.parametrize("open_ones", [0, 2])
+def test_the_last_few_turns_are_those_that_began_last_however_long_others_go_on(
+    logged: Visit, every: int, open_ones: int
+):
+    began = logged.view.attendances[0].arrived
+
+    def turn(number: int) -> dict[str, object]:
+        start = began + timedelta(seconds=number)
+        end = start + timedelta(seconds=300 - 5 * number if number % every == 0 else 0.5)
+        ended = None if number % 29 < open_ones else end
+        return {"meeting_id": logged.meeting_id, "speaker_id": logged.may, "began": start, "ended": ended}
+
+    with logged.journal.act() as act:
+        act.create_many(Turn, ([turn(number)] for number in range(60)), log_of=logged.meeting_id)
+    shown = turn_log.live_view(logged.journal, logged.meeting_id, last=3).last
+    assert [view.began - began for view in shown] == [timedelta(seconds=at) for at in (59, 58, 57)]
