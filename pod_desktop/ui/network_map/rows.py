@@ -79,7 +79,8 @@ class RowsModel(QAbstractTableModel):
             self._put(number, row)
 
     def _put(self, number: int, row: Row) -> None:
-        found = self.row_of(row.id)
+        stays = number < len(self._rows) and self._rows[number].id == row.id
+        found = number if stays else self.row_of(row.id)
         if found < 0:
             self.beginInsertRows(QModelIndex(), number, number)
             self._rows.insert(number, row)
