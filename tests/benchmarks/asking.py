@@ -15,10 +15,11 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def environment(**more: str) -> dict[str, str]:
-    """Where probes run: with the project importable, and without a screen unless `more` gives one."""
+    """Where probes run: the project importable and compiled, without a screen unless `more` gives one."""
     paths = [str(ROOT), os.environ.get("PYTHONPATH", "")]
+    inherited = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
     return {
-        **os.environ,
+        **inherited,
         "QT_QPA_PLATFORM": "offscreen",
         "PYTHONUTF8": "1",
         "PYTHONPATH": os.pathsep.join(filter(None, paths)),
