@@ -35,9 +35,16 @@ def back_up_daily(profile: Profile, journal: Journal, progress: Progress = silen
 
 
 def is_due(journal: Journal) -> bool:
-    """Whether the daily backup is to be made now."""
+    """Whether the daily backup is to be made now: after some hours, and as soon as something was ended."""
     made = last_backups(journal).get(DAILY)
-    return made is None or not timedelta() <= journal.clock.now() - made < DUE_AFTER
+    return made is None or not timedelta() <= journal.clock.now() - made < DUE_AFTER or lacks_endings(journal)
+
+
+def lacks_endings(journal: Journal) -> bool:
+    """Whether the daily backup may still hold what was ended or purged since."""
+    made = last_backups(journal).get(DAILY)
+    ended = backup.last_ended(journal)
+    return made is not None and ended is not None and made < ended
 
 
 def back_up_to(profile: Profile, journal: Journal, place: Path, progress: Progress = silent) -> BackedUp:

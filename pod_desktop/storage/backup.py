@@ -29,7 +29,7 @@ from pod_desktop.storage.mailbox import parcels, sealing, segments
 from pod_desktop.storage.mailbox.folder import FileGone, Folder, FolderGone, Listed
 from pod_desktop.storage.mailbox.sealing import NotOpened, Sealed
 from pod_desktop.storage.mailbox.segments import BadSegment, Bytes16, Bytes32, SignedSegment
-from pod_desktop.storage.tables import Backup, JournalEvent, ThisLaptop
+from pod_desktop.storage.tables import Backup, JournalEvent, Meeting, Purge, ThisLaptop
 from pod_desktop.storage.tables.base import from_microseconds, to_microseconds
 
 _log = logging.getLogger(__name__)
@@ -111,6 +111,7 @@ def back_up(
     CannotStore, FolderGone.
     """
     key = key_of(journal)
+    now = journal.clock.now()  # what is ended while it is being made may still be in it
     folder = Folder(place)
     folder.make()
     parcels.cut(journal.engine)
@@ -119,7 +120,6 @@ def back_up(
     more_files, more_size = _put_the_rest(journal, folder, key, present)
     _copy_keys(keys, place / KEYS)
     removed = _remove_superseded(journal, folder, present)
-    now = journal.clock.now()
     with writing(journal.engine) as connection, Session(connection) as session:
         events = session.scalar(select(func.count()).select_from(JournalEvent)) or 0
         session.merge(Backup(place=DAILY if daily else str(place), made=now, events=events))
@@ -168,6 +168,13 @@ def last_made(journal: Journal) -> dict[str, Instant]:
     """For each place, "" for the daily one, when a backup there was last brought up to date."""
     with Session(journal.engine) as session:
         return {row.place: row.made for row in session.scalars(select(Backup))}
+
+
+def last_ended(journal: Journal) -> Instant | None:
+    """When a turn log was ended or a record purged on this laptop the last time."""
+    with Session(journal.engine) as session:
+        moments = [session.scalar(select(func.max(each))) for each in (Meeting.log_ended, Purge.purged)]
+    return max((moment for moment in moments if moment is not None), default=None)
 
 
 def key_of(journal: Journal) -> bytes:

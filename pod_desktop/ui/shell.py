@@ -4,20 +4,19 @@ One page is shown at a time, made when it is opened and let go when it is left. 
 record is open, and leads back.
 """
 
-import logging
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.errors import PodError
 from pod_desktop.outputs.pdf import write_summary
 from pod_desktop.outputs.record_text import record_text
-from pod_desktop.services import Facts, endings, meeting_views, meetings, people
+from pod_desktop.services import Facts, meeting_views, meetings, people
 from pod_desktop.ui.desk import Desk
+from pod_desktop.ui.endings import Endings
 from pod_desktop.ui.meeting.beginning.page import BeginPage
 from pod_desktop.ui.meeting.drafts import Drafts
 from pod_desktop.ui.meeting.page import MeetingPage
@@ -30,9 +29,6 @@ from pod_desktop.ui.people.record import RecordPage
 from pod_desktop.ui.people.team import TeamPage
 from pod_desktop.ui.puts_down import put_down
 from pod_desktop.ui.widgets import IconButton, QuietButton, Sentence
-
-_log = logging.getLogger(__name__)
-_MINUTE_MS = 60_000
 
 
 class Shell(QWidget):
@@ -61,10 +57,7 @@ class Shell(QWidget):
         whole.addLayout(self._stack, 1)
         self._look_for_open_meeting()
         desk.facts.changed.connect(self._facts_changed)
-        self._endings = QTimer(self, interval=_MINUTE_MS)
-        self._endings.timeout.connect(self._carry_out_endings)
-        self._endings.start()
-        self._carry_out_endings()
+        self._endings = Endings(desk, self)
         self.show_people()
 
     @property
@@ -145,6 +138,10 @@ class Shell(QWidget):
     def put_down(self) -> None:
         """Store what is typed on the page: before it is left, or the program locks or ends."""
         put_down(self._page)
+
+    def stop(self) -> None:
+        """Nothing behind the screens reads or writes any more: before the journal is closed."""
+        self._endings.stop()
 
     def set_pin_chosen(self) -> None:
         """The cover has its PIN; the offer of one goes."""
@@ -234,10 +231,3 @@ class Shell(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         self._give_keyboard()
-
-    def _carry_out_endings(self) -> None:
-        try:
-            endings.carry_out_due_choices(self._desk.journal)
-        except PodError:
-            # The disk is full, say. Nobody asked for it just now; the next minute tries again.
-            _log.warning("endings were put off", exc_info=True)
