@@ -1,7 +1,7 @@
 """What screens and outputs see: frozen values, made by services inside one consistent read."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
@@ -34,6 +34,7 @@ class PractitionerView:
     hue: int
     is_me: bool
     """Whether this practitioner uses this laptop."""
+    seen: Seen = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,7 @@ class RecordView:
     open_meeting: MeetingBrief | None
     members: int
     seen: Seen
+    first_contact_seen: Seen = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,6 +158,7 @@ class TieView:
     b_id: EntityId
     known: str
     words: str
+    seen: Seen = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +206,7 @@ class TopicView:
     brought_from_id: EntityId | None
     meeting_when: Instant | None = None
     """When its meeting was; shown where a topic of an earlier meeting is offered."""
+    seen: Seen = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +270,7 @@ class MeetingView:
     """Why nothing can be decided now, in a sentence; "" when it can."""
     log_asked: Instant | None
     log_ended: Instant | None
+    seen: Seen = field(default_factory=dict, hash=False)
 
     @property
     def id(self) -> EntityId:

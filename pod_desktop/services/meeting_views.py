@@ -1,6 +1,7 @@
 """A meeting as screens and outputs see it, put together in one consistent read."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from pod_desktop.domain import meeting as rules
 from pod_desktop.domain.agenda import TopicState
@@ -57,6 +58,7 @@ def meeting(journal: Journal, meeting_id: EntityId) -> MeetingView:
             cannot_decide=_why_not_decide(row, person_present=person_present),
             log_asked=row.log_asked,
             log_ended=row.log_ended,
+            seen=reading.seen(meeting_id),
         )
 
 
@@ -81,7 +83,8 @@ def attendances(reading: Reading, names: Names, row: Meeting) -> tuple[Attendanc
 def topics(reading: Reading, names: Names, row: Meeting) -> tuple[TopicView, ...]:
     """The meeting's topics in the room's order."""
     found = sorted(reading.all(Topic, meeting_id=row.id), key=lambda t: (t.position, t.id))
-    return tuple(_topic_view(names, topic, row) for topic in found)
+    seen = reading.all_seen([topic.id for topic in found])
+    return tuple(replace(_topic_view(names, topic, row), seen=seen[topic.id]) for topic in found)
 
 
 def _topic_view(names: Names, topic: Topic, row: Meeting) -> TopicView:

@@ -32,9 +32,11 @@ def network_map(journal: Journal, person_id: EntityId) -> MapView:
         seen = reading.all_seen([row.id for row in rows])
         members = tuple(_member_view(reading, row, names, seen[row.id]) for row in rows)
         standing = {person_id, *(member.id for member in members)}
+        all_ties = reading.all(Tie, person_id=person_id)
+        tie_seen = reading.all_seen([tie.id for tie in all_ties])
         ties = tuple(
-            TieView(tie.id, tie.a_id, tie.b_id, tie.known, tie.words)
-            for tie in reading.all(Tie, person_id=person_id)
+            TieView(tie.id, tie.a_id, tie.b_id, tie.known, tie.words, tie_seen[tie.id])
+            for tie in all_ties
             if {tie.a_id, tie.b_id} <= standing
         )
         return MapView(names.person, members, ties)

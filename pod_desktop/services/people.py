@@ -38,9 +38,10 @@ def practitioners(journal: Journal) -> tuple[PractitionerView, ...]:
     """The team, by name; the one using this laptop first."""
     me = journal.author_id
     with journal.read() as reading:
+        rows = reading.all(Practitioner)
+        seen = reading.all_seen([row.id for row in rows])
         found = [
-            PractitionerView(p.id, p.name, p.profession, p.peer, p.hue, p.id == me)
-            for p in reading.all(Practitioner)
+            PractitionerView(p.id, p.name, p.profession, p.peer, p.hue, p.id == me, seen[p.id]) for p in rows
         ]
     return tuple(sorted(found, key=lambda p: (not p.is_me, folded(p.name), p.id)))
 
@@ -53,10 +54,14 @@ def add_practitioner(journal: Journal, name: str, profession: str = "", *, peer:
         return act.create(Practitioner, name=name, profession=profession.strip(), peer=peer, hue=hue).id
 
 
-def change_practitioner(journal: Journal, id_: EntityId, *, name: str, profession: str, peer: bool) -> None:
+def change_practitioner(
+    journal: Journal, id_: EntityId, *, name: str, profession: str, peer: bool, seen: Seen | None = None
+) -> None:
     """Change what is said about a practitioner. Raises BadInput without a name."""
     with journal.act() as act:
-        act.change(Practitioner, id_, name=require_name(name), profession=profession.strip(), peer=peer)
+        act.change(
+            Practitioner, id_, seen=seen, name=require_name(name), profession=profession.strip(), peer=peer
+        )
 
 
 def add_person(journal: Journal, name: str) -> EntityId:
@@ -82,11 +87,18 @@ def change_person(
 
 
 def record_first_contact(
-    journal: Journal, person_id: EntityId, when: Instant, by: str, *, zone: str = "Europe/London"
+    journal: Journal,
+    person_id: EntityId,
+    when: Instant,
+    by: str,
+    *,
+    zone: str = "Europe/London",
+    seen: Seen | None = None,
 ) -> EntityId:
     """Record when, and by whom, help was first asked for: the episode of care begins.
 
-    Called again, it changes the same episode. Raises BadInput for a time in the future.
+    Called again, it changes the same episode; `seen` is what the form showed of it. Raises BadInput for a
+    time in the future.
     """
     if when > journal.clock.now():
         raise BadInput("The first contact cannot be in the future.")
@@ -96,7 +108,7 @@ def record_first_contact(
             return act.create(
                 Episode, person_id=person_id, first_contact=when, first_contact_by=by.strip(), zone=zone
             ).id
-        act.change(Episode, episode.id, first_contact=when, first_contact_by=by.strip(), zone=zone)
+        act.change(Episode, episode.id, seen=seen, first_contact=when, first_contact_by=by.strip(), zone=zone)
         return episode.id
 
 
@@ -164,6 +176,7 @@ def record(journal: Journal, person_id: EntityId) -> RecordView:
             open_meeting=next((m for m in meetings if m.state == MeetingState.OPEN), None),
             members=len(reading.all(Member, person_id=person_id)),
             seen=reading.seen(person_id),
+            first_contact_seen=reading.seen(episode.id) if episode else {},
         )
 
 

@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QObject
 from PySide6.QtWidgets import QLineEdit, QPlainTextEdit
 from typing_extensions import override
 
+from pod_desktop.domain.views import Seen
 from pod_desktop.errors import PodError
 from pod_desktop.ui.widgets import Field, WordsField
 
@@ -15,7 +16,8 @@ class KeptWords(QObject):
 
     `store` gets the words as soon as the field is left, on Enter (Ctrl+Enter in several lines), or when
     somebody calls `store_now`; where it returns False or raises a PodError, they are still being typed.
-    `show` brings what is stored, and never writes over what is being typed.
+    `show` brings what is stored, and never writes over what is being typed. `seen` is what stood behind the
+    words when somebody began to write, so that storing replaces only that.
     """
 
     def __init__(
@@ -29,6 +31,7 @@ class KeptWords(QObject):
         self._store = store
         self._failed = failed
         self._stored = self.typed()
+        self.seen: Seen | None = None
         self._edit: QLineEdit | QPlainTextEdit = field.edit
         field.edit.installEventFilter(self)
         field.submitted.connect(lambda _words: self.store_now())
@@ -41,9 +44,11 @@ class KeptWords(QObject):
         """Whether the field holds words that are not stored."""
         return self.typed() != self._stored
 
-    def show(self, stored: str) -> None:
+    def show(self, stored: str, seen: Seen | None = None) -> None:
         """These words are stored now. What is being typed stays."""
         untouched = not self.is_being_typed()
+        if untouched or stored == self._stored:
+            self.seen = seen
         self._stored = stored
         if untouched and self.typed() != stored:
             if isinstance(self._field, Field):
@@ -57,6 +62,7 @@ class KeptWords(QObject):
         if words == self._stored:
             return True
         before, self._stored = self._stored, words
+        shown = self.seen
         try:
             done = self._store(words) is not False
         except PodError as error:
@@ -65,6 +71,8 @@ class KeptWords(QObject):
                 self._failed(str(error))
         if not done:
             self._stored = before
+        elif self.seen is shown:
+            self.seen = None  # until `show` tells what stands there now
         return done
 
     @override

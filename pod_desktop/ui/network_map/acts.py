@@ -83,7 +83,7 @@ class MapActs(QObject):
         """What is known of a tie, and the words on it."""
         return self._store(
             self.tr("change the tie of {names}").format(names=names),
-            lambda: network.change_tie(self._journal, tie.id, known=known, words=words),
+            lambda: network.change_tie(self._journal, tie.id, known=known, words=words, seen=tie.seen),
         )
 
     def take_tie_away(self, tie: TieView, names: str) -> str:

@@ -1,10 +1,12 @@
 """The small cards: a tie, and the person at the centre."""
 
+from dataclasses import replace
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.views import MapView, TieView
+from pod_desktop.domain.views import MapView, Seen, TieView
 from pod_desktop.ui.network_map.acts import MapActs
 from pod_desktop.ui.network_map.ties_list import TiesList
 from pod_desktop.ui.network_map.words import known_options
@@ -19,6 +21,7 @@ class TieCard(QWidget):
         self._acts = acts
         self._tie: TieView | None = None
         self._shown_words = ""
+        self._words_seen: Seen = {}
         self._names = ""
         self._heading = Heading("", 2)
         self.known = Choice(known_options(), self.tr("Do they know each other?"))
@@ -52,6 +55,8 @@ class TieCard(QWidget):
         if self._tie is not None and self._tie.id != tie_id:
             self.commit()
         other_tie = self._tie is None or self._tie.id != tie_id
+        if other_tie or tie.words == self._shown_words or self.words.text() == self._shown_words:
+            self._words_seen = tie.seen
         if other_tie or self.words.text() == self._shown_words:
             self._shown_words = tie.words
             self.words.set_text(tie.words)
@@ -71,7 +76,10 @@ class TieCard(QWidget):
         if self._tie is not None:
             before, self._shown_words = self._shown_words, self.words.text()
             known = self.known.value() or self._tie.known
-            if self._acts.change_tie(self._tie, self._names, known=known, words=self._shown_words):
+            words_seen = {wire: ids for wire, ids in self._words_seen.items() if wire == "words"}
+            rest = {wire: ids for wire, ids in self._tie.seen.items() if wire != "words"}
+            shown = replace(self._tie, seen=rest | words_seen)
+            if self._acts.change_tie(shown, self._names, known=known, words=self._shown_words):
                 self._shown_words = before
 
     def _remove(self) -> None:

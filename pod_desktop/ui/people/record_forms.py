@@ -99,6 +99,7 @@ class ContactForm(RecordForm):
 
     def __init__(self, desk: Desk, person_id: EntityId, parent: QWidget | None = None) -> None:
         super().__init__(desk, person_id, "", parent)
+        self._seen: Seen = {}
         self.card.set_title(self.tr("First contact"))
         self.contact = FirstContactForm(desk.clock)
         self.contact.submitted.connect(self.keep)
@@ -107,7 +108,8 @@ class ContactForm(RecordForm):
         self.setFocusProxy(self.contact)
 
     def begin(self, view: RecordView) -> None:
-        """Shows what is stored, or asks."""
+        """Shows what is stored, or asks. What a colleague changes meanwhile is not overwritten unseen."""
+        self._seen = view.first_contact_seen
         if view.first_contact is None:
             self.contact.clear()
         else:
@@ -120,7 +122,7 @@ class ContactForm(RecordForm):
             if given is None:
                 self.contact.refuse(self.tr("Please choose when it was, or press “Not now”."))
                 return
-            people.record_first_contact(self._desk.journal, self._person_id, *given)
+            people.record_first_contact(self._desk.journal, self._person_id, *given, seen=self._seen)
         except PodError as error:
             self.contact.refuse(str(error))
             return

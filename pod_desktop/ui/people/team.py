@@ -15,7 +15,7 @@ from typing_extensions import override
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import PractitionerView
 from pod_desktop.errors import PodError
-from pod_desktop.services import Facts, people
+from pod_desktop.services import Facts, Seen, people
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.widgets import (
     Card,
@@ -108,7 +108,12 @@ class TeamPage(ScrollColumn):
         line = self._lines[id_]
         try:
             people.change_practitioner(
-                self._desk.journal, id_, name=given.name, profession=given.profession, peer=given.peer
+                self._desk.journal,
+                id_,
+                name=given.name,
+                profession=given.profession,
+                peer=given.peer,
+                seen=line.seen,
             )
         except PodError as error:
             line.form.refuse(str(error))
@@ -186,6 +191,8 @@ class PractitionerLine(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._view: PractitionerView | None = None
+        self.seen: Seen = {}
+        """What the form showed when it was opened."""
         self._badge = PersonBadge("", 0, size=40)
         self._name = Heading("", 3)
         self._name.setWordWrap(False)
@@ -223,6 +230,7 @@ class PractitionerLine(QWidget):
 
     def _begin(self) -> None:
         if self._view is not None:
+            self.seen = self._view.seen
             self.form.begin(self._view.name, self._view.profession, peer=self._view.peer)
             self._shown.hide()
             self.form.show()

@@ -28,7 +28,9 @@ class OpeningQuestions(QWidget):
         self.idea.edit.setAccessibleName(idea)
         self.idea_kept = KeptWords(
             self.idea,
-            lambda words: agenda.set_idea_words(room.journal, room.meeting_id, words),
+            lambda words: agenda.set_idea_words(
+                room.journal, room.meeting_id, words, seen=self.idea_kept.seen
+            ),
             room.attempts.say,
         )
         self.wishes = WishList(room)
@@ -49,7 +51,7 @@ class OpeningQuestions(QWidget):
 
     def set_view(self, view: MeetingView) -> None:
         """Shows what was answered."""
-        self.idea_kept.show(view.idea_words)
+        self.idea_kept.show(view.idea_words, view.seen)
         self.wishes.set_view(view)
 
     def store_now(self) -> None:

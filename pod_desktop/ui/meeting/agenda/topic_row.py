@@ -73,7 +73,7 @@ class TopicRow(Card):
         self.head.setAccessibleName(
             ". ".join(words for words in (topic.words, self._story.text(), state) if words)
         )
-        self._other_words_kept.show(topic.words)
+        self._other_words_kept.show(topic.words, topic.seen)
         decided = [each for each in view.decisions if each.topic_id == topic.id]
         self._show_decisions([each for each in decided if each.stands], view)
         unfinished = next((each for each in decided if not each.stands), None)
@@ -191,7 +191,7 @@ class TopicRow(Card):
         self.other_words.edit.selectAll()
 
     def _reword(self, words: str) -> None:
-        agenda.reword_topic(self._room.journal, self.topic_id, words)
+        agenda.reword_topic(self._room.journal, self.topic_id, words, seen=self._other_words_kept.seen)
 
     def _set_state(self, state: str) -> None:
         self.store_now()
