@@ -48,7 +48,11 @@ def start_team(
     Raises what `require_can_start` raises, and BadInput for a profile that is in use already.
     """
     require_can_start(profile, clock, team=team, author=author, passphrase=passphrase)
-    _finish_broken_start(profile)
+    if _finish_broken_start(profile):
+        raise BadInput(
+            "A team was being started here and the program stopped; that start is finished now. "
+            "Open the program again and unlock with the passphrase chosen then."
+        )
     if is_profile(profile.dir):
         raise BadInput("There is a team’s data in this place already. Nothing has been changed.")
     profile.make()
@@ -85,18 +89,16 @@ def require_can_begin(profile: Profile, clock: Clock) -> None:
     require_set(clock)
 
 
-def _finish_broken_start(profile: Profile) -> None:
-    """Raises BadInput after finishing a start that stopped between putting database and keys in place."""
+def _finish_broken_start(profile: Profile) -> bool:
+    """Whether a start was finished now that had stopped between putting database and keys in place."""
     if profile.keys.exists() or not profile.database.exists():
-        return
+        return False
     for folder in profile.dir.glob(f"{STARTING}*"):
         broken_off = Profile(folder)
         if broken_off.keys.exists() and not broken_off.database.exists():
             broken_off.keys.rename(profile.keys)
-            raise BadInput(
-                "A team was being started here and the program stopped; that start is finished now. "
-                "Open the program again and unlock with the passphrase chosen then."
-            )
+            return True
+    return False
 
 
 def clear_away(profile: Profile) -> None:
@@ -124,9 +126,10 @@ def open_team(profile: Profile, passphrase: str, clock: Clock) -> Journal:
 
     Raises WrongPassphrase, HarmedTeam for files that `services.mending` can make anew, BadInput where there
     is no data, and what `require_can_begin` and opening the files may raise. Whatever is refused, no file has
-    been changed.
+    been changed. A start that had stopped just before its end is finished first.
     """
     require_can_begin(profile, clock)
+    _finish_broken_start(profile)
     harm = harm_to_see(profile)
     if harm is not None:
         raise HarmedTeam(harm, profile)
