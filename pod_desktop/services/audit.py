@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from pod_desktop.storage.check import check
+from pod_desktop.storage.database import integrity_faults
 from pod_desktop.storage.journal import Journal
 
 
@@ -31,3 +32,11 @@ def look_through(journal: Journal) -> Audit:
     """Check the file, every event's hash, and that tables made anew equal the tables. Changes nothing."""
     report = check(journal)
     return Audit(report.events, report.ended, report.counts, report.digest, tuple(report.faults))
+
+
+def damage(journal: Journal) -> list[str]:
+    """What is wrong with the file itself, quicker than `look_through`; empty when it is sound.
+
+    It only reads, so it can run in another thread while somebody works. `services.mending` mends it.
+    """
+    return integrity_faults(journal.engine)
