@@ -24,10 +24,10 @@ from pod_desktop.settings import Settings, SettingsFile
 from pod_desktop.surroundings import require_own_place
 from pod_desktop.ui import theme
 from pod_desktop.ui.crash import CrashGuard
-from pod_desktop.ui.door import Door
+from pod_desktop.ui.door import CameBack, Door, Progress
 from pod_desktop.ui.jobs import Jobs
 from pod_desktop.ui.main_window import MainWindow
-from pod_desktop.ui.unlock import Refusal, StartTeam
+from pod_desktop.ui.unlock import BringBack, NewPassphrase, Refusal, StartTeam
 
 if TYPE_CHECKING:
     from pod_desktop.services import Journal
@@ -43,18 +43,25 @@ class ProfileDoor(Door):
         self._profile = profile
         self._clock = clock
         self._open_profile: Profile | None = None
+        self._journal: Journal | None = None
         self._temporary = ExitStack()
         self._settings = SettingsFile(profile.settings)
 
     @property
     @override
     def has_team(self) -> bool:
-        return self._profile.keys.exists()
+        # Keys that vanished, say, are no first start: what is left can be made whole again.
+        return paths.is_profile(self._profile.dir) or Profile(self._profile.backups).keys.exists()
 
     @property
     @override
     def needs_passphrase(self) -> bool:
         return self._open_profile == self._profile
+
+    @property
+    @override
+    def kept_in(self) -> Profile | None:
+        return self._profile if self._open_profile == self._profile else None
 
     @property
     @override
@@ -74,25 +81,56 @@ class ProfileDoor(Door):
             peer=wanted.peer,
             clock=self._clock,
         )
-        self._open_profile = self._profile
-        return journal
+        return self._opened(self._profile, journal)
 
     @override
     def open(self, passphrase: str) -> "Journal":
         from pod_desktop.services import profile as service
 
-        journal = service.open_team(self._profile, passphrase, self._clock)
-        self._open_profile = self._profile
-        return journal
+        return self._opened(self._profile, service.open_team(self._profile, passphrase, self._clock))
+
+    @override
+    def open_with_sheet(self, given: NewPassphrase) -> "Journal":
+        from pod_desktop.services import recovery
+
+        recovery.choose_new_passphrase(self._profile, given.words, given.passphrase)
+        return self.open(given.passphrase)
+
+    @override
+    def bring_back(self, wanted: BringBack, progress: Progress) -> CameBack:
+        from pod_desktop.services import backups
+
+        sheet = wanted.sheet
+        restored = backups.restore_team(
+            wanted.place,
+            self._profile,
+            self._clock,
+            passphrase=wanted.passphrase,
+            words=sheet.words if sheet else "",
+            new_passphrase=sheet.passphrase if sheet else "",
+            progress=progress,
+        )
+        return CameBack(
+            self.open(sheet.passphrase if sheet else wanted.passphrase),
+            entries=restored.events,
+            unreadable=len(restored.unreadable),
+            missing=restored.missing,
+            newest=restored.newest,
+        )
+
+    @override
+    def mend(self, passphrase: str, progress: Progress) -> CameBack:
+        from pod_desktop.services import mending
+
+        mended = mending.mend(self._profile, passphrase, self._clock, progress)
+        return CameBack(self.open(passphrase), tuple(mended.sentences()))
 
     @override
     def look_around(self) -> "Journal":
         from pod_desktop.services.demo import start_demo
 
         made_up = self._temporary.enter_context(paths.temporary_profile())
-        journal = start_demo(made_up, self._clock)
-        self._open_profile = made_up
-        return journal
+        return self._opened(made_up, start_demo(made_up, self._clock))
 
     @override
     def verify(self, passphrase: str) -> None:
@@ -109,8 +147,19 @@ class ProfileDoor(Door):
 
     @override
     def leave(self) -> None:
-        self._open_profile = None
+        self._open_profile = self._journal = None
         self._temporary.close()
+
+    @override
+    def end(self) -> None:
+        # The window was closed while the passphrase was looked at: then nobody has taken the journal.
+        if self._journal is not None:
+            self._journal.close()
+        self.leave()
+
+    def _opened(self, profile: Profile, journal: "Journal") -> "Journal":
+        self._open_profile, self._journal = profile, journal
+        return journal
 
 
 def paint_offscreen_without_a_display() -> None:
@@ -182,6 +231,7 @@ def _stay(app: QApplication, profile: Profile, door: ProfileDoor, *, demo: bool)
         return app.exec()
     finally:
         jobs.stop()
+        door.end()
         log.stop()
 
 

@@ -7,6 +7,7 @@ from pod_desktop.services import Journal
 from pod_desktop.settings import Settings
 from pod_desktop.ui.facts import FactsRelay
 from pod_desktop.ui.jobs import Jobs
+from pod_desktop.ui.keeping.keeper import Keeper
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,8 @@ class Desk:
     facts: FactsRelay
     jobs: Jobs
     settings: Settings
+    keeper: Keeper | None = None
+    """Backups and the key sheet; None where nothing is kept, as of the made-up family."""
 
     @property
     def clock(self) -> Clock:

@@ -1,21 +1,47 @@
 """Getting in: what the window asks of the composition root, before anything slow is imported."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
-from pod_desktop.ui.unlock import StartTeam
+from pod_desktop.domain.clock import Instant
+from pod_desktop.ui.unlock import BringBack, NewPassphrase, StartTeam
 
 if TYPE_CHECKING:
+    from pod_desktop.paths import Profile
     from pod_desktop.services import Journal
     from pod_desktop.settings import Settings
 
+Progress = Callable[[int, int], None]
+"""Is told how far a long work is: done so far, and of how many. An error that it raises stops the work."""
+
+
+@dataclass(frozen=True, slots=True)
+class CameBack:
+    """A team's data that was brought back or made anew, and is open now."""
+
+    journal: "Journal"
+    sentences: tuple[str, ...] = ()
+    """What the service says of it; empty where the figures below say it."""
+    entries: int = 0
+    unreadable: int = 0
+    """Files of the backup."""
+    missing: int = 0
+    newest: Instant | None = None
+    """When the newest entry was stored."""
+
 
 class Door(Protocol):
-    """Opens the data of one profile. The slow calls (all but `has_team`) run in the background."""
+    """Opens the data of one profile. The slow calls (all that return a journal) run in the background."""
 
     @property
     def has_team(self) -> bool:
-        """Whether a team's data is here already."""
+        """Whether a team's data is here already, or a part of it."""
+        ...
+
+    @property
+    def kept_in(self) -> "Profile | None":
+        """Where the open data is kept; None for the made-up family, of which nothing is."""
         ...
 
     @property
@@ -36,6 +62,18 @@ class Door(Protocol):
         """Open the team's data. Raises WrongPassphrase or another PodError."""
         ...
 
+    def open_with_sheet(self, given: NewPassphrase) -> "Journal":
+        """Choose a new passphrase with the recovery sheet, and open. Raises PodError."""
+        ...
+
+    def bring_back(self, wanted: BringBack, progress: Progress) -> CameBack:
+        """Make the team's data from a backup, and open it. Raises PodError; then nothing is here."""
+        ...
+
+    def mend(self, passphrase: str, progress: Progress) -> CameBack:
+        """Make damaged files anew, and open them. Raises WrongPassphrase or another PodError."""
+        ...
+
     def look_around(self) -> "Journal":
         """Open a made-up family in a temporary profile."""
         ...
@@ -50,6 +88,10 @@ class Door(Protocol):
 
     def leave(self) -> None:
         """The data was closed; a temporary profile goes."""
+        ...
+
+    def end(self) -> None:
+        """The program ends: what was opened for a window that is gone meanwhile is closed."""
         ...
 
 

@@ -1,5 +1,7 @@
 """The window: the way in, the open team's screens, and the cover that hides all of it at once."""
 
+from collections.abc import Callable
+from concurrent.futures import Executor
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
@@ -9,14 +11,17 @@ from typing_extensions import override
 
 from pod_desktop.errors import PodError
 from pod_desktop.ui.cover import Cover, leave_what_is_asked
-from pod_desktop.ui.door import CoverPin, Door
+from pod_desktop.ui.door import CameBack, CoverPin, Door
 from pod_desktop.ui.jobs import Jobs
 from pod_desktop.ui.pin_question import PinQuestion
-from pod_desktop.ui.unlock import StartTeam, UnlockScreen
+from pod_desktop.ui.unlock import UnlockScreen
+from pod_desktop.ui.way_in import WayIn
 
 if TYPE_CHECKING:
     from pod_desktop.services import Journal
     from pod_desktop.ui.desk import Desk
+    from pod_desktop.ui.facts import FactsRelay
+    from pod_desktop.ui.keeping.keeper import Keeper
     from pod_desktop.ui.shell import Shell
 
 _LIFE = frozenset(
@@ -32,20 +37,28 @@ _MINUTE_MS = 60_000
 _COVER_KEYS = (QKeySequence(Qt.Key.Key_F9), QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_L))
 
 
+def _nothing() -> None:
+    """No executor: `Jobs` makes its own."""
+
+
 class MainWindow(QMainWindow):
     """Shows the way in first; everything slow is imported once somebody opens the door."""
 
-    def __init__(self, door: Door, jobs: Jobs) -> None:
+    def __init__(self, door: Door, jobs: Jobs, behind: Callable[[], Executor | None] = _nothing) -> None:
+        """`behind` makes what runs backups, for tests; as a rule they have a thread of their own."""
         super().__init__()
         self._door = door
         self._jobs = jobs
+        self._behind = behind
+        self._way_in = WayIn(door, jobs, self)
+        self._way_in.opened.connect(self.enter)
         self._desk: Desk | None = None
         self._shell: Shell | None = None
-        self._failures = 0
         self._verifying = False
         self._pin = CoverPin()
         self._locked_by_itself = False
         self._was_locked = False
+        self._ended = False
         self.setWindowTitle(self.tr("POD Desktop"))
         self.setMinimumSize(640, 480)
         self.resize(1366, 728)
@@ -86,60 +99,55 @@ class MainWindow(QMainWindow):
     # --- the way in ---------------------------------------------------------------------------------------
 
     def _show_unlock(self) -> None:
-        self._unlock = UnlockScreen(has_team=self._door.has_team)
-        self._unlock.start_requested.connect(self._start)
-        self._unlock.unlock_requested.connect(self._open)
-        self._unlock.look_around_requested.connect(self.look_around)
+        self._unlock = self._way_in.fresh_screen()
         self._stack.addWidget(self._unlock)
         self._stack.setCurrentWidget(self._unlock)
 
-    def _start(self, wanted: StartTeam) -> None:
-        self._unlock.working(self.tr("Making a safe place for your team’s data…"))
-        self._jobs.run(lambda: self._door.start(wanted), done=self.enter, failed=self._refused)
-
-    def _open(self, passphrase: str) -> None:
-        self._unlock.working(self.tr("Opening…"))
-        self._jobs.run(lambda: self._door.open(passphrase), done=self.enter, failed=self._wrong)
-
     def look_around(self) -> None:
         """Open the made-up family."""
-        self._unlock.working(self.tr("Inventing a family…"))
-        self._jobs.run(self._door.look_around, done=self.enter, failed=self._refused)
+        self._way_in.look_around()
 
-    def _refused(self, error: PodError) -> None:
-        self._unlock.refuse(str(error))
-
-    def _wrong(self, error: PodError) -> None:
-        from pod_desktop.services import WrongPassphrase
-
-        if not isinstance(error, WrongPassphrase):
-            self._refused(error)  # a full disk, say: nobody has guessed at anything, so nobody has to wait
-            return
-        self._failures += 1
-        self._unlock.refuse(str(error), self._door.wait_after(self._failures))
-
-    def enter(self, journal: "Journal") -> None:
-        """Show the team's screens for this open journal."""
+    def enter(self, journal: "Journal", came: CameBack | None = None) -> None:
+        """Show the team's screens for this open journal; first what came back, where something did."""
         from pod_desktop.ui.desk import Desk
         from pod_desktop.ui.facts import FactsRelay
         from pod_desktop.ui.shell import Shell
 
-        self._failures = 0
-        self._desk = Desk(journal, FactsRelay(journal, self), self._jobs, self._door.settings)
+        if self._ended:  # closed while the passphrase was looked at
+            journal.close()
+            self._door.leave()
+            return
+        facts = FactsRelay(journal, self)
+        keeper = self._keeper_of(journal, facts)
+        self._desk = Desk(journal, facts, self._jobs, self._door.settings, keeper)
         self._shell = Shell(self._desk)
         self._shell.cover_requested.connect(self.cover)
         self._shell.lock_requested.connect(self.lock)
         self._shell.pin_requested.connect(self.choose_pin)
+        self._shell.mend_requested.connect(self.mend)
         self._stack.addWidget(self._shell)
         self._stack.setCurrentWidget(self._shell)
         self._stack.removeWidget(self._unlock)
         self._unlock.deleteLater()
-        if not self._was_locked:
+        if came is not None:
+            self._shell.tell(came)
+        elif not self._was_locked:
             self._shell.offer_open_meeting()
         application = QApplication.instance()
         if application is not None:
             application.installEventFilter(self)
         self._wait_for_idleness()
+
+    def _keeper_of(self, journal: "Journal", facts: "FactsRelay") -> "Keeper | None":
+        from pod_desktop.ui.keeping.keeper import Keeper
+
+        profile = self._door.kept_in
+        return None if profile is None else Keeper(journal, facts, profile, Jobs(self._behind()), self)
+
+    def mend(self, sentence: str) -> None:
+        """Close the team's data, which is damaged as the sentence says, and offer to make it anew."""
+        self.lock()
+        self._unlock.show_harm(sentence)
 
     # --- cover and lock -----------------------------------------------------------------------------------
 
@@ -249,6 +257,8 @@ class MainWindow(QMainWindow):
 
     @override
     def closeEvent(self, event: QCloseEvent) -> None:
+        self._ended = True
+        self._way_in.stop()
         self._leave()
         super().closeEvent(event)
 
@@ -261,12 +271,16 @@ class MainWindow(QMainWindow):
         self._pin, self._locked_by_itself = CoverPin(), False
         if self._shell is not None:
             self._shell.put_down()
+            self._shell.stop()
+            self._shell.stop()
             self._stack.removeWidget(self._shell)
             self._shell.hide()
             self._shell.deleteLater()
             self._shell = None
         if self._desk is not None:
             self._desk.facts.stop()
+            if self._desk.keeper is not None:
+                self._desk.keeper.stop()  # nothing reads or writes any more when the journal is closed
             self._desk.facts.deleteLater()  # with what it holds for a meeting: names, turns, undo
             self._desk.journal.close()
             self._desk = None

@@ -16,7 +16,13 @@ from pod_desktop.outputs.pdf import write_summary
 from pod_desktop.outputs.record_text import record_text
 from pod_desktop.services import Facts, meeting_views, meetings, people
 from pod_desktop.ui.desk import Desk
+from pod_desktop.ui.door import CameBack
 from pod_desktop.ui.endings import Endings
+from pod_desktop.ui.keeping.line import KeepingLine
+from pod_desktop.ui.keeping.page import KeepingPage
+from pod_desktop.ui.keeping.sheet_page import SheetPage
+from pod_desktop.ui.keeping.told import ToldPage
+from pod_desktop.ui.keeping.words import came_back_words
 from pod_desktop.ui.meeting.beginning.page import BeginPage
 from pod_desktop.ui.meeting.drafts import Drafts
 from pod_desktop.ui.meeting.page import MeetingPage
@@ -37,6 +43,8 @@ class Shell(QWidget):
     cover_requested = Signal()
     lock_requested = Signal()
     pin_requested = Signal()
+    mend_requested = Signal(str)
+    """The data is damaged, as the sentence says: it is to be closed, made anew and opened again."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -54,6 +62,11 @@ class Shell(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._bar_widget)
+        self._line = KeepingLine(desk)
+        self._line.keeping_requested.connect(self.show_keeping)
+        self._line.sheet_requested.connect(self.show_sheet)
+        self._line.mend_requested.connect(self.mend_requested)
+        whole.addWidget(self._line)
         whole.addLayout(self._stack, 1)
         self._look_for_open_meeting()
         desk.facts.changed.connect(self._facts_changed)
@@ -81,6 +94,33 @@ class Shell(QWidget):
     def show_team(self) -> None:
         """The practitioners."""
         self._show(TeamPage(self._desk), back=self.show_people)
+
+    def show_keeping(self, said: str = "") -> None:
+        """Backups and the recovery sheet; nothing where nothing is kept, as of the made-up family."""
+        if self._desk.keeper is None:
+            return
+        page = KeepingPage(self._desk, self._desk.keeper, said)
+        page.sheet_requested.connect(self.show_sheet)
+        self._show(page, back=self.show_people)
+
+    def show_sheet(self) -> None:
+        """Make a recovery sheet."""
+        if self._desk.keeper is None:
+            return
+        page = SheetPage(self._desk, self._desk.keeper)
+        page.done.connect(self.show_keeping)
+        self._show(page, back=self.show_keeping)
+
+    def tell(self, came: CameBack) -> None:
+        """What came back from a backup or from damaged files, until somebody goes on."""
+        title = self.tr("Made anew") if came.sentences else self.tr("Brought back from the backup")
+        page = ToldPage(title, came_back_words(came, self._desk.clock.now()))
+        page.gone_on.connect(self._go_on)
+        self._show(page, back=None)
+
+    def _go_on(self) -> None:
+        self.show_people()
+        self.offer_open_meeting()
 
     def show_record(self, person_id: EntityId) -> None:
         """A person's record, on the network map."""
@@ -163,12 +203,15 @@ class Shell(QWidget):
         self._about = Sentence()
         self._cover_button = IconButton("eye-off", self.tr("Cover the screen (F9)"))
         self._cover_button.clicked.connect(self.cover_requested)
+        self._keeping_button = QuietButton(self.tr("Keeping safe"), "folder")
+        self._keeping_button.clicked.connect(lambda _on: self.show_keeping())
         self._pin_button = QuietButton(self.tr("PIN for the cover…"))
         self._pin_button.clicked.connect(self.pin_requested)
         self._lock_button = IconButton("lock", self.tr("Lock"))
         self._lock_button.clicked.connect(self.lock_requested)
         row.addWidget(self._back_button)
         row.addWidget(self._about, 1)
+        row.addWidget(self._keeping_button)
         row.addWidget(self._pin_button)
         row.addWidget(self._cover_button)
         row.addWidget(self._lock_button)
@@ -196,6 +239,14 @@ class Shell(QWidget):
         named = about is not None and not says_so_itself
         self._about.setText(people.record(self._desk.journal, about).name if about and named else "")
         self._lock_button.setVisible(not at_table)
+        self._keeping_button.setVisible(
+            self._desk.keeper is not None and isinstance(page, PeoplePage | TeamPage)
+        )
+        self._line.page_changed(
+            in_meeting=at_table,
+            at_people=isinstance(page, PeoplePage),
+            at_keeping=isinstance(page, KeepingPage | SheetPage),
+        )
         self._offer_pin()
         self._keyboard_is_due = True
         if self.isVisible():

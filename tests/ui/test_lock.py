@@ -194,6 +194,7 @@ def test_a_passphrase_given_twice_lifts_one_cover_and_not_the_next(qtbot, journa
     qtbot.addWidget(window)
     window.show()
     window.enter(journal)
+    later.waiting.clear()  # what is done behind the screens after opening
     window.cover()
     window.cover_screen.passphrase_given.emit(RIGHT)
     window.cover_screen.passphrase_given.emit(RIGHT)

@@ -10,17 +10,18 @@ from typing_extensions import override
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.errors import NotAllowed
+from pod_desktop.paths import Profile
 from pod_desktop.services import endings
 from pod_desktop.settings import Settings
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.key_slots import WrongPassphrase
-from pod_desktop.ui.door import CoverPin, Door
+from pod_desktop.ui.door import CameBack, CoverPin, Door, Progress
 from pod_desktop.ui.jobs import Jobs
 from pod_desktop.ui.main_window import MainWindow
 from pod_desktop.ui.meeting.page import MeetingPage
 from pod_desktop.ui.people.page import PeoplePage
 from pod_desktop.ui.pin_question import PinQuestion
-from pod_desktop.ui.unlock import StartTeam
+from pod_desktop.ui.unlock import BringBack, NewPassphrase, StartTeam
 from tests.services.visit import Visit
 
 RIGHT = "kettle window seven pears"
@@ -69,6 +70,27 @@ class OneDoor(Door):
     def open(self, passphrase: str) -> Journal:
         self.verify(passphrase)
         return self._journal
+
+    @property
+    @override
+    def kept_in(self) -> Profile | None:
+        return None
+
+    @override
+    def open_with_sheet(self, given: NewPassphrase) -> Journal:
+        return self._journal
+
+    @override
+    def bring_back(self, wanted: BringBack, progress: Progress) -> CameBack:
+        return CameBack(self._journal)
+
+    @override
+    def mend(self, passphrase: str, progress: Progress) -> CameBack:
+        return CameBack(self._journal)
+
+    @override
+    def end(self) -> None:
+        self.leave()
 
     @override
     def look_around(self) -> Journal:
@@ -166,7 +188,7 @@ def test_endings_that_cannot_be_carried_out_now_disturb_nobody(
     monkeypatch.setattr(endings, "carry_out_due_choices", full)
     window.unlock_screen.unlock_requested.emit(RIGHT)
     assert window.shell is not None
-    window.shell._endings.timeout.emit()
+    window.shell._endings.look()
     assert len(asked) == 2
 
 

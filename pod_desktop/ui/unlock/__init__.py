@@ -1,7 +1,8 @@
-"""The way in: start a team, open its data, or look around. It knows nothing of services or storage."""
+"""The way in: start a team, open it, bring it back, or look around. Knows nothing of services or storage."""
 
 from pod_desktop.ui.unlock.refusal import Refusal
 from pod_desktop.ui.unlock.screen import UnlockScreen
 from pod_desktop.ui.unlock.start_form import StartTeam
+from pod_desktop.ui.unlock.wanted import BringBack, NewPassphrase
 
-__all__ = ["Refusal", "StartTeam", "UnlockScreen"]
+__all__ = ["BringBack", "NewPassphrase", "Refusal", "StartTeam", "UnlockScreen"]

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pod_desktop.ui.unlock.emblem import Emblem
 from pod_desktop.ui.unlock.secret_field import SecretField
-from pod_desktop.ui.widgets import Card, Heading, PrimaryButton, Quiet, ScrollColumn
+from pod_desktop.ui.widgets import Card, Heading, PrimaryButton, Quiet, QuietButton, ScrollColumn
 
 _SECOND_MS = 1000
 
@@ -16,6 +16,8 @@ class OpenForm(ScrollColumn):
     """One field and one button; after wrong passphrases it takes a while until the next try."""
 
     unlock_requested = Signal(str)
+    sheet_wanted = Signal()
+    """The passphrase is forgotten, and the recovery sheet is there."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(520, parent)
@@ -23,6 +25,8 @@ class OpenForm(ScrollColumn):
         self._passphrase.submitted.connect(lambda _text: self._submit())
         self._open = PrimaryButton(self.tr("Open"))
         self._open.clicked.connect(self._submit)
+        self._sheet = QuietButton(self.tr("I have the recovery sheet"))
+        self._sheet.clicked.connect(self.sheet_wanted)
         self._line = Quiet()
         self._remaining = 0
         self._wait = QTimer(self, interval=_SECOND_MS)
@@ -41,12 +45,17 @@ class OpenForm(ScrollColumn):
         card.add_layout(row)
         self.add_stretch()
         self.add(card)
+        below = QHBoxLayout()
+        below.addStretch(1)
+        below.addWidget(self._sheet)
+        self.add_layout(below)
         self.add_stretch()
         self.setFocusProxy(self._passphrase)
 
     def refuse(self, sentence: str, wait_seconds: float = 0) -> None:
         """Says why it was not opened, and for how long it cannot be tried again."""
         self._passphrase.setEnabled(True)
+        self._sheet.setEnabled(True)
         self._passphrase.set_error(sentence)
         self._remaining = ceil(wait_seconds)
         self._open.setEnabled(self._remaining == 0)
@@ -59,6 +68,7 @@ class OpenForm(ScrollColumn):
         """Says what is going on; nothing can be typed meanwhile."""
         self._stop_waiting()
         self._passphrase.setEnabled(False)
+        self._sheet.setEnabled(False)
         self._open.setEnabled(False)
         self._line.setText(sentence)
 
@@ -66,6 +76,7 @@ class OpenForm(ScrollColumn):
         """Ready for a passphrase."""
         self._stop_waiting()
         self._passphrase.setEnabled(True)
+        self._sheet.setEnabled(True)
         self._passphrase.set_error("")
         self._open.setEnabled(True)
         self._line.setText("")

@@ -1,4 +1,4 @@
-"""The first thing on a new laptop: start a team, or look around."""
+"""The first thing on a new laptop: start a team, bring one back, or look around."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -16,9 +16,10 @@ from pod_desktop.ui.widgets import (
 
 
 class Welcome(ScrollColumn):
-    """Two ways to begin."""
+    """Three ways to begin."""
 
     start_wanted = Signal()
+    bring_back_wanted = Signal()
     look_around_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
@@ -27,6 +28,8 @@ class Welcome(ScrollColumn):
         self._start.clicked.connect(self.start_wanted)
         self._look = SecondaryButton(self.tr("Look around"))
         self._look.clicked.connect(self.look_around_wanted)
+        self._bring_back = SecondaryButton(self.tr("Bring back…"))
+        self._bring_back.clicked.connect(self.bring_back_wanted)
         self._status = Notice("")
         self._status.hide()
         self.add_stretch()
@@ -40,6 +43,16 @@ class Welcome(ScrollColumn):
                     "name and a passphrase."
                 ),
                 self._start,
+            )
+        )
+        self.add(
+            _way(
+                self.tr("Bring back from a backup"),
+                self.tr(
+                    "For a team whose laptop was lost or replaced. You need the folder of the backup, and "
+                    "the passphrase or the recovery sheet."
+                ),
+                self._bring_back,
             )
         )
         self.add(
@@ -72,6 +85,7 @@ class Welcome(ScrollColumn):
 
     def _enable(self, on: bool) -> None:
         self._start.setEnabled(on)
+        self._bring_back.setEnabled(on)
         self._look.setEnabled(on)
 
     def _say(self, sentence: str) -> None:

@@ -1,0 +1,52 @@
+"""A long work in another thread that says how far it is, and that can be stopped.
+
+work = LongWork()          in the GUI thread; `moved` arrives there
+restore(..., progress=work.progress)
+work.stop()                the next time it says how far it is, it ends with Stopped
+"""
+
+import threading
+from time import monotonic
+
+from PySide6.QtCore import QObject, Signal
+
+from pod_desktop.errors import PodError
+
+_SELDOM_SECONDS = 0.1
+
+
+class Stopped(PodError):
+    """Somebody stopped a long work; it left nothing half done."""
+
+    def __init__(self) -> None:
+        super().__init__("It was stopped. Nothing has been changed.")
+
+
+class LongWork(QObject):
+    """Between a work in its thread and the screen."""
+
+    moved = Signal(int, int)
+    """Done so far, and of how many. Not for each step: ten times a second at most, and at the end."""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._stop = threading.Event()
+        self._said = 0.0
+
+    @property
+    def stopping(self) -> bool:
+        """Whether it is to end."""
+        return self._stop.is_set()
+
+    def stop(self) -> None:
+        """Let it end soon. Can be called from any thread."""
+        self._stop.set()
+
+    def progress(self, done: int, of: int) -> None:
+        """For the work, in its thread. Raises Stopped."""
+        if self._stop.is_set():
+            raise Stopped
+        now = monotonic()
+        if now - self._said >= _SELDOM_SECONDS or done >= of:
+            self._said = now
+            self.moved.emit(done, of)
