@@ -50,17 +50,17 @@ class BackupPart(QWidget):
         self._daily = Sentence()
         self.now = PrimaryButton(self.tr("Back up now"))
         self.elsewhere = SecondaryButton(self.tr("Back up to another place…"))
-        self.stop = QuietButton(self.tr("Stop"))
-        self.status = Notice("")
-        self._said = ""
-        self._mine = False
+        self._lines_below = {False: _Status(), True: _Status()}
+        self._status = self._lines_below[False]
+        self._pressed: QWidget | None = None
         self._places = QVBoxLayout()
         self._places.setSpacing(8)
         self._lines: list[_PlaceLine] = []
         self._lay_out()
         self.now.clicked.connect(self._back_up_now)
         self.elsewhere.clicked.connect(self._choose)
-        self.stop.clicked.connect(self._stop)
+        for line in self._lines_below.values():
+            line.stop.clicked.connect(self._stop)
         keeper.changed.connect(self._refresh)
         keeper.backed_up.connect(self._made)
         keeper.not_backed_up.connect(self._not_made)
@@ -68,8 +68,8 @@ class BackupPart(QWidget):
         self._refresh()
 
     def said(self) -> str:
-        """What the line says."""
-        return self._said
+        """What is said about the last backup, or how far this one is."""
+        return self._status.said
 
     def _lay_out(self) -> None:
         here = Card(self.tr("Backup on this laptop"))
@@ -85,6 +85,7 @@ class BackupPart(QWidget):
         row = FlowLayout()
         row.addWidget(self.now)
         here.add_layout(row)
+        here.add(self._lines_below[False])
         other = Card(self.tr("Backup in another place"))
         other.add(
             Quiet(
@@ -99,14 +100,10 @@ class BackupPart(QWidget):
         below = FlowLayout()
         below.addWidget(self.elsewhere)
         other.add_layout(below)
-        line = QHBoxLayout()
-        line.setSpacing(8)
-        line.addWidget(self.status, 1)
-        line.addWidget(self.stop)
+        other.add(self._lines_below[True])
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(16)
-        whole.addLayout(line)
         whole.addWidget(here)
         whole.addWidget(other)
 
@@ -126,17 +123,27 @@ class BackupPart(QWidget):
         self.elsewhere.setEnabled(not busy)
         for line in self._lines:
             line.again.setEnabled(not busy)
-        self.stop.setVisible(busy and self._mine)
-        if busy and self._mine and self.stop.isEnabled():
+        if self._pressed is not None:
+            self._show_how_far(self._pressed, busy=busy)
+        elif not busy and not self.said() and self._keeper.failure:
+            self._status.say(self._keeper.failure)
+        self._keeper.failure_was_read()
+
+    def _show_how_far(self, pressed: QWidget, *, busy: bool) -> None:
+        if busy and self._status.stop.isEnabled():
             done, of = self._keeper.how_far
-            self._say(
+            self._status.say(
                 self.tr("Backing up… {done} of {all} parts").format(done=done, all=of)
                 if of
                 else self.tr("Backing up… looking at what is there already")
             )
-        elif not busy and not self._said and self._keeper.failure:
-            self._say(self._keeper.failure)
-        self._keeper.failure_was_read()
+        if busy and self._status.stop.isHidden():
+            self._status.stop.show()
+            self._status.stop.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not busy:
+            self._status.stop.hide()
+            self._pressed = None
+            pressed.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _show_places(self, made: list[tuple[str, str]]) -> None:
         if [(line.place, line.when) for line in self._lines] == made:
@@ -150,7 +157,7 @@ class BackupPart(QWidget):
             self._places.addWidget(line)
 
     def _back_up_now(self) -> None:
-        self._begin()
+        self._begin(self.now, elsewhere=False)
         self._keeper.back_up_now()
 
     def _choose(self) -> None:
@@ -159,37 +166,52 @@ class BackupPart(QWidget):
             self._back_up_to(place)
 
     def _back_up_to(self, place: Path) -> None:
-        self._begin()
+        self._begin(self.elsewhere, elsewhere=True)
         self._keeper.back_up_to(place)
 
-    def _begin(self) -> None:
-        self._mine = True
-        self.stop.setEnabled(True)
+    def _begin(self, pressed: QWidget, *, elsewhere: bool) -> None:
+        self._status.say("")
+        self._pressed, self._status = pressed, self._lines_below[elsewhere]
+        self._status.stop.setEnabled(True)
 
     def _stop(self) -> None:
-        self.stop.setEnabled(False)
-        self._say(self.tr("It is being stopped…"))
+        self._status.stop.setEnabled(False)
+        self._status.say(self.tr("It is being stopped…"))
         self._keeper.cancel()
 
     def _made(self, made: BackedUp, place: Path | None) -> None:
-        self._end(" ".join(words.made_words(made, str(place) if place is not None else "")))
+        self._status.say(" ".join(words.made_words(made, str(place) if place is not None else "")))
 
     def _not_made(self, error: PodError, _place: Path | None) -> None:
         if isinstance(error, Stopped):
-            self._end(self.tr("It was stopped. What it has written stays, and the next goes on from there."))
+            self._status.say(
+                self.tr("It was stopped. What it has written stays, and the next goes on from there.")
+            )
         else:
-            self._end(str(error))
+            self._status.say(str(error))
 
-    def _end(self, sentence: str) -> None:
-        self._mine = False
-        self._say(sentence)
-        if self.isVisible():
-            self.now.setFocus(Qt.FocusReason.OtherFocusReason)  # what was pressed is off meanwhile, or gone
 
-    def _say(self, sentence: str) -> None:
-        self._said = sentence
-        self.status.set_sentence(sentence)
-        self.status.setVisible(bool(sentence))
+class _Status(QWidget):
+    """What is said about a backup, below the button that made it, and a way to stop it."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.said = ""
+        self.notice = Notice("")
+        self.stop = QuietButton(self.tr("Stop"))
+        self.stop.hide()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(8)
+        row.addWidget(self.notice, 1)
+        row.addWidget(self.stop)
+        self.hide()
+
+    def say(self, sentence: str) -> None:
+        """Says this, or nothing."""
+        self.said = sentence
+        self.notice.set_sentence(sentence)
+        self.setVisible(bool(sentence))
 
 
 class _PlaceLine(QWidget):

@@ -8,8 +8,8 @@ from typing_extensions import override
 
 from pod_desktop.ui.widgets import FlowLayout, Heading
 
-_LONGEST = "24.  mmmmmmmm"
-"""No word of the list has more than eight letters, and few are all broad ones."""
+_LONGEST = "24. mushroom  "
+"""No word of the list has more than eight letters, and few have so many broad ones."""
 
 
 class _Word(Heading):
@@ -41,7 +41,7 @@ class SheetWords(QWidget):
             old.clear()
             old.hide()
             old.deleteLater()
-        self._words = [_Word(f"{number}. {word}", 3) for number, word in enumerate(words, 1)]
+        self._words = [_Word(f"{number}. {word}", 2) for number, word in enumerate(words, 1)]
         for word in self._words:
             word.setWordWrap(False)
             self._flow.addWidget(word)

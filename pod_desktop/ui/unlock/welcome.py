@@ -1,6 +1,6 @@
 """The first thing on a new laptop: start a team, bring one back, or look around."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pod_desktop.ui.unlock.emblem import Emblem
@@ -115,10 +115,10 @@ class Welcome(ScrollColumn):
 
 def _way(title: str, words: str, button: PrimaryButton | SecondaryButton) -> Card:
     card = Card(title)
-    card.add(Sentence(words))
     row = QHBoxLayout()
-    row.addWidget(button)
-    row.addStretch(1)
+    row.setSpacing(24)
+    row.addWidget(Sentence(words), 1)
+    row.addWidget(button, 0, Qt.AlignmentFlag.AlignVCenter)
     card.add_layout(row)
     button.setAccessibleDescription(words)
     return card
