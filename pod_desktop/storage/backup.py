@@ -114,7 +114,7 @@ def back_up(
     now = journal.clock.now()  # what is ended while it is being made may still be in it
     folder = Folder(place)
     folder.make()
-    parcels.cut(journal.engine)
+    parcels.cut(journal.engine, lambda: progress(0, 0))
     present = _survey(journal, folder, key)
     files, size = _put_segments(journal, folder, key, present, daily=daily, progress=progress)
     more_files, more_size = _put_the_rest(journal, folder, key, present)

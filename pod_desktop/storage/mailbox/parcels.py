@@ -6,7 +6,7 @@ then all segments without those in the files that it lists. A file in which fewe
 is superseded: its segments lack in the folder like those that were never there, and it goes when they came.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Annotated
@@ -88,8 +88,11 @@ def unpack(plain: bytes) -> Contents:
 # --- cutting ----------------------------------------------------------------------------------------------
 
 
-def cut(engine: Engine) -> int:
-    """Make segments of what this laptop stored since the last time. Returns how many were made."""
+def cut(engine: Engine, between: Callable[[], None] = lambda: None) -> int:
+    """Make segments of what this laptop stored since the last time. Returns how many were made.
+
+    `between` is called after each of them, when nothing is locked; an error that it raises ends the work.
+    """
     made = 0
     with Session(engine) as session:
         laptop = session.scalars(select(ThisLaptop)).one()
@@ -101,6 +104,7 @@ def cut(engine: Engine) -> int:
             with writing(engine) as connection, Session(connection) as session:
                 more = _cut_one(session, stream_no)
             made += more
+            between()
     return made
 
 
