@@ -3,6 +3,7 @@
 import logging
 import shutil
 import tempfile
+import weakref
 from pathlib import Path
 
 from pod_desktop.domain.clock import Clock, require_set
@@ -204,7 +205,8 @@ def _mark_open(profile: Profile, journal: Journal) -> None:
     except OSError as error:
         journal.close()
         raise cannot_store(profile.opened, error) from error
-    journal.before_close = lambda: profile.opened.unlink(missing_ok=True)
+    # Also where a process ends by itself without closing: SQLite then closes the file and takes its log away.
+    journal.before_close = weakref.finalize(journal, profile.opened.unlink, missing_ok=True)
 
 
 def _fill(journal: Journal, team: str, author: str, profession: str, *, peer: bool) -> None:

@@ -2,6 +2,8 @@
 
 import json
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -161,6 +163,19 @@ def test_a_write_ahead_log_that_vanished_is_noticed(place, clock, tmp_path):
     assert audit.look_through(again).ok
     assert people.team_name(again) == "Exe Valley POD"
     again.close()
+
+
+@pytest.mark.usefixtures("digest")
+def test_a_program_that_ended_without_closing_harmed_nothing(place, clock):
+    script = (
+        "import sys, pathlib\n"
+        "from pod_desktop.domain.clock import SystemClock\n"
+        "from pod_desktop.paths import Profile\n"
+        "from pod_desktop.services import profile\n"
+        "kept = profile.open_team(Profile(pathlib.Path(sys.argv[1])), sys.argv[2], SystemClock())\n"
+    )
+    subprocess.run([sys.executable, "-c", script, str(place.dir), PASSPHRASE], check=True)  # noqa: S603
+    opened(place, clock).close()
 
 
 @pytest.mark.usefixtures("digest")
