@@ -261,10 +261,9 @@ def lacking(session: Session, present: Iterable[bytes], *, undecided: datetime |
     With `undecided`, the time now, turn logs whose room has not finally chosen are left out (SYNC §6).
     """
     ended = _ended_now(session)
+    staying = set(present).difference(superseded(session, present))
     held = {
-        segment_no
-        for segment_no, in_file in _held(session, set(present))
-        if in_file == ended.get(segment_no, 0)
+        segment_no for segment_no, in_file in _held(session, staying) if in_file == ended.get(segment_no, 0)
     }
     rows = session.execute(select(Segment.no, Segment.stream_no).order_by(Segment.no))
     closed = undecided_streams(session, undecided) if undecided is not None else set()
