@@ -146,6 +146,7 @@ def _make_anew(
             clock,
             damaged=left.events,
             laptop=left.laptop,
+            purged=left.purged,
             progress=progress,
         )
     finally:

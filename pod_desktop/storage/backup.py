@@ -21,7 +21,9 @@ from sqlalchemy.orm import Session
 from pod_desktop.domain.clock import Instant
 from pod_desktop.durable_files import cannot_store, replace_file
 from pod_desktop.errors import PodError
+from pod_desktop.storage import purge
 from pod_desktop.storage.database import writing
+from pod_desktop.storage.events import SHORT
 from pod_desktop.storage.hashing import blake2b
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.key_slots import DatabaseKey
@@ -29,6 +31,7 @@ from pod_desktop.storage.mailbox import parcels, sealing, segments
 from pod_desktop.storage.mailbox.folder import FileGone, Folder, FolderGone, Listed
 from pod_desktop.storage.mailbox.sealing import NotOpened, Sealed
 from pod_desktop.storage.mailbox.segments import BadSegment, Bytes16, Bytes32, SignedSegment
+from pod_desktop.storage.purge import Notes, PurgeNote
 from pod_desktop.storage.tables import Backup, JournalEvent, Meeting, Purge, ThisLaptop
 from pod_desktop.storage.tables.base import from_microseconds, to_microseconds
 
@@ -49,7 +52,7 @@ def silent(_done: int, _of: int) -> None:
     """For a work that nobody watches."""
 
 
-class Laptop(msgspec.Struct, frozen=True):
+class Laptop(msgspec.Struct, frozen=True, omit_defaults=True):
     """What a backup holds of the laptop besides its journal. Newer versions may add fields."""
 
     version: Annotated[int, msgspec.Meta(ge=1)]
@@ -59,6 +62,16 @@ class Laptop(msgspec.Struct, frozen=True):
     """Microseconds since 1970."""
     signing_seed: Bytes32
     sealing_seed: Bytes32
+    purges: tuple[PurgeNote, ...] = ()
+    """The records that were taken off this laptop."""
+    ended: bytes = b""
+    """The short ids, 16 bytes each, of the events that these purges emptied."""
+
+    @property
+    def notes(self) -> Notes:
+        """What has to be remembered of the purges."""
+        shorts = (self.ended[at : at + SHORT] for at in range(0, len(self.ended), SHORT))
+        return Notes(self.purges, tuple(short for short in shorts if len(short) == SHORT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,7 +260,7 @@ def _put_the_rest(journal: Journal, folder: Folder, key: bytes, present: set[byt
     """
     with Session(journal.engine) as session:
         laptop = session.scalars(select(ThisLaptop)).one()
-        plains = [parcels.pack(parcels.LAPTOP, [_laptop_bytes(laptop)])]
+        plains = [parcels.pack(parcels.LAPTOP, [_laptop_bytes(laptop, purge.notes(session))])]
         loose = parcels.loose_events(session, laptop.id)
         if loose:
             plains.append(parcels.pack(parcels.EVENTS, loose))
@@ -266,7 +279,7 @@ def _put_the_rest(journal: Journal, folder: Folder, key: bytes, present: set[byt
     return files, size
 
 
-def _laptop_bytes(laptop: ThisLaptop) -> bytes:
+def _laptop_bytes(laptop: ThisLaptop, remembered: Notes) -> bytes:
     return msgspec.msgpack.encode(
         Laptop(
             version=_VERSION,
@@ -275,6 +288,8 @@ def _laptop_bytes(laptop: ThisLaptop) -> bytes:
             began=to_microseconds(laptop.began),
             signing_seed=laptop.signing_seed,
             sealing_seed=laptop.sealing_seed,
+            purges=remembered.purges,
+            ended=b"".join(remembered.ended),
         )
     )
 

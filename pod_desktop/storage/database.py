@@ -187,6 +187,8 @@ def give_back_space(engine: Engine, pages: int) -> bool:
         (unused,) = cursor.execute("PRAGMA freelist_count").fetchone()
         if unused:
             cursor.execute(f"PRAGMA incremental_vacuum({pages})").fetchall()
+        if 0 < unused <= pages:  # only this lets the file shrink
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     except sqlcipher.OperationalError as error:
         if refusal(error) is None:
             raise

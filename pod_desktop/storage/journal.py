@@ -23,7 +23,7 @@ from pod_desktop.domain.clock import Clock, SteadyClock
 from pod_desktop.domain.ids import EntityId, new_id
 from pod_desktop.domain.views import Seen
 from pod_desktop.errors import BadInput, NotFound, PodError
-from pod_desktop.storage import arrival, conflicts, events, heads, histories, projection
+from pod_desktop.storage import arrival, conflicts, events, heads, histories, projection, purge
 from pod_desktop.storage.arrival import Arrived
 from pod_desktop.storage.conflicts import CameBack, Conflict
 from pod_desktop.storage.database import empty_write_ahead_log, writing
@@ -379,6 +379,21 @@ class Journal:
             if facts.changed:
                 for listener in list(self._listeners):
                     listener(facts)
+
+    def purge(self, person_id: EntityId, require: Callable[[Reading], None]) -> Facts:
+        """Take a person's record off this laptop: no event, so no other laptop hears of it.
+
+        `require` looks at how things stand and raises to refuse; then nothing is changed.
+        """
+        author = self.author_id
+        with self._lock:
+            with writing(self.engine) as connection, Session(connection, autoflush=False) as session:
+                require(Reading(session))
+                facts = Facts(frozenset(purge.purge(session, person_id, author, self.clock.now())))
+            self.empty_log_of_ended(just_ended=True)
+            for listener in list(self._listeners):
+                listener(facts)
+        return facts
 
     def take_in(self, arrivals: Iterable[Arrived]) -> Facts:
         """Store what other laptops or a backup bring, in one transaction; what is known changes nothing.

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from pod_desktop.domain.clock import Clock, Instant
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.storage import arrival
+from pod_desktop.storage import arrival, purge
 from pod_desktop.storage.arrival import Arrived, StreamOf
 from pod_desktop.storage.backup import Laptop, NotABackup, Progress, began_of, laptop_from, silent
 from pod_desktop.storage.database import writing
@@ -21,9 +21,11 @@ from pod_desktop.storage.mailbox.folder import FileGone, Folder
 from pod_desktop.storage.mailbox.parcels import LooseEvent
 from pod_desktop.storage.mailbox.sealing import NotOpened
 from pod_desktop.storage.mailbox.segments import BadSegment, SignedSegment
+from pod_desktop.storage.purge import Notes
 from pod_desktop.storage.tables import JournalEvent, Stream, ThisLaptop
 
 _log = logging.getLogger(__name__)
+NOTHING_PURGED = Notes()
 
 
 @dataclass(slots=True)
@@ -64,6 +66,11 @@ class _Filling:
                 (parcels.keep_segment(session, _stream_no(session, each), each), each.ended) for each in held
             ]
             parcels.remember(session, name, size, blake2b(plain), numbers)
+
+    def purged(self, remembered: Notes) -> None:
+        """Let what was purged stay away, whether its bodies came before this or come after."""
+        with writing(self.engine) as connection, Session(connection) as session:
+            purge.take_over(session, remembered)
 
     def loose_from_backup(self, events: Sequence[LooseEvent]) -> None:
         """Store events of a backup that lie in no segment."""
@@ -119,15 +126,18 @@ def restore(
     *,
     damaged: Sequence[Arrived] = (),
     laptop: Laptop | None = None,
+    purged: Notes = NOTHING_PURGED,
     progress: Progress = silent,
 ) -> Restored:
     """Fill an empty database from the backup in `place`, opened by its `key`, and from `damaged`.
 
-    `laptop` is who this laptop is, where a damaged database still told; else the backup says it. What was
-    stored by this laptop goes on in new streams, since elsewhere there may be more of the old ones. Raises
-    NotABackup when no file there can be opened and nothing else tells who the laptop is.
+    `laptop` is who this laptop is, and `purged` what it had purged, where a damaged database still told; the
+    backup says both, too. What was stored by this laptop goes on in new streams, since elsewhere there may be
+    more of the old ones. Raises NotABackup when no file there can be opened and nothing else tells who the
+    laptop is.
     """
     filling = _Filling(engine, clock)
+    filling.purged(purged)
     if place is not None:
         found = _read_all(filling, Folder(place), key, progress)
         laptop = laptop or found
@@ -160,6 +170,7 @@ def _read_all(filling: _Filling, folder: Folder, key: bytes, progress: Progress)
             held: list[SignedSegment] = []
             if contents.kind == parcels.LAPTOP:
                 laptop = laptop_from(contents.parts[0])
+                filling.purged(laptop.notes)
             elif contents.kind == parcels.SEGMENTS:
                 held = [segments.from_wire(part) for part in contents.parts]
             elif contents.kind == parcels.EVENTS:

@@ -18,6 +18,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage.arrival import Arrived, StreamOf
 from pod_desktop.storage.backup import Laptop
 from pod_desktop.storage.events import DamagedEvent, event_id, place_of, understood
+from pod_desktop.storage.purge import Notes, PurgeNote
 from pod_desktop.storage.tables import Turn
 
 _log = logging.getLogger(__name__)
@@ -32,6 +33,8 @@ class Salvaged:
 
     laptop: Laptop | None = None
     events: list[Arrived] = field(default_factory=list)
+    purged: Notes = field(default_factory=Notes)
+    """What is to stay away, whether a purge or an ending had said so."""
 
 
 def salvage(database: Path, key: bytes, own: EntityId | None = None) -> Salvaged:
@@ -65,7 +68,7 @@ def _open(path: Path, key: bytes) -> Any:
 
 
 def _read(connection: Any, size: int, own: EntityId | None) -> Salvaged:
-    found = Salvaged(_laptop(connection))
+    found = Salvaged(_laptop(connection), purged=_purged(connection))
     if found.laptop is not None:
         own = EntityId(found.laptop.id.hex())
     streams = {
@@ -85,6 +88,12 @@ def _laptop(connection: Any) -> Laptop | None:
         if len(row[3]) == len(row[4]) == 32:
             return Laptop(1, bytes(row[0]), bytes(row[1]), row[2], bytes(row[3]), bytes(row[4]))
     return None
+
+
+def _purged(connection: Any) -> Notes:
+    rows = _rows(connection, "SELECT person_id, purged, author_id, events FROM purge")
+    shorts = _rows(connection, "SELECT short_id FROM ended")
+    return Notes(tuple(PurgeNote(*row) for row in rows), tuple(short for (short,) in shorts))
 
 
 def _rows(connection: Any, query: str) -> list[Any]:

@@ -136,6 +136,5 @@ def test_the_space_of_what_was_ended_is_given_back(spoken: Visit, tmp_path: Path
     before = file.stat().st_size
     while endings.give_back(spoken.journal):
         pass
-    spoken.journal.empty_log_of_ended(just_ended=True)
     assert file.stat().st_size < before - 400_000
     assert check(spoken.journal).ok

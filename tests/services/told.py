@@ -1,0 +1,115 @@
+"""A whole record in which every kind of field holds a word of its own, to be looked for afterwards."""
+
+from dataclasses import dataclass, field
+
+from pod_desktop.domain.ids import EntityId, new_id
+from pod_desktop.services import agenda, decisions, meetings, network, people, planning, turn_log
+from pod_desktop.storage import events
+from pod_desktop.storage.events import SCHEMA, Verb
+from pod_desktop.storage.journal import Journal
+from tests.journals import arrived
+
+
+@dataclass
+class Told:
+    """What was said about one person; each word stands in just one place."""
+
+    journal: Journal
+    ana: EntityId
+    whose: str
+    nhs: str
+    person: EntityId = field(init=False)
+    meeting: EntityId = field(init=False)
+    words: dict[str, bytes] = field(default_factory=dict)
+    """Every word, by what it was said as."""
+
+    def word(self, what: str) -> str:
+        made = f"q{self.whose}{len(self.words)}z{what.replace(' ', '')}"
+        self.words[what] = made.encode()
+        return made
+
+    def all_of_it(self) -> "Told":
+        """The person, their network, a plan that fell through, and an open meeting with its log."""
+        self._person_and_network()
+        self._meeting()
+        return self
+
+    def turn_words(self) -> set[bytes]:
+        return {word for what, word in self.words.items() if what.startswith("turn")}
+
+    def _person_and_network(self) -> None:
+        journal, word = self.journal, self.word
+        self.person = people.add_person(journal, word("replaced name"))
+        self.words["NHS number"] = self.nhs.encode()
+        people.change_person(journal, self.person, name=word("name"), nhs=self.nhs)
+        people.record_first_contact(journal, self.person, journal.clock.now(), word("first contact"))
+        self.may = network.add_member(journal, self.person, word("member"), words=word("relationship"))
+        network.change_member(journal, self.may, contact=word("contact"), words=word("other words"))
+        network.record_needs(journal, self.may, word("needs"))
+        jo = network.add_member(journal, self.person, word("struck out member"))
+        tie = network.tie(journal, self.person, self.may, jo, words=word("replaced tie"))
+        network.change_tie(journal, tie, known="yes", words=word("tie"))
+        network.strike_member(journal, jo, word("reason of striking out"))
+        off = planning.plan_meeting(journal, self.person, place=word("place of a plan"))
+        planning.did_not_happen(journal, off, word("why it did not happen"))
+
+    def _meeting(self) -> None:
+        journal, word = self.journal, self.word
+        here = [self.person, self.may, self.ana]
+        self.meeting = meetings.begin_meeting(journal, self.person, here=here, place=word("place"))
+        agenda.set_idea_words(journal, self.meeting, word("idea"))
+        agenda.set_wish(journal, self.meeting, self.may, word("wish"))
+        topic = agenda.add_topic(journal, self.meeting, word("replaced topic"), self.may)
+        agenda.reword_topic(journal, topic, word("topic"))
+        struck = agenda.add_topic(journal, self.meeting, word("struck out topic"), self.may)
+        agenda.strike_topic(journal, struck, word("reason of a topic"))
+        decision = decisions.word_decision(journal, self.meeting, word("replaced decision"), topic)
+        decisions.reword_decision(journal, decision, word("decision"))
+        decisions.add_opinion(journal, decision, self.may, word("opinion"))
+        decisions.accept_decision(journal, decision)
+        decisions.add_task(journal, self.meeting, self.may, word("task"), word("by when"), decision)
+        self._turns()
+
+    def _turns(self) -> None:
+        journal, word = self.journal, self.word
+        turn_log.record_everybody_agreed(journal, self.meeting)
+        turn_log.start_log(journal, self.meeting)
+        live = turn_log.LiveLog(journal, self.meeting)
+        for seat in turn_log.log_view(journal, self.meeting).seats:
+            live.tap(seat.who)
+            journal.clock.advance(seconds=20)  # type: ignore[attr-defined]
+        first, second, _ = turn_log.log_view(journal, self.meeting).turns
+        turn_log.set_words(journal, first.id, word("turn, replaced"))
+        turn_log.set_words(journal, first.id, word("turn"))
+        turn_log.set_words(journal, second.id, word("turn, undone"))
+        live.undo_stack.undo()
+
+    def from_newer_versions(self) -> "Told":
+        """What a newer version stored about the person and the meeting, which is only kept here."""
+        laptop = new_id()
+        for number, (kind, about, schema) in enumerate(
+            (
+                ("stay", self.person, SCHEMA),
+                ("mood", self.meeting, SCHEMA),
+                ("stay", self.person, SCHEMA + 1),
+            ),
+            1,
+        ):
+            event = events.make(
+                stream=bytes.fromhex(laptop),
+                seq=number,
+                hlc=number,
+                author=bytes.fromhex(self.ana),
+                verb=Verb.CREATE,
+                kind=kind,
+                entity=bytes.fromhex(new_id()),
+                fields={"of": bytes.fromhex(about), "w": self.word(f"{kind} of schema {schema}")},
+                replaces={},
+            )
+            body = events.encode(events.Event(schema, *_all_but_first(event)))
+            self.journal.take_in([arrived(body, laptop=laptop)])
+        return self
+
+
+def _all_but_first(event: events.Event) -> list[object]:
+    return [getattr(event, name) for name in event.__struct_fields__[1:]]
