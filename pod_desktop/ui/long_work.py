@@ -6,13 +6,15 @@ work.stop()                the next time it says how far it is, it ends with Sto
 """
 
 import threading
-from time import monotonic
+from time import monotonic, sleep
 
 from PySide6.QtCore import QObject, Signal
 
 from pod_desktop.errors import PodError
 
 _SELDOM_SECONDS = 0.1
+_BREATH_SECONDS = 0.004
+"""A work that stores in the database once after the other would let nobody else come in between."""
 
 
 class Stopped(PodError):
@@ -43,10 +45,11 @@ class LongWork(QObject):
         self._stop.set()
 
     def progress(self, done: int, of: int) -> None:
-        """For the work, in its thread. Raises Stopped."""
+        """For the work, in its thread: `of` is 0 while it does not know yet. Raises Stopped."""
         if self._stop.is_set():
             raise Stopped
         now = monotonic()
-        if now - self._said >= _SELDOM_SECONDS or done >= of:
+        if now - self._said >= _SELDOM_SECONDS or done >= of > 0:
             self._said = now
             self.moved.emit(done, of)
+        sleep(_BREATH_SECONDS)

@@ -1,6 +1,6 @@
 """Damaged files that were put aside: what they are, and a way to delete them."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pod_desktop.errors import PodError
@@ -14,6 +14,9 @@ from pod_desktop.ui.widgets import Card, Notice, Question, Quiet, SecondaryButto
 
 class AsidePart(Card):
     """There only while there are such files."""
+
+    emptied = Signal()
+    """The last of them was deleted, and the keyboard has to go elsewhere."""
 
     def __init__(self, desk: Desk, keeper: Keeper, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
@@ -39,6 +42,8 @@ class AsidePart(Card):
 
     def refresh(self) -> None:
         """Look again at what lies there."""
+        for button in self.delete:
+            button.clearFocus()  # else the window would give the keyboard back to one that is gone
         for row in self._rows:
             self._list.removeWidget(row)
             row.hide()
@@ -78,7 +83,7 @@ class AsidePart(Card):
             (("keep", self.tr("Keep it")), ("delete", self.tr("Delete it"))),
             self,
         )
-        question.answered.connect(lambda answer: self._delete(aside) if answer == "delete" else None)
+        question.finished.connect(lambda _result: self._delete(aside) if question.given == "delete" else None)
         question.finished.connect(question.deleteLater)
         question.open()
 
@@ -93,3 +98,5 @@ class AsidePart(Card):
         self.refresh()
         if self.delete:
             self.delete[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.emptied.emit()

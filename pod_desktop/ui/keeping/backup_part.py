@@ -155,6 +155,7 @@ class BackupPart(QWidget):
         self._lines = [_PlaceLine(place, when, self._back_up_to) for place, when in made]
         for line in self._lines:
             self._places.addWidget(line)
+            line.show()
 
     def _back_up_now(self) -> None:
         self._begin(self.now, elsewhere=False)

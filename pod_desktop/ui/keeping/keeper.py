@@ -1,8 +1,8 @@
 """What keeps the team's data safe behind the screens, in a thread of its own.
 
 Some time after opening, each hour, and after a meeting is closed, it makes the daily backup if that is due;
-never during a meeting. Once after opening it looks whether the file is sound. Nothing here asks for
-attention: screens listen to `changed` and say what it says.
+never during a meeting, and it stops when one begins. Once after opening it looks whether the file is sound.
+Nothing here asks for attention: screens listen to `changed` and say what it says.
 """
 
 import logging
@@ -52,7 +52,7 @@ class Keeper(QObject):
         self._journal, self._jobs = journal, jobs
         jobs.setParent(self)
         self._work: LongWork | None = None
-        self._place: Path | None = None
+        self._nobody_waits = False
         self._how_far = (0, 0)
         self._begun = self._looked = self._again = self._ended = False
         self._in_meeting = self._meeting_is_open()
@@ -91,7 +91,7 @@ class Keeper(QObject):
             self._looked = True
             self._run(lambda _work: audit.damage(self._journal), self._looked_at, self._not_looked_at)
         elif not self._in_meeting and backups.is_due(self._journal):
-            self._run(self._daily, self._made_by_itself, self._not_made_by_itself)
+            self._run(self._daily, self._made_by_itself, self._not_made_by_itself, nobody_waits=True)
 
     def _begin(self) -> None:
         self._begun = True
@@ -140,7 +140,10 @@ class Keeper(QObject):
         do: Callable[[LongWork], Result],
         done: Callable[[Result], None],
         failed: Callable[[PodError], None],
+        *,
+        nobody_waits: bool = False,
     ) -> None:
+        self._nobody_waits = nobody_waits
         work = self._work = LongWork(self)
         self._how_far = (0, 0)
         work.moved.connect(self._moved)
@@ -200,6 +203,8 @@ class Keeper(QObject):
         was, self._in_meeting = self._in_meeting, self._meeting_is_open()
         if was and not self._in_meeting:
             self.soon.start(AFTER_MEETING_MS)
+        elif self._in_meeting and not was and self._nobody_waits:
+            self.cancel()
 
     def _meeting_is_open(self) -> bool:
         return meetings.open_meeting(self._journal) is not None

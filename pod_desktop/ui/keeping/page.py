@@ -3,7 +3,7 @@
 KeepingPage(desk, keeper, said="")      sheet_requested()      `said`: what was just done elsewhere
 """
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from pod_desktop.services import Facts, recovery
@@ -47,6 +47,7 @@ class KeepingPage(ScrollColumn):
         self._sheet = Sentence()
         self.make_sheet = SecondaryButton("")
         self.make_sheet.clicked.connect(self.sheet_requested)
+        self.aside.emptied.connect(lambda: self.make_sheet.setFocus(Qt.FocusReason.OtherFocusReason))
         self.add(Heading(self.tr("Keeping safe"), 1))
         self.add(self._said)
         self.add(self.backups)
