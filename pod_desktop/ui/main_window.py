@@ -272,7 +272,6 @@ class MainWindow(QMainWindow):
         if self._shell is not None:
             self._shell.put_down()
             self._shell.stop()
-            self._shell.stop()
             self._stack.removeWidget(self._shell)
             self._shell.hide()
             self._shell.deleteLater()
