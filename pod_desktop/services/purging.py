@@ -78,7 +78,7 @@ def _refusal(reading: Reading, person_id: EntityId, now: Instant, replicated: Re
     if any(_may_still_choose(meeting, now) for meeting in meetings):
         return (
             "The room can still choose what becomes of its turn log. Please wait until ten minutes after "
-            "closing, or carry the choice out now from the meeting’s summary. Nothing has been changed."
+            "closing, or press “Do it now” on the meeting’s summary. Nothing has been changed."
         )
     if replicated is not None and not replicated(person_id):
         return (

@@ -1,4 +1,4 @@
-"""Taking a person's record off this laptop: by this laptop alone, and never by an event (docs/adr/0009).
+"""Taking a person's record off this laptop: by this laptop alone, and never by an event (docs/adr/0010).
 
 What belongs to a record is found by following ids: whatever names the person belongs to it, whatever names
 that, and so on; a turn log belongs to its meeting. Of kinds that this version knows only the owner counts

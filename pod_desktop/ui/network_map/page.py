@@ -8,6 +8,7 @@ from typing_extensions import override
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.network import MemberKind, Place
 from pod_desktop.domain.views import MapView, Someone
+from pod_desktop.errors import NotFound
 from pod_desktop.services import Facts, network, people
 from pod_desktop.services.people import folded
 from pod_desktop.ui.desk import Desk
@@ -93,11 +94,18 @@ class NetworkPage(QWidget):
         if self.map.busy:
             self._stale = True
         else:
-            self._show(network.network_map(self._desk.journal, self._person_id))
+            self._show_anew()
+
+    def _show_anew(self) -> None:
+        try:
+            view = network.network_map(self._desk.journal, self._person_id)
+        except NotFound:
+            return  # the record was taken off this laptop, and this page with it
+        self._show(view)
 
     def _gesture_ended(self) -> None:
         if self._stale:
-            self._show(network.network_map(self._desk.journal, self._person_id))
+            self._show_anew()
         self._say_where()
 
     def _show(self, view: MapView) -> None:

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 from typing_extensions import override
 
 from pod_desktop.domain.views import PersonRow
-from pod_desktop.services import Facts, people
+from pod_desktop.services import Facts, people, purging
 from pod_desktop.ui import theme
 from pod_desktop.ui.desk import Desk
+from pod_desktop.ui.people import words
 from pod_desktop.ui.people.entries import EntryList, EntryPlace
 from pod_desktop.ui.people.everybody import MEETING, Everybody, is_about
 from pod_desktop.ui.people.new_person import NewPerson
-from pod_desktop.ui.widgets import EmptyState, Heading, PrimaryButton, SecondaryButton
+from pod_desktop.ui.widgets import EmptyState, Heading, PrimaryButton, Quiet, SecondaryButton
 
 _KINDS = frozenset({"person", "episode", "meeting", "team"})
 _MINUTE_MS = 60_000
@@ -64,6 +65,7 @@ class PeoplePage(QWidget):
             detail=self.tr("Part of a name is enough; capitals and accents do not matter."),
         )
         self._not_found.action_requested.connect(self._begin_new_person)
+        self.taken_off = Quiet()
         self._lay_out()
         self._add_keys()
         self.setFocusProxy(self.search)
@@ -110,6 +112,7 @@ class PeoplePage(QWidget):
         column.addLayout(top)
         column.addWidget(self.search)
         column.addWidget(self._place, 1)
+        column.addWidget(self.taken_off)
         self._people.setMaximumWidth(_WIDEST)
         centred = QWidget()
         row = QHBoxLayout(centred)
@@ -145,6 +148,9 @@ class PeoplePage(QWidget):
         self._stale = False
         self._everybody = Everybody.look_up(self._desk.journal)
         self._title.setText(people.team_name(self._desk.journal))
+        said = words.taken_off(purging.purged_records(self._desk.journal), self._desk.clock.now())
+        self.taken_off.setText(said)
+        self.taken_off.setVisible(bool(said))
         self._show_list_again()
 
     def _show_list_again(self) -> None:

@@ -16,6 +16,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.errors import NotFound
 from pod_desktop.services import Facts, people
 from pod_desktop.ui.desk import Desk
+from pod_desktop.ui.people.purge_form import PurgeForm
 from pod_desktop.ui.people.record_forms import ContactForm, NameForm
 from pod_desktop.ui.people.record_head import RecordHead
 from pod_desktop.ui.people.record_meetings import RecordMeetings
@@ -57,6 +58,7 @@ class RecordPage(QWidget):
         self.meetings = RecordMeetings()
         self.name_form = NameForm(desk, person_id)
         self.contact_form = ContactForm(desk, person_id)
+        self.purge_form = PurgeForm(desk, person_id)
         self.rail = Rail(
             ((NETWORK, self.tr("Network"), "network"), (MEETINGS, self.tr("Meetings"), "calendar")),
             self.tr("Parts of the record"),
@@ -104,7 +106,7 @@ class RecordPage(QWidget):
         row.addWidget(self.rail)
         row.addWidget(self._places, 1)
         self._body = QStackedWidget()
-        for part in (parts, self.name_form, self.contact_form):
+        for part in (parts, self.name_form, self.contact_form, self.purge_form):
             self._body.addWidget(part)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -121,8 +123,9 @@ class RecordPage(QWidget):
             part.meeting_opened.connect(self.meeting_opened)
         head.begin_requested.connect(lambda meeting: self.begin_requested.emit(self._person_id, meeting))
         self.meetings.summary_requested.connect(self.summary_requested)
+        self.meetings.purge_requested.connect(self._ask_to_purge)
         self.rail.chosen.connect(self._go_to)
-        for form in (self.name_form, self.contact_form):
+        for form in (self.name_form, self.contact_form, self.purge_form):
             form.left.connect(self._leave_form)
         self._desk.facts.changed.connect(self._facts_changed)
 
@@ -166,6 +169,12 @@ class RecordPage(QWidget):
         self.contact_form.begin(self._view)
         self._body.setCurrentWidget(self.contact_form)
         self.contact_form.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _ask_to_purge(self) -> None:
+        self.put_down()  # afterwards there would be nothing to store it with
+        self.purge_form.begin()
+        self._body.setCurrentWidget(self.purge_form)
+        self.purge_form.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave_form(self) -> None:
         self._body.setCurrentIndex(0)

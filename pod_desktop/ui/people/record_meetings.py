@@ -1,6 +1,6 @@
 """A person's meetings, planned and held, as a list."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pod_desktop.domain.clock import Instant
@@ -9,7 +9,7 @@ from pod_desktop.domain.views import MeetingBrief, RecordView
 from pod_desktop.ui import times
 from pod_desktop.ui.people import words
 from pod_desktop.ui.people.entries import Entry, EntryList, EntryPlace
-from pod_desktop.ui.widgets import EmptyState
+from pod_desktop.ui.widgets import EmptyState, QuietButton
 
 _WIDEST = 960
 
@@ -20,6 +20,7 @@ class RecordMeetings(QWidget):
     plan_requested = Signal(object)
     meeting_opened = Signal(str)
     summary_requested = Signal(str)
+    purge_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -37,7 +38,10 @@ class RecordMeetings(QWidget):
         self._place = EntryPlace(self.list, self._none)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 24)
-        whole.addWidget(self._place)
+        whole.addWidget(self._place, 1)
+        self.purge = QuietButton(self.tr("Take this record off this laptop…"))
+        self.purge.clicked.connect(self.purge_requested)
+        whole.addWidget(self.purge, 0, Qt.AlignmentFlag.AlignLeft)
         self.setFocusProxy(self.list)
 
     def show_record(self, view: RecordView, now: Instant) -> None:

@@ -1,9 +1,12 @@
 """What is said about people and meetings, in words."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.meeting import MeetingKind, MeetingState, WhoChose
+from pod_desktop.domain.purging import PurgedRecord, RecordToPurge
 from pod_desktop.domain.views import MeetingBrief, PersonRow, RecordView
 from pod_desktop.ui import times
 
@@ -126,3 +129,68 @@ def reason(meeting: MeetingBrief, name: str) -> str:
 def _days_ahead(meeting: MeetingBrief, now: Instant) -> int:
     """Whole days from today to the meeting's day, where it is held; 0 for one without a time."""
     return times.days_from(meeting.when, meeting.zone, now) if meeting.when else 0
+
+
+def would_be_gone(record: RecordToPurge) -> str:
+    """What a purge would take: "Gone from this laptop: the name and NHS number, the network map …"."""
+    parts = [
+        translate("people", "the name, the NHS number and the first contact"),
+        _counted(record.members, "the network map with 1 person", "the network map with {n} people"),
+        _counted(
+            record.meetings, "1 meeting and what was said in it", "{n} meetings and what was said in them"
+        ),
+        _counted(record.decisions, "1 decision", "{n} decisions"),
+        _counted(record.turns, "1 turn of a turn log", "{n} turns of turn logs"),
+    ]
+    sentence = translate("people", "Gone from this laptop: {parts}.").format(
+        parts=", ".join(part for part in parts if part)
+    )
+    if record.planned:
+        still = _counted(
+            record.planned, "1 of the meetings is still planned.", "{n} of the meetings are still planned."
+        )
+        sentence = f"{sentence} {still}"
+    return sentence
+
+
+def would_stay(record: RecordToPurge, *, put_aside: bool) -> str:
+    """Where else it may be, and what no program can take back."""
+    sentences = []
+    if record.is_only_copy:
+        sentences.append(translate("people", "No other laptop of the team has this record."))
+    sentences.append(
+        translate(
+            "people",
+            "The backup on this laptop loses it next; a backup in another place loses it the next time it is "
+            "made there. What was printed, saved as a PDF or pasted elsewhere stays where it is.",
+        )
+    )
+    if put_aside:
+        sentences.append(
+            translate(
+                "people",
+                "A damaged file that was put aside may still hold it; the page about backups can delete it.",
+            )
+        )
+    return " ".join(sentences)
+
+
+def taken_off(purged: Sequence[PurgedRecord], now: Instant) -> str:
+    """The fact that stays: "A record was taken off this laptop on Monday 23 November, by Ana Reyes."."""
+    if not purged:
+        return ""
+    latest = purged[0]
+    day = times.day_words(latest.when, times.HOME_ZONE, now, translate)
+    if len(purged) == 1:
+        sentence = translate("people", "A record was taken off this laptop {day}")
+    else:
+        sentence = translate("people", "{n} records were taken off this laptop, the last one {day}")
+    by = translate("people", ", by {who}").format(who=latest.by) if latest.by else ""
+    return sentence.format(n=len(purged), day=day) + by + "."
+
+
+def _counted(number: int, one: str, many: str) -> str:
+    """One of the two; nothing for none."""
+    if not number:
+        return ""
+    return translate("people", one) if number == 1 else translate("people", many).format(n=number)

@@ -24,7 +24,10 @@ class AtOnce(Executor):
     @override
     def submit(self, fn, /, *args, **kwargs):
         future: Future[object] = Future()
-        future.set_result(fn(*args, **kwargs))
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except Exception as error:  # noqa: BLE001 - what an executor does
+            future.set_exception(error)
         return future
 
 
