@@ -22,7 +22,8 @@ class Endings(QObject):
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk = desk
-        self._looking = self._stopped = False
+        self._looking = False
+        self._stopped = threading.Event()
         self._at_work = threading.Lock()
         self._minutes = QTimer(self, interval=_MINUTE_MS)
         self._minutes.timeout.connect(self.look)
@@ -34,13 +35,13 @@ class Endings(QObject):
 
     def look(self) -> None:
         """Carry out what has become final since."""
-        if not self._looking and not self._stopped:
+        if not self._looking and not self._stopped.is_set():
             self._looking = True
             self._desk.jobs.run(self._carry_out, done=self._looked, failed=self._put_off)
 
     def stop(self) -> None:
         """Begin nothing more, and wait for what is being done. What is left is done at the next start."""
-        self._stopped = True
+        self._stopped.set()
         self._minutes.stop()
         self._soon.stop()
         with self._at_work:
@@ -50,19 +51,19 @@ class Endings(QObject):
         """In the background. Returns whether the daily backup still holds what was ended."""
         journal = self._desk.journal
         with self._at_work:
-            if self._stopped:
+            if self._stopped.is_set():
                 return False
             endings.carry_out_due_choices(journal)
         while True:
             with self._at_work:
-                if self._stopped:
+                if self._stopped.is_set():
                     return False
                 if not endings.give_back(journal):
                     return backups.lacks_endings(journal)
 
     def _looked(self, backup_is_due: bool) -> None:
         self._looking = False
-        if backup_is_due and self._desk.keeper is not None and not self._stopped:
+        if backup_is_due and self._desk.keeper is not None and not self._stopped.is_set():
             self._desk.keeper.look()
 
     def _put_off(self, error: PodError) -> None:
@@ -71,5 +72,5 @@ class Endings(QObject):
         _log.warning("endings were put off: %s", type(error).__name__)
 
     def _facts_changed(self, facts: Facts) -> None:
-        if not self._stopped and facts.kinds() & {"meeting", "person"}:
+        if not self._stopped.is_set() and facts.kinds() & {"meeting", "person"}:
             self._soon.start()

@@ -1,19 +1,26 @@
 """What became of a closed meeting's turn log, and the ten minutes in which the room can choose again."""
 
-from PySide6.QtCore import QCoreApplication
+from datetime import timedelta
 
-from pod_desktop.domain.turns import LogChoice, choice_is_final
+from PySide6.QtCore import QCoreApplication, QTimer
+from shiboken6 import isValid
+
+from pod_desktop.domain.turns import CHOICE_FINAL_AFTER, LogChoice, choice_is_final
 from pod_desktop.domain.views import MeetingView
+from pod_desktop.errors import PodError
 from pod_desktop.services import endings, turn_log
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.log_choice import LogChoicePart
 from pod_desktop.ui.meeting.tab_order import focus_first
-from pod_desktop.ui.widgets import Card, FlowLayout, Question, QuietButton, SecondaryButton, Sentence
+from pod_desktop.ui.widgets import Card, FlowLayout, Question, Quiet, QuietButton, Sentence
+
+_MINUTE_MS = 60_000
+_MINUTE = timedelta(minutes=1)
 
 
 class TurnLogPart(Card):
-    """The room's choice in words; *Choose again* while it can be, *Carry it out now* where something ends."""
+    """The room's choice in words; *Change* while it can be, *Do it now* where something ends."""
 
     def __init__(self, desk: Desk, attempts: Attempts) -> None:
         super().__init__(QCoreApplication.translate("TurnLogPart", "Turn log"))
@@ -21,22 +28,31 @@ class TurnLogPart(Card):
         self._view: MeetingView | None = None
         self.question: Question | None = None
         self._words = Sentence()
-        self.again = SecondaryButton(self.tr("Choose again"))
-        self.now = QuietButton(self.tr("Carry it out now"))
+        self._elsewhere = Quiet(
+            self.tr(
+                "The backup on this laptop loses it next; a backup in another place loses it the next time "
+                "it is made there."
+            )
+        )
+        self.again = QuietButton(self.tr("Change"))
+        self.now = QuietButton(self.tr("Do it now"))
         self.choice = LogChoicePart()
         row = FlowLayout(spacing=12)
         row.addWidget(self.again)
         row.addWidget(self.now)
         self.add(self._words)
+        self.add(self._elsewhere)
         self.add_layout(row)
         self.add(self.choice)
         self.choice.hide()
         self.again.clicked.connect(self._choose_again)
         self.now.clicked.connect(self._ask_now)
         self.choice.chosen.connect(self._chosen)
+        self._minutes = QTimer(self, interval=_MINUTE_MS)
+        self._minutes.timeout.connect(self._look_again)
 
     def set_view(self, view: MeetingView) -> None:
-        """How it stands at this moment. It is looked at again only when something is done."""
+        """How it stands at this moment; looked at again each minute until the choice is final."""
         self._view = view
         brief = view.brief
         final = brief.closed is None or choice_is_final(brief.closed, self._desk.clock.now())
@@ -44,8 +60,18 @@ class TurnLogPart(Card):
         self._words.setText(self._sentence(view, final=final))
         self.again.setVisible(bool(brief.log_choice) and not final and view.log_ended is None)
         self.now.setVisible(ends)
+        self._elsewhere.setVisible(
+            view.log_ended is not None and brief.log_choice in (LogChoice.TOTALS, LogChoice.DISCARD)
+        )
         if final or view.log_ended is not None:
             self.choice.hide()
+            self._minutes.stop()
+        elif not self._minutes.isActive():
+            self._minutes.start()
+
+    def _look_again(self) -> None:
+        if self._view is not None:
+            self.set_view(self._view)
 
     def words(self) -> str:
         """The sentence about the turn log."""
@@ -71,8 +97,19 @@ class TurnLogPart(Card):
             else ""
         )
         if words and not final:
-            words += " " + self.tr("It can choose again for ten minutes after closing.")
+            words += " " + self._how_long(view)
         return words
+
+    def _how_long(self, view: MeetingView) -> str:
+        closed = view.brief.closed
+        if closed is None:
+            return ""
+        left = closed + CHOICE_FINAL_AFTER - self._desk.clock.now()
+        minutes = min(max(-(-left // _MINUTE), 1), 10)
+        if minutes == 1:
+            return self.tr("It can change this for one more minute.")
+        numbers = self.tr("two three four five six seven eight nine ten").split()
+        return self.tr("It can change this for {number} more minutes.").format(number=numbers[minutes - 2])
 
     def _choose_again(self) -> None:
         if self._view is None:
@@ -91,9 +128,9 @@ class TurnLogPart(Card):
 
     def _ask_now(self) -> None:
         self.question = Question(
-            self.tr("Carry it out now?"),
+            self.tr("Do it now?"),
             self.tr("What the room did not keep is destroyed at once, and it cannot choose again."),
-            (("wait", self.tr("Wait")), ("now", self.tr("Carry it out now"))),
+            (("wait", self.tr("Wait")), ("now", self.tr("Do it now"))),
             self,
         )
         self.question.answered.connect(self._answered)
@@ -101,5 +138,22 @@ class TurnLogPart(Card):
 
     def _answered(self, answer: str) -> None:
         view = self._view
-        if view is not None and answer == "now":
-            self._attempts.attempt(lambda: endings.carry_out_now(self._desk.journal, view.id))
+        if view is None or answer != "now":
+            return
+        self.again.setEnabled(False)
+        self.now.setEnabled(False)
+        journal, meeting_id = self._desk.journal, view.id
+        self._desk.jobs.run(
+            lambda: endings.carry_out_now(journal, meeting_id),
+            done=lambda _none: self._carried_out(""),
+            failed=self._not_carried_out,
+        )
+
+    def _not_carried_out(self, error: PodError) -> None:
+        self._carried_out(str(error))
+
+    def _carried_out(self, sentence: str) -> None:
+        if isValid(self):  # the page may have been left meanwhile
+            self.again.setEnabled(True)
+            self.now.setEnabled(True)
+            self._attempts.say(sentence)

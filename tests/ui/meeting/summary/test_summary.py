@@ -139,3 +139,26 @@ def test_without_a_turn_log_that_is_said_and_nothing_is_asked(desk, family, show
     assert page.log.words() == "No turns were logged in this meeting."
     assert not page.log.again.isVisible()
     assert not page.log.now.isVisible()
+
+
+def test_how_long_the_room_can_still_change_it_is_said_in_words(page, desk):
+    assert page.log.words().endswith("It can change this for ten more minutes.")
+    desk.clock.advance(minutes=7, seconds=30)
+    page.log._minutes.timeout.emit()
+    assert page.log.words().endswith("It can change this for three more minutes.")
+    desk.clock.advance(minutes=2)
+    page.log._minutes.timeout.emit()
+    assert page.log.words().endswith("It can change this for one more minute.")
+    assert page.log.again.isVisible()
+    desk.clock.advance(minutes=1)
+    page.log._minutes.timeout.emit()
+    assert page.log.words() == "The room chose to keep only the totals."
+    assert not page.log.again.isVisible()
+    assert not page.log._minutes.isActive()
+
+
+def test_after_it_is_carried_out_the_screen_says_what_backups_do(page, qtbot):
+    assert not page.log._elsewhere.isVisible()
+    qtbot.mouseClick(page.log.now, LEFT)
+    page.log.question.answer("now")
+    assert page.log._elsewhere.isVisible()
