@@ -1,6 +1,8 @@
 """What is said about backups, in sentences."""
 
-from PySide6.QtCore import QCoreApplication, QLocale
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from PySide6.QtCore import QCoreApplication, QLocale, QTimeZone
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.services.backups import BackedUp
@@ -11,8 +13,17 @@ translate = QCoreApplication.translate
 
 
 def when_words(moment: Instant, now: Instant) -> str:
-    """The day and the time: "today at 10:42"."""
-    return times.when_words(moment, times.HOME_ZONE, now, translate=translate)
+    """The day and the time as this laptop's clock shows them: "today at 10:42"."""
+    return times.when_words(moment, _zone_of_laptop(), now, translate=translate)
+
+
+def _zone_of_laptop() -> str:
+    zone = bytes(QTimeZone.systemTimeZoneId().data()).decode("ascii")
+    try:
+        ZoneInfo(zone)
+    except (ValueError, ZoneInfoNotFoundError):  # one that Qt could not name
+        return times.HOME_ZONE
+    return zone
 
 
 def size_words(size: int) -> str:

@@ -1,5 +1,6 @@
 """The page where all that is kept: backups, the recovery sheet, and files that were put aside."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from pod_desktop.services import backups, people, put_aside, recovery
 from pod_desktop.services.backups import BackedUp
 from pod_desktop.ui.keeping.page import KeepingPage
 from pod_desktop.ui.keeping.sheet_page import SheetPage
-from pod_desktop.ui.keeping.words import made_words
+from pod_desktop.ui.keeping.words import made_words, when_words
 from pod_desktop.ui.widgets import Question
 from tests.ui.keeping.conftest import PASSPHRASE, Kept
 
@@ -34,6 +35,13 @@ def test_it_says_when_the_daily_backup_was_made(kept: Kept, page: KeepingPage, p
     checked = backups.verify_daily(kept.place, kept.journal)
     assert checked is not None
     assert checked.ok
+
+
+@pytest.mark.skipif(not hasattr(time, "tzset"), reason="the zone of this system cannot be changed in a test")
+def test_times_are_those_of_this_laptops_clock(monkeypatch: pytest.MonkeyPatch, clock: ManualClock):
+    monkeypatch.setenv("TZ", "Europe/Madrid")
+    time.tzset()
+    assert when_words(clock.now(), clock.now()) == "today at 11:00"
 
 
 def test_a_backup_is_made_with_the_keyboard_alone_which_stays_where_it_was(kept: Kept, page, qtbot):
