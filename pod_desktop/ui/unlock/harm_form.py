@@ -42,7 +42,6 @@ class HarmForm(Form):
     @override
     def refuse(self, sentence: str) -> None:
         # It may have been the passphrase: whoever is not asked for it could only leave.
-        self._typed_before = ""
         self.passphrase.show()
         self.setFocusProxy(self.passphrase)
         super().refuse(sentence)
