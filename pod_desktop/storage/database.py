@@ -22,6 +22,9 @@ from pod_desktop.errors import PodError
 
 KEY_BYTES = 32
 _BUSY_MS = 5_000
+_LOG_PAGES = 8_000
+"""32 MB of write-ahead log before a commit itself moves it into the file, which takes tens of milliseconds.
+The open program does it sooner, beside (`move_log_into_file`)."""
 _BEGIN = "pod_begin"
 _PRIMARY = 0xFF
 """The part of SQLite's error codes that says what, without where."""
@@ -93,6 +96,7 @@ def _pragmas(*, is_new: bool) -> Iterator[str]:
     if is_new:  # it stays with the file, and setting it again would wait for whoever is writing
         yield "auto_vacuum = INCREMENTAL"
     yield "journal_mode = WAL"
+    yield f"wal_autocheckpoint = {_LOG_PAGES}"
     yield "synchronous = FULL"
     yield "foreign_keys = ON"
     yield "secure_delete = ON"
@@ -152,6 +156,20 @@ def writing(engine: Engine) -> Iterator[Connection]:
     """One transaction that holds the write lock from its start; an error rolls it back."""
     with engine.connect().execution_options(**{_BEGIN: "IMMEDIATE"}) as connection, connection.begin():
         yield connection
+
+
+def move_log_into_file(engine: Engine) -> None:
+    """Move what can be moved of the write-ahead log into the main file, while others read and write."""
+    raw = engine.raw_connection()
+    try:
+        raw.cursor().execute("PRAGMA wal_checkpoint(PASSIVE)").fetchone()
+    except sqlcipher.OperationalError as error:
+        sentence = refusal(error)
+        if sentence is None:
+            raise
+        raise sentence from error
+    finally:
+        raw.close()
 
 
 def empty_write_ahead_log(engine: Engine) -> bool:

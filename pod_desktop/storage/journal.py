@@ -26,7 +26,7 @@ from pod_desktop.errors import BadInput, NotFound, PodError
 from pod_desktop.storage import arrival, conflicts, events, heads, histories, projection, purge
 from pod_desktop.storage.arrival import Arrived
 from pod_desktop.storage.conflicts import CameBack, Conflict
-from pod_desktop.storage.database import empty_write_ahead_log, writing
+from pod_desktop.storage.database import empty_write_ahead_log, move_log_into_file, writing
 from pod_desktop.storage.events import SHORT, HybridClock, Value, Verb
 from pod_desktop.storage.histories import History, Line
 from pod_desktop.storage.projection import Columns, columns_of
@@ -434,6 +434,10 @@ class Journal:
             laptop.signing_seed, laptop.sealing_seed = token_bytes(32), token_bytes(32)
             session.add(laptop)
             session.flush()
+
+    def move_log(self) -> None:
+        """Move the write-ahead log into the file: for a background thread, so that no tap waits for it."""
+        move_log_into_file(self.engine)
 
     def empty_log_of_ended(self, *, just_ended: bool = False) -> None:
         """Empty the write-ahead log: after an ending, and at the first call after opening.

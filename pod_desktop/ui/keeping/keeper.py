@@ -27,6 +27,7 @@ AFTER_OPENING_MS = 20_000
 """By then whoever opened the program has come to what they wanted."""
 EACH_MS = 3_600_000
 AFTER_MEETING_MS = 5_000
+MOVE_LOG_MS = 20_000
 
 
 class Keeper(QObject):
@@ -68,6 +69,9 @@ class Keeper(QObject):
         self.hourly = QTimer(self, interval=EACH_MS)
         self.hourly.timeout.connect(self.look)
         self.hourly.start()
+        self.often = QTimer(self, interval=MOVE_LOG_MS)
+        self.often.timeout.connect(self.move_log)
+        self.often.start()
 
     @property
     def busy(self) -> bool:
@@ -96,6 +100,11 @@ class Keeper(QObject):
     def _begin(self) -> None:
         self._begun = True
         self.look()
+
+    def move_log(self) -> None:
+        """Put what was stored lately from the write-ahead log into the file; a tap would wait for it."""
+        if not self.busy and not self._ended:
+            self._jobs.run(self._journal.move_log, done=lambda _: None, failed=self._log_not_moved)
 
     def back_up_now(self) -> None:
         """The daily backup, because somebody wants it now. Nothing while another is being made."""
@@ -131,6 +140,7 @@ class Keeper(QObject):
         self._ended = True
         self.soon.stop()
         self.hourly.stop()
+        self.often.stop()
         self.cancel()
         self._jobs.stop()
         self.deleteLater()
@@ -183,6 +193,9 @@ class Keeper(QObject):
 
     def _not_looked_at(self, error: PodError) -> None:
         _log.warning("the database was not looked at: %s", type(error).__name__)
+
+    def _log_not_moved(self, error: PodError) -> None:
+        _log.warning("the write-ahead log was not moved: %s", type(error).__name__)
 
     def _made_by_itself(self, _made: BackedUp) -> None:
         self.failure, self.failure_is_new = "", False
