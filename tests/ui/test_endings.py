@@ -5,13 +5,16 @@ from types import SimpleNamespace
 import pytest
 
 from pod_desktop.errors import BadInput
-from pod_desktop.services import endings
+from pod_desktop.paths import Profile
+from pod_desktop.services import backups, endings, people, profile, purging
 from pod_desktop.settings import Settings
+from pod_desktop.storage.key_slots import Cost
 from pod_desktop.storage.tables import Turn
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.endings import Endings
 from pod_desktop.ui.facts import FactsRelay
 from pod_desktop.ui.jobs import Jobs
+from pod_desktop.ui.keeping.keeper import Keeper
 from tests.services.visit import Visit
 from tests.ui.people.conftest import AtOnce
 
@@ -86,3 +89,25 @@ def test_a_disk_that_refuses_puts_endings_off_until_the_next_minute(visit, desk,
     behind.look()
     assert turns(visit) == 0
     behind.stop()
+
+
+def test_a_record_that_was_taken_off_goes_out_of_the_daily_backup_by_itself(qapp, tmp_path, clock):  # noqa: ARG001
+    place = Profile(tmp_path / "team")
+    journal = profile.start_team(
+        place, team="POD", author="Ana", passphrase="four quiet words here", clock=clock, cost=Cost(8192, 1)
+    )
+    sam = people.add_person(journal, "Sam Okafor")
+    backups.back_up_daily(place, journal)
+    facts = FactsRelay(journal)
+    keeper = Keeper(journal, facts, place, Jobs(AtOnce()))
+    keeper.soon.timeout.emit()  # it looks at the file, once
+    behind = Endings(Desk(journal, facts, Jobs(AtOnce()), Settings(), keeper))
+    clock.advance(minutes=1)
+    purging.purge_record(journal, sam, is_filed=True)
+    assert backups.lacks_endings(journal)
+    behind._soon.timeout.emit()
+    assert not backups.lacks_endings(journal)
+    behind.stop()
+    keeper.stop()
+    facts.stop()
+    journal.close()

@@ -161,8 +161,8 @@ def would_stay(record: RecordToPurge, *, put_aside: bool) -> str:
     sentences.append(
         translate(
             "people",
-            "The backup on this laptop loses it next; a backup in another place loses it the next time it is "
-            "made there. What was printed, saved as a PDF or pasted elsewhere stays where it is.",
+            "The backup on this laptop is made anew without it; a backup in another place loses it the next "
+            "time it is made there. What was printed, saved as a PDF or pasted elsewhere stays where it is.",
         )
     )
     if put_aside:

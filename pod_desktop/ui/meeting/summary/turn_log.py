@@ -30,8 +30,8 @@ class TurnLogPart(Card):
         self._words = Sentence()
         self._elsewhere = Quiet(
             self.tr(
-                "The backup on this laptop loses it next; a backup in another place loses it the next time "
-                "it is made there."
+                "The backup on this laptop is made anew without it; a backup in another place loses it the "
+                "next time it is made there."
             )
         )
         self.again = QuietButton(self.tr("Change"))
