@@ -15,7 +15,7 @@ from pod_desktop.services.undo import UndoStack
 from pod_desktop.storage import purge
 from pod_desktop.storage.arrival import Arrived, StreamOf
 from pod_desktop.storage.check import check
-from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.journal import Facts, Journal
 from pod_desktop.storage.key_slots import Cost
 from pod_desktop.storage.tables import SYNCED, JournalEvent, Meeting, Member, Person, Purge, Stream
 from tests.services.told import Told
@@ -164,7 +164,8 @@ def test_values_that_contradict_each_other_and_things_without_a_row_go(sam: Told
 
 def test_a_stop_in_the_middle_leaves_the_whole_record(sam: Told, clock: ManualClock, monkeypatch):
     clock.advance(minutes=11)
-    before, facts = bodies(sam.journal), []
+    before = bodies(sam.journal)
+    facts: list[Facts] = []
     monkeypatch.setattr(purge, "_note", lambda *_: 1 / 0)
     sam.journal.listen(facts.append)
     with pytest.raises(ZeroDivisionError):

@@ -39,6 +39,7 @@ class Laptop:
     place: Path
     journal: Journal
     key: DatabaseKey
+    clock: ManualClock
     sam: Told
     lee: Told
 
@@ -92,7 +93,13 @@ def laptop(tmp_path: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch) 
     SettingsFile(at.settings).store(Settings())
     key = key_slots.unlock(at.keys, PASSPHRASE)
     made = Laptop(
-        at, tmp_path / "stick", opened, key, _told(opened, "sam", "9990000018"), _told(opened, "lee", "")
+        at,
+        tmp_path / "stick",
+        opened,
+        key,
+        clock,
+        _told(opened, "sam", "9990000018"),
+        _told(opened, "lee", "9990000026"),
     )
     made.sam.from_newer_versions()
     yield made
@@ -102,7 +109,7 @@ def laptop(tmp_path: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch) 
 
 def _told(journal: Journal, whose: str, nhs: str) -> Told:
     me = people.practitioners(journal)[0].id
-    told = Told(journal, me, whose, nhs or "9990000026").all_of_it()
+    told = Told(journal, me, whose, nhs).all_of_it()
     meetings.close_meeting(journal, told.meeting, "keep")
     return told
 
@@ -125,7 +132,7 @@ def gone_everywhere(laptop: Laptop, words: set[bytes]) -> bool:
 def test_until_something_is_ended_every_word_is_found_by_whoever_has_the_key(laptop: Laptop):
     assert laptop.in_log() == laptop.words
     laptop.back_up()
-    laptop.journal.clock.advance(minutes=11)  # until the choice is final a turn log stays on this laptop
+    laptop.clock.advance(minutes=11)  # until the choice is final a turn log stays on this laptop
     laptop.back_up()
     laptop.journal.empty_log_of_ended(just_ended=True)
     assert laptop.in_database() == laptop.words
@@ -138,7 +145,7 @@ def test_until_something_is_ended_every_word_is_found_by_whoever_has_the_key(lap
 def test_the_words_of_a_turn_log_that_the_room_did_not_keep_are_gone(laptop: Laptop, choice: LogChoice):
     laptop.back_up()
     endings.change_choice(laptop.journal, laptop.sam.meeting, choice)
-    laptop.journal.clock.advance(minutes=11)
+    laptop.clock.advance(minutes=11)
     laptop.back_up()
     assert laptop.in_backup(laptop.profile.backups) == laptop.words
     endings.carry_out_due_choices(laptop.journal)
@@ -146,7 +153,7 @@ def test_the_words_of_a_turn_log_that_the_room_did_not_keep_are_gone(laptop: Lap
 
 
 def test_all_words_of_a_record_that_was_taken_off_are_gone(laptop: Laptop):
-    laptop.journal.clock.advance(minutes=11)
+    laptop.clock.advance(minutes=11)
     laptop.back_up()
     assert laptop.in_backup(laptop.place) == laptop.words
     purging.purge_record(laptop.journal, laptop.sam.person, is_filed=True)
@@ -167,7 +174,7 @@ def test_the_unused_pages_are_among_those_looked_at(laptop: Laptop):
         connection.exec_driver_sql("PRAGMA secure_delete = ON")
         connection.exec_driver_sql("BEGIN")
     purging_must_find = laptop.in_database()
-    laptop.journal.clock.advance(minutes=11)
+    laptop.clock.advance(minutes=11)
     purging.purge_record(laptop.journal, laptop.sam.person, is_filed=True)
     assert (
         laptop.in_database() == purging_must_find == laptop.words

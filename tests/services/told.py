@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+import msgspec
+
 from pod_desktop.domain.ids import EntityId, new_id
 from pod_desktop.services import agenda, decisions, meetings, network, people, planning, turn_log
 from pod_desktop.storage import events
@@ -106,10 +108,6 @@ class Told:
                 fields={"of": bytes.fromhex(about), "w": self.word(f"{kind} of schema {schema}")},
                 replaces={},
             )
-            body = events.encode(events.Event(schema, *_all_but_first(event)))
+            body = events.encode(msgspec.structs.replace(event, schema=schema))
             self.journal.take_in([arrived(body, laptop=laptop)])
         return self
-
-
-def _all_but_first(event: events.Event) -> list[object]:
-    return [getattr(event, name) for name in event.__struct_fields__[1:]]

@@ -1,6 +1,7 @@
 """What rooms chose is carried out behind the screens, and the backup follows."""
 
 from types import SimpleNamespace
+from typing import Any, cast
 
 import pytest
 
@@ -30,8 +31,8 @@ def visit(journal, clock, me):
 @pytest.fixture
 def desk(qapp, journal):  # noqa: ARG001 - signals need an application
     facts = FactsRelay(journal)
-    looked = []
-    keeper = SimpleNamespace(look=lambda: looked.append(True), looked=looked)
+    looked: list[bool] = []
+    keeper = cast(Any, SimpleNamespace(look=lambda: looked.append(True), looked=looked))
     yield Desk(journal, facts, Jobs(AtOnce()), Settings(), keeper)
     facts.stop()
 
@@ -66,7 +67,7 @@ def test_after_it_was_stopped_nothing_is_carried_out(visit, desk):
 
 
 def test_a_backup_that_still_holds_what_was_ended_is_made_next(visit, desk, monkeypatch):
-    due = []
+    due: list[bool] = []
     monkeypatch.setattr("pod_desktop.ui.endings.backups.lacks_endings", lambda _journal: bool(due))
     behind = Endings(desk)
     assert desk.keeper.looked == []
