@@ -53,7 +53,7 @@ class Profile:
 
     @property
     def opened(self) -> Path:
-        """There while the database is open: after a stop that was not clean its write-ahead log must be, too."""
+        """There while the database is open; after a stop that was not clean, so must be its log."""
         return self.dir / "data.open"
 
     @property

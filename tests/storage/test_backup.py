@@ -227,7 +227,7 @@ def test_it_is_known_when_a_place_was_last_up_to_date(backed, keys, place, clock
     assert last_made(backed) == {"": clock.now(), str(place): clock.now()}
 
 
-def test_an_act_is_never_split_between_segments(backed, keys, place, monkeypatch):
+def test_an_act_is_never_split_between_segments(backed, monkeypatch):
     monkeypatch.setattr(parcels, "_CUT_EVENTS", 3)
     say(backed, "one act", 10)
     say(backed, "another", 2)

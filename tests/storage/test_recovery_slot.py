@@ -193,7 +193,7 @@ def test_a_slot_moved_into_another_file_opens_nothing(made, tmp_path):
     body = body_of(other)
     body["slots"].append(body_of(made)["slots"][-1])
     store_by_somebody_else(other, body)
-    with pytest.raises(UnusableKeys, match="^The words are right, but the key file was changed"):
+    with pytest.raises(UnusableKeys, match=r"^The words are right, but the key file was changed"):
         unlock_with_recovery(other, SHEET)
 
 
@@ -201,7 +201,7 @@ def test_a_box_moved_into_another_slot_opens_nothing(made):
     body = body_of(made)
     body["slots"][-1]["id"] = b"x" * 16
     store_by_somebody_else(made, body)
-    with pytest.raises(UnusableKeys, match="^The words are right, but the key file was changed"):
+    with pytest.raises(UnusableKeys, match=r"^The words are right, but the key file was changed"):
         unlock_with_recovery(made, SHEET)
 
 
