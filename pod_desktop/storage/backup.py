@@ -9,31 +9,31 @@ tables are not in it: they are a projection of the journal.
 """
 
 import logging
-from collections.abc import Callable
+import time
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated
 
-import msgspec
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.durable_files import cannot_store, replace_file
 from pod_desktop.errors import PodError
-from pod_desktop.storage import purge
+from pod_desktop.storage.backup_laptop import Laptop, began_of, laptop_bytes, laptop_from
+from pod_desktop.storage.backup_survey import Survey, survey
 from pod_desktop.storage.database import writing
-from pod_desktop.storage.events import SHORT
 from pod_desktop.storage.hashing import blake2b
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.key_slots import DatabaseKey
-from pod_desktop.storage.mailbox import parcels, sealing, segments
-from pod_desktop.storage.mailbox.folder import FileGone, Folder, FolderGone, Listed
-from pod_desktop.storage.mailbox.sealing import NotOpened, Sealed
-from pod_desktop.storage.mailbox.segments import BadSegment, Bytes16, Bytes32, SignedSegment
-from pod_desktop.storage.purge import Notes, PurgeNote
+from pod_desktop.storage.key_file import DatabaseKey, NewerKeys, UnusableKeys, read_key_file
+from pod_desktop.storage.mailbox import parcels, sealing
+from pod_desktop.storage.mailbox.folder import FileGone, Folder, FolderGone, Listed, path_of
+from pod_desktop.storage.mailbox.loose import loose_events
+from pod_desktop.storage.mailbox.parcels import Wanting
+from pod_desktop.storage.mailbox.sealing import NotOpened
 from pod_desktop.storage.tables import Backup, JournalEvent, Meeting, Purge, ThisLaptop
-from pod_desktop.storage.tables.base import from_microseconds, to_microseconds
+
+__all__ = ["Laptop", "began_of", "laptop_from"]
 
 _log = logging.getLogger(__name__)
 
@@ -41,8 +41,23 @@ DAILY = ""
 """The name of the backup beside the database, which is made by itself."""
 KEYS = "keys.pod"
 _PURPOSE = b"POD backup key"
-_VERSION = 1
-
+_MOST_ROUNDS = 10
+_LEFT_BEHIND = 24 * 60 * 60
+"""Seconds after which nobody is writing a file any more."""
+_UNSOUND = (
+    "A part of this team’s data is damaged and could not be put into the backup. All the rest is in it, and "
+    "nothing was taken away from it. Please have the data looked through, and keep the backups that you have."
+)
+_OLD_KEYS = (
+    "The key file “keys.pod” of this team’s data is damaged, so it was not copied into the backup. All that "
+    "is stored is in the backup, and the sound copy of the key file there was kept. Please close the program "
+    "and open it again: it can then put the key file back from the backup on this laptop."
+)
+_NO_KEYS = (
+    "The key file “keys.pod” of this team’s data is damaged, and there is no sound copy of it in the backup. "
+    "All that is stored can still be read while the program is open. Please leave it open until “keys.pod” "
+    "has been put back from another backup: without it the data cannot be opened again."
+)
 
 Progress = Callable[[int, int], None]
 """Is told how far a long work is: done so far, and of how many. An error that it raises stops the work."""
@@ -50,28 +65,6 @@ Progress = Callable[[int, int], None]
 
 def silent(_done: int, _of: int) -> None:
     """For a work that nobody watches."""
-
-
-class Laptop(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What a backup holds of the laptop besides its journal. Newer versions may add fields."""
-
-    version: Annotated[int, msgspec.Meta(ge=1)]
-    id: Bytes16
-    author: Bytes16
-    began: int
-    """Microseconds since 1970."""
-    signing_seed: Bytes32
-    sealing_seed: Bytes32
-    purges: tuple[PurgeNote, ...] = ()
-    """The records that were taken off this laptop."""
-    ended: bytes = b""
-    """The short ids, 16 bytes each, of the events that these purges emptied."""
-
-    @property
-    def notes(self) -> Notes:
-        """What has to be remembered of the purges."""
-        shorts = (self.ended[at : at + SHORT] for at in range(0, len(self.ended), SHORT))
-        return Notes(self.purges, tuple(short for short in shorts if len(short) == SHORT))
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,25 +114,175 @@ def back_up(
 
     A backup in another place than the daily one leaves out turn logs whose room has not chosen yet: until
     then they stay on this laptop (SYNC §6). Raises NotABackup when another team's backup lies there,
-    CannotStore, FolderGone.
+    CannotStore, FolderGone; and UnsureBackup, after all else was done, when the key file or a part of the
+    database is damaged: then it says what is not in the backup.
     """
-    key = key_of(journal)
-    now = journal.clock.now()  # what is ended while it is being made may still be in it
-    folder = Folder(place)
-    folder.make()
-    parcels.cut(journal.engine, lambda: progress(0, 0))
-    present = _survey(journal, folder, key)
-    files, size = _put_segments(journal, folder, key, present, daily=daily, progress=progress)
-    more_files, more_size = _put_the_rest(journal, folder, key, present)
-    _copy_keys(keys, place / KEYS)
-    removed = _remove_superseded(journal, folder, present)
-    with writing(journal.engine) as connection, Session(connection) as session:
-        events = session.scalar(select(func.count()).select_from(JournalEvent)) or 0
-        session.merge(Backup(place=DAILY if daily else str(place), made=now, events=events))
-        left_out = 0 if daily else _left_out(session, now)
-        session.flush()
-    _log.info("backed up: %d files written, %d removed", files + more_files, removed)
-    return BackedUp(files + more_files, size + more_size, removed, events, left_out)
+    making = _Making(journal, Folder(place), key_of(journal), journal.clock.now(), daily, progress)
+    return making.make(keys)
+
+
+class _Making:
+    """One run: looks at what lies there, puts in what lacks, and only then takes away what was replaced."""
+
+    def __init__(
+        self, journal: Journal, folder: Folder, key: bytes, now: Instant, daily: bool, progress: Progress
+    ) -> None:
+        self._journal, self._folder, self._key = journal, folder, key
+        self._now = now  # what is ended while it is being made may still be in it
+        self._daily, self._progress = daily, progress
+        self._found = Survey()
+        self._unsound: set[int] = set()
+        self._files = self._bytes = 0
+
+    def make(self, keys: Path) -> BackedUp:
+        self._folder.make()
+        self._found = survey(self._journal, self._folder, self._key)
+        _require_ours(self._folder, self._found)
+        self._folder.sweep(time.time() - _LEFT_BEHIND)
+        gone = self._put_anew()
+        wanting = self._put_segments()
+        older = self._put_the_rest()
+        keys_fault = _copy_keys(keys, self._folder.place / KEYS)
+        self._remove(gone | set(wanting.superseded))
+        if not wanting.lacking:
+            self._remove(older)
+            self._remove_torn()
+        removed = len(gone) + len(wanting.superseded)
+        if self._unsound:
+            raise UnsureBackup(_UNSOUND)
+        if keys_fault == _NO_KEYS:
+            raise UnsureBackup(keys_fault)
+        done = self._note_made(removed)
+        if keys_fault:
+            raise UnsureBackup(keys_fault)
+        return done
+
+    def _closed(self, session: Session) -> set[int]:
+        """The streams that are not to be in this backup."""
+        return set() if self._daily else parcels.undecided_streams(session, self._now)
+
+    def _put_anew(self) -> set[bytes]:
+        """Put in what is to take the place of files that hold more than is here. Returns those files."""
+        for plain in self._found.outdated.values():
+            self._put(plain)
+        return set(self._found.outdated)
+
+    def _put_segments(self) -> Wanting:
+        """Until nothing lacks: what is ended meanwhile makes what was just written lack again."""
+        wanting = Wanting([], [])
+        for _ in range(_MOST_ROUNDS):
+            parcels.cut(self._journal.engine, lambda: self._progress(0, 0))
+            with Session(self._journal.engine) as session:
+                wanting = parcels.wanting(session, self._found.present, self._closed(session))
+            lacking = [no for no in wanting.lacking if no not in self._unsound]
+            if not lacking:
+                break
+            self._put_batches(lacking)
+        return wanting
+
+    def _put_batches(self, lacking: Sequence[int]) -> None:
+        done = 0
+        self._progress(0, len(lacking))
+        for batch in parcels.batches(self._journal.engine, lacking, self._unsound):
+            self._found.present.add(self._put(batch.plain, batch.segments))
+            done += len(batch.segments)
+            self._progress(done, len(lacking))
+
+    def _put(self, plain: bytes, held: tuple[tuple[int, int], ...] = ()) -> bytes:
+        sealed = sealing.seal(plain, self._key)
+        self._folder.put_new(sealed)
+        self._found.paths.setdefault(sealed.name, []).append(path_of(sealed.name))
+        with writing(self._journal.engine) as connection, Session(connection) as session:
+            parcels.remember(session, sealed.name, len(sealed.content), blake2b(plain), held)
+        self._files, self._bytes = self._files + 1, self._bytes + len(sealed.content)
+        return sealed.name
+
+    def _put_the_rest(self) -> set[bytes]:
+        """Put in what the laptop is, and events that lie in no segment, unless files there say just that.
+
+        Returns the files that said it before.
+        """
+        with Session(self._journal.engine) as session:
+            laptop = session.scalars(select(ThisLaptop)).one()
+            plains = [parcels.pack(parcels.LAPTOP, [laptop_bytes(session, laptop)])]
+            loose = loose_events(session, laptop.id, self._closed(session))
+            plains += [parcels.pack(parcels.EVENTS, some) for some in parcels.portions(loose)]
+        older = self._found.older
+        for plain in plains:
+            names = self._found.told.get(blake2b(plain))
+            if names:
+                older -= names
+            else:
+                self._put(plain)
+        return older
+
+    def _remove(self, names: Iterable[bytes]) -> None:
+        """Files that were replaced, under whatever name they lie there."""
+        for name in names:
+            for path in self._found.paths.get(name, ()):
+                self._folder.remove(path)
+
+    def _remove_torn(self) -> None:
+        """By a full disk, or a stick that was pulled out: what was in them lies there anew."""
+        with Session(self._journal.engine) as session:
+            written = parcels.known_names(session)
+        for each in self._found.torn:
+            try:
+                is_torn = sealing.name_of(self._folder.get(each.path)) != each.promised
+            except FileGone:
+                continue
+            if is_torn and (self._daily or each.promised in written):
+                self._folder.remove(each.path)
+
+    def _note_made(self, removed: int) -> BackedUp:
+        place = DAILY if self._daily else str(self._folder.place)
+        with writing(self._journal.engine) as connection, Session(connection) as session:
+            events = session.scalar(select(func.count()).select_from(JournalEvent)) or 0
+            session.merge(Backup(place=place, made=self._now, events=events))
+            left_out = _count(session, self._closed(session))
+            session.flush()
+        _log.info("backed up: %d files written, %d removed", self._files, removed)
+        return BackedUp(self._files, self._bytes, removed, events, left_out)
+
+
+def _require_ours(folder: Folder, found: Survey) -> None:
+    if found.others and not found.ours:
+        raise NotABackup(
+            f"There is a backup in “{folder.place}” already, and it is not this team’s. It was left alone; "
+            "please choose another folder."
+        )
+    if found.unread is not None and not found.ours:
+        raise found.unread  # whose they are cannot be said
+
+
+def _copy_keys(keys: Path, target: Path) -> str:
+    """Copy the key file, unless it is damaged. Returns a sentence when it is; then an older copy stays."""
+    try:
+        read_key_file(keys)
+    except (UnusableKeys, NewerKeys):
+        _log.warning("the key file is damaged and was not copied into the backup")
+        return _OLD_KEYS if _is_key_file(target) else _NO_KEYS
+    try:
+        content = keys.read_bytes()
+        if target.exists() and target.read_bytes() == content:
+            return ""
+    except OSError as error:
+        raise cannot_store(target, error) from error
+    replace_file(target, content)
+    return ""
+
+
+def _is_key_file(path: Path) -> bool:
+    try:
+        read_key_file(path)
+    except (UnusableKeys, NewerKeys):
+        return False
+    return True
+
+
+def _count(session: Session, streams: set[int]) -> int:
+    query = select(func.count()).select_from(JournalEvent).where(JournalEvent.stream_no.in_(streams))
+    return session.scalar(query) or 0
 
 
 def opens(place: Path, key: bytes) -> bool:
@@ -197,151 +340,3 @@ def key_of(journal: Journal) -> bytes:
     if len(key) != sealing.KEY_BYTES:
         raise ValueError("keep_key comes first")
     return key
-
-
-def _survey(journal: Journal, folder: Folder, key: bytes) -> set[bytes]:
-    """Read every file that lies there. Returns the names of the whole ones; torn ones of ours are removed."""
-    with Session(journal.engine) as session:
-        known = parcels.known_names(session)
-    present: set[bytes] = set()
-    torn: list[Listed] = []
-    strangers = 0
-    for each in folder.list():
-        try:
-            content = folder.get(each.path)
-            name = sealing.name_of(content)
-            if name not in known:
-                _learn(journal, name, sealing.unseal(content, [key]), len(content))
-            present.add(name)
-        except (FileGone, NotOpened, parcels.BadContents, BadSegment):
-            strangers += 1
-            if each.promised in known:
-                torn.append(each)
-    if strangers and not present and not torn:
-        raise NotABackup(
-            f"There is a backup in “{folder.place}” already, and it is not this team’s. It was left alone; "
-            "please choose another folder."
-        )
-    for each in torn:  # by a full disk, or a stick that was pulled out: what was in it is written again
-        folder.remove(each.path)
-    return present
-
-
-def _learn(journal: Journal, name: bytes, plain: bytes, size: int) -> None:
-    """Note what is in a file that was not written here, where all of it is here too."""
-    held = segments_in(plain)
-    with writing(journal.engine) as connection, Session(connection) as session:
-        numbers = parcels.numbers_of(session, held)
-        if len(numbers) == len(held):
-            parcels.remember(session, name, size, blake2b(plain), numbers)
-
-
-def _put_segments(
-    journal: Journal, folder: Folder, key: bytes, present: set[bytes], *, daily: bool, progress: Progress
-) -> tuple[int, int]:
-    with Session(journal.engine) as session:
-        lacking = parcels.lacking(session, present, undecided=None if daily else journal.clock.now())
-    files = size = done = 0
-    progress(0, len(lacking))
-    for batch in parcels.batches(journal.engine, lacking):
-        sealed = sealing.seal(batch.plain, key)
-        folder.put_new(sealed)
-        _note(journal, sealed, batch.plain, batch.segments)
-        present.add(sealed.name)
-        files, size, done = files + 1, size + len(sealed.content), done + len(batch.segments)
-        progress(done, len(lacking))
-    return files, size
-
-
-def _put_the_rest(journal: Journal, folder: Folder, key: bytes, present: set[bytes]) -> tuple[int, int]:
-    """Put in what the laptop is, and events that lie in no segment, unless files there say just that.
-
-    Files that said it before are taken away. Returns how many were written, and their bytes.
-    """
-    with Session(journal.engine) as session:
-        laptop = session.scalars(select(ThisLaptop)).one()
-        plains = [parcels.pack(parcels.LAPTOP, [_laptop_bytes(laptop, purge.notes(session))])]
-        loose = parcels.loose_events(session, laptop.id)
-        if loose:
-            plains.append(parcels.pack(parcels.EVENTS, loose))
-        said = {plain: parcels.names_with(session, blake2b(plain)) & present for plain in plains}
-        older = (parcels.names_without_segments(session) & present).difference(*said.values())
-    files = size = 0
-    for plain, names in said.items():
-        if not names:
-            sealed = sealing.seal(plain, key)
-            folder.put_new(sealed)
-            _note(journal, sealed, plain, ())
-            files, size = files + 1, size + len(sealed.content)
-    for each in folder.list() if older else ():
-        if each.promised in older:
-            folder.remove(each.path)
-    return files, size
-
-
-def _laptop_bytes(laptop: ThisLaptop, remembered: Notes) -> bytes:
-    return msgspec.msgpack.encode(
-        Laptop(
-            version=_VERSION,
-            id=bytes.fromhex(laptop.id),
-            author=bytes.fromhex(laptop.author_id),
-            began=to_microseconds(laptop.began),
-            signing_seed=laptop.signing_seed,
-            sealing_seed=laptop.sealing_seed,
-            purges=remembered.purges,
-            ended=b"".join(remembered.ended),
-        )
-    )
-
-
-def laptop_from(content: bytes) -> Laptop:
-    """What a backup says of its laptop. Raises BadContents."""
-    try:
-        return msgspec.msgpack.decode(content, type=Laptop)
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
-        raise parcels.BadContents("What a backup says of its laptop cannot be read.") from error
-
-
-def _note(journal: Journal, sealed: Sealed, plain: bytes, held: tuple[tuple[int, int], ...]) -> None:
-    with writing(journal.engine) as connection, Session(connection) as session:
-        parcels.remember(session, sealed.name, len(sealed.content), blake2b(plain), held)
-
-
-def _copy_keys(keys: Path, target: Path) -> None:
-    try:
-        content = keys.read_bytes()
-        if target.exists() and target.read_bytes() == content:
-            return
-    except OSError as error:
-        raise cannot_store(target, error) from error
-    replace_file(target, content)
-
-
-def _remove_superseded(journal: Journal, folder: Folder, present: set[bytes]) -> int:
-    """Only now, when what they held lies there anew without the bodies that were ended."""
-    with Session(journal.engine) as session:
-        old = parcels.superseded(session, present)
-    for each in folder.list():
-        if each.promised in old:
-            folder.remove(each.path)
-    return len(old)
-
-
-def _left_out(session: Session, now: Instant) -> int:
-    streams = parcels.undecided_streams(session, now)
-    query = select(func.count()).select_from(JournalEvent).where(JournalEvent.stream_no.in_(streams))
-    return session.scalar(query) or 0
-
-
-def segments_in(plain: bytes) -> list[SignedSegment]:
-    """The segments in an opened file, verified; none where it is a file of another kind.
-
-    Raises BadContents, BadSegment.
-    """
-    contents = parcels.unpack(plain)
-    return [segments.from_wire(part) for part in contents.parts] if contents.kind == parcels.SEGMENTS else []
-
-
-def began_of(laptop: Laptop) -> Instant:
-    """When the laptop was set up."""
-    return from_microseconds(laptop.began)

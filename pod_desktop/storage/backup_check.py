@@ -60,6 +60,8 @@ class Verified:
         self.missing = sum(max(numbers) - len(numbers) for numbers in self._numbers.values())
         if not has_laptop:
             self.faults.append("Which laptop it is of is not in the backup.")
+        elif not self.events:
+            self.faults.append("Nothing of what was stored is in the backup.")
         if self.missing:
             self.faults.append(f"{self.missing} changes are known to have been there and are not in it.")
         self._numbers, self._bodies = {}, {}

@@ -8,11 +8,11 @@ import pytest
 from pod_desktop.domain.ids import new_id
 from pod_desktop.durable_files import CannotStore
 from pod_desktop.storage import check as audit
-from pod_desktop.storage import migrate
+from pod_desktop.storage import key_slots, migrate
 from pod_desktop.storage.backup import NotABackup, back_up, backup_key, keep_key, last_made
 from pod_desktop.storage.database import open_database
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.key_slots import DatabaseKey
+from pod_desktop.storage.key_slots import Cost, DatabaseKey
 from pod_desktop.storage.mailbox import parcels, sealing
 from pod_desktop.storage.mailbox.folder import Folder
 from pod_desktop.storage.restore import restore
@@ -24,7 +24,7 @@ KEY = DatabaseKey(bytes(range(32)))
 @pytest.fixture
 def keys(tmp_path):
     path = tmp_path / "keys.pod"
-    path.write_bytes(b"the key slots")
+    key_slots.create(path, "four quiet words here", cost=Cost(memory=8192, passes=1))
     return path
 
 

@@ -89,12 +89,13 @@ def test_removing_what_is_gone_already_is_fine(folder):
 def test_what_a_stopped_program_was_writing_is_swept_and_what_is_being_written_is_not(folder):
     shelf = folder.place / "a"
     shelf.mkdir()
-    old, new = shelf / "old.tmp", shelf / "new.tmp"
-    for path, when in ((old, 1_000), (new, 3_000)):
+    old, new = shelf / f"{'a' * 64}.01.tmp", shelf / f"{'a' * 64}.02.tmp"
+    of_another = shelf / "letter.tmp"
+    for path, when in ((old, 1_000), (new, 3_000), (of_another, 1_000)):
         path.write_bytes(b"half")
         os.utime(path, (when, when))
     folder.sweep(older_than=2_000)
-    assert (old.exists(), new.exists()) == (False, True)
+    assert (old.exists(), new.exists(), of_another.exists()) == (False, True, True)
 
 
 def test_a_full_disk_is_said_and_leaves_no_half_a_file(tmp_path):

@@ -28,6 +28,7 @@ _README_TEXT = (
 )
 _SUFFIX = ".dat"
 _HEX = re.compile(r"[0-9a-f]{64}")
+_BEING_WRITTEN = re.compile(r"[0-9a-f]{64}\.[0-9a-f]+\.tmp")
 _EXCLUSIVE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
@@ -151,6 +152,8 @@ class Folder:
     def sweep(self, older_than: float) -> None:
         """Take away what a program was writing when it stopped before `older_than` (seconds since 1970)."""
         for temporary in self.place.glob("[0-9a-f]/*.tmp"):
+            if not _BEING_WRITTEN.fullmatch(temporary.name):
+                continue  # somebody else’s
             try:
                 if temporary.stat().st_mtime < older_than:
                     temporary.unlink()

@@ -6,9 +6,8 @@ then all segments without those in the files that it lists. A file in which fewe
 is superseded: its segments lack in the folder like those that were never there, and it goes when they came.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Annotated
 
 import msgspec
@@ -16,21 +15,16 @@ from sqlalchemy import ColumnElement, Engine, func, select
 from sqlalchemy.orm import Session
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.meeting import MeetingState
-from pod_desktop.domain.turns import LogChoice, choice_is_final
 from pod_desktop.errors import PodError
 from pod_desktop.storage.database import writing
+from pod_desktop.storage.events import SHORT
 from pod_desktop.storage.mailbox import segments
-from pod_desktop.storage.mailbox.segments import Header, SignedSegment
-from pod_desktop.storage.tables import (
-    JournalEvent,
-    Meeting,
-    Parcel,
-    ParcelSegment,
-    Segment,
-    Stream,
-    ThisLaptop,
-)
+from pod_desktop.storage.mailbox.loose import LooseEvent
+from pod_desktop.storage.mailbox.segments import BadSegment, Header, SignedSegment
+from pod_desktop.storage.mailbox.undecided import undecided_streams
+from pod_desktop.storage.tables import Ended, JournalEvent, Parcel, ParcelSegment, Segment, Stream, ThisLaptop
+
+__all__ = ["LooseEvent", "undecided_streams"]
 
 VERSION = 1
 SEGMENTS = "segments"
@@ -42,8 +36,12 @@ EVENTS = "events"
 
 _CUT_EVENTS = 1_000
 _CUT_BYTES = 512 * 1024
+_MOST_CUT_BYTES = 16 * 1024 * 1024
 _PARCEL_BYTES = 1024 * 1024
+"""A file holds about so much, before it is compressed."""
+"""Of which a file holds about so many."""
 _ID = 32
+_AT_ONCE = 500
 
 
 class Contents(msgspec.Struct, array_like=True, frozen=True):
@@ -151,19 +149,25 @@ def _cut_one(session: Session, stream_no: int) -> bool:
 
 
 def _next_events(session: Session, stream_no: int, first: int) -> tuple[list[bytes], list[bytes | None]]:
-    """Some of the stream's events from `first` on; what one act did stays together."""
+    """Some of the stream's events from `first` on.
+
+    What one act did stays together, unless it is more than a segment may hold.
+    """
     query = (
         select(JournalEvent.id, JournalEvent.seq, JournalEvent.group_no, JournalEvent.body)
         .where(JournalEvent.stream_no == stream_no, JournalEvent.seq >= first)
-        .order_by(JournalEvent.seq)
+        .order_by(JournalEvent.seq, JournalEvent.no)
         .execution_options(yield_per=_CUT_EVENTS)
     )
     ids: list[bytes] = []
     bodies: list[bytes | None] = []
     group = size = 0
     for id_, seq, group_no, body in session.execute(query):
+        if ids and seq == first + len(ids) - 1:
+            continue  # the stream forked here: what came later is loose
         is_full = len(ids) >= _CUT_EVENTS or size > _CUT_BYTES
-        if (is_full and group_no != group) or seq != first + len(ids):
+        is_overfull = len(ids) >= segments.MOST_EVENTS or (ids and size + len(body) > _MOST_CUT_BYTES)
+        if (is_full and group_no != group) or is_overfull or seq != first + len(ids):
             break  # a gap is left where a damaged database lost an event
         group, size = group_no, size + len(body)
         ids.append(id_)
@@ -220,7 +224,20 @@ def keep_segment(session: Session, stream_no: int, signed: SignedSegment) -> int
 def _ids_of(session: Session, row: Segment) -> list[bytes]:
     if row.ids is not None:
         return _split(row.ids)
-    return list(session.scalars(select(JournalEvent.id).where(*_within(row)).order_by(JournalEvent.seq)))
+    return list(_events_of(session, row))
+
+
+def _events_of(session: Session, row: Segment) -> dict[bytes, bytes]:
+    """Id and body of the events of a segment without ids of its own, in order.
+
+    Where the stream forked since, its event is the first that came (`keep_segment`).
+    """
+    query = select(JournalEvent.seq, JournalEvent.id, JournalEvent.body)
+    in_order = query.where(*_within(row)).order_by(JournalEvent.seq, JournalEvent.no)
+    found: dict[int, tuple[bytes, bytes]] = {}
+    for seq, id_, body in session.execute(in_order):
+        found.setdefault(seq, (id_, body))
+    return dict(found.values())
 
 
 def _within(row: Segment) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
@@ -239,102 +256,71 @@ def load(session: Session, segment_no: int) -> SignedSegment:
     """The segment as it is now: events that were ended since it was cut have no body."""
     row = session.get_one(Segment, segment_no)
     if row.ids is None:
-        query = select(JournalEvent.id, JournalEvent.body).where(*_within(row)).order_by(JournalEvent.seq)
+        found = _events_of(session, row)
+        in_order = tuple(found)
     else:
-        ids = _split(row.ids)
-        query = select(JournalEvent.id, JournalEvent.body).where(JournalEvent.id.in_(ids))
-    found = {id_: body for id_, body in session.execute(query)}  # noqa: C416 - dict() takes a Result for a mapping
-    in_order = tuple(found) if row.ids is None else tuple(_split(row.ids))
+        in_order = tuple(_split(row.ids))
+        found = _bodies(session, in_order)
     return SignedSegment(
         row.id,
         segments.header_of(row.header),
         row.header,
         in_order,
         row.signature,
-        tuple(found[id_] or None for id_ in in_order),
+        tuple(found.get(id_) or None for id_ in in_order),
     )
 
 
-def lacking(session: Session, present: Iterable[bytes], *, undecided: datetime | None = None) -> list[int]:
-    """The segments that no file among those named holds as they are now, in the order they were cut.
-
-    With `undecided`, the time now, turn logs whose room has not finally chosen are left out (SYNC §6).
-    """
-    ended = _ended_now(session)
-    staying = set(present).difference(superseded(session, present))
-    held = {
-        segment_no for segment_no, in_file in _held(session, staying) if in_file == ended.get(segment_no, 0)
-    }
-    rows = session.execute(select(Segment.no, Segment.stream_no).order_by(Segment.no))
-    closed = undecided_streams(session, undecided) if undecided is not None else set()
-    return [no for no, stream_no in rows if no not in held and stream_no not in closed]
+def _bodies(session: Session, ids: Sequence[bytes]) -> dict[bytes, bytes]:
+    found: dict[bytes, bytes] = {}
+    for start in range(0, len(ids), _AT_ONCE):
+        some = JournalEvent.id.in_(ids[start : start + _AT_ONCE])
+        found.update(
+            (id_, body)
+            for id_, body in session.execute(select(JournalEvent.id, JournalEvent.body).where(some))
+        )
+    return found
 
 
-def superseded(session: Session, present: Iterable[bytes]) -> list[bytes]:
-    """The names of files that still hold the body of an event that was ended."""
-    ended = _ended_now(session)
-    if not ended:
-        return []
+@dataclass(frozen=True, slots=True)
+class Wanting:
+    """What is still to be done in a folder, as one moment of the database sees it."""
+
+    lacking: list[int]
+    """The segments that no file there holds as they are now, in the order they were cut."""
+    superseded: list[bytes]
+    """The files that still hold the body of an event that was ended, and whose segments others hold."""
+
+
+def wanting(session: Session, present: Iterable[bytes], closed: Collection[int] = ()) -> Wanting:
+    """What a folder with these files lacks, and which of them may go; nothing of the streams `closed`."""
     names = set(present)
-    query = (
-        select(Parcel.name, ParcelSegment.segment_no, ParcelSegment.ended)
-        .join(ParcelSegment, ParcelSegment.parcel_no == Parcel.no)
-        .where(ParcelSegment.segment_no.in_(select(Segment.no)))
-    )
-    return sorted(
-        {name for name, no, in_file in session.execute(query) if name in names and in_file < ended.get(no, 0)}
-    )
-
-
-def _held(session: Session, names: set[bytes]) -> Iterator[tuple[int, int]]:
+    ended = _ended_now(session)
     query = select(Parcel.name, ParcelSegment.segment_no, ParcelSegment.ended).join(
         ParcelSegment, ParcelSegment.parcel_no == Parcel.no
     )
-    return ((no, ended) for name, no, ended in session.execute(query) if name in names)
+    held = [(name, no, in_file) for name, no, in_file in session.execute(query) if name in names]
+    old = {name for name, no, in_file in held if in_file < ended.get(no, 0)}
+    there = {no for name, no, in_file in held if name not in old and in_file == ended.get(no, 0)}
+    rows = session.execute(select(Segment.no, Segment.stream_no).order_by(Segment.no))
+    lacking = [no for no, stream_no in rows if no not in there and stream_no not in closed]
+    needed = set(lacking)
+    return Wanting(lacking, sorted(old - {name for name, no, _ in held if no in needed}))
 
 
 def _ended_now(session: Session) -> dict[int, int]:
     """For each segment with ended events, how many."""
     where = (
         "SELECT s.no, e.id, s.ids FROM event e JOIN segment s ON s.stream_no = e.stream_no "
-        "AND e.seq BETWEEN s.first_seq AND s.last_seq WHERE length(e.body) = 0"
+        "AND e.seq BETWEEN s.first_seq AND s.last_seq WHERE length(e.body) = 0 "
+        "AND (s.ids IS NOT NULL OR NOT EXISTS (SELECT 1 FROM event o WHERE o.stream_no = e.stream_no "
+        "AND o.seq = e.seq AND o.no < e.no))"
     )
     counted: dict[int, int] = {}
     for no, id_, ids in session.connection().exec_driver_sql(where):
         if ids is None or id_ in _split(ids):
             counted[no] = counted.get(no, 0) + 1
     return counted
-
-
-class LooseEvent(msgspec.Struct, array_like=True, frozen=True):
-    """An event that lies in no segment, as a backup holds it."""
-
-    stream: segments.Bytes16
-    laptop: segments.Bytes16
-    meeting: segments.Bytes16 | None
-    seq: Annotated[int, msgspec.Meta(ge=1)]
-    id: segments.Bytes32
-    body: bytes | None
-
-
-_LOOSE = """
-SELECT s.id, s.laptop_id, s.meeting_id, e.seq, e.id, e.body FROM event e JOIN stream s ON s.no = e.stream_no
-WHERE s.no IN (
-    SELECT t.no FROM stream t WHERE t.laptop_id <> ?
-    AND (SELECT count(*) FROM event WHERE stream_no = t.no)
-    <> (SELECT coalesce(sum(last_seq - first_seq + 1), 0) FROM segment WHERE stream_no = t.no))
-AND NOT EXISTS (
-    SELECT 1 FROM segment g WHERE g.stream_no = e.stream_no AND e.seq BETWEEN g.first_seq AND g.last_seq)
-ORDER BY e.no"""
-
-
-def loose_events(session: Session, own: EntityId) -> list[bytes]:
-    """The events of other laptops that lie in no segment, each as the bytes of a LooseEvent."""
-    rows = session.connection().exec_driver_sql(_LOOSE, (bytes.fromhex(own),))
-    return [
-        msgspec.msgpack.encode(LooseEvent(stream, laptop, meeting, seq, id_, body or None))
-        for stream, laptop, meeting, seq, id_, body in rows
-    ]
 
 
 def loose_event(content: bytes) -> LooseEvent:
@@ -345,26 +331,11 @@ def loose_event(content: bytes) -> LooseEvent:
         raise BadContents("An event in a backup cannot be read.") from error
 
 
-def undecided_streams(session: Session, now: datetime) -> set[int]:
-    """The streams of turn logs for which the room has not finally chosen."""
-    query = (
-        select(Stream.no, Meeting)
-        .outerjoin(Meeting, Meeting.id == Stream.meeting_id)
-        .where(Stream.meeting_id.is_not(None))
-    )
-    return {no for no, meeting in session.execute(query) if not _is_decided(meeting, now)}
+def batches(engine: Engine, segment_nos: Sequence[int], unsound: set[int]) -> Iterator[Batch]:
+    """The contents of the files that these segments go into, each of about a megabyte.
 
-
-def _is_decided(meeting: Meeting | None, now: datetime) -> bool:
-    if meeting is None or meeting.state != MeetingState.CLOSED or meeting.closed is None:
-        return False
-    if meeting.log_choice == LogChoice.KEEP:
-        return choice_is_final(meeting.closed, now)
-    return meeting.log_ended is not None
-
-
-def batches(engine: Engine, segment_nos: Sequence[int]) -> Iterator[Batch]:
-    """The contents of the files that these segments go into, each of about a megabyte."""
+    Each is read back first; those that do not verify, since the database is damaged, go into `unsound`.
+    """
     parts: list[bytes] = []
     taken: list[tuple[int, int]] = []
     size = 0
@@ -372,6 +343,11 @@ def batches(engine: Engine, segment_nos: Sequence[int]) -> Iterator[Batch]:
         with Session(engine) as session:
             signed = load(session, no)
         wire = segments.to_wire(signed)
+        try:
+            segments.from_wire(wire)
+        except BadSegment:
+            unsound.add(no)
+            continue
         if parts and size + len(wire) > _PARCEL_BYTES:
             yield Batch(pack(SEGMENTS, parts), tuple(taken))
             parts, taken, size = [], [], 0
@@ -380,6 +356,20 @@ def batches(engine: Engine, segment_nos: Sequence[int]) -> Iterator[Batch]:
         size += len(wire)
     if parts:
         yield Batch(pack(SEGMENTS, parts), tuple(taken))
+
+
+def portions(parts: Iterable[bytes]) -> Iterator[list[bytes]]:
+    """The parts in order, in lists of about a megabyte."""
+    some: list[bytes] = []
+    size = 0
+    for part in parts:
+        if some and size + len(part) > _PARCEL_BYTES:
+            yield some
+            some, size = [], 0
+        some.append(part)
+        size += len(part)
+    if some:
+        yield some
 
 
 def remember(
@@ -401,18 +391,42 @@ def known_names(session: Session) -> set[bytes]:
 
 
 def numbers_of(session: Session, held: Sequence[SignedSegment]) -> list[tuple[int, int]]:
-    """(`no`, ended events) of those segments that are known here."""
-    query = select(Segment.id, Segment.no).where(Segment.id.in_([each.id for each in held]))
-    known = {id_: no for id_, no in session.execute(query)}  # noqa: C416 - dict() takes a Result for a mapping
-    return [(known[each.id], each.ended) for each in held if each.id in known]
+    """(`no`, ended events) of those segments that are known here, or of which every event is here."""
+    numbers = ((_number_of(session, each), each.ended) for each in held)
+    return [(no, ended) for no, ended in numbers if no is not None]
 
 
-def names_with(session: Session, content: bytes) -> set[bytes]:
-    """The names of the files in which this was sealed, by its hash."""
-    return set(session.scalars(select(Parcel.name).where(Parcel.content == content)))
+def _number_of(session: Session, signed: SignedSegment) -> int | None:
+    known = session.scalar(select(Segment.no).where(Segment.id == signed.id))
+    if known is not None:
+        return known
+    stream_no = session.scalar(select(Stream.no).where(Stream.id == EntityId(signed.header.stream.hex())))
+    query = select(JournalEvent.seq, JournalEvent.id).where(
+        JournalEvent.stream_no == stream_no, JournalEvent.seq.between(signed.header.first, signed.last)
+    )
+    here = {(seq, id_) for seq, id_ in session.execute(query)}
+    if stream_no is None or not here.issuperset(enumerate(signed.ids, signed.header.first)):
+        return None
+    return keep_segment(session, stream_no, signed)
 
 
-def names_without_segments(session: Session) -> set[bytes]:
-    """The names of the files that say something else."""
+def names_with_segments(session: Session) -> set[bytes]:
+    """The names of the files of which it is known here which segments they hold."""
     with_some = select(ParcelSegment.parcel_no)
-    return set(session.scalars(select(Parcel.name).where(Parcel.no.not_in(with_some))))
+    return set(session.scalars(select(Parcel.name).where(Parcel.no.in_(with_some))))
+
+
+def are_here(session: Session, ids: Sequence[bytes]) -> bool:
+    """Whether every one of these events is here, with a body or without."""
+    return len(_bodies(session, ids)) == len(set(ids))
+
+
+def ended_among(session: Session, ids: Sequence[bytes]) -> set[bytes]:
+    """Those of these events that were ended or purged here, whether they have ever been here or not."""
+    found: set[bytes] = set()
+    shorts = {id_[:SHORT]: id_ for id_ in ids}
+    asked = list(shorts)
+    for start in range(0, len(asked), _AT_ONCE):
+        query = select(Ended.short_id).where(Ended.short_id.in_(asked[start : start + _AT_ONCE]))
+        found |= {shorts[bytes(short)] for short in session.scalars(query)}
+    return found
