@@ -24,7 +24,7 @@ KEY_BYTES = 32
 _BUSY_MS = 5_000
 _LOG_PAGES = 2_000
 """8 MB of write-ahead log before a commit itself moves it into the file, which takes tens of milliseconds.
-The open program does it sooner, beside (`move_log_into_file`): a long log makes each act slower by a quarter."""
+The open program does it sooner, beside (`move_log_into_file`); a long log makes each act slower."""
 _BEGIN = "pod_begin"
 _PRIMARY = 0xFF
 """The part of SQLite's error codes that says what, without where."""
