@@ -1,7 +1,6 @@
 """Backups: the daily one beside the data, one in a chosen place, and a laptop made anew from either."""
 
 import logging
-import tempfile
 from datetime import timedelta
 from pathlib import Path
 
@@ -10,11 +9,17 @@ from pod_desktop.durable_files import create_file
 from pod_desktop.errors import BadInput
 from pod_desktop.paths import Profile, is_profile
 from pod_desktop.services.harm import has_backup
-from pod_desktop.services.profile import STARTING, clear_away, require_can_begin
+from pod_desktop.services.profile import (
+    STARTING,
+    clear_away,
+    folder_beside,
+    put_team_in_place,
+    require_can_begin,
+)
 from pod_desktop.storage import backup, backup_check, key_slots
 from pod_desktop.storage.backup import DAILY, KEYS, BackedUp, NotABackup, Progress, silent
 from pod_desktop.storage.backup_check import Verified
-from pod_desktop.storage.database import open_database
+from pod_desktop.storage.database import empty_write_ahead_log, open_database
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.key_slots import Cost
 from pod_desktop.storage.migrate import upgrade
@@ -30,14 +35,31 @@ DUE_AFTER = timedelta(hours=20)
 
 
 def back_up_daily(profile: Profile, journal: Journal, progress: Progress = silent) -> BackedUp:
-    """Bring the backup beside the data up to date. Raises CannotStore; then everything goes on as before."""
+    """Bring the backup beside the data up to date.
+
+    Raises CannotStore, and UnsureBackup when the key file or a part of the data is damaged; then everything
+    goes on as before.
+    """
     return backup.back_up(journal, profile.keys, profile.backups, daily=True, progress=progress)
 
 
-def is_due(journal: Journal) -> bool:
-    """Whether the daily backup is to be made now: after some hours, and as soon as something was ended."""
+def is_due(journal: Journal, profile: Profile) -> bool:
+    """Whether the daily backup is to be made now.
+
+    After some hours, as soon as something was ended, and when the key file is another than its copy there:
+    after a new passphrase or a new sheet the old one would open the backup, and the new one would not.
+    """
     made = last_backups(journal).get(DAILY)
-    return made is None or not timedelta() <= journal.clock.now() - made < DUE_AFTER or lacks_endings(journal)
+    if made is None or not timedelta() <= journal.clock.now() - made < DUE_AFTER:
+        return True
+    return lacks_endings(journal) or not _is_same(profile.keys, profile.backups / KEYS)
+
+
+def _is_same(keys: Path, copy: Path) -> bool:
+    try:
+        return keys.read_bytes() == copy.read_bytes()
+    except OSError:
+        return False  # making the backup says in words what is the matter
 
 
 def lacks_endings(journal: Journal) -> bool:
@@ -51,7 +73,7 @@ def back_up_to(profile: Profile, journal: Journal, place: Path, progress: Progre
     """Make, or bring up to date, a backup in a folder that somebody chose: a stick, a drive.
 
     Turn logs for which the room has not chosen yet stay on this laptop. Raises BadInput for a folder inside
-    the team's data, NotABackup for one with another team's backup, CannotStore.
+    the team's data, NotABackup for one with another team's backup, CannotStore, UnsureBackup.
     """
     inside = profile.dir.resolve()
     if place.resolve() == inside or inside in place.resolve().parents:
@@ -119,8 +141,7 @@ def restore_team(
         key = key_slots.unlock(place / KEYS, passphrase)
     profile.make()
     clear_away(profile)
-    with tempfile.TemporaryDirectory(prefix=STARTING, dir=profile.dir) as folder:
-        making = Profile(Path(folder))
+    with folder_beside(profile, STARTING) as making:
         create_file(making.keys, _read(place / KEYS))
         if words:
             key_slots.set_passphrase(making.keys, key, new_passphrase, cost=cost)
@@ -128,10 +149,15 @@ def restore_team(
         try:
             upgrade(engine)
             restored = restore(engine, place, backup.backup_key(key), clock, progress=progress)
+            empty_write_ahead_log(engine)
         finally:
             engine.dispose()
-        making.database.rename(profile.database)
-        making.keys.rename(profile.keys)
+        if not restored.has_team:
+            raise NotABackup(
+                f"The backup in “{place}” does not hold the team itself, so nothing can be opened with it. "
+                "Nothing has been changed; please choose another backup."
+            )
+        put_team_in_place(making, profile)
     _log.info("team restored from a backup")
     return restored
 

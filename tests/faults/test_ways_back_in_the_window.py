@@ -242,7 +242,7 @@ def test_a_backup_that_failed_is_one_quiet_line_until_it_was_read(window_of, pla
         raise CannotStore("The disk is full.")
 
     monkeypatch.setattr(backups, "back_up_daily", full)
-    monkeypatch.setattr(backups, "is_due", lambda _journal: True)
+    monkeypatch.setattr(backups, "is_due", lambda *_: True)
     window = window_of(place)
     shell = opened(window)
     keeper = keeper_of(window)

@@ -12,13 +12,24 @@ from pod_desktop.domain.clock import ManualClock
 from pod_desktop.durable_files import CannotStore
 from pod_desktop.errors import BadInput
 from pod_desktop.paths import Profile
-from pod_desktop.services import audit, backups, mending, people, profile, recovery
+from pod_desktop.services import (
+    audit,
+    backups,
+    endings,
+    meetings,
+    mending,
+    people,
+    profile,
+    purging,
+    recovery,
+)
 from pod_desktop.services.harm import Harm, HarmedTeam
-from pod_desktop.storage import migrate
-from pod_desktop.storage.backup import NotABackup
+from pod_desktop.storage import backup, key_slots, migrate
+from pod_desktop.storage.backup import NotABackup, UnsureBackup
 from pod_desktop.storage.database import CannotOpenDatabase
 from pod_desktop.storage.key_slots import Cost, WrongPassphrase
-from pod_desktop.storage.tables import Person
+from pod_desktop.storage.mailbox import sealing
+from pod_desktop.storage.tables import Meeting, Person
 
 CHEAP = Cost(memory=8192, passes=1)
 PASSPHRASE = "four quiet words here"
@@ -271,15 +282,54 @@ def test_a_restored_laptop_makes_its_own_daily_backup(place, clock, tmp_path):
     elsewhere = Profile(tmp_path / "elsewhere")
     backups.restore_team(place.backups, elsewhere, clock, passphrase=PASSPHRASE)
     journal = opened(elsewhere, clock)
-    assert backups.is_due(journal)
+    assert backups.is_due(journal, elsewhere)
     backups.back_up_daily(elsewhere, journal)
-    assert not backups.is_due(journal)
+    assert not backups.is_due(journal, elsewhere)
     clock.advance(hours=21)
-    assert backups.is_due(journal)
+    assert backups.is_due(journal, elsewhere)
     verified = backups.verify_daily(elsewhere, journal)
     journal.close()
     assert verified is not None
     assert (verified.ok, verified.missing) == (True, 0)
+
+
+@pytest.mark.usefixtures("digest")
+def test_a_new_passphrase_makes_the_daily_backup_due(place, clock):
+    journal = opened(place, clock)
+    backups.back_up_daily(place, journal)
+    assert not backups.is_due(journal, place)
+    new = "other words for the new one"
+    key_slots.change_passphrase(place.keys, PASSPHRASE, new, cost=CHEAP)
+    assert backups.is_due(journal, place)
+    backups.back_up_daily(place, journal)
+    journal.close()
+    assert backups.verify_backup(place.backups, new).ok
+
+
+def test_a_damaged_key_file_never_replaces_the_sound_copy_and_is_said(place, digest, clock):
+    journal = opened(place, clock)
+    people.add_person(journal, "Sam Lee")
+    sound = (place.backups / "keys.pod").read_bytes()
+    flip(place.keys, 60)
+    with pytest.raises(UnsureBackup, match="the sound copy of the key file"):
+        backups.back_up_daily(place, journal)
+    assert (place.backups / "keys.pod").read_bytes() == sound
+    assert backups.is_due(journal, place), "it is said again until the key file is sound"
+    expected = audit.look_through(journal).digest
+    journal.close()
+    assert expected != digest
+    mending.mend(place, PASSPHRASE, clock)
+    assert digest_of(place, clock) == expected
+
+
+@pytest.mark.usefixtures("digest")
+def test_a_damaged_key_file_without_a_copy_is_said(place, clock, tmp_path):
+    journal = opened(place, clock)
+    flip(place.keys, 60)
+    with pytest.raises(UnsureBackup, match="leave it open"):
+        backups.back_up_to(place, journal, tmp_path / "stick")
+    assert str(tmp_path / "stick") not in backups.last_backups(journal)
+    journal.close()
 
 
 @pytest.mark.usefixtures("digest")
@@ -343,6 +393,34 @@ def test_before_an_upgrade_all_that_is_stored_is_backed_up(older, passphrase, cl
     assert verified.ok
     assert verified.events == audit.look_through(journal).events
     assert backups.back_up_daily(older, journal).files == 0, "its cuts are those of the rehearsal"
+    journal.close()
+
+
+def test_what_is_ended_after_an_upgrade_leaves_the_backup_made_before_it(older, passphrase, clock):
+    """What was stored between the upgrade and the first backup after it must not hide the copy's cuts."""
+    journal = profile.open_team(older, passphrase, clock)
+    with journal.read() as reading:
+        leaving = reading.all(Person)[0]
+    people.add_person(journal, "Sam Lee")
+    backups.back_up_daily(older, journal)
+    key = backup.key_of(journal)
+
+    def names_her() -> bool:
+        files = older.backups.glob("?/*.dat")
+        return any(leaving.name.encode() in sealing.unseal(path.read_bytes(), [key]) for path in files)
+
+    assert names_her()
+    with journal.read() as reading:
+        still_open = [meeting.id for meeting in reading.all(Meeting, state="open")]
+    for meeting_id in still_open:
+        meetings.close_meeting(journal, meeting_id, "discard")
+        endings.carry_out_now(journal, meeting_id)
+    purging.purge_record(journal, leaving.id, is_filed=True)
+    backups.back_up_daily(older, journal)
+    assert not names_her()
+    verified = backups.verify_daily(older, journal)
+    assert verified is not None
+    assert (verified.faults, verified.events) == ([], audit.look_through(journal).events)
     journal.close()
 
 

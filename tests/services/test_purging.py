@@ -261,14 +261,14 @@ def test_a_purge_makes_the_daily_backup_due_and_the_backup_loses_only_what_was_p
 ):
     clock.advance(minutes=11)
     backups.back_up_daily(place, team.journal)
-    assert not backups.is_due(team.journal)
+    assert not backups.is_due(team.journal, place)
     clock.advance(minutes=1)
     purging.purge_record(team.journal, team.person, is_filed=True)
     assert backups.lacks_endings(team.journal)
-    assert backups.is_due(team.journal)
+    assert backups.is_due(team.journal, place)
     made = backups.back_up_daily(place, team.journal)
     assert made.removed > 0
-    assert not backups.is_due(team.journal)
+    assert not backups.is_due(team.journal, place)
     verified = backups.verify_daily(place, team.journal)
     assert verified is not None
     assert (verified.faults, verified.missing) == ([], 0)

@@ -94,7 +94,7 @@ class Keeper(QObject):
         if not self._looked:
             self._looked = True
             self._run(lambda _work: audit.damage(self._journal), self._looked_at, self._not_looked_at)
-        elif not self._in_meeting and backups.is_due(self._journal):
+        elif not self._in_meeting and backups.is_due(self._journal, self.profile):
             self._run(self._daily, self._made_by_itself, self._not_made_by_itself, nobody_waits=True)
 
     def _begin(self) -> None:
