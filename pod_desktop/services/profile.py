@@ -4,21 +4,31 @@ import logging
 import shutil
 import tempfile
 import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from pod_desktop.domain.clock import Clock, require_set
 from pod_desktop.domain.ids import new_id
-from pod_desktop.durable_files import cannot_store
+from pod_desktop.durable_files import CannotStore, cannot_store, put_in_place, sync_directory
 from pod_desktop.errors import BadInput
 from pod_desktop.paths import Profile, is_profile, require_team
 from pod_desktop.services.harm import Harm, HarmedTeam, harm_to_see, has_backup
 from pod_desktop.services.names import practitioner_hue
+from pod_desktop.services.put_aside import put_mended_in_place
 from pod_desktop.services.recovery import add_missing_slots
 from pod_desktop.storage import backup, first_look, key_slots, migrate
-from pod_desktop.storage.database import CannotOpenDatabase, open_database
+from pod_desktop.storage.database import (
+    CannotOpenDatabase,
+    DamagedDatabase,
+    empty_write_ahead_log,
+    open_database,
+)
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.key_slots import Cost, DatabaseKey, UnusableKeys
 from pod_desktop.storage.rehearsal import UPGRADING, back_up_before_upgrade
+from pod_desktop.storage.restore import require_whole
+from pod_desktop.storage.salvage import READING
 from pod_desktop.storage.tables import Practitioner, Team
 from pod_desktop.surroundings import require_own_place
 
@@ -28,6 +38,8 @@ STARTING = ".starting-"
 """How a folder begins in which a team's data is made before it is put in place."""
 MENDING = ".mending-"
 """The same, for data that is made anew while its keys stay where they are."""
+_LEFTOVERS = (STARTING, MENDING, UPGRADING, READING, ".looking-")
+"""What folders begin with that a kill leaves; the last is that of `storage.first_look`."""
 
 
 def start_team(
@@ -58,14 +70,46 @@ def start_team(
         raise BadInput("There is a team’s data in this place already. Nothing has been changed.")
     profile.make()
     clear_away(profile)
-    with tempfile.TemporaryDirectory(prefix=STARTING, dir=profile.dir) as folder:
-        making = Profile(Path(folder))
+    with folder_beside(profile, STARTING) as making:
         key = key_slots.create(making.keys, passphrase, cost=cost)
         _fill(open_journal(making, key, clock), team, author, profession, peer=peer)
-        making.database.rename(profile.database)
-        making.keys.rename(profile.keys)
+        put_team_in_place(making, profile)
     _log.info("team started")
     return open_journal(profile, key, clock)
+
+
+@contextmanager
+def folder_beside(profile: Profile, prefix: str) -> Iterator[Profile]:
+    """A place in which new files are made, on the same disk; gone at the end. Raises CannotStore."""
+    try:
+        folder = Path(tempfile.mkdtemp(prefix=prefix, dir=profile.dir))
+    except OSError as error:
+        raise cannot_store(profile.database, error) from error
+    try:
+        yield Profile(folder)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def put_team_in_place(making: Profile, profile: Profile) -> None:
+    """Give whole new data, closed by now, and then its keys, their place, where nothing is.
+
+    Raises DiskRefused where a part of the data is still in its write-ahead log, CannotStore; then nothing is
+    in place.
+    """
+    require_whole(making.database)
+    done: list[tuple[Path, Path]] = []
+    for source, target in ((making.database, profile.database), (making.keys, profile.keys)):
+        try:
+            put_in_place(source, target)
+            done.append((source, target))
+            sync_directory(target)
+        except (OSError, CannotStore) as error:
+            for back, placed in reversed(done):
+                put_in_place(placed, back)
+            if isinstance(error, OSError):
+                raise cannot_store(target, error) from error
+            raise
 
 
 def require_can_start(profile: Profile, clock: Clock, *, team: str, author: str, passphrase: str) -> None:
@@ -97,7 +141,11 @@ def _finish_broken_start(profile: Profile) -> bool:
     for folder in profile.dir.glob(f"{STARTING}*"):
         broken_off = Profile(folder)
         if broken_off.keys.exists() and not broken_off.database.exists():
-            broken_off.keys.rename(profile.keys)
+            try:
+                put_in_place(broken_off.keys, profile.keys)
+            except OSError as error:
+                raise cannot_store(profile.keys, error) from error
+            sync_directory(profile.keys)
             return True
     return False
 
@@ -109,7 +157,7 @@ def clear_away(profile: Profile) -> None:
     opened the data in place. What cannot be removed now is left for the next time.
     """
     for left in (
-        *(left for prefix in (STARTING, MENDING, UPGRADING) for left in profile.dir.glob(f"{prefix}*")),
+        *(left for prefix in _LEFTOVERS for left in profile.dir.glob(f"{prefix}*")),
         *profile.dir.glob(f".{profile.keys.name}.*.tmp"),
         *profile.dir.glob(".can-write-*"),
     ):
@@ -127,9 +175,10 @@ def open_team(profile: Profile, passphrase: str, clock: Clock) -> Journal:
 
     Raises WrongPassphrase, HarmedTeam for files that `services.mending` can make anew, BadInput where there
     is no data, and what `require_can_begin` and opening the files may raise. Whatever is refused, no file has
-    been changed. A start that had stopped just before its end is finished first.
+    been changed. A start or a mending that had stopped just before its end is finished first.
     """
     require_can_begin(profile, clock)
+    put_mended_in_place(profile)
     _finish_broken_start(profile)
     harm = harm_to_see(profile)
     if harm is not None:
@@ -148,8 +197,15 @@ def open_team(profile: Profile, passphrase: str, clock: Clock) -> Journal:
             raise HarmedTeam(Harm.KEYS_DAMAGED, profile) from error
         raise
     journal = open_with(profile, key, clock)
-    clear_away(profile)
-    add_missing_slots(profile, journal, key)
+    try:
+        clear_away(profile)
+        add_missing_slots(profile, journal, key)
+    except DamagedDatabase as error:
+        journal.close()
+        raise HarmedTeam(Harm.DATABASE_DAMAGED, profile) from error
+    except BaseException:
+        journal.close()
+        raise
     _log.info("team opened")
     return journal
 
@@ -223,5 +279,6 @@ def _fill(journal: Journal, team: str, author: str, profession: str, *, peer: bo
                 peer=peer,
                 hue=practitioner_hue(0),
             )
+        empty_write_ahead_log(journal.engine)
     finally:
         journal.close()

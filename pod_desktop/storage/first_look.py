@@ -53,20 +53,45 @@ def key_fits(path: Path, key: bytes) -> bool:
     seal is two rounds of PBKDF2 from the database's key and its masked salt, the first 16 bytes of the file.
     """
     with path.open("rb") as file:
-        salt = file.read(_SALT)
-        mask = bytes(byte ^ _SALT_MASK for byte in salt)
-        seal_key = hashlib.pbkdf2_hmac("sha512", key, mask, 2, _SEAL_KEY)
+        seal_key = _seal_key(file.read(_SALT), key)
         file.seek(0)
         if any(_is_sealed(file.read(_PAGE), number, seal_key) for number in range(1, _ENOUGH + 1)):
             return True
     return any(_is_sealed(page, number, seal_key) for number, page in _logged(path))
 
 
+def seal_anew(path: Path, key: bytes) -> int:
+    """Give every page of a copy the right seal, so that what is left of a damaged one can be read.
+
+    Returns how many had a wrong one. Only for what proves itself in another way.
+    """
+    wrong = 0
+    with path.open("r+b") as file:
+        seal_key = _seal_key(file.read(_SALT), key)
+        number, at = 1, 0
+        file.seek(0)
+        while len(page := file.read(_PAGE)) == _PAGE:
+            if not _is_sealed(page, number, seal_key):
+                wrong += 1
+                file.seek(at + _PAGE - _SEAL)
+                file.write(_seal_of(page, number, seal_key))
+            number, at = number + 1, at + _PAGE
+            file.seek(at)
+    return wrong + bool(page)
+
+
+def _seal_key(salt: bytes, key: bytes) -> bytes:
+    mask = bytes(byte ^ _SALT_MASK for byte in salt)
+    return hashlib.pbkdf2_hmac("sha512", key, mask, 2, _SEAL_KEY)
+
+
 def _is_sealed(page: bytes, number: int, seal_key: bytes) -> bool:
-    if len(page) != _PAGE:
-        return False
+    return len(page) == _PAGE and hmac.compare_digest(_seal_of(page, number, seal_key), page[-_SEAL:])
+
+
+def _seal_of(page: bytes, number: int, seal_key: bytes) -> bytes:
     content = page[_SALT if number == 1 else 0 : -_SEAL] + struct.pack("<I", number)
-    return hmac.compare_digest(hmac.digest(seal_key, content, "sha512"), page[-_SEAL:])
+    return hmac.digest(seal_key, content, "sha512")
 
 
 def _logged(path: Path) -> Iterator[tuple[int, bytes]]:

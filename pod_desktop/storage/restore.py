@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sqlalchemy import Engine, func, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from pod_desktop.domain.clock import Clock, Instant
@@ -13,19 +14,22 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage import arrival, purge
 from pod_desktop.storage.arrival import Arrived, StreamOf
 from pod_desktop.storage.backup import Laptop, NotABackup, Progress, began_of, laptop_from, silent
-from pod_desktop.storage.database import writing
-from pod_desktop.storage.events import DamagedEvent, HybridClock, place_of, wall_of
+from pod_desktop.storage.database import DiskRefused, writing
+from pod_desktop.storage.events import DamagedEvent, HybridClock, place_of, understood, wall_of
 from pod_desktop.storage.hashing import blake2b
 from pod_desktop.storage.mailbox import parcels, sealing, segments
 from pod_desktop.storage.mailbox.folder import FileGone, Folder
 from pod_desktop.storage.mailbox.parcels import LooseEvent
 from pod_desktop.storage.mailbox.sealing import NotOpened
 from pod_desktop.storage.mailbox.segments import BadSegment, SignedSegment
+from pod_desktop.storage.projection import KINDS
 from pod_desktop.storage.purge import Notes
-from pod_desktop.storage.tables import JournalEvent, Stream, ThisLaptop
+from pod_desktop.storage.tables import JournalEvent, Stream, Team, ThisLaptop
 
 _log = logging.getLogger(__name__)
 NOTHING_PURGED = Notes()
+_AT_ONCE = 5_000
+"""Events of a damaged database stored in one transaction."""
 
 
 @dataclass(slots=True)
@@ -41,8 +45,12 @@ class Restored:
     """Events that only the damaged database still held."""
     missing: int = 0
     """Events that are known to have been there, by their numbers, and are nowhere."""
+    unfit: int = 0
+    """Events of the damaged database that could not be put in their place among the others."""
     newest: Instant | None = None
     """When the newest of them was stored, by the clock of its laptop."""
+    has_team: bool = False
+    """Whether the team itself is among what came back; without it the data cannot be opened."""
 
     @property
     def events(self) -> int:
@@ -81,10 +89,29 @@ class _Filling:
         with writing(self.engine) as connection, Session(connection) as session:
             self.restored.from_backup += self._store(session, arrivals)
 
-    def loose(self, found: Sequence[Arrived]) -> None:
-        """Store what a damaged database still held and the backup did not."""
-        with writing(self.engine) as connection, Session(connection) as session:
-            self.restored.from_damaged += self._store(session, found)
+    def loose(self, found: Sequence[Arrived], progress: Progress) -> None:
+        """Store what a damaged database still held and the backup did not; count what does not fit."""
+        for start in range(0, len(found), _AT_ONCE):
+            progress(start, len(found))
+            self._what_fits(found[start : start + _AT_ONCE])
+
+    def _what_fits(self, found: Sequence[Arrived]) -> None:
+        try:
+            with writing(self.engine) as connection, Session(connection) as session:
+                known = {row.id: row for row in session.scalars(select(Stream))}
+                placed = (_placed(each, known.get(each.stream.id)) for each in found)
+                fitting = [each for each in placed if each is not None]
+                stored = self._store(session, fitting)
+        except (DamagedEvent, IntegrityError):
+            if len(found) == 1:
+                self.restored.unfit += 1
+                return
+            middle = len(found) // 2
+            self._what_fits(found[:middle])
+            self._what_fits(found[middle:])
+        else:
+            self.restored.from_damaged += stored
+            self.restored.unfit += len(found) - len(fitting)
 
     def _store(self, session: Session, arrivals: Sequence[Arrived]) -> int:
         """Returns how many events were not here yet."""
@@ -97,6 +124,22 @@ class _Filling:
                 stored = wall_of(place_of(each.body).hlc)
                 self.restored.newest = max(stored, self.restored.newest or stored)
         return (session.scalar(count) or 0) - before
+
+
+def _placed(arrived: Arrived, stream: Stream | None) -> Arrived | None:
+    """The event under the names that the backup knows of its stream: the damaged database may have lost them.
+
+    None for an event of a turn log of which nothing says whose it is.
+    """
+    if stream is not None:
+        known = StreamOf(stream.id, stream.laptop_id, stream.meeting_id)
+        return Arrived(known, arrived.seq, arrived.id, arrived.body)
+    if arrived.stream.meeting_id is None and arrived.body is not None:
+        event = understood(arrived.body)
+        table = KINDS.get(event.kind) if event is not None else None
+        if table is not None and table.in_turn_log:
+            return None
+    return arrived
 
 
 def _arrived(signed: SignedSegment) -> Iterator[Arrived]:
@@ -145,7 +188,7 @@ def restore(
         raise NotABackup(
             f"In “{place}” there is no backup that could be opened with these keys. Nothing has been changed."
         )
-    filling.loose(damaged)
+    filling.loose(damaged, progress)
     with writing(engine) as connection, Session(connection) as session:
         session.add(_row_of(laptop, key))
         session.execute(
@@ -153,6 +196,7 @@ def restore(
         )
         session.flush()
         filling.restored.missing = _missing(session)
+        filling.restored.has_team = session.scalars(select(Team.id).limit(1)).one_or_none() is not None
     _log.info("restored %d events", filling.restored.events)
     return filling.restored
 
@@ -193,6 +237,19 @@ def _row_of(laptop: Laptop, key: bytes) -> ThisLaptop:
         sealing_seed=laptop.sealing_seed,
         backup_key=key,
     )
+
+
+def require_whole(database: Path) -> None:
+    """Refuse a new database, closed by now, whose write-ahead log could not be moved into it.
+
+    To be asked before it is given another name, since its log would stay behind. Raises DiskRefused.
+    """
+    log = database.with_name(f"{database.name}-wal")
+    if log.exists() and log.stat().st_size > 0:
+        raise DiskRefused(
+            "The new data could not be stored whole: the disk is full or failing. Nothing has been changed. "
+            "Please make room on the disk and try again."
+        )
 
 
 def _missing(session: Session) -> int:
