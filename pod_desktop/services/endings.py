@@ -49,7 +49,9 @@ def carry_out_due_choices(journal: Journal) -> int:
         due = [
             row.id
             for row in reading.all(Meeting, state=str(MeetingState.CLOSED), log_ended=None)
-            if row.log_choice in _ENDING and row.closed is not None and choice_is_final(row.closed, now)
+            if row.closed is not None
+            and choice_is_final(row.closed, now)
+            and (row.log_choice in _ENDING or (row.log_choice and _choice(reading, row) in _ENDING))
         ]
     for meeting_id in due:
         carry_out_now(journal, meeting_id)
