@@ -6,6 +6,7 @@ The file `running.lock` stays and is empty; only the lock on it says anything, s
 nothing in the way.
 """
 
+import errno
 import os
 import sys
 from collections.abc import Iterator
@@ -38,7 +39,11 @@ def held(profile: Profile) -> Iterator[None]:
     except OSError as error:
         raise cannot_write(profile.dir, error) from error
     try:
-        if not _lock(descriptor):
+        try:
+            free = _lock(descriptor)
+        except OSError as error:  # a disk that knows no locks, or has none left
+            raise cannot_write(profile.dir, error) from error
+        if not free:
             raise AlreadyRunning(profile)
         yield
     finally:
@@ -48,11 +53,15 @@ def held(profile: Profile) -> Iterator[None]:
 if sys.platform == "win32":
     import msvcrt
 
+    _HELD_BY_ANOTHER = {errno.EACCES, errno.EDEADLK}
+
     def _lock(descriptor: int) -> bool:
         try:
             msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
-        except OSError:
-            return False
+        except OSError as error:
+            if error.errno in _HELD_BY_ANOTHER:
+                return False
+            raise
         return True
 
 else:
