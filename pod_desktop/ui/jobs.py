@@ -18,11 +18,15 @@ _log = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 
+def _nothing() -> None:
+    """For a work after whose fault nothing needs to be put right."""
+
+
 class Jobs(QObject):
     """Runs work in `executor` and delivers results in the GUI thread.
 
-    `failed` gets a PodError; any other error is a fault of the program and is raised in the GUI thread,
-    where the crash handler sees it.
+    `failed` gets a PodError; any other error is a fault of the program: after `broken` was called, it is
+    raised in the GUI thread, where the crash handler sees it.
     """
 
     _finished = Signal(object, object, object)
@@ -38,22 +42,28 @@ class Jobs(QObject):
         *,
         done: Callable[[Result], None],
         failed: Callable[[PodError], None],
+        broken: Callable[[], None] = _nothing,
     ) -> None:
-        """Start `work`; then exactly one of `done` and `failed` is called."""
+        """Start `work`; then exactly one of `done`, `failed` and, for a fault, `broken` is called."""
         future = self._executor.submit(work)
-        future.add_done_callback(lambda finished: self._finished.emit(finished, done, failed))
+        future.add_done_callback(lambda finished: self._finished.emit(finished, done, (failed, broken)))
 
     def stop(self) -> None:
         """Wait for what is running and take nothing more."""
         self._executor.shutdown(wait=True)
 
     def _deliver(
-        self, future: "Future[Any]", done: Callable[[Any], None], failed: Callable[[PodError], None]
+        self,
+        future: "Future[Any]",
+        done: Callable[[Any], None],
+        otherwise: tuple[Callable[[PodError], None], Callable[[], None]],
     ) -> None:
+        failed, broken = otherwise
         error = future.exception()
         if error is None:
             done(future.result())
         elif isinstance(error, PodError):
             failed(error)
         else:
+            broken()
             raise error

@@ -171,6 +171,7 @@ class Keeper(QObject):
             lambda: do(work),
             done=lambda result: end(lambda: done(result)),
             failed=lambda error: end(lambda: failed(error)),
+            broken=lambda: end(lambda: None),
         )
         self.changed.emit()
 
