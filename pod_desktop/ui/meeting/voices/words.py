@@ -1,13 +1,13 @@
 """The words of a turn, written while others go on.
 
 The field belongs to one turn and says whose. It goes on to the next turn by itself only when nothing is
-being typed in it; else Enter takes it there. What is typed is stored at every end of a word, letter by
-letter.
+being typed in it; else Enter takes it there. What is typed is stored at every end of a word and after every short
+rest, letter by letter.
 """
 
 import re
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -19,6 +19,8 @@ from pod_desktop.ui.meeting.voices.sitting import Sitting
 from pod_desktop.ui.widgets import Heading, QuietButton
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_REST_MS = 700
+"""Whoever types no letter for so long may have written the last one."""
 _UNFINISHED_WORD = re.compile(r"[\w’'-]+\Z")
 
 
@@ -68,6 +70,9 @@ class WordsOfTurn(QWidget):
         """The turn was chosen from the list, so an empty field stays with it too."""
         self._finished = True
         """Enter ended the words; the next tap may take the field along."""
+        self.rest = QTimer(self, singleShot=True, interval=_REST_MS)
+        """Runs while something is typed that is not stored yet."""
+        self.rest.timeout.connect(self.store)
         self._label = Heading(level=3)
         self.edit = _Edit()
         self.edit.setTabChangesFocus(True)
@@ -136,6 +141,7 @@ class WordsOfTurn(QWidget):
 
     def store(self) -> None:
         """Stores what was typed, letter by letter."""
+        self.rest.stop()
         words = self.edit.toPlainText()
         if self._turn is not None and words != self._stored:
             before, self._stored = self._stored, words
@@ -179,6 +185,8 @@ class WordsOfTurn(QWidget):
         self._finished = False
         if _whole_words(self.edit.toPlainText()) != _whole_words(self._stored):
             self.store()
+        elif self.edit.toPlainText() != self._stored:
+            self.rest.start()
 
     def _entered(self) -> None:
         self.store()

@@ -1,6 +1,7 @@
 """Words of a turn: they stay with the turn they were begun for, letter by letter."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
 from tests.ui.meeting.voices.conftest import CTRL, Table
@@ -55,6 +56,25 @@ def test_words_are_stored_at_the_end_of_each_word(table: Table):
     table.tap("May")
     table.type("one two thr")
     assert table.words == {"May": "one two "}
+
+
+def test_the_last_word_is_stored_after_a_short_rest_and_typing_goes_on_as_before(table: Table):
+    table.tap("May")
+    table.type("one tw")
+    words = table.panel.page.words
+    words.edit.moveCursor(QTextCursor.MoveOperation.Left)
+    assert words.rest.isActive()
+    assert 0 < words.rest.interval() <= 1000
+    words.rest.timeout.emit()
+    assert table.words == {"May": "one tw"}
+    assert not words.rest.isActive()
+    assert words.edit.textCursor().position() == 5
+    QTest.keyClicks(words.edit, "xy")
+    assert words.edit.toPlainText() == "one txyw"
+    words.rest.timeout.emit()
+    assert table.words == {"May": "one txyw"}
+    QTest.keyClick(words.edit, Qt.Key.Key_Z, CTRL)
+    assert "xy" not in words.edit.toPlainText()
 
 
 def test_words_are_stored_when_the_field_is_left(table: Table):
