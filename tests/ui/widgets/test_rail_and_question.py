@@ -2,10 +2,11 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtGui import QAccessible, QColor
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
-from pod_desktop.ui.widgets import Question, Rail
+from pod_desktop.ui import theme
+from pod_desktop.ui.widgets import Question, Rail, ScrollColumn
 
 PLACES = [
     ("map", "Network", "network"),
@@ -74,3 +75,27 @@ def test_an_answer_that_was_not_offered_is_refused(qtbot):
     qtbot.addWidget(question)
     with pytest.raises(KeyError):
         question.answer("perhaps")
+
+
+@pytest.mark.parametrize("scheme", [theme.Scheme.LIGHT, theme.Scheme.DARK])
+@pytest.mark.parametrize("dressed", [False, True])
+def test_a_question_asked_from_a_page_that_scrolls_has_buttons_as_anywhere(
+    qtbot, look, qapp, scheme, dressed
+):
+    window, page = QWidget(), ScrollColumn()
+    qtbot.addWidget(window)
+    QVBoxLayout(window).addWidget(page)
+    look.set_scheme(scheme)
+    if dressed:
+        look.dress(window)
+    try:
+        question = Question("The turns", "What happens with the turns?", ANSWERS, page)
+        question.show()
+        first, second = question.findChildren(QPushButton)
+        colours = theme.palette()
+        for button, ground in ((first, colours.accent), (second, colours.card)):
+            painted = button.grab().toImage()
+            assert painted.pixelColor(10, painted.height() // 2) == QColor(ground)
+    finally:
+        look.by_window(False)
+        look.set_scheme(theme.Scheme.LIGHT)
