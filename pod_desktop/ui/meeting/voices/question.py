@@ -106,6 +106,9 @@ class QuestionPage(QWidget):
         self.back = PrimaryButton(self.tr("Back to the table"), meeting=True)
         self.begin.clicked.connect(self._sitting.begin)
         self.everybody.clicked.connect(self._sitting.everybody_agreed)
+        stays = self.everybody.sizePolicy()
+        stays.setRetainSizeWhenHidden(True)  # else another button comes to lie under the finger
+        self.everybody.setSizePolicy(stays)
         self.not_today.clicked.connect(self.not_today_chosen)
         self.back.clicked.connect(self.back_requested)
         buttons = FlowLayout()
@@ -143,7 +146,8 @@ class QuestionPage(QWidget):
         self.begin.setEnabled(not sentence)
         self.begin.setAccessibleDescription(sentence)
         said_no = any(stay.log_agreed == "no" for stay in live.here)
-        self.everybody.setVisible(bool(live.to_ask) and not said_no)
+        self.everybody.setEnabled(bool(live.to_ask))
+        self.everybody.setVisible(not said_no)
         self.back.setVisible(running)
         self.not_today.setVisible(not running)
 

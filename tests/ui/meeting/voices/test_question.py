@@ -53,6 +53,21 @@ def test_everybody_agreed_is_one_act_and_then_the_log_can_begin(asking: Table):
     assert asking.panel.page.isVisible()
 
 
+def test_when_everybody_agreed_no_other_button_comes_under_the_finger(asking: Table):
+    question = asking.panel.question
+    buttons = [question.everybody, question.begin, question.not_today]
+    asking.panel.grab()
+    before = [each.geometry() for each in buttons]
+    asking.press(question.everybody)
+    asking.panel.grab()
+    assert not question.everybody.isEnabled()
+    assert [each.geometry() for each in buttons] == before
+    assert question.begin.hasFocus() or not question.everybody.hasFocus()
+    asking.press(option(asking, "Tom", "no"))
+    asking.panel.grab()
+    assert [each.x() for each in buttons] == [each.x() for each in before]
+
+
 def test_a_no_keeps_the_log_off_and_is_said_without_a_name(asking: Table):
     assert asking.panel.question.everybody.isVisible()
     asking.press(option(asking, "Tom", "no"))
