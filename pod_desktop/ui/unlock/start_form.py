@@ -132,9 +132,9 @@ class StartForm(ScrollColumn):
         card.add(
             Sentence(
                 self.tr(
-                    "It opens everything that is kept here. Without it nobody can, neither we nor your IT "
-                    "department: if it is lost, the data is lost. Choose one that you will still know in a "
-                    "month."
+                    "It opens everything that is kept here, and nobody can reset it, neither we nor your IT "
+                    "department. If it is forgotten, only a recovery sheet opens the data; you can make one "
+                    "once the team is started. Choose one that you will still know in a month."
                 )
             )
         )
