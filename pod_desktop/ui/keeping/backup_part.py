@@ -91,8 +91,8 @@ class BackupPart(QWidget):
             Quiet(
                 self.tr(
                     "On a stick or a drive that is kept elsewhere. Whoever finds it cannot read it: only the "
-                    "passphrase of this laptop or the recovery sheet opens it. Turn logs for which the room "
-                    "has not chosen yet stay on this laptop."
+                    "passphrase of this laptop or the recovery sheet opens it. A turn log stays on this "
+                    "laptop until the room’s choice is final, ten minutes after closing."
                 )
             )
         )

@@ -56,8 +56,8 @@ def made_words(made: BackedUp, place: str) -> list[str]:
         said.append(
             translate(
                 "keeping",
-                "{count} entries of turn logs stay on this laptop until the people in the room have chosen "
-                "what becomes of them.",
+                "{count} entries of turn logs stay on this laptop until the room’s choice is final, ten "
+                "minutes after closing.",
             ).format(count=counted(made.left_out))
         )
     if made.removed:
