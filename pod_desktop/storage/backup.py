@@ -148,14 +148,14 @@ class _Making:
             self._remove(older)
             self._remove_torn()
         removed = len(gone) + len(wanting.superseded)
+        faults = [keys_fault] if keys_fault else []
         if self._unsound:
-            raise UnsureBackup(_UNSOUND)
-        if keys_fault == _NO_KEYS:
-            raise UnsureBackup(keys_fault)
-        done = self._note_made(removed)
-        if keys_fault:
-            raise UnsureBackup(keys_fault)
-        return done
+            faults.append(_UNSOUND)
+        if faults == [_OLD_KEYS]:
+            self._note_made(removed)  # all of it can be read with the sound copy
+        if faults:
+            raise UnsureBackup(" ".join(faults))
+        return self._note_made(removed)
 
     def _closed(self, session: Session) -> set[int]:
         """The streams that are not to be in this backup."""
