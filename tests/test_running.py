@@ -1,5 +1,7 @@
 """One running instance a profile."""
 
+import errno
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -83,6 +85,19 @@ def test_two_profiles_do_not_disturb_each_other(tmp_path: Path):
     one.make()
     other.make()
     with held(one), held(other):
+        pass
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="flock is not there")
+@pytest.mark.parametrize("number", [errno.ENOLCK, errno.EOPNOTSUPP])
+def test_a_disk_that_knows_no_locks_is_said_and_is_no_other_window(place: Profile, monkeypatch, number):
+    import fcntl
+
+    def refuse(*_: object) -> None:
+        raise OSError(number, os.strerror(number))
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    with pytest.raises(CannotUseFolder, match="Nothing has been changed"), held(place):
         pass
 
 

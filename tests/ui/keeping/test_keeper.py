@@ -147,6 +147,21 @@ def test_why_a_backup_failed_is_kept_until_one_is_made_and_is_new_only_once(
     assert daily(kept) == clock.now()
 
 
+def test_a_fault_in_one_backup_does_not_end_all_later_ones(
+    kept: Kept, clock: ManualClock, qtbot, monkeypatch: pytest.MonkeyPatch
+):
+    def faulty(*_args: object) -> None:
+        raise ValueError("a fault of the program")
+
+    with monkeypatch.context() as patched, qtbot.capture_exceptions() as seen:
+        patched.setattr(backups, "back_up_daily", faulty)
+        kept.keeper.back_up_now()
+    assert [error for error, _, _ in seen] == [ValueError]
+    assert not kept.keeper.busy
+    kept.keeper.back_up_now()
+    assert daily(kept) == clock.now()
+
+
 def test_a_long_work_that_was_stopped_ends_at_its_next_word():
     work = LongWork()
     told: list[tuple[int, int]] = []
