@@ -12,6 +12,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.domain.turns import LogChoice, SpanKind, choice_is_final, choices_offered, stricter
 from pod_desktop.errors import BadInput, NotAllowed
+from pod_desktop.services.log_place import log_is_here, require_log_here
 from pod_desktop.storage.database import give_back_space
 from pod_desktop.storage.journal import Act, Journal, Reading
 from pod_desktop.storage.tables import Meeting, Turn, TurnTotal
@@ -31,6 +32,7 @@ def change_choice(journal: Journal, meeting_id: EntityId, choice: LogChoice) -> 
         row = act.get(Meeting, meeting_id)
         if row.state != MeetingState.CLOSED or row.closed is None or not row.log_kind:
             raise NotAllowed("There is no closed turn log to choose for.")
+        require_log_here(act, row)
         if row.log_ended is not None or act.has_ended_turns(meeting_id):
             raise NotAllowed("The room’s choice was carried out already, so it stands.")
         if choice_is_final(row.closed, now):
@@ -43,7 +45,7 @@ def change_choice(journal: Journal, meeting_id: EntityId, choice: LogChoice) -> 
 
 
 def carry_out_due_choices(journal: Journal) -> int:
-    """Carry out every choice that has become final. Returns how many logs were ended."""
+    """Carry out every choice that has become final, where the log is on this laptop. Returns how many."""
     now = journal.clock.now()
     with journal.read() as reading:
         due = [
@@ -52,6 +54,7 @@ def carry_out_due_choices(journal: Journal) -> int:
             if row.closed is not None
             and choice_is_final(row.closed, now)
             and (row.log_choice in _ENDING or (row.log_choice and _choice(reading, row) in _ENDING))
+            and log_is_here(reading, row)
         ]
     for meeting_id in due:
         carry_out_now(journal, meeting_id)
@@ -62,7 +65,7 @@ def carry_out_due_choices(journal: Journal) -> int:
 def carry_out_now(journal: Journal, meeting_id: EntityId) -> None:
     """Carry out the room's choice at once: words and order are destroyed; *totals only* keeps the counts.
 
-    Raises NotAllowed for a meeting that is not closed, or whose log is kept.
+    Raises NotAllowed for a meeting that is not closed, or whose log is kept, or not on this laptop.
     """
     while not _end_some(journal, meeting_id):
         sleep(_BREATH)
@@ -97,6 +100,7 @@ def _end_some(journal: Journal, meeting_id: EntityId) -> bool:
             )
         if row.log_ended is not None:
             return True
+        require_log_here(act, row)
         if choice == LogChoice.TOTALS and not act.all(TurnTotal, meeting_id=meeting_id):
             _keep_totals(act, meeting_id)
         if act.end_turn_log(meeting_id, _AT_ONCE) == _AT_ONCE:

@@ -8,6 +8,7 @@ from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.domain.purging import PurgedRecord, RecordToPurge
 from pod_desktop.domain.turns import LogChoice, choice_is_final
 from pod_desktop.errors import NotAllowed
+from pod_desktop.services.log_place import log_is_here
 from pod_desktop.storage.journal import Journal, Reading
 from pod_desktop.storage.tables import Decision, Meeting, Member, Person, Practitioner, Purge, Turn
 
@@ -75,7 +76,7 @@ def _refusal(reading: Reading, person_id: EntityId, now: Instant, replicated: Re
             f"A meeting with {name} is open. Please close it first; then the record can be taken off this "
             "laptop. Nothing has been changed."
         )
-    if any(_may_still_choose(meeting, now) for meeting in meetings):
+    if any(_may_still_choose(meeting, now) and log_is_here(reading, meeting) for meeting in meetings):
         return (
             "The room can still choose what becomes of its turn log. Please wait until ten minutes after "
             "closing, or press “Do it now” on the meeting’s summary. Nothing has been changed."

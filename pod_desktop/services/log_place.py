@@ -1,0 +1,81 @@
+"""Where a turn log lies, and how a stop of the program left it.
+
+Backups in other places leave a log out until the room's choice is final, so what was restored from one knows
+of meetings whose log stayed on another laptop.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.errors import NotAllowed
+from pod_desktop.storage import heads
+from pod_desktop.storage.events import place_of, wall_of
+from pod_desktop.storage.journal import Journal, Reading
+from pod_desktop.storage.projection import columns_of
+from pod_desktop.storage.tables import JournalEvent, Meeting, Stream, ThisLaptop, Turn, TurnTotal
+
+
+def log_is_here(reading: Reading, row: Meeting) -> bool:
+    """Whether this laptop holds something of the log, or it was begun here and nobody spoke."""
+    stored = select(JournalEvent.no).join(Stream, Stream.no == JournalEvent.stream_no)
+    if reading.session.scalar(stored.where(Stream.meeting_id == row.id).limit(1)) is not None:
+        return True
+    if reading.session.scalar(select(TurnTotal.id).filter_by(meeting_id=row.id).limit(1)) is not None:
+        return True
+    begun = heads.load_heads(reading.session, row.id).of(columns_of(Meeting).wire("log_kind"))
+    return _are_written_on(reading, (each.event.stream for each in begun))
+
+
+def require_log_here(reading: Reading, row: Meeting) -> None:
+    """Raises NotAllowed for a log that is not on this laptop."""
+    if not log_is_here(reading, row):
+        raise NotAllowed(
+            "The turn log of this meeting is not on this laptop, so nothing was changed here. If it still "
+            "exists, it is on the laptop on which it was taken."
+        )
+
+
+def is_log_here(journal: Journal, meeting_id: EntityId) -> bool:
+    """The same for whoever shows a meeting. Raises NotFound."""
+    with journal.read() as reading:
+        return log_is_here(reading, reading.get(Meeting, meeting_id))
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """What is known, after a stop of the program, about a log in which something still goes on."""
+
+    last_stored: Instant | None
+    """When something of the log was stored last, by the wall clock; None for a log without anything."""
+    same_data: bool
+    """Whether what goes on was begun in the data that is open now, not in what that was made anew from."""
+
+
+def last_stop(journal: Journal, meeting_id: EntityId) -> Stop:
+    """How the log of an open meeting was left. Takes the same time however long it is."""
+    with journal.read() as reading:
+        streams = reading.session.scalars(select(Stream.no).filter_by(meeting_id=meeting_id)).all()
+        newest = [body for no in streams if (body := _newest_of(reading, no))]
+        going_on = reading.all(Turn, meeting_id=meeting_id, ended=None, end_unknown=False)
+        loaded = heads.load_all_heads(reading.session, [turn.id for turn in going_on])
+        begun = [head.event.stream for each in loaded.values() for head in each.creations]
+        stamp = max((place_of(body).hlc for body in newest), default=None)
+        return Stop(None if stamp is None else wall_of(stamp), _are_written_on(reading, begun))
+
+
+def _newest_of(reading: Reading, stream_no: int) -> bytes | None:
+    newest = select(JournalEvent.body).filter_by(stream_no=stream_no).order_by(JournalEvent.seq.desc())
+    return reading.session.scalar(newest.limit(1))
+
+
+def _are_written_on(reading: Reading, streams: Iterable[bytes]) -> bool:
+    """Whether all of these streams are this laptop's, and none was retired when the data was made anew."""
+    own = select(ThisLaptop.id).scalar_subquery()
+    query = select(Stream.id).where(Stream.laptop_id == own, Stream.retired.is_(False))
+    here = {bytes.fromhex(each) for each in reading.session.scalars(query)}
+    found = set(streams)
+    return bool(found) and found <= here
