@@ -1,4 +1,4 @@
-"""A turn log that a backup left out stays where it was taken: nothing is done to it, or said of it, elsewhere."""
+"""A turn log that a backup left out stays where it was taken; elsewhere nothing is done to it."""
 
 from collections.abc import Iterator
 from pathlib import Path

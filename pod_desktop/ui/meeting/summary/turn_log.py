@@ -8,7 +8,7 @@ from shiboken6 import isValid
 from pod_desktop.domain.turns import CHOICE_FINAL_AFTER, LogChoice, choice_is_final
 from pod_desktop.domain.views import MeetingView
 from pod_desktop.errors import PodError
-from pod_desktop.services import endings, turn_log
+from pod_desktop.services import endings, log_place, turn_log
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.log_choice import LogChoicePart
@@ -56,14 +56,16 @@ class TurnLogPart(Card):
         self._view = view
         brief = view.brief
         final = brief.closed is None or choice_is_final(brief.closed, self._desk.clock.now())
-        ends = brief.log_choice in (LogChoice.TOTALS, LogChoice.DISCARD) and view.log_ended is None
-        self._words.setText(self._sentence(view, final=final))
-        self.again.setVisible(bool(brief.log_choice) and not final and view.log_ended is None)
-        self.now.setVisible(ends)
+        waits = bool(brief.log_choice) and view.log_ended is None
+        here = log_place.is_log_here(self._desk.journal, view.id) if waits else True
+        ends = brief.log_choice in (LogChoice.TOTALS, LogChoice.DISCARD)
+        self._words.setText(self._sentence(view, final=final) if here else self._not_here())
+        self.again.setVisible(waits and here and not final)
+        self.now.setVisible(waits and here and ends)
         self._elsewhere.setVisible(
             view.log_ended is not None and brief.log_choice in (LogChoice.TOTALS, LogChoice.DISCARD)
         )
-        if final or view.log_ended is not None:
+        if final or not waits or not here:
             self.choice.hide()
             self._minutes.stop()
         elif not self._minutes.isActive():
@@ -99,6 +101,12 @@ class TurnLogPart(Card):
         if words and not final:
             words += " " + self._how_long(view)
         return words
+
+    def _not_here(self) -> str:
+        return self.tr(
+            "The turn log of this meeting is not on this laptop; if it still exists, it is on the one on which "
+            "it was taken."
+        )
 
     def _how_long(self, view: MeetingView) -> str:
         closed = view.brief.closed

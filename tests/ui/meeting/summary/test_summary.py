@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from pod_desktop.errors import BadInput
-from pod_desktop.services import agenda, decisions, meeting_views, meetings, turn_log
+from pod_desktop.services import agenda, decisions, log_place, meeting_views, meetings, turn_log
 from pod_desktop.ui.meeting.summary.page import SummaryPage
 
 LEFT = Qt.MouseButton.LeftButton
@@ -162,3 +162,15 @@ def test_after_it_is_carried_out_the_screen_says_what_backups_do(page, qtbot):
     qtbot.mouseClick(page.log.now, LEFT)
     page.log.question.answer("now")
     assert page.log._elsewhere.isVisible()
+
+
+def test_of_a_log_that_is_on_another_laptop_that_is_said_and_nothing_is_offered(page, desk, monkeypatch):
+    assert page.log.again.isVisible()
+    monkeypatch.setattr(log_place, "is_log_here", lambda _journal, _meeting: False)
+    for _ in range(2):
+        page.log._look_again()
+        assert "is not on this laptop" in page.log.words()
+        assert not page.log.again.isVisible()
+        assert not page.log.now.isVisible()
+        assert not page.log._minutes.isActive()
+        desk.clock.advance(minutes=10)
