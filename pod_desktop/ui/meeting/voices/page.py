@@ -41,7 +41,7 @@ class TablePage(QScrollArea):
         self.states = States(sitting)
         self.words = WordsOfTurn(sitting)
         self.recent = RecentTurns()
-        self.offer_back = OfferBack()
+        self.offer_back = OfferBack(long_ago=sitting.long_ago, same_data=sitting.same_data)
         self.latecomer = AskLatecomer()
         self.refusal = Attempts()
         self.silent = Quiet()
@@ -143,8 +143,7 @@ class TablePage(QScrollArea):
 
     def _order_tabs(self) -> None:
         beside = [
-            self.offer_back.still,
-            self.offer_back.unknown,
+            *self.offer_back.answers,
             self.words.edit,
             self.words.go_on,
             *self.recent.rows,

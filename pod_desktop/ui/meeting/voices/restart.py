@@ -16,19 +16,38 @@ class OfferBack(Card):
     still_chosen = Signal()
     unknown_chosen = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, *, long_ago: bool = False, same_data: bool = True, parent: QWidget | None = None
+    ) -> None:
+        """`long_ago`: that it still goes on is the lesser answer. Not `same_data`: it is none."""
         super().__init__(parent=parent)
         self._sentence = Sentence()
-        self.still = PrimaryButton("", meeting=True)
-        self.unknown = SecondaryButton("", meeting=True)
+        soon = same_data and not long_ago
+        self.still = (PrimaryButton if soon else SecondaryButton)("", meeting=True)
+        self.unknown = (SecondaryButton if soon else PrimaryButton)("", meeting=True)
+        self.answers = (self.still, self.unknown) if soon else (self.unknown, self.still)
+        """The buttons, the main one first."""
         self.still.clicked.connect(self.still_chosen)
         self.unknown.clicked.connect(self.unknown_chosen)
-        answers = FlowLayout()
-        answers.addWidget(self.still)
-        answers.addWidget(self.unknown)
+        row = FlowLayout()
+        for each in self.answers:
+            row.addWidget(each)
+        if not same_data:
+            self.still.hide()
         self.add(self._sentence)
-        self.add_layout(answers)
-        self.add(Quiet(self.tr("Nothing was lost. A tap on whoever speaks now goes on as well.")))
+        self.add_layout(row)
+        self.add(Quiet(" ".join(self._what_is_true(soon=soon, same_data=same_data))))
+
+    def _what_is_true(self, *, soon: bool, same_data: bool) -> list[str]:
+        if not same_data:
+            stored = self.tr("The data was made anew since; what was stored last before may be missing.")
+        else:
+            stored = self.tr(
+                "What was stored is here; what was said or typed in the last seconds before may be missing."
+            )
+        if soon:
+            return [stored, self.tr("A tap on whoever speaks now goes on as well.")]
+        return [stored, self.tr("A tap on whoever speaks now begins a new turn.")]
 
     def sentence(self) -> str:
         """What it says."""

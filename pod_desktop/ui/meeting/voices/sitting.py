@@ -3,22 +3,28 @@
     Sitting.of(desk, meeting_id)     the one of this unlocked time, made when first asked for
 
 It outlives the screen: leaving the meeting's page and coming back is not a stop of the program. What went on
-when the program was left before this sitting is `interrupted` until somebody says what became of it.
+when the program was left before this sitting is `interrupted` until somebody says what became of it. That it
+still goes on is easily said only shortly afterwards: it would be given all the time since.
 """
 
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 
 from PySide6.QtCore import QObject, Signal
 
+from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.turns import AgreementState, SpanKind
 from pod_desktop.domain.views import LiveView, TurnView
 from pod_desktop.errors import PodError
-from pod_desktop.services import Facts, meetings, turn_log
+from pod_desktop.services import Facts, log_place, meetings, turn_log
 from pod_desktop.services.turn_log import LiveLog
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.voices import seating
 
+_LONG = timedelta(hours=1)
+_MOVED = timedelta(minutes=5)
+"""What a clock that is set right now and then may go back."""
 _AT_THE_TABLE = frozenset({"turn", "attendance"})
 
 
@@ -47,6 +53,11 @@ class Sitting(QObject):
         found = self.live.going_on
         paused = any(span.turn_kind == SpanKind.PAUSE for span in found)
         self.interrupted: tuple[TurnView, ...] = () if paused else found
+        stop = log_place.last_stop(self._journal, meeting_id) if self.interrupted else None
+        self.same_data = stop is None or stop.same_data
+        """Whether what was interrupted can still go on: the data was not made anew since."""
+        self.long_ago = stop is not None and _is_long(stop.last_stored, self._journal.clock.now())
+        """Whether the program stopped an hour ago or more, or when is not known."""
         self.several = False
         """Whether a tap adds a voice instead of changing to it."""
         self.left_off = False
@@ -165,8 +176,11 @@ class Sitting(QObject):
     # --- inside -------------------------------------------------------------------------------------------
 
     def _settled_by_tap(self, person_id: EntityId) -> bool:
-        """A tap may answer what became of interrupted turns: on who spoke then, they still do."""
-        if any(span.speaker is not None and span.speaker.id == person_id for span in self.interrupted):
+        """A tap may answer what became of interrupted turns: soon after, on who spoke then, they still do."""
+        soon = self.same_data and not self.long_ago
+        if soon and any(
+            span.speaker is not None and span.speaker.id == person_id for span in self.interrupted
+        ):
             self.goes_on()
             return True
         self.end_not_known()
@@ -203,6 +217,10 @@ class Sitting(QObject):
             self._log = LiveLog(self._journal, self._meeting_id)
         if not self._acting:
             self.changed.emit()
+
+
+def _is_long(since: Instant | None, now: Instant) -> bool:
+    return since is None or not -_MOVED <= now - since < _LONG
 
 
 def _numbers(live: LiveView, known: Mapping[EntityId, int]) -> dict[EntityId, int]:

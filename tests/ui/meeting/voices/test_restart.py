@@ -3,12 +3,14 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from pod_desktop.services import meetings
+from pod_desktop.services import log_place, meetings
+from pod_desktop.services.log_place import Stop
+from pod_desktop.ui.widgets import PrimaryButton
 from tests.ui.meeting.voices.conftest import Table
 
 
-def stopped(table: Table) -> Table:
-    table.clock.advance(minutes=20)
+def stopped(table: Table, minutes: int = 20) -> Table:
+    table.clock.advance(minutes=minutes)
     return table.restart()
 
 
@@ -128,3 +130,59 @@ def test_the_keyboard_alone_answers(table: Table):
     again.panel.page.offer_back.unknown.setFocus()
     again.key(Qt.Key.Key_Return)
     assert again.spans == ["May?"]
+
+
+def test_only_what_is_true_is_said(table: Table):
+    table.tap("May")
+    again = stopped(table)
+    assert "Nothing was lost" not in again.said
+    assert "in the last seconds before may be missing" in again.said
+
+
+def main_answer(table: Table) -> str:
+    (found,) = [each for each in table.panel.page.offer_back.answers if isinstance(each, PrimaryButton)]
+    assert found is table.panel.page.offer_back.answers[0]
+    return found.text()
+
+
+@pytest.mark.parametrize(
+    ("minutes", "main"),
+    [
+        (59, "They are still speaking"),
+        (61, "I do not know when they stopped"),
+        (60 * 24 * 40, "I do not know when they stopped"),
+        (-30, "I do not know when they stopped"),
+    ],
+)
+def test_an_hour_later_that_they_still_speak_is_not_the_main_answer(table: Table, minutes: int, main: str):
+    table.tap("May")
+    assert main_answer(again := stopped(table, minutes)) == main
+    assert again.panel.page.offer_back.still.isVisible()
+
+
+def test_words_that_were_typed_meanwhile_make_the_stop_a_later_one(table: Table):
+    table.tap("May")
+    table.clock.advance(minutes=50)
+    table.type("It was cold. ")
+    assert main_answer(stopped(table, 50)) == "They are still speaking"
+
+
+def test_an_hour_later_a_tap_on_who_was_speaking_begins_a_new_turn(table: Table):
+    table.tap("May")
+    again = stopped(table, 61)
+    again.key("3")
+    assert again.spans == ["May?", "May…"]
+    assert "begins a new turn" in again.said
+
+
+def test_after_the_data_was_made_anew_nobody_is_offered_as_still_speaking(table: Table, monkeypatch):
+    table.tap("May")
+    monkeypatch.setattr(
+        log_place, "last_stop", lambda journal, _meeting: Stop(journal.clock.now(), same_data=False)
+    )
+    again = stopped(table)
+    assert offered(again)
+    assert not again.panel.page.offer_back.still.isVisible()
+    assert "made anew" in again.said
+    again.tap("May")
+    assert again.spans == ["May?", "May…"]
