@@ -104,8 +104,8 @@ class TurnLogPart(Card):
 
     def _not_here(self) -> str:
         return self.tr(
-            "The turn log of this meeting is not on this laptop; if it still exists, it is on the one on which "
-            "it was taken."
+            "The turn log of this meeting is not on this laptop; if it still exists, it is on the one on "
+            "which it was taken."
         )
 
     def _how_long(self, view: MeetingView) -> str:

@@ -177,10 +177,8 @@ class Sitting(QObject):
 
     def _settled_by_tap(self, person_id: EntityId) -> bool:
         """A tap may answer what became of interrupted turns: soon after, on who spoke then, they still do."""
-        soon = self.same_data and not self.long_ago
-        if soon and any(
-            span.speaker is not None and span.speaker.id == person_id for span in self.interrupted
-        ):
+        spoke = {span.speaker.id for span in self.interrupted if span.speaker is not None}
+        if person_id in spoke and self.same_data and not self.long_ago:
             self.goes_on()
             return True
         self.end_not_known()
