@@ -87,6 +87,27 @@ def give_up(profile: Profile, made: NewRecoveryKey) -> None:
     replace_recovery_slots(profile.keys, made.key, left)
 
 
+def unconfirmed_marks(profile: Profile, journal: Journal) -> tuple[str, ...]:
+    """The marks of the words that open this laptop's data and of which nobody said that they are kept.
+
+    Raises UnusableKeys, NewerKeys.
+    """
+    return tuple(mark_of(slot.public_key) for slot in _unconfirmed(profile, journal))
+
+
+def give_up_unconfirmed(profile: Profile, journal: Journal, passphrase: str) -> None:
+    """All words of which nobody said that they are kept open nothing any more.
+
+    Takes as long as unlocking. Raises WrongPassphrase and what else unlocking may raise, CannotStore; then
+    nothing has changed.
+    """
+    key = key_slots.unlock(profile.keys, passphrase)
+    gone = _unconfirmed(profile, journal)
+    left = [slot for slot in recovery_slots(profile.keys) if slot not in gone]
+    replace_recovery_slots(profile.keys, key, left)
+    _log.info("recovery keys that nobody kept are given up")
+
+
 def has_recovery_key(journal: Journal) -> bool:
     """Whether somebody of the team has said that they keep a recovery sheet."""
     return bool(_public_keys(journal))
@@ -132,6 +153,13 @@ def choose_new_passphrase(
     key_slots.require_good_passphrase(new)
     key_slots.set_passphrase(profile.keys, unlock_with_recovery(profile.keys, words), new, cost=cost)
     _log.info("passphrase replaced by the recovery sheet")
+
+
+def _unconfirmed(profile: Profile, journal: Journal) -> list[RecoverySlot]:
+    counting = _public_keys(journal)
+    return [
+        slot for slot in recovery_slots(profile.keys) if not slot.kept and slot.public_key not in counting
+    ]
 
 
 def _public_keys(journal: Journal) -> list[str]:

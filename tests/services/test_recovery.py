@@ -297,3 +297,21 @@ def test_the_empty_field_of_a_team_of_before_is_no_sheet(team: Journal):
     with writing(team.engine) as connection:
         assert connection.exec_driver_sql("SELECT recovery_key FROM team").scalar() == ""
     assert not recovery.has_recovery_key(team)
+
+
+def test_words_that_nobody_kept_are_known_and_can_be_given_up_later(place, team):
+    kept = recovery.make_recovery_key(place, team, PASSPHRASE)
+    recovery.sheet_is_kept(place, team, kept)
+    assert recovery.unconfirmed_marks(place, team) == ()
+    left = recovery.make_recovery_key(place, team, PASSPHRASE)
+    assert recovery.unconfirmed_marks(place, team) == (left.sheet.mark,)
+    with pytest.raises(WrongPassphrase):
+        recovery.give_up_unconfirmed(place, team, "four other words here")
+    assert recovery.unconfirmed_marks(place, team) == (left.sheet.mark,)
+    recovery.give_up_unconfirmed(place, team, PASSPHRASE)
+    assert recovery.unconfirmed_marks(place, team) == ()
+    words = " ".join(left.sheet.words.reveal())
+    with pytest.raises(WrongRecoveryWords):
+        recovery.choose_new_passphrase(place, words, "another kettle of fish", cost=CHEAP)
+    words = " ".join(kept.sheet.words.reveal())
+    recovery.choose_new_passphrase(place, words, "another kettle of fish", cost=CHEAP)
