@@ -13,7 +13,7 @@ from pod_desktop import durable_files
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.durable_files import CannotStore
 from pod_desktop.paths import Profile
-from pod_desktop.services import audit, backups, mending, people, profile, put_aside, recovery
+from pod_desktop.services import audit, backups, mending, people, profile, put_aside, recovery, turn_log
 from pod_desktop.services.harm import Harm, HarmedTeam
 from pod_desktop.services.mending import WrongPassphraseOfBackup
 from pod_desktop.storage import key_slots, restore, salvage
@@ -151,7 +151,8 @@ os._exit(0)
 """
 
 
-def test_what_lies_only_in_the_write_ahead_log_is_read(place):
+def test_what_lies_only_in_the_write_ahead_log_is_read(place, monkeypatch):
+    monkeypatch.setattr(salvage, "_SMALLEST_ROW", 400)  # so that the main file alone could not hold so many
     subprocess.run([sys.executable, "-c", _KILLED, str(place.dir), PASSPHRASE], check=True)  # noqa: S603
     assert place.log_of_database.stat().st_size > 3 * place.database.stat().st_size
     assert len(salvage.salvage(place.database, key_of(place)).events) == 2 + MANY + LATER + 3_000
@@ -168,6 +169,7 @@ def test_the_meeting_of_a_lost_stream_is_decided_once_for_all_of_its_events(plac
         live.tap(visit.someone(visit.may))
         clock.advance(seconds=5)
     turns = len(visit.log.turns)
+    turn_log.set_words(journal, visit.log.turns[-1].id, "I do not sleep")
     before = audit.look_through(journal).digest
     journal.close()
     place.opened.touch()  # as a power cut does: then the log is missing
