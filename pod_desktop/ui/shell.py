@@ -189,7 +189,9 @@ class Shell(QWidget):
         self._offer_pin()
 
     def go_back(self) -> None:
-        """To where this page was opened from."""
+        """To where this page was opened from, once what it has to ask first is answered."""
+        if isinstance(self._page, SheetPage) and self._page.ask_before_leaving():
+            return
         if self._back is not None:
             self._back()
 

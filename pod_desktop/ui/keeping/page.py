@@ -11,6 +11,7 @@ from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.keeping.aside_part import AsidePart
 from pod_desktop.ui.keeping.backup_part import BackupPart, ChooseFolder, ask_place
 from pod_desktop.ui.keeping.keeper import Keeper
+from pod_desktop.ui.keeping.unconfirmed_part import UnconfirmedPart
 from pod_desktop.ui.widgets import (
     Card,
     FlowLayout,
@@ -20,6 +21,7 @@ from pod_desktop.ui.widgets import (
     ScrollColumn,
     SecondaryButton,
     Sentence,
+    bring_into_view,
 )
 
 
@@ -42,14 +44,16 @@ class KeepingPage(ScrollColumn):
         self._desk = desk
         self.backups = BackupPart(desk, keeper, choose_folder)
         self._said = Notice(said)
-        self._said.setVisible(bool(said))
         self.aside = AsidePart(desk, keeper)
         self._sheet = Sentence()
+        self.unconfirmed = UnconfirmedPart(desk, keeper)
+        self.unconfirmed.gone.connect(self._given_up)
         self.make_sheet = SecondaryButton("")
         self.make_sheet.clicked.connect(self.sheet_requested)
         self.aside.emptied.connect(lambda: self.make_sheet.setFocus(Qt.FocusReason.OtherFocusReason))
         self.add(Heading(self.tr("Keeping safe"), 1))
         self.add(self._said)
+        self._said.setVisible(bool(said))
         self.add(self.backups)
         self.add(self._sheet_card())
         self.add(self.aside)
@@ -60,6 +64,8 @@ class KeepingPage(ScrollColumn):
     def _sheet_card(self) -> Card:
         card = Card(self.tr("The recovery sheet"))
         card.add(self._sheet)
+        card.add(self.unconfirmed)
+        self.unconfirmed.refresh()
         card.add(
             Quiet(
                 self.tr(
@@ -74,9 +80,18 @@ class KeepingPage(ScrollColumn):
         card.add_layout(row)
         return card
 
+    def _given_up(self) -> None:
+        self._said.set_sentence(
+            self.tr("Those words open nothing any more. If they were written down, throw them away.")
+        )
+        self._said.show()
+        self.make_sheet.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_view(self._said)
+
     def _facts_changed(self, facts: Facts) -> None:
         if "team" in facts.kinds():
             self._show_sheet()
+            self.unconfirmed.refresh()
 
     def _show_sheet(self) -> None:
         marks = recovery.sheet_marks(self._desk.journal)

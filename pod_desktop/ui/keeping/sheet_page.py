@@ -2,8 +2,9 @@
 
     SheetPage(desk, keeper)      done(sentence)
 
-Left without an answer the words go on opening this laptop's data, because somebody may hold them on paper;
-they are not the team's sheet, and the next one that is said to be kept takes their place.
+Once there are words, going back asks first whether somebody holds them. Where the program locks or stops
+before that is answered they go on opening this laptop's data, because they may be on paper; they are not the
+team's sheet, and the page about keeping safe says so (`UnconfirmedPart`).
 """
 
 from collections.abc import Callable
@@ -30,10 +31,12 @@ from pod_desktop.ui.widgets import (
     Heading,
     Notice,
     PrimaryButton,
+    Question,
     QuietButton,
     ScrollColumn,
     SecondaryButton,
     Sentence,
+    bring_into_view,
 )
 
 ChoosePath = Callable[[QWidget, str], Path | None]
@@ -85,6 +88,7 @@ class SheetPage(ScrollColumn):
         self._desk, self._keeper = desk, keeper
         self._choose_path, self._print_words = choose_path, print_words
         self._made: NewRecoveryKey | None = None
+        self.question: Question | None = None
         self.passphrase = SecretField(self.tr("Passphrase"))
         self.make = PrimaryButton(self.tr("Make the sheet"))
         self.words = SheetWords()
@@ -106,6 +110,29 @@ class SheetPage(ScrollColumn):
         self.setFocusProxy(self.passphrase)
         self._show()
         self._say("")
+
+    def ask_before_leaving(self) -> bool:
+        """Asks what becomes of the words, if there are any; whether it asks. The answer leads to `done`."""
+        if self._made is None:
+            return False
+        self.question = Question(
+            self.tr("Is the sheet in somebody’s hands?"),
+            self.tr(
+                "Its words open the data already. Yes makes it the team’s recovery sheet. No, and they open "
+                "nothing any more."
+            ),
+            (("kept", self.tr("Yes, it is on paper")), ("none", self.tr("No, give these words up"))),
+            self,
+        )
+        self.question.answered.connect(self._answered)
+        self.question.open()
+        return True
+
+    def _answered(self, answer: str) -> None:
+        if answer == "kept":
+            self._is_kept()
+        else:
+            self._give_up()
 
     def _ask_card(self) -> Card:
         card = Card(self.tr("Who is asking?"))
@@ -259,6 +286,8 @@ class SheetPage(ScrollColumn):
         if isValid(self):
             self.status.set_sentence(sentence)
             self.status.setVisible(bool(sentence))
+            if sentence:
+                bring_into_view(self.status)
 
 
 def _write(path: Path, sheet: RecoverySheet) -> None:

@@ -11,13 +11,13 @@ from pod_desktop.ui.widgets.notice import EmptyState, Notice
 from pod_desktop.ui.widgets.person import Kind, PersonBadge, State, paint_person, person_pixmap, shape_path
 from pod_desktop.ui.widgets.question import Question
 from pod_desktop.ui.widgets.rail import Rail
-from pod_desktop.ui.widgets.sheet import Card, ScrollColumn
+from pod_desktop.ui.widgets.sheet import Card, ScrollColumn, bring_into_view
 from pod_desktop.ui.widgets.text import Heading, Quiet, Sentence
 
 __all__ = [
     "Calendar", "Card", "Chip", "Choice", "EmptyState", "Field", "FlowLayout", "Heading",
     "IconButton", "Kind", "Notice",
     "PersonBadge", "PrimaryButton", "Question", "Quiet", "QuietButton", "Rail", "ScrollColumn",
-    "SecondaryButton", "Sentence", "State", "ToggleChip", "WordsField", "distinct_initials",
-    "initials", "paint_person", "person_pixmap", "shape_path",
+    "SecondaryButton", "Sentence", "State", "ToggleChip", "WordsField", "bring_into_view",
+    "distinct_initials", "initials", "paint_person", "person_pixmap", "shape_path",
 ]  # fmt: skip

@@ -4,13 +4,14 @@
         .add(widget) .add_layout(layout) .add_action(button) .set_title(text) ; .body is its QVBoxLayout
     ScrollColumn(max_width=760, parent=None)
         .add(widget) .add_layout(layout) .add_stretch() ; .column is its QVBoxLayout
+    bring_into_view(widget)      scrolls to what has just been shown, as soon as it has its place
 
 A ScrollColumn is centred and scrolls up and down, never sideways.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -126,3 +127,16 @@ class ScrollColumn(QScrollArea):
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
         if now is not None and self.isAncestorOf(now):
             self.ensureWidgetVisible(now, 0, 24)
+
+
+def bring_into_view(widget: QWidget) -> None:
+    """Scrolls the nearest scroll area to the widget, once the layout has placed it."""
+    QTimer.singleShot(0, widget, lambda: _scroll_to(widget))
+
+
+def _scroll_to(widget: QWidget) -> None:
+    area = widget.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    if area is not None and widget.isVisible():
+        area.ensureWidgetVisible(widget, 0, 24)

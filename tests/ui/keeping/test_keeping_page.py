@@ -14,6 +14,7 @@ from pod_desktop.services.backups import BackedUp
 from pod_desktop.ui.keeping.page import KeepingPage
 from pod_desktop.ui.keeping.sheet_page import SheetPage
 from pod_desktop.ui.keeping.words import made_words, when_words
+from pod_desktop.ui.shell import Shell
 from pod_desktop.ui.widgets import Question
 from tests.ui.keeping.conftest import PASSPHRASE, Kept
 
@@ -209,6 +210,71 @@ def test_the_page_says_that_there_is_a_sheet_and_its_mark(kept: Kept, page: Keep
     recovery.sheet_is_kept(kept.place, kept.journal, made)
     assert f"The mark on it is {made.sheet.mark}." in words_of(page)
     assert page.make_sheet.text() == "Make a new recovery sheet…"
+
+
+@pytest.mark.parametrize(("answer", "has_sheet"), [("kept", True), ("none", False)])
+def test_going_back_asks_first_whether_somebody_holds_the_sheet(
+    kept: Kept, sheet: SheetPage, keys, answer, has_sheet
+):
+    assert not sheet.ask_before_leaving()
+    make(sheet, keys)
+    ended: list[str] = []
+    sheet.done.connect(ended.append)
+    assert sheet.ask_before_leaving()
+    assert sheet.question is not None
+    sheet.question.reject()
+    assert ended == []
+    assert sheet.words.isVisible()
+    assert sheet.ask_before_leaving()
+    sheet.question.answer(answer)
+    assert len(ended) == 1
+    assert recovery.has_recovery_key(kept.journal) is has_sheet
+    assert recovery.unconfirmed_marks(kept.place, kept.journal) == ()
+
+
+def test_the_window_goes_back_from_the_sheet_only_after_the_answer(kept: Kept, shown, keys):
+    shell = shown(Shell(kept.desk))
+    shell.show_keeping()
+    shell.show_sheet()
+    make(shell.page, keys)
+    shell.go_back()
+    assert isinstance(shell.page, SheetPage)
+    shell.page.question.answer("none")
+    assert isinstance(shell.page, KeepingPage)
+    assert "Those words open nothing any more." in words_of(shell.page)
+    shell.stop()
+
+
+def test_after_a_stop_the_page_says_that_words_were_made_and_gives_them_up(kept: Kept, shown, keys, press):
+    made = recovery.make_recovery_key(kept.place, kept.journal, PASSPHRASE)
+    page = shown(KeepingPage(kept.desk, kept.keeper))
+    assert f"nobody said that they are on paper (mark {made.sheet.mark})" in words_of(page)
+    press(page, "Give these words up…")
+    assert page.unconfirmed.passphrase.edit.hasFocus()
+    keys("something else entirely", Qt.Key.Key_Return)
+    assert page.unconfirmed.passphrase.error()
+    keys(PASSPHRASE, Qt.Key.Key_Return)
+    assert page.unconfirmed.isHidden()
+    assert recovery.unconfirmed_marks(kept.place, kept.journal) == ()
+    assert "Those words open nothing any more." in words_of(page)
+    assert page.make_sheet.hasFocus()
+
+
+def test_without_such_words_nothing_is_said_of_them(page: KeepingPage):
+    assert page.unconfirmed.isHidden()
+
+
+def test_what_is_said_about_the_sheet_is_scrolled_to(sheet: SheetPage, keys, press, qtbot):
+    sheet.resize(1366, 650)
+    make(sheet, keys)
+    press(sheet, "Save as PDF…")
+    sheet.grab()  # now everything has its place
+    qtbot.waitUntil(lambda: wholly_seen(sheet, sheet.status))
+
+
+def wholly_seen(area, widget) -> bool:
+    top = widget.mapTo(area.viewport(), widget.rect().topLeft()).y()
+    return top >= 0 and top + widget.height() <= area.viewport().height()
 
 
 @pytest.mark.parametrize("large", [False, True])
