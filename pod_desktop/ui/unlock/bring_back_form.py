@@ -11,7 +11,7 @@ from pod_desktop.ui.unlock.form import Form
 from pod_desktop.ui.unlock.secret_field import SecretField
 from pod_desktop.ui.unlock.sheet_fields import SheetFields
 from pod_desktop.ui.unlock.wanted import BringBack
-from pod_desktop.ui.widgets import Choice, FlowLayout, SecondaryButton, Sentence
+from pod_desktop.ui.widgets import Choice, FlowLayout, SecondaryButton, Sentence, bring_into_view
 
 ChooseFolder = Callable[[QWidget], Path | None]
 _PASSPHRASE, _SHEET = "passphrase", "sheet"
@@ -44,7 +44,7 @@ class BringBackForm(Form):
             self.tr("What opens the backup?"),
             value=_PASSPHRASE,
         )
-        self.way.chosen.connect(lambda _value: self._show_way())
+        self.way.chosen.connect(lambda _value: self._choose_way())
         self.passphrase = SecretField(
             self.tr("Passphrase"), hint=self.tr("The one that opened the data when the backup was made.")
         )
@@ -88,10 +88,15 @@ class BringBackForm(Form):
         self._say("")
         self._show_folder()
         self._secret().setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_view(self.do)
 
     def _show_folder(self) -> None:
         self._folder.setText(str(self._place) if self._place is not None else "")
         self._folder.setVisible(self._place is not None)
+
+    def _choose_way(self) -> None:
+        self._show_way()
+        bring_into_view(self.do)
 
     def _show_way(self) -> None:
         with_sheet = self.way.value() == _SHEET

@@ -13,6 +13,7 @@ from pod_desktop.ui.widgets import (
     PrimaryButton,
     QuietButton,
     ScrollColumn,
+    bring_into_view,
 )
 
 
@@ -99,3 +100,5 @@ class Form(ScrollColumn):
     def _say(self, sentence: str) -> None:
         self.status.set_sentence(sentence)
         self.status.setVisible(bool(sentence))
+        if sentence:
+            bring_into_view(self.stop if self.stop.isVisible() else self.do)

@@ -88,6 +88,23 @@ def test_a_backup_is_opened_by_the_sheet_and_a_new_passphrase(screen, qtbot):
     assert "abandon" not in repr(asked)
 
 
+def test_what_ends_the_form_is_scrolled_to_when_the_form_grows(screen, qtbot):
+    first = screen(has_team=False)
+    first.resize(1366, 650)
+    button(first, "Bring back…").click()
+    form = first.focusProxy()
+    form.way._options["sheet"].click()
+    form.grab()  # now everything has its place
+    assert form.verticalScrollBar().maximum() > 0
+    ends = form.do
+
+    def seen() -> bool:
+        top = ends.mapTo(form.viewport(), ends.rect().topLeft()).y()
+        return top >= 0 and top + ends.height() <= form.viewport().height()
+
+    qtbot.waitUntil(seen)
+
+
 @pytest.mark.parametrize(
     ("folder", "typed", "words"), [(None, SECRET, "choose the folder"), (Path("/stick"), "", "passphrase")]
 )
