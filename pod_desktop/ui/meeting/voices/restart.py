@@ -40,7 +40,7 @@ class OfferBack(Card):
 
     def _what_is_true(self, *, soon: bool, same_data: bool) -> list[str]:
         if not same_data:
-            stored = self.tr("The data was made anew since; what was stored last before may be missing.")
+            stored = self.tr("The data was made anew since; what was stored shortly before may be missing.")
         else:
             stored = self.tr(
                 "What was stored is here; what was said or typed in the last seconds before may be missing."
