@@ -268,7 +268,7 @@ def test_what_is_said_about_the_sheet_is_scrolled_to(sheet: SheetPage, keys, pre
     sheet.resize(1366, 650)
     make(sheet, keys)
     press(sheet, "Save as PDF…")
-    sheet.grab()  # now everything has its place
+    qtbot.waitUntil(lambda: sheet.status.y() > sheet.kept.parentWidget().geometry().bottom())
     qtbot.waitUntil(lambda: wholly_seen(sheet, sheet.status))
 
 
