@@ -5,7 +5,9 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,10 +18,11 @@ from pod_desktop.paths import Profile
 from pod_desktop.services import audit, backups, mending, people, profile, put_aside, recovery, turn_log
 from pod_desktop.services.harm import Harm, HarmedTeam
 from pod_desktop.services.mending import WrongPassphraseOfBackup
-from pod_desktop.storage import key_slots, restore, salvage
+from pod_desktop.storage import arrival, key_slots, restore, salvage
+from pod_desktop.storage.arrival import Arrived
 from pod_desktop.storage.backup import NotABackup
 from pod_desktop.storage.database import DamagedDatabase, DiskRefused
-from pod_desktop.storage.events import Verb, understood
+from pod_desktop.storage.events import Event, Verb, understood
 from pod_desktop.storage.key_slots import Cost
 from pod_desktop.storage.tables import Person, Team, Turn
 from tests.services.visit import Visit
@@ -81,6 +84,13 @@ def root_pages(place: Profile, key: bytes) -> dict[str, int]:
     rows, _ = connection.ask("SELECT name, rootpage FROM sqlite_master")
     connection.close()
     return dict(rows)
+
+
+def said_by(arrived: Arrived) -> Event:
+    assert arrived.body is not None
+    event = understood(arrived.body)
+    assert event is not None
+    return event
 
 
 def everything(folder: Path) -> dict[str, bytes]:
@@ -192,7 +202,7 @@ def test_the_meeting_of_a_lost_stream_is_decided_once_for_all_of_its_events(plac
 def test_what_does_not_fit_is_counted_and_the_rest_is_stored(place, clock, monkeypatch):
     real = salvage.salvage
 
-    def with_strangers(*given: object, **more: object):
+    def with_strangers(*given: Any, **more: Any):
         found = real(*given, **more)
         strange = found.events[-3]
         found.events[-3] = type(strange)(strange.stream, strange.seq + 7, strange.id, strange.body)
@@ -217,11 +227,11 @@ def test_changes_of_a_turn_log_that_nobody_can_name_are_left_out(place, clock, m
     journal.close()
     real = salvage.salvage
 
-    def only_changes(*given: object, **more: object):
+    def only_changes(*given: Any, **more: Any):
         found = real(*given, **more)
         kept = []
         for each in found.events:
-            event = understood(each.body)
+            event = said_by(each)
             if event.kind != Turn.kind:
                 kept.append(each)
             elif event.verb == Verb.CHANGE:
@@ -364,7 +374,7 @@ def full(*_: object, **__: object) -> None:
     raise OSError(errno.ENOSPC, "No space left on device")
 
 
-@pytest.mark.parametrize("where", ["copy", "folder of the copy", "folder of the new", "keys"])
+@pytest.mark.parametrize("where", ["copy", "folder", "keys"])
 def test_a_full_disk_while_mending_is_a_sentence_and_changes_nothing(place, clock, monkeypatch, where):
     flip(place.database, 3)
     if where == "keys":
@@ -372,11 +382,9 @@ def test_a_full_disk_while_mending_is_a_sentence_and_changes_nothing(place, cloc
     before = everything(place.dir)
     match where:
         case "copy":
-            monkeypatch.setattr(salvage.shutil, "copyfile", full)
-        case "folder of the copy":
-            monkeypatch.setattr(salvage.tempfile, "mkdtemp", full)
-        case "folder of the new":
-            monkeypatch.setattr(profile.tempfile, "mkdtemp", full)
+            monkeypatch.setattr(shutil, "copyfile", full)
+        case "folder":
+            monkeypatch.setattr(tempfile, "mkdtemp", full)
         case "keys":
             monkeypatch.setattr(durable_files, "_write_beside", full)
     with pytest.raises(CannotStore, match=r"disk is full.*Nothing has been changed"):
@@ -389,7 +397,7 @@ def test_blocks_that_the_disk_does_not_give_cost_only_themselves(place, monkeypa
     def broken(*_: object) -> None:
         raise OSError(errno.EIO, "Input/output error")
 
-    monkeypatch.setattr(salvage.shutil, "copyfile", broken)
+    monkeypatch.setattr(shutil, "copyfile", broken)
     found = salvage.salvage(place.database, key_of(place))
     assert (len(found.events), found.whole) == (2 + MANY + LATER, False)
 
@@ -445,13 +453,13 @@ def test_a_backup_without_the_team_is_refused_in_words(place, clock, monkeypatch
     with journal.read() as reading:
         team = bytes.fromhex(reading.all(Team)[0].id)
     journal.close()
-    real = restore.arrival.store
+    real = arrival.store
 
     def without_team(session, arrivals, hybrid):
-        others = [each for each in arrivals if each.body is None or understood(each.body).entity != team]
+        others = [each for each in arrivals if each.body is None or said_by(each).entity != team]
         return real(session, others, hybrid)
 
-    monkeypatch.setattr(restore.arrival, "store", without_team)
+    monkeypatch.setattr(arrival, "store", without_team)
     elsewhere = Profile(tmp_path / "elsewhere")
     with pytest.raises(NotABackup, match="does not hold the team itself"):
         backups.restore_team(place.backups, elsewhere, clock, passphrase=PASSPHRASE)
