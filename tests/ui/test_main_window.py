@@ -11,7 +11,7 @@ from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.errors import NotAllowed
 from pod_desktop.paths import Profile
-from pod_desktop.services import endings
+from pod_desktop.services import endings, people, purging
 from pod_desktop.settings import Settings
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.key_slots import WrongPassphrase
@@ -20,8 +20,10 @@ from pod_desktop.ui.jobs import Jobs
 from pod_desktop.ui.main_window import MainWindow
 from pod_desktop.ui.meeting.page import MeetingPage
 from pod_desktop.ui.people.page import PeoplePage
+from pod_desktop.ui.people.record import RecordPage
 from pod_desktop.ui.pin_question import PinQuestion
 from pod_desktop.ui.unlock import BringBack, NewPassphrase, StartTeam
+from pod_desktop.ui.widgets import EmptyState
 from tests.services.visit import Visit
 
 RIGHT = "kettle window seven pears"
@@ -316,3 +318,35 @@ def test_a_pin_counts_again_after_the_passphrase():
     assert not pin.lifts("2468")
     pin.forgive()
     assert pin.lifts("2468")
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_after_a_record_was_taken_off_the_keyboard_is_where_one_goes_on(
+    window: MainWindow, journal: Journal, others: int
+):
+    sam = people.add_person(journal, "Sam Penrose")
+    for number in range(others):
+        people.add_person(journal, f"Made-up person {number}")
+    window.enter(journal)
+    shell = window.shell
+    assert shell is not None
+    shell.show_record(sam)
+    assert isinstance(shell.page, RecordPage)
+    purging.purge_record(journal, sam, is_filed=True)
+    assert isinstance(shell.page, PeoplePage)
+    focused = window.focusWidget()
+    if others:
+        assert focused is shell.page.search
+    else:
+        assert isinstance(focused, QPushButton)
+        assert isinstance(focused.parentWidget(), EmptyState)
+
+
+def test_a_team_that_was_just_started_has_the_keyboard_where_the_first_name_is_begun(
+    window: MainWindow, journal: Journal
+):
+    window.enter(journal)
+    focused = window.focusWidget()
+    assert isinstance(focused, QPushButton)
+    assert focused.text() == "New person"
+    assert isinstance(focused.parentWidget(), EmptyState)

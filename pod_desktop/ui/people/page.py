@@ -68,12 +68,12 @@ class PeoplePage(QWidget):
         self.taken_off = Quiet()
         self._lay_out()
         self._add_keys()
-        self.setFocusProxy(self.search)
         self._minutes = QTimer(self, interval=_MINUTE_MS)
         self._minutes.timeout.connect(self._show_list_again)
         self._minutes.start()
         desk.facts.changed.connect(self._facts_changed)
         self._look_up()
+        self.setFocusProxy(self.search if self._everybody.rows else self._nobody.button)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -93,10 +93,11 @@ class EmptyState(QWidget):
         for label in words:
             label.setAlignment(centre)
             column.addWidget(label)
-        if action:
-            button = PrimaryButton(action)
-            button.clicked.connect(self.action_requested)
+        self.button = PrimaryButton(action) if action else None
+        """The one thing to do, where the keyboard goes first."""
+        if self.button is not None:
+            self.button.clicked.connect(self.action_requested)
             column.addSpacing(4)
-            column.addWidget(button, 0, centre)
+            column.addWidget(self.button, 0, centre)
         column.addStretch(1)
         self.setAccessibleName(sentence)
