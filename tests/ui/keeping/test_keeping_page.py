@@ -11,6 +11,7 @@ from pod_desktop.domain.clock import ManualClock
 from pod_desktop.durable_files import CannotStore
 from pod_desktop.services import backups, people, put_aside, recovery
 from pod_desktop.services.backups import BackedUp
+from pod_desktop.ui.keeping import sheet_page
 from pod_desktop.ui.keeping.page import KeepingPage
 from pod_desktop.ui.keeping.sheet_page import SheetPage
 from pod_desktop.ui.keeping.words import made_words, when_words
@@ -264,17 +265,12 @@ def test_without_such_words_nothing_is_said_of_them(page: KeepingPage):
     assert page.unconfirmed.isHidden()
 
 
-def test_what_is_said_about_the_sheet_is_scrolled_to(sheet: SheetPage, keys, press, qtbot):
-    sheet.resize(1366, 650)
+def test_what_is_said_about_the_sheet_is_scrolled_to(sheet: SheetPage, keys, press, monkeypatch):
     make(sheet, keys)
+    shown: list[object] = []
+    monkeypatch.setattr(sheet_page, "bring_into_view", shown.append)
     press(sheet, "Save as PDF…")
-    qtbot.waitUntil(lambda: sheet.status.y() > sheet.kept.parentWidget().geometry().bottom())
-    qtbot.waitUntil(lambda: wholly_seen(sheet, sheet.status))
-
-
-def wholly_seen(area, widget) -> bool:
-    top = widget.mapTo(area.viewport(), widget.rect().topLeft()).y()
-    return top >= 0 and top + widget.height() <= area.viewport().height()
+    assert shown == [sheet.status, sheet.status]
 
 
 @pytest.mark.parametrize("large", [False, True])
