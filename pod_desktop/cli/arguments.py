@@ -71,6 +71,10 @@ def _add_backups(commands: "argparse._SubParsersAction[Any]") -> None:
     ):
         restoring.add_argument(name, type=Path, metavar=letter, help=help_)
     restoring.add_argument("--json", action="store_true", help="answer with one JSON object")
+    bringing = _command(commands, "bring-in", backup.bring_in, "take what a backup elsewhere has more")
+    bringing.add_argument(
+        "--from", dest="place", type=Path, required=True, metavar="PLACE", help="its folder"
+    )
     _command(commands, "mend", backup.mend, "put damaged files aside and make them anew")
 
 

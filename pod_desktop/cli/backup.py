@@ -87,6 +87,23 @@ def restore(arguments: Namespace) -> int:
     return 0
 
 
+def bring_in(arguments: Namespace) -> int:
+    """Take what a backup elsewhere holds and the data does not. Raises PodError children."""
+    with opened(arguments.folder, arguments.passphrase_file) as journal:
+        from pod_desktop.services import backups
+
+        brought = backups.bring_in(journal, arguments.place, every_second("Bringing in…"))
+    words = [f"{brought.from_backup} events of the backup were not here yet and are now."]
+    if brought.unreadable:
+        words.append(f"{len(brought.unreadable)} files of the backup could not be read.")
+    answer(
+        "\n".join(words),
+        {"events": brought.from_backup, "files": brought.files, "unreadable": brought.unreadable},
+        as_json=arguments.json,
+    )
+    return 0
+
+
 def mend(arguments: Namespace) -> int:
     """Put damaged files aside and make them anew. Raises PodError children."""
     passphrase = read_passphrase(arguments.passphrase_file)

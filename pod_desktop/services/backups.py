@@ -17,6 +17,7 @@ from pod_desktop.services.profile import (
     require_can_begin,
 )
 from pod_desktop.storage import backup, backup_check, key_slots
+from pod_desktop.storage import restore as restoring
 from pod_desktop.storage.backup import DAILY, KEYS, BackedUp, NotABackup, Progress, silent
 from pod_desktop.storage.backup_check import Verified
 from pod_desktop.storage.database import empty_write_ahead_log, open_database
@@ -82,6 +83,16 @@ def back_up_to(profile: Profile, journal: Journal, place: Path, progress: Progre
             "Please choose another place."
         )
     return backup.back_up(journal, profile.keys, place, progress=progress)
+
+
+def bring_in(journal: Journal, place: Path, progress: Progress = silent) -> Restored:
+    """Take what a backup elsewhere holds and the open data does not; nothing is replaced.
+
+    `from_backup` counts what is new. What was ended or taken off this laptop stays away. Raises NotABackup
+    for another team's or another laptop's backup, FolderGone.
+    """
+    _require_backup(place)
+    return restoring.bring_in(journal, place, progress)
 
 
 def last_backups(journal: Journal) -> dict[str, Instant]:

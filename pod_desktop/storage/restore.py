@@ -8,15 +8,17 @@ from pathlib import Path
 from sqlalchemy import Engine, func, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
+from typing_extensions import override
 
 from pod_desktop.domain.clock import Clock, Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage import arrival, purge
 from pod_desktop.storage.arrival import Arrived, StreamOf
-from pod_desktop.storage.backup import Laptop, NotABackup, Progress, began_of, laptop_from, silent
+from pod_desktop.storage.backup import Laptop, NotABackup, Progress, began_of, key_of, laptop_from, silent
 from pod_desktop.storage.database import DiskRefused, writing
 from pod_desktop.storage.events import DamagedEvent, HybridClock, place_of, understood, wall_of
 from pod_desktop.storage.hashing import blake2b
+from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.mailbox import parcels, sealing, segments
 from pod_desktop.storage.mailbox.folder import FileGone, Folder
 from pod_desktop.storage.mailbox.parcels import LooseEvent
@@ -82,12 +84,8 @@ class _Filling:
 
     def loose_from_backup(self, events: Sequence[LooseEvent]) -> None:
         """Store events of a backup that lie in no segment."""
-        arrivals = [
-            Arrived(_stream_of(each.stream, each.laptop, each.meeting), each.seq, each.id, each.body)
-            for each in events
-        ]
         with writing(self.engine) as connection, Session(connection) as session:
-            self.restored.from_backup += self._store(session, arrivals)
+            self.restored.from_backup += self._store(session, [_arrival_of(each) for each in events])
 
     def loose(self, found: Sequence[Arrived], progress: Progress) -> None:
         """Store what a damaged database still held and the backup did not; count what does not fit."""
@@ -119,11 +117,51 @@ class _Filling:
         before = session.scalar(count) or 0
         arrival.store(session, arrivals, self._hybrid)
         session.flush()
+        self._see(arrivals)
+        return (session.scalar(count) or 0) - before
+
+    def _see(self, arrivals: Sequence[Arrived]) -> None:
         for each in arrivals:
             if each.body is not None:
                 stored = wall_of(place_of(each.body).hlc)
                 self.restored.newest = max(stored, self.restored.newest or stored)
-        return (session.scalar(count) or 0) - before
+
+
+class _Joining(_Filling):
+    """The same into a database that is open and in use: screens hear of it, and taps come in between."""
+
+    def __init__(self, journal: Journal) -> None:
+        super().__init__(journal.engine, journal.clock)
+        self._journal = journal
+
+    @override
+    def file(self, name: bytes, size: int, plain: bytes, held: Sequence[SignedSegment]) -> None:
+        """See _Filling."""
+        for each in held:
+            self._take_in(list(_arrived(each)))
+        with writing(self.engine) as connection, Session(connection) as session:
+            numbers = [
+                (parcels.keep_segment(session, _stream_no(session, each), each), each.ended) for each in held
+            ]
+            parcels.remember(session, name, size, blake2b(plain), numbers)
+
+    @override
+    def loose_from_backup(self, events: Sequence[LooseEvent]) -> None:
+        """See _Filling."""
+        self._take_in([_arrival_of(each) for each in events])
+
+    @override
+    def purged(self, remembered: Notes) -> None:
+        """What was purged here is noted here; what another laptop purged is its own affair."""
+
+    def _take_in(self, arrivals: Sequence[Arrived]) -> None:
+        count = select(func.count()).select_from(JournalEvent)
+        with Session(self.engine) as session:
+            before = session.scalar(count) or 0
+        self._journal.take_in(arrivals)
+        with Session(self.engine) as session:
+            self.restored.from_backup += (session.scalar(count) or 0) - before
+        self._see(arrivals)
 
 
 def _placed(arrived: Arrived, stream: Stream | None) -> Arrived | None:
@@ -147,6 +185,10 @@ def _arrived(signed: SignedSegment) -> Iterator[Arrived]:
     stream = _stream_of(header.stream, header.laptop, header.meeting)
     for seq, (id_, body) in enumerate(zip(signed.ids, signed.bodies, strict=True), header.first):
         yield Arrived(stream, seq, id_, body)
+
+
+def _arrival_of(event: LooseEvent) -> Arrived:
+    return Arrived(_stream_of(event.stream, event.laptop, event.meeting), event.seq, event.id, event.body)
 
 
 def _stream_of(stream: bytes, laptop: bytes, meeting: bytes | None) -> StreamOf:
@@ -199,6 +241,22 @@ def restore(
         filling.restored.has_team = session.scalars(select(Team.id).limit(1)).one_or_none() is not None
     _log.info("restored %d events", filling.restored.events)
     return filling.restored
+
+
+def bring_in(journal: Journal, place: Path, progress: Progress = silent) -> Restored:
+    """Take what a backup of this team's data holds and the open database does not.
+
+    `from_backup` counts what is new. What was ended or purged here stays away. Raises NotABackup when no
+    file there can be opened.
+    """
+    joining = _Joining(journal)
+    _read_all(joining, Folder(place), key_of(journal), progress)
+    if not joining.restored.files:
+        raise NotABackup(
+            f"In “{place}” there is no backup of this team’s data on this laptop. Nothing has been changed."
+        )
+    _log.info("brought in %d events", joining.restored.from_backup)
+    return joining.restored
 
 
 def _read_all(filling: _Filling, folder: Folder, key: bytes, progress: Progress) -> Laptop | None:

@@ -81,6 +81,14 @@ def test_a_damaged_team_is_said_and_mended(pod, filled, team):
     assert pod("check", "--json").data["digest"] == filled["digest"]
 
 
+def test_what_a_backup_elsewhere_has_more_is_brought_in(pod, filled, team, tmp_path):
+    pod("backup", "--to", tmp_path / "stick")
+    for path in (team / "backups").rglob("*.dat"):
+        path.unlink()
+    assert pod("bring-in", "--from", tmp_path / "stick", "--json").data["events"] == 0
+    assert pod("check", "--json").data["digest"] == filled["digest"]
+
+
 @pytest.mark.usefixtures("filled")
 def test_a_place_without_a_backup_is_said(call, tmp_path, passphrase_file):
     said = call("restore", tmp_path, tmp_path / "elsewhere", "--passphrase-file", passphrase_file)

@@ -355,6 +355,57 @@ def test_a_backup_that_is_not_whole_is_seen_by_its_check(place, how):
     assert not backups.verify_backup(place.backups, PASSPHRASE).ok
 
 
+# --- from a backup elsewhere ------------------------------------------------------------------------------
+
+
+@pytest.mark.usefixtures("digest")
+def test_what_only_a_backup_elsewhere_still_has_is_brought_in(place, clock, tmp_path):
+    journal = opened(place, clock)
+    people.add_person(journal, "Only On The Stick")
+    backups.back_up_to(place, journal, tmp_path / "stick")
+    journal.close()
+    harm(place, "zero length")
+    mending.mend(place, PASSPHRASE, clock)
+    again = opened(place, clock)
+    person = people.add_person(again, "Added Since")
+    assert "Only On The Stick" not in {card.name for card in people.people(again)}
+    brought = backups.bring_in(again, tmp_path / "stick")
+    assert {"Only On The Stick", "Added Since"} <= {card.name for card in people.people(again)}
+    assert (brought.from_backup > 0, brought.unreadable) == (True, [])
+    assert backups.bring_in(again, tmp_path / "stick").from_backup == 0
+    people.change_person(again, person, name="Changed Since")
+    found = audit.look_through(again)
+    assert found.ok, found.faults
+    again.close()
+
+
+@pytest.mark.usefixtures("digest")
+def test_what_was_taken_off_this_laptop_is_not_brought_in_again(place, clock, tmp_path):
+    journal = opened(place, clock)
+    person = people.add_person(journal, "Gone Again")
+    backups.back_up_to(place, journal, tmp_path / "stick")
+    purging.purge_record(journal, person, is_filed=True)
+    backups.bring_in(journal, tmp_path / "stick")
+    assert "Gone Again" not in {card.name for card in people.people(journal)}
+    assert audit.look_through(journal).ok
+    journal.close()
+
+
+@pytest.mark.usefixtures("digest")
+def test_nothing_is_brought_in_from_another_teams_backup(place, clock, tmp_path):
+    other = Profile(tmp_path / "other")
+    theirs = profile.start_team(
+        other, team="Another", author="Somebody", passphrase=PASSPHRASE, clock=clock, cost=CHEAP
+    )
+    backups.back_up_to(other, theirs, tmp_path / "stick")
+    theirs.close()
+    journal = opened(place, clock)
+    with pytest.raises(NotABackup):
+        backups.bring_in(journal, tmp_path / "stick")
+    assert people.team_name(journal) == "Exe Valley POD"
+    journal.close()
+
+
 # --- before an upgrade ------------------------------------------------------------------------------------
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "0002"
