@@ -7,8 +7,6 @@ of meetings whose log stayed on another laptop.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.errors import NotAllowed
@@ -21,10 +19,11 @@ from pod_desktop.storage.tables import JournalEvent, Meeting, Stream, ThisLaptop
 
 def log_is_here(reading: Reading, row: Meeting) -> bool:
     """Whether this laptop holds something of the log, or it was begun here and nobody spoke."""
-    stored = select(JournalEvent.no).join(Stream, Stream.no == JournalEvent.stream_no)
-    if reading.session.scalar(stored.where(Stream.meeting_id == row.id).limit(1)) is not None:
+    query = reading.session.query
+    stored = query(JournalEvent.no).join(Stream, Stream.no == JournalEvent.stream_no)
+    if stored.filter(Stream.meeting_id == row.id).first() is not None:
         return True
-    if reading.session.scalar(select(TurnTotal.id).filter_by(meeting_id=row.id).limit(1)) is not None:
+    if query(TurnTotal.id).filter_by(meeting_id=row.id).first() is not None:
         return True
     begun = heads.load_heads(reading.session, row.id).of(columns_of(Meeting).wire("log_kind"))
     return _are_written_on(reading, (each.event.stream for each in begun))
@@ -58,8 +57,8 @@ class Stop:
 def last_stop(journal: Journal, meeting_id: EntityId) -> Stop:
     """How the log of an open meeting was left. Takes the same time however long it is."""
     with journal.read() as reading:
-        streams = reading.session.scalars(select(Stream.no).filter_by(meeting_id=meeting_id)).all()
-        newest = [body for no in streams if (body := _newest_of(reading, no))]
+        streams = reading.session.query(Stream.no).filter_by(meeting_id=meeting_id)
+        newest = [body for (no,) in streams if (body := _newest_of(reading, no))]
         going_on = reading.all(Turn, meeting_id=meeting_id, ended=None, end_unknown=False)
         loaded = heads.load_all_heads(reading.session, [turn.id for turn in going_on])
         begun = [head.event.stream for each in loaded.values() for head in each.creations]
@@ -68,14 +67,15 @@ def last_stop(journal: Journal, meeting_id: EntityId) -> Stop:
 
 
 def _newest_of(reading: Reading, stream_no: int) -> bytes | None:
-    newest = select(JournalEvent.body).filter_by(stream_no=stream_no).order_by(JournalEvent.seq.desc())
-    return reading.session.scalar(newest.limit(1))
+    own = reading.session.query(JournalEvent.body).filter_by(stream_no=stream_no)
+    newest = own.order_by(JournalEvent.seq.desc()).first()
+    return newest[0] if newest is not None else None
 
 
 def _are_written_on(reading: Reading, streams: Iterable[bytes]) -> bool:
     """Whether all of these streams are this laptop's, and none was retired when the data was made anew."""
-    own = select(ThisLaptop.id).scalar_subquery()
-    query = select(Stream.id).where(Stream.laptop_id == own, Stream.retired.is_(False))
-    here = {bytes.fromhex(each) for each in reading.session.scalars(query)}
+    laptop = reading.session.query(ThisLaptop.id).scalar_subquery()
+    own = reading.session.query(Stream.id).filter_by(laptop_id=laptop, retired=False)
+    here = {bytes.fromhex(each) for (each,) in own}
     found = set(streams)
     return bool(found) and found <= here
