@@ -73,7 +73,7 @@ class PeoplePage(QWidget):
         self._minutes.start()
         desk.facts.changed.connect(self._facts_changed)
         self._look_up()
-        self.setFocusProxy(self.search if self._everybody.rows else self._nobody.button)
+        self.setFocusProxy(self.search if self._everybody.rows else self._nobody.button or self.search)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
