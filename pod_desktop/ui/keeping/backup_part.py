@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from pod_desktop.errors import PodError
 from pod_desktop.services import backups
-from pod_desktop.services.backups import BackedUp
+from pod_desktop.services.backups import BackedUp, Restored
 from pod_desktop.ui import times
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.keeping import words
@@ -50,6 +50,7 @@ class BackupPart(QWidget):
         self._daily = Sentence()
         self.now = PrimaryButton(self.tr("Back up now"))
         self.elsewhere = SecondaryButton(self.tr("Back up to another place…"))
+        self.bring_in = QuietButton(self.tr("Bring in what a backup elsewhere has more…"))
         self._lines_below = {False: _Status(), True: _Status()}
         self._status = self._lines_below[False]
         self._pressed: QWidget | None = None
@@ -59,11 +60,13 @@ class BackupPart(QWidget):
         self._lay_out()
         self.now.clicked.connect(self._back_up_now)
         self.elsewhere.clicked.connect(self._choose)
+        self.bring_in.clicked.connect(self._choose_to_bring_in)
         for line in self._lines_below.values():
             line.stop.clicked.connect(self._stop)
         keeper.changed.connect(self._refresh)
         keeper.backed_up.connect(self._made)
         keeper.not_backed_up.connect(self._not_made)
+        keeper.brought_in.connect(self._brought_in)
         self.setFocusProxy(self.now)
         self._refresh()
 
@@ -99,6 +102,7 @@ class BackupPart(QWidget):
         other.add_layout(self._places)
         below = FlowLayout()
         below.addWidget(self.elsewhere)
+        below.addWidget(self.bring_in)
         other.add_layout(below)
         other.add(self._lines_below[True])
         whole = QVBoxLayout(self)
@@ -121,6 +125,7 @@ class BackupPart(QWidget):
         busy = self._keeper.busy
         self.now.setEnabled(not busy)
         self.elsewhere.setEnabled(not busy)
+        self.bring_in.setEnabled(not busy)
         for line in self._lines:
             line.again.setEnabled(not busy)
         if self._pressed is not None:
@@ -133,9 +138,9 @@ class BackupPart(QWidget):
         if busy and self._status.stop.isEnabled():
             done, of = self._keeper.how_far
             self._status.say(
-                self.tr("Backing up… {done} of {all} parts").format(done=done, all=of)
+                self.tr("{done} of {all} parts…").format(done=done, all=of)
                 if of
-                else self.tr("Backing up… looking at what is there already")
+                else self.tr("Looking at what is there already…")
             )
         if busy and self._status.stop.isHidden():
             self._status.stop.show()
@@ -169,6 +174,15 @@ class BackupPart(QWidget):
     def _back_up_to(self, place: Path) -> None:
         self._begin(self.elsewhere, elsewhere=True)
         self._keeper.back_up_to(place)
+
+    def _choose_to_bring_in(self) -> None:
+        place = self._choose_folder(self)
+        if place is not None:
+            self._begin(self.bring_in, elsewhere=True)
+            self._keeper.bring_in(place)
+
+    def _brought_in(self, brought: Restored) -> None:
+        self._status.say(" ".join(words.brought_words(brought)))
 
     def _begin(self, pressed: QWidget, *, elsewhere: bool) -> None:
         self._status.say("")

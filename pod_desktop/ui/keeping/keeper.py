@@ -39,6 +39,8 @@ class Keeper(QObject):
     """A BackedUp that somebody asked for, and its place; None for the daily one."""
     not_backed_up = Signal(object, object)
     """Why not (a PodError), and the place."""
+    brought_in = Signal(object)
+    """A Restored: what a backup elsewhere had more."""
 
     def __init__(
         self,
@@ -121,6 +123,15 @@ class Keeper(QObject):
             self._run(
                 lambda work: backups.back_up_to(self.profile, self._journal, place, work.progress),
                 lambda made: self._made(made, place),
+                lambda error: self.not_backed_up.emit(error, place),
+            )
+
+    def bring_in(self, place: Path) -> None:
+        """What a backup in another place has more than this laptop. Nothing while something else is done."""
+        if not self.busy:
+            self._run(
+                lambda work: backups.bring_in(self._journal, place, work.progress),
+                self.brought_in.emit,
                 lambda error: self.not_backed_up.emit(error, place),
             )
 

@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from PySide6.QtCore import QCoreApplication, QLocale, QTimeZone
 
 from pod_desktop.domain.clock import Instant
-from pod_desktop.services.backups import BackedUp
+from pod_desktop.services.backups import BackedUp, Restored
 from pod_desktop.ui import times
 from pod_desktop.ui.door import CameBack
 
@@ -68,7 +68,7 @@ def made_words(made: BackedUp, place: str) -> list[str]:
 def came_back_words(came: CameBack, now: Instant) -> list[str]:
     """What came back from a backup, and what did not."""
     if came.sentences:
-        return list(came.sentences)
+        return [*came.sentences, *_mended_until(came.newest, now)]
     if came.newest is None:
         said = [translate("keeping", "The backup was empty.")]
     else:
@@ -94,8 +94,42 @@ def came_back_words(came: CameBack, now: Instant) -> list[str]:
     said.append(
         translate(
             "keeping",
-            "What was stored after the backup was made is not here. What was ended after it was made is here "
-            "again: please end it once more.",
+            "What was stored after the backup was made is not here, nor are turn logs whose choice was not "
+            "final then. What was ended after it was made is here again: please end it once more.",
         )
     )
+    return said
+
+
+def _mended_until(newest: Instant | None, now: Instant) -> list[str]:
+    """How far back what is here reaches, and where there may be more."""
+    if newest is None:
+        return []
+    return [
+        translate("keeping", "The newest entry that is here now was stored {when}.").format(
+            when=when_words(newest, now)
+        ),
+        translate(
+            "keeping",
+            "If a backup on a stick or a drive is newer, “Keeping safe” can bring in what it has more.",
+        ),
+    ]
+
+
+def brought_words(brought: Restored) -> list[str]:
+    """What a backup elsewhere had more."""
+    if brought.from_backup:
+        said = [
+            translate("keeping", "{count} entries of that backup were not here yet, and are now.").format(
+                count=counted(brought.from_backup)
+            )
+        ]
+    else:
+        said = [translate("keeping", "All that is in that backup is here already.")]
+    if brought.unreadable:
+        said.append(
+            translate("keeping", "{count} of its files are damaged and could not be read.").format(
+                count=counted(len(brought.unreadable))
+            )
+        )
     return said

@@ -287,3 +287,14 @@ def test_at_twice_the_text_nothing_needs_scrolling_sideways(kept: Kept, shown, q
         assert page.horizontalScrollBar().maximum() == 0
     finally:
         look.set_text_scale(1.0)
+
+
+def test_what_a_backup_elsewhere_has_more_is_brought_in(page: KeepingPage, press):
+    press(page, "Back up to another place…")
+    press(page, "Bring in what a backup elsewhere has more…")
+    assert page.backups.said() == "All that is in that backup is here already."
+
+
+def test_a_folder_without_a_backup_is_said_and_changes_nothing(page: KeepingPage, press):
+    press(page, "Bring in what a backup elsewhere has more…")
+    assert "no backup" in page.backups.said()
