@@ -240,6 +240,7 @@ def test_the_window_goes_back_from_the_sheet_only_after_the_answer(kept: Kept, s
     make(shell.page, keys)
     shell.go_back()
     assert isinstance(shell.page, SheetPage)
+    assert shell.page.question is not None
     shell.page.question.answer("none")
     assert isinstance(shell.page, KeepingPage)
     assert "Those words open nothing any more." in words_of(shell.page)

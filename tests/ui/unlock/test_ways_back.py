@@ -98,8 +98,8 @@ def test_what_ends_the_form_is_scrolled_to_when_the_form_grows(screen, qtbot):
     ends = form.do
 
     def seen() -> bool:
-        top = ends.mapTo(form.viewport(), ends.rect().topLeft()).y()
-        return top >= 0 and top + ends.height() <= form.viewport().height()
+        top: int = ends.mapTo(form.viewport(), ends.rect().topLeft()).y()
+        return bool(top >= 0 and top + ends.height() <= form.viewport().height())
 
     qtbot.waitUntil(seen)
 
