@@ -1,10 +1,14 @@
 """What may have happened to a team's files, seen before anything is opened or while it is."""
 
+import logging
 from enum import StrEnum
 
+from pod_desktop.durable_files import CannotStore
 from pod_desktop.errors import PodError
 from pod_desktop.paths import Profile
-from pod_desktop.storage.backup import KEYS
+from pod_desktop.storage.backup import KEYS, copy_keys
+
+_log = logging.getLogger(__name__)
 
 
 class Harm(StrEnum):
@@ -46,6 +50,19 @@ class HarmedTeam(PodError):
 def has_backup(profile: Profile) -> bool:
     """Whether a daily backup lies beside the data."""
     return (profile.backups / KEYS).exists()
+
+
+def keys_changed(profile: Profile) -> None:
+    """Let the daily backup open as the data does from now on.
+
+    The change itself is stored already. A copy that could not be stored is made by the next backup, which is
+    due as long as the two differ and says what is the matter.
+    """
+    if has_backup(profile):
+        try:
+            copy_keys(profile.keys, profile.backups / KEYS)
+        except CannotStore:
+            _log.warning("the copy of the key file in the backup is behind", exc_info=True)
 
 
 def harm_to_see(profile: Profile) -> Harm | None:

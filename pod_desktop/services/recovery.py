@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pod_desktop.domain.recovery_sheet import RecoverySheet, mark_of
 from pod_desktop.durable_files import CannotStore
 from pod_desktop.paths import Profile
+from pod_desktop.services.harm import keys_changed
 from pod_desktop.storage import key_slots
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.key_slots import Cost, DatabaseKey
@@ -57,6 +58,7 @@ def make_recovery_key(profile: Profile, journal: Journal, passphrase: str) -> Ne
     kept, unkept = ([slot for slot in before if slot.kept == kept] for kept in (True, False))
     made = RecoverySlot(secret.public_key, kept=False)
     replace_recovery_slots(profile.keys, key, [*kept, *unkept[-_MOST_UNKEPT:], made])
+    keys_changed(profile)
     _log.info("recovery key made")
     sheet = RecoverySheet(team, secret.words(), mark_of(secret.public_key), journal.clock.now())
     return NewRecoveryKey(sheet, secret.public_key, key)
@@ -72,6 +74,7 @@ def sheet_is_kept(profile: Profile, journal: Journal, made: NewRecoveryKey) -> N
     # After the field, not before: what `add_missing_slots` finds half done it then finishes in the right way.
     try:
         replace_recovery_slots(profile.keys, made.key, [RecoverySlot(made.public_key, kept=True)])
+        keys_changed(profile)
     except CannotStore as error:
         raise CannotStore(
             f"The new recovery sheet counts from now on, but the key file “{profile.keys.name}” could not be "
@@ -85,6 +88,7 @@ def give_up(profile: Profile, made: NewRecoveryKey) -> None:
     """The sheet was not printed after all: its words open nothing any more. Raises CannotStore."""
     left = [slot for slot in recovery_slots(profile.keys) if slot.public_key != made.public_key]
     replace_recovery_slots(profile.keys, made.key, left)
+    keys_changed(profile)
 
 
 def unconfirmed_marks(profile: Profile, journal: Journal) -> tuple[str, ...]:
@@ -105,6 +109,7 @@ def give_up_unconfirmed(profile: Profile, journal: Journal, passphrase: str) -> 
     gone = _unconfirmed(profile, journal)
     left = [slot for slot in recovery_slots(profile.keys) if slot not in gone]
     replace_recovery_slots(profile.keys, key, left)
+    keys_changed(profile)
     _log.info("recovery keys that nobody kept are given up")
 
 
@@ -135,6 +140,7 @@ def add_missing_slots(profile: Profile, journal: Journal, key: DatabaseKey) -> b
         return False
     try:
         replace_recovery_slots(profile.keys, key, wanted)
+        keys_changed(profile)
     except CannotStore:
         _log.warning("recovery slots could not be stored", exc_info=True)
         return False
@@ -152,6 +158,7 @@ def choose_new_passphrase(
     """
     key_slots.require_good_passphrase(new)
     key_slots.set_passphrase(profile.keys, unlock_with_recovery(profile.keys, words), new, cost=cost)
+    keys_changed(profile)
     _log.info("passphrase replaced by the recovery sheet")
 
 

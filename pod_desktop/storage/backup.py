@@ -142,7 +142,7 @@ class _Making:
         gone = self._put_anew()
         wanting = self._put_segments()
         older = self._put_the_rest()
-        keys_fault = _copy_keys(keys, self._folder.place / KEYS)
+        keys_fault = copy_keys(keys, self._folder.place / KEYS)
         self._remove(gone | set(wanting.superseded))
         if not wanting.lacking:
             self._remove(older)
@@ -255,8 +255,8 @@ def _require_ours(folder: Folder, found: Survey) -> None:
         raise found.unread  # whose they are cannot be said
 
 
-def _copy_keys(keys: Path, target: Path) -> str:
-    """Copy the key file, unless it is damaged. Returns a sentence when it is; then an older copy stays."""
+def copy_keys(keys: Path, target: Path) -> str:
+    """Copy the key file into a backup. Returns a sentence when it is damaged; then an older copy stays."""
     try:
         read_key_file(keys)
     except (UnusableKeys, NewerKeys):

@@ -13,7 +13,7 @@ from pod_desktop.domain.secret_words import UnreadableWords
 from pod_desktop.durable_files import CannotStore
 from pod_desktop.logs import RunningLog
 from pod_desktop.paths import Profile
-from pod_desktop.services import people, profile, recovery
+from pod_desktop.services import backups, people, profile, recovery
 from pod_desktop.storage import key_slots
 from pod_desktop.storage.database import writing
 from pod_desktop.storage.journal import Journal
@@ -315,3 +315,22 @@ def test_words_that_nobody_kept_are_known_and_can_be_given_up_later(place, team)
         recovery.choose_new_passphrase(place, words, "another kettle of fish", cost=CHEAP)
     words = " ".join(kept.sheet.words.reveal())
     recovery.choose_new_passphrase(place, words, "another kettle of fish", cost=CHEAP)
+
+
+def test_the_daily_backup_opens_as_the_data_does_from_the_moment_of_a_change(place: Profile, team: Journal):
+    backups.back_up_daily(place, team)
+    made = keep(place, team)
+    copy = place.backups / place.keys.name
+    assert unlock_with_recovery(copy, text_of(made)) == made.key
+    recovery.choose_new_passphrase(place, text_of(made), "quite another passphrase", cost=CHEAP)
+    assert key_slots.unlock(copy, "quite another passphrase") == made.key
+    with pytest.raises(WrongPassphrase):
+        key_slots.unlock(copy, PASSPHRASE)
+
+
+def test_a_change_counts_also_where_its_copy_could_not_be_stored(place: Profile, team: Journal):
+    backups.back_up_daily(place, team)
+    copy = place.backups / place.keys.name
+    copy.unlink()
+    copy.mkdir()
+    assert opens(place, keep(place, team))

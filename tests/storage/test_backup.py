@@ -281,7 +281,7 @@ def test_what_is_ended_while_a_backup_is_made_costs_the_backup_nothing(backed, k
     back_up(backed, keys, place, daily=True)
     with backed.act() as act:
         act.create(Person, name="Sam Lee", added=clock.now())
-    ended = []
+    ended: list[object] = []
 
     def end_it_meanwhile(done, of):
         if of and done == of and not ended:

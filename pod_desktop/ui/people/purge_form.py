@@ -71,8 +71,8 @@ class PurgeForm(RecordForm):
         self.question = Question(
             self.tr("Take {name}’s record off this laptop?").format(name=self._name),
             self.tr(
-                "It goes from this laptop at once, and nothing here brings it back; a backup in another place "
-                "may hold it until the next one is made there."
+                "It goes from this laptop at once, and nothing here brings it back; a backup in another "
+                "place may hold it until the next one is made there."
             ),
             (("leave", self.tr("Leave it here")), ("off", self.tr("Take it off"))),
             self,

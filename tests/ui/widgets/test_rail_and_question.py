@@ -79,9 +79,7 @@ def test_an_answer_that_was_not_offered_is_refused(qtbot):
 
 @pytest.mark.parametrize("scheme", [theme.Scheme.LIGHT, theme.Scheme.DARK])
 @pytest.mark.parametrize("dressed", [False, True])
-def test_a_question_asked_from_a_page_that_scrolls_has_buttons_as_anywhere(
-    qtbot, look, qapp, scheme, dressed
-):
+def test_a_question_asked_from_a_page_that_scrolls_has_buttons_as_anywhere(qtbot, look, scheme, dressed):
     window, page = QWidget(), ScrollColumn()
     qtbot.addWidget(window)
     QVBoxLayout(window).addWidget(page)

@@ -1,8 +1,8 @@
 """The words of a turn, written while others go on.
 
 The field belongs to one turn and says whose. It goes on to the next turn by itself only when nothing is
-being typed in it; else Enter takes it there. What is typed is stored at every end of a word and after every short
-rest, letter by letter.
+being typed in it; else Enter takes it there. What is typed is stored at every end of a word and after
+every short rest, letter by letter.
 """
 
 import re
