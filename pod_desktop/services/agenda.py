@@ -5,7 +5,8 @@ from pod_desktop.domain.agenda import TopicState
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import Seen
 from pod_desktop.services.meetings import require_open
-from pod_desktop.storage.journal import Act, Journal
+from pod_desktop.storage.act import Act
+from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.tables import Meeting, Topic, Wish
 
 

@@ -6,7 +6,8 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingKind, MeetingState, require_can_decide
 from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services.meetings import in_the_room_at, require_open
-from pod_desktop.storage.journal import Act, Journal
+from pod_desktop.storage.act import Act
+from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.tables import Attendance, Decision, Meeting, Opinion, Task, Topic
 
 

@@ -13,8 +13,10 @@ from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.domain.turns import LogChoice, SpanKind, choice_is_final, choices_offered, stricter
 from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services.log_place import log_is_here, require_log_here
+from pod_desktop.storage.act import Act
 from pod_desktop.storage.database import give_back_space
-from pod_desktop.storage.journal import Act, Journal, Reading
+from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import Meeting, Turn, TurnTotal
 
 _MICROSECOND = timedelta(microseconds=1)

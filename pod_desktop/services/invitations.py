@@ -8,7 +8,9 @@ from pod_desktop.domain.invitations import (
     require_may_record_answer,
 )
 from pod_desktop.domain.meeting import MeetingState
-from pod_desktop.storage.journal import Act, Journal, Reading
+from pod_desktop.storage.act import Act
+from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import Invitee, Meeting, Member
 
 

@@ -12,8 +12,9 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.errors import NotAllowed
 from pod_desktop.storage import heads
 from pod_desktop.storage.events import place_of, wall_of
-from pod_desktop.storage.journal import Journal, Reading
+from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.projection import columns_of
+from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import JournalEvent, Meeting, Stream, ThisLaptop, Turn, TurnTotal
 
 

@@ -22,7 +22,8 @@ from pod_desktop.domain.views import (
 from pod_desktop.errors import NotInMeeting, PersonNotPresent
 from pod_desktop.services import people
 from pod_desktop.services.names import MEMBER, PERSON, PRACTITIONER, Names
-from pod_desktop.storage.journal import Journal, Reading
+from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import Attendance, Decision, Invitee, Meeting, Opinion, Task, Topic, Wish
 
 

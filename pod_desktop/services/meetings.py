@@ -14,7 +14,8 @@ from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services import people
 from pod_desktop.services.names import MEMBER, PERSON, PRACTITIONER, next_hue
 from pod_desktop.services.planning import require_chooser, require_zone
-from pod_desktop.storage.journal import Act, Journal
+from pod_desktop.storage.act import Act
+from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.tables import Attendance, Meeting, Member, Practitioner, Topic, Turn
 
 

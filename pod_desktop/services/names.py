@@ -2,7 +2,7 @@
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import Someone
-from pod_desktop.storage.journal import Reading
+from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import Member, Person, Practitioner
 
 PERSON, MEMBER, PRACTITIONER = "person", "member", "practitioner"

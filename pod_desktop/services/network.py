@@ -11,7 +11,8 @@ from pod_desktop.errors import BadInput
 from pod_desktop.services.invitations import standing_word, take_off_plans
 from pod_desktop.services.names import Names, next_hue
 from pod_desktop.services.people import require_name
-from pod_desktop.storage.journal import Journal, Reading
+from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import Member, Tie
 
 _ALLOWED: dict[str, set[str]] = {

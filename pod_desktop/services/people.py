@@ -16,7 +16,8 @@ from pod_desktop.domain.views import (
 )
 from pod_desktop.errors import BadInput
 from pod_desktop.services.names import HUES, PRACTITIONER, Names, practitioner_hue
-from pod_desktop.storage.journal import Journal, Reading
+from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import (
     Attendance,
     Episode,

@@ -12,7 +12,8 @@ from pod_desktop.domain.views import MeetingBrief
 from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services.invitations import standing_word
 from pod_desktop.services.people import brief
-from pod_desktop.storage.journal import Act, Journal
+from pod_desktop.storage.act import Act
+from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.tables import Invitee, Meeting, Member, Person
 
 

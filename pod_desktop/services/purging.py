@@ -9,7 +9,8 @@ from pod_desktop.domain.purging import PurgedRecord, RecordToPurge
 from pod_desktop.domain.turns import LogChoice, choice_is_final
 from pod_desktop.errors import NotAllowed
 from pod_desktop.services.log_place import log_is_here
-from pod_desktop.storage.journal import Journal, Reading
+from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import Decision, Meeting, Member, Person, Practitioner, Purge, Turn
 
 Replicated = Callable[[EntityId], bool]

@@ -14,7 +14,9 @@ from pod_desktop.services import meeting_views
 from pod_desktop.services.meetings import require_open
 from pod_desktop.services.names import Names
 from pod_desktop.services.undo import UndoStack
-from pod_desktop.storage.journal import Act, Journal, Reading
+from pod_desktop.storage.act import Act
+from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import Attendance, Meeting, Turn
 
 

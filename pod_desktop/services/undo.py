@@ -5,8 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from pod_desktop.errors import NotAllowed
+from pod_desktop.storage.act import Act, Change, Facts
 from pod_desktop.storage.events import Verb
-from pod_desktop.storage.journal import Act, Change, Facts, Journal
+from pod_desktop.storage.journal import Journal
 
 
 @dataclass(frozen=True, slots=True)

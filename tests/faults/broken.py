@@ -11,7 +11,8 @@ from random import Random
 
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.services import people
-from pod_desktop.storage.journal import Act, Journal
+from pod_desktop.storage.act import Act
+from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.tables import Member, Person
 
 STANDING = "standing still"

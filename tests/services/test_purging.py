@@ -13,9 +13,10 @@ from pod_desktop.paths import Profile
 from pod_desktop.services import backups, endings, meetings, mending, network, people, profile, purging
 from pod_desktop.services.undo import UndoStack
 from pod_desktop.storage import purge
+from pod_desktop.storage.act import Facts
 from pod_desktop.storage.arrival import Arrived, StreamOf
 from pod_desktop.storage.check import check
-from pod_desktop.storage.journal import Facts, Journal
+from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.key_slots import Cost
 from pod_desktop.storage.tables import SYNCED, JournalEvent, Meeting, Member, Person, Purge, Stream
 from tests.services.told import Told

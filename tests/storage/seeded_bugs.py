@@ -8,10 +8,10 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from pod_desktop.storage import arrival, head_rows, projection
+from pod_desktop.storage.act import Act
 from pod_desktop.storage.arrival import Arrived, Taken
 from pod_desktop.storage.events import SHORT, Event, HybridClock, decode
 from pod_desktop.storage.heads import Heads
-from pod_desktop.storage.journal import Act
 
 Bug = Callable[[pytest.MonkeyPatch], None]
 

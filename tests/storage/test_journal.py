@@ -15,10 +15,11 @@ from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import EntityId, new_id
 from pod_desktop.errors import NotFound
 from pod_desktop.storage import database, heads, projection
+from pod_desktop.storage.act import Facts
 from pod_desktop.storage.check import check
 from pod_desktop.storage.database import DatabaseBusy, empty_write_ahead_log, open_database, writing
 from pod_desktop.storage.events import decode, event_id
-from pod_desktop.storage.journal import Facts, Journal
+from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.tables import Awaited, Head, JournalEvent, Meeting, Member, Person, Stream, Turn
 from tests.journals import arrived, new_journal
 

@@ -15,11 +15,12 @@ from sqlalchemy.orm import Session
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import EntityId, new_id
 from pod_desktop.storage import events, heads, projection
+from pod_desktop.storage.act import Facts
 from pod_desktop.storage.arrival import Arrived
 from pod_desktop.storage.check import check
 from pod_desktop.storage.database import writing
 from pod_desktop.storage.events import SHORT, DamagedEvent, Verb, decode, event_id
-from pod_desktop.storage.journal import Facts, Journal
+from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.tables import Awaited, JournalEvent, Person, Stream, Wish
 from tests.journals import arrived, new_journal
 

@@ -25,10 +25,11 @@ from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import EntityId, new_id
 from pod_desktop.domain.views import Seen
 from pod_desktop.storage import events, heads, projection
+from pod_desktop.storage.act import Facts
 from pod_desktop.storage.arrival import Arrived, StreamOf
 from pod_desktop.storage.database import open_database
 from pod_desktop.storage.events import Verb, understood
-from pod_desktop.storage.journal import Facts, Journal
+from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.projection import KINDS, columns_of
 from pod_desktop.storage.tables import Awaited, Head, JournalEvent, Person, Stream, Synced, Turn
 from tests.journals import arrived, new_journal

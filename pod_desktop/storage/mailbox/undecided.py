@@ -10,8 +10,8 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.domain.turns import LogChoice, choice_is_final, stricter
 from pod_desktop.storage import heads
-from pod_desktop.storage.journal import Reading
 from pod_desktop.storage.projection import columns_of
+from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import JournalEvent, Meeting, Stream
 
 _CHOICE = "log_choice"

@@ -1,0 +1,255 @@
+"""One act: changes that belong together, as events and as rows, in one transaction. Made by `Journal.act`."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from pod_desktop.domain.ids import EntityId, new_id
+from pod_desktop.domain.views import Seen
+from pod_desktop.errors import BadInput
+from pod_desktop.storage import events, heads, histories, projection
+from pod_desktop.storage.events import SHORT, HybridClock, Value, Verb
+from pod_desktop.storage.histories import History, Line
+from pod_desktop.storage.projection import Columns, columns_of
+from pod_desktop.storage.reading import Kind, Reading
+from pod_desktop.storage.tables import JournalEvent, Stream, Synced
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What an act did to one thing, in the program's values. What undo needs."""
+
+    table: type[Synced]
+    id: EntityId
+    verb: Verb
+    before: Mapping[str, Any] = field(default_factory=dict)
+    after: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What an act changed: (kind, id) of each thing, and, for undo, what each change did."""
+
+    changed: frozenset[tuple[str, EntityId]]
+    changes: tuple[Change, ...] = ()
+
+    def kinds(self) -> frozenset[str]:
+        """The kinds touched."""
+        return frozenset(kind for kind, _ in self.changed)
+
+
+class Act(Reading):
+    """One group of changes. Made by `Journal.act`."""
+
+    def __init__(self, session: Session, hybrid: HybridClock, laptop: EntityId, author: EntityId) -> None:
+        super().__init__(session)
+        self.author = author
+        self.changes: list[Change] = []
+        self.facts: set[tuple[str, EntityId]] = set()
+        self._hybrid = hybrid
+        self._laptop = laptop
+        self._group: int | None = None
+
+    def create(self, table: type[Kind], *, id_: EntityId | None = None, **values: Any) -> Kind:
+        """A new thing, in one event with all its fields. Returns its row."""
+        id_ = id_ or new_id()
+        fields = _to_wire(table, values)
+        meeting = values.get("meeting_id") if table.in_turn_log else None
+        self._record(table, id_, Verb.CREATE, fields, {}, meeting=meeting)
+        self.changes.append(Change(table, id_, Verb.CREATE, after=values))
+        return self.get(table, id_)
+
+    def change(self, table: type[Kind], id_: EntityId, *, seen: Seen | None = None, **values: Any) -> Kind:
+        """Set fields of a thing.
+
+        `seen` is what the form showed when it was opened; without it, what is here now. A field that already
+        holds the value, without conflict, makes no event; nor does one that the form hands back as it showed
+        it, whatever came behind the form. Raises NotFound.
+        """
+        row = self.get(table, id_)
+        columns = columns_of(table)
+        all_heads = heads.load_heads(self.session, id_)
+        before = {name: getattr(row, name) for name in values}
+        new = {
+            name: value
+            for name, value in values.items()
+            if (value != before[name] or len(all_heads.of(columns.wire(name))) > 1)
+            and (seen is None or value not in self._only_shown(columns, name, seen))
+        }
+        if new:
+            fields = _to_wire(table, new)
+            shown = {
+                wire: _short(all_heads.of(wire)) if seen is None else list(seen.get(wire, ()))
+                for wire in fields
+            }
+            replaces = {wire: ids for wire, ids in shown.items() if ids}
+            self._record(table, id_, Verb.CHANGE, fields, replaces, meeting=_log_of(row))
+            self.changes.append(Change(table, id_, Verb.CHANGE, {n: before[n] for n in new}, new))
+        return row
+
+    def _only_shown(self, columns: Columns, name: str, seen: Seen) -> list[Any]:
+        """The value that a form showed for a field; none where it showed several, or one that was ended."""
+        wire = columns.wire(name)
+        shorts = seen.get(wire, ())
+        shown = [columns.from_wire(wire, v) for v in heads.values_at(self.session, shorts, wire)]
+        if not shorts:
+            return [columns.default(name)]
+        return shown[:1] if len(shown) == len(shorts) and all(v == shown[0] for v in shown) else []
+
+    def create_many(
+        self, table: type[Synced], many: Iterable[History], *, log_of: EntityId | None = None
+    ) -> None:
+        """New things by the thousand, each with its later changes: the events of `create` and `change`.
+
+        `log_of` is the meeting of a table that is in its turn log. Undo does not know of them.
+        """
+        stream_no, stream = self._stream(log_of)
+        no = _next_no(self.session)
+        self._group = self._group or no
+        seq = _next_seq(self.session, stream_no)
+        line = Line(stream_no, stream, self.author, seq, no, self._group)
+        self.facts |= histories.store(self.session, line, self._hybrid, table, many)
+
+    def strike(self, table: type[Synced], id_: EntityId, reason: str) -> None:
+        """Strike a thing out, with the reason. It stays in the journal and can be restored."""
+        row = self.get(table, id_)
+        all_heads = heads.load_heads(self.session, id_)
+        replaces = {heads.CREATION: sorted(all_heads.everything())}
+        if all_heads.strikes:
+            replaces[heads.STRIKE] = _short(all_heads.strikes)
+        self._record(table, id_, Verb.STRIKE, {}, replaces, meeting=_log_of(row), reason=reason)
+        self.changes.append(Change(table, id_, Verb.STRIKE))
+
+    def restore(self, table: type[Synced], id_: EntityId) -> None:
+        """Take a striking out back."""
+        row = self.get(table, id_)
+        strikes = heads.load_heads(self.session, id_).strikes
+        if not strikes:
+            return
+        self._record(table, id_, Verb.RESTORE, {}, {heads.STRIKE: _short(strikes)}, meeting=_log_of(row))
+        self.changes.append(Change(table, id_, Verb.RESTORE))
+
+    def end_turn_log(self, meeting_id: EntityId, at_most: int | None = None) -> int:
+        """End the events of the meeting's turn log (SYNC §6): bodies and rows go, ids and places stay.
+
+        Returns how many were ended: fewer than `at_most` when none is left. `Journal.empty_log_of_ended` is
+        to be called afterwards.
+        """
+        query = (
+            select(JournalEvent.id)
+            .join(Stream, Stream.no == JournalEvent.stream_no)
+            .where(Stream.meeting_id == meeting_id, func.length(JournalEvent.body) > 0)
+            .order_by(JournalEvent.no)
+            .limit(at_most)
+        )
+        shorts = [id_[:SHORT] for id_ in self.session.scalars(query)]
+        self.end(meeting_id, shorts)
+        return len(shorts)
+
+    def has_ended_turns(self, meeting_id: EntityId) -> bool:
+        """Whether anything of the meeting's turn log was ended."""
+        query = (
+            select(JournalEvent.no)
+            .join(Stream, Stream.no == JournalEvent.stream_no)
+            .where(Stream.meeting_id == meeting_id, func.length(JournalEvent.body) == 0)
+        )
+        return self.session.scalar(query.limit(1)) is not None
+
+    def end(self, about: EntityId, short_ids: Sequence[bytes]) -> None:
+        """End these events, here or not yet here, on every laptop; `about` is what they are part of.
+
+        What they had replaced speaks again. `Journal.empty_log_of_ended` is to be called afterwards.
+        """
+        if short_ids:
+            fields: dict[str, Value | list[bytes]] = {"ends": list(short_ids)}
+            self._write(projection.ENDING, about, Verb.END, fields, {}, meeting=None, reason="")
+
+    def _record(
+        self,
+        table: type[Synced],
+        id_: EntityId,
+        verb: Verb,
+        fields: Mapping[str, Value],
+        replaces: Mapping[str, list[bytes]],
+        *,
+        meeting: EntityId | None,
+        reason: str = "",
+    ) -> None:
+        self._write(table.kind, id_, verb, fields, replaces, meeting=meeting, reason=reason)
+
+    def _write(
+        self,
+        kind: str,
+        id_: EntityId,
+        verb: Verb,
+        fields: Mapping[str, Any],
+        replaces: Mapping[str, list[bytes]],
+        *,
+        meeting: EntityId | None,
+        reason: str,
+    ) -> None:
+        stream_no, stream = self._stream(meeting)
+        event = events.make(
+            stream=stream,
+            seq=_next_seq(self.session, stream_no),
+            hlc=self._hybrid.tick(),
+            author=bytes.fromhex(self.author),
+            verb=verb,
+            kind=kind,
+            entity=bytes.fromhex(id_),
+            fields=fields,
+            replaces=replaces,
+            reason=reason,
+        )
+        try:
+            body = events.encode(event)
+        except UnicodeEncodeError as error:
+            raise BadInput("There is a character here that cannot be stored. Please leave it out.") from error
+        no = _next_no(self.session)
+        self._group = self._group or no
+        row = (no, events.event_id(body), stream_no, event.seq, self._group, body)
+        self.session.connection().exec_driver_sql(_STORE, row)
+        self.facts |= projection.apply(self.session, no, events.event_id(body), event)
+
+    def _stream(self, meeting: EntityId | None) -> tuple[int, bytes]:
+        """The number and id of this laptop's stream for a meeting's turn log, or of its main one."""
+        connection = self.session.connection()
+        key = (bytes.fromhex(self._laptop), bytes.fromhex(meeting) if meeting else None)
+        found = connection.exec_driver_sql(_STREAM, key).one_or_none()
+        if found is None:
+            new = bytes.fromhex(new_id())
+            connection.exec_driver_sql(_NEW_STREAM, (new, *key))
+            found = connection.exec_driver_sql(_STREAM, key).one()
+        return int(found[0]), bytes(found[1])
+
+
+def _to_wire(table: type[Synced], values: Mapping[str, Any]) -> dict[str, Value]:
+    columns = columns_of(table)
+    return {columns.wire(name): columns.to_wire(name, value) for name, value in values.items()}
+
+
+def _short(found: tuple[heads.HeadEvent, ...]) -> list[bytes]:
+    return [head.id[:SHORT] for head in found]
+
+
+def _log_of(row: Synced) -> EntityId | None:
+    return row.meeting_id if row.in_turn_log else None  # type: ignore[attr-defined]
+
+
+# Plain statements, since every tap passes here.
+_STORE = "INSERT INTO event (no, id, stream_no, seq, group_no, body) VALUES (?, ?, ?, ?, ?, ?)"
+_STREAM = "SELECT no, id FROM stream WHERE laptop_id = ? AND meeting_id IS ? AND NOT retired"
+_NEW_STREAM = "INSERT INTO stream (id, laptop_id, meeting_id) VALUES (?, ?, ?)"
+_LAST_NO = "SELECT coalesce(max(no), 0) FROM event"
+_LAST_SEQ = "SELECT coalesce(max(seq), 0) FROM event WHERE stream_no = ?"
+
+
+def _next_no(session: Session) -> int:
+    return int(session.connection().exec_driver_sql(_LAST_NO).scalar_one()) + 1
+
+
+def _next_seq(session: Session, stream_no: int) -> int:
+    return int(session.connection().exec_driver_sql(_LAST_SEQ, (stream_no,)).scalar_one()) + 1

@@ -1,0 +1,97 @@
+"""Looking things up, inside one consistent moment."""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any, TypeVar
+
+from sqlalchemy import Select, bindparam, select
+from sqlalchemy.orm import Session
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.views import Seen
+from pod_desktop.errors import NotFound
+from pod_desktop.storage import conflicts, heads
+from pod_desktop.storage.conflicts import CameBack, Conflict
+from pod_desktop.storage.events import SHORT
+from pod_desktop.storage.projection import columns_of
+from pod_desktop.storage.tables import Synced
+
+_AT_ONCE = 500
+Kind = TypeVar("Kind", bound=Synced)
+
+
+@cache
+def _equal(table: type[Kind], names: tuple[str, ...], known: tuple[str, ...]) -> Select[Kind]:
+    """What `Reading.all` asks. Put together once, since that takes as long as the answer of a short one."""
+    query = select(table).filter_by(struck=False)
+    for name in names:
+        column = getattr(table, name)
+        query = query.where(column == bindparam(name) if name in known else column.is_(None))
+    return query.order_by(table.id)
+
+
+class Reading:
+    """Looking things up, inside one consistent moment."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+
+    def get(self, table: type[Kind], id_: EntityId) -> Kind:
+        """The thing with this id, also when struck out. Raises NotFound."""
+        row = self.session.get(table, id_)
+        if row is None:
+            raise NotFound(f"There is no {table.kind.replace('_', ' ')} with that number here.")
+        return row
+
+    def all(self, table: type[Kind], **equal: Any) -> list[Kind]:
+        """All that are not struck out and whose columns equal these, in the order of their ids."""
+        known = {name: value for name, value in equal.items() if value is not None}
+        query = _equal(table, tuple(equal), tuple(known))
+        return list(self.session.scalars(query, known))
+
+    def all_of(self, table: type[Kind], name: str, ids: Sequence[EntityId]) -> list[Kind]:
+        """As `all`, for those whose id column `name` is one of these; in few queries however many."""
+        found: list[Kind] = []
+        for start in range(0, len(ids), _AT_ONCE):
+            among = getattr(table, name).in_(ids[start : start + _AT_ONCE])
+            found += self.session.scalars(select(table).filter_by(struck=False).where(among))
+        return sorted(found, key=lambda row: row.id)
+
+    def one_or_none(self, table: type[Kind], **equal: Any) -> Kind | None:
+        """The first that `all` gives, or None."""
+        return next(iter(self.all(table, **equal)), None)
+
+    def in_order_made(self, rows: Sequence[Kind]) -> list[Kind]:
+        """The rows in the order in which they were created, by the clocks of the laptops."""
+        loaded = heads.load_all_heads(self.session, [row.id for row in rows])
+        made = {id_: min((c.rank for c in each.creations), default=(0, b"")) for id_, each in loaded.items()}
+        return sorted(rows, key=lambda row: made[row.id])
+
+    def values_of(self, table: type[Synced], id_: EntityId, name: str) -> list[Any]:
+        """What the heads of a field say: one value as a rule, several after concurrent changes."""
+        columns = columns_of(table)
+        wire = columns.wire(name)
+        speaking = heads.load_heads(self.session, id_).of(wire)
+        return [columns.from_wire(wire, head.event.fields[wire]) for head in speaking]
+
+    def seen(self, id_: EntityId) -> Seen:
+        """What a form opened now shows of this thing."""
+        return self.all_seen([id_])[id_]
+
+    def all_seen(self, ids: Sequence[EntityId]) -> dict[EntityId, Seen]:
+        """The same of many things at once."""
+        loaded = heads.load_all_heads(self.session, ids)
+        return {id_: _seen_of(all_heads) for id_, all_heads in loaded.items()}
+
+    def conflicts(self) -> list[Conflict]:
+        """The fields for which concurrent changes left unequal values, with who said what."""
+        return conflicts.conflicts(self.session)
+
+    def came_back(self) -> list[CameBack]:
+        """What was struck out by somebody who had not seen a change or a restoring of it."""
+        return conflicts.came_back(self.session)
+
+
+def _seen_of(all_heads: heads.Heads) -> Seen:
+    wires = {wire for head in all_heads.creations for wire in head.event.fields} | all_heads.touched.keys()
+    return {wire: tuple(head.id[:SHORT] for head in all_heads.of(wire)) for wire in wires}
