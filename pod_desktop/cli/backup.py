@@ -29,7 +29,7 @@ def backup(arguments: Namespace) -> int:
     words = f"The backup in “{place}” is up to date: {done.events} events, {done.files} files written now."
     if done.left_out:
         words += (
-            f"\n{done.left_out} of them belong to turn logs for which the room has not chosen yet, "
+            f"\n{done.left_out} of them belong to turn logs whose choice is not final yet, "
             "so they were left out and are only on this laptop."
         )
     answer(

@@ -73,7 +73,7 @@ def lacks_endings(journal: Journal) -> bool:
 def back_up_to(profile: Profile, journal: Journal, place: Path, progress: Progress = silent) -> BackedUp:
     """Make, or bring up to date, a backup in a folder that somebody chose: a stick, a drive.
 
-    Turn logs for which the room has not chosen yet stay on this laptop. Raises BadInput for a folder inside
+    Turn logs whose choice is not final yet stay on this laptop. Raises BadInput for a folder inside
     the team's data, NotABackup for one with another team's backup, CannotStore, UnsureBackup.
     """
     inside = profile.dir.resolve()

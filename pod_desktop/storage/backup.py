@@ -79,7 +79,7 @@ class BackedUp:
     events: int
     """Events in the journal, all of which lie in the backup but for `left_out`."""
     left_out: int
-    """Events of turn logs for which the room has not chosen yet; they stay on this laptop."""
+    """Events of turn logs whose choice is not final yet; they stay on this laptop."""
 
 
 class UnsureBackup(PodError):
@@ -112,7 +112,7 @@ def back_up(
 ) -> BackedUp:
     """Bring the backup in `place` up to what is stored now; `keys` is the key file. Safe to break off.
 
-    A backup in another place than the daily one leaves out turn logs whose room has not chosen yet: until
+    A backup in another place than the daily one leaves out turn logs whose choice is not final yet: until
     then they stay on this laptop (SYNC §6). Raises NotABackup when another team's backup lies there,
     CannotStore, FolderGone; and UnsureBackup, after all else was done, when the key file or a part of the
     database is damaged: then it says what is not in the backup.
