@@ -89,8 +89,8 @@ _ADD = "INSERT INTO head (entity_id, field, event_no) VALUES (?, ?, ?) ON CONFLI
 _DROP = "DELETE FROM head WHERE entity_id = ? AND field = ? AND event_no = ?"
 _OF_ENTITY = "SELECT field, event_no FROM head WHERE entity_id = ?"
 _BY_SHORT_ID = "SELECT no, length(body) FROM event WHERE id >= ? AND id <= ?"
-_AWAIT = "INSERT INTO awaited (short_id, field) VALUES (?, ?) ON CONFLICT DO NOTHING"
-_AWAITED = "SELECT field FROM awaited WHERE short_id = ?"
+_AWAIT = "INSERT INTO awaited (short_id, entity_id, field) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
+_AWAITED = "SELECT entity_id, field FROM awaited WHERE short_id = ?"
 _ARRIVED = "DELETE FROM awaited WHERE short_id = ?"
 
 
@@ -131,7 +131,7 @@ def note_ended(connection: Connection, shorts: Sequence[bytes]) -> None:
 
 def put(connection: Connection, no: int, id_: bytes, event: Event, here: Here | None = None) -> None:
     """Enter one event. The order of arrival makes no difference."""
-    late = _replaced_before_arrival(connection, id_)
+    late = _replaced_before_arrival(connection, id_, event.entity)
     if event.verb in (Verb.STRIKE, Verb.RESTORE):
         if STRIKE not in late:
             _add(connection, event.entity, STRIKE, no)
@@ -141,7 +141,7 @@ def put(connection: Connection, no: int, id_: bytes, event: Event, here: Here | 
         for short in shorts:
             found = find(connection, short)
             if _is_awaited(connection, short, found, here):
-                connection.exec_driver_sql(_AWAIT, (short, field))
+                connection.exec_driver_sql(_AWAIT, (short, event.entity, field))
             elif found and not covers:
                 connection.exec_driver_sql(_DROP, (event.entity, field, found[0]))
 
@@ -179,12 +179,15 @@ def _is_awaited(
     return not is_ended(connection, short)
 
 
-def _replaced_before_arrival(connection: Connection, id_: bytes) -> set[str]:
-    """The fields for which another event, here already, replaces this one."""
-    rows = {field for (field,) in connection.exec_driver_sql(_AWAITED, (id_[:SHORT],))}
+def _replaced_before_arrival(connection: Connection, id_: bytes, entity: bytes) -> set[str]:
+    """The fields for which another event of the entity, here already, replaces this one.
+
+    What an event says of another entity's events counts for nothing, whichever came first.
+    """
+    rows = connection.exec_driver_sql(_AWAITED, (id_[:SHORT],)).all()
     if rows:
         connection.exec_driver_sql(_ARRIVED, (id_[:SHORT],))
-    return rows
+    return {field for named_by, field in rows if named_by == entity}
 
 
 def enter_whole(
@@ -195,11 +198,19 @@ def enter_whole(
     rows = [(entity, field, no) for entity, each in made.items() for field, no in each.heads]
     if rows:
         connection.exec_driver_sql(_ADD, rows)
-    for each in made.values():
+    _have_arrived(connection, events)
+    for entity, each in made.items():
         for short, field in each.elsewhere:
             if _is_awaited(connection, short, find(connection, short), here):
-                connection.exec_driver_sql(_AWAIT, (short, field))
+                connection.exec_driver_sql(_AWAIT, (short, entity, field))
     return made
+
+
+def _have_arrived(connection: Connection, events: Mapping[bytes, Sequence[HeadEvent]]) -> None:
+    """Nobody waits for these any more. Of their own things nobody did: only another's event can name them."""
+    shorts = [(each.id[:SHORT],) for some in events.values() for each in some]
+    if shorts and connection.exec_driver_sql("SELECT EXISTS (SELECT 1 FROM awaited)").scalar():
+        connection.exec_driver_sql(_ARRIVED, shorts)
 
 
 def enter_anew(connection: Connection, events: Mapping[bytes, Sequence[HeadEvent]]) -> None:
@@ -215,10 +226,14 @@ def drop(connection: Connection, ended: Sequence[tuple[int, Event]]) -> None:
     if heads:
         connection.exec_driver_sql("DELETE FROM head WHERE entity_id = ? AND event_no = ?", heads)
     named = {
-        (short, field) for _, event in ended for field, shorts, _ in _named_by(event) for short in shorts
+        (short, event.entity, field)
+        for _, event in ended
+        for field, shorts, _ in _named_by(event)
+        for short in shorts
     }
     if named:
-        connection.exec_driver_sql("DELETE FROM awaited WHERE short_id = ? AND field = ?", sorted(named))
+        no_more = "DELETE FROM awaited WHERE short_id = ? AND entity_id = ? AND field = ?"
+        connection.exec_driver_sql(no_more, sorted(named))
 
 
 def leaves_something(event: Event) -> bool:

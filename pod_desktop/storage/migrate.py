@@ -15,13 +15,16 @@ from pod_desktop.errors import PodError
 from pod_desktop.storage.database import writing
 from pod_desktop.storage.events import understood
 from pod_desktop.storage.migrations import HEAD, KNOWN
-from pod_desktop.storage.projection import KINDS, columns_of, project
+from pod_desktop.storage.projection import KINDS, columns_of, project, rebuild
 
 if TYPE_CHECKING:
     from alembic.runtime.migration import MigrationContext, MigrationStep
 
 _log = logging.getLogger(__name__)
 _VERSION_TABLE = "alembic_version"
+_WAITING_BY_FIELD = ("0001", "0002", "0003")
+"""Revisions that did not know which thing an awaited event was named for."""
+_ANYTHING_AWAITED = "SELECT EXISTS (SELECT 1 FROM awaited)"
 
 
 class NewerDatabase(PodError):
@@ -45,8 +48,12 @@ def upgrade(engine: Engine) -> bool:
     require_known(stored)
     with writing(engine) as connection:
         before = _columns(connection)
+        waits = stored in _WAITING_BY_FIELD and bool(connection.exec_driver_sql(_ANYTHING_AWAITED).scalar())
         _run_steps(connection)
-        if stored is not None:
+        if waits:
+            with Session(connection) as session:
+                rebuild(session)
+        elif stored is not None:
             _enter_what_is_known_now(connection, before)
     _log.info("database upgraded")
     return True

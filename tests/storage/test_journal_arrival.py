@@ -125,6 +125,35 @@ def test_a_stub_that_nothing_ended_waits_and_gets_its_body(journal: Journal, the
     assert (report.faults, report.waiting, report.missing) == ([], 0, 0)
 
 
+def test_what_an_event_says_of_another_things_events_counts_for_nothing_whichever_came_first(
+    tmp_path: Path, clock: ManualClock, there: Journal, sam: EntityId
+):
+    creation, change = bodies(there)
+    hostile = events.encode(
+        events.make(
+            stream=b"s" * 16,
+            seq=1,
+            hlc=1,
+            author=b"a" * 16,
+            verb=events.Verb.CHANGE,
+            kind="person",
+            entity=b"e" * 16,
+            fields={"name": "Nobody"},
+            replaces={"name": [event_id(change)[:SHORT]]},
+        )
+    )
+    said = set()
+    for number, order in enumerate(itertools.permutations([creation, change, hostile])):
+        journal = new_journal(tmp_path / f"order{number}.db", clock)
+        for body in order:
+            journal.take_in([arrived(body)])
+        assert name_of(journal, sam) == "Samuel", order
+        assert check(journal).faults == []
+        said.add(state(journal)[0])
+        journal.close()
+    assert len(said) == 1
+
+
 def test_what_was_ended_before_it_came_is_kept_without_its_body_and_nobody_waits(
     journal: Journal, there: Journal, sam: EntityId
 ):

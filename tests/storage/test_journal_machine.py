@@ -88,7 +88,7 @@ class Laptop:
 def state_of(session: Session) -> tuple[object, ...]:
     """All that is worked out from the journal."""
     rows = {(h.entity_id, h.field, h.event_no) for h in session.scalars(select(Head))}
-    awaited = {(a.short_id, a.field) for a in session.scalars(select(Awaited))}
+    awaited = {(a.short_id, a.entity_id, a.field) for a in session.scalars(select(Awaited))}
     return (rows, awaited, projection.digest(session), heads.conflicts(session))
 
 

@@ -62,6 +62,8 @@ class Awaited(Base):
     __table_args__ = ({"sqlite_with_rowid": False},)
 
     short_id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
+    entity_id: Mapped[EntityId] = mapped_column(primary_key=True)
+    """Of the event that names it."""
     field: Mapped[str] = mapped_column(primary_key=True)
 
 

@@ -1,5 +1,10 @@
 """All steps in order. Importing this imports Alembic."""
 
-from pod_desktop.storage.migrations.versions import r0001_journal_and_tables, r0002_mailbox, r0003_stubs
+from pod_desktop.storage.migrations.versions import (
+    r0001_journal_and_tables,
+    r0002_mailbox,
+    r0003_stubs,
+    r0004_awaited_by_whom,
+)
 
-IN_ORDER = (r0001_journal_and_tables, r0002_mailbox, r0003_stubs)
+IN_ORDER = (r0001_journal_and_tables, r0002_mailbox, r0003_stubs, r0004_awaited_by_whom)
