@@ -31,6 +31,23 @@ class Practitioner(Synced):
     hue: Mapped[int] = mapped_column(default=0)
 
 
+class Erasure(Synced):
+    """That somebody's data were to be erased everywhere: asked by one practitioner, confirmed by another."""
+
+    __tablename__ = "erasure"
+    kind = "erasure"
+
+    about_id: Mapped[EntityId]
+    about_kind: Mapped[str]
+    """The kind of what is erased: a person or a network member."""
+    asked_by_id: Mapped[EntityId]
+    asked: Mapped[Instant]
+    reason: Mapped[str]
+    """Why, without what is to be erased."""
+    confirmed_by_id: Mapped[EntityId | None]
+    confirmed: Mapped[Instant | None]
+
+
 class ThisLaptop(Base):
     """The laptop this database lives on. One row; never leaves it."""
 
@@ -46,3 +63,5 @@ class ThisLaptop(Base):
     """32 bytes: the secret X25519 key to which others seal what only this laptop may read."""
     backup_key: Mapped[bytes] = mapped_column(LargeBinary, server_default=text("x''"))
     """32 bytes, derived from the database key: seals backups, so that passphrase and slots open them."""
+    machine: Mapped[bytes] = mapped_column(LargeBinary, server_default=text("x''"))
+    """A hash of what the system calls this machine; on another one, the disk was cloned."""

@@ -5,6 +5,13 @@ from pod_desktop.storage.migrations.versions import (
     r0002_mailbox,
     r0003_stubs,
     r0004_awaited_by_whom,
+    r0005_the_team_folder,
 )
 
-IN_ORDER = (r0001_journal_and_tables, r0002_mailbox, r0003_stubs, r0004_awaited_by_whom)
+IN_ORDER = (
+    r0001_journal_and_tables,
+    r0002_mailbox,
+    r0003_stubs,
+    r0004_awaited_by_whom,
+    r0005_the_team_folder,
+)
