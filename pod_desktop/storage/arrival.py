@@ -26,6 +26,7 @@ from pod_desktop.storage.events import (
 )
 from pod_desktop.storage.heads import HeadEvent
 from pod_desktop.storage.projection import Changed
+from pod_desktop.storage.strays import note_strays
 
 _log = logging.getLogger(__name__)
 _ID = 16
@@ -104,7 +105,14 @@ def store(session: Session, arrivals: Iterable[Arrived], hybrid: HybridClock) ->
     if endings:
         changed |= projection.end_bodies(session, [short for shorts in endings for short in shorts])
     written = _write(connection, new, _ended(connection, [each.arrived.id[:SHORT] for each in new]))
+    homes = {each.id: each.stream.meeting_id for each in by_id.values()}
+    in_logs = {each.no: _bytes(homes[each.id]) for each in written}
+    note_strays(connection, written, in_logs)
     return Taken(changed | projection.enter(session, written), bool(endings))
+
+
+def _bytes(id_: EntityId | None) -> bytes | None:
+    return None if id_ is None else bytes.fromhex(id_)
 
 
 def _stored(connection: Connection, ids: Sequence[bytes]) -> dict[bytes, _Stored]:
@@ -148,6 +156,13 @@ def _checked(
         yield _New(each, event, known)
 
 
+def require_sound(arrivals: Iterable[Arrived]) -> None:
+    """Raises DamagedEvent unless every body is what its id, stream and number promise. Stores nothing."""
+    for each in arrivals:
+        if each.body is not None:
+            _read(each, each.body)
+
+
 def _read(arrived: Arrived, body: bytes) -> Event | None:
     if event_id(body) != arrived.id:
         raise DamagedEvent("An event came that is not what its id promises.")
@@ -174,7 +189,7 @@ def _write(connection: Connection, new: list[_New], ended: set[bytes]) -> list[H
     """Store the events; returns those that have something to say."""
     streams: dict[StreamOf, int] = {}
     last = int(connection.exec_driver_sql("SELECT coalesce(max(no), 0) FROM event").scalar_one())
-    rows, filled, speaking = [], [], []
+    rows, filled, endings, speaking = [], [], [], []
     for each in new:
         arrived, no = each.arrived, each.stored.no if each.stored else 0
         stream_no = streams.get(arrived.stream) or _stream_no(connection, arrived.stream, streams)
@@ -185,8 +200,9 @@ def _write(connection: Connection, new: list[_New], ended: set[bytes]) -> list[H
             rows.append((no, arrived.id, stream_no, arrived.seq, no, body))
         elif (stream_no, arrived.seq) != (each.stored.stream_no, each.stored.seq):
             raise DamagedEvent("An event came in another place than its stub.")
-        elif arrived.id[:SHORT] not in ended:
+        elif each.is_ending or arrived.id[:SHORT] not in ended:
             filled.append((arrived.body, no))
+            endings += [(arrived.id[:SHORT],)] if each.is_ending else []
         else:
             continue
         if each.event and not is_ended and not each.is_ending:
@@ -195,6 +211,8 @@ def _write(connection: Connection, new: list[_New], ended: set[bytes]) -> list[H
         connection.exec_driver_sql(
             "INSERT INTO event (no, id, stream_no, seq, group_no, body) VALUES (?, ?, ?, ?, ?, ?)", rows
         )
+    if endings:  # what was noted when nobody knew what the stub was: an ending is never ended
+        connection.exec_driver_sql("DELETE FROM ended WHERE short_id = ?", endings)
     if filled:
         connection.exec_driver_sql("UPDATE event SET body = ? WHERE no = ?", filled)
     return speaking
@@ -207,7 +225,7 @@ def _stream_no(connection: Connection, stream: StreamOf, streams: dict[StreamOf,
     disk or by what was lost since a backup: nothing is added to it here any more.
     """
     laptop = bytes.fromhex(stream.laptop_id)
-    meeting = bytes.fromhex(stream.meeting_id) if stream.meeting_id else None
+    meeting = _bytes(stream.meeting_id)
     query = "SELECT no, laptop_id, meeting_id FROM stream WHERE id = ?"
     row = connection.exec_driver_sql(query, (bytes.fromhex(stream.id),)).one_or_none()
     if row is None:

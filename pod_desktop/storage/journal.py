@@ -28,6 +28,10 @@ from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import ThisLaptop
 
 
+_MOST_PATIENCE = 1.0
+"""Seconds; nobody waits longer for a lock that is free."""
+
+
 class NoLaptop(PodError):
     """The database was made but its first start never finished."""
 
@@ -41,6 +45,10 @@ class Journal:
         self.before_close: Callable[[], None] | None = None
         """What whoever opened it wants done before the file is let go."""
         self._lock = threading.RLock()
+        self._counting = threading.Lock()
+        self._acts_waiting = 0
+        self._nobody_waits = threading.Event()
+        self._nobody_waits.set()
         self._listeners: list[Callable[[Facts], None]] = []
         self._steady: dict[EntityId, SteadyClock] = {}
         self._log_holds_ended = True  # as far as anybody knows: the run before may have been killed
@@ -76,7 +84,7 @@ class Journal:
     @contextmanager
     def act(self) -> Iterator[Act]:
         """One transaction, one group of events. An error inside leaves nothing behind."""
-        with self._lock:
+        with self._first_in_line():
             with (
                 writing(self.engine) as connection,
                 Session(connection, expire_on_commit=False, autoflush=False) as session,
@@ -91,6 +99,28 @@ class Journal:
             if facts.changed:
                 for listener in list(self._listeners):
                     listener(facts)
+
+    @contextmanager
+    def _first_in_line(self) -> Iterator[None]:
+        """The lock, for somebody at the screen: a long work that gives way lets them through."""
+        with self._counting:
+            self._acts_waiting += 1
+            self._nobody_waits.clear()
+        try:
+            self._lock.acquire()
+        finally:
+            with self._counting:
+                self._acts_waiting -= 1
+                if not self._acts_waiting:
+                    self._nobody_waits.set()
+        try:
+            yield
+        finally:
+            self._lock.release()
+
+    def give_way(self) -> None:
+        """Between two steps of a long work: wait until whoever wants to store something is storing it."""
+        self._nobody_waits.wait(_MOST_PATIENCE)
 
     def purge(self, person_id: EntityId, require: Callable[[Reading], None]) -> Facts:
         """Take a person's record off this laptop: no event, so no other laptop hears of it.

@@ -19,6 +19,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage import head_rows, heads
 from pod_desktop.storage.events import Event, Value, Verb, understood
 from pod_desktop.storage.heads import HeadEvent, Heads
+from pod_desktop.storage.strays import strays_among
 from pod_desktop.storage.tables import SYNCED, Synced
 from pod_desktop.storage.tables.base import Id, Moment, from_microseconds, to_microseconds
 
@@ -245,9 +246,11 @@ def _is_ending(event: Event | None) -> bool:
 def _enter_what_is_left(connection: Connection, ended: list[tuple[int, Event]]) -> None:
     """Enter the entities of ended events, each with its stream, anew. A turn log's lie in their meeting's."""
     in_log: dict[bytes, set[bytes]] = {}
-    elsewhere: set[bytes] = set()
+    elsewhere = strays_among(connection, {event.entity for _, event in ended})
     meetings: dict[int, bytes | None] = {}
     for stream_no, event in ended:
+        if event.entity in elsewhere:
+            continue
         if stream_no not in meetings:
             query = "SELECT meeting_id FROM stream WHERE no = ?"
             meetings[stream_no] = connection.exec_driver_sql(query, (stream_no,)).scalar_one()

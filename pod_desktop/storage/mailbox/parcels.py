@@ -86,10 +86,15 @@ def unpack(plain: bytes) -> Contents:
 # --- cutting ----------------------------------------------------------------------------------------------
 
 
-def cut(engine: Engine, between: Callable[[], None] = lambda: None) -> int:
+Tell = Callable[[Session], dict[bytes, int]]
+"""What the laptop newly holds of other laptops' streams; called in the transaction in which it is signed."""
+
+
+def cut(engine: Engine, between: Callable[[], None] = lambda: None, tell: Tell = lambda _: {}) -> int:
     """Make segments of what this laptop stored since the last time. Returns how many were made.
 
     `between` is called after each of them, when nothing is locked; an error that it raises ends the work.
+    `tell` is asked for each segment of the laptop's main stream.
     """
     made = 0
     with Session(engine) as session:
@@ -100,7 +105,7 @@ def cut(engine: Engine, between: Callable[[], None] = lambda: None) -> int:
         more = True
         while more:
             with writing(engine) as connection, Session(connection) as session:
-                more = _cut_one(session, stream_no)
+                more = _cut_one(session, stream_no, tell)
             made += more
             between()
     return made
@@ -123,7 +128,7 @@ def _next_uncut(session: Session, stream_no: int) -> int | None:
     )
 
 
-def _cut_one(session: Session, stream_no: int) -> bool:
+def _cut_one(session: Session, stream_no: int, tell: Tell) -> bool:
     first = _next_uncut(session, stream_no)
     if first is None:
         return False
@@ -142,7 +147,7 @@ def _cut_one(session: Session, stream_no: int) -> bool:
         signer=public,
         first=first,
         previous=None if before is None else before.id,
-        heard={},
+        heard=tell(session) if stream.meeting_id is None else {},
     )
     _add(session, stream_no, segments.sign(header, ids, bodies, secret))
     return True
@@ -414,6 +419,11 @@ def names_with_segments(session: Session) -> set[bytes]:
     """The names of the files of which it is known here which segments they hold."""
     with_some = select(ParcelSegment.parcel_no)
     return set(session.scalars(select(Parcel.name).where(Parcel.no.in_(with_some))))
+
+
+def with_bodies(session: Session, ids: Sequence[bytes]) -> dict[bytes, bool]:
+    """Those of these events that are here, and whether with their bodies."""
+    return {id_: bool(body) for id_, body in _bodies(session, ids).items()}
 
 
 def are_here(session: Session, ids: Sequence[bytes]) -> bool:

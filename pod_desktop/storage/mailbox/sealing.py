@@ -67,7 +67,7 @@ def unseal(content: bytes, keys: Sequence[bytes]) -> bytes:
     if not _OVERHEAD + _LENGTH <= len(content) <= MOST_BYTES:
         raise NotOpened("A file is too short or too long to be one of POD Desktop’s, so it was left alone.")
     nonce, tag = content[:_NONCE], content[_NONCE : _NONCE + _TAG]
-    key = next((each for each in keys if _tag(each, nonce) == tag), None)
+    key = key_for(content, keys)
     if key is None:
         raise NotOpened("A file was not made with this team’s key, so it was left alone.")
     try:
@@ -77,6 +77,12 @@ def unseal(content: bytes, keys: Sequence[bytes]) -> bytes:
         return _inflate(inner)
     except (nacl.exceptions.CryptoError, zlib.error) as error:
         raise NotOpened("A file is damaged or only half there, so nothing was taken from it.") from error
+
+
+def key_for(content: bytes, keys: Sequence[bytes]) -> bytes | None:
+    """The one of `keys` with which a file was made, as its key tag says; None for a file of others."""
+    nonce, tag = content[:_NONCE], content[_NONCE : _NONCE + _TAG]
+    return next((each for each in keys if _tag(each, nonce) == tag), None)
 
 
 def name_of(content: bytes) -> bytes:

@@ -1,7 +1,7 @@
 """Declarative, typed tables, and the list of the kinds that laptops exchange."""
 
 from pod_desktop.storage.tables.base import Base, Synced
-from pod_desktop.storage.tables.journal import Awaited, Ended, Head, JournalEvent, Stream
+from pod_desktop.storage.tables.journal import Awaited, Ended, Head, JournalEvent, Stray, Stream
 from pod_desktop.storage.tables.mailbox import Backup, Parcel, ParcelSegment, Purge, Segment
 from pod_desktop.storage.tables.meetings import (
     Attendance,
@@ -24,9 +24,9 @@ from pod_desktop.storage.tables.sharing import (
     Invite,
     Joining,
     Lacking,
-    Letter,
     Outgoing,
     Posted,
+    TeamFile,
     TeamFolder,
     TeamRoot,
     Told,
@@ -75,7 +75,6 @@ __all__ = [
     "Joining",
     "JournalEvent",
     "Lacking",
-    "Letter",
     "Meeting",
     "Member",
     "Opinion",
@@ -87,10 +86,12 @@ __all__ = [
     "Practitioner",
     "Purge",
     "Segment",
+    "Stray",
     "Stream",
     "Synced",
     "Task",
     "Team",
+    "TeamFile",
     "TeamFolder",
     "TeamRoot",
     "ThisLaptop",

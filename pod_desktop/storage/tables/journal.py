@@ -79,6 +79,15 @@ class Ended(Base):
     short_id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
 
 
+class Stray(Base):
+    """A thing whose events lie in more than one turn log, or in one and in a main stream (storage/strays)."""
+
+    __tablename__ = "stray"
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+    entity_id: Mapped[EntityId] = mapped_column(primary_key=True)
+
+
 REFUSE_DELETE = """CREATE TRIGGER event_never_deleted BEFORE DELETE ON event
 BEGIN SELECT RAISE(ABORT, 'the journal forgets nothing'); END"""
 

@@ -104,17 +104,21 @@ class Lacking(Base):
     since: Mapped[Instant]
 
 
-class Letter(Base):
-    """A file of the folder that holds no segments: a marker, certificates, keys, what a laptop has heard."""
+class TeamFile(Base):
+    """A file that was made for the folder or read whole there. Its name says all: what it is, is known."""
 
-    __tablename__ = "letter"
+    __tablename__ = "team_file"
 
     name: Mapped[bytes] = mapped_column(LargeBinary(32), primary_key=True)
+    size: Mapped[int] = mapped_column(BigInteger)
     kind: Mapped[str]
+    """Segments, or what else lies in it: the marker, certificates, keys, what a laptop has heard."""
     laptop_id: Mapped[EntityId | None]
     """Whose it is, where that matters."""
     says: Mapped[bytes] = mapped_column(LargeBinary)
-    """The ids, 32 bytes each, of the signed parts in it."""
+    """The ids, 32 bytes each, of the signed statements in it; empty for segments."""
+    since: Mapped[Instant]
+    """When it was first known here."""
 
 
 class HeardBy(Base):

@@ -9,6 +9,12 @@ down_revision = "0004"
 
 def upgrade() -> None:
     op.create_table(
+        "stray",
+        sa.Column("entity_id", sa.LargeBinary(16), nullable=False),
+        sa.PrimaryKeyConstraint("entity_id", name="pk_stray"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
         "certificate",
         sa.Column("id", sa.LargeBinary(length=32), nullable=False),
         sa.Column("content", sa.LargeBinary(), nullable=False),
@@ -88,12 +94,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("segment_no", name="pk_lacking"),
     )
     op.create_table(
-        "letter",
+        "team_file",
         sa.Column("name", sa.LargeBinary(length=32), nullable=False),
+        sa.Column("size", sa.BigInteger(), nullable=False),
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("laptop_id", sa.LargeBinary(16), nullable=True),
         sa.Column("says", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("name", name="pk_letter"),
+        sa.Column("since", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_team_file"),
     )
     op.create_table(
         "outgoing",

@@ -1,0 +1,241 @@
+"""Which segments the folder lacks, which files may go, how far each laptop has heard, and what is only here.
+
+Only what *endings* emptied counts as ended here. A body that this laptop purged for itself, or has never got,
+is no reason to change anything in the folder (docs/adr/0010).
+"""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from sqlalchemy import Connection, delete, select
+from sqlalchemy.orm import Session
+
+from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.storage import purge
+from pod_desktop.storage.events import SHORT
+from pod_desktop.storage.tables import (
+    Ended,
+    HeardBy,
+    HeardFrom,
+    Lacking,
+    Parcel,
+    ParcelSegment,
+    Segment,
+    Stream,
+    ThisLaptop,
+    Told,
+)
+
+_ID = 32
+_AT_ONCE = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Wanting:
+    """What is to be done in the folder, as one moment of the database sees it."""
+
+    lacking: dict[int, bool]
+    """The segments that no file there holds as they are now → whether this laptop made them."""
+    superseded: dict[bytes, set[bytes]]
+    """Files that hold a body that was ended → the files that hold all their segments without it."""
+
+
+def wanting(session: Session, present: Collection[bytes], closed: Collection[int]) -> Wanting:
+    """What a folder with these files lacks, and which of them may go; nothing of the streams `closed`."""
+    ended, incomplete = _ended_now(session)
+    own = session.scalars(select(ThisLaptop.id)).one()
+    query = select(Parcel.name, ParcelSegment.segment_no, ParcelSegment.ended).join(
+        ParcelSegment, ParcelSegment.parcel_no == Parcel.no
+    )
+    held = [(name, no, in_file) for name, no, in_file in session.execute(query) if name in present]
+    old = {name for name, no, in_file in held if in_file < ended.get(no, 0)}
+    there: dict[int, set[bytes]] = {}
+    for name, no, in_file in held:
+        if name not in old and in_file >= ended.get(no, 0):
+            there.setdefault(no, set()).add(name)
+    rows = session.execute(
+        select(Segment.no, Stream.no, Stream.laptop_id)
+        .join(Stream, Stream.no == Segment.stream_no)
+        .order_by(Segment.no)
+    )
+    lacking = {
+        no: laptop == own
+        for no, stream_no, laptop in rows
+        if no not in there and no not in incomplete and stream_no not in closed
+    }
+    covers: dict[bytes, set[bytes] | None] = {}
+    for name, no, _ in held:
+        if name in old:
+            found = there.get(no)
+            known = covers.setdefault(name, set())
+            if found is None or known is None:
+                covers[name] = None
+            else:
+                known.add(min(found))
+    return Wanting(lacking, {name: names for name, names in covers.items() if names is not None})
+
+
+def _ended_now(session: Session) -> tuple[dict[int, int], set[int]]:
+    """For each segment with ended events, how many; and those of which a body lacks without an ending."""
+    purged = set(purge.notes(session).ended)
+    where = (
+        "SELECT s.no, e.id, s.ids FROM event e JOIN segment s ON s.stream_no = e.stream_no "
+        "AND e.seq BETWEEN s.first_seq AND s.last_seq WHERE length(e.body) = 0 "
+        "AND (s.ids IS NOT NULL OR NOT EXISTS (SELECT 1 FROM event o WHERE o.stream_no = e.stream_no "
+        "AND o.seq = e.seq AND o.no < e.no))"
+    )
+    empty = [
+        (no, id_[:SHORT])
+        for no, id_, ids in session.connection().exec_driver_sql(where)
+        if ids is None or id_ in {ids[at : at + _ID] for at in range(0, len(ids), _ID)}
+    ]
+    if not empty:
+        return {}, set()
+    by_ending = set(session.scalars(select(Ended.short_id))) - purged
+    counted: dict[int, int] = {}
+    for no, short in empty:
+        if short in by_ending:
+            counted[no] = counted.get(no, 0) + 1
+    return counted, {no for no, short in empty if short not in by_ending}
+
+
+def note_lacking(session: Session, lacking: Collection[int], now: Instant) -> dict[int, Instant]:
+    """Remember since when the folder lacks these segments, and forget the others. Returns since when."""
+    known = {row.segment_no: row for row in session.scalars(select(Lacking))}
+    gone = [no for no in known if no not in lacking]
+    for start in range(0, len(gone), _AT_ONCE):
+        session.execute(delete(Lacking).where(Lacking.segment_no.in_(gone[start : start + _AT_ONCE])))
+    session.add_all(Lacking(segment_no=no, since=now) for no in lacking if no not in known)
+    session.flush()
+    return {no: known[no].since if no in known else now for no in lacking}
+
+
+# --- how far laptops have heard ---------------------------------------------------------------------------
+
+
+def held_upto(connection: Connection, streams: Iterable[EntityId] | None = None) -> dict[EntityId, int]:
+    """How far this laptop holds the streams of other laptops without a gap: stream → sequence number."""
+    wanted = None if streams is None else set(streams)
+    query = "SELECT no, id FROM stream WHERE laptop_id <> (SELECT id FROM this_laptop)"
+    found: dict[EntityId, int] = {}
+    for no, id_ in connection.exec_driver_sql(query).all():
+        stream = EntityId(id_.hex())
+        if wanted is None or stream in wanted:
+            found[stream] = upto(connection, no)
+    return found
+
+
+def upto(connection: Connection, stream_no: int) -> int:
+    """The last number of a stream before its first gap; 0 where the first event lacks."""
+    last, count = connection.exec_driver_sql(
+        "SELECT coalesce(max(seq), 0), count(DISTINCT seq) FROM event WHERE stream_no = ?", (stream_no,)
+    ).one()
+    if last == count:
+        return int(last)
+    gap = (
+        "SELECT coalesce(min(seq), 0) FROM "
+        "(SELECT 0 AS seq UNION SELECT seq FROM event WHERE stream_no = ?) a WHERE NOT EXISTS "
+        "(SELECT 1 FROM event b WHERE b.stream_no = ? AND b.seq = a.seq + 1)"
+    )
+    return int(connection.exec_driver_sql(gap, (stream_no, stream_no)).scalar_one())
+
+
+def news(session: Session, streams: Iterable[EntityId] | None = None) -> dict[EntityId, int]:
+    """What this laptop holds now of others' streams and has not told them yet."""
+    told = {row.stream_id: row.seq for row in session.scalars(select(Told))}
+    held = held_upto(session.connection(), streams)
+    return {stream: seq for stream, seq in held.items() if seq > told.get(stream, 0)}
+
+
+def note_told(session: Session, streams: dict[EntityId, int]) -> None:
+    """Remember that the others were told."""
+    for stream, seq in streams.items():
+        session.merge(Told(stream_id=stream, seq=seq))
+    session.flush()
+
+
+def note_heard(session: Session, laptop: EntityId, streams: dict[bytes, int]) -> None:
+    """What another laptop says that it holds; it never counts backwards."""
+    for stream, seq in streams.items():
+        key = (laptop, EntityId(stream.hex()))
+        row = session.get(HeardBy, key)
+        if row is None:
+            session.add(HeardBy(laptop_id=laptop, stream_id=key[1], seq=seq))
+        elif row.seq < seq:
+            row.seq = seq
+    session.flush()
+
+
+def note_heard_from(session: Session, laptop: EntityId, now: Instant) -> None:
+    """Something of this laptop's came."""
+    session.merge(HeardFrom(laptop_id=laptop, when=now))
+    session.flush()
+
+
+# --- what is only here ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Events that this laptop made, without those of turn logs that still wait for the room's choice."""
+
+    made: int
+    only_here: int
+    """Neither in the folder nor told by another laptop to be there."""
+    in_folder: int
+    """In the folder, and no other laptop has told yet that it holds them."""
+    waiting_for_choice: int
+
+
+_POSTED_UPTO = """
+SELECT coalesce(max(g.last_seq), 0) FROM segment g
+JOIN parcel_segment ps ON ps.segment_no = g.no JOIN parcel p ON p.no = ps.parcel_no
+JOIN posted o ON o.name = p.name
+WHERE g.stream_no = ? AND g.no NOT IN (SELECT segment_no FROM lacking)"""
+_LACKING_FROM = """
+SELECT min(g.first_seq) FROM segment g JOIN lacking l ON l.segment_no = g.no WHERE g.stream_no = ?"""
+_COUNT = "SELECT count(*) FROM event WHERE stream_no = ? AND seq > ?"
+
+
+def tally(session: Session, closed: Collection[int], others: Collection[EntityId]) -> Tally:
+    """How much of what was made here is safe where; `others` are the laptops whose word counts."""
+    connection = session.connection()
+    own = session.scalars(select(Stream).where(Stream.laptop_id == select(ThisLaptop.id).scalar_subquery()))
+    made = only_here = in_folder = waiting = 0
+    for stream in own.all():
+        total = int(connection.exec_driver_sql(_COUNT, (stream.no, 0)).scalar_one())
+        if stream.no in closed:
+            waiting += total
+            continue
+        made += total
+        heard = select(HeardBy.seq).where(HeardBy.stream_id == stream.id, HeardBy.laptop_id.in_(others))
+        replicated = max(session.scalars(heard), default=0)
+        posted = int(connection.exec_driver_sql(_POSTED_UPTO, (stream.no,)).scalar_one())
+        first_lacking = connection.exec_driver_sql(_LACKING_FROM, (stream.no,)).scalar_one()
+        if first_lacking is not None:
+            posted = min(posted, first_lacking - 1)
+        safe = max(posted, replicated)
+        only_here += int(connection.exec_driver_sql(_COUNT, (stream.no, safe)).scalar_one())
+        in_folder += int(connection.exec_driver_sql(_COUNT, (stream.no, replicated)).scalar_one())
+    return Tally(made, only_here, max(in_folder - only_here, 0), waiting)
+
+
+def awaited_from(session: Session) -> dict[EntityId, int]:
+    """How many events are known to exist and have not come, by the laptop that made them."""
+    connection = session.connection()
+    told: dict[EntityId, int] = {}
+    for row in session.scalars(select(HeardBy)):
+        told[row.stream_id] = max(told.get(row.stream_id, 0), row.seq)
+    missing: dict[EntityId, int] = {}
+    query = (
+        "SELECT s.id, s.laptop_id, coalesce(max(e.seq), 0), count(DISTINCT e.seq) FROM stream s "
+        "LEFT JOIN event e ON e.stream_no = s.no "
+        "WHERE s.laptop_id <> (SELECT id FROM this_laptop) GROUP BY s.no"
+    )
+    for id_, laptop, last, count in connection.exec_driver_sql(query):
+        lacks = max(last, told.get(EntityId(id_.hex()), 0)) - count
+        if lacks > 0:
+            owner = EntityId(laptop.hex())
+            missing[owner] = missing.get(owner, 0) + lacks
+    return missing
