@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from functools import reduce
 from typing import NamedTuple
 
 from pod_desktop.domain.clock import Instant
@@ -171,6 +172,11 @@ KEEP_OFFERED_FOR = timedelta(days=7)
 def stricter(one: LogChoice, other: LogChoice) -> LogChoice:
     """Of two laptops' choices for one meeting the one that keeps less holds."""
     return max(one, other, key=_STRICTNESS.__getitem__)
+
+
+def strictest(choices: Iterable[LogChoice]) -> LogChoice:
+    """Of any number of laptops' choices, at least one, the one that keeps least."""
+    return reduce(stricter, choices)
 
 
 def choice_is_final(closed_at: Instant, now: Instant) -> bool:

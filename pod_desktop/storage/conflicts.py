@@ -67,6 +67,8 @@ def conflicts(session: Session) -> list[Conflict]:
         if session.get(table, entity) is None:
             continue
         columns = columns_of(table)
+        if columns.has_rule(wire):
+            continue  # the practice has settled it (domain.side_by_side)
         said = [
             _said(session, head, columns.from_wire(wire, head.event.fields[wire]))
             for head in sorted(speaking, key=lambda head: head.rank, reverse=True)

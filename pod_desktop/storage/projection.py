@@ -46,6 +46,7 @@ class Columns:
         self.names = {wire: name for name, wire in self._wire.items()}
         self.required = {self._wire[c.name] for c in columns if not c.nullable and c.default is None}
         self.wires = list(self.names)
+        self._rules = {self._wire[c.name]: c.info["of_several"] for c in columns if "of_several" in c.info}
         self.defaults = {wire: self.to_wire(name, self.default(name)) for wire, name in self.names.items()}
         stored = ["id", "struck", *(self.names[wire] for wire in self.wires)]
         quoted = ", ".join(f'"{name}"' for name in stored)
@@ -68,6 +69,21 @@ class Columns:
         if isinstance(value, str):
             return str(value)
         return value  # type: ignore[no-any-return]
+
+    def has_rule(self, wire: str) -> bool:
+        """Whether a rule of the practice says which of several concurrent values holds."""
+        return wire in self._rules
+
+    def shown(self, wire: str, speaking: Sequence[HeadEvent]) -> Any:
+        """What the heads of a field, at least one, make the table hold, as on the wire.
+
+        By its rule, or the one that was said last by the clocks: the greatest (HLC, id).
+        """
+        if len(speaking) == 1:
+            return speaking[0].event.fields[wire]
+        last_first = sorted(speaking, key=lambda head: head.rank, reverse=True)
+        values = [head.event.fields[wire] for head in last_first]
+        return self._rules[wire](values) if wire in self._rules else values[0]
 
     def from_wire(self, wire: str, value: Any) -> Any:
         """A value of an event as the program uses it."""
@@ -139,7 +155,7 @@ def _shown(columns: Columns, all_heads: heads.Heads, wire: str) -> Any:
     speaking = all_heads.of(wire)
     if not speaking:
         return columns.default(columns.names[wire])
-    return columns.from_wire(wire, max(speaking, key=lambda head: head.rank).event.fields[wire])
+    return columns.from_wire(wire, columns.shown(wire, speaking))
 
 
 def project(session: Session, table: type[Synced], *entities: EntityId) -> None:
@@ -176,7 +192,7 @@ def _store_rows(session: Session, table: type[Synced], loaded: dict[EntityId, He
 def _shown_on_wire(columns: Columns, wire: str, speaking: tuple[HeadEvent, ...]) -> Value:
     if not speaking:
         return columns.defaults[wire]
-    shown: Value = max(speaking, key=lambda head: head.rank).event.fields[wire]
+    shown: Value = columns.shown(wire, speaking)
     return shown
 
 

@@ -74,7 +74,8 @@ class Synced(Base):
     meeting's turn log instead of the laptop's main stream. References between synced things are plain ids
     without a foreign key, since an event may arrive before what it refers to (docs/adr/0003). Values are
     str, bool, int, float, EntityId or Instant. A column may carry `info={"wire": "s"}`, its name on the
-    wire where that differs.
+    wire where that differs, and `info={"of_several": rule}` where a rule of the practice says which of
+    several concurrent values holds (domain.side_by_side): such a field never is a conflict.
     """
 
     __abstract__ = True

@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Mapped, mapped_column
 
+from pod_desktop.domain import side_by_side
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage.tables.base import Synced
@@ -14,8 +15,10 @@ class Meeting(Synced):
     kind = "meeting"
 
     person_id: Mapped[EntityId] = mapped_column(index=True)
-    meeting_kind: Mapped[str] = mapped_column(default="network")
-    state: Mapped[str] = mapped_column(default="planned")
+    meeting_kind: Mapped[str] = mapped_column(
+        default="network", info={"of_several": side_by_side.kind_of_meeting}
+    )
+    state: Mapped[str] = mapped_column(default="planned", info={"of_several": side_by_side.state_of_meeting})
     planned: Mapped[Instant | None]
     zone: Mapped[str] = mapped_column(default="Europe/London")
     """The IANA zone in which its times were said."""
@@ -23,19 +26,19 @@ class Meeting(Synced):
     place_chosen_by: Mapped[str] = mapped_column(default="")
     set_in_id: Mapped[EntityId | None]
     """The meeting in which this one was set, if one was."""
-    began: Mapped[Instant | None]
-    closed: Mapped[Instant | None]
+    began: Mapped[Instant | None] = mapped_column(info={"of_several": side_by_side.earliest})
+    closed: Mapped[Instant | None] = mapped_column(info={"of_several": side_by_side.latest})
     reason: Mapped[str] = mapped_column(default="")
     """Why it was held without the person, or did not happen."""
     idea_words: Mapped[str] = mapped_column(default="")
     """Answer to "How did the idea of this meeting come about?"."""
-    log_asked: Mapped[Instant | None]
+    log_asked: Mapped[Instant | None] = mapped_column(info={"of_several": side_by_side.earliest})
     """When the room was asked aloud whether turns may be logged."""
-    log_kind: Mapped[str] = mapped_column(default="")
+    log_kind: Mapped[str] = mapped_column(default="", info={"of_several": side_by_side.kind_of_log})
     """"" while no turn log began; "live", "reconstructed" or "partial"."""
-    log_choice: Mapped[str] = mapped_column(default="")
+    log_choice: Mapped[str] = mapped_column(default="", info={"of_several": side_by_side.choice_for_log})
     """What the room chose at closing: "keep", "totals" or "discard"."""
-    log_ended: Mapped[Instant | None]
+    log_ended: Mapped[Instant | None] = mapped_column(info={"of_several": side_by_side.latest})
     """When the choice was carried out; from then on it cannot be taken back."""
 
 
@@ -61,12 +64,13 @@ class Attendance(Synced):
     role: Mapped[str]
     """"person", "member" or "practitioner"."""
     arrived: Mapped[Instant]
-    left: Mapped[Instant | None]
-    seat: Mapped[float | None]
+    left: Mapped[Instant | None] = mapped_column(info={"of_several": side_by_side.latest})
+    """When they went; None for who was there to the end."""
+    seat: Mapped[float | None] = mapped_column(info={"of_several": side_by_side.last_said})
     """Where they sit round the table: degrees clockwise from the top."""
-    log_agreed: Mapped[str] = mapped_column(default="")
+    log_agreed: Mapped[str] = mapped_column(default="", info={"of_several": side_by_side.agreement_to_log})
     """Asked aloud about the turn log: "yes", "no", or "" when not asked yet."""
-    log_answered: Mapped[Instant | None]
+    log_answered: Mapped[Instant | None] = mapped_column(info={"of_several": side_by_side.latest})
 
 
 class Wish(Synced):
@@ -90,10 +94,10 @@ class Topic(Synced):
     words: Mapped[str]
     raised_by_id: Mapped[EntityId | None]
     state: Mapped[str] = mapped_column(default="open")
-    position: Mapped[str]
+    position: Mapped[str] = mapped_column(info={"of_several": side_by_side.last_said})
     """A fractional index (domain.agenda.between)."""
     brought_from_id: Mapped[EntityId | None]
-    """The topic of an earlier meeting that this one continues."""
+    """The topic of an earlier meeting that this one continues, or a decision that was recorded late there."""
 
 
 class Decision(Synced):
@@ -105,7 +109,7 @@ class Decision(Synced):
     meeting_id: Mapped[EntityId] = mapped_column(index=True)
     topic_id: Mapped[EntityId | None]
     words: Mapped[str]
-    made: Mapped[Instant]
+    made: Mapped[Instant] = mapped_column(info={"of_several": side_by_side.earliest})
     read_back: Mapped[bool] = mapped_column(default=False)
     accepted: Mapped[bool] = mapped_column(default=False)
     """The room accepted the words after hearing them."""

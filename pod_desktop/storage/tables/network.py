@@ -2,6 +2,7 @@
 
 from sqlalchemy.orm import Mapped, mapped_column
 
+from pod_desktop.domain import side_by_side
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage.tables.base import Synced
@@ -32,18 +33,18 @@ class Member(Synced):
     needs: Mapped[str] = mapped_column(default="")
     """Communication needs: format, support, interpreter and language."""
     needs_asked: Mapped[Instant | None]
-    invite_idea: Mapped[Instant | None]
+    invite_idea: Mapped[Instant | None] = mapped_column(info={"of_several": side_by_side.earliest})
     """When somebody thought of inviting them."""
-    invite_yes: Mapped[bool | None]
+    invite_yes: Mapped[bool | None] = mapped_column(info={"of_several": side_by_side.persons_word})
     """The person's word on inviting them; None while not asked."""
-    invite_said: Mapped[Instant | None]
+    invite_said: Mapped[Instant | None] = mapped_column(info={"of_several": side_by_side.earliest})
     """When the person said it."""
-    asked_by_id: Mapped[EntityId | None]
+    asked_by_id: Mapped[EntityId | None] = mapped_column(info={"of_several": side_by_side.last_said})
     """Who asked the member to come: a practitioner, the person or another member."""
-    asked: Mapped[Instant | None]
-    answer: Mapped[str] = mapped_column(default="")
+    asked: Mapped[Instant | None] = mapped_column(info={"of_several": side_by_side.last_said})
+    answer: Mapped[str] = mapped_column(default="", info={"of_several": side_by_side.members_answer})
     """A domain.invitations.MemberAnswer, or "" without one."""
-    answered: Mapped[Instant | None]
+    answered: Mapped[Instant | None] = mapped_column(info={"of_several": side_by_side.last_said})
 
 
 class Tie(Synced):

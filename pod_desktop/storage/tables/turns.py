@@ -3,6 +3,7 @@
 from sqlalchemy import Index
 from sqlalchemy.orm import Mapped, mapped_column
 
+from pod_desktop.domain import side_by_side
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage.tables.base import Synced
@@ -30,7 +31,10 @@ class Turn(Synced):
 
 
 class TurnTotal(Synced):
-    """What *totals only* leaves of one speaker's turns: how many, and how long."""
+    """What *totals only* leaves of one speaker's turns in one laptop's log: how many, and how long.
+
+    Its id follows from the log (domain.turns.total_id), so two laptops that count the same log make one.
+    """
 
     __tablename__ = "turn_total"
     kind = "turn_total"
@@ -38,6 +42,6 @@ class TurnTotal(Synced):
     meeting_id: Mapped[EntityId] = mapped_column(index=True)
     speaker_id: Mapped[EntityId | None]
     turn_kind: Mapped[str] = mapped_column(default="turn")
-    turns: Mapped[int]
-    microseconds: Mapped[int]
-    unknown_ends: Mapped[int] = mapped_column(default=0)
+    turns: Mapped[int] = mapped_column(info={"of_several": side_by_side.latest})
+    microseconds: Mapped[int] = mapped_column(info={"of_several": side_by_side.latest})
+    unknown_ends: Mapped[int] = mapped_column(default=0, info={"of_several": side_by_side.latest})
