@@ -27,7 +27,6 @@ from pod_desktop.storage.events import HybridClock
 from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import ThisLaptop
 
-
 _MOST_PATIENCE = 1.0
 """Seconds; nobody waits longer for a lock that is free."""
 
@@ -44,6 +43,8 @@ class Journal:
         self.clock = clock
         self.before_close: Callable[[], None] | None = None
         """What whoever opened it wants done before the file is let go."""
+        self.in_hand: set[EntityId] = set()
+        """The meetings that are being held on this laptop, as long as the program runs."""
         self._lock = threading.RLock()
         self._counting = threading.Lock()
         self._acts_waiting = 0
@@ -79,7 +80,7 @@ class Journal:
     def read(self) -> Iterator[Reading]:
         """A consistent look at what is stored."""
         with Session(self.engine) as session:
-            yield Reading(session)
+            yield Reading(session, self.in_hand)
 
     @contextmanager
     def act(self) -> Iterator[Act]:
@@ -92,7 +93,7 @@ class Journal:
                 laptop = session.scalars(select(ThisLaptop)).one_or_none()
                 if laptop is None:
                     raise NoLaptop("This data was never finished being set up. Start a team in a new place.")
-                act = Act(session, self._hybrid, laptop.id, laptop.author_id)
+                act = Act(session, self._hybrid, laptop.id, laptop.author_id, self.in_hand)
                 yield act
                 session.flush()
                 facts = Facts(frozenset(act.facts), tuple(act.changes))

@@ -12,7 +12,7 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
@@ -108,6 +108,20 @@ class Folder:
             listed for shelf in sorted(shelves, key=lambda each: each.name) for listed in _on_shelf(shelf)
         ]
         return sorted(found, key=lambda each: each.path)
+
+    def names(self) -> Sequence[str]:
+        """The names of all files that end as ours do, with nothing else of them: quicker than `list`."""
+        found = []
+        try:
+            for shelf in os.scandir(self.place):
+                if len(shelf.name) == 1 and shelf.is_dir(follow_symlinks=False):
+                    found += [name for name in os.listdir(shelf.path) if name.endswith(_SUFFIX)]  # noqa: PTH208
+        except OSError as error:
+            raise FolderGone(
+                f"The folder “{self.place}” cannot be read just now ({error.strerror}). Nothing is lost: "
+                "everything is on this laptop."
+            ) from error
+        return found
 
     def get(self, path: str, limit: int = MOST_BYTES) -> bytes:
         """See Transport."""

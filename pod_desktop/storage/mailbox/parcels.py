@@ -228,7 +228,7 @@ def keep_segment(session: Session, stream_no: int, signed: SignedSegment) -> int
 
 def _ids_of(session: Session, row: Segment) -> list[bytes]:
     if row.ids is not None:
-        return _split(row.ids)
+        return split(row.ids)
     return list(_events_of(session, row))
 
 
@@ -253,7 +253,8 @@ def _within(row: Segment) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     )
 
 
-def _split(ids: bytes) -> list[bytes]:
+def split(ids: bytes) -> list[bytes]:
+    """Ids of 32 bytes each that were joined."""
     return [ids[start : start + _ID] for start in range(0, len(ids), _ID)]
 
 
@@ -264,7 +265,7 @@ def load(session: Session, segment_no: int) -> SignedSegment:
         found = _events_of(session, row)
         in_order = tuple(found)
     else:
-        in_order = tuple(_split(row.ids))
+        in_order = tuple(split(row.ids))
         found = _bodies(session, in_order)
     return SignedSegment(
         row.id,
@@ -323,7 +324,7 @@ def _ended_now(session: Session) -> dict[int, int]:
     )
     counted: dict[int, int] = {}
     for no, id_, ids in session.connection().exec_driver_sql(where):
-        if ids is None or id_ in _split(ids):
+        if ids is None or id_ in split(ids):
             counted[no] = counted.get(no, 0) + 1
     return counted
 

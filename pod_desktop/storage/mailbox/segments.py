@@ -84,7 +84,7 @@ class SignedSegment:
         return self.bodies.count(None)
 
 
-_encoder = msgspec.msgpack.Encoder(order="deterministic")
+_encoder = msgspec.msgpack.Encoder()
 _wire_decoder = msgspec.msgpack.Decoder(_Wire)
 _header_decoder = msgspec.msgpack.Decoder(Header)
 

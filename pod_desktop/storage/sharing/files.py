@@ -17,7 +17,19 @@ from pod_desktop.storage.mailbox import parcels, sealing
 from pod_desktop.storage.mailbox.folder import Listed
 from pod_desktop.storage.mailbox.parcels import Batch
 from pod_desktop.storage.mailbox.sealing import Sealed
-from pod_desktop.storage.tables import FolderFile, Outgoing, Posted, TeamFile, TeamFolder
+from pod_desktop.storage.sharing import traffic
+from pod_desktop.storage.tables import (
+    FolderFile,
+    Invite,
+    Joining,
+    Lacking,
+    Outgoing,
+    Parcel,
+    ParcelSegment,
+    Posted,
+    TeamFile,
+    TeamFolder,
+)
 
 _AT_ONCE = 500
 
@@ -55,9 +67,29 @@ def folder_of(session: Session) -> TeamFolder | None:
     return session.scalars(select(TeamFolder)).one_or_none()
 
 
-def known(session: Session) -> dict[bytes, TeamFile]:
-    """Every file that was made for the folder or read whole there, by name."""
-    return {row.name: row for row in session.scalars(select(TeamFile))}
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A file that was made for the folder or read whole there."""
+
+    size: int
+    kind: str
+    laptop: EntityId | None
+    says: frozenset[bytes]
+    """The ids of the signed statements in it; none for segments."""
+    number: int
+    whole: bool
+    since: Instant
+
+
+def known(session: Session) -> dict[bytes, Known]:
+    """Every file that counts by its name."""
+    return {row.name: _known(row) for row in session.scalars(select(TeamFile))}
+
+
+def known_of(session: Session, kinds: Collection[str], before: Instant) -> set[bytes]:
+    """The names of the files of these kinds that were known before then."""
+    query = select(TeamFile.name).where(TeamFile.kind.in_(kinds), TeamFile.since <= before)
+    return set(session.scalars(query))
 
 
 def noted(session: Session) -> dict[str, FolderFile]:
@@ -65,14 +97,14 @@ def noted(session: Session) -> dict[str, FolderFile]:
     return {row.path: row for row in session.scalars(select(FolderFile))}
 
 
-def note(session: Session, found: Found, now: Instant) -> None:
+def note(session: Session, found: Found, basis: bytes, now: Instant) -> None:
     """Remember what reading a file came to."""
     row = session.get(FolderFile, found.listed.path)
     if row is None:
         row = FolderFile(path=found.listed.path, first_seen=now)
         session.add(row)
     row.size, row.changed = found.listed.size, found.listed.changed
-    row.name, row.state, row.why = found.name, str(found.state), found.why
+    row.name, row.state, row.why, row.basis = found.name, str(found.state), found.why, basis
     session.flush()
 
 
@@ -92,19 +124,26 @@ def keep(
     now: Instant,
     says: Iterable[bytes] = (),
     laptop: EntityId | None = None,
-) -> None:
+    number: int = 0,
+    whole: bool = False,
+) -> Known:
     """Remember what a file is, so that from now on it counts by its name."""
+    said = list(says)
     if session.get(TeamFile, name) is None:
-        row = TeamFile(name=name, size=size, kind=kind, laptop_id=laptop, says=b"".join(says), since=now)
+        stored = -number if whole else number
+        row = TeamFile(name=name, size=size, kind=kind, laptop_id=laptop, number=stored, since=now)
+        row.says = b"".join(said)
         session.add(row)
         session.flush()
+    return Known(size, kind, laptop, frozenset(said), number, whole, now)
 
 
 def queue_batch(session: Session, batch: Batch, key: bytes, now: Instant) -> None:
     """Seal segments, note that their file holds them, and put it among what is to go out: one transaction."""
     sealed = sealing.seal(batch.plain, key)
     parcels.remember(session, sealed.name, len(sealed.content), blake2b(batch.plain), batch.segments)
-    _queue(session, sealed, parcels.SEGMENTS, (), None, now)
+    keep(session, sealed.name, len(sealed.content), parcels.SEGMENTS, now)
+    _queue(session, sealed, now)
 
 
 def queue_letter(
@@ -115,30 +154,54 @@ def queue_letter(
     key: bytes,
     now: Instant,
     laptop: EntityId | None = None,
+    number: int = 0,
+    whole: bool = False,
 ) -> None:
     """Seal a file without segments and put it among what is to go out."""
-    _queue(session, sealing.seal(parcels.pack(kind, parts), key), kind, says, laptop, now)
+    sealed = sealing.seal(parcels.pack(kind, parts), key)
+    keep(session, sealed.name, len(sealed.content), kind, now, says, laptop, number, whole)
+    _queue(session, sealed, now)
 
 
-def _queue(
-    session: Session, sealed: Sealed, kind: str, says: Iterable[bytes], laptop: EntityId | None, now: Instant
-) -> None:
-    keep(session, sealed.name, len(sealed.content), kind, now, says, laptop)
+def _queue(session: Session, sealed: Sealed, now: Instant) -> None:
     session.add(Outgoing(name=sealed.name, content=sealed.content, made=now))
     session.flush()
 
 
-def outgoing(session: Session) -> list[Sealed]:
-    """What is still to be put into the folder, the oldest first."""
-    rows = session.scalars(select(Outgoing).order_by(Outgoing.made, Outgoing.name))
-    return [Sealed(row.name, row.content) for row in rows]
+def _known(row: TeamFile) -> Known:
+    says = frozenset(parcels.split(row.says))
+    return Known(row.size, row.kind, row.laptop_id, says, abs(row.number), row.number < 0, row.since)
+
+
+def outgoing(session: Session) -> list[bytes]:
+    """The names of what is still to be put into the folder, the oldest first."""
+    return list(session.scalars(select(Outgoing.name).order_by(Outgoing.made, Outgoing.name)))
+
+
+def outgoing_file(session: Session, name: bytes) -> Sealed | None:
+    """A file that is still to be put into the folder; None where it need not be any more."""
+    content = session.scalar(select(Outgoing.content).where(Outgoing.name == name))
+    return None if content is None else Sealed(name, content)
 
 
 def note_posted(session: Session, name: bytes, now: Instant) -> None:
     """A file lies in the folder and was read back."""
     session.execute(delete(Outgoing).where(Outgoing.name == name))
     session.merge(Posted(name=name, posted=now))
+    in_it = (
+        select(ParcelSegment.segment_no)
+        .join(Parcel, Parcel.no == ParcelSegment.parcel_no)
+        .where(Parcel.name == name)
+    )
+    session.execute(delete(Lacking).where(Lacking.segment_no.in_(in_it)))
     session.flush()
+
+
+@contextmanager
+def looking(journal: Journal) -> Iterator[Session]:
+    """One consistent look; nothing may be changed in it."""
+    with Session(journal.engine) as session:
+        yield session
 
 
 @contextmanager
@@ -147,3 +210,31 @@ def changing(journal: Journal) -> Iterator[Session]:
     with writing(journal.engine) as connection, Session(connection, autoflush=False) as session:
         yield session
         session.flush()
+
+
+def joining(session: Session) -> Joining | None:
+    """That this laptop has asked to join a team; None where it has not, or was answered."""
+    return session.scalars(select(Joining)).one_or_none()
+
+
+def note_request(session: Session, secret: bytes, request: bytes) -> None:
+    """Somebody asked to join with this code. Of several the first counts: a code serves once."""
+    for row in open_invites(session):
+        if row.secret == secret and not row.request:
+            row.request = request
+    session.flush()
+
+
+def open_invites(session: Session) -> list[Invite]:
+    """Every invitation whose code may still serve, or whose answer may have to be given again."""
+    return [row for row in session.scalars(select(Invite).order_by(Invite.made)) if row.secret]
+
+
+def has_posted(session: Session) -> bool:
+    """Whether this laptop ever put a file into a team folder."""
+    return session.scalar(select(Posted.name).limit(1)) is not None
+
+
+def count_missing(session: Session) -> int:
+    """How many events are known to exist and have not come here."""
+    return sum(traffic.awaited_from(session).values())

@@ -11,10 +11,11 @@ from pod_desktop.domain.ids import EntityId, new_id
 from pod_desktop.storage.sharing import signed
 from pod_desktop.storage.sharing.members import Members
 from pod_desktop.storage.sharing.signed import Admission, BadStatement, Keyring
-from pod_desktop.storage.tables import Certificate, Epoch, TeamRoot, ThisLaptop
-from pod_desktop.storage.tables.base import to_microseconds
+from pod_desktop.storage.tables import Certificate, Epoch, Practitioner, TeamRoot, ThisLaptop
+from pod_desktop.storage.tables.base import from_microseconds, to_microseconds
 
 _NO_SEED = bytes(32)
+_LAST = 253_402_300_799_000_000
 
 
 def raw(id_: EntityId) -> bytes:
@@ -205,3 +206,41 @@ def is_outdated(session: Session) -> bool:
 
 def _issued(epoch: Epoch, root: TeamRoot) -> int:
     return signed.read_keyring(epoch.keyring, root.public).issued if epoch.keyring else 0
+
+
+def practitioners(session: Session) -> list[Practitioner]:
+    """Everybody in the team's roster."""
+    return list(session.scalars(select(Practitioner).filter_by(struck=False).order_by(Practitioner.id)))
+
+
+def author_for(session: Session, name: str, proposed: bytes) -> bytes:
+    """The practitioner of this name who is known already and has no laptop; else the one proposed."""
+    taken = {each.admission.author for each in members(session).active.values()}
+    same = [
+        raw(each.id)
+        for each in practitioners(session)
+        if each.name.casefold() == name.casefold() and raw(each.id) not in taken
+    ]
+    return same[0] if len(same) == 1 else proposed
+
+
+def admit_as_steward(session: Session, was: Admission, now: Instant) -> None:
+    """Issue a laptop's admission again, with a steward's rights."""
+    admit(
+        session,
+        laptop=was.laptop,
+        signing=was.signing,
+        sealing=was.sealing,
+        author=was.author,
+        name=was.name,
+        steward=True,
+        now=max(now, from_microseconds(was.issued + 1)),
+    )
+
+
+def instant(microseconds: int) -> Instant:
+    """When something was issued; the last instant there is for a number beyond the calendar."""
+    try:
+        return from_microseconds(microseconds)
+    except OverflowError:
+        return from_microseconds(_LAST)

@@ -122,6 +122,8 @@ class Heard(msgspec.Struct, frozen=True):
     version: _Version
     team: Bytes16
     laptop: Bytes16
+    number: Annotated[int, msgspec.Meta(ge=1, le=2**53)]
+    """How many times it has said so."""
     whole: bool
     """Whether it names all streams, and so takes the place of all that it said before."""
     issued: int
@@ -133,7 +135,7 @@ class _Signed(msgspec.Struct, array_like=True, frozen=True):
     signature: Annotated[bytes, msgspec.Meta(min_length=64, max_length=64)]
 
 
-_encoder = msgspec.msgpack.Encoder(order="deterministic")
+_encoder = msgspec.msgpack.Encoder()
 _statement_decoder: msgspec.msgpack.Decoder[Statement] = msgspec.msgpack.Decoder(Statement)
 _Said = TypeVar("_Said")
 

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.storage import purge
+from pod_desktop.storage import projection, purge
 from pod_desktop.storage.events import SHORT
 from pod_desktop.storage.tables import (
     Ended,
@@ -23,6 +23,7 @@ from pod_desktop.storage.tables import (
     ParcelSegment,
     Segment,
     Stream,
+    TeamFile,
     ThisLaptop,
     Told,
 )
@@ -37,6 +38,8 @@ class Wanting:
 
     lacking: dict[int, bool]
     """The segments that no file there holds as they are now → whether this laptop made them."""
+    ended_here: set[int]
+    """Those of them of which this laptop's own endings emptied something."""
     superseded: dict[bytes, set[bytes]]
     """Files that hold a body that was ended → the files that hold all their segments without it."""
 
@@ -73,7 +76,28 @@ def wanting(session: Session, present: Collection[bytes], closed: Collection[int
                 covers[name] = None
             else:
                 known.add(min(found))
-    return Wanting(lacking, {name: names for name, names in covers.items() if names is not None})
+    emptied = {no for no in lacking if ended.get(no)}
+    ended_here = emptied if emptied and _has_own_endings(session) else set()
+    return Wanting(lacking, ended_here, {name: names for name, names in covers.items() if names is not None})
+
+
+def _has_own_endings(session: Session) -> bool:
+    query = (
+        "SELECT EXISTS (SELECT 1 FROM event e JOIN stream s ON s.no = e.stream_no "
+        "WHERE s.laptop_id = (SELECT id FROM this_laptop) AND s.meeting_id IS NULL AND instr(e.body, ?))"
+    )
+    return bool(session.connection().exec_driver_sql(query, (projection.ENDING.encode(),)).scalar_one())
+
+
+def ever_in_folder(session: Session, segments: Collection[int]) -> set[int]:
+    """Those of these segments that once lay in the folder, in a file made here or read there."""
+    query = (
+        select(ParcelSegment.segment_no)
+        .join(Parcel, Parcel.no == ParcelSegment.parcel_no)
+        .join(TeamFile, TeamFile.name == Parcel.name)
+        .distinct()
+    )
+    return set(session.scalars(query)) & set(segments)
 
 
 def _ended_now(session: Session) -> tuple[dict[int, int], set[int]]:
@@ -153,6 +177,13 @@ def note_told(session: Session, streams: dict[EntityId, int]) -> None:
     for stream, seq in streams.items():
         session.merge(Told(stream_id=stream, seq=seq))
     session.flush()
+
+
+def tell(session: Session) -> dict[bytes, int]:
+    """What is to be said in a segment that is just being signed; from then on it counts as told."""
+    fresh = news(session)
+    note_told(session, fresh)
+    return {bytes.fromhex(stream): seq for stream, seq in sorted(fresh.items())}
 
 
 def note_heard(session: Session, laptop: EntityId, streams: dict[bytes, int]) -> None:
@@ -239,3 +270,27 @@ def awaited_from(session: Session) -> dict[EntityId, int]:
             owner = EntityId(laptop.hex())
             missing[owner] = missing.get(owner, 0) + lacks
     return missing
+
+
+def lacks(session: Session, closed: Collection[int], laptop: EntityId) -> int:
+    """Events made here of which another laptop has not told yet that it holds them."""
+    connection = session.connection()
+    own = select(Stream).where(Stream.laptop_id == select(ThisLaptop.id).scalar_subquery())
+    told = {
+        row.stream_id: row.seq for row in session.scalars(select(HeardBy).where(HeardBy.laptop_id == laptop))
+    }
+    return sum(
+        int(connection.exec_driver_sql(_COUNT, (stream.no, told.get(stream.id, 0))).scalar_one())
+        for stream in session.scalars(own).all()
+        if stream.no not in closed
+    )
+
+
+def heard_from(session: Session) -> dict[EntityId, Instant]:
+    """When something of each laptop last came here."""
+    return {row.laptop_id: row.when for row in session.scalars(select(HeardFrom))}
+
+
+def last_no(session: Session) -> int:
+    """The number of the newest event here."""
+    return int(session.connection().exec_driver_sql("SELECT coalesce(max(no), 0) FROM event").scalar_one())

@@ -73,6 +73,8 @@ class FolderFile(Base):
     state: Mapped[str]
     why: Mapped[str]
     """A sentence for the team folder screen."""
+    basis: Mapped[bytes] = mapped_column(LargeBinary, server_default=text("x''"))
+    """A hash of the keys and certificates that were known then: with others it may be read otherwise."""
     first_seen: Mapped[Instant]
 
 
@@ -117,6 +119,8 @@ class TeamFile(Base):
     """Whose it is, where that matters."""
     says: Mapped[bytes] = mapped_column(LargeBinary)
     """The ids, 32 bytes each, of the signed statements in it; empty for segments."""
+    number: Mapped[int] = mapped_column(default=0)
+    """Of what a laptop has heard: the how-manieth of its files this is, below zero where it says it all."""
     since: Mapped[Instant]
     """When it was first known here."""
 
@@ -161,6 +165,8 @@ class Invite(Base):
     made: Mapped[Instant]
     expires: Mapped[Instant]
     steward: Mapped[bool]
+    request: Mapped[bytes] = mapped_column(LargeBinary, server_default=text("x''"))
+    """What was asked with it, the first time."""
     used_by: Mapped[EntityId | None]
     """The laptop that was let in with it."""
 

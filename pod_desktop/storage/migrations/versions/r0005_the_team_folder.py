@@ -50,6 +50,7 @@ def upgrade() -> None:
         sa.Column("name", sa.LargeBinary(), server_default=sa.text("x''"), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("why", sa.String(), nullable=False),
+        sa.Column("basis", sa.LargeBinary(), server_default=sa.text("x''"), nullable=False),
         sa.Column("first_seen", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("path", name="pk_folder_file"),
     )
@@ -74,6 +75,7 @@ def upgrade() -> None:
         sa.Column("made", sa.BigInteger(), nullable=False),
         sa.Column("expires", sa.BigInteger(), nullable=False),
         sa.Column("steward", sa.Boolean(), nullable=False),
+        sa.Column("request", sa.LargeBinary(), server_default=sa.text("x''"), nullable=False),
         sa.Column("used_by", sa.LargeBinary(16), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_invite"),
     )
@@ -100,6 +102,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("laptop_id", sa.LargeBinary(16), nullable=True),
         sa.Column("says", sa.LargeBinary(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("since", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("name", name="pk_team_file"),
     )

@@ -1,0 +1,49 @@
+"""The team folder: laptops that work apart and meet again through a plain shared folder (SYNC §4–§8).
+
+    sync.connect(journal, place)          choose the folder, the first time
+    sync.exchange(journal)                one round: what came, what is to go, what lacks
+    sync.invite(journal) / sync.join(…)   another laptop
+    sync.status(journal)                  what the team folder screen shows
+
+Qt-free. It meets `services` only in the journal.
+"""
+
+from pod_desktop.sync.connecting import connect, disconnect
+from pod_desktop.sync.exchange import Report, exchange
+from pod_desktop.sync.faults import (
+    NoFolder,
+    NotAMember,
+    NotASteward,
+    NotOurFolder,
+    SyncRefused,
+    WaitingForAdmission,
+    WrongFolder,
+)
+from pod_desktop.sync.glance import Glance
+from pod_desktop.sync.joining import ask_to_join, invite, take_invite_back
+from pod_desktop.sync.revoking import adopt, make_steward, revoke
+from pod_desktop.sync.status import FolderStatus, LaptopView, status
+
+__all__ = [
+    "FolderStatus",
+    "Glance",
+    "LaptopView",
+    "NoFolder",
+    "NotAMember",
+    "NotASteward",
+    "NotOurFolder",
+    "Report",
+    "SyncRefused",
+    "WaitingForAdmission",
+    "WrongFolder",
+    "adopt",
+    "ask_to_join",
+    "connect",
+    "disconnect",
+    "exchange",
+    "invite",
+    "make_steward",
+    "revoke",
+    "status",
+    "take_invite_back",
+]

@@ -1,0 +1,190 @@
+"""One round with the team folder: read what came, answer who wants to join, post, heal.
+
+A round can stop anywhere, by an error or with the program, and the next one goes on from there.
+"""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.mailbox.folder import Folder, Transport
+from pod_desktop.storage.sharing import files, keys
+from pod_desktop.storage.sharing.files import State
+from pod_desktop.sync import joining, kinds, revoking
+from pod_desktop.sync.faults import NoFolder, NotAMember, NotOurFolder, WaitingForAdmission, WrongFolder
+from pod_desktop.sync.healing import Healer, closed_streams
+from pod_desktop.sync.posting import Poster
+from pod_desktop.sync.reading import Progress, Reader, Seen
+
+_log = logging.getLogger(__name__)
+_SWEEP_AFTER = 24 * 60 * 60
+
+
+@dataclass(slots=True)
+class Report:
+    """What a round did."""
+
+    posted: int = 0
+    """Files put into the folder."""
+    imported: int = 0
+    """Events that came and were not here before."""
+    healed: int = 0
+    """Segments that the folder had lost and that were put there again."""
+    removed: int = 0
+    pending: list[str] = field(default_factory=list)
+    """The files that could not be taken in, or not yet; each with a sentence."""
+    missing: int = 0
+    """Events that are known to exist and have not come."""
+    conflicts: int = 0
+    seconds: float = 0.0
+    ahead: int = 0
+    """Events that came from a clock more than ten minutes ahead."""
+    own_elsewhere: bool = False
+    """Whether this laptop's disk was cloned or brought back from a backup, and goes on in a new stream."""
+    joined: bool = False
+    """Whether this laptop was let into the team in this round."""
+    admitted: list[str] = field(default_factory=list)
+    """The names of laptops that were let in."""
+
+
+def exchange(
+    journal: Journal,
+    *,
+    transport: Transport | None = None,
+    repair: bool = False,
+    fill: bool = False,
+    at_once: bool = True,
+    progress: Progress = lambda _done, _of: None,
+    between: Callable[[], None] = lambda: None,
+) -> Report:
+    """Make one round.
+
+    `repair` reads every file again and puts back at once what the folder lacks; `fill` says that a folder
+    without anything of this team is the right one; `at_once` that somebody asked for it, so the others are
+    told what was heard. `between` is called often, when nothing is locked; an error that it raises ends the
+    round. Raises SyncRefused children, FolderGone and CannotStore; what was done until then stays done.
+    """
+    began = journal.clock.monotonic()
+    folder = transport or Folder(Path(_place(journal)))
+    report = Report()
+    report.joined = joining.take_answer(journal, folder, between)
+    _require_keys(journal)
+    reader = Reader(journal, folder, progress, between)
+    seen = reader.read(everything=repair)
+    _require_right_folder(journal, seen, fill=fill)
+    _note_listed(journal)
+    if report.joined:
+        joining.become_author(journal)
+    with files.looking(journal) as session:
+        locked_out = _is_locked_out(journal)
+        is_steward = bool(getattr(keys.root_of(session), "seed", b""))
+    poster = Poster(journal, folder, progress, between)
+    healer = Healer(journal, folder, poster, between)
+    if is_steward and not locked_out:
+        report.admitted = joining.answer_requests(journal)
+        revoking.renew_key_if_due(journal)
+    if not locked_out:
+        poster.queue_team(seen.present)
+    poster.cut()
+    closed = closed_streams(journal, journal.clock.now())
+    healer.queue_lacking(seen.present, closed, at_once=repair or fill)
+    if not locked_out:
+        poster.queue_heard(seen.present, at_once=at_once)
+    poster.put()
+    if locked_out:
+        raise NotAMember(
+            "This laptop was locked out of the team. What was entered on it lies in the team folder, where a "
+            "steward can take it in. It exchanges nothing any more."
+        )
+    paths = {**seen.present, **{name: [] for name in poster.names}}
+    healer.remove_superseded(paths, closed)
+    healer.bundle(paths)
+    _sweep(folder, journal)
+    _tell(journal, report, seen)
+    report.posted, report.healed, report.removed = poster.posted, healer.healed, healer.removed
+    report.seconds = journal.clock.monotonic() - began
+    _note_done(journal)
+    _log.info(
+        "round: %d posted, %d imported, %d pending", report.posted, report.imported, len(report.pending)
+    )
+    return report
+
+
+def _place(journal: Journal) -> str:
+    with files.looking(journal) as session:
+        folder, asked = files.folder_of(session), files.joining(session)
+        if folder is None and asked is None:
+            raise NoFolder("No team folder was chosen yet, so there is nothing to exchange with.")
+        return folder.place if folder is not None else asked.place if asked is not None else ""
+
+
+def _require_keys(journal: Journal) -> None:
+    with files.looking(journal) as session:
+        if keys.root_of(session) is None:
+            raise WaitingForAdmission(
+                "This laptop has asked to join the team. The laptop that gave the code has to exchange with "
+                "the team folder once; then this one can go on."
+            )
+
+
+def _require_right_folder(journal: Journal, seen: Seen, *, fill: bool) -> None:
+    """Nothing is posted into a folder that does not show the team's marker, unless somebody says so."""
+    with files.looking(journal) as session:
+        row = files.folder_of(session)
+        place = row.place if row is not None else ""
+        was_here = (row is not None and row.has_marker) or files.has_posted(session)
+        known = files.known(session)
+    has_marker = any(known[name].kind == kinds.MARKER for name in seen.present if name in known)
+    if has_marker or (seen.present and (fill or not seen.strange)) or (fill and not seen.strange):
+        return
+    if seen.strange:
+        raise NotOurFolder(
+            f"In “{place}” there are files of another team, and not this team’s marker. Nothing was changed. "
+            "Please choose this team’s folder, or an empty one."
+        )
+    if was_here:
+        raise WrongFolder(
+            f"“{place}” shows nothing of this team any more. It may be another folder, or it was emptied. "
+            "Nothing was changed, and nothing is lost: everything is on this laptop. If it is the right one, "
+            "it can be filled again."
+        )
+
+
+def _note_listed(journal: Journal) -> None:
+    with files.changing(journal) as session:
+        row = files.folder_of(session)
+        if row is not None:
+            row.listed = journal.clock.now()
+
+
+def _note_done(journal: Journal) -> None:
+    with files.changing(journal) as session:
+        row = files.folder_of(session)
+        if row is not None:
+            row.exchanged, row.has_marker = journal.clock.now(), True
+
+
+def _is_locked_out(journal: Journal) -> bool:
+    with files.looking(journal) as session:
+        own = keys.members(session).get(keys.raw(keys.this_laptop(session).id))
+    return own is not None and own.revoked
+
+
+def _sweep(folder: Transport, journal: Journal) -> None:
+    if isinstance(folder, Folder):
+        folder.sweep(journal.clock.now().timestamp() - _SWEEP_AFTER)
+
+
+def _tell(journal: Journal, report: Report, seen: Seen) -> None:
+    report.imported, report.ahead, report.own_elsewhere = seen.imported, seen.ahead, seen.own_elsewhere
+    with files.looking(journal) as session:
+        report.pending = [
+            f"{path}: {row.why}"
+            for path, row in sorted(files.noted(session).items())
+            if row.state != State.COPY
+        ]
+        report.missing = files.count_missing(session)
+    with journal.read() as reading:
+        report.conflicts = len(reading.conflicts())

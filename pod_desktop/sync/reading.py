@@ -1,0 +1,327 @@
+"""Reading what lies in the folder: anything may, and a file counts for what it says, never for its name."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.storage.events import DamagedEvent
+from pod_desktop.storage.hashing import blake2b
+from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.mailbox import parcels, sealing, segments
+from pod_desktop.storage.mailbox.folder import FileGone, Listed, Transport
+from pod_desktop.storage.mailbox.parcels import BadContents, Contents
+from pod_desktop.storage.mailbox.sealing import NotOpened
+from pod_desktop.storage.mailbox.segments import BadSegment, SignedSegment
+from pod_desktop.storage.sharing import files, incoming, keys, signed, traffic
+from pod_desktop.storage.sharing.files import Found, Known, State
+from pod_desktop.storage.sharing.members import Members
+from pod_desktop.storage.sharing.signed import BadStatement, Heard
+from pod_desktop.sync import kinds
+
+_log = logging.getLogger(__name__)
+
+_UNKNOWN_KIND = "Only a newer version of POD Desktop knows what this file says."
+_TORN = "This file is only half there, or was changed. It is looked at again when it changes."
+_STRANGE = "This file was not made with a key of this team."
+_UNKNOWN_LAPTOP = "This file is from a laptop of which nobody has said yet that it belongs to the team."
+_QUARANTINED = "This file is from a laptop that was locked out, and was made after that."
+_ROUNDS = 50
+
+Progress = Callable[[int, int], None]
+
+
+_MAY_BE_READ_LATER = frozenset({State.STRANGE, State.UNKNOWN_LAPTOP, State.QUARANTINED})
+"""What other keys, certificates or segments may make readable, though the file stays as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Note:
+    size: int
+    changed: int
+    state: State
+    name: bytes
+    basis: bytes
+
+    def still_holds(self, listed: Listed) -> bool:
+        return (self.size, self.changed) == (listed.size, listed.changed)
+
+
+@dataclass(slots=True)
+class Seen:
+    """What reading the folder came to."""
+
+    listed: list[Listed] = field(default_factory=list)
+    present: dict[bytes, list[str]] = field(default_factory=dict)
+    """Every known file that lies there, by name, and under which paths."""
+    imported: int = 0
+    """Events that were not here before."""
+    streams: set[EntityId] = field(default_factory=set)
+    """In which anything new came."""
+    ahead: int = 0
+    own_elsewhere: bool = False
+    """Whether a stream of this laptop's had been gone on with elsewhere."""
+    strange: int = 0
+    read: int = 0
+
+
+class Reader:
+    """Reads what is not known yet, again and again, until nothing more can be learnt from it."""
+
+    def __init__(
+        self, journal: Journal, folder: Transport, progress: Progress, between: Callable[[], None]
+    ) -> None:
+        self._journal, self._folder = journal, folder
+        self._progress, self._between = progress, between
+        self.seen = Seen()
+        self._invites: dict[bytes, bytes] = {}
+        self._epochs: dict[bytes, EntityId] = {}
+        self._members = Members([])
+        self._learnt: set[State] = set()
+        self._known: dict[bytes, Known] = {}
+        self._basis = b""
+
+    def read(self, *, everything: bool = False) -> Seen:
+        """One look at the whole folder. With `everything`, also at what is known. Raises FolderGone."""
+        self._know()
+        self.seen.listed = self._folder.list()
+        before = self._noted()
+        waiting: list[Listed] = []
+        settled: list[tuple[Listed, State]] = []
+        for each in self.seen.listed:
+            note = before.get(each.path)
+            if everything or not (self._counts_by_name(each) or (note and note.still_holds(each))):
+                waiting.append(each)
+            elif self._counts_by_name(each):
+                self._is_present(each.promised or b"", each)
+            elif note is not None and note.state == State.COPY:
+                self._is_present(note.name, each)
+            elif note is not None and note.state in _MAY_BE_READ_LATER:
+                if note.basis == self._basis:
+                    settled.append((each, note.state))
+                else:
+                    waiting.append(each)
+        self._read_all(waiting, settled)
+        return self.seen
+
+    def _noted(self) -> dict[str, "_Note"]:
+        """What was found before of files that do not count by their names."""
+        there = {each.path for each in self.seen.listed}
+        with files.changing(self._journal) as session:
+            noted = files.noted(session)
+            files.forget(session, noted.keys() - there)
+            return {
+                path: _Note(row.size, row.changed, State(row.state), row.name, row.basis)
+                for path, row in noted.items()
+                if path in there
+            }
+
+    def _read_all(self, waiting: list[Listed], settled: list[tuple[Listed, State]]) -> None:
+        for _ in range(_ROUNDS):
+            self._learnt = set()
+            for done, each in enumerate(waiting):
+                self._progress(done, len(waiting))
+                self._between()
+                found = self._read_one(each)
+                with files.changing(self._journal) as session:
+                    if found is None:
+                        files.forget(session, [each.path])
+                    else:
+                        files.note(session, found, self._basis, self._journal.clock.now())
+                if found is not None and found.state in _MAY_BE_READ_LATER:
+                    settled.append((each, found.state))
+            waiting = [each for each, state in settled if state in self._learnt]
+            settled = [(each, state) for each, state in settled if state not in self._learnt]
+            if not waiting:
+                break
+            self._know()
+        self.seen.strange = sum(1 for _, state in settled if state == State.STRANGE)
+
+    def _know(self) -> None:
+        """Look up what can be opened and whom to trust."""
+        with files.looking(self._journal) as session:
+            self._known = files.known(session)
+            self._epochs = {each.key: each.id for each in keys.epochs(session)}
+            self._members = keys.members(session)
+            self._invites = {request_key(each.secret): each.secret for each in files.open_invites(session)}
+            certificates = sorted(keys.certificates(session))
+        self._basis = blake2b(b"".join([*sorted([*self._epochs, *self._invites]), *certificates]), size=8)
+
+    def _counts_by_name(self, listed: Listed) -> bool:
+        known = self._known.get(listed.promised or b"")
+        return known is not None and known.size == listed.size
+
+    def _is_present(self, name: bytes, listed: Listed) -> None:
+        self.seen.present.setdefault(name, []).append(listed.path)
+
+    def _read_one(self, listed: Listed) -> Found | None:
+        """Take in one file; None where it counts by its name from now on."""
+        try:
+            content = self._folder.get(listed.path)
+        except FileGone as error:
+            return Found(listed, b"", State.PENDING, str(error))
+        self.seen.read += 1
+        name = sealing.name_of(content)
+        by_name = listed.promised == name
+        if name not in self._known:
+            try:
+                state, why = self._open(name, content)
+            except (NotOpened, BadContents, BadSegment, BadStatement, DamagedEvent) as error:
+                return Found(listed, name, State.PENDING, str(error))
+            if state is not None:
+                if state == State.STRANGE and not by_name and listed.promised is not None:
+                    return Found(listed, name, State.PENDING, _TORN)
+                return Found(listed, name, state, why)
+        self._is_present(name, listed)
+        return None if by_name else Found(listed, name, State.COPY)
+
+    def _open(self, name: bytes, content: bytes) -> tuple[State | None, str]:
+        """Take in what a file says; the state in which it waits, None once all of it was taken in."""
+        key = sealing.key_for(content, [*self._epochs, *self._invites])
+        if key is None:
+            return State.STRANGE, _STRANGE
+        contents = parcels.unpack(sealing.unseal(content, [key]))
+        readers: dict[str, Callable[[], tuple[State | None, str]]] = {
+            parcels.SEGMENTS: lambda: self._segments(name, content, contents),
+            kinds.CERTIFICATES: lambda: self._certificates(name, content, contents),
+            kinds.KEYRING: lambda: self._keyring(name, content, contents, self._epochs[key]),
+            kinds.MARKER: lambda: self._marker(name, content, contents),
+            kinds.HEARD: lambda: self._heard(name, content, contents),
+        }
+        if key in self._invites:
+            readers = {kinds.REQUEST: lambda: self._request(name, content, contents, self._invites[key])}
+        read = readers.get(contents.kind)
+        if read is None or contents.version > parcels.VERSION:
+            return State.NEWER, _UNKNOWN_KIND
+        if not contents.parts:
+            raise BadContents("A file says nothing, so it was left alone.")
+        return read()
+
+    def _request(
+        self, name: bytes, content: bytes, contents: Contents, secret: bytes
+    ) -> tuple[State | None, str]:
+        with files.changing(self._journal) as session:
+            files.note_request(session, secret, contents.parts[0])
+        return self._keep(name, content, contents, contents.parts)
+
+    def _marker(self, name: bytes, content: bytes, contents: Contents) -> tuple[State | None, str]:
+        with files.looking(self._journal) as session:
+            root = keys.root_of(session)
+            signed.read_marker(contents.parts[0], root.public if root else b"")
+        return self._keep(name, content, contents, contents.parts)
+
+    def _keep(
+        self,
+        name: bytes,
+        content: bytes,
+        contents: Contents,
+        statements: "tuple[bytes, ...] | list[bytes]",
+        heard: Heard | None = None,
+    ) -> tuple[None, str]:
+        with files.changing(self._journal) as session:
+            self._known[name] = files.keep(
+                session,
+                name,
+                len(content),
+                contents.kind,
+                self._journal.clock.now(),
+                [signed.id_of(each) for each in statements],
+                None if heard is None else EntityId(heard.laptop.hex()),
+                0 if heard is None else heard.number,
+                whole=heard is not None and heard.whole,
+            )
+        return None, ""
+
+    def _certificates(self, name: bytes, content: bytes, contents: Contents) -> tuple[None, str]:
+        with files.changing(self._journal) as session:
+            new = sum(keys.keep_certificate(session, each) for each in contents.parts)
+            self._members = keys.members(session)
+        if new:
+            self._learnt |= {State.UNKNOWN_LAPTOP, State.QUARANTINED}
+        return self._keep(name, content, contents, contents.parts)
+
+    def _keyring(
+        self, name: bytes, content: bytes, contents: Contents, sealed_with: EntityId
+    ) -> tuple[None, str]:
+        with files.changing(self._journal) as session:
+            for each in contents.parts:
+                if keys.take_keyring(session, each, sealed_with):
+                    self._learnt.add(State.STRANGE)
+        return self._keep(name, content, contents, contents.parts)
+
+    def _heard(self, name: bytes, content: bytes, contents: Contents) -> tuple[State | None, str]:
+        heard, _ = signed.read_heard(contents.parts[0])
+        member = self._members.get(heard.laptop)
+        if member is None:
+            return State.UNKNOWN_LAPTOP, _UNKNOWN_LAPTOP
+        signed.verify_heard(contents.parts[0], member.admission.signing)
+        laptop = EntityId(heard.laptop.hex())
+        if not member.revoked:
+            with files.changing(self._journal) as session:
+                traffic.note_heard(session, laptop, heard.streams)
+                traffic.note_heard_from(session, laptop, self._journal.clock.now())
+        return self._keep(name, content, contents, contents.parts, heard)
+
+    def _segments(self, name: bytes, content: bytes, contents: Contents) -> tuple[State | None, str]:
+        held = [segments.from_wire(part) for part in contents.parts]
+        waits: State | None = None
+        for each in held:
+            state = self._judged(each)
+            if state is None:
+                self._import(each)
+            else:
+                waits = State.UNKNOWN_LAPTOP if State.UNKNOWN_LAPTOP in {state, waits} else state
+        if waits is not None:
+            return waits, _UNKNOWN_LAPTOP if waits == State.UNKNOWN_LAPTOP else _QUARANTINED
+        plain = parcels.pack(contents.kind, contents.parts)
+        with files.changing(self._journal) as session:
+            numbers = parcels.numbers_of(session, held)
+            parcels.remember(session, name, len(content), blake2b(plain), numbers)
+        return self._keep(name, content, contents, ())
+
+    def _judged(self, signed_segment: SignedSegment) -> State | None:
+        """Whether a segment counts: its laptop was let in, and where it was locked out, made before that."""
+        header = signed_segment.header
+        member = self._members.get(header.laptop)
+        if member is None or not member.signs_with(header.signer):
+            return State.UNKNOWN_LAPTOP
+        if not member.revoked:
+            return None
+        with files.looking(self._journal) as session:
+            counts = (
+                incoming.is_known(session, signed_segment.id)
+                or any(
+                    stream == header.stream and upto.segment == signed_segment.id
+                    for stream, upto in member.accepted
+                )
+                or incoming.follows(session, header.stream, signed_segment.id)
+            )
+        return None if counts else State.QUARANTINED
+
+    def _import(self, each: SignedSegment) -> None:
+        def between() -> None:
+            self._between()
+            self._journal.give_way()
+
+        done = incoming.import_segment(self._journal, each, between)
+        if done.new:
+            self._learnt.add(State.QUARANTINED)  # what it follows counts with it
+        stream = incoming.stream_of(each)
+        self.seen.imported += done.new
+        self.seen.ahead += done.ahead
+        self.seen.own_elsewhere = self.seen.own_elsewhere or done.own_elsewhere
+        self.seen.streams.add(stream.id)
+        with files.changing(self._journal) as session:
+            if keys.this_laptop(session).id != stream.laptop_id:
+                traffic.note_heard(session, stream.laptop_id, each.header.heard)
+                traffic.note_heard_from(session, stream.laptop_id, self._journal.clock.now())
+
+
+def request_key(secret: bytes) -> bytes:
+    """The key that seals the wish to join made with a code."""
+    return blake2b(b"", key=secret, purpose=b"POD join request")
+
+
+def answer_key(secret: bytes) -> bytes:
+    """The key that seals the answer to it."""
+    return blake2b(b"", key=secret, purpose=b"POD join answer")

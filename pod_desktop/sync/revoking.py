@@ -1,0 +1,145 @@
+"""Locking a lost laptop out, taking in work found on it later, and making more stewards (SYNC §5)."""
+
+import logging
+from pathlib import Path
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.errors import BadInput
+from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.mailbox import parcels, sealing, segments
+from pod_desktop.storage.mailbox.folder import FileGone, Folder, Transport
+from pod_desktop.storage.mailbox.parcels import BadContents
+from pod_desktop.storage.mailbox.sealing import NotOpened
+from pod_desktop.storage.mailbox.segments import BadSegment, SignedSegment
+from pod_desktop.storage.sharing import files, incoming, keys, signed
+from pod_desktop.storage.sharing.files import State
+from pod_desktop.storage.sharing.members import Member
+from pod_desktop.storage.sharing.signed import Adoption, Revocation, Upto
+from pod_desktop.storage.tables.base import to_microseconds
+from pod_desktop.sync.faults import NoSuchLaptop
+from pod_desktop.sync.joining import require_steward
+
+_log = logging.getLogger(__name__)
+
+
+def laptop_named(journal: Journal, name: str) -> bytes:
+    """The id of the laptop of this name, or with this id in hex. Raises NoSuchLaptop."""
+    wanted = name.strip()
+    with files.looking(journal) as session:
+        team = keys.members(session).all
+    found = [
+        id_ for id_, each in team.items() if wanted.casefold() in {each.admission.name.casefold(), id_.hex()}
+    ]
+    if len(found) != 1:
+        names = ", ".join(sorted(f"“{each.admission.name}”" for each in team.values())) or "none"
+        raise NoSuchLaptop(f"There is no laptop “{wanted}” in the team. There are: {names}.")
+    return found[0]
+
+
+def revoke(journal: Journal, laptop: bytes) -> None:
+    """Lock a laptop out, from what has come of it until now on, and give the others a new key.
+
+    What a thief has read before stays read. The others hear of it with the next round. Raises NotASteward,
+    NoSuchLaptop, BadInput for this laptop itself.
+    """
+    now = journal.clock.now()
+    with files.changing(journal) as session:
+        root = keys.root_of(session)
+        require_steward(root.seed if root is not None else b"")
+        member = keys.members(session).get(laptop)
+        if root is None or member is None:
+            raise NoSuchLaptop("That laptop does not belong to the team.")
+        if member.revoked:
+            return
+        if keys.raw(keys.this_laptop(session).id) == laptop:
+            raise BadInput("A laptop cannot lock itself out. Another steward’s laptop can.")
+        revocation = Revocation(
+            team=keys.raw(root.team_id),
+            laptop=laptop,
+            accepted=_upto(incoming.last_segments(session, EntityId(laptop.hex()))),
+            issued=to_microseconds(now),
+            by=keys.raw(keys.this_laptop(session).id),
+        )
+        keys.keep_certificate(session, signed.sign_certificate(revocation, root.seed))
+        keys.new_epoch(session, now)
+    _log.info("a laptop was locked out")
+
+
+def adopt(journal: Journal, laptop: bytes, transport: Transport | None = None) -> int:
+    """Let the work of a locked-out laptop that waits in the folder count, all that is there now.
+
+    The next round takes it in, here and on all laptops. Returns how many segments there are. Raises
+    NotASteward, NoSuchLaptop.
+    """
+    now = journal.clock.now()
+    with files.looking(journal) as session:
+        root, folder = keys.root_of(session), files.folder_of(session)
+        require_steward(root.seed if root is not None else b"")
+        member = keys.members(session).get(laptop)
+        if member is None or not member.revoked:
+            raise NoSuchLaptop("That laptop is not locked out.")
+        opened_by = [each.key for each in keys.epochs(session)]
+        waiting = [path for path, row in files.noted(session).items() if row.state == State.QUARANTINED]
+        place = Path(folder.place if folder is not None else "")
+    found = _segments_of(transport or Folder(place), waiting, opened_by, laptop, member)
+    if not found:
+        return 0
+    last = {each.header.stream: (each.last, each.id) for each in sorted(found, key=lambda each: each.last)}
+    with files.changing(journal) as session:
+        root = keys.root_of(session)
+        if root is None:
+            return 0
+        adoption = Adoption(
+            team=keys.raw(root.team_id),
+            laptop=laptop,
+            accepted=_upto(last),
+            issued=to_microseconds(now),
+            by=keys.raw(keys.this_laptop(session).id),
+        )
+        keys.keep_certificate(session, signed.sign_certificate(adoption, root.seed))
+    return len(found)
+
+
+def _segments_of(
+    folder: Transport, paths: list[str], opened_by: list[bytes], laptop: bytes, member: Member
+) -> list[SignedSegment]:
+    found: list[SignedSegment] = []
+    for path in paths:
+        try:
+            contents = parcels.unpack(sealing.unseal(folder.get(path), opened_by))
+            held = [segments.from_wire(part) for part in contents.parts]
+        except (FileGone, NotOpened, BadContents, BadSegment):
+            continue  # it changed since; the next round says what it is now
+        found += [e for e in held if e.header.laptop == laptop and member.signs_with(e.header.signer)]
+    return found
+
+
+def make_steward(journal: Journal, laptop: bytes) -> None:
+    """Let another laptop let in and lock out as well; it learns so with its next round.
+
+    Raises NotASteward, NoSuchLaptop.
+    """
+    now = journal.clock.now()
+    with files.changing(journal) as session:
+        root = keys.root_of(session)
+        require_steward(root.seed if root is not None else b"")
+        member = keys.members(session).get(laptop)
+        if member is None or member.revoked:
+            raise NoSuchLaptop("That laptop does not belong to the team, or is locked out.")
+        if member.is_steward:
+            return
+        keys.admit_as_steward(session, member.admission, now)
+        keys.hand_out(session, keys.epochs(session)[0], now)
+
+
+def renew_key_if_due(journal: Journal) -> bool:
+    """A new key where two stewards locked out at the same time: either's is known to the other's laptop."""
+    with files.changing(journal) as session:
+        if not keys.is_outdated(session):
+            return False
+        keys.new_epoch(session, journal.clock.now())
+    return True
+
+
+def _upto(segments: "dict[bytes, tuple[int, bytes]]") -> dict[bytes, Upto]:
+    return {stream: Upto(seq, id_) for stream, (seq, id_) in segments.items()}
