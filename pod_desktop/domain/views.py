@@ -206,6 +206,8 @@ class TopicView:
     brought_from_id: EntityId | None
     meeting_when: Instant | None = None
     """When its meeting was; shown where a topic of an earlier meeting is offered."""
+    late: str = ""
+    """A domain.late.Late other than "": it is, or comes from, a decision that was recorded late."""
     seen: Seen = field(default_factory=dict, hash=False)
 
 
@@ -216,6 +218,8 @@ class OpinionView:
     id: EntityId
     holder: Someone
     words: str
+    late: str = ""
+    """A domain.late.Late, where it is not the decision's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +231,8 @@ class TaskView:
     what: str
     by_when: str
     decision_id: EntityId | None
+    late: str = ""
+    """A domain.late.Late."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,6 +248,8 @@ class DecisionView:
     """Read back to the room and accepted; until then the words can be changed."""
     opinions: tuple[OpinionView, ...]
     tasks: tuple[TaskView, ...]
+    late: str = ""
+    """A domain.late.Late: whether it was recorded without another laptop's closing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +266,7 @@ class MeetingView:
     topics: tuple[TopicView, ...]
     """In the room's order."""
     offered: tuple[TopicView, ...]
-    """Left open or carried over in earlier meetings, and not brought to this one yet."""
+    """Left open, carried over or decided late in earlier meetings, and not taken up since."""
     decisions: tuple[DecisionView, ...]
     tasks: tuple[TaskView, ...]
     """All of the meeting's tasks."""
@@ -270,6 +278,8 @@ class MeetingView:
     """Why nothing can be decided now, in a sentence; "" when it can."""
     log_asked: Instant | None
     log_ended: Instant | None
+    closed_elsewhere_by: Someone | None = None
+    """Whose laptop has closed the meeting, while it goes on here; then `brief.state` is "open"."""
     seen: Seen = field(default_factory=dict, hash=False)
 
     @property

@@ -7,7 +7,7 @@ from pod_desktop.domain.views import Seen
 from pod_desktop.services.meetings import require_open
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.tables import Meeting, Topic, Wish
+from pod_desktop.storage.tables import Decision, Meeting, Topic, Wish
 
 
 def set_idea_words(journal: Journal, meeting_id: EntityId, words: str, *, seen: Seen | None = None) -> None:
@@ -46,9 +46,12 @@ def wish_becomes_topic(journal: Journal, wish_id: EntityId) -> EntityId:
 
 
 def bring_forward(journal: Journal, meeting_id: EntityId, topic_id: EntityId) -> EntityId:
-    """Take up here what an earlier meeting left open or carried over."""
+    """Take up here what an earlier meeting left open or carried over, or a decision recorded late there."""
     with journal.act() as act:
         require_open(act, meeting_id)
+        decision = act.session.get(Decision, topic_id)
+        if decision is not None:
+            return _append(act, meeting_id, decision.words, None, decision.id)
         earlier = act.get(Topic, topic_id)
         return _append(act, meeting_id, earlier.words, earlier.raised_by_id, earlier.id)
 

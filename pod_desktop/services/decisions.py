@@ -5,6 +5,7 @@ from pod_desktop.domain.agenda import TopicState
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingKind, MeetingState, require_can_decide
 from pod_desktop.errors import BadInput, NotAllowed
+from pod_desktop.services.closings import is_open_here
 from pod_desktop.services.meetings import in_the_room_at, require_open
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
@@ -123,6 +124,8 @@ def strike_task(journal: Journal, task_id: EntityId) -> None:
 
 def _require_can_decide(act: Act, meeting_id: EntityId) -> None:
     row = act.get(Meeting, meeting_id)
+    if is_open_here(act, row):
+        row = require_open(act, meeting_id)
     present = any(
         stay.left is None for stay in act.all(Attendance, meeting_id=meeting_id, attendee_id=row.person_id)
     )

@@ -20,7 +20,7 @@ from pod_desktop.domain.views import (
     WishView,
 )
 from pod_desktop.errors import NotInMeeting, PersonNotPresent
-from pod_desktop.services import people
+from pod_desktop.services import closings, people
 from pod_desktop.services.names import MEMBER, PERSON, PRACTITIONER, Names
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
@@ -35,12 +35,16 @@ def meeting(journal: Journal, meeting_id: EntityId) -> MeetingView:
         stays = attendances(reading, names, row)
         person_present = any(stay.who.id == row.person_id and stay.left is None for stay in stays)
         upcoming = _next_meeting(reading, row)
+        late = closings.late_things(reading, row, Task)
         tasks = tuple(
-            TaskView(t.id, names.of(t.who_id), t.what, t.by_when, t.decision_id)
+            TaskView(t.id, names.of(t.who_id), t.what, t.by_when, t.decision_id, late[t.id])
             for t in reading.in_order_made(reading.all(Task, meeting_id=meeting_id))
         )
+        goes_on = closings.is_open_here(reading, row)
+        brief = people.brief(row)
+        by = closings.closed_by(reading, row) if goes_on and row.closed is not None else None
         return MeetingView(
-            brief=people.brief(row),
+            brief=replace(brief, state=str(MeetingState.OPEN), closed=None) if goes_on else brief,
             person=names.person,
             idea_words=row.idea_words,
             invited=_invited(reading, names, meeting_id),
@@ -51,14 +55,15 @@ def meeting(journal: Journal, meeting_id: EntityId) -> MeetingView:
             ),
             topics=topics(reading, names, row),
             offered=_offered(reading, names, row),
-            decisions=_decisions(reading, names, meeting_id, tasks),
+            decisions=_decisions(reading, names, row, tasks),
             tasks=tasks,
             next_meeting=upcoming,
             next_invited=_invited(reading, names, upcoming.id) if upcoming else (),
             person_present=person_present,
-            cannot_decide=_why_not_decide(row, person_present=person_present),
+            cannot_decide=_why_not_decide(reading, row, person_present=person_present),
             log_asked=row.log_asked,
             log_ended=row.log_ended,
+            closed_elsewhere_by=names.of_or_none(by),
             seen=reading.seen(meeting_id),
         )
 
@@ -66,7 +71,9 @@ def meeting(journal: Journal, meeting_id: EntityId) -> MeetingView:
 def attendances(reading: Reading, names: Names, row: Meeting) -> tuple[AttendanceView, ...]:
     """Everybody's stays by first arrival, the person first, then by name. Who comes back keeps it."""
     stays = [
-        AttendanceView(a.id, names.of(a.attendee_id), a.arrived, a.left, a.seat, a.log_agreed)
+        AttendanceView(
+            a.id, names.of(a.attendee_id), a.arrived, closings.until(reading, row, a), a.seat, a.log_agreed
+        )
         for a in reading.all(Attendance, meeting_id=row.id)
     ]
     order = {PERSON: 0, MEMBER: 1, PRACTITIONER: 2}
@@ -82,48 +89,95 @@ def attendances(reading: Reading, names: Names, row: Meeting) -> tuple[Attendanc
 
 
 def topics(reading: Reading, names: Names, row: Meeting) -> tuple[TopicView, ...]:
-    """The meeting's topics in the room's order."""
+    """The meeting's topics in the room's order, the same on every laptop."""
     found = sorted(reading.all(Topic, meeting_id=row.id), key=lambda t: (t.position, t.id))
     seen = reading.all_seen([topic.id for topic in found])
-    return tuple(replace(_topic_view(names, topic, row), seen=seen[topic.id]) for topic in found)
+    late = _late_of_brought(reading, found)
+    return tuple(
+        replace(
+            _topic_view(reading, names, topic, row),
+            late=late.get(topic.brought_from_id, ""),
+            seen=seen[topic.id],
+        )
+        for topic in found
+    )
 
 
-def _topic_view(names: Names, topic: Topic, row: Meeting) -> TopicView:
+def _topic_view(reading: Reading, names: Names, topic: Topic, row: Meeting) -> TopicView:
+    untouched = topic.state == TopicState.OPEN and not closings.is_open_here(reading, row)
     return TopicView(
         topic.id,
         topic.meeting_id,
         topic.words,
         names.of_or_none(topic.raised_by_id),
-        topic.state,
+        str(TopicState.LEFT_OPEN) if untouched and row.state == MeetingState.CLOSED else topic.state,
         topic.position,
         topic.brought_from_id,
         row.began or row.planned,
     )
 
 
+def _late_of_brought(reading: Reading, topics: Sequence[Topic]) -> dict[EntityId | None, str]:
+    """Of the decisions that topics come from, how late they were."""
+    found: dict[EntityId | None, str] = {}
+    for topic in topics:
+        decision = topic.brought_from_id and reading.session.get(Decision, topic.brought_from_id)
+        if decision:
+            meeting = reading.get(Meeting, decision.meeting_id)
+            found[decision.id] = closings.late_decisions(reading, meeting, [decision.id])[decision.id]
+    return found
+
+
 def _offered(reading: Reading, names: Names, row: Meeting) -> tuple[TopicView, ...]:
     brought: set[EntityId] = set()
     waiting: list[TopicView] = []
     held = {other.id: other for other in reading.all(Meeting, person_id=row.person_id)}
+    earlier = [other for other in held.values() if other.id != row.id and other.state == MeetingState.CLOSED]
     for topic in reading.all_of(Topic, "meeting_id", list(held)):
         other = held[topic.meeting_id]
         if topic.brought_from_id is not None:
             brought.add(topic.brought_from_id)
-        earlier = other.id != row.id and other.state == MeetingState.CLOSED
-        if earlier and topic.state in (TopicState.LEFT_OPEN, TopicState.CARRIED_OVER):
-            waiting.append(_topic_view(names, topic, other))
+        view = _topic_view(reading, names, topic, other)
+        if other in earlier and view.state in (TopicState.LEFT_OPEN, TopicState.CARRIED_OVER):
+            waiting.append(view)
+    for other in earlier:
+        waiting += _decided_late(reading, other)
     waiting.sort(key=lambda t: (t.meeting_when is not None, t.meeting_when, t.position, t.id))
     return tuple(topic for topic in waiting if topic.id not in brought)
 
 
+def _decided_late(reading: Reading, row: Meeting) -> list[TopicView]:
+    """The meeting's late decisions, to be offered like what was carried over (SYNC §6)."""
+    rows = {decision.id: decision for decision in reading.all(Decision, meeting_id=row.id)}
+    late = closings.late_decisions(reading, row, list(rows))
+    return [
+        TopicView(
+            id_,
+            row.id,
+            rows[id_].words,
+            None,
+            str(TopicState.CARRIED_OVER),
+            "",
+            None,
+            row.began or row.planned,
+            late=how,
+        )
+        for id_, how in late.items()
+        if how
+    ]
+
+
 def _decisions(
-    reading: Reading, names: Names, meeting_id: EntityId, tasks: Sequence[TaskView]
+    reading: Reading, names: Names, row: Meeting, tasks: Sequence[TaskView]
 ) -> tuple[DecisionView, ...]:
+    found = sorted(reading.all(Decision, meeting_id=row.id), key=lambda d: (d.made, d.id))
+    late = closings.late_decisions(reading, row, [d.id for d in found])
+    late_views = closings.late_things(reading, row, Opinion)
     opinions: dict[EntityId, list[OpinionView]] = {}
-    for opinion in reading.in_order_made(reading.all(Opinion, meeting_id=meeting_id)):
-        view = OpinionView(opinion.id, names.of(opinion.holder_id), opinion.words)
+    for opinion in reading.in_order_made(reading.all(Opinion, meeting_id=row.id)):
+        own = "" if late.get(opinion.decision_id) else late_views[opinion.id]
+        view = OpinionView(opinion.id, names.of(opinion.holder_id), opinion.words, own)
         opinions.setdefault(opinion.decision_id, []).append(view)
-    found = sorted(reading.all(Decision, meeting_id=meeting_id), key=lambda d: (d.made, d.id))
     return tuple(
         DecisionView(
             d.id,
@@ -134,6 +188,7 @@ def _decisions(
             d.read_back and d.accepted,
             tuple(opinions.get(d.id, [])),
             tuple(task for task in tasks if task.decision_id == d.id),
+            late[d.id],
         )
         for d in found
     )
@@ -152,7 +207,7 @@ def _next_meeting(reading: Reading, row: Meeting) -> MeetingBrief | None:
     here = [m for m in happening if m.id in set_here]
     if here:
         return min(here, key=_by_time)
-    if row.closed is not None:
+    if row.closed is not None and not closings.is_open_here(reading, row):
         after = [m for m in happening if m.when is not None and m.when >= row.closed]
         return min(after, key=_by_time, default=None)
     since = row.began or row.planned
@@ -165,9 +220,10 @@ def _by_time(meeting: MeetingBrief) -> tuple[bool, float, EntityId]:
     return meeting.when is None, meeting.when.timestamp() if meeting.when else 0.0, meeting.id
 
 
-def _why_not_decide(row: Meeting, *, person_present: bool) -> str:
+def _why_not_decide(reading: Reading, row: Meeting, *, person_present: bool) -> str:
+    state = MeetingState.OPEN if closings.is_open_here(reading, row) else MeetingState(row.state)
     try:
-        rules.require_can_decide(MeetingState(row.state), MeetingKind(row.meeting_kind), person_present)
+        rules.require_can_decide(state, MeetingKind(row.meeting_kind), person_present)
     except (NotInMeeting, PersonNotPresent) as reason:
         return str(reason)
     return ""

@@ -4,7 +4,6 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pod_desktop.domain import meeting as rules
-from pod_desktop.domain.agenda import TopicState
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingKind, MeetingState
@@ -12,11 +11,12 @@ from pod_desktop.domain.turns import LogChoice, choices_offered
 from pod_desktop.domain.views import MeetingBrief
 from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services import people
+from pod_desktop.services.closings import goes_on_without_closing, is_held_here, recorded
 from pod_desktop.services.names import MEMBER, PERSON, PRACTITIONER, next_hue
 from pod_desktop.services.planning import require_chooser, require_zone
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.tables import Attendance, Meeting, Member, Practitioner, Topic, Turn
+from pod_desktop.storage.tables import Attendance, Meeting, Member, Practitioner, Turn
 
 
 def begin_meeting(
@@ -45,7 +45,7 @@ def begin_meeting(
         raise BadInput("Please say who is here.")
     now = journal.clock.now()
     with journal.act() as act:
-        if act.all(Meeting, state=str(MeetingState.OPEN)):
+        if any(is_held_here(act, row) for row in act.all(Meeting, state=str(MeetingState.OPEN))):
             raise NotAllowed(
                 "Another meeting is still open on this laptop. Close it first; nothing of it is lost."
             )
@@ -80,7 +80,23 @@ def begin_meeting(
                 role=_role(act, person_id, attendee),
                 arrived=now,
             )
+    take_in_hand(journal, meeting_id)
     return meeting_id
+
+
+def take_in_hand(journal: Journal, meeting_id: EntityId) -> None:
+    """The meeting is held on this laptop from now on, whoever began it: another’s closing does not end it.
+
+    What is not open stays as it is. Forgotten when the program ends.
+    """
+    with journal.read() as reading:
+        if reading.get(Meeting, meeting_id).state == MeetingState.OPEN:
+            journal.in_hand.add(meeting_id)
+
+
+def let_go(journal: Journal, meeting_id: EntityId) -> None:
+    """Nobody holds the meeting on this laptop any more; if it is open, it stays so."""
+    journal.in_hand.discard(meeting_id)
 
 
 def arrive(journal: Journal, meeting_id: EntityId, attendee: EntityId) -> EntityId:
@@ -147,47 +163,56 @@ def seat_people(journal: Journal, seats: Mapping[EntityId, float]) -> None:
 
 
 def close_meeting(journal: Journal, meeting_id: EntityId, log_choice: str = "") -> None:
-    """Close the meeting: everybody leaves, an open turn ends, the room's choice for the turn log is stored.
+    """Close the meeting: an open turn ends, the room's choice for the turn log stands beside other laptops'.
 
-    Topics that nobody touched are left open. Raises NotInMeeting, or BadInput where a turn log is there and
-    nothing was chosen for it.
+    The closing names what was decided so far, which tells later what was recorded without it. It says nothing
+    of people and topics, so that it takes nothing from a room that goes on elsewhere: whoever is here leaves
+    with it, and topics that nobody touched are left open, as long as it holds. Raises NotInMeeting, or
+    BadInput where a turn log is there and nothing was chosen for it.
     """
     now = journal.clock.now()
-    with journal.act() as act:
-        row = act.get(Meeting, meeting_id)
-        rules.require_can_close(MeetingState(row.state))
-        has_log = bool(row.log_kind)
-        if has_log:
-            offered = choices_offered(row.began or now, now)
-            if log_choice not in set(LogChoice):
-                raise BadInput(
-                    "Please ask the room what should become of the turn log: keep, totals only or discard."
-                )
-            if LogChoice(log_choice) not in offered:
-                raise BadInput(
-                    "After seven days without the room, a turn log can only be totals only or discarded."
-                )
-        stopped = journal.steady_clock(meeting_id).now()
-        for turn in act.all(Turn, meeting_id=meeting_id, ended=None, end_unknown=False):
-            act.change(Turn, turn.id, ended=max(stopped, turn.began))
-        left = in_the_room_at(act, meeting_id, now)
-        for stay in act.all(Attendance, meeting_id=meeting_id, left=None):
-            act.change(Attendance, stay.id, left=left)
-        for topic in act.all(Topic, meeting_id=meeting_id, state=str(TopicState.OPEN)):
-            act.change(Topic, topic.id, state=str(TopicState.LEFT_OPEN))
-        act.change(
-            Meeting,
-            meeting_id,
-            state=str(MeetingState.CLOSED),
-            closed=max(left, row.began or left),
-            log_choice=log_choice if has_log else "",
+    was_in_hand = meeting_id in journal.in_hand
+    is_closed = False
+    try:
+        with journal.act() as act:
+            row = act.get(Meeting, meeting_id)
+            _go_on(act, row)
+            rules.require_can_close(MeetingState(row.state))
+            _require_choice(row, log_choice, now)
+            stopped = journal.steady_clock(meeting_id).now()
+            for turn in act.all(Turn, meeting_id=meeting_id, ended=None, end_unknown=False):
+                act.change(Turn, turn.id, ended=max(stopped, turn.began))
+            left = in_the_room_at(act, meeting_id, now)
+            said: dict[str, Any] = {"state": str(MeetingState.CLOSED), "closed": max(left, row.began or left)}
+            if row.log_kind:
+                said["log_choice"] = log_choice
+            act.change(Meeting, meeting_id, saw=recorded(act, meeting_id), beside=("log_choice",), **said)
+            journal.in_hand.discard(meeting_id)  # whoever hears of the closing next finds it closed
+        is_closed = True
+    finally:
+        if was_in_hand and not is_closed:
+            journal.in_hand.add(meeting_id)
+
+
+def _require_choice(row: Meeting, log_choice: str, now: Instant) -> None:
+    if not row.log_kind:
+        return
+    if log_choice not in set(LogChoice):
+        raise BadInput(
+            "Please ask the room what should become of the turn log: keep, totals only or discard."
         )
+    if LogChoice(log_choice) not in choices_offered(row.began or now, now):
+        raise BadInput("After seven days without the room, a turn log can only be totals only or discarded.")
 
 
 def open_meeting(journal: Journal) -> MeetingBrief | None:
-    """The meeting that is open on this laptop, to be offered back at the start; None as a rule."""
+    """The meeting that is held on this laptop, to be offered back at the start; None as a rule.
+
+    One that is open on another laptop only is in its person's record.
+    """
     with journal.read() as reading:
-        rows = reading.all(Meeting, state=str(MeetingState.OPEN))
+        open_ = reading.all(Meeting, state=str(MeetingState.OPEN))
+        rows = [row for row in open_ if is_held_here(reading, row)]
         return people.brief(max(rows, key=lambda m: (m.began is not None, m.began, m.id))) if rows else None
 
 
@@ -198,10 +223,21 @@ def in_the_room_at(act: Act, meeting_id: EntityId, now: Instant) -> Instant:
 
 
 def require_open(act: Act, meeting_id: EntityId) -> Meeting:
-    """The meeting's row. Raises NotInMeeting unless it is open."""
+    """The meeting's row. Raises NotInMeeting unless it is open.
+
+    Where only another laptop has closed a meeting that is in hand here, the room is still sitting: with the
+    first thing that it stores the meeting is open again, for everybody, until it closes here too.
+    """
     row = act.get(Meeting, meeting_id)
+    _go_on(act, row)
     rules.require_open(MeetingState(row.state))
     return row
+
+
+def _go_on(act: Act, row: Meeting) -> None:
+    if goes_on_without_closing(act, row):
+        act.change(Meeting, row.id, state=str(MeetingState.OPEN))
+        act.changes.pop()  # an undo of what the room did is not to close the meeting
 
 
 def _role(act: Act, person_id: EntityId, attendee: EntityId) -> str:

@@ -1,10 +1,10 @@
 """One act: changes that belong together, as events and as rows, in one transaction. Made by `Journal.act`."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.orm import Session
 
 from pod_desktop.domain.ids import EntityId, new_id
@@ -44,8 +44,15 @@ class Facts:
 class Act(Reading):
     """One group of changes. Made by `Journal.act`."""
 
-    def __init__(self, session: Session, hybrid: HybridClock, laptop: EntityId, author: EntityId) -> None:
-        super().__init__(session)
+    def __init__(
+        self,
+        session: Session,
+        hybrid: HybridClock,
+        laptop: EntityId,
+        author: EntityId,
+        in_hand: Set[EntityId] = frozenset(),
+    ) -> None:
+        super().__init__(session, in_hand)
         self.author = author
         self.changes: list[Change] = []
         self.facts: set[tuple[str, EntityId]] = set()
@@ -62,33 +69,59 @@ class Act(Reading):
         self.changes.append(Change(table, id_, Verb.CREATE, after=values))
         return self.get(table, id_)
 
-    def change(self, table: type[Kind], id_: EntityId, *, seen: Seen | None = None, **values: Any) -> Kind:
+    def change(
+        self,
+        table: type[Kind],
+        id_: EntityId,
+        *,
+        seen: Seen | None = None,
+        beside: Collection[str] = (),
+        saw: Sequence[bytes] | None = None,
+        **values: Any,
+    ) -> Kind:
         """Set fields of a thing.
 
         `seen` is what the form showed when it was opened; without it, what is here now. A field that already
         holds the value, without conflict, makes no event; nor does one that the form hands back as it showed
         it, whatever came behind the form. Raises NotFound.
+
+        Of the fields named in `beside` this laptop says what it says by itself: what others said is not
+        replaced and stands beside it. `saw` names by their short ids what else the author had before them.
         """
         row = self.get(table, id_)
         columns = columns_of(table)
         all_heads = heads.load_heads(self.session, id_)
         before = {name: getattr(row, name) for name in values}
-        new = {
-            name: value
-            for name, value in values.items()
-            if (value != before[name] or len(all_heads.of(columns.wire(name))) > 1)
-            and (seen is None or value not in self._only_shown(columns, name, seen))
-        }
+        new: dict[str, Any] = {}
+        replaces: dict[str, list[bytes]] = {}
+        for name, value in values.items():
+            wire = columns.wire(name)
+            speaking = all_heads.of(wire)
+            if name in beside:
+                speaking = self._own(speaking)
+                said = columns.to_wire(name, value)
+                is_new = not speaking or any(head.event.fields[wire] != said for head in speaking)
+            else:
+                is_new = value != before[name] or len(speaking) > 1
+            if seen is not None and name not in beside:
+                is_new = is_new and value not in self._only_shown(columns, name, seen)
+                replaced = list(seen.get(wire, ()))
+            else:
+                replaced = _short(speaking)
+            if is_new:
+                new[name] = value
+                replaces |= {wire: replaced} if replaced else {}
         if new:
-            fields = _to_wire(table, new)
-            shown = {
-                wire: _short(all_heads.of(wire)) if seen is None else list(seen.get(wire, ()))
-                for wire in fields
-            }
-            replaces = {wire: ids for wire, ids in shown.items() if ids}
-            self._record(table, id_, Verb.CHANGE, fields, replaces, meeting=_log_of(row))
+            if saw is not None:
+                replaces[heads.SAW] = list(saw)
+            self._record(table, id_, Verb.CHANGE, _to_wire(table, new), replaces, meeting=_log_of(row))
             self.changes.append(Change(table, id_, Verb.CHANGE, {n: before[n] for n in new}, new))
         return row
+
+    def _own(self, speaking: tuple[heads.HeadEvent, ...]) -> tuple[heads.HeadEvent, ...]:
+        """Those that this laptop said."""
+        own = {bytes.fromhex(id_) for id_ in self.session.scalars(_OWN_STREAMS, {"laptop": self._laptop})}
+        return tuple(head for head in speaking if head.event.stream in own)
 
     def _only_shown(self, columns: Columns, name: str, seen: Seen) -> list[Any]:
         """The value that a form showed for a field; none where it showed several, or one that was ended."""
@@ -147,6 +180,22 @@ class Act(Reading):
         )
         shorts = [id_[:SHORT] for id_ in self.session.scalars(query)]
         self.end(meeting_id, shorts)
+        return len(shorts)
+
+    def end_things(self, about: EntityId, entities: Collection[EntityId]) -> int:
+        """End all events of these things, wherever they lie. Returns how many. Reads the whole journal.
+
+        `Journal.empty_log_of_ended` is to be called afterwards.
+        """
+        wanted = {bytes.fromhex(each) for each in entities}
+        shorts = []
+        query = "SELECT id, body FROM event WHERE length(body) > 0 ORDER BY no"
+        for id_, body in self.session.connection().exec_driver_sql(query):
+            if any(each in body for each in wanted):
+                event = events.understood(body)
+                if event is not None and event.verb != Verb.END and event.entity in wanted:
+                    shorts.append(id_[:SHORT])
+        self.end(about, shorts)
         return len(shorts)
 
     def has_ended_turns(self, meeting_id: EntityId) -> bool:
@@ -238,6 +287,8 @@ def _short(found: tuple[heads.HeadEvent, ...]) -> list[bytes]:
 def _log_of(row: Synced) -> EntityId | None:
     return row.meeting_id if row.in_turn_log else None  # type: ignore[attr-defined]
 
+
+_OWN_STREAMS = select(Stream.id).where(Stream.laptop_id == bindparam("laptop"))
 
 # Plain statements, since every tap passes here.
 _STORE = "INSERT INTO event (no, id, stream_no, seq, group_no, body) VALUES (?, ?, ?, ?, ?, ?)"

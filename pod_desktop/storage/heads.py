@@ -19,6 +19,8 @@ from pod_desktop.storage.tables import Awaited, Head
 
 CREATION = "*"
 STRIKE = "~"
+SAW = "^"
+"""In `replaces`, of no field: what else the author had before them, as a closing names what was decided."""
 
 _AT_ONCE = 500
 """Parameters in one query; SQLite allows some thousands."""

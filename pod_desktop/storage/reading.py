@@ -1,6 +1,6 @@
 """Looking things up, inside one consistent moment."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from functools import cache
 from typing import Any, TypeVar
 
@@ -10,11 +10,12 @@ from sqlalchemy.orm import Session
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import Seen
 from pod_desktop.errors import NotFound
-from pod_desktop.storage import conflicts, heads
+from pod_desktop.storage import conflicts, heads, sayings
 from pod_desktop.storage.conflicts import CameBack, Conflict
 from pod_desktop.storage.events import SHORT
 from pod_desktop.storage.projection import columns_of
-from pod_desktop.storage.tables import Synced
+from pod_desktop.storage.sayings import Saying
+from pod_desktop.storage.tables import Synced, ThisLaptop
 
 _AT_ONCE = 500
 Kind = TypeVar("Kind", bound=Synced)
@@ -33,8 +34,10 @@ def _equal(table: type[Kind], names: tuple[str, ...], known: tuple[str, ...]) ->
 class Reading:
     """Looking things up, inside one consistent moment."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, in_hand: Set[EntityId] = frozenset()) -> None:
         self.session = session
+        self.in_hand = in_hand
+        """The meetings that are being held on this laptop (`Journal.in_hand`)."""
 
     def get(self, table: type[Kind], id_: EntityId) -> Kind:
         """The thing with this id, also when struck out. Raises NotFound."""
@@ -73,6 +76,20 @@ class Reading:
         wire = columns.wire(name)
         speaking = heads.load_heads(self.session, id_).of(wire)
         return [columns.from_wire(wire, head.event.fields[wire]) for head in speaking]
+
+    def sayings(self, table: type[Synced], id_: EntityId, name: str) -> list[Saying]:
+        """All that was ever said of a field and is still here, the first first."""
+        return sayings.sayings(self.session, table, id_, name)
+
+    def all_sayings(
+        self, table: type[Synced], ids: Sequence[EntityId], name: str
+    ) -> dict[EntityId, list[Saying]]:
+        """The same of many things at once."""
+        return sayings.all_sayings(self.session, table, list(ids), name)
+
+    def laptop(self) -> EntityId:
+        """The laptop this database lives on."""
+        return self.session.scalars(select(ThisLaptop.id)).one()
 
     def seen(self, id_: EntityId) -> Seen:
         """What a form opened now shows of this thing."""

@@ -1,0 +1,119 @@
+"""Who closed a meeting, whether it goes on here all the same, and what was recorded late."""
+
+from collections.abc import Iterable
+
+from pod_desktop.domain import late
+from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.late import Late
+from pod_desktop.domain.meeting import MeetingState
+from pod_desktop.storage import heads
+from pod_desktop.storage.events import SHORT
+from pod_desktop.storage.reading import Reading
+from pod_desktop.storage.sayings import Saying
+from pod_desktop.storage.tables import (
+    Attendance,
+    Decision,
+    Meeting,
+    Opinion,
+    Stream,
+    Synced,
+    Task,
+    Topic,
+    Wish,
+)
+
+
+def is_open_here(reading: Reading, row: Meeting) -> bool:
+    """Whether the meeting goes on in this room: it is open, or only another laptop has closed it.
+
+    A meeting in hand here is not torn from the room by a closing that arrives (docs/adr/0011).
+    """
+    return row.state == MeetingState.OPEN or goes_on_without_closing(reading, row)
+
+
+def goes_on_without_closing(reading: Reading, row: Meeting) -> bool:
+    """Whether another laptop has closed the meeting that is in hand here."""
+    return row.state == MeetingState.CLOSED and row.id in reading.in_hand
+
+
+def until(reading: Reading, row: Meeting, stay: Attendance) -> Instant | None:
+    """When somebody went, or the meeting closed where they stayed to the end; None while they are here."""
+    if stay.left is not None or row.state != MeetingState.CLOSED or is_open_here(reading, row):
+        return stay.left
+    return None if row.closed is None else max(row.closed, stay.arrived)
+
+
+def is_held_here(reading: Reading, row: Meeting) -> bool:
+    """Whether this laptop has a part in the meeting: it began it, or something of it was recorded here."""
+    if row.id in reading.in_hand:
+        return True
+    own = {
+        bytes.fromhex(id_)
+        for (id_,) in reading.session.query(Stream.id).filter_by(laptop_id=reading.laptop())
+    }
+    log = reading.session.query(Stream.no).filter_by(laptop_id=reading.laptop(), meeting_id=row.id)
+    if log.first() is not None:
+        return True
+    begun = heads.load_heads(reading.session, row.id).of("state")
+    if any(head.event.stream in own for head in begun):
+        return True
+    tables: tuple[type[Synced], ...] = (Attendance, Topic, Wish, Decision, Task, Opinion)
+    things = [thing.id for table in tables for thing in reading.all(table, meeting_id=row.id)]
+    loaded = heads.load_all_heads(reading.session, things).values()
+    return any(head.event.stream in own for each in loaded for head in each.creations)
+
+
+def recorded(reading: Reading, meeting_id: EntityId) -> list[bytes]:
+    """What a closing has before it: the events that make decisions stand, views and tasks, as short ids."""
+    found = [
+        saying.short_id
+        for said in reading.all_sayings(Decision, _ids(reading, Decision, meeting_id), "accepted").values()
+        for saying in said
+        if saying.value and saying.speaks
+    ]
+    things = [*_ids(reading, Opinion, meeting_id), *_ids(reading, Task, meeting_id)]
+    loaded = heads.load_all_heads(reading.session, things).values()
+    return sorted({*found, *(head.id[:SHORT] for each in loaded for head in each.creations)})
+
+
+def late_decisions(reading: Reading, row: Meeting, ids: list[EntityId]) -> dict[EntityId, Late]:
+    """How each of these decisions stands to the meeting's closings; one that does not stand is not late."""
+    closings = _closings(reading, row)
+    said = reading.all_sayings(Decision, ids, "accepted") if closings else {}
+    return {
+        id_: late.lateness(_recorded(s for s in said.get(id_, ()) if s.value and s.speaks), closings)
+        for id_ in ids
+    }
+
+
+def late_things(reading: Reading, row: Meeting, table: type[Opinion | Task]) -> dict[EntityId, Late]:
+    """The same for the meeting's views or tasks, by when they were first written down."""
+    closings = _closings(reading, row)
+    ids = _ids(reading, table, row.id)
+    said = reading.all_sayings(table, ids, "meeting_id") if closings else {}
+    return {id_: late.lateness(_recorded(said.get(id_, ())), closings) for id_ in ids}
+
+
+def closed_by(reading: Reading, row: Meeting) -> EntityId | None:
+    """The practitioner whose laptop closed the meeting last."""
+    said = [saying for saying in reading.sayings(Meeting, row.id, "closed") if saying.value is not None]
+    return said[-1].author_id if said else None
+
+
+def _ids(reading: Reading, table: type[Decision | Opinion | Task], meeting_id: EntityId) -> list[EntityId]:
+    return [row.id for row in reading.all(table, meeting_id=meeting_id)]
+
+
+def _closings(reading: Reading, row: Meeting) -> list[late.Closing]:
+    if row.closed is None:
+        return []
+    return [
+        late.Closing(saying.laptop_id, saying.rank, saying.saw)
+        for saying in reading.sayings(Meeting, row.id, "closed")
+        if saying.value is not None
+    ]
+
+
+def _recorded(said: Iterable[Saying]) -> list[late.Recorded]:
+    return [late.Recorded(saying.laptop_id, saying.rank, saying.short_id) for saying in said]

@@ -1,0 +1,87 @@
+"""All that was ever said of one field, also what was replaced since: by whom, where, and knowing what."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.storage import head_rows, heads
+from pod_desktop.storage.events import SHORT, Verb, decode
+from pod_desktop.storage.heads import SAW, HeadEvent
+from pod_desktop.storage.projection import columns_of
+from pod_desktop.storage.tables import Stream, Synced
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """One value, with the event behind it."""
+
+    value: Any
+    """In the program's types."""
+    author_id: EntityId
+    laptop_id: EntityId
+    rank: tuple[int, bytes]
+    """Orders sayings: the hybrid clock, then the id. What has seen another comes after it."""
+    short_id: bytes
+    saw: frozenset[bytes] | None
+    """What else its author had before them, as short ids; None where it does not tell."""
+    speaks: bool
+    """Whether nothing has replaced it."""
+
+
+def sayings(session: Session, table: type[Synced], id_: EntityId, name: str) -> list[Saying]:
+    """What was said of a column of a thing, as far as it is here and was not ended, in order of rank."""
+    return all_sayings(session, table, [id_], name)[id_]
+
+
+def all_sayings(
+    session: Session, table: type[Synced], ids: list[EntityId], name: str
+) -> dict[EntityId, list[Saying]]:
+    """The same of many things."""
+    columns = columns_of(table)
+    wire = columns.wire(name)
+    loaded = heads.load_all_heads(session, ids)
+    laptops = {bytes.fromhex(id_): laptop for id_, laptop in session.query(Stream.id, Stream.laptop_id)}
+    found: dict[EntityId, list[Saying]] = {}
+    for id_, all_heads in loaded.items():
+        speaking = {head.id for head in all_heads.of(wire)}
+        said = [
+            Saying(
+                columns.from_wire(wire, each.event.fields[wire]),
+                EntityId(each.event.author.hex()),
+                laptops[each.event.stream],
+                each.rank,
+                each.id[:SHORT],
+                frozenset(each.event.replaces[SAW]) if SAW in each.event.replaces else None,
+                each.id in speaking,
+            )
+            for each in _with_what_they_replaced(session, all_heads.of(wire), wire)
+        ]
+        found[id_] = sorted(said, key=lambda saying: saying.rank)
+    return found
+
+
+def _with_what_they_replaced(
+    session: Session, speaking: tuple[HeadEvent, ...], wire: str
+) -> Iterator[HeadEvent]:
+    waiting, known = list(speaking), {head.id[:SHORT] for head in speaking}
+    while waiting:
+        each = waiting.pop()
+        yield each
+        for short in each.event.replaces.get(wire, []):
+            if short not in known:
+                known.add(short)
+                waiting += _living(session, short, wire, each.event.entity)
+
+
+def _living(session: Session, short: bytes, wire: str, entity: bytes) -> Iterator[HeadEvent]:
+    found = head_rows.find(session.connection(), short)
+    if found is None or not found[1]:
+        return
+    query = "SELECT id, body FROM event WHERE no = ?"
+    id_, body = session.connection().exec_driver_sql(query, (found[0],)).one()
+    event = decode(body)
+    if event.entity == entity and wire in event.fields and event.verb in (Verb.CREATE, Verb.CHANGE):
+        yield HeadEvent(found[0], id_, event)
