@@ -77,7 +77,13 @@ class Poster:
                 outer = by_id.get(epoch.sealed_with or epoch.id)
                 id_ = signed.id_of(epoch.keyring)
                 if epoch.keyring and outer is not None and id_ not in said[kinds.KEYRING]:
-                    files.queue_letter(session, kinds.KEYRING, [epoch.keyring], [id_], outer.key, now)
+                    why = [
+                        certificates[each] for each in keys.without(session, epoch) if each in certificates
+                    ]
+                    parts = [epoch.keyring, *why]
+                    files.queue_letter(
+                        session, kinds.KEYRING, parts, map(signed.id_of, parts), outer.key, now
+                    )
 
     def cut(self) -> None:
         """Make segments of what was stored since, and say in the first of them what was heard."""

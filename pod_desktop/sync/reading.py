@@ -31,6 +31,11 @@ _ROUNDS = 50
 Progress = Callable[[int, int], None]
 
 
+_AGAIN = State.UNREAD
+_LATER = Found(Listed("", 0, 0), b"", _AGAIN)
+"""Stands for segments in the first look of two."""
+_MOST_HELD = 64 * 1024 * 1024
+"""Bytes of files kept from the first look to the second; what is beyond is read twice."""
 _MAY_BE_READ_LATER = frozenset({State.STRANGE, State.UNKNOWN_LAPTOP, State.QUARANTINED})
 """What other keys, certificates or segments may make readable, though the file stays as it is."""
 
@@ -80,6 +85,9 @@ class Reader:
         self._learnt: set[State] = set()
         self._known: dict[bytes, Known] = {}
         self._basis = b""
+        self._segments_too = False
+        self._held: dict[str, bytes] = {}
+        self._room = _MOST_HELD
 
     def read(self, *, everything: bool = False) -> Seen:
         """One look at the whole folder. With `everything`, also at what is known. Raises FolderGone."""
@@ -119,23 +127,34 @@ class Reader:
     def _read_all(self, waiting: list[Listed], settled: list[tuple[Listed, State]]) -> None:
         for _ in range(_ROUNDS):
             self._learnt = set()
-            for done, each in enumerate(waiting):
-                self._progress(done, len(waiting))
-                self._between()
-                found = self._read_one(each)
-                with files.changing(self._journal) as session:
-                    if found is None:
-                        files.forget(session, [each.path])
-                    else:
-                        files.note(session, found, self._basis, self._journal.clock.now())
-                if found is not None and found.state in _MAY_BE_READ_LATER:
-                    settled.append((each, found.state))
+            # First what tells whom to trust, then what they say: a revocation holds for what came with it.
+            for with_segments in (False, True):
+                self._segments_too = with_segments
+                later: list[Listed] = []
+                for done, each in enumerate(waiting):
+                    self._progress(done, len(waiting))
+                    self._between()
+                    found = self._read_one(each)
+                    if found is _LATER:
+                        later.append(each)
+                        continue
+                    self._note(each, found)
+                    if found is not None and found.state in _MAY_BE_READ_LATER:
+                        settled.append((each, found.state))
+                waiting = later
             waiting = [each for each, state in settled if state in self._learnt]
             settled = [(each, state) for each, state in settled if state not in self._learnt]
             if not waiting:
                 break
             self._know()
         self.seen.strange = sum(1 for _, state in settled if state == State.STRANGE)
+
+    def _note(self, listed: Listed, found: Found | None) -> None:
+        with files.changing(self._journal) as session:
+            if found is None:
+                files.forget(session, [listed.path])
+            else:
+                files.note(session, found, self._basis, self._journal.clock.now())
 
     def _know(self) -> None:
         """Look up what can be opened and whom to trust."""
@@ -156,8 +175,12 @@ class Reader:
 
     def _read_one(self, listed: Listed) -> Found | None:
         """Take in one file; None where it counts by its name from now on."""
+        content = self._held.pop(listed.path, None)
         try:
-            content = self._folder.get(listed.path)
+            if content is None:
+                content = self._folder.get(listed.path)
+            else:
+                self._room += len(content)
         except FileGone as error:
             return Found(listed, b"", State.PENDING, str(error))
         self.seen.read += 1
@@ -168,6 +191,11 @@ class Reader:
                 state, why = self._open(name, content)
             except (NotOpened, BadContents, BadSegment, BadStatement, DamagedEvent) as error:
                 return Found(listed, name, State.PENDING, str(error))
+            if state == _AGAIN:
+                if self._room >= len(content):
+                    self._held[listed.path] = content
+                    self._room -= len(content)
+                return _LATER
             if state is not None:
                 if state == State.STRANGE and not by_name and listed.promised is not None:
                     return Found(listed, name, State.PENDING, _TORN)
@@ -190,6 +218,8 @@ class Reader:
         }
         if key in self._invites:
             readers = {kinds.REQUEST: lambda: self._request(name, content, contents, self._invites[key])}
+        if contents.kind == parcels.SEGMENTS and not self._segments_too:
+            return _AGAIN, ""
         read = readers.get(contents.kind)
         if read is None or contents.version > parcels.VERSION:
             return State.NEWER, _UNKNOWN_KIND
@@ -243,10 +273,14 @@ class Reader:
     def _keyring(
         self, name: bytes, content: bytes, contents: Contents, sealed_with: EntityId
     ) -> tuple[None, str]:
+        """A new key and, for whoever does not get it, the certificates that say why."""
+        ring, *certificates = contents.parts
         with files.changing(self._journal) as session:
-            for each in contents.parts:
-                if keys.take_keyring(session, each, sealed_with):
-                    self._learnt.add(State.STRANGE)
+            if keys.take_keyring(session, ring, sealed_with):
+                self._learnt.add(State.STRANGE)
+            if sum(keys.keep_certificate(session, each) for each in certificates):
+                self._learnt |= {State.UNKNOWN_LAPTOP, State.QUARANTINED}
+                self._members = keys.members(session)
         return self._keep(name, content, contents, contents.parts)
 
     def _heard(self, name: bytes, content: bytes, contents: Contents) -> tuple[State | None, str]:

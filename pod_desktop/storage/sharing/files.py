@@ -47,6 +47,8 @@ class State(StrEnum):
     """From a laptop whose admission has not come; looked at again when there are new certificates."""
     QUARANTINED = "quarantined"
     """From a laptop that was locked out, made after that."""
+    UNREAD = "unread"
+    """Looked into, and to be read in a moment; never stored."""
     NEWER = "newer"
     """Only a newer version of the program knows what it says."""
 

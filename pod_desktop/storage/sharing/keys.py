@@ -194,14 +194,15 @@ def take_keyring(session: Session, content: bytes, sealed_with: EntityId) -> boo
 
 def is_outdated(session: Session) -> bool:
     """Whether the key that seals now is known to a laptop that was locked out since."""
+    return not members(session).revocations <= without(session, epochs(session)[0])
+
+
+def without(session: Session, epoch: Epoch) -> frozenset[bytes]:
+    """The revocations of which an epoch's keyring takes account, by the ids of their certificates."""
     root = session.scalars(select(TeamRoot)).one()
-    current = epochs(session)[0]
-    without = (
-        frozenset(signed.read_keyring(current.keyring, root.public).without)
-        if current.keyring
-        else frozenset()
-    )
-    return not members(session).revocations <= without
+    if not epoch.keyring:
+        return frozenset()
+    return frozenset(signed.read_keyring(epoch.keyring, root.public).without)
 
 
 def _issued(epoch: Epoch, root: TeamRoot) -> int:

@@ -1,0 +1,225 @@
+"""Who is let in, who is locked out, and what of a locked-out laptop's work counts."""
+
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from pod_desktop import sync
+from pod_desktop.domain.clock import ManualClock
+from pod_desktop.errors import BadInput
+from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.sharing import files, keys
+from pod_desktop.sync.revoking import laptop_named
+from tests.sync.laptops import Laptops, add_person, names, rename, require_equal
+
+
+def laptop_of(journal: Journal) -> bytes:
+    with files.looking(journal) as session:
+        return keys.raw(keys.this_laptop(session).id)
+
+
+def epoch_keys(journal: Journal) -> list[bytes]:
+    with files.looking(journal) as session:
+        return [each.key for each in keys.epochs(session)]
+
+
+def test_a_code_lets_in_one_laptop_and_no_second(laptops: Laptops):
+    words = " ".join(sync.invite(laptops.ana).reveal())
+    first, second = laptops.fresh(), laptops.fresh()
+    sync.ask_to_join(first, laptops.folder, words, "Ben Okafor")
+    sync.exchange(laptops.ana)
+    sync.ask_to_join(second, laptops.folder, words, "Eve")
+    sync.exchange(laptops.ana)
+    assert sync.exchange(first).joined
+    with pytest.raises(sync.WaitingForAdmission):
+        sync.exchange(second)
+    assert [each.author for each in sync.status(laptops.ana).laptops] == ["Ana Reyes", ""]
+
+
+def test_a_code_is_good_for_72_hours(laptops: Laptops):
+    words = " ".join(sync.invite(laptops.ana).reveal())
+    guest = laptops.fresh()
+    laptops.clock.advance(hours=72, seconds=1)
+    sync.ask_to_join(guest, laptops.folder, words, "Ben Okafor")
+    assert sync.exchange(laptops.ana).admitted == []
+
+
+def test_a_code_that_was_taken_back_lets_nobody_in(laptops: Laptops):
+    sync.exchange(laptops.ana)
+    words = " ".join(sync.invite(laptops.ana).reveal())
+    (invite,) = sync.status(laptops.ana).invites
+    sync.take_invite_back(laptops.ana, invite.id)
+    guest = laptops.fresh()
+    sync.ask_to_join(guest, laptops.folder, words, "Ben Okafor")
+    assert sync.exchange(laptops.ana).admitted == []
+
+
+def test_only_a_steward_lets_in_and_locks_out(laptops: Laptops):
+    ben = laptops.join()
+    with pytest.raises(sync.NotASteward):
+        sync.invite(ben)
+    with pytest.raises(sync.NotASteward):
+        sync.revoke(ben, laptop_of(laptops.ana))
+
+
+def test_a_steward_who_was_made_later_can_let_in(laptops: Laptops):
+    ben = laptops.join()
+    sync.make_steward(laptops.ana, laptop_of(ben))
+    laptops.meet()
+    cara = laptops.join("Cara Lund", by=ben)
+    add_person(cara)
+    laptops.meet()
+    require_equal(laptops.ana, ben, cara)
+
+
+def test_who_joins_under_the_name_of_a_practitioner_without_a_laptop_is_that_practitioner(laptops: Laptops):
+    from pod_desktop.storage.tables import Practitioner
+
+    with laptops.ana.act() as act:
+        ben_before = act.create(Practitioner, name="Ben Okafor", profession="peer").id
+    ben = laptops.join("ben okafor")
+    assert ben.author_id == ben_before
+    with ben.read() as reading:
+        assert len(reading.all(Practitioner)) == 2
+
+
+def test_what_a_laptop_made_before_it_was_locked_out_counts_and_what_it_made_later_waits(laptops: Laptops):
+    ben, cara = laptops.join(), laptops.join("Cara Lund")
+    sam = add_person(ben)
+    laptops.meet()
+    sync.revoke(laptops.ana, laptop_of(ben))
+    sync.exchange(laptops.ana)
+    rename(ben, sam, "Stolen")
+    with pytest.raises(sync.NotAMember):
+        sync.exchange(ben)
+    laptops.meet(laptops.ana, cara)
+    assert names(laptops.ana) == names(cara) == ["Sam"]
+    require_equal(laptops.ana, cara)
+    assert [each.state for each in sync.status(cara).files] == ["quarantined"]
+
+
+def test_work_found_on_a_locked_out_laptop_can_be_taken_in(laptops: Laptops):
+    ben, cara = laptops.join(), laptops.join("Cara Lund")
+    sam = add_person(ben)
+    laptops.meet()
+    sync.revoke(laptops.ana, laptop_of(ben))
+    sync.exchange(laptops.ana)
+    for name in ("Samu", "Samuel"):
+        rename(ben, sam, name)
+        with pytest.raises(sync.NotAMember):
+            sync.exchange(ben)
+    sync.exchange(laptops.ana)
+    assert sync.adopt(laptops.ana, laptop_of(ben)) >= 1
+    laptops.meet(laptops.ana, cara)
+    assert names(laptops.ana) == names(cara) == ["Samuel"]
+    assert sync.status(cara).files == ()
+
+
+def test_a_locked_out_laptop_gets_no_new_key(laptops: Laptops):
+    ben, cara = laptops.join(), laptops.join("Cara Lund")
+    laptops.meet()
+    sync.revoke(laptops.ana, laptop_of(ben))
+    laptops.meet(laptops.ana, cara)
+    with pytest.raises(sync.NotAMember):
+        sync.exchange(ben)
+    assert epoch_keys(cara)[0] == epoch_keys(laptops.ana)[0]
+    assert epoch_keys(ben)[0] == epoch_keys(laptops.ana)[1]
+    add_person(laptops.ana, "Not for Ben")
+    sync.exchange(laptops.ana)
+    with pytest.raises(sync.NotAMember):
+        sync.exchange(ben)
+    assert names(ben) == []
+
+
+def test_two_stewards_who_lock_each_other_s_guest_out_at_once_end_with_a_key_that_neither_guest_has(
+    laptops: Laptops,
+):
+    ben = laptops.join(steward=True)
+    cara, dan = laptops.join("Cara Lund"), laptops.join("Dan Wu")
+    laptops.meet()
+    sync.revoke(laptops.ana, laptop_of(cara))
+    sync.revoke(ben, laptop_of(dan))
+    laptops.meet(laptops.ana, ben)
+    for guest in (cara, dan):
+        with pytest.raises(sync.NotAMember):
+            sync.exchange(guest)
+    current = epoch_keys(laptops.ana)[0]
+    assert current == epoch_keys(ben)[0]
+    assert current not in epoch_keys(cara) + epoch_keys(dan)
+
+
+def test_a_laptop_that_was_away_for_two_changes_of_the_key_reads_all(laptops: Laptops):
+    away = laptops.join("Away Abe")
+    lost = [laptops.join("Lost One"), laptops.join("Lost Two")]
+    laptops.meet()
+    for each in lost:
+        sync.revoke(laptops.ana, laptop_of(each))
+        add_person(laptops.ana)
+        sync.exchange(laptops.ana)
+    sync.exchange(away)
+    assert len(names(away)) == 2
+
+
+def test_a_laptop_cannot_lock_itself_out(laptops: Laptops):
+    with pytest.raises(BadInput, match="itself"):
+        sync.revoke(laptops.ana, laptop_of(laptops.ana))
+
+
+def test_a_laptop_is_found_by_its_name_whatever_its_letters(laptops: Laptops):
+    ben = laptops.join()
+    assert laptop_named(laptops.ana, "BEN OKAFOR’S laptop") == laptop_of(ben)
+    with pytest.raises(sync.SyncRefused, match="Ana Reyes"):
+        laptop_named(laptops.ana, "Nobody’s")
+
+
+def test_another_team_s_folder_is_refused_and_nothing_is_put_there(
+    laptops: Laptops, tmp_path: Path, clock: ManualClock
+):
+    from tests.sync.laptops import team
+
+    (tmp_path / "other").mkdir()
+    with team(tmp_path / "other", clock) as others:
+        sync.exchange(others.ana)
+        before = sorted(path.name for path in others.folder.rglob("*"))
+        sync.exchange(laptops.ana)
+        sync.connect(laptops.ana, others.folder)
+        add_person(laptops.ana)
+        with pytest.raises(sync.NotOurFolder):
+            sync.exchange(laptops.ana)
+        assert sorted(path.name for path in others.folder.rglob("*")) == before
+
+
+def test_an_emptied_folder_is_asked_about_and_filled_again_when_somebody_says_so(laptops: Laptops):
+    ben = laptops.join()
+    add_person(laptops.ana)
+    laptops.meet()
+    for path in laptops.folder.rglob("*.dat"):
+        path.unlink()
+    for each in (laptops.ana, ben):
+        with pytest.raises(sync.WrongFolder):
+            sync.exchange(each)
+    assert list(laptops.folder.rglob("*.dat")) == []
+    sync.exchange(laptops.ana, fill=True)
+    cara = laptops.join("Cara Lund")
+    laptops.meet()
+    require_equal(laptops.ana, ben, cara)
+
+
+def test_what_the_folder_lost_is_put_back_after_a_day_and_by_repair_at_once(laptops: Laptops):
+    ben = laptops.join()
+    laptops.meet()
+    kept = set(laptops.folder.rglob("*.dat"))
+    add_person(laptops.ana)
+    laptops.meet()
+    new = [path for path in laptops.folder.rglob("*.dat") if path not in kept]
+    for path in new:
+        path.unlink()
+    assert sync.exchange(ben).posted == 0
+    laptops.clock.advance(hours=31)
+    assert sync.exchange(ben).healed == 1
+    for path in set(laptops.folder.rglob("*.dat")) - kept:
+        path.unlink()
+    assert sync.exchange(laptops.ana, repair=True).healed == 1
+    assert names(ben) == ["Sam"]
+    assert timedelta(hours=31) > timedelta(days=1)
