@@ -13,6 +13,7 @@ from typing import TypeVar
 from pod_desktop.domain.agenda import TopicState
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.late import Late
 from pod_desktop.domain.meeting import MeetingKind, MeetingState, WhoChose, present_at
 from pod_desktop.domain.views import (
     AttendanceView,
@@ -22,7 +23,7 @@ from pod_desktop.domain.views import (
     Someone,
     TopicView,
 )
-from pod_desktop.outputs.saying import in_zone, listed, on_one_line, quoted, sentence, typed
+from pod_desktop.outputs.saying import LATE, in_zone, listed, on_one_line, quoted, sentence, typed
 
 _A_MINUTE = timedelta(minutes=1)
 
@@ -50,6 +51,8 @@ class Said:
 
     who: Someone
     words: str
+    late: str = ""
+    """That they were recorded late, in words without a capital; else ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +62,8 @@ class TopicTold:
     words: str
     """In quotation marks where somebody raised it."""
     raised_by: Someone | None
-    earlier: bool
-    """Brought from an earlier meeting."""
+    earlier: str
+    """Where it was brought from an earlier meeting: from what of it; else ""."""
     became: str
     decisions: tuple[int, ...]
     """Numbers of the decisions on it."""
@@ -75,6 +78,8 @@ class DecisionTold:
     in_the_room: tuple[str, ...]
     """Names of who was in the room when it was made; empty when that was everybody who came."""
     views: tuple[Said, ...]
+    late: str
+    """That it was recorded late, in words without a capital; else ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +89,8 @@ class TaskTold:
     who: Someone
     what: str
     by_when: str
+    late: str
+    """That it was recorded late, in words without a capital; else ""."""
 
 
 Told = TypeVar("Told", Said, TaskTold)
@@ -145,7 +152,11 @@ def tell(meeting: MeetingView) -> Account:
         decisions=decisions,
         nothing_decided=_nothing_decided(meeting) if held and not decisions else "",
         tasks=_in_order(
-            (TaskTold(t.who, typed(t.what), on_one_line(t.by_when)) for t in meeting.tasks), place
+            (
+                TaskTold(t.who, typed(t.what), on_one_line(t.by_when), LATE[Late(t.late)])
+                for t in meeting.tasks
+            ),
+            place,
         ),
         left_open=left_open,
         not_accepted=not_accepted,
@@ -241,10 +252,16 @@ def _topic(topic: TopicView, decisions: tuple[int, ...]) -> TopicTold:
     return TopicTold(
         words=typed(topic.words) if topic.raised_by is None else quoted(topic.words),
         raised_by=topic.raised_by,
-        earlier=topic.brought_from_id is not None,
+        earlier=_earlier(topic),
         became=BECAME[TopicState(topic.state)],
         decisions=decisions,
     )
+
+
+def _earlier(topic: TopicView) -> str:
+    if topic.late:
+        return f"a decision of an earlier meeting, {LATE[Late(topic.late)]}"
+    return "from an earlier meeting" if topic.brought_from_id is not None else ""
 
 
 def _standing(meeting: MeetingView) -> list[DecisionView]:
@@ -264,7 +281,14 @@ def _decisions(
                 number=number,
                 words=typed(decision.words),
                 in_the_room=in_the_room if len(in_the_room) < len(everybody) else (),
-                views=_in_order((Said(view.holder, quoted(view.words)) for view in decision.opinions), place),
+                views=_in_order(
+                    (
+                        Said(view.holder, quoted(view.words), LATE[Late(view.late)])
+                        for view in decision.opinions
+                    ),
+                    place,
+                ),
+                late=LATE[Late(decision.late)],
             )
         )
     return tuple(told)

@@ -91,7 +91,7 @@ def _there(there: There, brief: MeetingBrief, person_label: str) -> str:
 
 def _topic(topic: TopicTold) -> str:
     told = [f"raised by {_name(topic.raised_by)}"] if topic.raised_by else []
-    told += ["from an earlier meeting"] if topic.earlier else []
+    told += [topic.earlier] if topic.earlier else []
     words = _indented(topic.words) + (f" ({', '.join(told)})" if told else "")
     decided = listed([str(number) for number in topic.decisions])
     plural = "s" if len(topic.decisions) > 1 else ""
@@ -111,14 +111,20 @@ def _decision(decision: DecisionTold) -> Iterator[str]:
     yield f"{decision.number}. {_indented(decision.words)}"
     if decision.in_the_room:
         yield f"   In the room then: {listed(list(decision.in_the_room))}."
+    if decision.late:
+        yield f"   ({decision.late})"
     for view in decision.views:
-        yield f"   - {_name(view.who)}: {_indented(view.words)}"
+        yield f"   - {_name(view.who)}: {_indented(view.words)}{_late(view.late)}"
 
 
 def _task(account: Account, index: int) -> str:
     task = account.tasks[index]
     when = f" By when: {sentence(task.by_when)}" if task.by_when else ""
-    return f"- {_name(task.who)}: {sentence(_indented(task.what))}{when}"
+    return f"- {_name(task.who)}: {sentence(_indented(task.what))}{when}{_late(task.late)}"
+
+
+def _late(words: str) -> str:
+    return f" ({words})" if words else ""
 
 
 def _left_open(account: Account) -> Iterator[str]:

@@ -9,6 +9,7 @@ from datetime import UTC, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.late import Late
 
 HOME_ZONE = "Europe/London"
 
@@ -20,6 +21,14 @@ _MONTHS = (
 _LINE_ENDS = str.maketrans(dict.fromkeys("\r\x0b\x0c\x85\u2028\u2029", "\n"))
 # They turn round the text that follows them, also what is not theirs.
 _TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+LATE = {
+    Late.NO: "",
+    Late.AFTER_CLOSING: "recorded after the other laptop had closed",
+    Late.UNHEARD: "recorded on a laptop of which the laptop that closed had not heard",
+}
+"""How it is said, wherever it is shown, that something was recorded without another laptop's closing."""
 
 
 def in_zone(moment: Instant, zone: str) -> datetime:

@@ -41,10 +41,9 @@ def meeting(journal: Journal, meeting_id: EntityId) -> MeetingView:
             for t in reading.in_order_made(reading.all(Task, meeting_id=meeting_id))
         )
         goes_on = closings.is_open_here(reading, row)
-        brief = people.brief(row)
         by = closings.closed_by(reading, row) if goes_on and row.closed is not None else None
         return MeetingView(
-            brief=replace(brief, state=str(MeetingState.OPEN), closed=None) if goes_on else brief,
+            brief=people.brief(row, reading.in_hand),
             person=names.person,
             idea_words=row.idea_words,
             invited=_invited(reading, names, meeting_id),
@@ -201,7 +200,11 @@ def _invited(reading: Reading, names: Names, meeting_id: EntityId) -> tuple[Some
 
 def _next_meeting(reading: Reading, row: Meeting) -> MeetingBrief | None:
     """The one set in this meeting; else the next one planned or, once it is closed, the next in time."""
-    others = [people.brief(m) for m in reading.all(Meeting, person_id=row.person_id) if m.id != row.id]
+    others = [
+        people.brief(m, reading.in_hand)
+        for m in reading.all(Meeting, person_id=row.person_id)
+        if m.id != row.id
+    ]
     set_here = {m.id for m in reading.all(Meeting, set_in_id=row.id)}
     happening = [m for m in others if m.state != MeetingState.DID_NOT_HAPPEN]
     here = [m for m in happening if m.id in set_here]

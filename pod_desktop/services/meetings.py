@@ -11,11 +11,12 @@ from pod_desktop.domain.turns import LogChoice, choices_offered
 from pod_desktop.domain.views import MeetingBrief
 from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services import people
-from pod_desktop.services.closings import goes_on_without_closing, is_held_here, recorded
+from pod_desktop.services.closings import goes_on_without_closing, is_held_here, is_open_here, recorded
 from pod_desktop.services.names import MEMBER, PERSON, PRACTITIONER, next_hue
 from pod_desktop.services.planning import require_chooser, require_zone
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import Attendance, Meeting, Member, Practitioner, Turn
 
 
@@ -45,7 +46,7 @@ def begin_meeting(
         raise BadInput("Please say who is here.")
     now = journal.clock.now()
     with journal.act() as act:
-        if any(is_held_here(act, row) for row in act.all(Meeting, state=str(MeetingState.OPEN))):
+        if _open_ones(act):
             raise NotAllowed(
                 "Another meeting is still open on this laptop. Close it first; nothing of it is lost."
             )
@@ -87,16 +88,12 @@ def begin_meeting(
 def take_in_hand(journal: Journal, meeting_id: EntityId) -> None:
     """The meeting is held on this laptop from now on, whoever began it: another’s closing does not end it.
 
-    What is not open stays as it is. Forgotten when the program ends.
+    What is not open stays as it is. Forgotten when this laptop closes it, when it is locked, and when the
+    program ends.
     """
     with journal.read() as reading:
         if reading.get(Meeting, meeting_id).state == MeetingState.OPEN:
             journal.in_hand.add(meeting_id)
-
-
-def let_go(journal: Journal, meeting_id: EntityId) -> None:
-    """Nobody holds the meeting on this laptop any more; if it is open, it stays so."""
-    journal.in_hand.discard(meeting_id)
 
 
 def arrive(journal: Journal, meeting_id: EntityId, attendee: EntityId) -> EntityId:
@@ -211,9 +208,16 @@ def open_meeting(journal: Journal) -> MeetingBrief | None:
     One that is open on another laptop only is in its person's record.
     """
     with journal.read() as reading:
-        open_ = reading.all(Meeting, state=str(MeetingState.OPEN))
-        rows = [row for row in open_ if is_held_here(reading, row)]
-        return people.brief(max(rows, key=lambda m: (m.began is not None, m.began, m.id))) if rows else None
+        rows = _open_ones(reading)
+        newest = max(rows, key=lambda m: (m.began is not None, m.began, m.id), default=None)
+        return people.brief(newest, reading.in_hand) if newest is not None else None
+
+
+def _open_ones(reading: Reading) -> list[Meeting]:
+    """The meetings that are open and held on this laptop; one as a rule."""
+    in_hand = reading.all_of(Meeting, "id", sorted(reading.in_hand))
+    found = {row.id: row for row in (*in_hand, *reading.all(Meeting, state=str(MeetingState.OPEN)))}
+    return [row for row in found.values() if is_open_here(reading, row) and is_held_here(reading, row)]
 
 
 def in_the_room_at(act: Act, meeting_id: EntityId, now: Instant) -> Instant:

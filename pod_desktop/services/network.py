@@ -109,7 +109,7 @@ def change_member(journal: Journal, member_id: EntityId, *, seen: Seen | None = 
     if unknown:
         raise TypeError(f"no field of the member card: {sorted(unknown)}")
     _require_allowed(**{name: value for name, value in fields.items() if name in _ALLOWED})
-    values = {name: value.strip() for name, value in fields.items()}
+    values: dict[str, Any] = {name: value.strip() for name, value in fields.items()}
     if "name" in values:
         values["name"] = require_name(values["name"])
     with journal.act() as act:

@@ -1,6 +1,7 @@
 """The team's practitioners, the people at the centre, and their first contact."""
 
 import unicodedata
+from collections.abc import Set
 
 from pod_desktop.domain import nhs_number
 from pod_desktop.domain.clock import Instant
@@ -125,7 +126,11 @@ def people(journal: Journal, search: str = "") -> tuple[PersonRow, ...]:
         for meeting in reading.all(Meeting):
             meetings.setdefault(meeting.person_id, []).append(meeting)
         rows = [
-            _row(person, episodes.get(person.id), [brief(m) for m in meetings.get(person.id, [])])
+            _row(
+                person,
+                episodes.get(person.id),
+                [brief(m, reading.in_hand) for m in meetings.get(person.id, [])],
+            )
             for person in reading.all(Person)
             if all(word in folded(person.name) for word in wanted)
         ]
@@ -159,7 +164,7 @@ def record(journal: Journal, person_id: EntityId) -> RecordView:
     with journal.read() as reading:
         person = reading.get(Person, person_id)
         episode = reading.one_or_none(Episode, person_id=person_id)
-        meetings = [brief(m) for m in reading.all(Meeting, person_id=person_id)]
+        meetings = [brief(m, reading.in_hand) for m in reading.all(Meeting, person_id=person_id)]
         held = sorted((m for m in meetings if m.began and m.meeting_kind == "network"), key=_began)
         return RecordView(
             id=person.id,
@@ -195,19 +200,22 @@ def _team_strip(reading: Reading, person_id: EntityId, held: list[MeetingBrief])
     return tuple(sorted(parts, key=lambda p: (not p.since_start, -p.meetings, folded(p.practitioner.name))))
 
 
-def brief(meeting: Meeting) -> MeetingBrief:
-    """A meeting as a list shows it."""
+def brief(meeting: Meeting, in_hand: Set[EntityId] = frozenset()) -> MeetingBrief:
+    """A meeting as a list shows it. One `in_hand` is open here, also where another laptop has closed it."""
+    is_open = meeting.state == MeetingState.OPEN or (
+        meeting.state == MeetingState.CLOSED and meeting.id in in_hand
+    )
     return MeetingBrief(
         id=meeting.id,
         person_id=meeting.person_id,
         meeting_kind=meeting.meeting_kind,
-        state=meeting.state,
+        state=str(MeetingState.OPEN) if is_open else meeting.state,
         planned=meeting.planned,
         zone=meeting.zone,
         place=meeting.place,
         place_chosen_by=meeting.place_chosen_by,
         began=meeting.began,
-        closed=meeting.closed,
+        closed=None if is_open else meeting.closed,
         reason=meeting.reason,
         log_kind=meeting.log_kind,
         log_choice=meeting.log_choice,

@@ -82,7 +82,7 @@ def _data(account: Account, team: str) -> dict[str, Any]:
             {
                 **_name(task.who, legible),
                 "what": legible(sentence(task.what)),
-                "by_when": legible(sentence(task.by_when)),
+                "by_when": legible(_with_late(sentence(task.by_when), task.late)),
             }
             for task in account.tasks
         ],
@@ -120,7 +120,7 @@ def _there(there: There, zone: str, legible: Legible) -> dict[str, Any]:
 
 def _topic(topic: TopicTold, account: Account, legible: Legible) -> dict[str, Any]:
     raised = [f"raised by {on_one_line(topic.raised_by.name)}"] if topic.raised_by else []
-    raised += ["from an earlier meeting"] if topic.earlier else []
+    raised += [topic.earlier] if topic.earlier else []
     became = topic.became
     if topic.decisions and len(account.decisions) > 1:
         became += f"; see decision {listed([str(number) for number in topic.decisions])}"
@@ -134,9 +134,14 @@ def _decision(decision: DecisionTold, legible: Legible) -> dict[str, Any]:
     return {
         "number": decision.number,
         "words": legible(decision.words),
-        "room": legible(room),
-        "views": [_said(view.who, view.words, legible) for view in decision.views],
+        "room": legible(_with_late(room, decision.late)),
+        "views": [_said(view.who, _with_late(view.words, view.late), legible) for view in decision.views],
     }
+
+
+def _with_late(words: str, late: str) -> str:
+    """The words, and that it was recorded late, as a sentence of its own where there is none."""
+    return " ".join(part for part in (words, sentence(_capital(late))) if part)
 
 
 def _left_open(account: Account) -> list[str]:

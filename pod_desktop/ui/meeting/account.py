@@ -11,7 +11,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingKind, MeetingState
 from pod_desktop.domain.views import DecisionView, MeetingView, TopicView
 from pod_desktop.outputs.saying import quoted
-from pod_desktop.ui.meeting.agenda.decision_sheet import DecisionSheet, TaskLines
+from pod_desktop.ui.meeting.agenda.decision_sheet import DecisionSheet, TaskLines, late_words
 from pod_desktop.ui.meeting.agenda.wishes import asked
 from pod_desktop.ui.meeting.faces import badge
 from pod_desktop.ui.widgets import Card, Quiet, Sentence
@@ -107,6 +107,8 @@ def topic_line(topic: TopicView, story: str = "") -> QWidget:
         words.addWidget(Sentence(f"{raised.name}: {quoted(topic.words)}"))
     else:
         words.addWidget(Sentence(topic.words))
+    if topic.late:
+        words.addWidget(Quiet(late_words(topic.late)))
     if story:
         words.addWidget(Quiet(story))
     row.addLayout(words, 1)

@@ -88,6 +88,11 @@ class MeetingHeader(QWidget):
                 self.tr("{name} is out of the room. What is to be decided waits.").format(name=name),
                 self.tr("{name} is back").format(name=name),
             )
+        elif view.closed_elsewhere_by is not None:
+            words = self.tr(
+                "{name} has closed this meeting on another laptop. What is written down here is kept."
+            )
+            self._say(words.format(name=view.closed_elsewhere_by.name))
         else:
             self._say("")
 

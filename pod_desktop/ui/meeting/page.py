@@ -40,6 +40,7 @@ class MeetingPage(QWidget):
         self._desk, self._meeting_id = desk, meeting_id
         self.attempts = Attempts()
         self._room = Room(desk, meeting_id, drafts if drafts is not None else Drafts(), self.attempts)
+        meetings.take_in_hand(desk.journal, meeting_id)
         view = meeting_views.meeting(desk.journal, meeting_id)
         self._is_closed = view.brief.state == MeetingState.CLOSED
         self._wanted = Half.BOTH

@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QCoreApplication, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.late import Late
 from pod_desktop.domain.views import DecisionView, OpinionView, TaskView
 from pod_desktop.outputs.saying import quoted
 from pod_desktop.ui import theme
@@ -16,6 +17,18 @@ from pod_desktop.ui.meeting.faces import badge
 from pod_desktop.ui.widgets import Card, Heading, IconButton, Quiet, Sentence
 
 TakeBack = Callable[[EntityId], object]
+
+
+def late_words(late: str) -> str:
+    """That something was recorded without another laptop's closing, as a sentence; "" where it was not."""
+    return {
+        Late.AFTER_CLOSING: QCoreApplication.translate(
+            "DecisionSheet", "Recorded after the other laptop had closed."
+        ),
+        Late.UNHEARD: QCoreApplication.translate(
+            "DecisionSheet", "Recorded on a laptop of which the laptop that closed had not heard."
+        ),
+    }.get(Late(late), "")
 
 
 class DecisionSheet(QFrame):
@@ -28,13 +41,15 @@ class DecisionSheet(QFrame):
         self._take_back_view, self._take_back_task = take_back_view, take_back_task
         self._shown: DecisionView | None = None
         self.words = Heading("", 2)
+        self._late = Quiet()
+        self._late.hide()
         self._differing = Quiet(self.tr("Views on it, each as it was said"))
         self.views = EvenColumns()
         self.tasks = TaskLines(take_back=take_back_task)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(20, 4, 0, 4)
         self.column.setSpacing(12)
-        for widget in (self.words, self._differing, self.views, self.tasks):
+        for widget in (self.words, self._late, self._differing, self.views, self.tasks):
             self.column.addWidget(widget)
 
     def set_decision(self, decision: DecisionView, order: Sequence[EntityId]) -> None:
@@ -43,6 +58,8 @@ class DecisionSheet(QFrame):
             return
         self._shown = decision
         self.words.setText(decision.words)
+        self._late.setText(late_words(decision.late))
+        self._late.setVisible(bool(decision.late))
         places = {id_: place for place, id_ in enumerate(order)}
         opinions = sorted(
             decision.opinions, key=lambda view: (places.get(view.holder.id, len(places)), view.id)
@@ -76,6 +93,8 @@ class ViewSheet(Card):
             head.addWidget(self.take_back)
         self.add_layout(head)
         self.add(Sentence(quoted(opinion.words)))
+        if opinion.late:
+            self.add(Quiet(late_words(opinion.late)))
         self.body.addStretch(1)
 
 
@@ -116,6 +135,8 @@ class TaskLines(QWidget):
         words.addWidget(Sentence(self.tr("{name}: {what}").format(name=task.who.name, what=task.what)))
         if task.by_when:
             words.addWidget(Quiet(self.tr("By when: {when}").format(when=task.by_when)))
+        if task.late:
+            words.addWidget(Quiet(late_words(task.late)))
         row.addLayout(words, 1)
         if self._take_back is not None:
             take_back, name = self._take_back, self.tr("Take back: {what}").format(what=task.what)

@@ -1,4 +1,4 @@
-"""What earlier meetings left open or carried over: offered, never put on the agenda by itself."""
+"""What earlier meetings left open, carried over or decided late: offered, not put on the agenda by itself."""
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -8,6 +8,7 @@ from pod_desktop.domain.views import MeetingView, TopicView
 from pod_desktop.outputs.saying import quoted
 from pod_desktop.services import agenda
 from pod_desktop.ui import times
+from pod_desktop.ui.meeting.agenda.decision_sheet import late_words
 from pod_desktop.ui.meeting.room import Room
 from pod_desktop.ui.widgets import Card, Quiet, QuietButton, SecondaryButton, Sentence
 
@@ -85,13 +86,19 @@ class _OfferedRow(QWidget):
         row.addWidget(self.take_up, 0, Qt.AlignmentFlag.AlignTop)
 
     def _story(self, room: Room, topic: TopicView, zone: str) -> str:
-        left = topic.state == TopicState.LEFT_OPEN
-        words = self.tr("Left open {day}") if left else self.tr("Carried over {day}")
+        if topic.late:
+            words = self.tr("Decided {day}")
+        elif topic.state == TopicState.LEFT_OPEN:
+            words = self.tr("Left open {day}")
+        else:
+            words = self.tr("Carried over {day}")
         day = ""
         if topic.meeting_when is not None:
             now = room.desk.clock.now()
             day = times.day_words(topic.meeting_when, zone, now, QCoreApplication.translate)
         story = words.format(day=day).rstrip(" ,")
+        if topic.late:
+            story += f". {late_words(topic.late)}"
         if topic.raised_by is not None:
             story += self.tr("; raised by {name}").format(name=topic.raised_by.name)
         return story
