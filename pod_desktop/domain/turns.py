@@ -1,15 +1,18 @@
 """The turn log: spans of speaking, silence, reflecting and pause; agreement to it; what lives on."""
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from enum import StrEnum
 from functools import reduce
+from hashlib import blake2b
 from typing import NamedTuple
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.errors import BadInput, NotAllowed
+
+_MICROSECOND = timedelta(microseconds=1)
 
 
 class SpanKind(StrEnum):
@@ -184,8 +187,43 @@ def choice_is_final(closed_at: Instant, now: Instant) -> bool:
     return now - closed_at >= CHOICE_FINAL_AFTER
 
 
-def choices_offered(began: Instant, now: Instant) -> tuple[LogChoice, ...]:
-    """The choices at closing a meeting that `began` then. After 7 days without *keep*."""
-    if now - began >= KEEP_OFFERED_FOR:
-        return (LogChoice.TOTALS, LogChoice.DISCARD)
-    return (LogChoice.KEEP, LogChoice.TOTALS, LogChoice.DISCARD)
+def choices_offered(
+    began: Instant, now: Instant, elsewhere: LogChoice | None = None
+) -> tuple[LogChoice, ...]:
+    """The choices at closing a meeting that `began` then. After 7 days without *keep*.
+
+    `elsewhere` is what other laptops chose for the same meeting: what would keep more would not hold.
+    """
+    return tuple(
+        choice
+        for choice in LogChoice
+        if (choice is not LogChoice.KEEP or now - began < KEEP_OFFERED_FOR)
+        and (elsewhere is None or stricter(choice, elsewhere) is choice)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """What *totals only* keeps of some turns of one speaker."""
+
+    turns: int = 0
+    microseconds: int = 0
+    """Of the turns with a known end."""
+    unknown_ends: int = 0
+
+    def with_turn(self, span: TurnSpan) -> "Total":
+        """The same and one turn more."""
+        if span.length is None:
+            return replace(self, turns=self.turns + 1, unknown_ends=self.unknown_ends + 1)
+        lasted = span.length // _MICROSECOND
+        return replace(self, turns=self.turns + 1, microseconds=self.microseconds + lasted)
+
+
+def total_id(log: EntityId, speaker: EntityId | None, kind: str) -> EntityId:
+    """The id of what is kept of one speaker's turns in one laptop's `log`.
+
+    It follows from them, so that two laptops that count the same log without knowing of each other make one
+    total and not two.
+    """
+    named = f"{log} {speaker or ''} {kind}".encode()
+    return EntityId(blake2b(named, digest_size=16, person=b"pod turn total").hexdigest())

@@ -1,34 +1,36 @@
 """What becomes of a turn log after closing: kept, totals only, or nothing (SYNC §6).
 
-A long log is ended in several acts, so that a tap in another meeting never waits for all of it. Where the
-program stops in between, the next call goes on.
+Where several laptops chose for one meeting, what keeps least holds for all of its logs, whichever was heard
+of first and whatever was carried out already: each laptop ends what it holds, also what was chosen for
+elsewhere. A long log is ended in several acts, so that a tap in another meeting never waits for all of it.
+Where the program stops in between, the next call goes on.
 """
 
-from datetime import timedelta
-from functools import reduce
 from time import sleep
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingState
-from pod_desktop.domain.turns import LogChoice, SpanKind, choice_is_final, choices_offered, stricter
+from pod_desktop.domain.turns import LogChoice, choice_is_final, choices_offered, stricter, strictest
 from pod_desktop.errors import BadInput, NotAllowed
-from pod_desktop.services.log_place import log_is_here, require_log_here
-from pod_desktop.storage.act import Act
+from pod_desktop.services import totals
+from pod_desktop.services.log_place import has_totals, holds_log, log_lives, require_log_here
 from pod_desktop.storage.database import give_back_space
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
-from pod_desktop.storage.tables import Meeting, Turn, TurnTotal
+from pod_desktop.storage.tables import Meeting, TurnTotal
 
-_MICROSECOND = timedelta(microseconds=1)
 _AT_ONCE = 300
-"""Events ended in one act."""
+"""Events ended in one act; a turn has about three."""
 _BREATH = 0.001
 """Seconds between two acts: who waits for the journal gets it, which a lock alone does not promise."""
 _PAGES_AT_ONCE = 64
 
 
 def change_choice(journal: Journal, meeting_id: EntityId, choice: LogChoice) -> None:
-    """Choose again, within ten minutes of closing. Raises NotAllowed once the choice is final."""
+    """Choose again, within ten minutes of closing. What other laptops chose stands beside it.
+
+    Raises NotAllowed once the choice is final, and for one that would keep more than another laptop's.
+    """
     now = journal.clock.now()
     with journal.act() as act:
         row = act.get(Meeting, meeting_id)
@@ -43,25 +45,52 @@ def change_choice(journal: Journal, meeting_id: EntityId, choice: LogChoice) -> 
             raise BadInput(
                 "After seven days without the room, a turn log can only be totals only or discarded."
             )
-        act.change(Meeting, meeting_id, log_choice=str(choice))
+        elsewhere = chosen_elsewhere(act, row)
+        if elsewhere is not None and stricter(choice, elsewhere) is not choice:
+            raise NotAllowed(
+                "On another laptop less of this meeting’s turn log was to be kept, and the stricter choice "
+                "holds."
+            )
+        act.change(Meeting, meeting_id, beside=("log_choice",), log_choice=str(choice))
+
+
+def chosen_elsewhere(reading: Reading, row: Meeting) -> LogChoice | None:
+    """The strictest of what other laptops chose for the meeting's turn logs; None where none did."""
+    here = reading.laptop()
+    said = [
+        LogChoice(saying.value)
+        for saying in reading.sayings(Meeting, row.id, "log_choice")
+        if saying.speaks and saying.value in set(LogChoice) and saying.laptop_id != here
+    ]
+    return strictest(said) if said else None
 
 
 def carry_out_due_choices(journal: Journal) -> int:
-    """Carry out every choice that has become final, where the log is on this laptop. Returns how many."""
+    """Carry out every choice that has become final, on all that is here of the log. Returns how many.
+
+    A meeting that is in hand here waits: the room still sits with its log.
+    """
     now = journal.clock.now()
     with journal.read() as reading:
-        due = [
-            row.id
-            for row in reading.all(Meeting, state=str(MeetingState.CLOSED), log_ended=None)
-            if row.closed is not None
-            and choice_is_final(row.closed, now)
-            and (row.log_choice in _ENDING or (row.log_choice and _choice(reading, row) in _ENDING))
-            and log_is_here(reading, row)
+        closed = [
+            row
+            for choice in _ENDING
+            for row in reading.all(Meeting, state=str(MeetingState.CLOSED), log_choice=str(choice))
+            if row.closed is not None and choice_is_final(row.closed, now) and row.id not in journal.in_hand
         ]
+        due = [row.id for row in closed if _is_left_to_do(reading, row)]
     for meeting_id in due:
         carry_out_now(journal, meeting_id)
     journal.empty_log_of_ended()
     return len(due)
+
+
+def _is_left_to_do(reading: Reading, row: Meeting) -> bool:
+    if row.log_ended is None and holds_log(reading, row):
+        return True
+    if row.log_choice == LogChoice.DISCARD and has_totals(reading, row.id):
+        return True
+    return log_lives(reading, row.id)
 
 
 def carry_out_now(journal: Journal, meeting_id: EntityId) -> None:
@@ -85,53 +114,26 @@ def give_back(journal: Journal) -> bool:
 _ENDING = (LogChoice.TOTALS, LogChoice.DISCARD)
 
 
-def _choice(reading: Reading, row: Meeting) -> LogChoice | None:
-    """What the room chose; of two laptops’ choices the stricter holds."""
-    said = [LogChoice(each) for each in reading.values_of(Meeting, row.id, "log_choice") if each]
-    return reduce(stricter, said) if said else None
-
-
 def _end_some(journal: Journal, meeting_id: EntityId) -> bool:
-    """Returns whether the log is ended now."""
+    """Returns whether all that is here of the log is ended now."""
     with journal.act() as act:
         row = act.get(Meeting, meeting_id)
-        choice = _choice(act, row)
-        if row.state != MeetingState.CLOSED or choice not in _ENDING:
+        if row.state != MeetingState.CLOSED or row.log_choice not in _ENDING:
             raise NotAllowed(
                 "Only the turn log of a closed meeting that the room did not keep can be destroyed."
             )
-        if row.log_ended is not None:
+        if row.log_ended is not None and not _is_left_to_do(act, row):
             return True
         require_log_here(act, row)
-        if choice == LogChoice.TOTALS and not act.all(TurnTotal, meeting_id=meeting_id):
-            _keep_totals(act, meeting_id)
+        if row.log_choice == LogChoice.TOTALS and totals.count_and_end(
+            act, meeting_id, max(1, _AT_ONCE // 3)
+        ):
+            return False
+        if row.log_choice == LogChoice.DISCARD:
+            kept = act.session.query(TurnTotal.id).filter_by(meeting_id=meeting_id).all()
+            if kept:
+                act.end_things(meeting_id, [id_ for (id_,) in kept])
         if act.end_turn_log(meeting_id, _AT_ONCE) == _AT_ONCE:
             return False
         act.change(Meeting, meeting_id, log_ended=journal.clock.now())
         return True
-
-
-def _keep_totals(act: Act, meeting_id: EntityId) -> None:
-    totals: dict[tuple[EntityId | None, str], list[int]] = {}
-    columns = (Turn.speaker_id, Turn.turn_kind, Turn.began, Turn.ended)
-    for speaker_id, kind, began, ended in act.session.query(*columns).filter_by(
-        struck=False, meeting_id=meeting_id
-    ):
-        if kind == SpanKind.PAUSE:
-            continue
-        count = totals.setdefault((speaker_id, kind), [0, 0, 0])
-        count[0] += 1
-        if ended is None:
-            count[2] += 1
-        else:
-            count[1] += (ended - began) // _MICROSECOND
-    for (speaker_id, kind), (turns, microseconds, unknown) in totals.items():
-        act.create(
-            TurnTotal,
-            meeting_id=meeting_id,
-            speaker_id=speaker_id,
-            turn_kind=kind,
-            turns=turns,
-            microseconds=microseconds,
-            unknown_ends=unknown,
-        )

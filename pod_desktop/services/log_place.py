@@ -20,14 +20,37 @@ from pod_desktop.storage.tables import JournalEvent, Meeting, Stream, ThisLaptop
 
 def log_is_here(reading: Reading, row: Meeting) -> bool:
     """Whether this laptop holds something of the log, or it was begun here and nobody spoke."""
-    query = reading.session.query
-    stored = query(JournalEvent.no).join(Stream, Stream.no == JournalEvent.stream_no)
+    return holds_log(reading, row) or has_totals(reading, row.id)
+
+
+def has_totals(reading: Reading, meeting_id: EntityId) -> bool:
+    """Whether totals of the meeting's turn logs are here, whoever counted them."""
+    return reading.session.query(TurnTotal.id).filter_by(meeting_id=meeting_id).first() is not None
+
+
+def holds_log(reading: Reading, row: Meeting) -> bool:
+    """Whether a log of the meeting was taken here or came here, whatever is left of it."""
+    stored = reading.session.query(JournalEvent.no).join(Stream, Stream.no == JournalEvent.stream_no)
     if stored.filter(Stream.meeting_id == row.id).first() is not None:
-        return True
-    if query(TurnTotal.id).filter_by(meeting_id=row.id).first() is not None:
         return True
     begun = heads.load_heads(reading.session, row.id).of(columns_of(Meeting).wire("log_kind"))
     return _are_written_on(reading, (each.event.stream for each in begun))
+
+
+def log_lives(reading: Reading, meeting_id: EntityId) -> bool:
+    """Whether anything of the meeting's turn logs that is here has not been ended."""
+    connection = reading.session.connection()
+    streams = "SELECT no FROM stream WHERE meeting_id = ?"
+    for (no,) in connection.exec_driver_sql(streams, (bytes.fromhex(meeting_id),)).all():
+        # Both counts look into an index alone, so a long log that was ended is not read again each minute.
+        stored, ended = (connection.exec_driver_sql(query, (no,)).scalar_one() for query in (_ALL, _ENDED))
+        if stored > ended:
+            return True
+    return False
+
+
+_ALL = "SELECT count(*) FROM event WHERE stream_no = ?"
+_ENDED = f"{_ALL} AND length(body) = 0"
 
 
 def require_log_here(reading: Reading, row: Meeting) -> None:

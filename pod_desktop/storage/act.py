@@ -17,6 +17,9 @@ from pod_desktop.storage.projection import Columns, columns_of
 from pod_desktop.storage.reading import Kind, Reading
 from pod_desktop.storage.tables import JournalEvent, Stream, Synced
 
+_FEW = 8
+"""So many things are looked for in the journal's bytes; for more, all events are decoded."""
+
 
 @dataclass(frozen=True, slots=True)
 class Change:
@@ -182,16 +185,22 @@ class Act(Reading):
         self.end(meeting_id, shorts)
         return len(shorts)
 
-    def end_things(self, about: EntityId, entities: Collection[EntityId]) -> int:
-        """End all events of these things, wherever they lie. Returns how many. Reads the whole journal.
+    def end_things(
+        self, about: EntityId, entities: Collection[EntityId], *, log_of: EntityId | None = None
+    ) -> int:
+        """End all events of these things. Returns how many.
 
+        It reads the whole journal, or, for things of its turn log, only that of the meeting `log_of`.
         `Journal.empty_log_of_ended` is to be called afterwards.
         """
         wanted = {bytes.fromhex(each) for each in entities}
         shorts = []
-        query = "SELECT id, body FROM event WHERE length(body) > 0 ORDER BY no"
-        for id_, body in self.session.connection().exec_driver_sql(query):
-            if any(each in body for each in wanted):
+        query, parameters = "SELECT id, body FROM event WHERE length(body) > 0", tuple[bytes, ...]()
+        if log_of is not None:
+            query += " AND stream_no IN (SELECT no FROM stream WHERE meeting_id = ?)"
+            parameters = (bytes.fromhex(log_of),)
+        for id_, body in self.session.connection().exec_driver_sql(f"{query} ORDER BY no", parameters):
+            if len(wanted) > _FEW or any(each in body for each in wanted):
                 event = events.understood(body)
                 if event is not None and event.verb != Verb.END and event.entity in wanted:
                     shorts.append(id_[:SHORT])
