@@ -9,11 +9,8 @@ from pod_desktop.durable_files import create_file
 from pod_desktop.errors import BadInput
 from pod_desktop.paths import Profile, is_profile
 from pod_desktop.services.harm import has_backup
+from pod_desktop.services.making import STARTING, clear_away, folder_beside, put_team_in_place
 from pod_desktop.services.profile import (
-    STARTING,
-    clear_away,
-    folder_beside,
-    put_team_in_place,
     require_can_begin,
 )
 from pod_desktop.storage import backup, backup_check, key_slots

@@ -13,7 +13,8 @@ from pod_desktop.durable_files import create_file
 from pod_desktop.errors import PodError
 from pod_desktop.paths import Profile
 from pod_desktop.services.harm import Harm, harm_to_see, has_backup
-from pod_desktop.services.profile import MENDING, clear_away, folder_beside, require_can_begin
+from pod_desktop.services.making import MENDING, clear_away, folder_beside
+from pod_desktop.services.profile import require_can_begin
 from pod_desktop.services.put_aside import (
     call_whole,
     newest_put_aside,

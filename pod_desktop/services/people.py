@@ -31,9 +31,16 @@ from pod_desktop.storage.tables import (
 
 
 def team_name(journal: Journal) -> str:
-    """The name of the team whose data this is."""
+    """The name of the team whose data this is; "" while a laptop waits to be let into one."""
     with journal.read() as reading:
-        return reading.all(Team)[0].name
+        teams = reading.all(Team)
+    return teams[0].name if teams else ""
+
+
+def has_team(journal: Journal) -> bool:
+    """Whether it is known whose data this is: not yet on a laptop that waits for a team to let it in."""
+    with journal.read() as reading:
+        return bool(reading.all(Team))
 
 
 def practitioners(journal: Journal) -> tuple[PractitionerView, ...]:

@@ -1,19 +1,23 @@
 """Starting a team's data on this laptop, and opening it."""
 
 import logging
-import shutil
-import tempfile
 import weakref
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
+from collections.abc import Callable
+from contextlib import closing
 
 from pod_desktop.domain.clock import Clock, require_set
 from pod_desktop.domain.ids import new_id
-from pod_desktop.durable_files import CannotStore, cannot_store, put_in_place, sync_directory
+from pod_desktop.durable_files import cannot_store
 from pod_desktop.errors import BadInput
 from pod_desktop.paths import Profile, is_profile, require_team
 from pod_desktop.services.harm import Harm, HarmedTeam, harm_to_see, has_backup
+from pod_desktop.services.making import (
+    STARTING,
+    clear_away,
+    finish_broken_start,
+    folder_beside,
+    put_team_in_place,
+)
 from pod_desktop.services.names import practitioner_hue
 from pod_desktop.services.put_aside import put_mended_in_place
 from pod_desktop.services.recovery import add_missing_slots
@@ -26,20 +30,11 @@ from pod_desktop.storage.database import (
 )
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.key_slots import Cost, DatabaseKey, UnusableKeys
-from pod_desktop.storage.rehearsal import UPGRADING, back_up_before_upgrade
-from pod_desktop.storage.restore import require_whole
-from pod_desktop.storage.salvage import READING
+from pod_desktop.storage.rehearsal import back_up_before_upgrade
 from pod_desktop.storage.tables import Practitioner, Team
 from pod_desktop.surroundings import require_own_place
 
 _log = logging.getLogger(__name__)
-
-STARTING = ".starting-"
-"""How a folder begins in which a team's data is made before it is put in place."""
-MENDING = ".mending-"
-"""The same, for data that is made anew while its keys stay where they are."""
-_LEFTOVERS = (STARTING, MENDING, UPGRADING, READING, ".looking-")
-"""What folders begin with that a kill leaves; the last is that of `storage.first_look`."""
 
 
 def start_team(
@@ -61,7 +56,45 @@ def start_team(
     Raises what `require_can_start` raises, and BadInput for a profile that is in use already.
     """
     require_can_start(profile, clock, team=team, author=author, passphrase=passphrase)
-    if _finish_broken_start(profile):
+
+    def fill(journal: Journal) -> None:
+        _fill(journal, team, author, profession, peer=peer)
+
+    journal = _make_whole(profile, passphrase, clock, cost, fill)
+    _log.info("team started")
+    return journal
+
+
+def start_joining(
+    profile: Profile,
+    ask: Callable[[Journal], None],
+    *,
+    passphrase: str,
+    clock: Clock,
+    cost: Cost = key_slots.PRODUCTION_COST,
+) -> Journal:
+    """Make data without a team in the profile and open it, for a laptop that is to join a team.
+
+    `ask` gets the new data before it is in place and asks the team to let it in (`sync.ask_to_join`); what it
+    raises is passed on, and then nothing is here. Else as `start_team`. Who uses the laptop is not in it
+    before the team has answered; `people.has_team` says when its first words have come.
+    """
+    require_can_begin(profile, clock)
+    key_slots.require_good_passphrase(passphrase)
+
+    def fill(journal: Journal) -> None:
+        journal.set_up_laptop(new_id())
+        ask(journal)
+
+    journal = _make_whole(profile, passphrase, clock, cost, fill)
+    _log.info("asked to join a team")
+    return journal
+
+
+def _make_whole(
+    profile: Profile, passphrase: str, clock: Clock, cost: Cost, fill: Callable[[Journal], None]
+) -> Journal:
+    if finish_broken_start(profile):
         raise BadInput(
             "A team was being started here and the program stopped; that start is finished now. "
             "Open the program again and unlock with the passphrase chosen then."
@@ -72,44 +105,11 @@ def start_team(
     clear_away(profile)
     with folder_beside(profile, STARTING) as making:
         key = key_slots.create(making.keys, passphrase, cost=cost)
-        _fill(open_journal(making, key, clock), team, author, profession, peer=peer)
+        with closing(open_journal(making, key, clock)) as journal:
+            fill(journal)
+            empty_write_ahead_log(journal.engine)
         put_team_in_place(making, profile)
-    _log.info("team started")
     return open_journal(profile, key, clock)
-
-
-@contextmanager
-def folder_beside(profile: Profile, prefix: str) -> Iterator[Profile]:
-    """A place in which new files are made, on the same disk; gone at the end. Raises CannotStore."""
-    try:
-        folder = Path(tempfile.mkdtemp(prefix=prefix, dir=profile.dir))
-    except OSError as error:
-        raise cannot_store(profile.database, error) from error
-    try:
-        yield Profile(folder)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
-
-
-def put_team_in_place(making: Profile, profile: Profile) -> None:
-    """Give whole new data, closed by now, and then its keys, their place, where nothing is.
-
-    Raises DiskRefused where a part of the data is still in its write-ahead log, CannotStore; then nothing is
-    in place.
-    """
-    require_whole(making.database)
-    done: list[tuple[Path, Path]] = []
-    for source, target in ((making.database, profile.database), (making.keys, profile.keys)):
-        try:
-            put_in_place(source, target)
-            done.append((source, target))
-            sync_directory(target)
-        except (OSError, CannotStore) as error:
-            for back, placed in reversed(done):
-                put_in_place(placed, back)
-            if isinstance(error, OSError):
-                raise cannot_store(target, error) from error
-            raise
 
 
 def require_can_start(profile: Profile, clock: Clock, *, team: str, author: str, passphrase: str) -> None:
@@ -134,42 +134,6 @@ def require_can_begin(profile: Profile, clock: Clock) -> None:
     require_set(clock)
 
 
-def _finish_broken_start(profile: Profile) -> bool:
-    """Whether a start was finished now that had stopped between putting database and keys in place."""
-    if profile.keys.exists() or not profile.database.exists():
-        return False
-    for folder in profile.dir.glob(f"{STARTING}*"):
-        broken_off = Profile(folder)
-        if broken_off.keys.exists() and not broken_off.database.exists():
-            try:
-                put_in_place(broken_off.keys, profile.keys)
-            except OSError as error:
-                raise cannot_store(profile.keys, error) from error
-            sync_directory(profile.keys)
-            return True
-    return False
-
-
-def clear_away(profile: Profile) -> None:
-    """Remove what a killed start, or a killed change of the keys, left beside the data.
-
-    Key files are among it, so it is done only while no data is here, or when the keys in place have just
-    opened the data in place. What cannot be removed now is left for the next time.
-    """
-    for left in (
-        *(left for prefix in _LEFTOVERS for left in profile.dir.glob(f"{prefix}*")),
-        *profile.dir.glob(f".{profile.keys.name}.*.tmp"),
-        *profile.dir.glob(".can-write-*"),
-    ):
-        try:
-            if left.is_dir():
-                shutil.rmtree(left)
-            else:
-                left.unlink()
-        except OSError:
-            _log.warning("a leftover could not be removed", exc_info=True)
-
-
 def open_team(profile: Profile, passphrase: str, clock: Clock) -> Journal:
     """Open the team's data with the passphrase.
 
@@ -179,7 +143,7 @@ def open_team(profile: Profile, passphrase: str, clock: Clock) -> Journal:
     """
     require_can_begin(profile, clock)
     put_mended_in_place(profile)
-    _finish_broken_start(profile)
+    finish_broken_start(profile)
     harm = harm_to_see(profile)
     if harm is not None:
         raise HarmedTeam(harm, profile)
@@ -267,18 +231,14 @@ def _mark_open(profile: Profile, journal: Journal) -> None:
 
 def _fill(journal: Journal, team: str, author: str, profession: str, *, peer: bool) -> None:
     me = new_id()
-    try:
-        journal.set_up_laptop(me)
-        with journal.act() as act:
-            act.create(Team, name=team.strip())
-            act.create(
-                Practitioner,
-                id_=me,
-                name=author.strip(),
-                profession=profession.strip(),
-                peer=peer,
-                hue=practitioner_hue(0),
-            )
-        empty_write_ahead_log(journal.engine)
-    finally:
-        journal.close()
+    journal.set_up_laptop(me)
+    with journal.act() as act:
+        act.create(Team, name=team.strip())
+        act.create(
+            Practitioner,
+            id_=me,
+            name=author.strip(),
+            profession=profession.strip(),
+            peer=peer,
+            hue=practitioner_hue(0),
+        )

@@ -172,8 +172,8 @@ def _unconfirmed(profile: Profile, journal: Journal) -> list[RecoverySlot]:
 def _public_keys(journal: Journal) -> list[str]:
     """The recovery keys that speak for the team, in a fixed order."""
     with journal.read() as reading:
-        team = reading.all(Team)[0].id
-        found = {value for value in reading.values_of(Team, team, "recovery_key") if value}
+        teams = [team.id for team in reading.all(Team)]
+        found = {value for team in teams for value in reading.values_of(Team, team, "recovery_key") if value}
     good = sorted(value for value in found if is_recovery_key(value))
     if len(good) < len(found):
         _log.warning("a recovery key of the team is none")

@@ -15,7 +15,17 @@ from pod_desktop import durable_files
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.durable_files import CannotStore
 from pod_desktop.paths import Profile
-from pod_desktop.services import audit, backups, mending, people, profile, put_aside, recovery, turn_log
+from pod_desktop.services import (
+    audit,
+    backups,
+    making,
+    mending,
+    people,
+    profile,
+    put_aside,
+    recovery,
+    turn_log,
+)
 from pod_desktop.services.harm import Harm, HarmedTeam
 from pod_desktop.services.mending import WrongPassphraseOfBackup
 from pod_desktop.storage import arrival, key_slots, restore, salvage
@@ -340,7 +350,7 @@ def test_new_data_whose_log_is_still_full_is_not_put_in_place(place, clock, monk
         database.with_name(f"{database.name}-wal").write_bytes(b"what was stored last")
         real(database)
 
-    for module in (profile, mending):
+    for module in (making, mending):
         monkeypatch.setattr(module, "require_whole", with_a_full_log)
     elsewhere = Profile(tmp_path / "elsewhere")
     flip(place.database, 3)
@@ -364,7 +374,7 @@ def test_a_start_whose_keys_cannot_be_put_in_place_leaves_no_data_without_keys(c
         source.replace(target)
 
     elsewhere = Profile(tmp_path / "elsewhere")
-    monkeypatch.setattr(profile, "put_in_place", keys_are_held)
+    monkeypatch.setattr(making, "put_in_place", keys_are_held)
     with pytest.raises(CannotStore, match="Nothing has been changed"):
         profile.start_team(elsewhere, team="T", author="Ana", passphrase=PASSPHRASE, clock=clock, cost=CHEAP)
     assert not elsewhere.database.exists()

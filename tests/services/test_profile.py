@@ -1,6 +1,6 @@
 import logging
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -9,7 +9,7 @@ from pod_desktop.domain.clock import ManualClock
 from pod_desktop.errors import BadInput
 from pod_desktop.logs import RunningLog
 from pod_desktop.paths import Profile
-from pod_desktop.services import people, profile, turn_log
+from pod_desktop.services import people, profile, recovery, turn_log
 from pod_desktop.storage.database import CannotOpenDatabase, open_database
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.key_slots import Cost, UnusableKeys, WeakPassphrase, WrongPassphrase
@@ -191,3 +191,40 @@ def test_keys_that_may_be_the_only_ones_are_never_cleared_away(
             start(place, clock)
     (only / place.keys.name).replace(place.keys)
     profile.open_team(place, PASSPHRASE, clock).close()
+
+
+def join(place: Profile, clock: ManualClock, ask: Callable[[Journal], None]) -> Journal:
+    return profile.start_joining(place, ask, passphrase=PASSPHRASE, clock=clock, cost=CHEAP)
+
+
+def test_a_laptop_that_waits_to_be_let_in_has_no_team_and_opens_with_its_passphrase(
+    place: Profile, clock: ManualClock
+):
+    asked: list[bool] = []
+    join(place, clock, lambda journal: asked.append(journal.is_set_up)).close()
+    assert asked == [True]
+    again = profile.open_team(place, PASSPHRASE, clock)
+    assert not people.has_team(again)
+    assert (people.team_name(again), people.practitioners(again)) == ("", ())
+    assert recovery.sheet_marks(again) == ()
+    again.close()
+
+
+def test_where_asking_to_join_fails_nothing_stays_behind(place: Profile, clock: ManualClock):
+    def refuse(_journal: Journal) -> None:
+        raise BadInput("no such folder")
+
+    with pytest.raises(BadInput, match="no such folder"):
+        join(place, clock, refuse)
+    assert list(place.dir.glob("**/*")) == [place.logs]
+    join(place, clock, lambda _journal: None).close()
+
+
+def test_joining_changes_nothing_where_a_team_is_already(
+    place: Profile, started: Journal, clock: ManualClock
+):
+    started.close()
+    asked: list[Journal] = []
+    with pytest.raises(BadInput, match="already"):
+        join(place, clock, asked.append)
+    assert asked == []
