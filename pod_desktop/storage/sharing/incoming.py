@@ -43,6 +43,8 @@ def import_segment(journal: Journal, signed: SignedSegment, between: Callable[[]
     ]
     require_sound(arrivals)  # all of it or nothing, though it is stored in steps
     fresh = _not_here(journal, arrivals)
+    if fresh:
+        _end_own_line(journal, stream)
     for start in range(0, len(fresh), AT_ONCE):
         journal.take_in(fresh[start : start + AT_ONCE])
         between()
@@ -53,6 +55,19 @@ def import_segment(journal: Journal, signed: SignedSegment, between: Callable[[]
     now = journal.clock.now()
     ahead = sum(1 for each in fresh if each.body is not None and is_ahead(place_of(each.body).hlc, now))
     return Imported(len(fresh), ahead, bool(fresh) and stream.laptop_id == own)
+
+
+def _end_own_line(journal: Journal, stream: StreamOf) -> None:
+    """Where this laptop's own stream was gone on with elsewhere: nothing is added to it here any more.
+
+    What was stored here under the same numbers is signed first; behind the numbers of another segment it
+    would be taken for signed, and never leave.
+    """
+    with writing(journal.engine) as connection:
+        retire = "UPDATE stream SET retired = 1 WHERE id = ? AND laptop_id IN (SELECT id FROM this_laptop)"
+        is_own = connection.exec_driver_sql(retire, (bytes.fromhex(stream.id),)).rowcount
+    if is_own:
+        parcels.cut(journal.engine)
 
 
 def stream_of(signed: SignedSegment) -> StreamOf:

@@ -1,0 +1,122 @@
+"""The classic bugs of folder sync, to be put in so that the machine can show that it finds them (SYNC §7)."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from pod_desktop.storage import projection
+from pod_desktop.storage.events import SHORT
+from pod_desktop.storage.mailbox import sealing
+from pod_desktop.storage.sharing import bundles, files
+from pod_desktop.sync import healing, reading
+from tests.storage.seeded_bugs import identity_by_place, last_writer_wins, late_replaces
+
+Bug = Callable[[pytest.MonkeyPatch], None]
+
+
+def absence_deletes(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a file held that is no longer in the folder is taken to be deleted."""
+    read = reading.Reader.read
+
+    def read_and_delete(reader: Any, **how: Any) -> Any:
+        seen = read(reader, **how)
+        with files.changing(reader._journal) as session:
+            query = (
+                "SELECT DISTINCT e.id FROM posted o JOIN parcel p ON p.name = o.name "
+                "JOIN parcel_segment ps ON ps.parcel_no = p.no JOIN segment g ON g.no = ps.segment_no "
+                "JOIN event e ON e.stream_no = g.stream_no AND e.seq BETWEEN g.first_seq AND g.last_seq "
+                "WHERE o.name = ?"
+            )
+            posted = [name for (name,) in session.connection().exec_driver_sql("SELECT name FROM posted")]
+            for name in posted:
+                if name not in seen.present:
+                    gone = [id_[:SHORT] for (id_,) in session.connection().exec_driver_sql(query, (name,))]
+                    projection.end_bodies(session, gone)
+        return seen
+
+    monkeypatch.setattr(reading.Reader, "read", read_and_delete)
+
+
+def trusts_the_name(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file is taken for what its name says, so a torn one counts as there."""
+
+    def counts(reader: Any, listed: Any) -> bool:
+        return listed.promised in reader._known
+
+    monkeypatch.setattr(reading.Reader, "_counts_by_name", counts)
+    open_ = reading.Reader._open
+
+    def open_by_name(reader: Any, name: bytes, content: bytes) -> Any:
+        try:
+            return open_(reader, name, content)
+        except sealing.NotOpened:
+            with files.changing(reader._journal) as session:
+                for each in reader.seen.listed:
+                    if each.promised and each.size == len(content):
+                        now = reader._journal.clock.now()
+                        files.keep(session, each.promised, each.size, "segments", now)
+            raise
+
+    monkeypatch.setattr(reading.Reader, "_open", open_by_name)
+    put_new = "put_new"
+    from tests.sync.shelf import Shelf
+
+    real = Shelf.put_new
+
+    def put_unless_there(shelf: Any, sealed: Any) -> None:
+        from pod_desktop.storage.mailbox.folder import path_of
+
+        if path_of(sealed.name) not in shelf.files:
+            real(shelf, sealed)
+
+    monkeypatch.setattr(Shelf, put_new, put_unless_there)
+
+
+def never_retries(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file that could not be read once is never read again."""
+    monkeypatch.setattr(reading._Note, "still_holds", lambda _note, _listed: True)
+    read = reading.Reader.read
+    monkeypatch.setattr(reading.Reader, "read", lambda reader, everything=False: read(reader))
+
+
+def never_heals(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the folder lost is never put there again."""
+    queue = healing.Healer.queue_lacking
+
+    def only_new(healer: Any, present: Any, closed: Any, *, at_once: bool) -> None:
+        with files.looking(healer._journal) as session:
+            ever = set(files.known(session))
+        queue(healer, set(present) | ever, closed, at_once=False)
+
+    monkeypatch.setattr(healing.Healer, "queue_lacking", only_new)
+
+
+def bundles_without_order(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of two files that hold the same, each is taken to make the other superfluous (bundle without (ii))."""
+    superfluous = bundles.superfluous
+
+    def both(session: Any, present: Any, before: Any) -> dict[bytes, bytes]:
+        found = superfluous(session, present, before)
+        return found | {other: name for name, other in found.items()}
+
+    monkeypatch.setattr(bundles, "superfluous", both)
+    monkeypatch.setattr(healing.Healer, "_is_whole", lambda _healer, _name, _paths: True)
+
+
+def bundles_unverified(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A file is removed because another is listed, without reading that one again (bundle without (iii))."""
+    monkeypatch.setattr(healing.Healer, "_is_whole", lambda _healer, _name, _paths: True)
+
+
+BUGS: tuple[Bug, ...] = (
+    identity_by_place,
+    absence_deletes,
+    trusts_the_name,
+    never_retries,
+    late_replaces,
+    last_writer_wins,
+    never_heals,
+    bundles_without_order,
+    bundles_unverified,
+)

@@ -1,0 +1,434 @@
+"""Laptops that meet through a folder which does to their files what folders do (SYNC §7).
+
+Three laptops and those that join, each with a copy of the folder of its own. A provider carries files from copy
+to copy late, twice, torn, flipped, renamed, and loses them; programs are killed in the middle of rounds; disks
+are cloned; laptops are locked out; events are ended. In the end the folder becomes one again, and all that
+anybody stored is on all laptops, which say the same.
+"""
+
+import shutil
+import tempfile
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import HealthCheck, Phase, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+from typing_extensions import override
+
+from pod_desktop import sync
+from pod_desktop.domain.clock import ManualClock
+from pod_desktop.domain.ids import EntityId, new_id
+from pod_desktop.domain.views import Seen
+from pod_desktop.durable_files import CannotStore
+from pod_desktop.storage import projection
+from pod_desktop.storage.check import check
+from pod_desktop.storage.database import open_database
+from pod_desktop.storage.events import SHORT, Verb, event_id, understood
+from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.mailbox import parcels, sealing, segments
+from pod_desktop.storage.mailbox.folder import FolderGone
+from pod_desktop.storage.mailbox.sealing import NotOpened, name_of
+from pod_desktop.storage.sharing import files, keys
+from pod_desktop.storage.tables import JournalEvent, Person, Practitioner, Team
+from pod_desktop.sync import healing
+from pod_desktop.sync.faults import SyncRefused
+from tests.storage.journal_oracle import Oracle
+from tests.storage.test_journal_machine import KEY, template_database
+from tests.sync.seeded_bugs import BUGS, Bug
+from tests.sync.shelf import Shelf, Stopped
+
+LAPTOPS = 3
+CANARY = "Zebrafish in the kettle"
+which = st.integers(0, LAPTOPS)
+any_number = st.integers(0, 10_000)
+
+
+class Desk:
+    """A laptop: its database, its clock and its copy of the folder."""
+
+    def __init__(self, path: Path, clock: ManualClock) -> None:
+        self.path, self.clock, self.shelf = path, clock, Shelf()
+        self.journal = Journal(open_database(path, KEY), clock)
+
+    def bodies(self) -> list[bytes]:
+        with self.journal.read() as reading:
+            return [body for body in reading.session.scalars(select(JournalEvent.body)) if body]
+
+    def restart(self) -> None:
+        self.journal.close()
+        self.journal = Journal(open_database(self.path, KEY), self.clock)
+
+    @property
+    def id(self) -> bytes:
+        with files.looking(self.journal) as session:
+            return keys.raw(keys.this_laptop(session).id)
+
+
+class Team_(RuleBasedStateMachine):  # noqa: N801 - Team is a table
+    """The laptops and the provider between them."""
+
+    people = Bundle("people")
+    forms = Bundle("forms")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.at = Path(tempfile.mkdtemp())
+        self.now = datetime(2026, 11, 20, 10, tzinfo=UTC)
+        self.desks: list[Desk] = []
+        self.lost: set[bytes] = set()
+        self.stored: dict[bytes, None] = {}
+        """Every event that was ever stored and acknowledged on a laptop that was not locked out."""
+
+    @initialize()
+    def begin(self) -> None:
+        self.ana = self.fresh()
+        with self.ana.journal.act() as act:
+            act.create(Team, name="Exe Valley POD")
+            act.create(Practitioner, id_=act.author, name="Ana")
+        sync.connect(self.ana.journal, self.at)
+        for number in range(1, LAPTOPS):
+            self.let_in(f"Nr {number}")
+        self.note(self.ana)
+
+    def fresh(self) -> Desk:
+        path = self.at / f"{len(self.desks)}.db"
+        shutil.copy(template_database(), path)
+        desk = Desk(path, ManualClock(self.now))
+        desk.journal.set_up_laptop(new_id())
+        desk.shelf.watch = lambda gone: self.watch(desk, gone)
+        self.desks.append(desk)
+        return desk
+
+    def let_in(self, name: str) -> None:
+        """Somebody joins while both are at the same table, with one folder."""
+        words = " ".join(sync.invite(self.ana.journal).reveal())
+        guest = self.fresh()
+        guest.shelf.files = dict(self.ana.shelf.files)
+        secret_folder = self.at / "empty"
+        secret_folder.mkdir(exist_ok=True)
+        sync.ask_to_join(guest.journal, secret_folder, words, name)
+        for path in secret_folder.rglob("*.dat"):
+            for desk in (guest, self.ana):
+                desk.shelf.place(str(path.relative_to(secret_folder)), path.read_bytes())
+            path.unlink()
+        sync.exchange(self.ana.journal, transport=self.ana.shelf)
+        self.carry(self.ana, guest)
+        assert sync.exchange(guest.journal, transport=guest.shelf).joined
+        self.carry(guest, self.ana)
+        self.note(guest)
+
+    @override
+    def teardown(self) -> None:
+        if self.desks:
+            self.in_the_end()
+            for desk in self.desks:
+                desk.journal.close()
+        shutil.rmtree(self.at, ignore_errors=True)
+
+    # What people do
+
+    @rule(target=people, number=which)
+    def add_person(self, number: int) -> EntityId:
+        desk = self.desk(number)
+        with desk.journal.act() as act:
+            made = act.create(Person, name=CANARY, added=desk.clock.now()).id
+        self.note(desk)
+        return made
+
+    @rule(number=which, person=people, name=st.sampled_from(["Sam", "Joy", CANARY]))
+    def change(self, number: int, person: EntityId, name: str) -> None:
+        desk = self.desk(number)
+        if self.has(desk, person):
+            with desk.journal.act() as act:
+                act.change(Person, person, name=name)
+            self.note(desk)
+
+    @rule(target=forms, number=which, person=people)
+    def open_form(self, number: int, person: EntityId) -> tuple[int, EntityId, Seen]:
+        with self.desk(number).journal.read() as reading:
+            return number, person, reading.seen(person)
+
+    @rule(form=forms, name=st.sampled_from(["May", "Kim"]))
+    def save_form(self, form: tuple[int, EntityId, Seen], name: str) -> None:
+        number, person, seen = form
+        desk = self.desk(number)
+        if self.has(desk, person):
+            with desk.journal.act() as act:
+                act.change(Person, person, seen=seen, name=name)
+            self.note(desk)
+
+    @rule(number=which, person=people)
+    def strike(self, number: int, person: EntityId) -> None:
+        desk = self.desk(number)
+        if self.has(desk, person):
+            with desk.journal.act() as act:
+                act.strike(Person, person, "entered twice")
+            self.note(desk)
+
+    @rule(number=which, pick=any_number)
+    def end_an_event(self, number: int, pick: int) -> None:
+        desk = self.desk(number)
+        bodies = [body for body in desk.bodies() if _is_of_person(body)]
+        if bodies:
+            with desk.journal.act() as act:
+                act.end(new_id(), [event_id(bodies[pick % len(bodies)])[:SHORT]])
+            self.note(desk)
+
+    # What the program does
+
+    @rule(number=which, after=st.none() | st.integers(0, 12), repair=st.booleans())
+    def round(self, number: int, after: int | None, repair: bool) -> None:
+        """A round; in some the program is killed after so many looks at the folder."""
+        self.exchange(self.desk(number), after=after, repair=repair)
+
+    @rule(one=which, other=which)
+    def meet(self, one: int, other: int) -> None:
+        """Two laptops whose folders are equal just now."""
+        some = (self.desk(one), self.desk(other))
+        for _ in range(2):
+            for desk, into in (some, some[::-1]):
+                self.exchange(desk)
+                self.carry(desk, into)
+
+    @rule(number=which, how=st.sampled_from(["away", "full"]))
+    def round_with_a_bad_folder(self, number: int, how: str) -> None:
+        desk = self.desk(number)
+        setattr(desk.shelf, how, True)
+        self.exchange(desk)
+        setattr(desk.shelf, how, False)
+
+    @rule(days=st.sampled_from([0, 1, 2, 90]), minutes=st.integers(0, 30))
+    def time_goes_by(self, days: int, minutes: int) -> None:
+        for desk in self.desks:
+            desk.clock.advance(days=days, minutes=minutes)
+
+    @rule(number=which, years=st.sampled_from([-10, -1, 1, 10]))
+    def a_clock_is_wrong(self, number: int, years: int) -> None:
+        self.desk(number).clock.advance(days=365 * years)
+
+    @rule()
+    def clone_a_disk(self) -> None:
+        if not any(desk.path.name == "clone.db" for desk in self.desks):
+            original = self.desks[1]
+            original.journal.close()
+            shutil.copy(original.path, self.at / "clone.db")
+            original.journal = Journal(open_database(original.path, KEY), original.clock)
+            clone = Desk(self.at / "clone.db", ManualClock(original.clock.now()))
+            clone.shelf.files = dict(original.shelf.files)
+            clone.shelf.watch = lambda gone: self.watch(clone, gone)
+            self.desks.append(clone)
+
+    @rule()
+    def lock_out(self) -> None:
+        """The third laptop is stolen. What it had told until then counts."""
+        stolen = self.desks[2]
+        if stolen.id in self.lost:
+            return
+        self.exchange(stolen)
+        for desk in self.desks:  # all have heard what it made until now, so nothing of it is in doubt
+            self.carry(stolen, desk)
+            self.exchange(desk)
+        sync.revoke(self.ana.journal, stolen.id)
+        self.lost.add(stolen.id)
+        for desk in self.active():
+            self.exchange(self.ana)
+            self.carry(self.ana, desk)
+            self.exchange(desk)
+
+    # What the provider does
+
+    @rule(one=which, other=which, picks=st.lists(any_number, min_size=1, max_size=4), backwards=st.booleans())
+    def deliver(self, one: int, other: int, picks: list[int], backwards: bool) -> None:
+        giver, taker = self.desk(one), self.desk(other)
+        paths = sorted(giver.shelf.files, reverse=backwards)
+        for pick in picks if paths else ():
+            path = paths[pick % len(paths)]
+            taker.shelf.place(path, giver.shelf.files[path][0])
+
+    @rule(one=which, other=which, pick=any_number)
+    def carry_a_removal(self, one: int, other: int, pick: int) -> None:
+        gone = sorted(self.desk(one).shelf.gone)
+        if gone:
+            self.desk(other).shelf.lose(gone[pick % len(gone)])
+
+    @rule(
+        number=which,
+        pick=any_number,
+        how=st.sampled_from(["torn", "flipped", "empty", "copied", "renamed", "lost", "hostile"]),
+    )
+    def harm(self, number: int, pick: int, how: str) -> None:
+        shelf = self.desk(number).shelf
+        paths = sorted(shelf.files)
+        if not paths:
+            return
+        path = paths[pick % len(paths)]
+        content = shelf.files[path][0]
+        stem = path.removesuffix(".dat")
+        match how:
+            case "torn":
+                shelf.place(path, content[: len(content) // 2])
+            case "flipped":
+                at = pick % len(content) if content else 0
+                shelf.place(
+                    path, content[:at] + bytes([(content[at : at + 1] or b"\x00")[0] ^ 1]) + content[at + 1 :]
+                )
+            case "empty":
+                shelf.place(path, b"")
+            case "copied":
+                shelf.place(f"{stem} (conflicted copy).dat", content)
+            case "renamed":
+                shelf.lose(path)
+                shelf.place(f"{stem}-LAPTOP7.dat", content)
+            case "lost":
+                shelf.lose(path)
+            case _:
+                shelf.place(f"0/{pick:064x}.dat", content[::-1] or b"?")
+
+    # What must hold
+
+    def watch(self, desk: Desk, path: str) -> None:
+        """I6: before our program removes a file, another one there must hold all its segments."""
+        held = self.segments_in(desk.shelf.files[path][0])
+        others = [
+            self.segments_in(content) for each, (content, _) in desk.shelf.files.items() if each != path
+        ]
+        assert held <= set().union(*others), "the last file with a segment was taken away"
+
+    def segments_in(self, content: bytes) -> set[bytes]:
+        with files.looking(self.ana.journal) as session:
+            opened_by = [each.key for each in keys.epochs(session)]
+        try:
+            contents = parcels.unpack(sealing.unseal(content, opened_by))
+        except NotOpened:
+            return set()
+        if contents.kind != parcels.SEGMENTS:
+            return set()
+        return {segments.from_wire(part).id for part in contents.parts}
+
+    def in_the_end(self) -> None:
+        """One folder for all, sound clocks, a day for healing; then everybody says the same."""
+        for desk in self.desks:
+            desk.clock.advance(seconds=(self.latest() - desk.clock.now()).total_seconds())
+        for _ in range(5):
+            for desk in self.active():
+                for into in self.desks:
+                    self.carry(desk, into, removals=True)
+            for desk in self.active():
+                self.exchange(desk, repair=True, after=None)
+                desk.clock.advance(hours=1)
+        digests, oracle = set(), Oracle(set(self.stored))
+        wanted = oracle.living
+        for desk in self.active():
+            assert check(desk.journal).faults == []
+            assert set(desk.bodies()) == wanted, "something that was stored is missing, or came back"
+            with desk.journal.read() as reading:
+                digests.add(projection.digest(reading.session))
+                self.compare(reading.session, oracle)
+        assert len(digests) == 1, "laptops with equal events show different things"
+        for desk in self.desks:
+            for content, _ in desk.shelf.files.values():
+                assert CANARY.encode() not in content
+
+    def compare(self, session: Session, oracle: Oracle) -> None:
+        from pod_desktop.storage import heads
+
+        for kind, entity in oracle.entities():
+            if kind != Person.kind:
+                continue
+            found = heads.load_heads(session, EntityId(entity.hex()))
+            for wire in oracle.wires(entity):
+                values = sorted((h.event.fields[wire] for h in found.of(wire)), key=repr)
+                assert values == oracle.values(entity, wire), "a value is missing, or came back"
+
+    # Help
+
+    def latest(self) -> datetime:
+        return max(desk.clock.now() for desk in self.desks) + timedelta(days=100)
+
+    def desk(self, number: int) -> Desk:
+        some = self.active()
+        return some[number % len(some)]
+
+    def active(self) -> list[Desk]:
+        return [desk for desk in self.desks if desk.id not in self.lost]
+
+    def note(self, desk: Desk) -> None:
+        self.stored.update(dict.fromkeys(desk.bodies()))
+
+    def has(self, desk: Desk, person: EntityId) -> bool:
+        with desk.journal.read() as reading:
+            return reading.session.get(Person, person) is not None
+
+    def exchange(self, desk: Desk, *, after: int | None = None, repair: bool = False) -> None:
+        desk.shelf.after = after
+        try:
+            sync.exchange(desk.journal, transport=desk.shelf, repair=repair, fill=True)
+        except Stopped:
+            desk.restart()
+        except (SyncRefused, FolderGone, CannotStore):
+            pass
+        finally:
+            desk.shelf.after = None
+        self.note(desk)
+
+    def carry(self, giver: Desk, taker: Desk, *, removals: bool = False) -> None:
+        """The provider brings all that the taker lacks, and puts right what was torn on the way."""
+        if removals:
+            for path in giver.shelf.gone:
+                taker.shelf.lose(path)
+        for path, (content, _) in giver.shelf.files.items():
+            stem = path.rpartition("/")[2].removesuffix(".dat")
+            held = taker.shelf.files.get(path)
+            if stem == name_of(content).hex() and (held is None or name_of(held[0]).hex() != stem):
+                taker.shelf.place(path, content)
+
+
+def _is_of_person(body: bytes) -> bool:
+    event = understood(body)
+    return event is not None and event.kind == Person.kind and event.verb != Verb.END
+
+
+@pytest.fixture
+def quick_to_bundle(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(healing, "BUNDLE_FROM", 2)
+    monkeypatch.setattr(healing, "BUNDLE_AFTER", timedelta(days=1))
+
+
+def run(examples: int, steps: int, **more: Any) -> None:
+    run_state_machine_as_test(
+        Team_,
+        settings=settings(
+            max_examples=examples,
+            stateful_step_count=steps,
+            deadline=None,
+            database=None,
+            suppress_health_check=list(HealthCheck),
+            **more,
+        ),
+    )
+
+
+@pytest.mark.slow
+@pytest.mark.usefixtures("quick_to_bundle")
+def test_whatever_the_folder_does_nothing_is_lost_and_all_laptops_say_the_same():
+    run(examples=40, steps=25, phases=[Phase.generate])
+
+
+@pytest.mark.thorough
+@pytest.mark.usefixtures("quick_to_bundle")
+def test_whatever_the_folder_does_nothing_is_lost_and_all_laptops_say_the_same_for_long():
+    run(examples=10_000, steps=30)
+
+
+@pytest.mark.thorough
+@pytest.mark.usefixtures("quick_to_bundle")
+@pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.__name__)
+def test_the_machine_finds_each_classic_bug(bug: Bug, monkeypatch: pytest.MonkeyPatch):
+    bug(monkeypatch)
+    with pytest.raises(AssertionError):
+        run(examples=2_000, steps=30, phases=[Phase.generate])
