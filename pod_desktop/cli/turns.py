@@ -71,15 +71,21 @@ def export_turns(arguments: Namespace) -> int:
 def measure_turns(arguments: Namespace) -> int:
     """Say the measures of a meeting's turn log, over everybody who was present."""
     with opened(arguments.folder, arguments.passphrase_file) as journal:
-        from pod_desktop.services.measures import measure_meeting
+        from pod_desktop.services.measures import measure_logs
 
         meeting = _meeting_with_log(journal, arguments.meeting)
         if meeting.log_ended is not None:
             raise NotAllowed(
                 "The turns of this meeting were destroyed as the room chose, so there is no order to measure."
             )
-        measured = measure_meeting(journal, meeting.id)
-    answer(_in_words(measured), {"meeting": meeting.id, **_as_data(measured)}, as_json=arguments.json)
+        first, *others = measure_logs(journal, meeting.id)
+    data: dict[str, Any] = {"meeting": meeting.id, **_as_data(first)}
+    words = _in_words(first)
+    if others:
+        # The same speaking may stand in several logs, so they are never put together.
+        data["logs_of_other_laptops"] = [_as_data(other) for other in others]
+        words = "\n\n".join(f"Log {n}\n{_in_words(log)}" for n, log in enumerate((first, *others), 1))
+    answer(words, data, as_json=arguments.json)
     return 0
 
 

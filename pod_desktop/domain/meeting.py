@@ -130,6 +130,36 @@ Stay = tuple[EntityId, Instant, Instant | None]
 """An `Attendance`, or the same three values as a plain tuple."""
 
 
+class Merged(NamedTuple):
+    """One stay in the room, of which several laptops may have kept a row of their own."""
+
+    who: EntityId
+    arrived: Instant
+    left: Instant | None
+    rows: tuple[EntityId, ...]
+    """Their rows, the first arrival first."""
+
+
+def merged(rows: Iterable[tuple[EntityId, EntityId, Instant, Instant | None]]) -> list[Merged]:
+    """The stays behind (row, who, arrived, left), by arrival. Rows of one person that overlap are one stay.
+
+    It ends when somebody said that they went, the latest where several did: that nobody said so on another
+    laptop tells nothing. None while nobody has.
+    """
+    stays: list[Merged] = []
+    latest: dict[EntityId, int] = {}
+    for row, who, arrived, left in sorted(rows, key=lambda each: (each[2], each[0])):
+        place = latest.get(who)
+        before = stays[place] if place is not None else None
+        if place is not None and before is not None and (before.left is None or arrived < before.left):
+            ends = [end for end in (before.left, left) if end is not None]
+            stays[place] = Merged(who, before.arrived, max(ends, default=None), (*before.rows, row))
+        else:
+            latest[who] = len(stays)
+            stays.append(Merged(who, arrived, left, (row,)))
+    return stays
+
+
 def require_valid_stay(arrived: Instant, left: Instant | None) -> None:
     """Raises BadInput if somebody is said to have left before they arrived."""
     if left is not None and left < arrived:

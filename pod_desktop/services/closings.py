@@ -6,7 +6,7 @@ from pod_desktop.domain import late
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.late import Late
-from pod_desktop.domain.meeting import MeetingState
+from pod_desktop.domain.meeting import MeetingState, Merged
 from pod_desktop.storage import heads
 from pod_desktop.storage.events import SHORT
 from pod_desktop.storage.reading import Reading
@@ -37,7 +37,7 @@ def goes_on_without_closing(reading: Reading, row: Meeting) -> bool:
     return row.state == MeetingState.CLOSED and row.id in reading.in_hand
 
 
-def until(reading: Reading, row: Meeting, stay: Attendance) -> Instant | None:
+def until(reading: Reading, row: Meeting, stay: Merged) -> Instant | None:
     """When somebody went, or the meeting closed where they stayed to the end; None while they are here."""
     if stay.left is not None or row.state != MeetingState.CLOSED or is_open_here(reading, row):
         return stay.left

@@ -7,9 +7,10 @@ from pod_desktop.domain.meeting import MeetingKind, MeetingState, require_can_de
 from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services.closings import is_open_here
 from pod_desktop.services.meetings import in_the_room_at, require_open
+from pod_desktop.services.stays import present
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.tables import Attendance, Decision, Meeting, Opinion, Task, Topic
+from pod_desktop.storage.tables import Decision, Meeting, Opinion, Task, Topic
 
 
 def word_decision(
@@ -126,10 +127,8 @@ def _require_can_decide(act: Act, meeting_id: EntityId) -> None:
     row = act.get(Meeting, meeting_id)
     if is_open_here(act, row):
         row = require_open(act, meeting_id)
-    present = any(
-        stay.left is None for stay in act.all(Attendance, meeting_id=meeting_id, attendee_id=row.person_id)
-    )
-    require_can_decide(MeetingState(row.state), MeetingKind(row.meeting_kind), present)
+    person_present = bool(present(act, meeting_id, row.person_id))
+    require_can_decide(MeetingState(row.state), MeetingKind(row.meeting_kind), person_present)
 
 
 def _require_being_worded(row: Decision) -> None:

@@ -1,9 +1,12 @@
 """Inviting a network member: an idea, the person's yes, who asks, the answer. Without the yes nobody asks."""
 
+from typing import Any
+
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.invitations import (
     MemberAnswer,
     PersonsWord,
+    may_ask,
     require_may_ask,
     require_may_record_answer,
 )
@@ -13,6 +16,8 @@ from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import Invitee, Meeting, Member
 
+_NOT_ASKED: dict[str, Any] = {"asked_by_id": None, "asked": None, "answer": "", "answered": None}
+
 
 def note_idea(journal: Journal, member_id: EntityId) -> None:
     """Somebody thought of inviting them."""
@@ -21,11 +26,18 @@ def note_idea(journal: Journal, member_id: EntityId) -> None:
 
 
 def person_said_yes(journal: Journal, member_id: EntityId) -> None:
-    """The person said yes, now, to inviting this member. Said again, the yes is as old as the new one."""
+    """The person said yes, now, to inviting this member. Said again, the yes is as old as the new one.
+
+    Nothing goes on that stood under an earlier yes which holds no more: who had asked, a plan.
+    """
     now = journal.clock.now()
     with journal.act() as act:
         row = act.get(Member, member_id)
-        act.change(Member, member_id, invite_idea=row.invite_idea or now, invite_yes=True, invite_said=now)
+        said: dict[str, Any] = {"invite_idea": row.invite_idea or now, "invite_yes": True, "invite_said": now}
+        if not may_ask(standing_word(row)):
+            take_off_plans(act, member_id)
+            said |= _NOT_ASKED
+        act.change(Member, member_id, **said)
 
 
 def take_yes_back(journal: Journal, member_id: EntityId) -> None:
@@ -35,23 +47,14 @@ def take_yes_back(journal: Journal, member_id: EntityId) -> None:
     """
     with journal.act() as act:
         take_off_plans(act, member_id)
-        act.change(
-            Member,
-            member_id,
-            invite_yes=None,
-            invite_said=None,
-            asked_by_id=None,
-            asked=None,
-            answer="",
-            answered=None,
-        )
+        act.change(Member, member_id, **_NOT_ASKED, invite_yes=None, invite_said=None)
 
 
 def record_asked(journal: Journal, member_id: EntityId, asked_by: EntityId) -> None:
     """Somebody asked the member to come. Raises NotAllowed without the person's yes."""
     now = journal.clock.now()
     with journal.act() as act:
-        require_may_ask(standing_word(act, act.get(Member, member_id)))
+        require_may_ask(standing_word(act.get(Member, member_id)))
         act.change(Member, member_id, asked_by_id=asked_by, asked=now)
 
 
@@ -63,7 +66,7 @@ def record_answer(journal: Journal, member_id: EntityId, answer: MemberAnswer) -
     now = journal.clock.now()
     with journal.act() as act:
         row = act.get(Member, member_id)
-        require_may_ask(standing_word(act, row))
+        require_may_ask(standing_word(row))
         require_may_record_answer(row.asked_by_id)
         act.change(Member, member_id, answer=str(answer), answered=now)
 
@@ -75,12 +78,27 @@ def take_off_plans(act: Act, member_id: EntityId) -> None:
             act.strike(Invitee, invitee.id, "not invited to this meeting")
 
 
-def standing_word(reading: Reading, row: Member) -> list[PersonsWord]:
+def standing_word(row: Member) -> list[PersonsWord]:
     """What the person said about inviting this member: nothing, or their latest word.
 
-    Where a yes stands beside a no, or beside its being taken back (two laptops at once), there is no yes.
+    Where a yes stands beside a no, or beside its being taken back (two laptops at once), there is no yes:
+    that is what the tables hold then (domain.side_by_side). Of two yeses the age is that of the older.
     """
     if row.invite_yes is None or row.invite_said is None:
         return []
-    yes = all(reading.values_of(Member, row.id, "invite_yes"))
-    return [PersonsWord(yes, row.invite_said)]
+    return [PersonsWord(row.invite_yes, row.invite_said)]
+
+
+def who_may_come(reading: Reading, meeting: Meeting) -> list[EntityId]:
+    """The members invited to a meeting, once each, in the order in which they were.
+
+    To one that is still planned nobody is invited whose yes does not stand, also where it was taken back on
+    one laptop while another planned with it.
+    """
+    rows = reading.in_order_made(reading.all(Invitee, meeting_id=meeting.id))
+    found = dict.fromkeys(row.member_id for row in rows)
+    if meeting.state != MeetingState.PLANNED:
+        return list(found)
+    members = reading.all_of(Member, "id", list(found))
+    with_yes = {member.id for member in members if may_ask(standing_word(member))}
+    return [member_id for member_id in found if member_id in with_yes]

@@ -1,26 +1,64 @@
 """The counts of one meeting, for looking back together: the person sees what the practitioners see."""
 
+from collections.abc import Sequence
+
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import came
 from pod_desktop.domain.participation import Participation, Present, measure_turns
 from pod_desktop.domain.views import TurnView
+from pod_desktop.errors import NotAllowed
 from pod_desktop.services.names import PRACTITIONER, Names
 from pod_desktop.services.turn_log import span_of, turns_of
+from pod_desktop.storage import heads
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.tables import Attendance, Meeting
+from pod_desktop.storage.reading import Reading
+from pod_desktop.storage.tables import Attendance, Meeting, Stream
 
 
 def measure_meeting(journal: Journal, meeting_id: EntityId) -> Participation:
-    """All measures over everybody who came, the silent included. Raises NotFound."""
+    """All measures over everybody who came, the silent included.
+
+    Raises NotFound, and NotAllowed where several laptops logged turns: each log is measured by itself.
+    """
+    measured = measure_logs(journal, meeting_id)
+    if len(measured) > 1:
+        raise NotAllowed(
+            "Turns of this meeting were logged on several laptops. Their logs are measured one by one, since "
+            "together they would count the same speaking twice."
+        )
+    return measured[0]
+
+
+def measure_logs(journal: Journal, meeting_id: EntityId) -> tuple[Participation, ...]:
+    """The measures of each laptop's log of the meeting, the one that began first first; at least one.
+
+    All are over everybody who came. Raises NotFound.
+    """
     with journal.read() as reading:
         row = reading.get(Meeting, meeting_id)
         names = Names(reading, row.person_id)
         stays = [(a.attendee_id, a.arrived, a.left) for a in reading.all(Attendance, meeting_id=meeting_id)]
-        people = [names.of(who) for who in came(stays)]
         turns = turns_of(reading, names, meeting_id)
+        logs = _by_log(reading, turns)
+    # Who spoke was here, also where that has not come to this laptop yet.
+    spoke = [turn.speaker.id for turn in turns if turn.speaker is not None]
+    people = [names.of(who) for who in dict.fromkeys([*came(stays), *spoke])]
     present = [Present(p.id, p.name, p.role == PRACTITIONER) for p in people]
     first = min((turn.began for turn in turns), default=journal.clock.now())
-    return measure_turns(present, [span_of(turn) for turn in turns], row.began or first)
+    return tuple(
+        measure_turns(present, [span_of(turn) for turn in log], row.began or first) for log in logs or [()]
+    )
+
+
+def _by_log(reading: Reading, turns: Sequence[TurnView]) -> list[Sequence[TurnView]]:
+    """The turns of each laptop's log, in the order in which the logs began."""
+    laptops = {stream.id: stream.laptop_id for stream in reading.session.query(Stream)}
+    loaded = heads.load_all_heads(reading.session, [turn.id for turn in turns])
+    found: dict[EntityId, list[TurnView]] = {}
+    for turn in turns:
+        written = min(head.event.stream for head in loaded[turn.id].creations)
+        found.setdefault(laptops[EntityId(written.hex())], []).append(turn)
+    return list(found.values())
 
 
 def log_of(journal: Journal, meeting_id: EntityId) -> tuple[TurnView, ...]:

@@ -8,6 +8,7 @@ from pod_desktop.domain.agenda import TopicState
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingKind, MeetingState
+from pod_desktop.domain.side_by_side import agreement_to_log
 from pod_desktop.domain.views import (
     AttendanceView,
     DecisionView,
@@ -20,11 +21,12 @@ from pod_desktop.domain.views import (
     WishView,
 )
 from pod_desktop.errors import NotInMeeting, PersonNotPresent
-from pod_desktop.services import closings, people
+from pod_desktop.services import closings, people, stays
+from pod_desktop.services.invitations import who_may_come
 from pod_desktop.services.names import MEMBER, PERSON, PRACTITIONER, Names
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
-from pod_desktop.storage.tables import Attendance, Decision, Invitee, Meeting, Opinion, Task, Topic, Wish
+from pod_desktop.storage.tables import Decision, Meeting, Opinion, Task, Topic, Wish
 
 
 def meeting(journal: Journal, meeting_id: EntityId) -> MeetingView:
@@ -32,8 +34,8 @@ def meeting(journal: Journal, meeting_id: EntityId) -> MeetingView:
     with journal.read() as reading:
         row = reading.get(Meeting, meeting_id)
         names = Names(reading, row.person_id)
-        stays = attendances(reading, names, row)
-        person_present = any(stay.who.id == row.person_id and stay.left is None for stay in stays)
+        there = attendances(reading, names, row)
+        person_present = any(stay.who.id == row.person_id and stay.left is None for stay in there)
         upcoming = _next_meeting(reading, row)
         late = closings.late_things(reading, row, Task)
         tasks = tuple(
@@ -46,8 +48,8 @@ def meeting(journal: Journal, meeting_id: EntityId) -> MeetingView:
             brief=people.brief(row, reading.in_hand),
             person=names.person,
             idea_words=row.idea_words,
-            invited=_invited(reading, names, meeting_id),
-            attendances=stays,
+            invited=_invited(reading, names, row),
+            attendances=there,
             wishes=tuple(
                 WishView(w.id, names.of(w.holder_id), w.words)
                 for w in reading.in_order_made(reading.all(Wish, meeting_id=meeting_id))
@@ -57,7 +59,7 @@ def meeting(journal: Journal, meeting_id: EntityId) -> MeetingView:
             decisions=_decisions(reading, names, row, tasks),
             tasks=tasks,
             next_meeting=upcoming,
-            next_invited=_invited(reading, names, upcoming.id) if upcoming else (),
+            next_invited=_invited(reading, names, reading.get(Meeting, upcoming.id)) if upcoming else (),
             person_present=person_present,
             cannot_decide=_why_not_decide(reading, row, person_present=person_present),
             log_asked=row.log_asked,
@@ -69,19 +71,24 @@ def meeting(journal: Journal, meeting_id: EntityId) -> MeetingView:
 
 def attendances(reading: Reading, names: Names, row: Meeting) -> tuple[AttendanceView, ...]:
     """Everybody's stays by first arrival, the person first, then by name. Who comes back keeps it."""
-    stays = [
+    found = [
         AttendanceView(
-            a.id, names.of(a.attendee_id), a.arrived, closings.until(reading, row, a), a.seat, a.log_agreed
+            stay.rows[0],
+            names.of(stay.who),
+            stay.arrived,
+            closings.until(reading, row, stay),
+            next((each.seat for each in rows if each.seat is not None), None),
+            agreement_to_log([each.log_agreed for each in rows if each.log_agreed] or [""]),
         )
-        for a in reading.all(Attendance, meeting_id=row.id)
+        for stay, rows in stays.stays(reading, row.id)
     ]
     order = {PERSON: 0, MEMBER: 1, PRACTITIONER: 2}
     first: dict[EntityId, Instant] = {}
-    for stay in stays:
+    for stay in found:
         first[stay.who.id] = min(stay.arrived, first.get(stay.who.id, stay.arrived))
     return tuple(
         sorted(
-            stays,
+            found,
             key=lambda s: (first[s.who.id], order[s.who.role], people.folded(s.who.name), s.arrived, s.id),
         )
     )
@@ -193,9 +200,8 @@ def _decisions(
     )
 
 
-def _invited(reading: Reading, names: Names, meeting_id: EntityId) -> tuple[Someone, ...]:
-    found = reading.in_order_made(reading.all(Invitee, meeting_id=meeting_id))
-    return tuple(names.of(invitee.member_id) for invitee in found)
+def _invited(reading: Reading, names: Names, row: Meeting) -> tuple[Someone, ...]:
+    return tuple(names.of(member_id) for member_id in who_may_come(reading, row))
 
 
 def _next_meeting(reading: Reading, row: Meeting) -> MeetingBrief | None:

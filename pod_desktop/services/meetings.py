@@ -14,6 +14,7 @@ from pod_desktop.services import people
 from pod_desktop.services.closings import goes_on_without_closing, is_held_here, is_open_here, recorded
 from pod_desktop.services.names import MEMBER, PERSON, PRACTITIONER, next_hue
 from pod_desktop.services.planning import require_chooser, require_zone
+from pod_desktop.services.stays import present
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
@@ -103,10 +104,10 @@ def arrive(journal: Journal, meeting_id: EntityId, attendee: EntityId) -> Entity
     """
     with journal.act() as act:
         row = require_open(act, meeting_id)
+        here = present(act, meeting_id, attendee)
+        if here:
+            return here[0].id
         stays = act.all(Attendance, meeting_id=meeting_id, attendee_id=attendee)
-        for stay in stays:
-            if stay.left is None:
-                return stay.id
         last = max(stays, key=lambda stay: (stay.arrived, stay.id), default=None)
         kept: dict[str, Any] = {}
         if last is not None:
@@ -140,7 +141,7 @@ def leave(journal: Journal, meeting_id: EntityId, attendee: EntityId) -> None:
     with journal.act() as act:
         require_open(act, meeting_id)
         now = in_the_room_at(act, meeting_id, journal.clock.now())
-        for stay in act.all(Attendance, meeting_id=meeting_id, attendee_id=attendee, left=None):
+        for stay in present(act, meeting_id, attendee):
             act.change(Attendance, stay.id, left=now)
         for turn in act.all(Turn, meeting_id=meeting_id, speaker_id=attendee, ended=None, end_unknown=False):
             act.change(Turn, turn.id, ended=max(stopped, turn.began))

@@ -12,7 +12,6 @@ from pod_desktop.services.invitations import standing_word, take_off_plans
 from pod_desktop.services.names import Names, next_hue
 from pod_desktop.services.people import require_name
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import Member, Tie
 
 _ALLOWED: dict[str, set[str]] = {
@@ -31,7 +30,7 @@ def network_map(journal: Journal, person_id: EntityId) -> MapView:
         names = Names(reading, person_id)
         rows = reading.all(Member, person_id=person_id)
         seen = reading.all_seen([row.id for row in rows])
-        members = tuple(_member_view(reading, row, names, seen[row.id]) for row in rows)
+        members = tuple(_member_view(row, names, seen[row.id]) for row in rows)
         standing = {person_id, *(member.id for member in members)}
         all_ties = reading.all(Tie, person_id=person_id)
         tie_seen = reading.all_seen([tie.id for tie in all_ties])
@@ -47,7 +46,7 @@ def member(journal: Journal, member_id: EntityId) -> MemberView:
     """One member. Raises NotFound."""
     with journal.read() as reading:
         row = reading.get(Member, member_id)
-        return _member_view(reading, row, Names(reading, row.person_id), reading.seen(row.id))
+        return _member_view(row, Names(reading, row.person_id), reading.seen(row.id))
 
 
 def add_member(
@@ -177,9 +176,9 @@ def strike_tie(journal: Journal, tie_id: EntityId, reason: str) -> None:
         act.strike(Tie, tie_id, reason)
 
 
-def _member_view(reading: Reading, row: Member, names: Names, seen: Seen) -> MemberView:
+def _member_view(row: Member, names: Names, seen: Seen) -> MemberView:
     """A member as screens see it. Without a standing yes nothing tells why there is none."""
-    said_yes = bool(row.invite_yes) and may_ask(standing_word(reading, row))
+    said_yes = may_ask(standing_word(row))
     return MemberView(
         id=row.id,
         person_id=row.person_id,

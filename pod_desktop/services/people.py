@@ -1,7 +1,7 @@
 """The team's practitioners, the people at the centre, and their first contact."""
 
 import unicodedata
-from collections.abc import Set
+from collections.abc import Sequence, Set
 
 from pod_desktop.domain import nhs_number
 from pod_desktop.domain.clock import Instant
@@ -112,7 +112,7 @@ def record_first_contact(
     if when > journal.clock.now():
         raise BadInput("The first contact cannot be in the future.")
     with journal.act() as act:
-        episode = act.one_or_none(Episode, person_id=person_id)
+        episode = first_episode(act.all(Episode, person_id=person_id))
         if episode is None:
             return act.create(
                 Episode, person_id=person_id, first_contact=when, first_contact_by=by.strip(), zone=zone
@@ -128,20 +128,32 @@ def people(journal: Journal, search: str = "") -> tuple[PersonRow, ...]:
     """
     wanted = folded(search).split()
     with journal.read() as reading:
-        episodes = {episode.person_id: episode for episode in reading.all(Episode)}
+        episodes: dict[EntityId, list[Episode]] = {}
+        for each in reading.all(Episode):
+            episodes.setdefault(each.person_id, []).append(each)
         meetings: dict[EntityId, list[Meeting]] = {}
         for meeting in reading.all(Meeting):
             meetings.setdefault(meeting.person_id, []).append(meeting)
         rows = [
             _row(
                 person,
-                episodes.get(person.id),
+                first_episode(episodes.get(person.id, [])),
                 [brief(m, reading.in_hand) for m in meetings.get(person.id, [])],
             )
             for person in reading.all(Person)
             if all(word in folded(person.name) for word in wanted)
         ]
     return tuple(sorted(rows, key=_list_order))
+
+
+def first_episode(episodes: Sequence[Episode]) -> Episode | None:
+    """The one that began first, where two laptops have begun one each: help was first asked for then."""
+
+    def begun(each: Episode) -> tuple[bool, float, EntityId]:
+        since = each.first_contact
+        return since is None, since.timestamp() if since else 0.0, each.id
+
+    return min(episodes, key=begun, default=None)
 
 
 def _list_order(row: PersonRow) -> tuple[bool, float, str, str]:
@@ -170,7 +182,7 @@ def record(journal: Journal, person_id: EntityId) -> RecordView:
     """A person's record. Raises NotFound."""
     with journal.read() as reading:
         person = reading.get(Person, person_id)
-        episode = reading.one_or_none(Episode, person_id=person_id)
+        episode = first_episode(reading.all(Episode, person_id=person_id))
         meetings = [brief(m, reading.in_hand) for m in reading.all(Meeting, person_id=person_id)]
         held = sorted((m for m in meetings if m.began and m.meeting_kind == "network"), key=_began)
         return RecordView(

@@ -79,17 +79,18 @@ def change_plan(
 
 
 def _set_invited(act: Act, row: Meeting, invited: Sequence[EntityId]) -> None:
-    now = {invitee.member_id: invitee.id for invitee in act.all(Invitee, meeting_id=row.id)}
+    before = act.all(Invitee, meeting_id=row.id)
+    known = {invitee.member_id for invitee in before}
     for member_id in dict.fromkeys(invited):
-        if member_id not in now:
-            member = act.get(Member, member_id)
-            if member.person_id != row.person_id:
-                raise NotAllowed("Somebody chosen is on another person's map, so nobody was invited.")
-            require_may_ask(standing_word(act, member))
+        member = act.get(Member, member_id)
+        if member.person_id != row.person_id:
+            raise NotAllowed("Somebody chosen is on another person's map, so nobody was invited.")
+        require_may_ask(standing_word(member))  # also who was invited before: the yes may be gone since
+        if member_id not in known:
             act.create(Invitee, meeting_id=row.id, member_id=member_id)
-    for member_id, invitee_id in now.items():
-        if member_id not in invited:
-            act.strike(Invitee, invitee_id, "not invited to this meeting")
+    for invitee in before:
+        if invitee.member_id not in invited:
+            act.strike(Invitee, invitee.id, "not invited to this meeting")
 
 
 def did_not_happen(journal: Journal, meeting_id: EntityId, reason: str) -> None:

@@ -14,6 +14,7 @@ from pod_desktop.services import meeting_views
 from pod_desktop.services.endings import chosen_elsewhere
 from pod_desktop.services.meetings import require_open
 from pod_desktop.services.names import Names
+from pod_desktop.services.stays import present
 from pod_desktop.services.undo import UndoStack
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
@@ -26,14 +27,14 @@ def log_view(journal: Journal, meeting_id: EntityId) -> LogView:
     with journal.read() as reading:
         row = reading.get(Meeting, meeting_id)
         names = Names(reading, row.person_id)
-        present = [stay for stay in meeting_views.attendances(reading, names, row) if stay.left is None]
+        here = [stay for stay in meeting_views.attendances(reading, names, row) if stay.left is None]
         return LogView(
             meeting_id=meeting_id,
             log_kind=row.log_kind,
-            agreement=str(_agreement(row, present)),
-            to_ask=tuple(stay.who for stay in present if not stay.log_agreed),
-            said_no=tuple(stay.who for stay in present if stay.log_agreed == "no"),
-            seats=_seats(present),
+            agreement=str(_agreement(row, here)),
+            to_ask=tuple(stay.who for stay in here if not stay.log_agreed),
+            said_no=tuple(stay.who for stay in here if stay.log_agreed == "no"),
+            seats=_seats(here),
             turns=turns_of(reading, names, meeting_id),
             choices=_choices(reading, row, journal.clock.now()),
         )
@@ -117,17 +118,17 @@ def span_of(view: TurnView) -> TurnSpan:
     return TurnSpan(view.id, speaker, view.began, view.ended, SpanKind(view.turn_kind))
 
 
-def _seats(present: list[AttendanceView]) -> tuple[AttendanceView, ...]:
+def _seats(here: list[AttendanceView]) -> tuple[AttendanceView, ...]:
     """Round the table: by seat where one was chosen, else in order of arrival."""
-    return tuple(sorted(present, key=lambda stay: (stay.seat is None, stay.seat or 0.0)))
+    return tuple(sorted(here, key=lambda stay: (stay.seat is None, stay.seat or 0.0)))
 
 
-def _agreement(row: Meeting, present: list[AttendanceView]) -> AgreementState:
+def _agreement(row: Meeting, here: list[AttendanceView]) -> AgreementState:
     return rules.agreement_state(
         asked_aloud=row.log_asked is not None,
-        present=[stay.who.id for stay in present],
-        agreed=[stay.who.id for stay in present if stay.log_agreed == "yes"],
-        said_no=[stay.who.id for stay in present if stay.log_agreed == "no"],
+        present=[stay.who.id for stay in here],
+        agreed=[stay.who.id for stay in here if stay.log_agreed == "yes"],
+        said_no=[stay.who.id for stay in here if stay.log_agreed == "no"],
     )
 
 
@@ -147,9 +148,11 @@ def record_agreement(journal: Journal, attendance_id: EntityId, agreed: str) -> 
         raise ValueError(f"not an answer: {agreed}")
     now = journal.clock.now()
     with journal.act() as act:
-        stay = act.get(Attendance, attendance_id)
-        row = require_open(act, stay.meeting_id)
-        act.change(Attendance, attendance_id, log_agreed=agreed, log_answered=now if agreed else None)
+        asked = act.get(Attendance, attendance_id)
+        row = require_open(act, asked.meeting_id)
+        own = {stay.id for stay in present(act, row.id, asked.attendee_id)}
+        for id_ in sorted({attendance_id, *own}):
+            act.change(Attendance, id_, log_agreed=agreed, log_answered=now if agreed else None)
         if row.log_asked is None and agreed:
             act.change(Meeting, row.id, log_asked=now)
         if agreed == "no" and row.log_kind:
@@ -165,8 +168,9 @@ def record_everybody_agreed(journal: Journal, meeting_id: EntityId) -> None:
         row = require_open(act, meeting_id)
         if row.log_asked is None:
             act.change(Meeting, meeting_id, log_asked=now)
-        for stay in act.all(Attendance, meeting_id=meeting_id, left=None, log_agreed=""):
-            act.change(Attendance, stay.id, log_agreed="yes", log_answered=now)
+        for stay in present(act, meeting_id):
+            if not stay.log_agreed:
+                act.change(Attendance, stay.id, log_agreed="yes", log_answered=now)
 
 
 def start_log(journal: Journal, meeting_id: EntityId) -> None:
@@ -290,8 +294,7 @@ class LiveLog:
         row = require_open(act, self._meeting_id)
         going_on = self._open(act)
         kinds = {turn.turn_kind for turn in going_on}
-        present = act.all(Attendance, meeting_id=row.id, left=None)
-        refused = _agreement_of(row, present) is AgreementState.SOMEBODY_SAID_NO
+        refused = _agreement_of(row, present(act, row.id)) is AgreementState.SOMEBODY_SAID_NO
         if kinds - {SpanKind.PAUSE} and (refused or SpanKind.PAUSE in kinds):
             raise NotAllowed("The log was paused since, so this cannot be undone here. Nothing was lost.")
         if {turn.speaker_id for turn in going_on} - {None} - _here(act, row.id):
@@ -342,7 +345,7 @@ def _end(act: Act, turn: Turn, now: Instant) -> None:
 
 
 def _here(act: Act, meeting_id: EntityId) -> set[EntityId]:
-    return {stay.attendee_id for stay in act.all(Attendance, meeting_id=meeting_id, left=None)}
+    return {stay.attendee_id for stay in present(act, meeting_id)}
 
 
 def _latest(act: Act, meeting_id: EntityId) -> Instant | None:
@@ -355,13 +358,13 @@ def _latest(act: Act, meeting_id: EntityId) -> Instant | None:
 
 
 def _require_agreed(act: Act, row: Meeting) -> None:
-    rules.require_may_start_log(_agreement_of(row, act.all(Attendance, meeting_id=row.id, left=None)))
+    rules.require_may_start_log(_agreement_of(row, present(act, row.id)))
 
 
-def _agreement_of(row: Meeting, present: list[Attendance]) -> AgreementState:
+def _agreement_of(row: Meeting, here: list[Attendance]) -> AgreementState:
     return rules.agreement_state(
         asked_aloud=row.log_asked is not None,
-        present=[stay.attendee_id for stay in present],
-        agreed=[stay.attendee_id for stay in present if stay.log_agreed == "yes"],
-        said_no=[stay.attendee_id for stay in present if stay.log_agreed == "no"],
+        present=[stay.attendee_id for stay in here],
+        agreed=[stay.attendee_id for stay in here if stay.log_agreed == "yes"],
+        said_no=[stay.attendee_id for stay in here if stay.log_agreed == "no"],
     )
