@@ -149,23 +149,34 @@ class Act(Reading):
         line = Line(stream_no, stream, self.author, seq, no, self._group)
         self.facts |= histories.store(self.session, line, self._hybrid, table, many)
 
-    def strike(self, table: type[Synced], id_: EntityId, reason: str) -> None:
-        """Strike a thing out, with the reason. It stays in the journal and can be restored."""
+    def strike(self, table: type[Synced], id_: EntityId, reason: str, *, seen: Seen | None = None) -> None:
+        """Strike a thing out, with the reason. It stays in the journal and can be restored.
+
+        `seen` is what the form showed when it was opened; without it, what is here now. Whatever came behind
+        the form brings the thing back, to be looked at.
+        """
         row = self.get(table, id_)
         all_heads = heads.load_heads(self.session, id_)
         replaces = {heads.CREATION: sorted(all_heads.everything())}
         if all_heads.strikes:
             replaces[heads.STRIKE] = _short(all_heads.strikes)
+        if seen is not None:
+            shown = {short for wire, shorts in seen.items() if wire != heads.STRIKE for short in shorts}
+            replaces = {heads.CREATION: sorted(shown)}
+            if seen.get(heads.STRIKE):
+                replaces[heads.STRIKE] = list(seen[heads.STRIKE])
         self._record(table, id_, Verb.STRIKE, {}, replaces, meeting=_log_of(row), reason=reason)
         self.changes.append(Change(table, id_, Verb.STRIKE))
 
-    def restore(self, table: type[Synced], id_: EntityId) -> None:
-        """Take a striking out back."""
+    def restore(self, table: type[Synced], id_: EntityId, *, seen: Seen | None = None) -> None:
+        """Take a striking out back; with `seen`, those that the form showed."""
         row = self.get(table, id_)
-        strikes = heads.load_heads(self.session, id_).strikes
+        strikes = _short(heads.load_heads(self.session, id_).strikes)
+        if seen is not None:
+            strikes = list(seen.get(heads.STRIKE, ()))
         if not strikes:
             return
-        self._record(table, id_, Verb.RESTORE, {}, {heads.STRIKE: _short(strikes)}, meeting=_log_of(row))
+        self._record(table, id_, Verb.RESTORE, {}, {heads.STRIKE: strikes}, meeting=_log_of(row))
         self.changes.append(Change(table, id_, Verb.RESTORE))
 
     def end_turn_log(self, meeting_id: EntityId, at_most: int | None = None) -> int:

@@ -111,4 +111,8 @@ class Reading:
 
 def _seen_of(all_heads: heads.Heads) -> Seen:
     wires = {wire for head in all_heads.creations for wire in head.event.fields} | all_heads.touched.keys()
-    return {wire: tuple(head.id[:SHORT] for head in all_heads.of(wire)) for wire in wires}
+    seen = {wire: tuple(head.id[:SHORT] for head in all_heads.of(wire)) for wire in wires}
+    for whole, speaking in ((heads.CREATION, all_heads.creations), (heads.STRIKE, all_heads.strikes)):
+        if speaking:
+            seen[whole] = tuple(head.id[:SHORT] for head in speaking)
+    return seen

@@ -135,3 +135,47 @@ def test_who_sees_that_something_came_back_settles_it(two: Two, again: str):
         with laptop.journal.read() as reading:
             assert reading.came_back() == []
             assert len(reading.all(Person)) == (0 if again == "struck" else 1)
+
+
+def test_a_striking_out_covers_only_what_its_form_showed(two: Two):
+    with two.first.journal.read() as reading:
+        seen = reading.seen(two.sam)
+    with two.first.journal.act() as act:
+        act.change(Person, two.sam, name="Samuel")
+    with two.first.journal.act() as act:
+        act.strike(Person, two.sam, "entered twice", seen=seen)
+    with two.first.journal.read() as reading:
+        (back,) = reading.came_back()
+        assert back.id == two.sam
+        assert [person.name for person in reading.all(Person)] == ["Samuel"]
+
+
+def test_a_striking_out_behind_whose_form_nothing_came_covers_everything(two: Two):
+    with two.first.journal.act() as act:
+        act.change(Person, two.sam, name="Samuel", hue=3, nhs_number="9990000018")
+    with two.first.journal.act() as act:
+        act.change(Person, two.sam, name="Sam", added=two.clock.now())
+    with two.first.journal.read() as reading:
+        seen = reading.seen(two.sam)
+    with two.first.journal.act() as act:
+        act.strike(Person, two.sam, "entered twice", seen=seen)
+    with two.first.journal.read() as reading:
+        assert reading.came_back() == []
+        assert reading.all(Person) == []
+
+
+def test_a_restoring_takes_back_only_the_strikings_out_that_its_form_showed(two: Two):
+    with two.first.journal.act() as act:
+        act.strike(Person, two.sam, "entered twice")
+    with two.first.journal.read() as reading:
+        seen = reading.seen(two.sam)
+    with two.second.journal.act() as act:
+        act.strike(Person, two.sam, "moved away")
+    two.hear()
+    with two.first.journal.act() as act:
+        act.restore(Person, two.sam, seen=seen)
+    two.hear()
+    for laptop in (two.first, two.second):
+        with laptop.journal.read() as reading:
+            (back,) = reading.came_back()
+            assert [said.value for said in back.struck] == ["moved away"]

@@ -1,0 +1,276 @@
+"""What fields that can differ are called, and their values as people read them."""
+
+from collections.abc import Callable, Mapping
+from datetime import UTC
+from typing import Any
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pod_desktop.domain import nhs_number
+from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.network import Known, MemberKind, Place, Sector, ring_of, sector_at
+
+Fields = tuple[str, ...]
+NameOf = Callable[[str], str]
+"""What an id stands for: somebody's name, the words of a topic."""
+
+TOGETHER: Mapping[str, tuple[Fields, ...]] = {
+    "member": (("angle", "distance"), ("needs", "needs_asked")),
+    "meeting": (("planned", "zone"),),
+    "episode": (("first_contact", "zone"),),
+}
+"""Fields that are one thing to people: they differ, and are settled, together."""
+
+WORDS: Mapping[str, frozenset[str]] = {
+    "episode": frozenset({"first_contact_by"}),
+    "member": frozenset({"words", "contact", "needs"}),
+    "tie": frozenset({"words"}),
+    "meeting": frozenset({"place", "reason", "idea_words"}),
+    "wish": frozenset({"words"}),
+    "topic": frozenset({"words"}),
+    "decision": frozenset({"words"}),
+    "opinion": frozenset({"words"}),
+    "task": frozenset({"what", "by_when"}),
+    "turn": frozenset({"words"}),
+    "practitioner": frozenset({"profession"}),
+}
+"""Free text of which two can be kept, one below the other. A name or a number can only be one."""
+
+_CALLED: Mapping[str, Mapping[str, str]] = {
+    "person": {
+        "name": "The name",
+        "nhs_number": "The NHS number",
+        "hue": "The colour",
+        "added": "When the record was begun",
+    },
+    "episode": {
+        "first_contact": "When help was first asked for",
+        "first_contact_by": "Who first asked for help",
+        "first_offer": "When a first meeting was offered",
+        "zone": "The time zone",
+        "person_id": "Whose record it is",
+    },
+    "member": {
+        "person_id": "Whose map it is",
+        "name": "The name",
+        "member_kind": "What they are",
+        "words": "Who they are, in the person’s words",
+        "sector": "The part of the map",
+        "angle": "The place on the map",
+        "distance": "The place on the map",
+        "hue": "The colour",
+        "knows": "Do they know about this?",
+        "worried": "Are they worried?",
+        "could_help": "Could they help?",
+        "contact": "How to reach them",
+        "needs": "What they need to take part",
+        "needs_asked": "When they were last asked what they need",
+    },
+    "tie": {
+        "person_id": "Whose map it is",
+        "a_id": "Who",
+        "b_id": "Who",
+        "known": "Do they know each other?",
+        "words": "The tie, in the person’s own words",
+    },
+    "meeting": {
+        "person_id": "Whose meeting it is",
+        "planned": "When it is planned for",
+        "zone": "The time zone",
+        "place": "The place",
+        "place_chosen_by": "Who chose the place",
+        "set_in_id": "The meeting in which it was set",
+        "reason": "The reason",
+        "idea_words": "How the idea of this meeting came about",
+    },
+    "invitee": {"meeting_id": "The meeting", "member_id": "Who is invited"},
+    "attendance": {
+        "meeting_id": "The meeting",
+        "attendee_id": "Who came",
+        "role": "As who they came",
+        "arrived": "When they came",
+    },
+    "wish": {"meeting_id": "The meeting", "holder_id": "Whose wish it is", "words": "The wish"},
+    "topic": {
+        "meeting_id": "The meeting",
+        "words": "The words",
+        "raised_by_id": "Who raised it",
+        "state": "What became of it",
+        "brought_from_id": "The earlier topic it comes from",
+    },
+    "decision": {
+        "meeting_id": "The meeting",
+        "topic_id": "The topic it belongs to",
+        "words": "The words",
+        "read_back": "Was it read back?",
+        "accepted": "Did the room accept it?",
+    },
+    "opinion": {
+        "meeting_id": "The meeting",
+        "decision_id": "The decision",
+        "holder_id": "Whose view it is",
+        "words": "The words",
+    },
+    "task": {
+        "meeting_id": "The meeting",
+        "decision_id": "The decision it belongs to",
+        "who_id": "Who does it",
+        "what": "What is to be done",
+        "by_when": "By when",
+    },
+    "turn": {
+        "meeting_id": "The meeting",
+        "speaker_id": "Who spoke",
+        "turn_kind": "What it was",
+        "began": "When it began",
+        "ended": "When it ended",
+        "end_unknown": "Is its end unknown?",
+        "words": "What was said",
+        "topic_id": "The topic",
+    },
+    "turn_total": {
+        "meeting_id": "The meeting",
+        "speaker_id": "Who spoke",
+        "turn_kind": "What was counted",
+    },
+    "team": {"name": "The name of the team"},
+    "practitioner": {
+        "name": "The name",
+        "profession": "The profession",
+        "peer": "Are they a peer practitioner?",
+        "hue": "The colour",
+    },
+    "erasure": {
+        "about_id": "Whose data are to be erased",
+        "about_kind": "What is to be erased",
+        "asked_by_id": "Who asked for it",
+        "asked": "When it was asked for",
+        "reason": "The reason",
+        "confirmed_by_id": "Who confirmed it",
+        "confirmed": "When it was confirmed",
+    },
+}
+
+_KNOWN: Mapping[str, str] = {Known.YES: "yes", Known.NO: "no", Known.NOT_KNOWN: "not known"}
+_SAID: Mapping[str, Mapping[str, str]] = {
+    "sector": {
+        Sector.FAMILY: "family",
+        Sector.RELATIVES: "relatives",
+        Sector.FRIENDS: "friends and neighbours",
+        Sector.WORK: "work or school",
+        Sector.PROFESSIONALS: "professionals",
+    },
+    "member_kind": {
+        MemberKind.PERSON: "a person",
+        MemberKind.GROUP: "a group",
+        MemberKind.PET: "a pet",
+        MemberKind.DIED: "someone who died",
+        MemberKind.INNER_VOICE: "an inner voice",
+        MemberKind.ABSENT_VOICE: "an absent voice",
+    },
+    "place_chosen_by": {"person": "the person", "together": "all together", "service": "the service"},
+    "state": {
+        "open": "to talk about",
+        "talked_about": "talked about",
+        "left_open": "left open",
+        "carried_over": "for the next meeting",
+    },
+    "role": {"person": "the person", "member": "a network member", "practitioner": "a practitioner"},
+    "about_kind": {"person": "a person’s record", "member": "a network member"},
+    "turn_kind": {"turn": "a turn", "silence": "silence", "reflecting": "reflecting", "pause": "a pause"},
+    "knows": _KNOWN,
+    "worried": _KNOWN,
+    "could_help": _KNOWN,
+    "known": _KNOWN,
+}
+_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    *("January", "February", "March", "April", "May", "June"),
+    *("July", "August", "September", "October", "November", "December"),
+)
+_RINGS = ("the inner ring", "the middle ring", "the outer ring")
+HOME_ZONE = "Europe/London"
+
+
+def called(kind: str, fields: Fields) -> str:
+    """What a field, or fields that go together, are called. Those of a newer version by their own name."""
+    return _CALLED.get(kind, {}).get(fields[0]) or fields[0].replace("_", " ").capitalize()
+
+
+def together(kind: str, field: str) -> Fields:
+    """The field with those that are one thing with it to people."""
+    return next((each for each in TOGETHER.get(kind, ()) if field in each), (field,))
+
+
+def words_of(fields: Fields, values: tuple[Any, ...], zone: str, name_of: NameOf) -> str:
+    """The values as people read them; "" for nothing. `zone` is the one in which times were said."""
+    said = dict(zip(fields, values, strict=True))
+    if fields == ("angle", "distance"):
+        return _place(*values)
+    if "zone" in said and len(said) > 1:
+        other = said["zone"] or zone
+        words = words_of(fields[:1], values[:1], other, name_of)
+        return words if other == HOME_ZONE or not words else f"{words} ({_zone_words(other)})"
+    if fields == ("needs", "needs_asked"):
+        asked = f"asked on {moment(said['needs_asked'], zone)}" if said["needs_asked"] else ""
+        return "\n".join(part for part in (said["needs"] or "nothing", asked) if part)
+    return _one(fields[0], values[0], zone, name_of)
+
+
+def exact_words(fields: Fields, values: tuple[Any, ...]) -> str:
+    """What tells values apart that read the same; only places on the map and colours can."""
+    parts = {"angle": "{:.1f}° clockwise from the top", "distance": "{:.3f} of the way out"}
+    return ", ".join(
+        parts.get(name, "{}").format(value)
+        for name, value in zip(fields, values, strict=True)
+        if value is not None
+    )
+
+
+def moment(at: Instant, zone: str) -> str:
+    """Such as "Friday 20 November 2026 at 10:00"."""
+    local = at.astimezone(_zone(zone))
+    return f"{_DAYS[local.weekday()]} {day(at, zone)} at {local.hour:02}:{local.minute:02}"
+
+
+def day(at: Instant, zone: str) -> str:
+    """Such as "20 November 2026"."""
+    local = at.astimezone(_zone(zone))
+    return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
+
+
+def _one(field: str, value: Any, zone: str, name_of: NameOf) -> str:
+    words = "" if value is None else str(value)
+    if isinstance(value, bool):
+        words = "yes" if value else "no"
+    elif isinstance(value, Instant):
+        words = moment(value, zone)
+    elif words and field in _SAID:
+        words = _SAID[field].get(value, words.replace("_", " "))
+    elif words and field.endswith("_id"):
+        words = name_of(value)
+    elif words and field == "nhs_number":
+        words = nhs_number.display(value)
+    elif field == "hue":
+        words = f"colour {value + 1}"
+    elif words and field == "zone":
+        words = _zone_words(value)
+    return words
+
+
+def _place(angle: float | None, distance: float | None) -> str:
+    if angle is None or distance is None:
+        return "not on the map yet"
+    sector = _SAID["sector"][sector_at(Place(angle, distance).angle)]
+    hour = round(angle / 30) % 12 or 12
+    return f"{sector}, {_RINGS[ring_of(distance) - 1]}, towards {hour} o’clock"
+
+
+def _zone_words(zone: str) -> str:
+    return f"{zone.rsplit('/', 1)[-1].replace('_', ' ')} time"
+
+
+def _zone(zone: str) -> ZoneInfo | Any:
+    try:
+        return ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
