@@ -8,6 +8,7 @@
 Qt-free. It meets `services` only in the journal.
 """
 
+from pod_desktop.storage.mailbox.folder import FolderGone
 from pod_desktop.sync.connecting import connect, disconnect
 from pod_desktop.sync.exchange import Report, exchange
 from pod_desktop.sync.faults import (
@@ -22,17 +23,21 @@ from pod_desktop.sync.faults import (
 from pod_desktop.sync.glance import Glance
 from pod_desktop.sync.joining import ask_to_join, invite, take_invite_back
 from pod_desktop.sync.revoking import adopt, make_steward, revoke
-from pod_desktop.sync.status import FolderStatus, LaptopView, status
+from pod_desktop.sync.status import FileView, FolderStatus, InviteView, LaptopView, Standing, status
 
 __all__ = [
+    "FileView",
+    "FolderGone",
     "FolderStatus",
     "Glance",
+    "InviteView",
     "LaptopView",
     "NoFolder",
     "NotAMember",
     "NotASteward",
     "NotOurFolder",
     "Report",
+    "Standing",
     "SyncRefused",
     "WaitingForAdmission",
     "WrongFolder",

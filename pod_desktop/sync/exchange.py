@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.mailbox.folder import Folder, Transport
 from pod_desktop.storage.sharing import files, keys
@@ -30,6 +31,8 @@ class Report:
     """Files put into the folder."""
     imported: int = 0
     """Events that came and were not here before."""
+    came_from: list[str] = field(default_factory=list)
+    """The names of the laptops whose events came."""
     healed: int = 0
     """Segments that the folder had lost and that were put there again."""
     removed: int = 0
@@ -186,5 +189,11 @@ def _tell(journal: Journal, report: Report, seen: Seen) -> None:
             if row.state != State.COPY
         ]
         report.missing = files.count_missing(session)
+        if seen.imported:
+            report.came_from = sorted(
+                member.admission.name
+                for id_, member in keys.members(session).all.items()
+                if EntityId(id_.hex()) in seen.laptops
+            )
     with journal.read() as reading:
         report.conflicts = len(reading.conflicts())

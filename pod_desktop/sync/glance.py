@@ -16,18 +16,17 @@ class Glance:
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
         self._before: tuple[int, int] | None = None
+        self._at_begin: tuple[int, int] | None = None
         self.is_away = False
         """Whether the folder could not be read the last time."""
 
     def anything_new(self) -> bool:
         """Whether names in the folder or events here are others than after the last round.
 
-        Returns True, once, when the folder is back after being away.
+        Returns True, once, when the folder is back after being away. While this laptop waits to be let in,
+        it is the folder of the team that it asked.
         """
-        with files.looking(self._journal) as session:
-            row = files.folder_of(session)
-            place = row.place if row is not None else ""
-            stored = traffic.last_no(session)
+        place, stored = self._where()
         if not place:
             return False
         was_away = self.is_away
@@ -40,13 +39,27 @@ class Glance:
         now = (names, stored)
         return was_away or self._before is None or now != self._before
 
+    def round_begins(self) -> None:
+        """A round is about to begin: what comes while it is made is new afterwards."""
+        self._at_begin = self._now()
+
     def round_done(self) -> None:
-        """A round has just come to its end: what is there now is nothing new."""
-        with files.looking(self._journal) as session:
-            row = files.folder_of(session)
-            place = row.place if row is not None else ""
-            stored = traffic.last_no(session)
+        """A round has just come to its end: what is there now is nothing new.
+
+        After `round_begins`, only where nothing has changed since; else a second round makes sure.
+        """
+        now, at_begin, self._at_begin = self._now(), self._at_begin, None
+        self._before = now if at_begin is None or now == at_begin else None
+
+    def _now(self) -> tuple[int, int] | None:
+        place, stored = self._where()
         try:
-            self._before = (hash(frozenset(Folder(Path(place)).names())), stored) if place else None
+            return (hash(frozenset(Folder(Path(place)).names())), stored) if place else None
         except FolderGone:
-            self._before = None
+            return None
+
+    def _where(self) -> tuple[str, int]:
+        with files.looking(self._journal) as session:
+            row, asked = files.folder_of(session), files.joining(session)
+            place = row.place if row is not None else asked.place if asked is not None else ""
+            return place, traffic.last_no(session)

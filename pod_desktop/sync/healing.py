@@ -38,6 +38,7 @@ class Healer:
         self._between = between
         self.healed = 0
         self.removed = 0
+        self._has_outdated = True
 
     def queue_lacking(self, present: Collection[bytes], closed: Collection[int], *, at_once: bool) -> None:
         """Seal what the folder lacks: what was made here at once, what others made after a day.
@@ -48,6 +49,7 @@ class Healer:
         with files.changing(self._journal) as session:
             there = set(present) | set(files.outgoing(session))
             wanting = traffic.wanting(session, there, closed)
+            self._has_outdated = bool(wanting.outdated)
             ever = traffic.ever_in_folder(session, wanting.lacking)
             foreign = {no for no, is_own in wanting.lacking.items() if not is_own}
             since = traffic.note_lacking(session, ever | foreign, now)
@@ -65,8 +67,10 @@ class Healer:
 
     def remove_superseded(self, paths: dict[bytes, list[str]], closed: Collection[int]) -> None:
         """Take away files with bodies that were ended, once others hold the rest; and letters that served."""
-        with files.looking(self._journal) as session:
-            superseded = traffic.wanting(session, set(paths), closed).superseded
+        superseded: dict[bytes, set[bytes]] = {}
+        if self._has_outdated:
+            with files.looking(self._journal) as session:
+                superseded = traffic.wanting(session, set(paths), closed).superseded
         letters = self._poster.superseded_letters(paths)
         for name, others in [*superseded.items(), *((name, {other}) for name, other in letters.items())]:
             self._remove(name, others, paths)
@@ -81,6 +85,8 @@ class Healer:
         """Put many small files that every laptop holds into few, and take away what lies in others too."""
         now = self._journal.clock.now()
         with files.looking(self._journal) as session:
+            if not bundles.anything_to_do(session, now - BUNDLE_AFTER, BUNDLE_FROM):
+                return
             small = bundles.may_be_bundled(session, set(paths), now - BUNDLE_AFTER)
             is_ours = bundles.is_first(session)
         if is_ours and len(small) >= BUNDLE_FROM:

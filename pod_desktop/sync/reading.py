@@ -63,6 +63,8 @@ class Seen:
     """Events that were not here before."""
     streams: set[EntityId] = field(default_factory=set)
     """In which anything new came."""
+    laptops: set[EntityId] = field(default_factory=set)
+    """Other laptops of which anything new came."""
     ahead: int = 0
     own_elsewhere: bool = False
     """Whether a stream of this laptop's had been gone on with elsewhere."""
@@ -349,6 +351,8 @@ class Reader:
             if keys.this_laptop(session).id != stream.laptop_id:
                 traffic.note_heard(session, stream.laptop_id, each.header.heard)
                 traffic.note_heard_from(session, stream.laptop_id, self._journal.clock.now())
+                if done.new:
+                    self.seen.laptops.add(stream.laptop_id)
 
 
 def request_key(secret: bytes) -> bytes:

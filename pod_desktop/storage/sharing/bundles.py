@@ -10,8 +10,23 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage.mailbox import parcels
 from pod_desktop.storage.sharing import keys
 from pod_desktop.storage.tables import HeardBy, Parcel, ParcelSegment, Segment, Stream, TeamFile
+from pod_desktop.storage.tables.base import to_microseconds
 
 _SMALL = 256 * 1024
+
+
+_OLD = "SELECT count(*) FROM team_file WHERE kind = ? AND since <= ?"
+_TWICE = """
+SELECT EXISTS (SELECT 1 FROM parcel_segment ps JOIN parcel p ON p.no = ps.parcel_no
+JOIN team_file t ON t.name = p.name GROUP BY ps.segment_no HAVING count(*) > 1)"""
+
+
+def anything_to_do(session: Session, before: Instant, at_least: int) -> bool:
+    """A quick look whether there are many old files, or segments that lie in two files."""
+    connection = session.connection()
+    parameters = (parcels.SEGMENTS, to_microseconds(before))
+    old = int(connection.exec_driver_sql(_OLD, parameters).scalar_one())
+    return bool(old) and (old >= at_least or bool(connection.exec_driver_sql(_TWICE).scalar_one()))
 
 
 def may_be_bundled(session: Session, present: Collection[bytes], before: Instant) -> list[int]:

@@ -40,8 +40,10 @@ class Wanting:
     """The segments that no file there holds as they are now → whether this laptop made them."""
     ended_here: set[int]
     """Those of them of which this laptop's own endings emptied something."""
+    outdated: set[bytes]
+    """Files that hold a body that was ended."""
     superseded: dict[bytes, set[bytes]]
-    """Files that hold a body that was ended → the files that hold all their segments without it."""
+    """Those of them that may go: files that hold a body that was ended → the files that hold all their segments without it."""
 
 
 def wanting(session: Session, present: Collection[bytes], closed: Collection[int]) -> Wanting:
@@ -78,7 +80,8 @@ def wanting(session: Session, present: Collection[bytes], closed: Collection[int
                 known.add(min(found))
     emptied = {no for no in lacking if ended.get(no)}
     ended_here = emptied if emptied and _has_own_endings(session) else set()
-    return Wanting(lacking, ended_here, {name: names for name, names in covers.items() if names is not None})
+    may_go = {name: names for name, names in covers.items() if names is not None}
+    return Wanting(lacking, ended_here, old, may_go)
 
 
 def _has_own_endings(session: Session) -> bool:
