@@ -148,7 +148,8 @@ def merged(rows: Iterable[tuple[EntityId, EntityId, Instant, Instant | None]]) -
     """
     stays: list[Merged] = []
     latest: dict[EntityId, int] = {}
-    for row, who, arrived, left in sorted(rows, key=lambda each: (each[2], each[0])):
+    # Who goes and comes back at once has left first.
+    for row, who, arrived, left in sorted(rows, key=lambda r: (r[2], r[3] is None, r[3] or r[2], r[0])):
         place = latest.get(who)
         before = stays[place] if place is not None else None
         if place is not None and before is not None and (before.left is None or arrived < before.left):

@@ -10,9 +10,11 @@ from pod_desktop.domain.meeting import (
     Attendance,
     MeetingKind,
     MeetingState,
+    Merged,
     came,
     can_become,
     is_present,
+    merged,
     present_at,
     require_can_become,
     require_can_begin,
@@ -124,3 +126,24 @@ def test_nobody_leaves_before_they_arrive() -> None:
     require_valid_stay(at(0), None)
     with pytest.raises(BadInput):
         require_valid_stay(at(1), at(0))
+
+
+def test_rows_of_one_person_that_overlap_are_one_stay_which_ends_when_somebody_said_so() -> None:
+    one, two, three = EntityId("1" * 32), EntityId("2" * 32), EntityId("3" * 32)
+    stays = merged([(two, SAM, at(1), None), (one, SAM, at(0), at(10)), (three, SAM, at(15), None)])
+    assert stays == [Merged(SAM, at(0), at(10), (one, two)), Merged(SAM, at(15), None, (three,))]
+
+
+def test_of_two_goings_the_later_holds_and_without_one_they_are_still_here() -> None:
+    one, two = EntityId("1" * 32), EntityId("2" * 32)
+    assert [stay.left for stay in merged([(one, SAM, at(0), at(10)), (two, SAM, at(1), at(12))])] == [at(12)]
+    assert [stay.left for stay in merged([(one, SAM, at(0), None), (two, SAM, at(1), None)])] == [None]
+
+
+def test_people_and_stays_one_after_the_other_are_not_put_together() -> None:
+    one, two = EntityId("1" * 32), EntityId("2" * 32)
+    assert len(merged([(one, SAM, at(0), at(10)), (two, SAM, at(10), None)])) == 2
+    for going, coming in ((one, two), (two, one)):
+        at_once = merged([(going, SAM, at(0), at(0)), (coming, SAM, at(0), None)])
+        assert [stay.left for stay in at_once] == [at(0), None]
+    assert len(merged([(one, SAM, at(0), None), (two, ALEX, at(0), None)])) == 2
