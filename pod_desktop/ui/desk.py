@@ -8,6 +8,7 @@ from pod_desktop.settings import Settings
 from pod_desktop.ui.facts import FactsRelay
 from pod_desktop.ui.jobs import Jobs
 from pod_desktop.ui.keeping.keeper import Keeper
+from pod_desktop.ui.team_folder.courier import Courier
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class Desk:
     settings: Settings
     keeper: Keeper | None = None
     """Backups and the key sheet; None where nothing is kept, as of the made-up family."""
+    courier: Courier | None = None
+    """The team folder; None where nothing is kept."""
 
     @property
     def clock(self) -> Clock:

@@ -1,8 +1,22 @@
-"""Facts from the journal, as one Qt signal: what changed, whoever changed it and in whatever thread."""
+"""Facts from the journal, as Qt signals: what changed, whoever changed it and in whatever thread.
 
-from PySide6.QtCore import QObject, Signal
+What was done on this laptop is told at once. What comes from other laptops (told by a thread inside
+`arriving`) is told together, a few times a second at most. While screens are *held* (`hold`), as during an
+open meeting, none of it is told: it is in the database, `held_changed` says that something waits, and once
+somebody asks (`release`), or the screens are no longer held, it is told. A screen that looks something up
+because of an own act may show of the same thing what came meanwhile: nothing changes without a tap.
+"""
 
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from pod_desktop.domain.ids import EntityId
 from pod_desktop.services import Facts, Journal
+
+TOGETHER_MS = 300
 
 
 class FactsRelay(QObject):
@@ -10,15 +24,75 @@ class FactsRelay(QObject):
 
     changed = Signal(object)
     """A `Facts`. Arrives in the GUI thread, also for acts of other threads."""
+    made_here = Signal(object)
+    """The same, only for what was done on this laptop."""
+    held_changed = Signal()
+    """Something waits for somebody to ask for it, or nothing does any more."""
+
+    _heard = Signal(object, bool)
 
     def __init__(self, journal: Journal, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._journal = journal
+        self._thread = threading.local()
+        self._holds = self._tell_now = False
+        self._arrived: frozenset[tuple[str, EntityId]] = frozenset()
+        self._held: frozenset[tuple[str, EntityId]] = frozenset()
+        self._heard.connect(self._hear)
+        self.soon = QTimer(self, singleShot=True, interval=TOGETHER_MS)
+        self.soon.timeout.connect(self._tell_arrived)
         journal.listen(self._relay)
+
+    @property
+    def held(self) -> Facts:
+        """What came and is not told yet because screens are held."""
+        return Facts(self._held)
+
+    def hold(self, on: bool) -> None:
+        """Whether what comes from other laptops is to wait until somebody asks for it."""
+        self._holds = on
+        if not on:
+            self.release()
+
+    def release(self) -> None:
+        """Tell what waits, as soon as the screens have come to rest."""
+        if self._held:
+            self._arrived, self._held = self._arrived | self._held, frozenset()
+            self._tell_now = True
+            self.soon.start(0)
+            self.held_changed.emit()
+
+    @contextmanager
+    def arriving(self) -> Iterator[None]:
+        """What this thread stores meanwhile comes from other laptops."""
+        self._thread.arriving = True
+        try:
+            yield
+        finally:
+            self._thread.arriving = False
 
     def stop(self) -> None:
         """Listen no more; before the journal is closed."""
         self._journal.unlisten(self._relay)
+        self.soon.stop()
 
     def _relay(self, facts: Facts) -> None:
-        self.changed.emit(facts)
+        self._heard.emit(facts, getattr(self._thread, "arriving", False))
+
+    def _hear(self, facts: Facts, arrived: bool) -> None:
+        if not arrived:
+            self.made_here.emit(facts)
+            self.changed.emit(facts)
+            return
+        self._arrived |= facts.changed
+        if not self.soon.isActive():
+            self.soon.start(TOGETHER_MS)
+
+    def _tell_arrived(self) -> None:
+        arrived, self._arrived = self._arrived, frozenset()
+        asked, self._tell_now = self._tell_now, False
+        if self._holds and not asked:
+            self._held |= arrived
+            self.held_changed.emit()
+        elif arrived:
+            self.changed.emit(Facts(arrived))

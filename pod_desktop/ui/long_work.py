@@ -44,12 +44,20 @@ class LongWork(QObject):
         """Let it end soon. Can be called from any thread."""
         self._stop.set()
 
-    def progress(self, done: int, of: int) -> None:
-        """For the work, in its thread: `of` is 0 while it does not know yet. Raises Stopped."""
+    def check(self) -> None:
+        """For the work, in its thread, as often as it likes. Raises Stopped."""
         if self._stop.is_set():
             raise Stopped
+
+    def tell(self, done: int, of: int) -> None:
+        """The same, with how far it is: `of` is 0 while it does not know yet. Raises Stopped."""
+        self.check()
         now = monotonic()
         if now - self._said >= _SELDOM_SECONDS or done >= of > 0:
             self._said = now
             self.moved.emit(done, of)
+
+    def progress(self, done: int, of: int) -> None:
+        """The same, for a work that does not give way by itself: it pauses for a moment. Raises Stopped."""
+        self.tell(done, of)
         sleep(_BREATH_SECONDS)

@@ -1,0 +1,299 @@
+"""What exchanges with the team folder behind the screens, in a thread of its own.
+
+A round is made soon after opening, a few seconds after the last act, each minute, when somebody asks, and as
+soon as a cheap look every few seconds (`sync.Glance`: names only) finds something new, or the folder there
+again after it was away. After a sleep of the laptop it looks at once.
+
+A round gives way to whoever stores something at the screen, and can be stopped anywhere: the next goes on
+from there. What it brings goes into the database at any time, also during a meeting; that no screen of an
+open meeting changes by it is the business of `FactsRelay`, to which the round is `arriving`.
+Nothing here asks for attention: screens listen to `changed` and say what it says.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import TypeVar
+
+from PySide6.QtCore import QObject, QTimer, Signal
+
+from pod_desktop import sync
+from pod_desktop.domain.clock import Instant
+from pod_desktop.errors import PodError
+from pod_desktop.services import Facts, Journal
+from pod_desktop.sync import FolderStatus, Standing
+from pod_desktop.ui.facts import FactsRelay
+from pod_desktop.ui.jobs import Jobs
+from pod_desktop.ui.long_work import LongWork, Stopped
+from pod_desktop.ui.team_folder.rounds import Met, Rounds
+
+_log = logging.getLogger(__name__)
+Result = TypeVar("Result")
+
+AFTER_OPENING_MS = 1_500
+AFTER_ACT_MS = 3_000
+LOOK_MS = 3_500
+"""With the round that follows, what is back is exchanged within five seconds."""
+EACH_MS = 60_000
+COUNT_MS = 400
+SLEPT = timedelta(seconds=15)
+"""So much more time than expected between two looks, and the laptop has slept."""
+
+
+class Courier(QObject):
+    """Exchanges, and does what the team folder screen asks; one thing at a time."""
+
+    changed = Signal()
+    """Something it says is otherwise than before."""
+    met = Signal(object)
+    """A round that somebody asked for has ended: a `Met`."""
+
+    def __init__(
+        self, journal: Journal, facts: FactsRelay, jobs: Jobs, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._journal, self._facts, self._jobs = journal, facts, jobs
+        jobs.setParent(self)
+        self._rounds = Rounds(journal, facts)
+        self._work: LongWork | None = None
+        self._looking = self._again = self._ended = False
+        self._asked = False
+        self._last_there: Instant | None = None
+        self._last_look = journal.clock.now()
+        self._came_from: frozenset[str] = frozenset()
+        self.how_far = (0, 0)
+        """Files looked into or written so far by this round, and of how many."""
+        self.status: FolderStatus | None = None
+        """How things stood when it last looked; None before it has."""
+        self.away_since: Instant | None = None
+        """When the folder was last seen, while it cannot be reached; None while it can."""
+        self.question: PodError | None = None
+        """The folder is not this team's, or was emptied: what a person has to decide about it."""
+        self.failure = ""
+        """Why the last round was not made, as a sentence; "" when it was, or the folder is only away."""
+        facts.made_here.connect(self._made_here)
+        facts.held_changed.connect(self._held_changed)
+        self.soon = self._timer(AFTER_OPENING_MS, self.exchange, once=True)
+        self.count_soon = self._timer(COUNT_MS, self._count, once=True)
+        self.minutely = self._timer(EACH_MS, self.exchange)
+        self.often = self._timer(LOOK_MS, self.look)
+        self.count_soon.stop()
+        self._count()
+
+    def _timer(self, interval: int, act: Callable[[], None], *, once: bool = False) -> QTimer:
+        timer = QTimer(self, singleShot=once, interval=interval)
+        timer.timeout.connect(act)
+        timer.start()
+        return timer
+
+    @property
+    def busy(self) -> bool:
+        """Whether a round is being made."""
+        return self._work is not None
+
+    @property
+    def is_connected(self) -> bool:
+        """Whether there is a folder to exchange with."""
+        return self.status is not None and self.status.standing != Standing.ALONE
+
+    @property
+    def came_from(self) -> tuple[str, ...]:
+        """The laptops from which came what waits for somebody to ask for it, as far as is known."""
+        return tuple(sorted(self._came_from))
+
+    # --- rounds -------------------------------------------------------------------------------------------
+
+    def exchange(self) -> None:
+        """A round, if there is a folder; after the one that is being made, another."""
+        self._begin()
+
+    def exchange_now(self) -> None:
+        """A round because somebody asks for it; `met` says how it went."""
+        self._begin(asked=True)
+
+    def repair(self) -> None:
+        """Read every file again and put back at once what the folder lacks."""
+        self._begin(asked=True, repair=True)
+
+    def fill(self) -> None:
+        """The folder that shows nothing of this team is the right one: fill it again."""
+        self._begin(asked=True, fill=True)
+
+    def look(self) -> None:
+        """The cheap look, every few seconds; after a sleep of the laptop a whole round."""
+        now = self._journal.clock.now()
+        slept = now - self._last_look > timedelta(milliseconds=LOOK_MS) + SLEPT
+        self._last_look = now
+        if not self.is_connected or self.busy or self._looking or self._ended:
+            return
+        if slept:
+            self.exchange()
+            return
+        self._looking = True
+        self._jobs.run(
+            self._rounds.look,
+            done=lambda seen: self._looked(*seen),
+            failed=self._not_done,
+            broken=lambda: self._looked(new=False, away=False),
+        )
+
+    def cancel(self) -> None:
+        """The round is to end soon; what it has done stays, and the next goes on from there."""
+        if self._work is not None:
+            self._work.stop()
+
+    def stop(self) -> None:
+        """End, and wait until nothing reads or writes the data any more: before the journal is closed."""
+        self._ended = True
+        for timer in (self.soon, self.count_soon, self.minutely, self.often):
+            timer.stop()
+        self.cancel()
+        self._jobs.stop()
+        self.deleteLater()
+
+    # --- what the screen asks for -------------------------------------------------------------------------
+
+    def choose(self, place: Path, failed: Callable[[PodError], None]) -> None:
+        """Exchange through this folder from now on."""
+        self.do(lambda: sync.connect(self._journal, place), done=lambda _: self._chosen(), failed=failed)
+
+    def do(
+        self,
+        work: Callable[[], Result],
+        *,
+        done: Callable[[Result], None],
+        failed: Callable[[PodError], None],
+    ) -> None:
+        """Let a laptop in, lock one out and the like, in the thread of the rounds; then a round is made.
+
+        A round that is being made stops for it. `done` is called when the status is fresh.
+        """
+        self.cancel()
+
+        def counted() -> tuple[Result, FolderStatus]:
+            return work(), sync.status(self._journal)
+
+        def end(both: tuple[Result, FolderStatus]) -> None:
+            if not self._ended:
+                result, self.status = both
+                done(result)
+                self.changed.emit()
+                self.exchange()
+
+        def refuse(error: PodError) -> None:
+            if not self._ended:
+                failed(error)
+                self.changed.emit()
+
+        self._jobs.run(counted, done=end, failed=refuse)
+
+    # --- within -------------------------------------------------------------------------------------------
+
+    def _begin(self, *, asked: bool = False, repair: bool = False, fill: bool = False) -> None:
+        if self._ended or not self.is_connected:
+            return
+        if self.busy and not asked:
+            self._again = True
+            return
+        self.cancel()  # somebody asked: a round that reads again, or fills, takes the place of this one
+        work = self._work = LongWork(self)
+        self._asked = self._asked or asked
+        self._again = False
+        self.how_far = (0, 0)
+        work.moved.connect(self._moved)
+        self._jobs.run(
+            lambda: self._rounds.make(work, asked=asked, repair=repair, fill=fill),
+            done=lambda met: self._round_ended(work, met),
+            failed=self._not_done,
+            broken=lambda: self._let_go(work),
+        )
+        self.changed.emit()
+
+    def _round_ended(self, work: LongWork, met: Met) -> None:
+        was_asked = self._asked and self._work is work
+        self._let_go(work)
+        if self._ended:
+            return
+        self.status, error = met.status or self.status, met.error
+        if isinstance(error, Stopped):
+            pass
+        elif isinstance(error, sync.FolderGone):
+            self._is_away()
+        else:
+            self._is_there()
+            is_question = isinstance(error, sync.WrongFolder | sync.NotOurFolder)
+            self.question = error if is_question else None
+            expected = is_question or isinstance(error, sync.WaitingForAdmission | sync.NotAMember)
+            self.failure = "" if error is None or expected else str(error)
+        if met.report is not None and met.report.imported:
+            self._came_from |= set(met.report.came_from)
+        if was_asked:
+            self._asked = False
+            self.met.emit(met)
+        self.changed.emit()
+        if self._again:
+            self.exchange()
+
+    def _let_go(self, work: LongWork) -> None:
+        work.deleteLater()
+        if self._work is work:
+            self._work = None
+
+    def _not_done(self, error: PodError) -> None:
+        """The database could not be read, say. What there is to say of it, whoever reads next says."""
+        self._looking = False
+        if self._work is not None:
+            self._let_go(self._work)
+        if not self._ended:
+            _log.warning("the team folder was not looked after: %s", type(error).__name__)
+            self.failure = str(error)
+            self.changed.emit()
+
+    def _looked(self, new: bool, away: bool) -> None:
+        self._looking = False
+        if self._ended:
+            return
+        if away:
+            if self.away_since is None:
+                self._is_away()
+                self.changed.emit()
+            return
+        self._last_there = self._journal.clock.now()
+        if new:
+            self.exchange()
+
+    def _is_away(self) -> None:
+        if self.away_since is None:
+            listed = self.status.listed if self.status is not None else None
+            self.away_since = self._last_there or listed or self._journal.clock.now()
+            self.failure = ""
+
+    def _is_there(self) -> None:
+        self._last_there, self.away_since = self._journal.clock.now(), None
+
+    def _moved(self, done: int, of: int) -> None:
+        self.how_far = (done, of)
+        self.changed.emit()
+
+    def _chosen(self) -> None:
+        self.question, self.away_since, self._last_there, self.failure = None, None, None, ""
+
+    def _count(self) -> None:
+        """What is only here, after an act, before the round that changes it."""
+        if not self.busy and not self._ended:
+            self._jobs.run(lambda: sync.status(self._journal), done=self._counted, failed=self._not_done)
+
+    def _counted(self, status: FolderStatus) -> None:
+        self.status = status
+        self.changed.emit()
+
+    def _made_here(self, _facts: Facts) -> None:
+        if self.is_connected and not self._ended:
+            self.soon.start(AFTER_ACT_MS)
+            self.count_soon.start()
+
+    def _held_changed(self) -> None:
+        if not self._facts.held.changed:
+            self._came_from = frozenset()
+            self.changed.emit()

@@ -1,0 +1,59 @@
+"""What the courier does in its thread: rounds, and the cheap looks between them."""
+
+from dataclasses import dataclass
+
+from pod_desktop import sync
+from pod_desktop.errors import PodError
+from pod_desktop.services import Journal
+from pod_desktop.sync import FolderStatus, Report
+from pod_desktop.ui.facts import FactsRelay
+from pod_desktop.ui.long_work import LongWork, Stopped
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """How a round ended, and how things stand after it."""
+
+    status: FolderStatus | None = None
+    """None where it was stopped."""
+    report: Report | None = None
+    error: PodError | None = None
+
+
+class Rounds:
+    """Used by one thread only."""
+
+    def __init__(self, journal: Journal, facts: FactsRelay) -> None:
+        self._journal, self._facts = journal, facts
+        self._glance = sync.Glance(journal)
+
+    def look(self) -> tuple[bool, bool]:
+        """Whether a round would find anything new, and whether the folder is away."""
+        return self._glance.anything_new(), self._glance.is_away
+
+    def make(self, work: LongWork, *, asked: bool, repair: bool, fill: bool) -> Met:
+        """One round. What it brings comes from other laptops, as screens see it."""
+        report: Report | None = None
+        error: PodError | None = None
+        self._glance.round_begins()
+        try:
+            with self._facts.arriving():
+                report = sync.exchange(
+                    self._journal,
+                    repair=repair,
+                    fill=fill,
+                    at_once=asked,
+                    progress=work.tell,
+                    between=work.check,
+                )
+        except sync.FolderGone as gone:
+            error, self._glance.is_away = gone, True
+        except Stopped as stopped:
+            return Met(error=stopped)
+        except PodError as refused:
+            error = refused
+            self._glance.round_done()
+        else:
+            self._glance.is_away = False
+            self._glance.round_done()
+        return Met(sync.status(self._journal), report, error)
