@@ -227,14 +227,15 @@ class Act(Reading):
         )
         return self.session.scalar(query.limit(1)) is not None
 
-    def end(self, about: EntityId, short_ids: Sequence[bytes]) -> None:
+    def end(self, about: EntityId, short_ids: Sequence[bytes], reason: str = "") -> None:
         """End these events, here or not yet here, on every laptop; `about` is what they are part of.
 
-        What they had replaced speaks again. `Journal.empty_log_of_ended` is to be called afterwards.
+        An ending is never ended, so its reason must tell nothing of anybody. What they had replaced speaks
+        again. `Journal.empty_log_of_ended` is to be called afterwards.
         """
         if short_ids:
             fields: dict[str, Value | list[bytes]] = {"ends": list(short_ids)}
-            self._write(projection.ENDING, about, Verb.END, fields, {}, meeting=None, reason="")
+            self._write(projection.ENDING, about, Verb.END, fields, {}, meeting=None, reason=reason)
 
     def _record(
         self,

@@ -31,7 +31,7 @@ from pod_desktop.storage.mailbox.folder import FileGone, Folder, FolderGone, Lis
 from pod_desktop.storage.mailbox.loose import loose_events
 from pod_desktop.storage.mailbox.parcels import Wanting
 from pod_desktop.storage.mailbox.sealing import NotOpened
-from pod_desktop.storage.tables import Backup, JournalEvent, Meeting, Purge, ThisLaptop
+from pod_desktop.storage.tables import Backup, Erasure, JournalEvent, Meeting, Purge, ThisLaptop
 
 __all__ = ["Laptop", "began_of", "laptop_from"]
 
@@ -327,9 +327,12 @@ def last_made(journal: Journal) -> dict[str, Instant]:
 
 
 def last_ended(journal: Journal) -> Instant | None:
-    """When a turn log was ended or a record purged on this laptop the last time."""
+    """When a turn log was ended, a record purged or somebody's data erased the last time."""
     with Session(journal.engine) as session:
-        moments = [session.scalar(select(func.max(each))) for each in (Meeting.log_ended, Purge.purged)]
+        moments = [
+            session.scalar(select(func.max(each)))
+            for each in (Meeting.log_ended, Purge.purged, Erasure.confirmed)
+        ]
     return max((moment for moment in moments if moment is not None), default=None)
 
 

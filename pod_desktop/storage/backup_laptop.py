@@ -11,6 +11,7 @@ from pod_desktop.storage.events import SHORT
 from pod_desktop.storage.mailbox.parcels import BadContents
 from pod_desktop.storage.mailbox.segments import Bytes16, Bytes32
 from pod_desktop.storage.purge import Notes, PurgeNote
+from pod_desktop.storage.sharing.kept_keys import keys_to_keep
 from pod_desktop.storage.tables import ThisLaptop
 from pod_desktop.storage.tables.base import from_microseconds, to_microseconds
 
@@ -31,6 +32,8 @@ class Laptop(msgspec.Struct, frozen=True, omit_defaults=True):
     """The records that were taken off this laptop."""
     ended: bytes = b""
     """The short ids, 16 bytes each, of the events that these purges emptied."""
+    team: bytes = b""
+    """The team's keys and certificates (sharing/kept_keys.py); empty while no folder is shared."""
 
     @property
     def notes(self) -> Notes:
@@ -52,6 +55,7 @@ def laptop_bytes(session: Session, laptop: ThisLaptop) -> bytes:
             sealing_seed=laptop.sealing_seed,
             purges=remembered.purges,
             ended=b"".join(remembered.ended),
+            team=keys_to_keep(session),
         )
     )
 

@@ -80,6 +80,13 @@ def purge(session: Session, person: EntityId, author: EntityId, now: Instant) ->
     return {(kind, EntityId(entity.hex())) for kind, entity in gone}
 
 
+def belonging(session: Session, person: EntityId) -> list[bytes]:
+    """The short ids of all living events that belong to the record, in the order in which they came here."""
+    session.flush()
+    record = _record(session.connection(), bytes.fromhex(person))
+    return [record.all[no] for no in sorted(record.all)]
+
+
 def _note(session: Session, note: PurgeNote) -> None:
     person = EntityId(note.person.hex())
     row = session.get(Purge, person)

@@ -26,6 +26,7 @@ from pod_desktop.storage.mailbox.sealing import NotOpened
 from pod_desktop.storage.mailbox.segments import BadSegment, SignedSegment
 from pod_desktop.storage.projection import KINDS
 from pod_desktop.storage.purge import Notes
+from pod_desktop.storage.sharing.kept_keys import take_over_keys
 from pod_desktop.storage.tables import JournalEvent, Stream, Team, ThisLaptop
 
 _log = logging.getLogger(__name__)
@@ -223,9 +224,10 @@ def restore(
     """
     filling = _Filling(engine, clock)
     filling.purged(purged)
+    from_backup: Laptop | None = None
     if place is not None:
-        found = _read_all(filling, Folder(place), key, progress)
-        laptop = laptop or found
+        from_backup = _read_all(filling, Folder(place), key, progress)
+        laptop = laptop or from_backup
     if laptop is None:
         raise NotABackup(
             f"In “{place}” there is no backup that could be opened with these keys. Nothing has been changed."
@@ -233,6 +235,10 @@ def restore(
     filling.loose(damaged, progress)
     with writing(engine) as connection, Session(connection) as session:
         session.add(_row_of(laptop, key))
+        session.flush()
+        take_over_keys(session, laptop.team)
+        if from_backup is not None:  # where the damaged database had no more than a part of it
+            take_over_keys(session, from_backup.team)
         session.execute(
             update(Stream).where(Stream.laptop_id == EntityId(laptop.id.hex())).values(retired=True)
         )

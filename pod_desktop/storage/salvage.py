@@ -25,6 +25,7 @@ from pod_desktop.storage.arrival import Arrived, StreamOf
 from pod_desktop.storage.backup import Laptop, Progress, silent
 from pod_desktop.storage.events import DamagedEvent, event_id, place_of, understood
 from pod_desktop.storage.purge import Notes, PurgeNote
+from pod_desktop.storage.sharing.kept_keys import pack
 from pod_desktop.storage.tables import Turn
 
 _log = logging.getLogger(__name__)
@@ -170,8 +171,30 @@ def _laptop(damaged: _Damaged) -> Laptop | None:
     columns = "id, author_id, began, signing_seed, sealing_seed"
     for row in damaged.rows(columns, "this_laptop", "id"):
         if len(row[3]) == len(row[4]) == 32:
-            return Laptop(1, bytes(row[0]), bytes(row[1]), row[2], bytes(row[3]), bytes(row[4]))
+            return Laptop(
+                version=1,
+                id=bytes(row[0]),
+                author=bytes(row[1]),
+                began=row[2],
+                signing_seed=bytes(row[3]),
+                sealing_seed=bytes(row[4]),
+                team=_team_keys(damaged),
+            )
     return None
+
+
+def _team_keys(damaged: _Damaged) -> bytes:
+    """What is left of the team's keys; nothing where the root key is not, for the backup has all of it."""
+    tables = {name for (name,) in damaged.rows("name", "sqlite_master", "name")}
+    if "team_root" not in tables:
+        return b""
+    roots = damaged.rows("team_id, public, seed", "team_root", "team_id")
+    rows = damaged.rows("id, number, key, keyring, sealed_with", "epoch", "id")
+    if len(roots) != 1 or not rows or damaged.failed:
+        return b""
+    folders = damaged.rows("place, connected", "team_folder", "place")
+    signed = [content for (content,) in damaged.rows("content", "certificate", "id")]
+    return pack(roots[0], rows, signed, (folders[0][0], folders[0][1]) if folders else ("", 0))
 
 
 def _read_events(path: Path, key: bytes, own: EntityId | None, found: Salvaged, progress: Progress) -> None:

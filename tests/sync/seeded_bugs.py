@@ -77,14 +77,14 @@ def never_retries(monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that could not be read once is never read again."""
     monkeypatch.setattr(reading._Note, "still_holds", lambda _note, _listed: True)
     read = reading.Reader.read
-    monkeypatch.setattr(reading.Reader, "read", lambda reader, everything=False: read(reader))
+    monkeypatch.setattr(reading.Reader, "read", lambda reader, **_how: read(reader))
 
 
 def never_heals(monkeypatch: pytest.MonkeyPatch) -> None:
     """What the folder lost is never put there again."""
     queue = healing.Healer.queue_lacking
 
-    def only_new(healer: Any, present: Any, closed: Any, *, at_once: bool) -> None:
+    def only_new(healer: Any, present: Any, closed: Any, **_how: bool) -> None:
         with files.looking(healer._journal) as session:
             ever = set(files.known(session))
         queue(healer, set(present) | ever, closed, at_once=False)

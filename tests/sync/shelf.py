@@ -1,4 +1,4 @@
-"""A folder in memory that a provider carries about: each laptop sees a copy of its own, late and imperfect."""
+"""A folder in memory that a provider carries about: each laptop sees a late, imperfect copy of its own."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -43,7 +43,7 @@ class Shelf:
 
     def get(self, path: str, limit: int = MOST_BYTES) -> bytes:
         self._step()
-        if path not in self.files:
+        if path not in self.files or len(self.files[path][0]) > limit:
             raise FileGone(f"The file “{path}” cannot be read just now.")
         return self.files[path][0]
 

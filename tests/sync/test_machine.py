@@ -1,9 +1,9 @@
 """Laptops that meet through a folder which does to their files what folders do (SYNC §7).
 
-Three laptops and those that join, each with a copy of the folder of its own. A provider carries files from copy
-to copy late, twice, torn, flipped, renamed, and loses them; programs are killed in the middle of rounds; disks
-are cloned; laptops are locked out; events are ended. In the end the folder becomes one again, and all that
-anybody stored is on all laptops, which say the same.
+Three laptops and those that join, each with a copy of the folder of its own. A provider carries files from
+copy to copy late, twice, torn, flipped, renamed, and loses them; programs are killed in the middle of rounds;
+disks are cloned; laptops are locked out; events are ended. In the end the folder becomes one again, and all
+that anybody stored is on all laptops, which say the same.
 """
 
 import shutil

@@ -43,7 +43,7 @@ class Wanting:
     outdated: set[bytes]
     """Files that hold a body that was ended."""
     superseded: dict[bytes, set[bytes]]
-    """Those of them that may go: files that hold a body that was ended → the files that hold all their segments without it."""
+    """Those of them that may go → the files that hold all their segments without it."""
 
 
 def wanting(session: Session, present: Collection[bytes], closed: Collection[int]) -> Wanting:

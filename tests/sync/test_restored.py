@@ -1,0 +1,97 @@
+"""A laptop that was brought back from its backup, or mended, goes on as the one it was."""
+
+from pathlib import Path
+
+import pytest
+
+from pod_desktop import sync
+from pod_desktop.domain.clock import ManualClock
+from pod_desktop.domain.ids import new_id
+from pod_desktop.paths import Profile
+from pod_desktop.services import backups, mending
+from pod_desktop.services.profile import open_team, start_team
+from pod_desktop.storage.check import check
+from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.key_slots import Cost
+from tests.journals import new_journal
+from tests.sync.laptops import add_person, digest, names
+
+PASSPHRASE = "made-up harbour lantern teacup"
+CHEAP = Cost(memory=8192, passes=1)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "folder").mkdir()
+    return tmp_path / "folder"
+
+
+def started(profile: Profile, folder: Path, clock: ManualClock) -> Journal:
+    journal = start_team(
+        profile, team="Exe Valley POD", author="Ana", passphrase=PASSPHRASE, clock=clock, cost=CHEAP
+    )
+    sync.connect(journal, folder)
+    sync.exchange(journal)
+    return journal
+
+
+def guest_of(journal: Journal, at: Path, folder: Path, clock: ManualClock) -> Journal:
+    guest = new_journal(at, clock)
+    guest.set_up_laptop(new_id())
+    sync.ask_to_join(guest, folder, " ".join(sync.invite(journal).reveal()), "Ben")
+    sync.exchange(journal)
+    assert sync.exchange(guest).joined
+    return guest
+
+
+def test_a_laptop_restored_from_an_old_backup_gets_back_what_it_made_since_and_both_say_the_same(
+    tmp_path: Path, folder: Path, clock: ManualClock
+):
+    profile = Profile(tmp_path / "ana")
+    ana = started(profile, folder, clock)
+    ben = guest_of(ana, tmp_path / "ben.db", folder, clock)
+    add_person(ana, "Before the backup")
+    sync.exchange(ana)
+    backups.back_up_daily(profile, ana)
+    add_person(ana, "After it")
+    sync.exchange(ana)
+    sync.exchange(ben)
+    ana.close()
+    again = Profile(tmp_path / "again")
+    backups.restore_team(profile.backups, again, clock, passphrase=PASSPHRASE)
+    ana = open_team(again, PASSPHRASE, clock)
+    add_person(ana, "On the restored one")
+    for each in (ana, ben, ana, ben):
+        sync.exchange(each)
+    assert names(ana) == names(ben) == ["After it", "Before the backup", "On the restored one"]
+    assert digest(ana) == digest(ben)
+    assert check(ana).faults == check(ben).faults == []
+    assert sync.status(ana).is_steward
+    cara = guest_of(ana, tmp_path / "cara.db", folder, clock)
+    for each in (cara, ana):
+        sync.exchange(each)
+    assert digest(cara) == digest(ana)
+    for each in (ana, ben, cara):
+        each.close()
+
+
+def test_a_mended_laptop_is_still_a_steward_and_loses_nothing(
+    tmp_path: Path, folder: Path, clock: ManualClock
+):
+    profile = Profile(tmp_path / "ana")
+    ana = started(profile, folder, clock)
+    ben = guest_of(ana, tmp_path / "ben.db", folder, clock)
+    backups.back_up_daily(profile, ana)
+    add_person(ana, "After the backup")
+    sync.exchange(ana)
+    sync.exchange(ben)
+    ana.close()
+    profile.database.write_bytes(profile.database.read_bytes()[:4096])
+    mending.mend(profile, PASSPHRASE, clock)
+    ana = open_team(profile, PASSPHRASE, clock)
+    for each in (ana, ben):
+        sync.exchange(each)
+    assert names(ana) == names(ben) == ["After the backup"]
+    assert sync.status(ana).is_steward
+    for each in (ana, ben):
+        each.close()
