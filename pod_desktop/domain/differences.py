@@ -52,6 +52,8 @@ class Difference:
     """Two or more, the first said first, the same on every laptop."""
     both: str
     """Both words on lines of their own, where they can be kept side by side; else ""."""
+    is_spoken: bool
+    """Whether these are somebody's own words, to be shown in quotation marks."""
     seen: Seen
     """The events behind what is shown: what settling replaces, and nothing else."""
 

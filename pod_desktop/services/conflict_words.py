@@ -35,6 +35,13 @@ WORDS: Mapping[str, frozenset[str]] = {
 }
 """Free text of which two can be kept, one below the other. A name or a number can only be one."""
 
+SPOKEN: Mapping[str, frozenset[str]] = {
+    "member": frozenset({"words"}),
+    "meeting": frozenset({"idea_words"}),
+    **dict.fromkeys(("tie", "wish", "topic", "opinion", "turn"), frozenset({"words"})),
+}
+"""Somebody's own words."""
+
 _CALLED: Mapping[str, Mapping[str, str]] = {
     "person": {
         "name": "The name",

@@ -20,7 +20,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.invitations import may_ask, require_may_ask
 from pod_desktop.domain.views import Seen
 from pod_desktop.errors import NotAllowed, NotFound
-from pod_desktop.services.conflict_words import HOME_ZONE, WORDS, called, exact_words, words_of
+from pod_desktop.services.conflict_words import HOME_ZONE, SPOKEN, WORDS, called, exact_words, words_of
 from pod_desktop.services.conflict_words import together as together_with
 from pod_desktop.services.invitations import standing_word
 from pod_desktop.services.laptops import laptop_name
@@ -173,6 +173,7 @@ def _difference(
         advice=_advice(row, fields),
         alternatives=alternatives,
         both=_both(table.kind, fields, alternatives),
+        is_spoken=fields[0] in SPOKEN.get(table.kind, ()),
         seen={wire: seen[wire] for wire in map(columns.wire, fields) if wire in seen},
     )
 

@@ -17,7 +17,10 @@ Shown = Any
 
 @pytest.fixture
 def page(shown: Shown, desk: Desk, differing: Laptops) -> DifferencesPage:
-    return shown(DifferencesPage(desk))
+    made = DifferencesPage(desk)
+    shown(made)
+    assert differing.ana.journal is desk.journal
+    return made
 
 
 def card(page: DifferencesPage, what: str) -> DifferenceCard:
@@ -157,8 +160,8 @@ def test_opened_from_a_record_the_page_shows_nothing_of_another_persons(
     shown: Shown, desk: Desk, differing: Laptops
 ):
     jo = people.add_person(desk.journal, "Jo")
-    assert shown(DifferencesPage(desk, jo)).part.count == 0
-    assert shown(DifferencesPage(desk, differing.first.sam)).part.count == 4
+    of_jo, of_sam = DifferencesPage(desk, jo), DifferencesPage(desk, differing.first.sam)
+    assert (shown(of_jo).part.count, shown(of_sam).part.count) == (0, 4)
 
 
 def test_how_many_wait_is_told(qtbot: Any, page: DifferencesPage):
@@ -167,9 +170,8 @@ def test_how_many_wait_is_told(qtbot: Any, page: DifferencesPage):
     assert told.args == [3]
 
 
-def test_at_twice_the_text_nothing_scrolls_sideways(
-    shown: Shown, desk: Desk, differing: Laptops, large_text: None
-):
+@pytest.mark.usefixtures("differing", "large_text")
+def test_at_twice_the_text_nothing_scrolls_sideways(shown: Shown, desk: Desk):
     page = shown(DifferencesPage(desk))
     assert page.horizontalScrollBar().maximum() == 0
     inner = page.widget()

@@ -1,0 +1,217 @@
+"""Where people settle what laptops say differently.
+
+DifferencesPart(desk, person_id=None)     counted(int)     a part of a page; `refresh()` looks again
+DifferencesPage(desk, person_id=None)                      the same as a page of its own
+
+With `person_id` only that person's record is shown, so that it can be opened with the person beside it.
+"""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from shiboken6 import isValid
+
+from pod_desktop.domain.differences import Alternative, Difference, StruckUnseen, ToSettle
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.services import Facts, conflicts
+from pod_desktop.ui.desk import Desk
+from pod_desktop.ui.meeting.attempts import Attempts
+from pod_desktop.ui.meeting.tab_order import follow_layout
+from pod_desktop.ui.team_folder.side_by_side import CameBackCard, DifferenceCard
+from pod_desktop.ui.widgets import (
+    EmptyState,
+    Heading,
+    Notice,
+    Quiet,
+    ScrollColumn,
+    Sentence,
+    bring_into_view,
+)
+
+_DifferenceOrStruck = DifferenceCard | CameBackCard
+
+
+class DifferencesPart(QWidget):
+    """Cards side by side. Nothing on it moves by itself: what arrives waits behind a quiet line."""
+
+    counted = Signal(int)
+    """How many wait now."""
+
+    def __init__(self, desk: Desk, person_id: EntityId | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._person_id = desk, person_id
+        self._shown = ToSettle()
+        self._is_acting = False
+        self._is_looking, self._look_again = False, False
+        self.cards: list[_DifferenceOrStruck] = []
+        self.news = Notice("", icon_name="info")
+        self.news.action_requested.connect(self._show_news)
+        self.news.hide()
+        self.attempts = Attempts()
+        self.done = Sentence()
+        self.done.hide()
+        self._intro = Quiet(
+            self.tr(
+                "Two laptops wrote without knowing of each other. Nothing is lost: all that was said stands "
+                "here until somebody chooses, and stays in the history afterwards."
+            )
+        )
+        self.empty = EmptyState(
+            self.tr("Nothing differs"),
+            icon_name="check",
+            detail=self.tr(
+                "When two laptops say different things about the same thing, what they say stands here side "
+                "by side, with who said it and when. Nothing is settled by itself."
+            ),
+        )
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(16)
+        for widget in (self.news, self.attempts, self.done, self._intro, self.empty):
+            self._column.addWidget(widget)
+        desk.facts.changed.connect(self._facts_changed)
+        self.refresh()
+
+    @property
+    def count(self) -> int:
+        """How many differences wait for a choice."""
+        return self._shown.count
+
+    def refresh(self) -> None:
+        """Looks again, and shows what waits."""
+        self._show(self._look())
+
+    def _look(self) -> ToSettle:
+        return conflicts.to_settle(self._desk.journal, self._person_id)
+
+    def _show(self, found: ToSettle) -> None:
+        self.news.hide()
+        wanted = _all(found)
+        there = [card for card in self.cards if _of(card) in wanted]
+        for gone in self.cards:
+            if gone not in there:
+                gone.hide()
+                gone.deleteLater()
+        self.cards = [
+            next((card for card in there if _of(card) == what), None) or self._card(what) for what in wanted
+        ]
+        for place, card in enumerate(self.cards):
+            self._column.insertWidget(self._column.indexOf(self.empty) + 1 + place, card)
+            card.show()
+        self._shown = found
+        follow_layout(self)
+        self._intro.setVisible(bool(found.differences))
+        self.empty.setVisible(not self.cards)
+        self.setFocusProxy(self.cards[0].first if self.cards else None)  # type: ignore[arg-type] # None is taken
+        self.counted.emit(self.count)
+
+    def _card(self, what: Difference | StruckUnseen) -> _DifferenceOrStruck:
+        journal = self._desk.journal
+        if isinstance(what, Difference):
+            card = DifferenceCard(what, self._desk.clock.now(), self)
+            card.keep_requested.connect(lambda kept: self._keep(card, kept))
+            card.keep_both_requested.connect(
+                lambda: self._settle(
+                    card, lambda: conflicts.keep_both(journal, what), self.tr("Both words are kept.")
+                )
+            )
+            return card
+        back = CameBackCard(what, self._desk.clock.now(), self)
+        back.keep_requested.connect(
+            lambda: self._settle(back, lambda: conflicts.keep(journal, what), self.tr("It is kept."))
+        )
+        back.strike_requested.connect(
+            lambda: self._settle(
+                back, lambda: conflicts.strike_again(journal, what), self.tr("It is struck out.")
+            )
+        )
+        return back
+
+    def _keep(self, card: DifferenceCard, alternative: Alternative) -> None:
+        kept = alternative.words or self.tr("nothing")
+        self._settle(
+            card,
+            lambda: conflicts.settle(self._desk.journal, card.difference, alternative),
+            self.tr("Kept: {what}.").format(what=" ".join(kept.split())),
+        )
+
+    def _settle(self, card: _DifferenceOrStruck, act: Callable[[], None], done: str) -> None:
+        place = self.cards.index(card)
+        self._is_acting = True
+        try:
+            stored = self.attempts.attempt(act)
+        finally:
+            self._is_acting = False
+        self.refresh()
+        self.done.setText(f"{_of(card).belongs_to}. {done}")
+        self.done.setVisible(stored)
+        self._keyboard_to(place)
+        if not stored:
+            bring_into_view(self.attempts)
+
+    def _keyboard_to(self, place: int) -> None:
+        """To what stands now where something was settled; else to the sentence that says what was done."""
+        if self.cards:
+            self.cards[min(place, len(self.cards) - 1)].first.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.done.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+            self.done.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    # --- what comes behind the open page ------------------------------------------------------------------
+
+    def _facts_changed(self, _facts: Facts) -> None:
+        if self._is_acting:
+            return
+        if self._is_looking:
+            self._look_again = True
+            return
+        self._is_looking = True
+        self._desk.jobs.run(self._look, done=self._looked, failed=lambda _error: self._stop_looking())
+
+    def _looked(self, found: ToSettle) -> None:
+        if not isValid(self):
+            return
+        self._stop_looking()
+        if _what(found) != _what(self._shown):
+            self.news.set_sentence(self.tr("Something has changed meanwhile."), self.tr("Show it"))
+            self.news.show()
+        else:
+            self.news.hide()
+
+    def _stop_looking(self) -> None:
+        if isValid(self):
+            self._is_looking = False
+            if self._look_again:
+                self._look_again = False
+                self._facts_changed(Facts(frozenset()))
+
+    def _show_news(self) -> None:
+        self.attempts.say("")
+        self.done.hide()
+        self.refresh()
+        self._keyboard_to(0)
+
+
+class DifferencesPage(ScrollColumn):
+    """The differences alone on a page."""
+
+    def __init__(self, desk: Desk, person_id: EntityId | None = None, parent: QWidget | None = None) -> None:
+        super().__init__(900, parent)
+        self.part = DifferencesPart(desk, person_id)
+        self.add(Heading(self.tr("What laptops say differently"), 1))
+        self.add(self.part)
+        self.setFocusProxy(self.part)
+
+
+def _of(card: _DifferenceOrStruck) -> Difference | StruckUnseen:
+    return card.difference if isinstance(card, DifferenceCard) else card.struck
+
+
+def _what(found: ToSettle) -> set[tuple[object, ...]]:
+    """What tells whether something else waits than before: the things, and the events behind them."""
+    return {(*each.key, *sorted(each.seen.items())) for each in _all(found)}
+
+
+def _all(found: ToSettle) -> list[Difference | StruckUnseen]:
+    return [*found.differences, *found.came_back]
