@@ -18,6 +18,7 @@ from pod_desktop.storage import purge
 from pod_desktop.storage.events import SHORT, Event, Verb, understood
 from pod_desktop.storage.projection import KINDS, columns_of
 
+_ID = 16
 ERASED = "erased"
 """The reason of an erasure's endings."""
 
@@ -63,14 +64,28 @@ def about(session: Session, kind: str, who: EntityId) -> AboutSomebody:
     return _naming(session, {bytes.fromhex(who)}, who)
 
 
-def left_of_erased(session: Session) -> AboutSomebody:
-    """Living events that belong to what was erased: they came, or were made, after it. As `about`."""
-    erased = {
-        said.entity
-        for _, said in _living(session)
-        if isinstance(said, Event) and said.verb == Verb.END and said.reason == ERASED
-    }
-    return _naming(session, erased) if erased else AboutSomebody()
+def erased_things(session: Session) -> frozenset[bytes]:
+    """The things that erasures' endings are about."""
+    query = "SELECT body FROM event WHERE length(body) > 0 AND instr(body, ?)"
+    found = set()
+    for (body,) in session.connection().exec_driver_sql(query, (ERASED.encode(),)):
+        event = understood(body)
+        if event is not None and event.verb == Verb.END and event.reason == ERASED:
+            found.add(event.entity)
+    return frozenset(found)
+
+
+def left_of(session: Session, erased: frozenset[bytes], after: int = 0) -> AboutSomebody:
+    """Living events that belong to what was erased: they came, or were made, since. As `about`.
+
+    Only those that came to this laptop after the event with the number `after` are looked at.
+    """
+    return _naming(session, set(erased), after=after) if erased else AboutSomebody()
+
+
+def newest(session: Session) -> int:
+    """The number of the event that came to this laptop last."""
+    return int(session.connection().exec_driver_sql("SELECT coalesce(max(no), 0) FROM event").scalar_one())
 
 
 def mentions(session: Session, name: str, but: AboutSomebody) -> int:
@@ -82,11 +97,13 @@ def mentions(session: Session, name: str, but: AboutSomebody) -> int:
     return sum(id_[:SHORT] not in taken for id_, _ in rows)
 
 
-def _naming(session: Session, things: set[bytes], under: EntityId | None = None) -> AboutSomebody:
+def _naming(
+    session: Session, things: set[bytes], under: EntityId | None = None, after: int = 0
+) -> AboutSomebody:
     """The events of these things, and of whatever names them as its owner or its own."""
     all_living = [
         (short, said)
-        for short, said in _living(session)
+        for short, said in _living(session, after)
         if not (isinstance(said, Event) and said.verb == Verb.END)
     ]
     theirs: dict[bytes, bytes] = {thing: thing for thing in things}
@@ -113,9 +130,7 @@ def _named(event: Event) -> Iterator[bytes]:
     """The ids that an event names as its thing's owner, or as whose it is."""
     table = KINDS.get(event.kind)
     if table is None:
-        yield from (
-            value for value in event.fields.values() if isinstance(value, bytes) and len(value) == SHORT
-        )
+        yield from (v for v in event.fields.values() if isinstance(v, bytes) and len(v) == _ID)
         return
     if event.kind == "erasure":
         return
@@ -127,8 +142,8 @@ def _named(event: Event) -> Iterator[bytes]:
             yield value
 
 
-def _living(session: Session) -> Iterator[tuple[bytes, Event | bytes]]:
+def _living(session: Session, after: int = 0) -> Iterator[tuple[bytes, Event | bytes]]:
     """Every living event, or its bytes where only a newer version knows what it says."""
-    query = "SELECT id, body FROM event WHERE length(body) > 0 ORDER BY no"
-    for id_, body in session.connection().exec_driver_sql(query):
+    query = "SELECT id, body FROM event WHERE no > ? AND length(body) > 0 ORDER BY no"
+    for id_, body in session.connection().exec_driver_sql(query, (after,)):
         yield id_[:SHORT], understood(body) or body
