@@ -9,10 +9,10 @@ and a question "yes, or no?" would tell the no to whoever looks on. A member who
 looks like one who has not been invited yet, here too: neither the values nor that something differed are
 shown. Likewise an invitation to a planned meeting that came back after it was struck out: without the
 person's standing yes it is not listed and cannot be kept. What brought a member back is not told, for it can
-be a word on inviting them. `_PRIVATE` says it once more, for a field that might lose its rule.
+be a word on inviting them. `services.shown` says it once more, for a field that might lose its rule.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pod_desktop.domain.differences import Alternative, Difference, SaidBy, StruckUnseen, ToSettle
@@ -24,6 +24,7 @@ from pod_desktop.services.conflict_words import HOME_ZONE, SPOKEN, WORDS, called
 from pod_desktop.services.conflict_words import together as together_with
 from pod_desktop.services.invitations import standing_word
 from pod_desktop.services.laptops import laptop_name
+from pod_desktop.services.shown import is_hidden, shown
 from pod_desktop.services.whereabouts import Whereabouts
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.conflicts import CameBack, Conflict, Said
@@ -32,14 +33,6 @@ from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.projection import KINDS, columns_of
 from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import Invitee, Meeting, Member, Synced
-
-_PRIVATE: Mapping[str, frozenset[str]] = {
-    "member": frozenset(
-        {"invite_idea", "invite_yes", "invite_said", "asked_by_id", "asked", "answer", "answered"}
-    )
-}
-_ELSEWHERE: Mapping[str, frozenset[str]] = {"team": frozenset({"recovery_key"})}
-"""Two recovery sheets at once are told, and settled by making a new one, under "Keeping safe"."""
 
 
 class SettledElsewhere(NotAllowed):
@@ -50,7 +43,7 @@ def to_settle(journal: Journal, person_id: EntityId | None = None) -> ToSettle:
     """All that waits for somebody's choice, by what it belongs to; with `person_id`, in that record only."""
     with journal.read() as reading:
         around = Whereabouts(reading)
-        found = [each for each in reading.conflicts() if not _is_hidden(each.table, each.name)]
+        found = [each for each in reading.conflicts() if not is_hidden(each.table, each.name)]
         back = [each for each in reading.came_back() if not _is_private(reading, each)]
         seen = reading.all_seen(sorted({each.id for each in found} | {each.id for each in back}))
         differences = [
@@ -103,28 +96,7 @@ def strike_again(journal: Journal, struck: StruckUnseen) -> None:
         act.strike(_require_came_back(act, struck), struck.id, reason, seen=struck.seen)
 
 
-def differing(reading: Reading, table: type[Synced], id_: EntityId, seen: Seen) -> frozenset[str]:
-    """The fields of one thing for which laptops say different things, to be marked where they are shown.
-
-    `seen` is what was looked up for the form. It tells whether a field has several heads, so that nothing
-    more is asked of the database where there is one, as nearly always.
-    """
-    columns = columns_of(table)
-    several = (columns.names[w] for w, shorts in seen.items() if len(shorts) > 1 and w in columns.names)
-    found: set[str] = set()
-    for name in several:
-        if not columns.has_rule(columns.wire(name)) and not _is_hidden(table, name):
-            values = reading.values_of(table, id_, name)
-            if any(value != values[0] for value in values[1:]):
-                found |= {name}
-    return frozenset(found)
-
-
 # --- what is listed ---------------------------------------------------------------------------------------
-
-
-def _is_hidden(table: type[Synced], name: str) -> bool:
-    return name in _PRIVATE.get(table.kind, ()) or name in _ELSEWHERE.get(table.kind, ())
 
 
 def _is_private(reading: Reading, back: CameBack) -> bool:
@@ -186,21 +158,21 @@ def _alternatives(
     conflicts: Sequence[Conflict],
 ) -> tuple[Alternative, ...]:
     """The distinct values, the first said first. What an event does not say is as the tables have it."""
-    shown = tuple(getattr(row, name) for name in fields)
+    now = tuple(getattr(row, name) for name in fields)
     by_event: dict[bytes, tuple[Said, dict[str, Any]]] = {}
     for each in conflicts:
         for said in reversed(each.said):
             by_event.setdefault(said.short_id, (said, {}))[1][each.name] = said.value
     by_values: dict[tuple[Any, ...], list[Said]] = {}
     for said, values in sorted(by_event.values(), key=lambda each: (each[0].when, each[0].short_id)):
-        whole = tuple(values.get(name, now) for name, now in zip(fields, shown, strict=True))
+        whole = tuple(values.get(name, at) for name, at in zip(fields, now, strict=True))
         by_values.setdefault(whole, []).append(said)
     zone = _zone_of(reading, row)
     words = {v: words_of(fields, v, zone, lambda who: around.name(row, EntityId(who))) for v in by_values}
     if len(set(words.values())) < len(words):
         words = {v: f"{text} ({exact_words(fields, v)})" for v, text in words.items()}
     return tuple(
-        Alternative(words[v], v, tuple(_said_by(reading, around, row, s) for s in said), v == shown)
+        Alternative(words[v], v, tuple(_said_by(reading, around, row, s) for s in said), v == now)
         for v, said in by_values.items()
     )
 
@@ -260,15 +232,17 @@ def _settle(journal: Journal, difference: Difference, values: tuple[Any, ...]) -
         if row.struck:
             raise SettledElsewhere("This was struck out meanwhile, so there is nothing to settle any more.")
         now = act.seen(difference.id)
-        still = differing(act, table, difference.id, now)
-        shown = {name for name in difference.fields if len(difference.seen.get(columns.wire(name), ())) > 1}
+        still = shown(act, table, [difference.id])[difference.id].differs
+        differed = {
+            name for name in difference.fields if len(difference.seen.get(columns.wire(name), ())) > 1
+        }
         if not any(
             set(difference.seen.get(columns.wire(name), ())) & set(now.get(columns.wire(name), ()))
-            for name in still & shown
+            for name in still & differed
         ):
             raise SettledElsewhere("This was settled meanwhile, so nothing was changed here.")
         kept = dict(zip(difference.fields, values, strict=True))
-        wanted = {name: value for name, value in kept.items() if name in still or name not in shown}
+        wanted = {name: value for name, value in kept.items() if name in still or name not in differed}
         act.change(table, difference.id, seen=difference.seen, **wanted)
 
 

@@ -1,6 +1,7 @@
 """Looking things up, inside one consistent moment."""
 
 from collections.abc import Sequence, Set
+from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
@@ -13,12 +14,23 @@ from pod_desktop.errors import NotFound
 from pod_desktop.storage import conflicts, heads, sayings
 from pod_desktop.storage.conflicts import CameBack, Conflict
 from pod_desktop.storage.events import SHORT
-from pod_desktop.storage.projection import columns_of
+from pod_desktop.storage.projection import Columns, columns_of
 from pod_desktop.storage.sayings import Saying
 from pod_desktop.storage.tables import Synced, ThisLaptop
 
 _AT_ONCE = 500
 Kind = TypeVar("Kind", bound=Synced)
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a form shows of a thing."""
+
+    seen: Seen
+    """The events behind what it shows. Values that stand beside those are not among them, so that storing
+    the form settles no conflict."""
+    differs: frozenset[str]
+    """The fields with other values beside the shown one."""
 
 
 @cache
@@ -100,6 +112,11 @@ class Reading:
         loaded = heads.load_all_heads(self.session, ids)
         return {id_: _seen_of(all_heads) for id_, all_heads in loaded.items()}
 
+    def forms(self, table: type[Synced], ids: Sequence[EntityId]) -> dict[EntityId, Form]:
+        """What forms opened now show of these things: of values side by side, the one in the tables."""
+        loaded = heads.load_all_heads(self.session, ids)
+        return {id_: _form_of(columns_of(table), all_heads) for id_, all_heads in loaded.items()}
+
     def conflicts(self) -> list[Conflict]:
         """The fields for which concurrent changes left unequal values, with who said what."""
         return conflicts.conflicts(self.session)
@@ -109,10 +126,23 @@ class Reading:
         return conflicts.came_back(self.session)
 
 
-def _seen_of(all_heads: heads.Heads) -> Seen:
+def _seen_of(all_heads: heads.Heads) -> dict[str, tuple[bytes, ...]]:
     wires = {wire for head in all_heads.creations for wire in head.event.fields} | all_heads.touched.keys()
     seen = {wire: tuple(head.id[:SHORT] for head in all_heads.of(wire)) for wire in wires}
-    for whole, speaking in ((heads.CREATION, all_heads.creations), (heads.STRIKE, all_heads.strikes)):
-        if speaking:
-            seen[whole] = tuple(head.id[:SHORT] for head in speaking)
+    if everything := sorted(all_heads.everything()):
+        seen[heads.CREATION] = tuple(everything)  # what striking it out covers
+    if all_heads.strikes:
+        seen[heads.STRIKE] = tuple(head.id[:SHORT] for head in all_heads.strikes)
     return seen
+
+
+def _form_of(columns: Columns, all_heads: heads.Heads) -> Form:
+    seen, differs = _seen_of(all_heads), set()
+    for wire in [wire for wire, shorts in seen.items() if len(shorts) > 1 and wire in columns.names]:
+        speaking = all_heads.of(wire)
+        shown = columns.shown(wire, speaking)
+        same = tuple(head.id[:SHORT] for head in speaking if head.event.fields[wire] == shown)
+        if len(same) < len(speaking) and not columns.has_rule(wire):
+            seen[wire] = same
+            differs.add(columns.names[wire])
+    return Form(seen, frozenset(differs))

@@ -23,6 +23,7 @@ from pod_desktop.services import (
 )
 from pod_desktop.services.conflicts import SettledElsewhere
 from pod_desktop.services.laptops import laptop_name
+from pod_desktop.services.shown import is_hidden, shown
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.projection import KINDS, columns_of
 from pod_desktop.storage.tables import Invitee, Member, Practitioner, Tie
@@ -377,7 +378,7 @@ def test_a_no_is_never_listed_and_never_marked(laptops: Laptops, words: tuple[bo
     for laptop in laptops.all:
         assert listed(laptop) == ToSettle()
         with laptop.journal.read() as reading:
-            assert conflicts.differing(reading, Member, joy, reading.seen(joy)) == frozenset()
+            assert shown(reading, Member, [joy])[joy].differs == frozenset()
 
 
 def test_no_field_about_inviting_is_listed_even_without_its_rule(
@@ -404,7 +405,7 @@ def test_no_field_about_inviting_is_listed_even_without_its_rule(
     with laptops.cem.journal.read() as reading:
         assert {each.name for each in reading.conflicts()} >= {"invite_yes", "answer"}
         joy = laptops.first.joy
-        assert conflicts.differing(reading, Member, joy, reading.seen(joy)) == frozenset()
+        assert shown(reading, Member, [joy])[joy].differs == frozenset()
     assert listed(laptops.cem) == ToSettle()
 
 
@@ -442,9 +443,9 @@ def test_what_differs_of_a_thing_is_told_for_its_mark(laptops: Laptops):
     both_say(laptops, "01392 1", "01392 2")
     may = laptops.first.may
     with laptops.cem.journal.read() as reading:
-        assert conflicts.differing(reading, Member, may, reading.seen(may)) == {"contact"}
+        assert shown(reading, Member, [may])[may].differs == {"contact"}
         joy = laptops.first.joy
-        assert conflicts.differing(reading, Member, joy, reading.seen(joy)) == frozenset()
+        assert shown(reading, Member, [joy])[joy].differs == frozenset()
 
 
 def test_equal_words_from_two_laptops_differ_in_nothing(laptops: Laptops):
@@ -452,7 +453,7 @@ def test_equal_words_from_two_laptops_differ_in_nothing(laptops: Laptops):
     may = laptops.first.may
     with laptops.cem.journal.read() as reading:
         assert len(reading.seen(may)["contact"]) == 2
-        assert conflicts.differing(reading, Member, may, reading.seen(may)) == frozenset()
+        assert shown(reading, Member, [may])[may].differs == frozenset()
     assert listed(laptops.cem) == ToSettle()
 
 
@@ -462,7 +463,7 @@ def test_every_field_that_can_differ_is_called_something():
         for kind, table in KINDS.items()
         for wire, name in columns_of(table).names.items()
         if not columns_of(table).has_rule(wire)
-        and not conflicts._is_hidden(table, name)
+        and not is_hidden(table, name)
         and name not in conflict_words._CALLED.get(kind, {})
     ]
     assert missing == []
