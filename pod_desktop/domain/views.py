@@ -9,6 +9,10 @@ from pod_desktop.domain.ids import EntityId
 Seen = Mapping[str, tuple[bytes, ...]]
 """What a form showed when it was opened: for each field the events behind its value."""
 
+Differs = frozenset[str]
+"""The fields of which laptops say different things (services.conflicts), for a mark beside the one shown."""
+NONE: Differs = frozenset()
+
 
 @dataclass(frozen=True, slots=True)
 class Someone:
@@ -35,6 +39,7 @@ class PractitionerView:
     is_me: bool
     """Whether this practitioner uses this laptop."""
     seen: Seen = field(default_factory=dict, hash=False)
+    differs: Differs = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +113,7 @@ class RecordView:
     members: int
     seen: Seen
     first_contact_seen: Seen = field(default_factory=dict, hash=False)
+    differs: Differs = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +143,7 @@ class MemberView:
     answer: str
     answered: Instant | None
     seen: Seen
+    differs: Differs = NONE
 
     @property
     def placed(self) -> bool:
@@ -159,6 +166,7 @@ class TieView:
     known: str
     words: str
     seen: Seen = field(default_factory=dict, hash=False)
+    differs: Differs = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +199,8 @@ class WishView:
     id: EntityId
     holder: Someone
     words: str
+    seen: Seen = field(default_factory=dict, hash=False)
+    differs: Differs = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,6 +219,7 @@ class TopicView:
     late: str = ""
     """A domain.late.Late other than "": it is, or comes from, a decision that was recorded late."""
     seen: Seen = field(default_factory=dict, hash=False)
+    differs: Differs = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +231,8 @@ class OpinionView:
     words: str
     late: str = ""
     """A domain.late.Late, where it is not the decision's."""
+    seen: Seen = field(default_factory=dict, hash=False)
+    differs: Differs = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +246,8 @@ class TaskView:
     decision_id: EntityId | None
     late: str = ""
     """A domain.late.Late."""
+    seen: Seen = field(default_factory=dict, hash=False)
+    differs: Differs = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +265,8 @@ class DecisionView:
     tasks: tuple[TaskView, ...]
     late: str = ""
     """A domain.late.Late: whether it was recorded without another laptop's closing."""
+    seen: Seen = field(default_factory=dict, hash=False)
+    differs: Differs = NONE
 
 
 @dataclass(frozen=True, slots=True)
@@ -281,6 +298,7 @@ class MeetingView:
     closed_elsewhere_by: Someone | None = None
     """Whose laptop has closed the meeting, while it goes on here; then `brief.state` is "open"."""
     seen: Seen = field(default_factory=dict, hash=False)
+    differs: Differs = NONE
 
     @property
     def id(self) -> EntityId:

@@ -17,15 +17,20 @@ def set_idea_words(journal: Journal, meeting_id: EntityId, words: str, *, seen: 
         act.change(Meeting, meeting_id, seen=seen, idea_words=words.strip())
 
 
-def set_wish(journal: Journal, meeting_id: EntityId, holder: EntityId, words: str) -> None:
-    """How this person would like to use the meeting; one wish each. Empty words take it back."""
+def set_wish(
+    journal: Journal, meeting_id: EntityId, holder: EntityId, words: str, *, seen: Seen | None = None
+) -> None:
+    """How this person would like to use the meeting; one wish each. Empty words take it back.
+
+    `seen` is what the form showed of the wish: empty where it showed none. Raises NotInMeeting.
+    """
     with journal.act() as act:
         require_open(act, meeting_id)
         found = act.one_or_none(Wish, meeting_id=meeting_id, holder_id=holder)
         if found is not None and not words.strip():
-            act.strike(Wish, found.id, "taken back")
+            act.strike(Wish, found.id, "taken back", seen=seen)
         elif found is not None:
-            act.change(Wish, found.id, words=words.strip())
+            act.change(Wish, found.id, seen=seen, words=words.strip())
         elif words.strip():
             act.create(Wish, meeting_id=meeting_id, holder_id=holder, words=words.strip())
 
@@ -66,13 +71,15 @@ def move_topic(journal: Journal, topic_id: EntityId, to: int) -> None:
             act.change(Topic, moved, position=position)
 
 
-def set_topic_state(journal: Journal, topic_id: EntityId, state: TopicState) -> None:
+def set_topic_state(
+    journal: Journal, topic_id: EntityId, state: TopicState, *, seen: Seen | None = None
+) -> None:
     """Talked about, left open, carried over, or open again. Raises NotAllowed for what cannot follow."""
     with journal.act() as act:
         topic = act.get(Topic, topic_id)
         require_open(act, topic.meeting_id)
         rules.require_can_become(TopicState(topic.state), state)
-        act.change(Topic, topic_id, state=str(state))
+        act.change(Topic, topic_id, seen=seen, state=str(state))
 
 
 def reword_topic(journal: Journal, topic_id: EntityId, words: str, *, seen: Seen | None = None) -> None:
@@ -83,12 +90,12 @@ def reword_topic(journal: Journal, topic_id: EntityId, words: str, *, seen: Seen
         act.change(Topic, topic_id, seen=seen, words=rules.require_topic_words(words))
 
 
-def strike_topic(journal: Journal, topic_id: EntityId, reason: str) -> None:
+def strike_topic(journal: Journal, topic_id: EntityId, reason: str, *, seen: Seen | None = None) -> None:
     """Take a topic off the agenda again."""
     with journal.act() as act:
         topic = act.get(Topic, topic_id)
         require_open(act, topic.meeting_id)
-        act.strike(Topic, topic_id, reason)
+        act.strike(Topic, topic_id, reason, seen=seen)
 
 
 def _append(

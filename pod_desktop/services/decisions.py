@@ -4,6 +4,7 @@ from pod_desktop.domain import decisions as rules
 from pod_desktop.domain.agenda import TopicState
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingKind, MeetingState, require_can_decide
+from pod_desktop.domain.views import Seen
 from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services.closings import is_open_here
 from pod_desktop.services.meetings import in_the_room_at, require_open
@@ -30,14 +31,14 @@ def word_decision(
         return act.create(Decision, meeting_id=meeting_id, topic_id=topic_id, words=words, made=made).id
 
 
-def reword_decision(journal: Journal, decision_id: EntityId, words: str) -> None:
+def reword_decision(journal: Journal, decision_id: EntityId, words: str, *, seen: Seen | None = None) -> None:
     """Change words that do not stand yet. Raises as `word_decision`, and NotAllowed once they stand."""
     words = rules.require_decision_words(words)
     with journal.act() as act:
         row = act.get(Decision, decision_id)
         _require_can_decide(act, row.meeting_id)
         _require_being_worded(row)
-        act.change(Decision, decision_id, words=words)
+        act.change(Decision, decision_id, seen=seen, words=words)
 
 
 def accept_decision(journal: Journal, decision_id: EntityId) -> None:
@@ -56,13 +57,13 @@ def accept_decision(journal: Journal, decision_id: EntityId) -> None:
             act.change(Topic, row.topic_id, state=str(TopicState.TALKED_ABOUT))
 
 
-def drop_wording(journal: Journal, decision_id: EntityId) -> None:
+def drop_wording(journal: Journal, decision_id: EntityId, *, seen: Seen | None = None) -> None:
     """Give up words that do not stand yet. Raises NotAllowed once they stand."""
     with journal.act() as act:
         row = act.get(Decision, decision_id)
         require_open(act, row.meeting_id)
         rules.require_can_reword(_state(row))
-        act.strike(Decision, decision_id, "given up while it was being worded")
+        act.strike(Decision, decision_id, "given up while it was being worded", seen=seen)
 
 
 def add_opinion(journal: Journal, decision_id: EntityId, holder: EntityId, words: str) -> EntityId:
@@ -109,18 +110,18 @@ def add_task(
         ).id
 
 
-def strike_opinion(journal: Journal, opinion_id: EntityId) -> None:
+def strike_opinion(journal: Journal, opinion_id: EntityId, *, seen: Seen | None = None) -> None:
     """Take a view back, while the meeting is open."""
     with journal.act() as act:
         require_open(act, act.get(Opinion, opinion_id).meeting_id)
-        act.strike(Opinion, opinion_id, "taken back")
+        act.strike(Opinion, opinion_id, "taken back", seen=seen)
 
 
-def strike_task(journal: Journal, task_id: EntityId) -> None:
+def strike_task(journal: Journal, task_id: EntityId, *, seen: Seen | None = None) -> None:
     """Take a task back, while the meeting is open."""
     with journal.act() as act:
         require_open(act, act.get(Task, task_id).meeting_id)
-        act.strike(Task, task_id, "taken back")
+        act.strike(Task, task_id, "taken back", seen=seen)
 
 
 def _require_can_decide(act: Act, meeting_id: EntityId) -> None:

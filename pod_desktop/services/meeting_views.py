@@ -24,6 +24,7 @@ from pod_desktop.errors import NotInMeeting, PersonNotPresent
 from pod_desktop.services import closings, people, stays
 from pod_desktop.services.invitations import who_may_come
 from pod_desktop.services.names import MEMBER, PERSON, PRACTITIONER, Names
+from pod_desktop.services.shown import shown
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import Decision, Meeting, Opinion, Task, Topic, Wish
@@ -37,11 +38,8 @@ def meeting(journal: Journal, meeting_id: EntityId) -> MeetingView:
         there = attendances(reading, names, row)
         person_present = any(stay.who.id == row.person_id and stay.left is None for stay in there)
         upcoming = _next_meeting(reading, row)
-        late = closings.late_things(reading, row, Task)
-        tasks = tuple(
-            TaskView(t.id, names.of(t.who_id), t.what, t.by_when, t.decision_id, late[t.id])
-            for t in reading.in_order_made(reading.all(Task, meeting_id=meeting_id))
-        )
+        tasks = _tasks(reading, names, row)
+        form = shown(reading, Meeting, [meeting_id])[meeting_id]
         goes_on = closings.is_open_here(reading, row)
         by = closings.closed_by(reading, row) if goes_on and row.closed is not None else None
         return MeetingView(
@@ -50,10 +48,7 @@ def meeting(journal: Journal, meeting_id: EntityId) -> MeetingView:
             idea_words=row.idea_words,
             invited=_invited(reading, names, row),
             attendances=there,
-            wishes=tuple(
-                WishView(w.id, names.of(w.holder_id), w.words)
-                for w in reading.in_order_made(reading.all(Wish, meeting_id=meeting_id))
-            ),
+            wishes=_wishes(reading, names, meeting_id),
             topics=topics(reading, names, row),
             offered=_offered(reading, names, row),
             decisions=_decisions(reading, names, row, tasks),
@@ -65,8 +60,36 @@ def meeting(journal: Journal, meeting_id: EntityId) -> MeetingView:
             log_asked=row.log_asked,
             log_ended=row.log_ended,
             closed_elsewhere_by=names.of_or_none(by),
-            seen=reading.seen(meeting_id),
+            seen=form.seen,
+            differs=form.differs,
         )
+
+
+def _wishes(reading: Reading, names: Names, meeting_id: EntityId) -> tuple[WishView, ...]:
+    found = reading.in_order_made(reading.all(Wish, meeting_id=meeting_id))
+    forms = shown(reading, Wish, [wish.id for wish in found])
+    return tuple(
+        WishView(w.id, names.of(w.holder_id), w.words, forms[w.id].seen, forms[w.id].differs) for w in found
+    )
+
+
+def _tasks(reading: Reading, names: Names, row: Meeting) -> tuple[TaskView, ...]:
+    late = closings.late_things(reading, row, Task)
+    found = reading.in_order_made(reading.all(Task, meeting_id=row.id))
+    forms = shown(reading, Task, [task.id for task in found])
+    return tuple(
+        TaskView(
+            t.id,
+            names.of(t.who_id),
+            t.what,
+            t.by_when,
+            t.decision_id,
+            late[t.id],
+            forms[t.id].seen,
+            forms[t.id].differs,
+        )
+        for t in found
+    )
 
 
 def attendances(reading: Reading, names: Names, row: Meeting) -> tuple[AttendanceView, ...]:
@@ -97,13 +120,14 @@ def attendances(reading: Reading, names: Names, row: Meeting) -> tuple[Attendanc
 def topics(reading: Reading, names: Names, row: Meeting) -> tuple[TopicView, ...]:
     """The meeting's topics in the room's order, the same on every laptop."""
     found = sorted(reading.all(Topic, meeting_id=row.id), key=lambda t: (t.position, t.id))
-    seen = reading.all_seen([topic.id for topic in found])
+    forms = shown(reading, Topic, [topic.id for topic in found])
     late = _late_of_brought(reading, found)
     return tuple(
         replace(
             _topic_view(reading, names, topic, row),
             late=late.get(topic.brought_from_id, ""),
-            seen=seen[topic.id],
+            seen=forms[topic.id].seen,
+            differs=forms[topic.id].differs,
         )
         for topic in found
     )
@@ -180,9 +204,15 @@ def _decisions(
     late = closings.late_decisions(reading, row, [d.id for d in found])
     late_views = closings.late_things(reading, row, Opinion)
     opinions: dict[EntityId, list[OpinionView]] = {}
-    for opinion in reading.in_order_made(reading.all(Opinion, meeting_id=row.id)):
+    held = reading.in_order_made(reading.all(Opinion, meeting_id=row.id))
+    of_views = shown(reading, Opinion, [opinion.id for opinion in held])
+    forms = shown(reading, Decision, [decision.id for decision in found])
+    for opinion in held:
         own = "" if late.get(opinion.decision_id) else late_views[opinion.id]
-        view = OpinionView(opinion.id, names.of(opinion.holder_id), opinion.words, own)
+        form = of_views[opinion.id]
+        view = OpinionView(
+            opinion.id, names.of(opinion.holder_id), opinion.words, own, form.seen, form.differs
+        )
         opinions.setdefault(opinion.decision_id, []).append(view)
     return tuple(
         DecisionView(
@@ -195,6 +225,8 @@ def _decisions(
             tuple(opinions.get(d.id, [])),
             tuple(task for task in tasks if task.decision_id == d.id),
             late[d.id],
+            forms[d.id].seen,
+            forms[d.id].differs,
         )
         for d in found
     )

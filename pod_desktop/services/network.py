@@ -11,7 +11,9 @@ from pod_desktop.errors import BadInput
 from pod_desktop.services.invitations import standing_word, take_off_plans
 from pod_desktop.services.names import Names, next_hue
 from pod_desktop.services.people import require_name
+from pod_desktop.services.shown import shown
 from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.reading import Form
 from pod_desktop.storage.tables import Member, Tie
 
 _ALLOWED: dict[str, set[str]] = {
@@ -29,13 +31,21 @@ def network_map(journal: Journal, person_id: EntityId) -> MapView:
     with journal.read() as reading:
         names = Names(reading, person_id)
         rows = reading.all(Member, person_id=person_id)
-        seen = reading.all_seen([row.id for row in rows])
-        members = tuple(_member_view(row, names, seen[row.id]) for row in rows)
+        forms = shown(reading, Member, [row.id for row in rows])
+        members = tuple(_member_view(row, names, forms[row.id]) for row in rows)
         standing = {person_id, *(member.id for member in members)}
         all_ties = reading.all(Tie, person_id=person_id)
-        tie_seen = reading.all_seen([tie.id for tie in all_ties])
+        of_ties = shown(reading, Tie, [tie.id for tie in all_ties])
         ties = tuple(
-            TieView(tie.id, tie.a_id, tie.b_id, tie.known, tie.words, tie_seen[tie.id])
+            TieView(
+                tie.id,
+                tie.a_id,
+                tie.b_id,
+                tie.known,
+                tie.words,
+                of_ties[tie.id].seen,
+                of_ties[tie.id].differs,
+            )
             for tie in all_ties
             if {tie.a_id, tie.b_id} <= standing
         )
@@ -46,7 +56,7 @@ def member(journal: Journal, member_id: EntityId) -> MemberView:
     """One member. Raises NotFound."""
     with journal.read() as reading:
         row = reading.get(Member, member_id)
-        return _member_view(row, Names(reading, row.person_id), reading.seen(row.id))
+        return _member_view(row, Names(reading, row.person_id), shown(reading, Member, [row.id])[row.id])
 
 
 def add_member(
@@ -81,6 +91,7 @@ def place_member(
     distance: float | None,
     *,
     sector: str | None = None,
+    seen: Seen | None = None,
 ) -> None:
     """Put a member at a place (degrees clockwise from the top; distance 0..1), or back into the tray.
 
@@ -95,7 +106,7 @@ def place_member(
         _require_allowed(sector=sector)
         values["sector"] = sector
     with journal.act() as act:
-        act.change(Member, member_id, **values)
+        act.change(Member, member_id, seen=seen, **values)
 
 
 def change_member(journal: Journal, member_id: EntityId, *, seen: Seen | None = None, **fields: str) -> None:
@@ -121,7 +132,7 @@ def record_needs(journal: Journal, member_id: EntityId, needs: str, *, seen: See
         act.change(Member, member_id, seen=seen, needs=needs.strip(), needs_asked=journal.clock.now())
 
 
-def strike_member(journal: Journal, member_id: EntityId, reason: str) -> None:
+def strike_member(journal: Journal, member_id: EntityId, reason: str, *, seen: Seen | None = None) -> None:
     """Take a member off the map, with their ties and their invitations to planned meetings. Can be undone."""
     with journal.act() as act:
         row = act.get(Member, member_id)
@@ -129,7 +140,7 @@ def strike_member(journal: Journal, member_id: EntityId, reason: str) -> None:
             if member_id in (tie.a_id, tie.b_id):
                 act.strike(Tie, tie.id, reason)
         take_off_plans(act, member_id)
-        act.strike(Member, member_id, reason)
+        act.strike(Member, member_id, reason, seen=seen)
 
 
 def tie(
@@ -170,13 +181,13 @@ def change_tie(
         act.change(Tie, tie_id, seen=seen, known=known, words=words.strip())
 
 
-def strike_tie(journal: Journal, tie_id: EntityId, reason: str) -> None:
+def strike_tie(journal: Journal, tie_id: EntityId, reason: str, *, seen: Seen | None = None) -> None:
     """Take a tie off the map."""
     with journal.act() as act:
-        act.strike(Tie, tie_id, reason)
+        act.strike(Tie, tie_id, reason, seen=seen)
 
 
-def _member_view(row: Member, names: Names, seen: Seen) -> MemberView:
+def _member_view(row: Member, names: Names, form: Form) -> MemberView:
     """A member as screens see it. Without a standing yes nothing tells why there is none."""
     said_yes = may_ask(standing_word(row))
     return MemberView(
@@ -201,7 +212,8 @@ def _member_view(row: Member, names: Names, seen: Seen) -> MemberView:
         asked=row.asked if said_yes else None,
         answer=row.answer if said_yes else "",
         answered=row.answered if said_yes else None,
-        seen=seen,
+        seen=form.seen,
+        differs=form.differs,
     )
 
 

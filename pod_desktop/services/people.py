@@ -8,6 +8,7 @@ from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.domain.views import (
+    NONE,
     MeetingBrief,
     PersonRow,
     PractitionerView,
@@ -17,6 +18,7 @@ from pod_desktop.domain.views import (
 )
 from pod_desktop.errors import BadInput
 from pod_desktop.services.names import HUES, PRACTITIONER, Names, practitioner_hue
+from pod_desktop.services.shown import shown
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import (
@@ -48,9 +50,12 @@ def practitioners(journal: Journal) -> tuple[PractitionerView, ...]:
     me = journal.author_id
     with journal.read() as reading:
         rows = reading.all(Practitioner)
-        seen = reading.all_seen([row.id for row in rows])
+        forms = shown(reading, Practitioner, [row.id for row in rows])
         found = [
-            PractitionerView(p.id, p.name, p.profession, p.peer, p.hue, p.id == me, seen[p.id]) for p in rows
+            PractitionerView(
+                p.id, p.name, p.profession, p.peer, p.hue, p.id == me, forms[p.id].seen, forms[p.id].differs
+            )
+            for p in rows
         ]
     return tuple(sorted(found, key=lambda p: (not p.is_me, folded(p.name), p.id)))
 
@@ -185,6 +190,8 @@ def record(journal: Journal, person_id: EntityId) -> RecordView:
         episode = first_episode(reading.all(Episode, person_id=person_id))
         meetings = [brief(m, reading.in_hand) for m in reading.all(Meeting, person_id=person_id)]
         held = sorted((m for m in meetings if m.began and m.meeting_kind == "network"), key=_began)
+        form = shown(reading, Person, [person_id])[person_id]
+        of_contact = shown(reading, Episode, [episode.id])[episode.id] if episode else None
         return RecordView(
             id=person.id,
             name=person.name,
@@ -200,8 +207,9 @@ def record(journal: Journal, person_id: EntityId) -> RecordView:
             next_meeting=next_planned(meetings),
             open_meeting=next((m for m in meetings if m.state == MeetingState.OPEN), None),
             members=len(reading.all(Member, person_id=person_id)),
-            seen=reading.seen(person_id),
-            first_contact_seen=reading.seen(episode.id) if episode else {},
+            seen=form.seen,
+            first_contact_seen=of_contact.seen if of_contact is not None else {},
+            differs=form.differs | (of_contact.differs if of_contact is not None else NONE),
         )
 
 

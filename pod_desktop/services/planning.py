@@ -1,6 +1,6 @@
 """Planning a meeting: when, where, who chose the place, who is invited by the person's yes."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pod_desktop.domain import meeting as rules
@@ -8,7 +8,7 @@ from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.invitations import require_may_ask
 from pod_desktop.domain.meeting import MeetingState, WhoChose
-from pod_desktop.domain.views import MeetingBrief
+from pod_desktop.domain.views import MeetingBrief, Seen
 from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services.invitations import standing_word
 from pod_desktop.services.people import brief
@@ -59,8 +59,14 @@ def change_plan(
     place: str,
     place_chosen_by: str,
     invited: Sequence[EntityId],
+    seen: Seen | None = None,
+    shown_invited: Collection[EntityId] | None = None,
 ) -> None:
-    """Change a planned meeting. Raises as `plan_meeting`, and NotAllowed once it has begun."""
+    """Change a planned meeting. Raises as `plan_meeting`, and NotAllowed once it has begun.
+
+    `seen` and `shown_invited` are what the form showed when it was opened: whoever was invited or taken off
+    elsewhere since, and is as the form showed them, stays so.
+    """
     require_zone(zone)
     require_chooser(place_chosen_by)
     with journal.act() as act:
@@ -70,26 +76,32 @@ def change_plan(
         act.change(
             Meeting,
             meeting_id,
+            seen=seen,
             planned=planned,
             zone=zone,
             place=place.strip(),
             place_chosen_by=place_chosen_by,
         )
-        _set_invited(act, row, invited)
+        _set_invited(act, row, invited, shown_invited)
 
 
-def _set_invited(act: Act, row: Meeting, invited: Sequence[EntityId]) -> None:
+def _set_invited(
+    act: Act, row: Meeting, invited: Sequence[EntityId], shown: Collection[EntityId] | None = None
+) -> None:
     before = act.all(Invitee, meeting_id=row.id)
     known = {invitee.member_id for invitee in before}
+    untouched: set[EntityId] = set()
+    if shown is not None:
+        untouched = {*shown} & {*invited} | (known - {*shown} - {*invited})
     for member_id in dict.fromkeys(invited):
         member = act.get(Member, member_id)
         if member.person_id != row.person_id:
             raise NotAllowed("Somebody chosen is on another person's map, so nobody was invited.")
         require_may_ask(standing_word(member))  # also who was invited before: the yes may be gone since
-        if member_id not in known:
+        if member_id not in known | untouched:
             act.create(Invitee, meeting_id=row.id, member_id=member_id)
     for invitee in before:
-        if invitee.member_id not in invited:
+        if invitee.member_id not in {*invited} | untouched:
             act.strike(Invitee, invitee.id, "not invited to this meeting")
 
 
