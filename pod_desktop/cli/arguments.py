@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 from typing_extensions import override
 
 from pod_desktop import __version__
-from pod_desktop.cli import backup, check, profile, recovery, synth, turns
+from pod_desktop.cli import backup, check, folder, laptop, profile, recovery, sync, synth, turns
 from pod_desktop.domain.ids import EntityId, is_id
 from pod_desktop.errors import BadInput
 
@@ -44,6 +44,8 @@ def parser() -> argparse.ArgumentParser:
     _add_recovery(commands)
     _add_turns(commands)
     _add_synth(commands)
+    _add_team_folder(commands)
+    _add_laptops(commands)
     return top
 
 
@@ -108,6 +110,40 @@ def _add_synth(commands: "argparse._SubParsersAction[Any]") -> None:
         ("--turns", "T", "how many turns each meeting has"),
     ):
         making.add_argument(name, type=int, required=True, metavar=letter, help=about)
+
+
+def _add_team_folder(commands: "argparse._SubParsersAction[Any]") -> None:
+    exchanging = _command(commands, "sync", sync.sync, "exchange with the team folder once")
+    exchanging.add_argument(
+        "--fill",
+        action="store_true",
+        help="fill a folder that shows nothing of this team: it is the right one",
+    )
+    inner = _group(commands, "folder", "the shared folder through which the team’s laptops exchange")
+    connecting = _command(inner, "connect", folder.connect, "choose it")
+    connecting.add_argument("place", type=Path, metavar="FOLDER", help="the shared folder")
+    connecting.add_argument("--name", default="", metavar="LAPTOP", help="what this laptop is called")
+    _command(inner, "status", folder.status, "say how things stand")
+    _command(inner, "repair", folder.repair, "read it all again and put there at once what it lacks")
+
+
+def _add_laptops(commands: "argparse._SubParsersAction[Any]") -> None:
+    inner = _group(commands, "laptop", "the laptops of the team")
+    inviting = _command(inner, "invite", laptop.invite, "say 12 words that let one laptop in")
+    inviting.add_argument("--steward", action="store_true", help="one that may let in and lock out itself")
+    joining = _command(inner, "join", laptop.join, "make data for a laptop that asks to be let in")
+    joining.add_argument("place", type=Path, metavar="FOLDER", help="the team’s shared folder")
+    joining.add_argument("--code", required=True, metavar="WORDS", help="the 12 words that were told")
+    joining.add_argument("--author", required=True, metavar="A", help="who uses this laptop")
+    joining.add_argument("--profession", default="", metavar="P", help="what they are")
+    joining.add_argument("--peer", action="store_true", help="they are a peer worker")
+    _command(inner, "list", laptop.list_, "say which there are")
+    for name, does, about in (
+        ("revoke", laptop.revoke, "lock a lost one out"),
+        ("adopt", laptop.adopt, "let what was found of a locked-out one count"),
+    ):
+        doing = _command(inner, name, does, about)
+        doing.add_argument("name", metavar="NAME", help="what the laptop is called, or its id")
 
 
 def _id(text: str) -> EntityId:

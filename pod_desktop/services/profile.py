@@ -79,8 +79,7 @@ def start_joining(
     raises is passed on, and then nothing is here. Else as `start_team`. Who uses the laptop is not in it
     before the team has answered; `people.has_team` says when its first words have come.
     """
-    require_can_begin(profile, clock)
-    key_slots.require_good_passphrase(passphrase)
+    require_can_join(profile, clock, passphrase=passphrase)
 
     def fill(journal: Journal) -> None:
         journal.set_up_laptop(new_id())
@@ -122,6 +121,15 @@ def require_can_start(profile: Profile, clock: Clock, *, team: str, author: str,
         raise BadInput("Please give the team a name.")
     if not author.strip():
         raise BadInput("Please say who is using this laptop.")
+    key_slots.require_good_passphrase(passphrase)
+
+
+def require_can_join(profile: Profile, clock: Clock, *, passphrase: str) -> None:
+    """Refuse to make data for joining that could not be made, before its folder is made. Changes nothing.
+
+    Raises WeakPassphrase, and what `require_can_begin` raises.
+    """
+    require_can_begin(profile, clock)
     key_slots.require_good_passphrase(passphrase)
 
 

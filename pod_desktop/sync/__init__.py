@@ -21,7 +21,7 @@ from pod_desktop.sync.faults import (
     WrongFolder,
 )
 from pod_desktop.sync.glance import Glance
-from pod_desktop.sync.joining import ask_to_join, invite, take_invite_back
+from pod_desktop.sync.joining import ask_to_join, invite, require_can_ask, take_invite_back
 from pod_desktop.sync.revoking import adopt, make_steward, revoke
 from pod_desktop.sync.status import FileView, FolderStatus, InviteView, LaptopView, Standing, status
 
@@ -48,6 +48,7 @@ __all__ = [
     "exchange",
     "invite",
     "make_steward",
+    "require_can_ask",
     "revoke",
     "status",
     "take_invite_back",

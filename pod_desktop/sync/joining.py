@@ -120,12 +120,7 @@ def ask_to_join(
     For a database that is set up and has no team yet. The request goes into the folder at once. Raises
     UnreadableWords for a code that cannot be one, BadInput for a missing name or another place, CannotStore.
     """
-    words = word_list()
-    secret = words.secret_of(words.read(code, CODE_WORDS))
-    if not name.strip():
-        raise BadInput("Please say who is using this laptop.")
-    if not place.is_dir():
-        raise BadInput(f"“{place}” is no folder that can be reached just now. Nothing has been changed.")
+    secret = require_can_ask(place, code, name)
     place = place.resolve()
     with files.changing(journal) as session:
         before = files.joining(session)
@@ -143,6 +138,17 @@ def ask_to_join(
             )
         )
     _post_request(journal, Folder(place))
+
+
+def require_can_ask(place: Path, code: str, name: str) -> bytes:
+    """Refuse what `ask_to_join` would refuse, before anything is made. Returns the secret of the code."""
+    words = word_list()
+    secret = words.secret_of(words.read(code, CODE_WORDS))
+    if not name.strip():
+        raise BadInput("Please say who is using this laptop.")
+    if not place.is_dir():
+        raise BadInput(f"“{place}” is no folder that can be reached just now. Nothing has been changed.")
+    return secret
 
 
 def _post_request(journal: Journal, folder: Transport) -> None:
