@@ -7,7 +7,7 @@ import pytest
 
 from pod_desktop.storage import projection
 from pod_desktop.storage.events import SHORT
-from pod_desktop.storage.mailbox import sealing
+from pod_desktop.storage.mailbox import parcels
 from pod_desktop.storage.sharing import bundles, files
 from pod_desktop.sync import healing, reading
 from tests.storage.seeded_bugs import identity_by_place, last_writer_wins, late_replaces
@@ -40,37 +40,26 @@ def absence_deletes(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def trusts_the_name(monkeypatch: pytest.MonkeyPatch) -> None:
     """A file is taken for what its name says, so a torn one counts as there."""
+    read_one = reading.Reader._read_one
 
-    def counts(reader: Any, listed: Any) -> bool:
-        return listed.promised in reader._known
-
-    monkeypatch.setattr(reading.Reader, "_counts_by_name", counts)
-    open_ = reading.Reader._open
-
-    def open_by_name(reader: Any, name: bytes, content: bytes) -> Any:
-        try:
-            return open_(reader, name, content)
-        except sealing.NotOpened:
+    def read_by_name(reader: Any, listed: Any) -> Any:
+        if listed.promised in reader._known:
+            reader._is_present(listed.promised, listed)
+            return None
+        found = read_one(reader, listed)
+        if found is not None and found.state == files.State.PENDING and listed.promised is not None:
             with files.changing(reader._journal) as session:
-                for each in reader.seen.listed:
-                    if each.promised and each.size == len(content):
-                        now = reader._journal.clock.now()
-                        files.keep(session, each.promised, each.size, "segments", now)
-            raise
+                now = reader._journal.clock.now()
+                kept = files.keep(session, listed.promised, listed.size, parcels.SEGMENTS, now)
+            reader._known[listed.promised] = kept
+            reader._is_present(listed.promised, listed)
+            return None
+        return found
 
-    monkeypatch.setattr(reading.Reader, "_open", open_by_name)
-    put_new = "put_new"
-    from tests.sync.shelf import Shelf
-
-    real = Shelf.put_new
-
-    def put_unless_there(shelf: Any, sealed: Any) -> None:
-        from pod_desktop.storage.mailbox.folder import path_of
-
-        if path_of(sealed.name) not in shelf.files:
-            real(shelf, sealed)
-
-    monkeypatch.setattr(Shelf, put_new, put_unless_there)
+    monkeypatch.setattr(
+        reading.Reader, "_counts_by_name", lambda reader, each: each.promised in reader._known
+    )
+    monkeypatch.setattr(reading.Reader, "_read_one", read_by_name)
 
 
 def never_retries(monkeypatch: pytest.MonkeyPatch) -> None:

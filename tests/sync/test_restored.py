@@ -9,10 +9,12 @@ from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import new_id
 from pod_desktop.paths import Profile
 from pod_desktop.services import backups, mending
-from pod_desktop.services.profile import open_team, start_team
+from pod_desktop.services.locked_out import LockedOut
+from pod_desktop.services.profile import open_team, start_joining, start_team
 from pod_desktop.storage.check import check
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.key_slots import Cost
+from pod_desktop.storage.key_slots import Cost, WrongPassphrase, unlock
+from pod_desktop.sync.revoking import laptop_named
 from tests.journals import new_journal
 from tests.sync.laptops import add_person, digest, names
 
@@ -95,3 +97,34 @@ def test_a_mended_laptop_is_still_a_steward_and_loses_nothing(
     assert sync.status(ana).is_steward
     for each in (ana, ben):
         each.close()
+
+
+def test_a_laptop_that_learnt_that_it_was_locked_out_opens_no_more(
+    tmp_path: Path, folder: Path, clock: ManualClock
+):
+    ana = started(Profile(tmp_path / "ana"), folder, clock)
+    place = Profile(tmp_path / "ben")
+    ben = start_joining(
+        place,
+        passphrase=PASSPHRASE,
+        clock=clock,
+        ask=lambda journal: sync.ask_to_join(journal, folder, " ".join(sync.invite(ana).reveal()), "Ben"),
+    )
+    sync.exchange(ana)
+    sync.exchange(ben)
+    backups.back_up_daily(place, ben)
+    sync.revoke(ana, laptop_named(ana, "Ben’s laptop"))
+    sync.exchange(ana)
+    ben.close()
+    open_team(place, PASSPHRASE, clock).close()  # it has not heard of it yet
+    ben = open_team(place, PASSPHRASE, clock)
+    with pytest.raises(sync.NotAMember):
+        sync.exchange(ben)
+    ben.close()
+    with pytest.raises(LockedOut):
+        open_team(place, PASSPHRASE, clock)
+    with pytest.raises(WrongPassphrase):
+        open_team(place, PASSPHRASE, clock)
+    with pytest.raises(WrongPassphrase):
+        unlock(place.backups / "keys.pod", PASSPHRASE)
+    ana.close()

@@ -1,0 +1,47 @@
+"""A laptop that was locked out of its team opens no more (SYNC §5).
+
+It learns so in the team folder, after everything on it that could be posted was posted. At the next opening the
+ways to open it by a passphrase are destroyed, in its backup too. The team's recovery sheet still opens the
+key, so a steward with the paper and the laptop can get at what lies on it.
+"""
+
+import logging
+from secrets import token_urlsafe
+
+from pod_desktop.errors import PodError
+from pod_desktop.paths import Profile
+from pod_desktop.storage import key_slots
+from pod_desktop.storage.backup import KEYS
+from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.key_slots import DatabaseKey, UnusableKeys
+from pod_desktop.storage.sharing import files, keys
+
+_log = logging.getLogger(__name__)
+
+
+class LockedOut(PodError):
+    """This laptop was locked out of its team."""
+
+
+def is_locked_out(journal: Journal) -> bool:
+    """Whether the team has locked this laptop out, as far as this laptop has heard."""
+    with files.looking(journal) as session:
+        own = keys.members(session).get(keys.raw(keys.this_laptop(session).id))
+    return own is not None and own.revoked
+
+
+def require_not_locked_out(profile: Profile, journal: Journal, key: DatabaseKey) -> None:
+    """Destroy every passphrase of a laptop that was locked out, and raise LockedOut."""
+    if not is_locked_out(journal):
+        return
+    for path in (profile.keys, profile.backups / KEYS):
+        if path.exists():
+            try:
+                key_slots.set_passphrase(path, key, token_urlsafe(32))
+            except UnusableKeys:
+                _log.warning("a copy of the key file is damaged; nothing opens it anyway")
+    _log.info("locked out: the passphrases are gone")
+    raise LockedOut(
+        "This laptop was locked out of the team, so it opens no more, and its passphrase counts no longer. What "
+        "had been entered on it lies in the team folder. Please talk to a steward of your team."
+    )
