@@ -98,6 +98,7 @@ def _pragmas(*, is_new: bool) -> Iterator[str]:
     yield "journal_mode = WAL"
     yield f"wal_autocheckpoint = {_LOG_PAGES}"
     yield "synchronous = FULL"
+    yield "cache_size = -65536"
     yield "foreign_keys = ON"
     yield "secure_delete = ON"
     yield "trusted_schema = OFF"

@@ -88,6 +88,7 @@ class Reader:
         self._known: dict[bytes, Known] = {}
         self._basis = b""
         self._segments_too = False
+        self._is_first = False
         self._held: dict[str, bytes] = {}
         self._room = _MOST_HELD
 
@@ -166,6 +167,8 @@ class Reader:
             self._members = keys.members(session)
             self._invites = {request_key(each.secret): each.secret for each in files.open_invites(session)}
             certificates = sorted(keys.certificates(session))
+            folder = files.folder_of(session)
+            self._is_first = folder is not None and folder.exchanged is None
         self._basis = blake2b(b"".join([*sorted([*self._epochs, *self._invites]), *certificates]), size=8)
 
     def _counts_by_name(self, listed: Listed) -> bool:
@@ -339,7 +342,8 @@ class Reader:
             self._between()
             self._journal.give_way()
 
-        done = incoming.import_segment(self._journal, each, between)
+        at_once = incoming.AT_FIRST if self._is_first else incoming.AT_ONCE
+        done = incoming.import_segment(self._journal, each, between, at_once)
         if done.new:
             self._learnt.add(State.QUARANTINED)  # what it follows counts with it
         stream = incoming.stream_of(each)

@@ -16,7 +16,9 @@ from pod_desktop.storage.mailbox.segments import SignedSegment
 from pod_desktop.storage.tables import Segment, Stream, ThisLaptop
 
 AT_ONCE = 60
-"""Events in one transaction: about ten milliseconds."""
+"""Events in one transaction while people work: about ten milliseconds."""
+AT_FIRST = 8_000
+"""The same on a laptop that gets its first events: nobody can tap yet, and each commit waits for the disk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,9 @@ class Imported:
     """Whether it is this laptop's own stream, gone on with elsewhere."""
 
 
-def import_segment(journal: Journal, signed: SignedSegment, between: Callable[[], None]) -> Imported:
+def import_segment(
+    journal: Journal, signed: SignedSegment, between: Callable[[], None], at_once: int = AT_ONCE
+) -> Imported:
     """Store what a segment says and remember the segment. Raises DamagedEvent.
 
     Again is the same as once, so a stop in between is made good by the next round.
@@ -45,8 +49,8 @@ def import_segment(journal: Journal, signed: SignedSegment, between: Callable[[]
     fresh = _not_here(journal, arrivals)
     if fresh:
         _end_own_line(journal, stream)
-    for start in range(0, len(fresh), AT_ONCE):
-        journal.take_in(fresh[start : start + AT_ONCE])
+    for start in range(0, len(fresh), at_once):
+        journal.take_in(fresh[start : start + at_once])
         between()
     with writing(journal.engine) as connection, Session(connection) as session:
         stream_no = session.scalars(select(Stream.no).where(Stream.id == stream.id)).one()
