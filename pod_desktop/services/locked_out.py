@@ -1,7 +1,7 @@
 """A laptop that was locked out of its team opens no more (SYNC §5).
 
-It learns so in the team folder, after everything on it that could be posted was posted. At the next opening the
-ways to open it by a passphrase are destroyed, in its backup too. The team's recovery sheet still opens the
+It learns so in the team folder, after everything on it that could be posted was posted. At the next opening
+the ways to open it by a passphrase are destroyed, in its backup too. The team's recovery sheet still opens the
 key, so a steward with the paper and the laptop can get at what lies on it.
 """
 
@@ -42,6 +42,6 @@ def require_not_locked_out(profile: Profile, journal: Journal, key: DatabaseKey)
                 _log.warning("a copy of the key file is damaged; nothing opens it anyway")
     _log.info("locked out: the passphrases are gone")
     raise LockedOut(
-        "This laptop was locked out of the team, so it opens no more, and its passphrase counts no longer. What "
-        "had been entered on it lies in the team folder. Please talk to a steward of your team."
+        "This laptop was locked out of the team, so it opens no more, and its passphrase counts no longer. "
+        "What had been entered on it lies in the team folder. Please talk to a steward of your team."
     )
