@@ -2,6 +2,7 @@
 
 import itertools
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,12 +17,12 @@ from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import EntityId, new_id
 from pod_desktop.storage import events, heads, projection
 from pod_desktop.storage.act import Facts
-from pod_desktop.storage.arrival import Arrived
+from pod_desktop.storage.arrival import Arrived, StreamOf
 from pod_desktop.storage.check import check
 from pod_desktop.storage.database import writing
 from pod_desktop.storage.events import SHORT, DamagedEvent, Verb, decode, event_id
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.tables import Awaited, JournalEvent, Person, Stream, Wish
+from pod_desktop.storage.tables import Awaited, JournalEvent, Person, Stream, Turn, Wish
 from tests.journals import arrived, new_journal
 
 
@@ -152,6 +153,52 @@ def test_what_an_event_says_of_another_things_events_counts_for_nothing_whicheve
         said.add(state(journal)[0])
         journal.close()
     assert len(said) == 1
+
+
+def test_an_ending_that_was_named_while_only_its_stub_was_here_gets_its_body(
+    journal: Journal, there: Journal, sam: EntityId
+):
+    creation, change = bodies(there)
+    ending = end(there, change)
+    journal.take_in([arrived(creation), arrived(change), arrived(ending, stub=True)])
+    end(journal, ending)
+    assert name_of(journal, sam) == "Samuel"
+    journal.take_in([arrived(ending)])
+    assert name_of(journal, sam) == "Sam"
+    assert check(journal).faults == []
+
+
+def test_what_is_left_of_a_turn_is_found_also_where_a_faulty_laptop_put_a_part_of_it(
+    journal: Journal, there: Journal
+):
+    meeting = new_id()
+    with there.act() as act:
+        turn = act.create(Turn, meeting_id=meeting, speaker_id=None, began=there.clock.now()).id
+    with there.act() as act:
+        act.change(Turn, turn, words="said in the log")
+    with there.read() as reading:
+        log = StreamOf(*reading.session.execute(select(Stream.id, Stream.laptop_id, Stream.meeting_id)).one())
+    misplaced = events.encode(
+        events.make(
+            stream=b"m" * 16,
+            seq=1,
+            hlc=1,
+            author=b"a" * 16,
+            verb=Verb.CHANGE,
+            kind="turn",
+            entity=bytes.fromhex(turn),
+            fields={"rain": 3},
+            replaces={},
+        )
+    )
+    creation, change = bodies(there)
+    in_log = [replace(arrived(body), stream=log) for body in (creation, change)]
+    journal.take_in([*in_log, arrived(misplaced)])
+    end(journal, change)
+    with journal.read() as reading:
+        heads_now = heads.load_heads(reading.session, turn)
+    assert [head.event.fields["rain"] for head in heads_now.of("rain")] == [3]
+    assert check(journal).faults == []
 
 
 def test_what_was_ended_before_it_came_is_kept_without_its_body_and_nobody_waits(
