@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from pod_desktop.ui.facts import FactsRelay
     from pod_desktop.ui.keeping.keeper import Keeper
     from pod_desktop.ui.shell import Shell
+    from pod_desktop.ui.team_folder.courier import Courier
 
 _LIFE = frozenset(
     (
@@ -45,7 +46,7 @@ class MainWindow(QMainWindow):
     """Shows the way in first; everything slow is imported once somebody opens the door."""
 
     def __init__(self, door: Door, jobs: Jobs, behind: Callable[[], Executor | None] = _nothing) -> None:
-        """`behind` makes what runs backups, for tests; as a rule they have a thread of their own."""
+        """`behind` makes what runs backups and exchanges, for tests; as a rule each has its own thread."""
         super().__init__()
         self._door = door
         self._jobs = jobs
@@ -118,8 +119,8 @@ class MainWindow(QMainWindow):
             self._door.leave()
             return
         facts = FactsRelay(journal, self)
-        keeper = self._keeper_of(journal, facts)
-        self._desk = Desk(journal, facts, self._jobs, self._door.settings, keeper)
+        keeper, courier = self._keeper_of(journal, facts), self._courier_of(journal, facts)
+        self._desk = Desk(journal, facts, self._jobs, self._door.settings, keeper, courier)
         self._shell = Shell(self._desk)
         self._shell.cover_requested.connect(self.cover)
         self._shell.lock_requested.connect(self.lock)
@@ -143,6 +144,11 @@ class MainWindow(QMainWindow):
 
         profile = self._door.kept_in
         return None if profile is None else Keeper(journal, facts, profile, Jobs(self._behind()), self)
+
+    def _courier_of(self, journal: "Journal", facts: "FactsRelay") -> "Courier | None":
+        from pod_desktop.ui.team_folder.courier import Courier
+
+        return None if self._door.kept_in is None else Courier(journal, facts, Jobs(self._behind()), self)
 
     def mend(self, sentence: str) -> None:
         """Close the team's data, which is damaged as the sentence says, and offer to make it anew."""
@@ -278,6 +284,8 @@ class MainWindow(QMainWindow):
             self._shell = None
         if self._desk is not None:
             self._desk.facts.stop()
+            if self._desk.courier is not None:
+                self._desk.courier.stop()
             if self._desk.keeper is not None:
                 self._desk.keeper.stop()  # nothing reads or writes any more when the journal is closed
             self._desk.facts.deleteLater()  # with what it holds for a meeting: names, turns, undo

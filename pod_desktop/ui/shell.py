@@ -1,14 +1,13 @@
 """The open team's screens and the ways between them.
 
-One page is shown at a time, made when it is opened and let go when it is left. The bar above says whose
-record is open, and leads back.
+One page is shown at a time, made when it is opened and let go when it is left.
 """
 
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
@@ -34,7 +33,12 @@ from pod_desktop.ui.people.page import PeoplePage
 from pod_desktop.ui.people.record import RecordPage
 from pod_desktop.ui.people.team import TeamPage
 from pod_desktop.ui.puts_down import put_down
-from pod_desktop.ui.widgets import IconButton, QuietButton, Sentence
+from pod_desktop.ui.shell_bar import ShellBar
+from pod_desktop.ui.team_folder.arrivals import Arrivals
+from pod_desktop.ui.team_folder.courier import Courier
+from pod_desktop.ui.team_folder.differences import DifferencesPage
+from pod_desktop.ui.team_folder.page import TeamFolderPage
+from pod_desktop.ui.team_folder.waiting_page import WaitingPage
 
 
 class Shell(QWidget):
@@ -56,12 +60,13 @@ class Shell(QWidget):
         self._pin_chosen = False
         self._drafts: dict[EntityId, Drafts] = {}
         self._back: Callable[[], None] | None = None
-        self._bar()
+        self._arrivals = Arrivals(desk, self)
+        self._bar = self._make_bar()
         self._stack = QStackedLayout()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(self._bar_widget)
+        whole.addWidget(self._bar)
         self._line = KeepingLine(desk)
         self._line.keeping_requested.connect(self.show_keeping)
         self._line.sheet_requested.connect(self.show_sheet)
@@ -71,7 +76,10 @@ class Shell(QWidget):
         self._look_for_open_meeting()
         desk.facts.changed.connect(self._facts_changed)
         self._endings = Endings(desk, self)
-        self.show_people()
+        if desk.courier is not None and not people.has_team(desk.journal):
+            self._show_waiting(desk.courier)
+        else:
+            self.show_people()
 
     @property
     def page(self) -> QWidget | None:
@@ -89,6 +97,7 @@ class Shell(QWidget):
         page.person_opened.connect(self.show_record)
         page.meeting_opened.connect(self.show_meeting)
         page.team_requested.connect(self.show_team)
+        page.folder_requested.connect(self.show_team_folder)
         self._show(page, back=None)
 
     def show_team(self) -> None:
@@ -102,6 +111,23 @@ class Shell(QWidget):
         page = KeepingPage(self._desk, self._desk.keeper, said)
         page.sheet_requested.connect(self.show_sheet)
         self._show(page, back=self.show_people)
+
+    def show_team_folder(self) -> None:
+        """How things stand with the team folder; nothing where nothing is kept."""
+        if self._desk.courier is None:
+            return
+        page = TeamFolderPage(self._desk, self._desk.courier)
+        page.differences_requested.connect(self.show_differences)
+        self._show(page, back=self.show_people)
+
+    def show_differences(self) -> None:
+        """What laptops say differently, side by side."""
+        self._show(DifferencesPage(self._desk), back=self.show_team_folder)
+
+    def _show_waiting(self, courier: Courier) -> None:
+        page = WaitingPage(self._desk, courier)
+        page.let_in.connect(self.show_people)
+        self._show(page, back=None)
 
     def show_sheet(self) -> None:
         """Make a recovery sheet."""
@@ -195,32 +221,17 @@ class Shell(QWidget):
         if self._back is not None:
             self._back()
 
-    def _bar(self) -> None:
-        self._bar_widget = QWidget()
-        self._bar_widget.setObjectName("bar")
-        row = QHBoxLayout(self._bar_widget)
-        row.setContentsMargins(16, 8, 16, 8)
-        self._back_button = QuietButton(self.tr("Back"), "arrow-left")
-        self._back_button.clicked.connect(self.go_back)
-        self._about = Sentence()
-        self._cover_button = IconButton("eye-off", self.tr("Cover the screen (F9)"))
-        self._cover_button.clicked.connect(self.cover_requested)
-        self._keeping_button = QuietButton(self.tr("Keeping safe"), "folder")
-        self._keeping_button.clicked.connect(lambda _on: self.show_keeping())
-        self._pin_button = QuietButton(self.tr("PIN for the cover…"))
-        self._pin_button.clicked.connect(self.pin_requested)
-        self._lock_button = IconButton("lock", self.tr("Lock"))
-        self._lock_button.clicked.connect(self.lock_requested)
-        row.addWidget(self._back_button)
-        row.addWidget(self._about, 1)
-        row.addWidget(self._keeping_button)
-        row.addWidget(self._pin_button)
-        row.addWidget(self._cover_button)
-        row.addWidget(self._lock_button)
-        back = QAction(self)
-        back.setShortcuts([QKeySequence(Qt.Modifier.ALT | Qt.Key.Key_Left)])
-        back.triggered.connect(self.go_back)
-        self.addAction(back)
+    def _make_bar(self) -> ShellBar:
+        bar = ShellBar()
+        bar.back_requested.connect(self.go_back)
+        bar.arrived_requested.connect(self._arrivals.show)
+        bar.folder_requested.connect(self.show_team_folder)
+        bar.keeping_requested.connect(self.show_keeping)
+        bar.pin_requested.connect(self.pin_requested)
+        bar.cover_requested.connect(self.cover_requested)
+        bar.lock_requested.connect(self.lock_requested)
+        self._arrivals.offered.connect(bar.set_arrived)
+        return bar
 
     def _show(self, page: QWidget, *, back: Callable[[], None] | None, about: EntityId | None = None) -> None:
         self.put_down()
@@ -233,34 +244,36 @@ class Shell(QWidget):
             old.hide()
             old.deleteLater()
         self._back = back
-        self._back_button.setVisible(back is not None)
+        bar = self._bar
+        bar.back.setVisible(back is not None)
         at_table = isinstance(page, MeetingPage)
-        self._back_button.setText(self.tr("Network map") if at_table else self.tr("Back"))
-        self._cover_button.setVisible(not at_table)
-        says_so_itself = isinstance(page, (RecordPage, MeetingPage))
-        named = about is not None and not says_so_itself
-        self._about.setText(people.record(self._desk.journal, about).name if about and named else "")
-        self._lock_button.setVisible(not at_table)
-        self._keeping_button.setVisible(
-            self._desk.keeper is not None and isinstance(page, PeoplePage | TeamPage)
-        )
+        bar.back.setText(self.tr("Network map") if at_table else self.tr("Back"))
+        bar.cover.setVisible(not at_table)
+        named = about is not None and not isinstance(page, RecordPage | MeetingPage)
+        bar.about.setText(people.record(self._desk.journal, about).name if about and named else "")
+        bar.lock.setVisible(not at_table)
+        at_people = isinstance(page, PeoplePage | TeamPage)
+        bar.keeping.setVisible(self._desk.keeper is not None and at_people)
+        bar.folder.setVisible(self._desk.courier is not None and at_people)
         self._line.page_changed(
             in_meeting=at_table,
             at_people=isinstance(page, PeoplePage),
             at_keeping=isinstance(page, KeepingPage | SheetPage),
         )
         self._offer_pin()
+        self._arrivals.page_changed(self._in_whose_meeting if self.in_meeting else None)
         self._keyboard_is_due = True
         if self.isVisible():
             self._give_keyboard()
 
     def _offer_pin(self) -> None:
-        self._pin_button.setVisible(self.in_meeting and not self._pin_chosen)
+        self._bar.pin.setVisible(self.in_meeting and not self._pin_chosen)
 
     def _facts_changed(self, facts: Facts) -> None:
         if "meeting" in facts.kinds():
             self._look_for_open_meeting()
             self._offer_pin()
+            self._arrivals.meeting_changed(self._in_whose_meeting if self.in_meeting else None)
 
     def _look_for_open_meeting(self) -> None:
         found = meetings.open_meeting(self._desk.journal)

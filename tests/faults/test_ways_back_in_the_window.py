@@ -292,7 +292,7 @@ def test_of_the_made_up_family_nothing_is_kept(window_of, tmp_path):
     window.look_around()
     shell = shell_of(window)
     assert window.findChildren(Keeper) == []
-    assert shell._keeping_button.isHidden()
+    assert shell._bar.keeping.isHidden()
     assert shell._line.sentence() == ""
 
 

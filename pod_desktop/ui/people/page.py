@@ -1,6 +1,7 @@
 """The first screen of an open team: who waits for a first meeting, today's meetings, everybody.
 
     PeoplePage(desk)      person_opened(person_id)  meeting_opened(meeting_id)  team_requested()
+                          folder_requested()
 
 Ctrl+F goes to the search, Ctrl+N begins a new person. From the search, the down key goes into the list and
 Enter opens the first one found.
@@ -19,6 +20,7 @@ from pod_desktop.ui.people import words
 from pod_desktop.ui.people.entries import EntryList, EntryPlace
 from pod_desktop.ui.people.everybody import MEETING, Everybody, is_about
 from pod_desktop.ui.people.new_person import NewPerson
+from pod_desktop.ui.team_folder.state_line import StateLine
 from pod_desktop.ui.widgets import EmptyState, Heading, PrimaryButton, Quiet, SecondaryButton
 
 _KINDS = frozenset({"person", "episode", "meeting", "team"})
@@ -32,6 +34,7 @@ class PeoplePage(QWidget):
     person_opened = Signal(str)
     meeting_opened = Signal(str)
     team_requested = Signal()
+    folder_requested = Signal()
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -66,10 +69,13 @@ class PeoplePage(QWidget):
         )
         self._not_found.action_requested.connect(self._begin_new_person)
         self.taken_off = Quiet()
+        self.folder = StateLine(desk)
+        self.folder.folder_requested.connect(self.folder_requested)
         self._lay_out()
         self._add_keys()
         self._minutes = QTimer(self, interval=_MINUTE_MS)
         self._minutes.timeout.connect(self._show_list_again)
+        self._minutes.timeout.connect(self.folder.refresh)
         self._minutes.start()
         desk.facts.changed.connect(self._facts_changed)
         self._look_up()
@@ -110,6 +116,7 @@ class PeoplePage(QWidget):
         column.setContentsMargins(24, 16, 24, 24)
         column.setSpacing(12)
         column.addLayout(top)
+        column.addWidget(self.folder)
         column.addWidget(self.search)
         column.addWidget(self._place, 1)
         column.addWidget(self.taken_off)

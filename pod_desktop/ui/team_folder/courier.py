@@ -4,10 +4,10 @@ A round is made soon after opening, a few seconds after the last act, each minut
 soon as a cheap look every few seconds (`sync.Glance`: names only) finds something new, or the folder there
 again after it was away. After a sleep of the laptop it looks at once.
 
-A round gives way to whoever stores something at the screen, and can be stopped anywhere: the next goes on
-from there. What it brings goes into the database at any time, also during a meeting; that no screen of an
-open meeting changes by it is the business of `FactsRelay`, to which the round is `arriving`.
-Nothing here asks for attention: screens listen to `changed` and say what it says.
+A round gives way to whoever stores something, and can be stopped anywhere: the next goes on there. What it
+brings goes into the database at any time, also during a meeting. That no screen of an open meeting changes by
+it is the business of `FactsRelay`, to which the round is `arriving`.
+Screens listen to `changed` and say what it says.
 """
 
 import logging
@@ -78,7 +78,6 @@ class Courier(QObject):
         self.count_soon = self._timer(COUNT_MS, self._count, once=True)
         self.minutely = self._timer(EACH_MS, self.exchange)
         self.often = self._timer(LOOK_MS, self.look)
-        self.count_soon.stop()
         self._count()
 
     def _timer(self, interval: int, act: Callable[[], None], *, once: bool = False) -> QTimer:
@@ -154,9 +153,14 @@ class Courier(QObject):
 
     # --- what the screen asks for -------------------------------------------------------------------------
 
-    def choose(self, place: Path, failed: Callable[[PodError], None]) -> None:
+    def choose(self, place: Path, *, done: Callable[[], None], failed: Callable[[PodError], None]) -> None:
         """Exchange through this folder from now on."""
-        self.do(lambda: sync.connect(self._journal, place), done=lambda _: self._chosen(), failed=failed)
+
+        def chosen(_: None) -> None:
+            self.question, self.away_since, self._last_there, self.failure = None, None, None, ""
+            done()
+
+        self.do(lambda: sync.connect(self._journal, place), done=chosen, failed=failed)
 
     def do(
         self,
@@ -175,18 +179,22 @@ class Courier(QObject):
             return work(), sync.status(self._journal)
 
         def end(both: tuple[Result, FolderStatus]) -> None:
-            if not self._ended:
-                result, self.status = both
-                done(result)
-                self.changed.emit()
-                self.exchange()
+            result, self.status = both
+            done(result)
+            self.changed.emit()
+            self.exchange()
 
-        def refuse(error: PodError) -> None:
-            if not self._ended:
-                failed(error)
-                self.changed.emit()
+        self.find(counted, end, failed)
 
-        self._jobs.run(counted, done=end, failed=refuse)
+    def find(
+        self, look: Callable[[], Result], done: Callable[[Result], None], failed: Callable[[PodError], None]
+    ) -> None:
+        """Look something up behind the screens, so that it has ended before the journal is closed."""
+        self._jobs.run(
+            look,
+            done=lambda found: None if self._ended else done(found),
+            failed=lambda error: None if self._ended else failed(error),
+        )
 
     # --- within -------------------------------------------------------------------------------------------
 
@@ -216,11 +224,9 @@ class Courier(QObject):
         if self._ended:
             return
         self.status, error = met.status or self.status, met.error
-        if isinstance(error, Stopped):
-            pass
-        elif isinstance(error, sync.FolderGone):
+        if isinstance(error, sync.FolderGone):
             self._is_away()
-        else:
+        elif not isinstance(error, Stopped):
             self._is_there()
             is_question = isinstance(error, sync.WrongFolder | sync.NotOurFolder)
             self.question = error if is_question else None
@@ -241,7 +247,6 @@ class Courier(QObject):
             self._work = None
 
     def _not_done(self, error: PodError) -> None:
-        """The database could not be read, say. What there is to say of it, whoever reads next says."""
         self._looking = False
         if self._work is not None:
             self._let_go(self._work)
@@ -276,13 +281,9 @@ class Courier(QObject):
         self.how_far = (done, of)
         self.changed.emit()
 
-    def _chosen(self) -> None:
-        self.question, self.away_since, self._last_there, self.failure = None, None, None, ""
-
     def _count(self) -> None:
-        """What is only here, after an act, before the round that changes it."""
         if not self.busy and not self._ended:
-            self._jobs.run(lambda: sync.status(self._journal), done=self._counted, failed=self._not_done)
+            self.find(lambda: sync.status(self._journal), self._counted, self._not_done)
 
     def _counted(self, status: FolderStatus) -> None:
         self.status = status

@@ -18,7 +18,7 @@ from pod_desktop.ui.jobs import Jobs
 from pod_desktop.ui.long_work import Stopped
 from pod_desktop.ui.team_folder.courier import AFTER_ACT_MS, LOOK_MS, Courier
 from tests.sync.laptops import Laptops, add_person, names
-from tests.ui.team_folder.conftest import Opened
+from tests.ui.team_folder.opened import Opened
 
 Rounds = list[dict[str, object]]
 
@@ -36,13 +36,6 @@ def rounds(monkeypatch: pytest.MonkeyPatch) -> Rounds:
 
     monkeypatch.setattr(sync, "exchange", counted)
     return made
-
-
-def settle(opened: Opened) -> None:
-    """Rounds until a look finds nothing new."""
-    opened.courier.soon.timeout.emit()
-    for _ in range(5):
-        opened.courier.look()
 
 
 def since(opened: Opened) -> Instant | None:
@@ -68,7 +61,7 @@ def test_soon_after_opening_and_each_minute_a_round_is_made(opened: Opened, roun
 
 
 def test_an_act_is_counted_as_only_here_at_once_and_exchanged_a_few_seconds_after_the_last(opened: Opened):
-    settle(opened)
+    opened.settle()
     opened.courier.soon.stop()
     add_person(opened.journal)
     assert opened.courier.soon.isActive()
@@ -79,9 +72,9 @@ def test_an_act_is_counted_as_only_here_at_once_and_exchanged_a_few_seconds_afte
     assert opened.status.only_here == 0
 
 
-def test_what_a_round_brings_does_not_ask_for_another(opened: Opened, laptops: Laptops):
-    ben = laptops.join()
-    settle(opened)
+def test_what_a_round_brings_does_not_ask_for_another(opened: Opened, team: Laptops):
+    ben = team.join()
+    opened.settle()
     add_person(ben)
     sync.exchange(ben)
     opened.courier.soon.stop()
@@ -90,9 +83,9 @@ def test_what_a_round_brings_does_not_ask_for_another(opened: Opened, laptops: L
     assert not opened.courier.soon.isActive()
 
 
-def test_a_look_makes_a_round_only_when_something_is_new(opened: Opened, laptops: Laptops, rounds: Rounds):
-    ben = laptops.join()
-    settle(opened)
+def test_a_look_makes_a_round_only_when_something_is_new(opened: Opened, team: Laptops, rounds: Rounds):
+    ben = team.join()
+    opened.settle()
     rounds.clear()
     opened.courier.look()
     assert rounds == []
@@ -105,10 +98,10 @@ def test_a_look_makes_a_round_only_when_something_is_new(opened: Opened, laptops
 
 
 def test_what_comes_while_a_round_is_made_is_found_by_the_next_look(
-    opened: Opened, laptops: Laptops, monkeypatch: pytest.MonkeyPatch
+    opened: Opened, team: Laptops, monkeypatch: pytest.MonkeyPatch
 ):
-    ben = laptops.join()
-    settle(opened)
+    ben = team.join()
+    opened.settle()
     add_person(ben)
     exchange = sync.exchange
 
@@ -127,13 +120,13 @@ def test_what_comes_while_a_round_is_made_is_found_by_the_next_look(
 
 
 def test_a_folder_that_is_away_is_said_with_since_when_and_exchanged_with_as_soon_as_it_is_back(
-    opened: Opened, laptops: Laptops, clock: ManualClock
+    opened: Opened, team: Laptops, clock: ManualClock
 ):
-    settle(opened)
+    opened.settle()
     seen = clock.now()
     clock.advance(seconds=3)
-    away = laptops.folder.with_name("unplugged")
-    laptops.folder.rename(away)
+    away = team.folder.with_name("unplugged")
+    team.folder.rename(away)
     opened.courier.look()
     assert since(opened) == seen
     add_person(opened.journal)
@@ -141,14 +134,14 @@ def test_a_folder_that_is_away_is_said_with_since_when_and_exchanged_with_as_soo
     opened.courier.soon.timeout.emit()
     assert (since(opened), opened.status.only_here) == (seen, 1)
     assert opened.courier.failure == ""
-    away.rename(laptops.folder)
+    away.rename(team.folder)
     opened.courier.look()
     assert (since(opened), opened.status.only_here) == (None, 0)
     assert LOOK_MS < 5_000
 
 
 def test_a_laptop_that_slept_makes_a_round_at_once(opened: Opened, clock: ManualClock, rounds: Rounds):
-    settle(opened)
+    opened.settle()
     rounds.clear()
     clock.advance(seconds=4)
     opened.courier.often.timeout.emit()
@@ -158,35 +151,39 @@ def test_a_laptop_that_slept_makes_a_round_at_once(opened: Opened, clock: Manual
     assert len(rounds) == 1
 
 
-def test_without_a_folder_nothing_is_looked_for(opened: Opened, laptops: Laptops, rounds: Rounds):
+def test_without_a_folder_nothing_is_looked_for(opened: Opened, team: Laptops, rounds: Rounds):
     sync.disconnect(opened.journal)
     opened.courier.count_soon.timeout.emit()
     for timer in (opened.courier.soon, opened.courier.minutely, opened.courier.often):
         timer.timeout.emit()
     add_person(opened.journal)
     assert rounds == []
-    opened.courier.choose(laptops.folder, gone)
+    opened.courier.choose(team.folder, done=lambda: None, failed=gone)
     assert len(rounds) == 1
 
 
-def test_a_folder_that_cannot_be_chosen_is_a_sentence(opened: Opened, laptops: Laptops):
+def test_a_folder_that_cannot_be_chosen_is_a_sentence(opened: Opened, team: Laptops):
     said: list[str] = []
-    opened.courier.choose(laptops.folder / "nowhere", lambda error: said.append(str(error)))
+    opened.courier.choose(
+        team.folder / "nowhere",
+        done=lambda: said.append("done"),
+        failed=lambda error: said.append(str(error)),
+    )
     assert "is no folder that can be reached" in said[0]
 
 
-def test_an_emptied_folder_is_a_question_until_somebody_answers(opened: Opened, laptops: Laptops):
-    settle(opened)
-    shutil.rmtree(laptops.folder)
-    laptops.folder.mkdir()
+def test_an_emptied_folder_is_a_question_until_somebody_answers(opened: Opened, team: Laptops):
+    opened.settle()
+    shutil.rmtree(team.folder)
+    team.folder.mkdir()
     opened.courier.minutely.timeout.emit()
     assert asks(opened)
     assert opened.courier.failure == ""
     opened.courier.minutely.timeout.emit()
-    assert list(laptops.folder.rglob("*.dat")) == []
+    assert list(team.folder.rglob("*.dat")) == []
     opened.courier.fill()
     assert not asks(opened)
-    assert list(laptops.folder.rglob("*.dat")) != []
+    assert list(team.folder.rglob("*.dat")) != []
 
 
 def test_who_asked_for_a_round_is_told_how_it_went_and_others_are_not(opened: Opened):
@@ -213,9 +210,9 @@ def test_a_full_disk_is_a_sentence_and_the_next_round_that_is_made_takes_it_back
     assert opened.courier.failure == ""
 
 
-def test_a_locked_out_laptop_says_so_and_its_work_is_no_failure(opened: Opened, laptops: Laptops):
-    ben = laptops.join(steward=True)
-    laptops.meet(opened.journal, ben)
+def test_a_locked_out_laptop_says_so_and_its_work_is_no_failure(opened: Opened, team: Laptops):
+    ben = team.join(steward=True)
+    team.meet(opened.journal, ben)
     (own,) = (each for each in sync.status(opened.journal).laptops if each.this)
     sync.revoke(ben, bytes.fromhex(own.id))
     sync.exchange(ben)
@@ -247,10 +244,10 @@ def test_what_the_screen_asks_for_stops_a_round_and_is_followed_by_one(
 
 
 @pytest.mark.usefixtures("_look")
-def test_stopping_waits_for_the_round_and_begins_nothing_more(laptops: Laptops, qtbot):
+def test_stopping_waits_for_the_round_and_begins_nothing_more(team: Laptops, qtbot):
     began, ended = threading.Event(), threading.Event()
-    facts = FactsRelay(laptops.ana)
-    courier = Courier(laptops.ana, facts, Jobs(ThreadPoolExecutor(1)))
+    facts = FactsRelay(team.ana)
+    courier = Courier(team.ana, facts, Jobs(ThreadPoolExecutor(1)))
     qtbot.waitUntil(lambda: courier.status is not None)
 
     def look_forever(_journal, *, between: Callable[[], None], **_asked):
@@ -281,9 +278,9 @@ def told(facts: FactsRelay) -> list[Facts]:
     return heard
 
 
-def test_what_comes_is_told_together_and_own_acts_at_once(opened: Opened, laptops: Laptops):
-    ben = laptops.join()
-    settle(opened)
+def test_what_comes_is_told_together_and_own_acts_at_once(opened: Opened, team: Laptops):
+    ben = team.join()
+    opened.settle()
     facts = opened.desk.facts
     heard = told(facts)
     for name in ("Sam", "Kim"):
@@ -299,10 +296,10 @@ def test_what_comes_is_told_together_and_own_acts_at_once(opened: Opened, laptop
 
 
 def test_while_screens_are_held_what_comes_is_in_the_database_and_told_only_when_asked_for(
-    opened: Opened, laptops: Laptops
+    opened: Opened, team: Laptops
 ):
-    ben = laptops.join()
-    settle(opened)
+    ben = team.join()
+    opened.settle()
     opened.desk.facts.soon.timeout.emit()
     facts = opened.desk.facts
     heard = told(facts)
@@ -324,9 +321,9 @@ def test_while_screens_are_held_what_comes_is_in_the_database_and_told_only_when
     assert list(opened.courier.came_from) == []
 
 
-def test_when_screens_are_no_longer_held_what_waited_is_told(opened: Opened, laptops: Laptops):
-    ben = laptops.join()
-    settle(opened)
+def test_when_screens_are_no_longer_held_what_waited_is_told(opened: Opened, team: Laptops):
+    ben = team.join()
+    opened.settle()
     opened.desk.facts.soon.timeout.emit()
     facts = opened.desk.facts
     facts.hold(True)

@@ -1,0 +1,74 @@
+"""The bar above the pages: the way back, whose record is open, what came meanwhile, and the ways on.
+
+What came from other laptops while a meeting is open is offered here, in a bar that is there anyway, so that
+nothing else on the screen moves.
+"""
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from pod_desktop.ui.widgets import IconButton, Quiet, QuietButton, Sentence
+
+
+class ShellBar(QWidget):
+    """Which of its buttons are there, the shell says."""
+
+    back_requested = Signal()
+    arrived_requested = Signal()
+    keeping_requested = Signal()
+    folder_requested = Signal()
+    pin_requested = Signal()
+    cover_requested = Signal()
+    lock_requested = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("bar")
+        self.back = QuietButton("", "arrow-left")
+        self.about = Sentence()
+        self._arrived = Quiet()
+        self._arrived.setWordWrap(False)
+        self._arrived.setMinimumWidth(1)
+        self._arrived.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.show_arrived = QuietButton(self.tr("Show it"), "info")
+        self.folder = QuietButton(self.tr("Team folder"), "users")
+        self.keeping = QuietButton(self.tr("Keeping safe"), "folder")
+        self.pin = QuietButton(self.tr("PIN for the cover…"))
+        self.cover = IconButton("eye-off", self.tr("Cover the screen (F9)"))
+        self.lock = IconButton("lock", self.tr("Lock"))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(16, 8, 16, 8)
+        row.addWidget(self.back)
+        row.addWidget(self.about, 1)
+        row.addWidget(self._arrived, 10)
+        for button, pressed in (
+            (self.show_arrived, self.arrived_requested),
+            (self.folder, self.folder_requested),
+            (self.keeping, self.keeping_requested),
+            (self.pin, self.pin_requested),
+            (self.cover, self.cover_requested),
+            (self.lock, self.lock_requested),
+        ):
+            button.clicked.connect(pressed)
+            row.addWidget(button)
+        self.back.clicked.connect(self.back_requested)
+        self.set_arrived("")
+        back = QAction(self)
+        back.setShortcuts([QKeySequence(Qt.Modifier.ALT | Qt.Key.Key_Left)])
+        back.triggered.connect(self.back_requested)
+        self.addAction(back)
+
+    def arrived(self) -> str:
+        """What is said about what came; "" while nothing waits."""
+        return self._arrived.text()
+
+    def set_arrived(self, sentence: str) -> None:
+        """Offers what came, or nothing."""
+        if sentence == self._arrived.text() and self.show_arrived.isHidden() == (not sentence):
+            return
+        self._arrived.setText(sentence)
+        self._arrived.setToolTip(sentence)
+        self._arrived.setVisible(bool(sentence))
+        self.show_arrived.setAccessibleName(self.tr("{sentence} Show it").format(sentence=sentence))
+        self.show_arrived.setVisible(bool(sentence))
