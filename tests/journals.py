@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pod_desktop.domain.clock import ManualClock
+from pod_desktop.domain.clock import Clock, ManualClock
 from pod_desktop.domain.ids import EntityId, new_id
 from pod_desktop.storage.arrival import Arrived, StreamOf
 from pod_desktop.storage.database import open_database, writing
@@ -40,7 +40,7 @@ def journal(tmp_path: Path, clock: ManualClock, me: EntityId) -> Iterator[Journa
     opened.close()
 
 
-def new_journal(path: Path, clock: ManualClock, key: bytes | None = None) -> Journal:
+def new_journal(path: Path, clock: Clock, key: bytes | None = None) -> Journal:
     """An empty database with all tables and triggers, not set up yet."""
     engine = open_database(path, key or os.urandom(32))
     with writing(engine) as connection:

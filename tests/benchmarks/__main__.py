@@ -6,7 +6,17 @@ import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from tests.benchmarks import first_window, keeping, memory, people_list, rebuild, record, results, tap
+from tests.benchmarks import (
+    first_window,
+    keeping,
+    memory,
+    people_list,
+    rebuild,
+    record,
+    results,
+    sharing,
+    tap,
+)
 from tests.benchmarks.results import Line
 from tests.benchmarks.sizes import FULL, QUICK, SIZES
 
@@ -18,6 +28,7 @@ BENCHMARKS = {
     "memory": memory.measure,
     "keeping": keeping.measure,
     "rebuild": rebuild.measure,
+    "sharing": sharing.measure,
 }
 
 
