@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis import strategies as st
+from hypothesis.errors import Flaky
 from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -461,5 +462,6 @@ def test_whatever_the_folder_does_nothing_is_lost_and_all_laptops_say_the_same_f
 @pytest.mark.parametrize("bug", BUGS, ids=lambda bug: bug.__name__)
 def test_the_machine_finds_each_classic_bug(bug: Bug, monkeypatch: pytest.MonkeyPatch):
     bug(monkeypatch)
-    with pytest.raises(AssertionError):
+    # Files have random names, so what was found is not always found again with the same choices: "flaky".
+    with pytest.raises((AssertionError, Flaky)):
         run(examples=2_000, steps=30, phases=[Phase.generate])
