@@ -27,7 +27,7 @@ from pod_desktop.storage.tables import (
 def is_open_here(reading: Reading, row: Meeting) -> bool:
     """Whether the meeting goes on in this room: it is open, or only another laptop has closed it.
 
-    A meeting in hand here is not torn from the room by a closing that arrives (docs/adr/0011).
+    A meeting in hand here is not torn from the room by a closing that arrives (docs/adr/0013).
     """
     return row.state == MeetingState.OPEN or goes_on_without_closing(reading, row)
 

@@ -214,6 +214,17 @@ def test_it_is_not_confirmed_while_a_meeting_is_open_or_where_the_record_was_pur
         assert check(laptop.journal).ok
 
 
+def test_who_was_added_after_a_purge_is_not_erased_from_where_the_rest_was_purged(laptops: Laptops):
+    sam = told(laptops, "sam", "9990000018")
+    purging.purge_record(laptops.cem.journal, sam.person, is_filed=True)
+    kit = network.add_member(laptops.ana.journal, sam.person, "Kit")
+    asked = erasure.ask_erasure(laptops.ana.journal, "member", kit, WHY)
+    laptops.hear()
+    with pytest.raises(NotAllowed, match="does not hold all"):
+        erasure.confirm_erasure(laptops.cem.journal, asked)
+    erasure.confirm_erasure(laptops.ben.journal, asked)
+
+
 def test_names_in_the_words_of_others_are_counted_beforehand(laptops: Laptops):
     visit = laptops.first.begin()
     visit.decide("Aunt May calls Sam every evening")

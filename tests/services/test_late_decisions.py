@@ -4,12 +4,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from sqlalchemy import event
 
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.late import Late
 from pod_desktop.errors import NotInMeeting, PersonNotPresent
 from pod_desktop.outputs.record_text import record_text
 from pod_desktop.services import agenda, decisions, meeting_views, meetings, turn_log
+from pod_desktop.storage.database import DiskRefused
 from pod_desktop.storage.tables import Attendance, Decision, Meeting, Topic
 from tests.services.laptops import Laptops
 from tests.services.visit import Visit
@@ -220,14 +222,32 @@ def test_a_tap_in_the_log_of_the_room_that_goes_on_is_stored_and_its_undo_does_n
         assert reading.get(Meeting, ben.meeting_id).state == "open"
     live.undo_stack.undo()
     with ben.journal.read() as reading:
-        assert reading.get(Meeting, ben.meeting_id).state == "open"
+        here = reading.laptop()
+        said = reading.sayings(Meeting, ben.meeting_id, "state")
+    assert [saying.value for saying in said if saying.laptop_id == here] == ["open"]
     assert [turn.is_open for turn in ben.log.turns] == [True]
     ben.close("keep")
     ben.clock.advance(minutes=10)
     laptops.agree()
 
 
-def test_a_closing_that_fails_leaves_the_meeting_in_hand(both: tuple[Visit, Visit]):
+def test_a_closing_that_the_disk_refuses_leaves_the_meeting_in_hand(both: tuple[Visit, Visit]):
+    _, ben = both
+
+    def refuse(_connection: object) -> None:
+        raise DiskRefused("The disk is full.")
+
+    event.listen(ben.journal.engine, "commit", refuse)
+    with pytest.raises(DiskRefused):
+        ben.close()
+    event.remove(ben.journal.engine, "commit", refuse)
+    assert ben.meeting_id in ben.journal.in_hand
+    assert ben.view.brief.state == "open"
+    ben.close()
+    assert ben.view.brief.state == "closed"
+
+
+def test_a_closing_without_the_rooms_choice_leaves_the_meeting_in_hand(both: tuple[Visit, Visit]):
     _, ben = both
     turn_log.record_everybody_agreed(ben.journal, ben.meeting_id)
     turn_log.start_log(ben.journal, ben.meeting_id)
