@@ -4,6 +4,7 @@ One page is shown at a time, made when it is opened and let go when it is left.
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QShowEvent
@@ -40,6 +41,10 @@ from pod_desktop.ui.team_folder.differences import DifferencesPage
 from pod_desktop.ui.team_folder.page import TeamFolderPage
 from pod_desktop.ui.team_folder.waiting_page import WaitingPage
 
+Way = Callable[[], None]
+Marked = RecordPage | PlanPage | MeetingPage | SummaryPage
+"""Pages with marks where laptops say different things."""
+
 
 class Shell(QWidget):
     """Everything behind the lock."""
@@ -59,7 +64,7 @@ class Shell(QWidget):
         self._keyboard_is_due = False
         self._pin_chosen = False
         self._drafts: dict[EntityId, Drafts] = {}
-        self._back: Callable[[], None] | None = None
+        self._back: Way | None = None
         self._arrivals = Arrivals(desk, self)
         self._bar = self._make_bar()
         self._stack = QStackedLayout()
@@ -120,9 +125,10 @@ class Shell(QWidget):
         page.differences_requested.connect(self.show_differences)
         self._show(page, back=self.show_people)
 
-    def show_differences(self) -> None:
-        """What laptops say differently, side by side."""
-        self._show(DifferencesPage(self._desk), back=self.show_team_folder)
+    def show_differences(self, person_id: EntityId | None = None, back: Way | None = None) -> None:
+        """What laptops say differently, side by side; opened from a record, nothing of another person's."""
+        page = DifferencesPage(self._desk, person_id)
+        self._show(page, back=back or self.show_team_folder, about=person_id)
 
     def _show_waiting(self, courier: Courier) -> None:
         page = WaitingPage(self._desk, courier)
@@ -156,6 +162,7 @@ class Shell(QWidget):
         page.meeting_opened.connect(self.show_meeting)
         page.summary_requested.connect(self.show_summary)
         page.left.connect(self.show_people)
+        self._lead_from(page, person_id, partial(self.show_record, person_id))
         self._show(page, back=self.show_people, about=person_id)
 
     def show_plan(self, person_id: EntityId, meeting_id: EntityId | None = None) -> None:
@@ -165,6 +172,7 @@ class Shell(QWidget):
         page.cancelled.connect(lambda: self.show_record(person_id))
         page.begin_requested.connect(lambda planned: self.show_begin(person_id, planned))
         page.did_not_happen.connect(lambda _: self.show_record(person_id))
+        self._lead_from(page, person_id, partial(self.show_plan, person_id, meeting_id))
         self._show(page, back=lambda: self.show_record(person_id), about=person_id)
 
     def show_begin(self, person_id: EntityId, meeting_id: EntityId | None = None) -> None:
@@ -179,6 +187,7 @@ class Shell(QWidget):
         person_id = meeting_views.meeting(self._desk.journal, meeting_id).person.id
         page = MeetingPage(self._desk, meeting_id, self._drafts.setdefault(meeting_id, Drafts()))
         page.closed.connect(self.show_summary)
+        self._lead_from(page, person_id, partial(self.show_meeting, meeting_id))
         page.cover_requested.connect(self.cover_requested)
         self._show(page, back=lambda: self.show_record(person_id), about=person_id)
 
@@ -194,7 +203,12 @@ class Shell(QWidget):
             write_summary=lambda path, meeting: write_summary(path, meeting, team),
         )
         page.done.connect(lambda: self.show_record(person_id))
+        self._lead_from(page, person_id, partial(self.show_summary, meeting_id))
         self._show(page, back=lambda: self.show_record(person_id), about=person_id)
+
+    def _lead_from(self, page: Marked, person_id: EntityId, again: Way) -> None:
+        """From a mark on the page to what differs in this record, and back."""
+        page.difference_opened.connect(lambda: self.show_differences(person_id, again))
 
     def offer_open_meeting(self) -> None:
         """After a stop in the middle of a meeting: go back into it first."""
@@ -233,7 +247,7 @@ class Shell(QWidget):
         self._arrivals.offered.connect(bar.set_arrived)
         return bar
 
-    def _show(self, page: QWidget, *, back: Callable[[], None] | None, about: EntityId | None = None) -> None:
+    def _show(self, page: QWidget, *, back: Way | None, about: EntityId | None = None) -> None:
         self.put_down()
         old, self._page = self._page, page
         self._person_id = about

@@ -51,7 +51,7 @@ class MapActs(QObject):
         return self._store(
             label.format(name=member.name),
             lambda: network.place_member(
-                self._journal, member.id, place.angle, place.distance, sector=sector.value
+                self._journal, member.id, place.angle, place.distance, sector=sector.value, seen=member.seen
             ),
             joins=joins,
         )
@@ -60,14 +60,14 @@ class MapActs(QObject):
         """Back among those who have no place yet."""
         return self._store(
             self.tr("put {name} back on the list").format(name=member.name),
-            lambda: network.place_member(self._journal, member.id, None, None),
+            lambda: network.place_member(self._journal, member.id, None, None, seen=member.seen),
         )
 
     def take_off(self, member: MemberView) -> str:
         """Off the map, with their ties."""
         return self._store(
             self.tr("take {name} off the map").format(name=member.name),
-            lambda: network.strike_member(self._journal, member.id, "taken off the map"),
+            lambda: network.strike_member(self._journal, member.id, "taken off the map", seen=member.seen),
         )
 
     # --- ties ---------------------------------------------------------------------------------------------
@@ -90,7 +90,7 @@ class MapActs(QObject):
         """No tie any more, not even a not known one."""
         return self._store(
             self.tr("take away the tie of {names}").format(names=names),
-            lambda: network.strike_tie(self._journal, tie.id, "taken away"),
+            lambda: network.strike_tie(self._journal, tie.id, "taken away", seen=tie.seen),
         )
 
     # --- the card -----------------------------------------------------------------------------------------

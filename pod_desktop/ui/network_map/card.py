@@ -16,6 +16,7 @@ from pod_desktop.ui.network_map.invite_steps import InviteSteps
 from pod_desktop.ui.network_map.rows import Badge, badge_picture
 from pod_desktop.ui.network_map.ties_list import TiesList
 from pod_desktop.ui.network_map.words import kind_words, known_options, place_words, sector_options
+from pod_desktop.ui.team_folder.mark import Marks
 from pod_desktop.ui.times import ago_words
 from pod_desktop.ui.widgets import (
     Choice,
@@ -71,6 +72,7 @@ class MemberCard(QWidget):
         self._acts, self._clock = acts, clock
         self._member: MemberView | None = None
         self._letters = ""
+        self._marks = Marks()
         self._make_head()
         self._make_fields(person_name)
         self.invite_steps = InviteSteps(person_name)
@@ -97,6 +99,7 @@ class MemberCard(QWidget):
         self.setAccessibleName(self.tr("Card of {name}").format(name=member.name))
         self._heading.setText(member.name)
         self._where.setText(place_words(member))
+        self._marks.show(member.differs)
         self._tint()
         self.sector_choice.set_value(member.sector)
         self.kind_box.setCurrentIndex(self.kind_box.findData(member.member_kind))
@@ -254,36 +257,34 @@ class MemberCard(QWidget):
         head.setSpacing(12)
         names.setSpacing(0)
         names.addWidget(self._heading)
-        names.addWidget(self._where)
+        names.addLayout(self._marks.beside(self._where, "angle", "distance"))
         head.addWidget(self._badge)
         head.addLayout(names, 1)
         column.addLayout(head)
         column.addWidget(self._place_button)
-        column.addWidget(self.name_field)
-        column.addWidget(self.words_field)
-        column.addLayout(_under(self.tr("Part of the map"), self.sector_choice))
-        for choice in self.questions.values():
-            column.addLayout(_under(choice.accessibleName(), choice))
+        column.addLayout(self._marks.beside(self.name_field, "name"))
+        column.addLayout(self._marks.beside(self.words_field, "words"))
+        column.addLayout(self._under(self.tr("Part of the map"), self.sector_choice, "sector"))
+        for name, choice in self.questions.items():
+            column.addLayout(self._under(choice.accessibleName(), choice, name))
         column.addWidget(self.invite_steps)
         column.addWidget(self.ties)
-        column.addWidget(self.needs)
+        column.addLayout(self._marks.beside(self.needs, "needs", "needs_asked"))
         column.addWidget(self._needs_asked)
-        for widget in (self.needs_button,):
-            row = FlowLayout()
-            row.addWidget(widget)
-            column.addLayout(row)
-        column.addWidget(self.contact_field)
-        column.addLayout(_under(self.tr("What they are"), self.kind_box))
+        row = FlowLayout()
+        row.addWidget(self.needs_button)
+        column.addLayout(row)
+        column.addLayout(self._marks.beside(self.contact_field, "contact"))
+        column.addLayout(self._under(self.tr("What they are"), self.kind_box, "member_kind"))
         row = FlowLayout()
         row.addWidget(self._list_button)
         row.addWidget(self._remove_button)
         column.addLayout(row)
         column.addStretch(1)
 
-
-def _under(question: str, answer: QWidget) -> QVBoxLayout:
-    column = QVBoxLayout()
-    column.setSpacing(4)
-    column.addWidget(Sentence(question))
-    column.addWidget(answer)
-    return column
+    def _under(self, question: str, answer: QWidget, field: str) -> QVBoxLayout:
+        column = QVBoxLayout()
+        column.setSpacing(4)
+        column.addLayout(self._marks.beside(Sentence(question), field))
+        column.addWidget(answer)
+        return column

@@ -6,12 +6,15 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.network import MemberKind
-from pod_desktop.ui.network_map.items import paint_member, tie_pen
+from pod_desktop.ui.network_map.items import paint_member
+from pod_desktop.ui.network_map.lines import tie_pen
 from pod_desktop.ui.network_map.model import MapModel
+from pod_desktop.ui.team_folder.mark import paint_mark
 from pod_desktop.ui.widgets import FlowLayout, Quiet
 
 _SAMPLE = QSize(24, 24)
 _HUE = 5
+_DIFFERS = "differs"
 
 
 class _Sample(QWidget):
@@ -34,6 +37,8 @@ class _Sample(QWidget):
         if self._key in {"yes", "not_known"}:
             painter.setPen(tie_pen(self._key))
             painter.drawLine(QPointF(2, middle), QPointF(self.width() - 2, middle))
+        elif self._key == _DIFFERS:
+            paint_mark(painter, QPointF(self.width() / 2, middle), 14)
         else:
             paint_member(painter, QRectF(0, 0, 24, 24), "", _HUE, self._key)
         painter.end()
@@ -65,6 +70,7 @@ class Legend(QWidget):
                 (MemberKind.PET.value, self.tr("pet")),
                 (MemberKind.DIED.value, self.tr("died")),
                 (MemberKind.INNER_VOICE.value, self.tr("voice")),
+                (_DIFFERS, self.tr("laptops differ")),
             )
         }
         row = FlowLayout(self, spacing=2)
@@ -78,6 +84,8 @@ class Legend(QWidget):
         drawn = {tie.known for tie in model.ties.values()} | {node.kind for node in model.nodes.values()}
         if MemberKind.ABSENT_VOICE.value in drawn:
             drawn.add(MemberKind.INNER_VOICE.value)
+        if any(node.differs for node in model.nodes.values()) or any(t.differs for t in model.ties.values()):
+            drawn.add(_DIFFERS)
         shown = drawn & self._entries.keys()
         if shown != self._shown:
             self._shown = shown

@@ -81,6 +81,8 @@ class Node:
     sector: str
     x: float
     y: float
+    differs: bool = False
+    """Whether laptops say different things of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +292,8 @@ def _placed(members: Iterable[MemberView]) -> Iterator[Node]:
     for member in members:
         if member.angle is not None and member.distance is not None:
             x, y = drawn(Place(member.angle, member.distance))
-            yield Node(member.id, member.name, member.member_kind, member.hue, member.sector, x, y)
+            kind, differs = member.member_kind, bool(member.differs)
+            yield Node(member.id, member.name, kind, member.hue, member.sector, x, y, differs)
 
 
 def _difference(

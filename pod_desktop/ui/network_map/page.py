@@ -31,6 +31,7 @@ from pod_desktop.ui.network_map.words import (
     ring_words,
     sector_words,
 )
+from pod_desktop.ui.team_folder.mark import with_difference
 
 _WATCHED = {"member", "tie", "person", "practitioner"}
 
@@ -168,10 +169,12 @@ class NetworkPage(QWidget):
             words = self.tr("Click one person and then another. Esc ends linking.")
         elif member is not None:
             words = self.tr("{name}: {place}").format(name=member.name, place=place_words(member))
+            words = with_difference(words) if member.differs else words
         elif tie is not None:
             words = self.tr("{names}: {known}").format(
                 names=names_of(self._model, tie), known=known_words(tie.known)
             )
+            words = with_difference(words) if tie.differs else words
         self.sheet.say(words)
         self.map.setAccessibleDescription(f"{words}\n{keyboard_words()}".strip())
 

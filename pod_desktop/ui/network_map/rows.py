@@ -9,6 +9,7 @@ from PySide6.QtCore import (
     QModelIndex,
     QObject,
     QPersistentModelIndex,
+    QPointF,
     QRectF,
     Qt,
 )
@@ -18,9 +19,11 @@ from typing_extensions import override
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.ui.network_map.items import paint_member
 from pod_desktop.ui.network_map.view import MEMBER_MIME
+from pod_desktop.ui.team_folder.mark import paint_mark, with_difference
 
 ID_ROLE = Qt.ItemDataRole.UserRole
 _BADGE = 32
+_MARK = 18
 _Index = QModelIndex | QPersistentModelIndex
 
 
@@ -42,10 +45,13 @@ class Row:
     badge: Badge | None = None
     spoken: tuple[str, ...] = ()
     """What is read out, and shown on pointing, instead of the cells."""
+    differing: frozenset[int] = frozenset()
+    """The columns of which laptops say different things."""
 
     def said(self, column: int) -> str:
         """A cell in full words."""
-        return (self.spoken or self.cells)[column]
+        words = (self.spoken or self.cells)[column]
+        return with_difference(words) if column in self.differing else words
 
 
 class RowsModel(QAbstractTableModel):
@@ -114,7 +120,9 @@ class RowsModel(QAbstractTableModel):
             return None
         row, column = self._rows[index.row()], index.column()
         if role == Qt.ItemDataRole.DecorationRole and column == 0 and row.badge is not None:
-            return QIcon(badge_picture(row.badge, _BADGE))
+            return QIcon(badge_picture(row.badge, _BADGE, marked=0 in row.differing))
+        if role == Qt.ItemDataRole.DecorationRole and column in row.differing:
+            return QIcon(mark_picture(_MARK))
         return {
             int(Qt.ItemDataRole.DisplayRole): row.cells[column],
             int(Qt.ItemDataRole.ToolTipRole): row.said(column),
@@ -149,12 +157,28 @@ class RowsModel(QAbstractTableModel):
         return data
 
 
-def badge_picture(badge: Badge, size: int) -> QPixmap:
-    """The badge as a picture of `size` device-independent pixels."""
+def badge_picture(badge: Badge, size: int, *, marked: bool = False) -> QPixmap:
+    """The badge as a picture of `size` device-independent pixels; `marked` where laptops differ."""
+    picture = _blank(size)
+    painter = QPainter(picture)
+    paint_member(painter, QRectF(0, 0, size, size), badge.letters, badge.hue, badge.kind)
+    if marked:
+        paint_mark(painter, QPointF(8, 8), 13)
+    painter.end()
+    return picture
+
+
+def mark_picture(size: int) -> QPixmap:
+    """The mark of what differs, alone."""
+    picture = _blank(size)
+    painter = QPainter(picture)
+    paint_mark(painter, QPointF(size / 2, size / 2), size - 4)
+    painter.end()
+    return picture
+
+
+def _blank(size: int) -> QPixmap:
     picture = QPixmap(size * 2, size * 2)
     picture.setDevicePixelRatio(2)
     picture.fill(Qt.GlobalColor.transparent)
-    painter = QPainter(picture)
-    paint_member(painter, QRectF(0, 0, size, size), badge.letters, badge.hue, badge.kind)
-    painter.end()
     return picture

@@ -13,13 +13,11 @@ from pod_desktop.ui import theme
 from pod_desktop.ui.network_map.items import (
     BADGE,
     RADIUS,
-    LinkHandle,
-    LinkLine,
     MemberItem,
-    TieItem,
     paint_ground,
     words_margins,
 )
+from pod_desktop.ui.network_map.lines import LinkHandle, LinkLine, TieItem
 from pod_desktop.ui.network_map.model import Changes, MapModel
 from pod_desktop.ui.widgets import distinct_initials
 
@@ -168,11 +166,12 @@ class NetworkScene(QGraphicsScene):
             if item.letters != letters[id_]:
                 item.show_node(item.node, letters[id_])
         for id_ in changes.ties_added:
-            line = TieItem(self.model.ties[id_].known)
+            line = TieItem(self.model.ties[id_].known, differs=bool(self.model.ties[id_].differs))
             self.lines[id_] = line
             self.addItem(line)
         for id_ in changes.ties_changed:
-            self.lines[id_].show_tie(self.model.ties[id_].known)
+            tie = self.model.ties[id_]
+            self.lines[id_].show_tie(tie.known, differs=bool(tie.differs))
         self._ties_follow({*changes.added, *changes.changed}, set(changes.ties_added))
         self._keep_selection()
 

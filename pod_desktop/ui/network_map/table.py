@@ -1,6 +1,6 @@
 """The same map as tables: members, and ties with what is known of them."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -14,6 +14,11 @@ from pod_desktop.services.people import folded
 from pod_desktop.ui.network_map.rows import Badge, Row, RowsModel
 from pod_desktop.ui.network_map.words import invite_words, known_words, sector_words, short_ring_words
 from pod_desktop.ui.widgets import Heading, Quiet
+
+_MEMBER_COLUMNS = {
+    "name": 0, "words": 1, "sector": 2, "angle": 3, "distance": 3, "knows": 4, "worried": 5, "could_help": 6,
+}  # fmt: skip
+_TIE_COLUMNS = {"known": 2, "words": 3}
 
 
 class _Table(QTableView):
@@ -138,6 +143,7 @@ class MapTable(QWidget):
             Row(
                 tie.id,
                 (*sorted((names[tie.a_id], names[tie.b_id]), key=folded), known_words(tie.known), tie.words),
+                differing=_columns(_TIE_COLUMNS, tie.differs),
             )
             for tie in view.ties
         ]
@@ -159,4 +165,15 @@ def _member_row(member: MemberView, letters: str) -> Row:
     ring = short_ring_words(member.distance) if member.distance is not None else ""
     first, last = (member.name, member.words, sector_words(member.sector), ring), invite_words(member)
     badge = Badge(letters, member.hue, member.member_kind)
-    return Row(member.id, (*first, *short, last), badge, spoken=(*first, *spoken, last))
+    return Row(
+        member.id,
+        (*first, *short, last),
+        badge,
+        spoken=(*first, *spoken, last),
+        differing=_columns(_MEMBER_COLUMNS, member.differs),
+    )
+
+
+def _columns(columns: Mapping[str, int], differs: Iterable[str]) -> frozenset[int]:
+    """Where the table shows what laptops say differently; of a field without a column, with the name."""
+    return frozenset(columns.get(name, 0) for name in differs)

@@ -10,6 +10,7 @@ from pod_desktop.domain.views import MapView, Seen, TieView
 from pod_desktop.ui.network_map.acts import MapActs
 from pod_desktop.ui.network_map.ties_list import TiesList
 from pod_desktop.ui.network_map.words import known_options
+from pod_desktop.ui.team_folder.mark import Marks
 from pod_desktop.ui.widgets import Choice, Field, Heading, Quiet, QuietButton, Sentence
 
 
@@ -30,14 +31,15 @@ class TieCard(QWidget):
             placeholder=self.tr("they ring each other on Sundays"),
         )
         self.remove_button = QuietButton(self.tr("Take this tie away"), "unlink")
+        self._marks = Marks()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
         column.addWidget(self._heading)
-        column.addWidget(Sentence(self.tr("Do they know each other?")))
+        column.addLayout(self._marks.beside(Sentence(self.tr("Do they know each other?")), "known"))
         column.addWidget(self.known)
         column.addWidget(Quiet(self.tr("A tie that is not there is kept in the table and not drawn.")))
-        column.addWidget(self.words)
+        column.addLayout(self._marks.beside(self.words, "words"))
         column.addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self.known.chosen.connect(lambda _known: self._store())
@@ -66,6 +68,7 @@ class TieCard(QWidget):
         self._heading.setText(self._names)
         self.setAccessibleName(self.tr("The tie of {names}").format(names=self._names))
         self.known.set_value(tie.known)
+        self._marks.show(tie.differs)
 
     def commit(self) -> None:
         """Stores what was written and not stored yet."""

@@ -34,6 +34,8 @@ _MINUTE_MS = 60_000
 class RecordPage(QWidget):
     """One person's record. Never shows anything of another's."""
 
+    difference_opened = Signal()
+    """What laptops say differently of this record is to be shown."""
     plan_requested = Signal(str, object)
     begin_requested = Signal(str, object)
     meeting_opened = Signal(str)

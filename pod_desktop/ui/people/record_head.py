@@ -19,6 +19,7 @@ from pod_desktop.ui import theme
 from pod_desktop.ui.people import words
 from pod_desktop.ui.people.room import room
 from pod_desktop.ui.people.team_strip import TeamStrip
+from pod_desktop.ui.team_folder.mark import Marks
 from pod_desktop.ui.widgets import (
     Heading,
     IconButton,
@@ -56,6 +57,7 @@ class RecordHead(QWidget):
         self._badge = PersonBadge(name, hue, kind=Kind.PERSON, size=48)
         self.name = _Name(name, 1)
         self._about = Quiet()
+        self._marks = Marks()
         self._contact = QuietButton("")
         self._contact.clicked.connect(self.contact_requested)
         self._team = TeamStrip()
@@ -88,6 +90,7 @@ class RecordHead(QWidget):
         self._badge.set_person(view.name, view.hue)
         self.name.setText(view.name)
         self._about.setText(_about(view, now))
+        self._marks.show(view.differs)
         self._contact.setText(
             self.tr("Change first contact") if view.first_contact else self.tr("Add first contact")
         )
@@ -130,6 +133,7 @@ class RecordHead(QWidget):
         who, acts = QHBoxLayout(), QHBoxLayout()
         who.addWidget(self.name)
         who.addWidget(change)
+        who.addWidget(self._marks.mark("name", "nhs_number"))
         who.addStretch(1)
         for button in (self._plan, self._begin, self._go_back, self._more):
             acts.addWidget(button)
@@ -160,6 +164,8 @@ class RecordHead(QWidget):
         first = QHBoxLayout()
         first.setSpacing(8)
         first.addWidget(self._about, 1)
+        contact = ("first_contact", "first_contact_by", "first_offer", "zone")
+        first.addWidget(self._marks.mark(*contact), 0, Qt.AlignmentFlag.AlignTop)
         first.addWidget(self._contact, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(details)
         column.setContentsMargins(0, 0, 0, 0)

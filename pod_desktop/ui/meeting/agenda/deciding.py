@@ -4,10 +4,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.views import DecisionView, MeetingView
+from pod_desktop.domain.views import DecisionView, MeetingView, Seen
 from pod_desktop.services import decisions
 from pod_desktop.ui.meeting.kept_words import KeptWords
 from pod_desktop.ui.meeting.room import Room
+from pod_desktop.ui.team_folder.mark import Marks
 from pod_desktop.ui.widgets import FlowLayout, PrimaryButton, Quiet, QuietButton, WordsField
 
 HELD = "held until the person is back"
@@ -28,6 +29,7 @@ class Deciding(QWidget):
         super().__init__()
         self._room, self._topic_id = room, topic_id
         self._decision_id: EntityId | None = None
+        self._seen: Seen | None = None
         self._can_decide = False
         self.words = WordsField(
             self.tr("What is decided? In words that can be read aloud."), quoted=False, lines=2, meeting=True
@@ -44,7 +46,8 @@ class Deciding(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
-        column.addWidget(self.words)
+        self._marks = Marks(meeting=True)
+        column.addLayout(self._marks.beside(self.words, "words"))
         column.addWidget(self._why)
         column.addLayout(buttons)
         self.words.changed.connect(self._judge)
@@ -55,13 +58,15 @@ class Deciding(QWidget):
     def set_state(self, decision: DecisionView | None, view: MeetingView) -> None:
         """What is stored of these words, and whether anything can be decided now."""
         self._decision_id = decision.id if decision is not None else None
+        self._seen = decision.seen if decision is not None else None
+        self._marks.show(decision.differs if decision is not None else ())
         self._can_decide = not view.cannot_decide
         self.hold.setText(self.tr("Hold until {name} is back").format(name=view.person.name))
         self._why.setText(
             self.tr("{name} is out of the room. What is decided waits.").format(name=view.person.name)
         )
         if decision is not None:
-            self._kept.show(decision.words)
+            self._kept.show(decision.words, decision.seen)
         elif not self._kept.is_being_typed():
             self._kept.show("")
         self._judge()
@@ -84,9 +89,9 @@ class Deciding(QWidget):
                     self._room.journal, self._room.meeting_id, words, self._topic_id
                 )
         elif words:
-            decisions.reword_decision(self._room.journal, self._decision_id, words)
+            decisions.reword_decision(self._room.journal, self._decision_id, words, seen=self._kept.seen)
         else:
-            decisions.drop_wording(self._room.journal, self._decision_id)
+            decisions.drop_wording(self._room.journal, self._decision_id, seen=self._seen)
         return True
 
     def _judge(self) -> None:
@@ -113,7 +118,7 @@ class Deciding(QWidget):
         self._room.drafts.mark(self._topic_id, HELD, on=False)
         decision_id = self._decision_id
         if decision_id is not None and not self._room.attempts.attempt(
-            lambda: decisions.drop_wording(self._room.journal, decision_id)
+            lambda: decisions.drop_wording(self._room.journal, decision_id, seen=self._seen)
         ):
             return
         self._decision_id = None

@@ -18,8 +18,12 @@ class DecisionPart(DecisionSheet):
     def __init__(self, room: Room, decision_id: EntityId) -> None:
         journal, attempts = room.journal, room.attempts
         super().__init__(
-            take_back_view=lambda id_: attempts.attempt(lambda: decisions.strike_opinion(journal, id_)),
-            take_back_task=lambda id_: attempts.attempt(lambda: decisions.strike_task(journal, id_)),
+            take_back_view=lambda view: attempts.attempt(
+                lambda: decisions.strike_opinion(journal, view.id, seen=view.seen)
+            ),
+            take_back_task=lambda task: attempts.attempt(
+                lambda: decisions.strike_task(journal, task.id, seen=task.seen)
+            ),
         )
         self.column.insertWidget(0, Chip(self.tr("Decided")))
         self.view = ViewComposer(room, decision_id)

@@ -14,9 +14,11 @@ from pod_desktop.outputs.saying import quoted
 from pod_desktop.ui import theme
 from pod_desktop.ui.meeting.even_columns import EvenColumns
 from pod_desktop.ui.meeting.faces import badge
+from pod_desktop.ui.team_folder.mark import DifferenceMark, Marks
 from pod_desktop.ui.widgets import Card, Heading, IconButton, Quiet, Sentence
 
-TakeBack = Callable[[EntityId], object]
+TakeBack = Callable[[OpinionView], object]
+TakeBackTask = Callable[[TaskView], object]
 
 
 def late_words(late: str) -> str:
@@ -35,7 +37,7 @@ class DecisionSheet(QFrame):
     """Words, views and tasks. With `take_back_view` and `take_back_task` each of those can be taken back."""
 
     def __init__(
-        self, *, take_back_view: TakeBack | None = None, take_back_task: TakeBack | None = None
+        self, *, take_back_view: TakeBack | None = None, take_back_task: TakeBackTask | None = None
     ) -> None:
         super().__init__()
         self._take_back_view, self._take_back_task = take_back_view, take_back_task
@@ -49,7 +51,9 @@ class DecisionSheet(QFrame):
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(20, 4, 0, 4)
         self.column.setSpacing(12)
-        for widget in (self.words, self._late, self._differing, self.views, self.tasks):
+        self._marks = Marks(meeting=take_back_view is not None)
+        self.column.addLayout(self._marks.beside(self.words, "words", "topic_id", "read_back", "accepted"))
+        for widget in (self._late, self._differing, self.views, self.tasks):
             self.column.addWidget(widget)
 
     def set_decision(self, decision: DecisionView, order: Sequence[EntityId]) -> None:
@@ -58,6 +62,7 @@ class DecisionSheet(QFrame):
             return
         self._shown = decision
         self.words.setText(decision.words)
+        self._marks.show(decision.differs)
         self._late.setText(late_words(decision.late))
         self._late.setVisible(bool(decision.late))
         places = {id_: place for place, id_ in enumerate(order)}
@@ -86,10 +91,12 @@ class ViewSheet(Card):
         head.setSpacing(12)
         head.addWidget(badge(opinion.holder))
         head.addWidget(Heading(opinion.holder.name, 3), 1)
+        if opinion.differs:
+            head.addWidget(DifferenceMark(meeting=take_back is not None))
         if take_back is not None:
             name = self.tr("Take back the view of {name}").format(name=opinion.holder.name)
             self.take_back = IconButton("x", name, meeting=True)
-            self.take_back.clicked.connect(lambda: take_back(opinion.id))
+            self.take_back.clicked.connect(lambda: take_back(opinion))
             head.addWidget(self.take_back)
         self.add_layout(head)
         self.add(Sentence(quoted(opinion.words)))
@@ -101,7 +108,7 @@ class ViewSheet(Card):
 class TaskLines(QWidget):
     """Who does what by when; hidden while nobody does anything."""
 
-    def __init__(self, *, take_back: TakeBack | None = None) -> None:
+    def __init__(self, *, take_back: TakeBackTask | None = None) -> None:
         super().__init__()
         self._take_back = take_back
         self._shown: tuple[TaskView, ...] | None = None
@@ -138,9 +145,12 @@ class TaskLines(QWidget):
         if task.late:
             words.addWidget(Quiet(late_words(task.late)))
         row.addLayout(words, 1)
+        if task.differs:
+            mark = DifferenceMark(meeting=self._take_back is not None)
+            row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         if self._take_back is not None:
             take_back, name = self._take_back, self.tr("Take back: {what}").format(what=task.what)
             button = IconButton("x", name, meeting=True)
-            button.clicked.connect(lambda: take_back(task.id))
+            button.clicked.connect(lambda: take_back(task))
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return line

@@ -9,6 +9,7 @@ from pod_desktop.ui.meeting.agenda.wishes import WishList
 from pod_desktop.ui.meeting.kept_words import KeptWords
 from pod_desktop.ui.meeting.pressable import IconLabel, Pressable
 from pod_desktop.ui.meeting.room import Room
+from pod_desktop.ui.team_folder.mark import Marks
 from pod_desktop.ui.widgets import Card, Quiet, QuietButton, WordsField
 
 
@@ -35,7 +36,8 @@ class OpeningQuestions(QWidget):
         )
         self.wishes = WishList(room)
         self.first = _Question(room, "idea", idea, self.tr("Put away"))
-        self.first.add(self.idea)
+        self._marks = Marks(meeting=True)
+        self.first.add_layout(self._marks.beside(self.idea, "idea_words"))
         self.second = _Question(room, "use", use, self.tr("Put away"))
         self.second.add(Quiet(self.tr("Ask each person.")))
         self.second.add(self.wishes)
@@ -52,6 +54,7 @@ class OpeningQuestions(QWidget):
     def set_view(self, view: MeetingView) -> None:
         """Shows what was answered."""
         self.idea_kept.show(view.idea_words, view.seen)
+        self._marks.show(view.differs)
         self.wishes.set_view(view)
 
     def store_now(self) -> None:

@@ -19,6 +19,7 @@ from pod_desktop.ui.meeting.faces import badge
 from pod_desktop.ui.meeting.kept_words import KeptWords
 from pod_desktop.ui.meeting.pressable import Pressable
 from pod_desktop.ui.meeting.room import Room
+from pod_desktop.ui.team_folder.mark import Marks
 from pod_desktop.ui.widgets import Card, Chip, Field, FlowLayout, PersonBadge, Quiet, Sentence
 
 
@@ -43,6 +44,7 @@ class TopicRow(Card):
         self._other_words_kept = KeptWords(self.other_words, self._reword, room.attempts.say)
         self.deciding = Deciding(room, topic.id)
         self.acts = TopicActs()
+        self._marks = Marks(meeting=True)
         self._lay_out()
         self.deciding.setVisible(
             bool(room.drafts.words(topic.id, "decision")) and not room.drafts.marked(topic.id, HELD)
@@ -74,6 +76,7 @@ class TopicRow(Card):
             ". ".join(words for words in (topic.words, self._story.text(), state) if words)
         )
         self._other_words_kept.show(topic.words, topic.seen)
+        self._marks.show(topic.differs)
         decided = [each for each in view.decisions if each.topic_id == topic.id]
         self._show_decisions([each for each in decided if each.stands], view)
         unfinished = next((each for each in decided if not each.stands), None)
@@ -130,6 +133,11 @@ class TopicRow(Card):
         head = QHBoxLayout()
         head.setSpacing(4)
         head.addWidget(self.head, 1)
+        head.addWidget(
+            self._marks.mark("words", "state", "raised_by_id", "brought_from_id"),
+            0,
+            Qt.AlignmentFlag.AlignTop,
+        )
         margins = self.layout()
         if margins is not None:
             margins.setContentsMargins(12, 8, 12, 12)
@@ -196,12 +204,17 @@ class TopicRow(Card):
     def _set_state(self, state: str) -> None:
         self.store_now()
         self._room.attempts.attempt(
-            lambda: agenda.set_topic_state(self._room.journal, self.topic_id, TopicState(state))
+            lambda: agenda.set_topic_state(
+                self._room.journal, self.topic_id, TopicState(state), seen=self._topic.seen
+            )
         )
 
     def _take_off(self) -> None:
         self._room.attempts.attempt(
             lambda: agenda.strike_topic(
-                self._room.journal, self.topic_id, "taken off the agenda in the meeting"
+                self._room.journal,
+                self.topic_id,
+                "taken off the agenda in the meeting",
+                seen=self._topic.seen,
             )
         )

@@ -10,6 +10,7 @@ from pod_desktop.services import agenda
 from pod_desktop.ui.meeting.faces import badge, person_first
 from pod_desktop.ui.meeting.kept_words import KeptWords
 from pod_desktop.ui.meeting.room import Room
+from pod_desktop.ui.team_folder.mark import Marks
 from pod_desktop.ui.widgets import Heading, QuietButton, WordsField, distinct_initials
 
 _WISHLESS = frozenset({MemberKind.PET})
@@ -72,7 +73,9 @@ class WishRow(QWidget):
         self.field.changed.connect(self._judge)
         written = QHBoxLayout()
         written.setSpacing(4)
+        self._marks = Marks(meeting=True)
         written.addWidget(self.field, 1)
+        written.addWidget(self._marks.mark("words", "holder_id"), 0, Qt.AlignmentFlag.AlignTop)
         written.addWidget(self.make_topic, 0, Qt.AlignmentFlag.AlignTop)
         words = QVBoxLayout()
         words.setSpacing(4)
@@ -88,7 +91,8 @@ class WishRow(QWidget):
     def show_wish(self, wish: WishView | None, topic: bool) -> None:
         """What is stored, and whether a topic has come of it."""
         self._wish, self._topic = wish, topic
-        self.kept.show(wish.words if wish is not None else "")
+        self.kept.show(wish.words if wish is not None else "", wish.seen if wish is not None else {})
+        self._marks.show(wish.differs if wish is not None else ())
         self._judge()
 
     def store_now(self) -> bool:
@@ -96,7 +100,8 @@ class WishRow(QWidget):
         return self.kept.store_now()
 
     def _store(self, words: str) -> None:
-        agenda.set_wish(self._room.journal, self._room.meeting_id, self._someone.id, words)
+        room, seen = self._room, self.kept.seen
+        agenda.set_wish(room.journal, room.meeting_id, self._someone.id, words, seen=seen)
 
     def _judge(self) -> None:
         done = self._topic and not self.kept.is_being_typed()

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingState
-from pod_desktop.domain.views import MeetingView
+from pod_desktop.domain.views import MeetingView, Seen
 from pod_desktop.services import Facts, invitations, meeting_views, network, planning
 from pod_desktop.ui import theme, times
 from pod_desktop.ui.desk import Desk
@@ -19,6 +19,7 @@ from pod_desktop.ui.meeting.planning.invited import InvitedPart
 from pod_desktop.ui.meeting.planning.when import WhenPart
 from pod_desktop.ui.meeting.planning.where import WherePart
 from pod_desktop.ui.meeting.tab_order import follow_layout
+from pod_desktop.ui.team_folder.mark import Marks
 from pod_desktop.ui.widgets import (
     Card,
     FlowLayout,
@@ -44,6 +45,8 @@ class PlanPage(QWidget):
     With `set_in`, the open meeting in which the next one is set, it is a part of a page and does not scroll.
     """
 
+    difference_opened = Signal()
+    """What laptops say differently of this record is to be shown."""
     planned = Signal(str)
     """The plan stands: a new meeting's id, or that of the plan somebody has looked through."""
     cancelled = Signal()
@@ -72,6 +75,9 @@ class PlanPage(QWidget):
         self.where = WherePart(name, remembered, meeting=self._inline)
         self.invited = InvitedPart(name, meeting=self._inline)
         self.not_happened = DidNotHappenPart(meeting=self._inline)
+        self._marks = Marks(meeting=self._inline)
+        self._seen: Seen | None = None
+        self._shown_invited: frozenset[EntityId] | None = None
         self._make_buttons()
         self._lay_out(name)
         self._refresh()
@@ -104,25 +110,26 @@ class PlanPage(QWidget):
         for button in (self.done, self.begin, self.cancel):
             buttons.addWidget(button)
         parts = (
-            (self.tr("When"), self.when),
-            (self.tr("Where"), self.where),
-            (self.tr("Who is invited"), self.invited),
+            (self.tr("When"), self.when, ("planned", "zone")),
+            (self.tr("Where"), self.where, ("place", "place_chosen_by")),
+            (self.tr("Who is invited"), self.invited, ()),
         )
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         if self._inline:
             theme.as_meeting(self)
             whole.setSpacing(16)
-            for title, part in parts:
-                whole.addWidget(Heading(title, 3))
+            for title, part, fields in parts:
+                whole.addLayout(self._marks.beside(Heading(title, 3), *fields))
                 whole.addWidget(part)
             whole.addLayout(buttons)
             whole.addWidget(self.attempts)
             return
         column = ScrollColumn()
         column.add(Heading(self.tr("Planning a meeting with {name}").format(name=name), 1))
-        for title, part in parts:
+        for title, part, fields in parts:
             card = Card(title)
+            card.add_action(self._marks.mark(*fields))
             card.add(part)
             column.add(card)
         column.add_layout(buttons)
@@ -145,9 +152,11 @@ class PlanPage(QWidget):
         self._desk.facts.changed.connect(self._facts_changed)
 
     def _show(self, view: MeetingView) -> None:
+        self._seen, self._shown_invited = view.seen, frozenset(each.id for each in view.invited)
         self.when.set_planned(view.brief.planned)
         self.where.set_place(view.brief.place, view.brief.place_chosen_by)
-        self.invited.set_invited([each.id for each in view.invited])
+        self.invited.set_invited(self._shown_invited)
+        self._marks.show(view.differs)
 
     def _refresh(self) -> None:
         members = network.network_map(self._desk.journal, self._person_id).members
@@ -157,7 +166,9 @@ class PlanPage(QWidget):
     def _facts_changed(self, facts: Facts) -> None:
         if facts.kinds() & {"member", "person"}:
             self._refresh()
-        if self._meeting_id is not None and ("meeting", self._meeting_id) in facts.changed:
+        if self._meeting_id is not None and (
+            ("meeting", self._meeting_id) in facts.changed or "invitee" in facts.kinds()
+        ):
             view = meeting_views.meeting(self._desk.journal, self._meeting_id)
             if view.brief.state == MeetingState.PLANNED:
                 self._show(view)
@@ -181,7 +192,9 @@ class PlanPage(QWidget):
         if self._meeting_id is None:
             self._meeting_id = planning.plan_meeting(journal, self._person_id, set_in=self._set_in, **shown)
         else:
-            planning.change_plan(journal, self._meeting_id, **shown)
+            planning.change_plan(
+                journal, self._meeting_id, seen=self._seen, shown_invited=self._shown_invited, **shown
+            )
 
     def _shown_plan(self) -> _Plan:
         return {

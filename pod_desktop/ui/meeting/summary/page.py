@@ -53,6 +53,8 @@ class SummaryPage(QWidget):
     another thread; `choose_path` asks where.
     """
 
+    difference_opened = Signal()
+    """What laptops say differently of this record is to be shown."""
     done = Signal()
 
     def __init__(

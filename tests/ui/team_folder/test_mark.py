@@ -1,0 +1,257 @@
+"""The quiet marks where laptops say different things, and where they lead."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from pod_desktop.domain.views import MemberView
+from pod_desktop.services import agenda, decisions, invitations, network, people, planning
+from pod_desktop.storage.tables import Member
+from pod_desktop.ui.desk import Desk
+from pod_desktop.ui.meeting.page import MeetingPage
+from pod_desktop.ui.meeting.planning.page import PlanPage
+from pod_desktop.ui.meeting.summary.page import SummaryPage
+from pod_desktop.ui.network_map.legend import Legend
+from pod_desktop.ui.network_map.page import NetworkPage
+from pod_desktop.ui.people.record import RecordPage
+from pod_desktop.ui.shell import Shell
+from pod_desktop.ui.team_folder.differences import DifferencesPage
+from pod_desktop.ui.team_folder.mark import DifferenceMark, Marks, difference_words
+from pod_desktop.ui.team_folder.side_by_side import DifferenceCard
+from tests.services.laptops import Laptops
+
+Shown = Any
+WORDS = "Two laptops say different things here"
+
+
+def marks(page: QWidget) -> list[DifferenceMark]:
+    return [each for each in page.findChildren(DifferenceMark) if each.isVisible()]
+
+
+def both(laptops: Laptops, act: Callable[[Any, str], object], ana: str, ben: str) -> None:
+    act(laptops.ana.journal, ana)
+    laptops.first.clock.advance(minutes=1)
+    act(laptops.ben.journal, ben)
+    laptops.hear()
+
+
+def record(shown: Shown, desk: Desk, laptops: Laptops) -> RecordPage:
+    page = RecordPage(desk, laptops.first.sam, lambda who: NetworkPage(desk, who))
+    shown(page)
+    return page
+
+
+def map_of(page: RecordPage) -> NetworkPage:
+    assert isinstance(page.network, NetworkPage)
+    return page.network
+
+
+def may(laptops: Laptops) -> MemberView:
+    return network.member(laptops.ana.journal, laptops.first.may)
+
+
+def test_a_mark_says_when_read_out_what_it_means():
+    assert difference_words() == WORDS
+
+
+def test_a_mark_is_shown_only_where_one_of_its_fields_differs(qtbot: Any):
+    whole = QWidget()
+    qtbot.addWidget(whole)
+    made = Marks()
+    one, other = made.mark("words"), made.mark("angle", "distance")
+    for mark in (one, other):
+        mark.setParent(whole)
+    made.show({"distance"})
+    assert (one.isHidden(), other.isHidden()) == (True, False)
+    made.show(())
+    assert (one.isHidden(), other.isHidden()) == (True, True)
+
+
+@pytest.fixture
+def placed(laptops: Laptops) -> Laptops:
+    visit = laptops.first
+    network.place_member(visit.journal, visit.may, 108.0, 0.5)
+    network.place_member(visit.journal, visit.joy, 200.0, 0.7)
+    network.tie(visit.journal, visit.sam, visit.may, visit.joy)
+    laptops.hear()
+    return laptops
+
+
+def test_the_member_card_marks_the_fields_that_differ_and_leads_to_them(
+    shown: Shown, desk: Desk, placed: Laptops, qtbot: Any
+):
+    both(placed, lambda j, w: network.change_member(j, placed.first.may, contact=w), "01392 1", "01392 2")
+    page = record(shown, desk, placed)
+    map_of(page).choose(placed.first.may)
+    (mark,) = marks(page)
+    assert mark.accessibleName() == WORDS
+    with qtbot.waitSignal(page.difference_opened):
+        qtbot.keyClick(mark, Qt.Key.Key_Return)
+    map_of(page).choose(placed.first.joy)
+    assert marks(page) == []
+
+
+def test_the_drawing_the_line_and_the_table_say_it_too(shown: Shown, desk: Desk, placed: Laptops):
+    visit = placed.first
+    both(placed, lambda j, w: network.change_member(j, visit.may, knows=w), "yes", "no")
+    tie = network.network_map(desk.journal, visit.sam).ties[0].id
+    both(placed, lambda j, w: network.change_tie(j, tie, known="yes", words=w), "cousins", "sisters")
+    page = map_of(record(shown, desk, placed))
+    model = page.map.model
+    assert [model.nodes[who].differs for who in (visit.may, visit.joy)] == [True, False]
+    assert page.map.map_scene.lines[tie]._differs
+    (legend,) = page.sheet.findChildren(Legend)
+    assert "laptops differ" in legend.words()
+    page.choose(visit.may)
+    assert page.map.accessibleDescription().startswith(f"Aunt May: Relatives, middle ring. {WORDS}")
+    rows = page.sheet.table.members.rows
+    row, spoken = rows.row_of(visit.may), Qt.ItemDataRole.AccessibleTextRole
+    said = [str(rows.data(rows.index(row, column), spoken)) for column in range(8)]
+    assert [WORDS in words for words in said] == [column == 4 for column in range(8)]
+    ties = page.sheet.table.ties.rows
+    assert WORDS in str(ties.data(ties.index(0, 3), spoken))
+    assert ties.data(ties.index(0, 3), Qt.ItemDataRole.DecorationRole) is not None
+
+
+def test_the_tie_card_marks_what_differs(shown: Shown, desk: Desk, placed: Laptops):
+    tie = network.network_map(desk.journal, placed.first.sam).ties[0].id
+    both(placed, lambda j, w: network.change_tie(j, tie, known=w, words=""), "no", "not_known")
+    page = record(shown, desk, placed)
+    map_of(page).choose(tie)
+    assert len(marks(page)) == 1
+
+
+def test_the_head_of_a_record_marks_name_and_first_contact(shown: Shown, desk: Desk, placed: Laptops):
+    visit = placed.first
+    both(placed, lambda j, w: people.change_person(j, visit.sam, name=w), "Samuel", "Sammy")
+    assert len(marks(record(shown, desk, placed))) == 1
+
+
+def test_a_member_whom_the_person_does_not_want_invited_has_no_mark(
+    shown: Shown, desk: Desk, placed: Laptops
+):
+    visit = placed.first
+    for laptop, yes in ((placed.ana, True), (placed.ben, False)):
+        with laptop.journal.act() as act:
+            act.change(Member, visit.may, invite_yes=yes, invite_said=visit.clock.now())
+    placed.hear()
+    page = record(shown, desk, placed)
+    map_of(page).choose(visit.may)
+    assert marks(page) == []
+    assert not map_of(page).map.model.nodes[visit.may].differs
+    assert may(placed).differs == frozenset()
+
+
+def test_the_agenda_marks_the_idea_a_wish_and_a_topic(shown: Shown, desk: Desk, laptops: Laptops):
+    ana, _ben = laptops.begin_together()
+    topic = ana.topic("the flat")
+    agenda.set_wish(ana.journal, ana.meeting_id, ana.sam, "to sleep")
+    laptops.hear()
+    page = MeetingPage(desk, ana.meeting_id)
+    shown(page)
+    assert marks(page) == []
+    acts: tuple[Callable[[Any, str], object], ...] = (
+        lambda j, w: agenda.set_idea_words(j, ana.meeting_id, w),
+        lambda j, w: agenda.set_wish(j, ana.meeting_id, ana.sam, w),
+        lambda j, w: agenda.reword_topic(j, topic, w),
+    )
+    for count, act in enumerate(acts, start=1):
+        both(laptops, act, "one thing", "another thing")
+        assert len(marks(page)) == count
+
+
+def test_a_decision_that_is_being_worded_is_marked_and_leads_from_the_meeting(
+    shown: Shown, desk: Desk, laptops: Laptops, qtbot: Any
+):
+    ana, _ben = laptops.begin_together()
+    topic = ana.topic("the flat")
+    decision = decisions.word_decision(ana.journal, ana.meeting_id, "Sam stays", topic)
+    laptops.hear()
+    both(laptops, lambda j, w: decisions.reword_decision(j, decision, w), "Sam stays home", "Sam stays here")
+    page = MeetingPage(desk, ana.meeting_id)
+    shown(page)
+    (mark,) = marks(page)
+    with qtbot.waitSignal(page.difference_opened):
+        mark.click()
+    decisions.accept_decision(ana.journal, decision)
+    qtbot.waitUntil(lambda: [mark.width() for mark in marks(page)] == [48])  # of the decision that stands
+    ana.close()
+    summary = SummaryPage(desk, ana.meeting_id, record_text=lambda _m: "", write_summary=lambda _p, _m: None)
+    shown(summary)
+    (mark,) = marks(summary)
+    with qtbot.waitSignal(summary.difference_opened):
+        mark.click()
+
+
+def test_the_plan_marks_when_and_where(shown: Shown, desk: Desk, laptops: Laptops, qtbot: Any):
+    visit = laptops.first
+    invitations.person_said_yes(visit.journal, visit.may)
+    meeting = planning.plan_meeting(visit.journal, visit.sam)
+    laptops.hear()
+
+    def plan(journal: Any, place: str) -> None:
+        planning.change_plan(
+            journal,
+            meeting,
+            planned=visit.clock.now(),
+            zone="Europe/London",
+            place=place,
+            place_chosen_by="",
+            invited=(),
+        )
+
+    both(laptops, plan, "Sam’s kitchen", "the surgery")
+    page = PlanPage(desk, visit.sam, meeting)
+    shown(page)
+    assert len(marks(page)) == 2
+    with qtbot.waitSignal(page.difference_opened):
+        marks(page)[1].click()
+
+
+def test_a_mark_leads_to_what_differs_in_that_record_and_back_again(
+    shown: Shown, desk: Desk, placed: Laptops
+):
+    visit = placed.first
+    both(placed, lambda j, w: network.change_member(j, visit.may, contact=w), "01392 1", "01392 2")
+    jo = people.add_person(desk.journal, "Jo")
+    shell = Shell(desk)
+    shown(shell)
+    shell.show_record(visit.sam)
+    assert isinstance(shell.page, RecordPage)
+    map_of(shell.page).choose(visit.may)
+    marks(shell.page)[0].click()
+    assert isinstance(shell.page, DifferencesPage)
+    assert shell.page.part.count == 1
+    shell.go_back()
+    assert isinstance(shell.page, RecordPage)
+    shell.show_record(jo)
+    shell.page.difference_opened.emit()
+    assert isinstance(shell.page, DifferencesPage)
+    assert shell.page.part.count == 0
+    shell.stop()
+
+
+def test_from_an_open_meeting_a_mark_leads_to_the_differences_of_the_record_and_back_into_the_meeting(
+    shown: Shown, desk: Desk, laptops: Laptops
+):
+    ana, _ben = laptops.begin_together()
+    both(laptops, lambda j, w: agenda.set_idea_words(j, ana.meeting_id, w), "May rang", "the ward rang")
+    shell = Shell(desk)
+    shown(shell)
+    shell.show_meeting(ana.meeting_id)
+    page = shell.page
+    assert isinstance(page, MeetingPage)
+    page.agenda.setFocus()
+    marks(page)[0].click()
+    assert isinstance(shell.page, DifferencesPage)
+    assert shell.in_meeting
+    (card,) = shell.page.part.cards
+    assert isinstance(card, DifferenceCard)
+    card.keep_both.click()
+    shell.go_back()
+    assert isinstance(shell.page, MeetingPage)
+    assert ana.view.idea_words == "May rang\nthe ward rang"
+    shell.stop()
