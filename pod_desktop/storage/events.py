@@ -72,6 +72,8 @@ class DamagedEvent(PodError):
 _encoder = msgspec.msgpack.Encoder(order="deterministic")
 _decoder = msgspec.msgpack.Decoder(Event)
 _place_decoder = msgspec.msgpack.Decoder(Place)
+_UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
+"""All that decoding bytes of unknown origin may raise."""
 _VERBS = frozenset(Verb)
 _AHEAD = timedelta(minutes=10)
 
@@ -85,7 +87,7 @@ def decode(body: bytes) -> Event:
     """The event in `body`. Raises DamagedEvent."""
     try:
         return _decoder.decode(body)
-    except msgspec.MsgspecError as error:
+    except _UNREADABLE as error:
         raise DamagedEvent("An event in the journal could not be read.") from error
 
 
@@ -93,7 +95,7 @@ def place_of(body: bytes) -> Place:
     """Where an event of any schema belongs. Raises DamagedEvent."""
     try:
         return _place_decoder.decode(body)
-    except msgspec.MsgspecError as error:
+    except _UNREADABLE as error:
         raise DamagedEvent("An event in the journal could not be read.") from error
 
 
@@ -101,7 +103,7 @@ def understood(body: bytes) -> Event | None:
     """The event in `body`; None where only a newer version knows what it says. Raises DamagedEvent."""
     try:
         event = _decoder.decode(body)
-    except msgspec.MsgspecError:
+    except _UNREADABLE:
         if place_of(body).schema > SCHEMA:
             return None
         raise DamagedEvent("An event in the journal could not be read.") from None

@@ -187,7 +187,7 @@ def answer_requests(journal: Journal) -> list[str]:
                 continue
             try:
                 asked = msgspec.msgpack.decode(row.request, type=_Request)
-            except (msgspec.DecodeError, UnicodeDecodeError):
+            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
                 _log.warning("a request to join could not be read")
                 row.secret = b""
                 continue
@@ -279,7 +279,7 @@ def _read_answer(box: bytes, secret: bytes) -> _Answer:
     try:
         plain = nacl.bindings.crypto_box_seal_open(box, signed.public_of(secret), secret)
         return msgspec.msgpack.decode(plain, type=_Answer)
-    except (nacl.exceptions.CryptoError, msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (nacl.exceptions.CryptoError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadContents("An answer to a request to join is not for this laptop.") from error
 
 

@@ -105,6 +105,15 @@ def test_one_event_that_is_not_what_it_says_keeps_the_whole_lot_out(
     assert state(journal) == before
 
 
+@pytest.mark.parametrize("broken", [b"\xa1\xff", b"\x91" * 5000 + b"\x01"], ids=["no text", "too deep"])
+def test_bytes_that_are_no_event_raise_damaged_event_and_nothing_else(broken: bytes):
+    place = [1, b"s" * 16, 1, 1, b"a" * 16, 0]
+    body = b"\x9c" + b"".join(map(msgspec.msgpack.encode, place)) + broken * 6
+    for read in (decode, events.understood):
+        with pytest.raises(DamagedEvent):
+            read(body)
+
+
 @pytest.mark.usefixtures("sam")
 def test_a_stub_never_empties_a_body_that_is_here(journal: Journal, there: Journal):
     journal.take_in(map(arrived, bodies(there)))

@@ -9,7 +9,12 @@ from pod_desktop import sync
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.errors import BadInput
 from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.mailbox import parcels, sealing
+from pod_desktop.storage.mailbox.folder import Folder
+from pod_desktop.storage.recovery_words import word_list
 from pod_desktop.storage.sharing import files, keys
+from pod_desktop.sync import kinds
+from pod_desktop.sync.reading import request_key
 from pod_desktop.sync.revoking import laptop_named
 from tests.sync.laptops import Laptops, add_person, names, rename, require_equal
 
@@ -53,6 +58,16 @@ def test_a_code_that_was_taken_back_lets_nobody_in(laptops: Laptops):
     guest = laptops.fresh()
     sync.ask_to_join(guest, laptops.folder, words, "Ben Okafor")
     assert sync.exchange(laptops.ana).admitted == []
+
+
+@pytest.mark.parametrize("request_", [b"\x81\xa1\xff\x01", b"\x81\xa1x" + b"\x91" * 5000 + b"\x01"])
+def test_a_request_that_cannot_be_read_lets_nobody_in_and_stops_no_round(laptops: Laptops, request_: bytes):
+    words = word_list()
+    secret = words.secret_of(sync.invite(laptops.ana))
+    plain = parcels.pack(kinds.REQUEST, [request_])
+    Folder(laptops.folder).put_new(sealing.seal(plain, request_key(secret)))
+    assert sync.exchange(laptops.ana).admitted == []
+    assert sync.status(laptops.ana).invites == ()
 
 
 def test_only_a_steward_lets_in_and_locks_out(laptops: Laptops):

@@ -138,6 +138,8 @@ class _Signed(msgspec.Struct, array_like=True, frozen=True):
 _encoder = msgspec.msgpack.Encoder()
 _statement_decoder: msgspec.msgpack.Decoder[Statement] = msgspec.msgpack.Decoder(Statement)
 _Said = TypeVar("_Said")
+_UNREADABLE = (msgspec.DecodeError, UnicodeDecodeError, RecursionError)
+"""All that decoding bytes of unknown origin may raise."""
 
 
 def sign_certificate(statement: Statement, root_seed: bytes) -> bytes:
@@ -150,7 +152,7 @@ def read_certificate(content: bytes, root: bytes) -> Statement | None:
     body = _verified(_CERTIFICATE, content, root)
     try:
         return _statement_decoder.decode(body)
-    except msgspec.DecodeError as error:
+    except _UNREADABLE as error:
         if _kind(body) not in {"admission", "revocation", "adoption"}:
             return None
         raise BadStatement("A certificate of a laptop cannot be read.") from error
@@ -234,7 +236,7 @@ def _sign(purpose: bytes, said: object, seed: bytes) -> bytes:
 def _wire(content: bytes) -> _Signed:
     try:
         return msgspec.msgpack.decode(content, type=_Signed)
-    except (msgspec.DecodeError, RecursionError) as error:
+    except _UNREADABLE as error:
         raise BadStatement("A signed statement is not laid out as it should be.") from error
 
 
@@ -250,13 +252,13 @@ def _verified(purpose: bytes, content: bytes, public: bytes) -> bytes:
 def _decoded(body: bytes, kind: type[_Said]) -> _Said:
     try:
         return msgspec.msgpack.decode(body, type=kind)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+    except _UNREADABLE as error:
         raise BadStatement("A signed statement says what cannot be.") from error
 
 
 def _kind(body: bytes) -> str:
     try:
         said = msgspec.msgpack.decode(body)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
+    except _UNREADABLE:
         return "admission"  # unreadable, so no newer kind
     return str(said.get("kind", "admission")) if isinstance(said, dict) else "admission"
