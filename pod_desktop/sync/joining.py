@@ -87,6 +87,11 @@ def invite(journal: Journal, *, steward: bool = False) -> SecretWords:
         if root is None or files.folder_of(session) is None:
             raise BadInput("Please choose the team folder first: the other laptop answers through it.")
         require_steward(root.seed)
+        if len(keys.members(session).active) >= signed.SLOTS:
+            raise BadInput(
+                f"There are {signed.SLOTS} laptops in the team, and a team folder carries no more. Lock out one "
+                "that is used no longer; then another can be let in."
+            )
         session.add(
             Invite(
                 id=new_id(), secret=secret, made=now, expires=now + GOOD_FOR, steward=steward, used_by=None
@@ -191,7 +196,11 @@ def answer_requests(journal: Journal) -> list[str]:
                 _log.warning("a request to join could not be read")
                 row.secret = b""
                 continue
-            known = keys.members(session).get(asked.laptop)
+            team = keys.members(session)
+            known = team.get(asked.laptop)
+            if len(team.active) >= signed.SLOTS:
+                _log.warning("nobody is let in: the team has as many laptops as a keyring has slots")
+                continue  # the code stays good until one was locked out
             if known is not None and known.revoked:
                 row.secret = b""
                 continue

@@ -12,7 +12,7 @@ from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.mailbox import parcels, sealing
 from pod_desktop.storage.mailbox.folder import Folder
 from pod_desktop.storage.recovery_words import word_list
-from pod_desktop.storage.sharing import files, keys
+from pod_desktop.storage.sharing import files, keys, signed
 from pod_desktop.sync import kinds
 from pod_desktop.sync.reading import request_key
 from pod_desktop.sync.revoking import laptop_named
@@ -238,3 +238,18 @@ def test_what_the_folder_lost_is_put_back_after_a_day_and_by_repair_at_once(lapt
     assert sync.exchange(laptops.ana, repair=True).healed == 1
     assert names(ben) == ["Sam"]
     assert timedelta(hours=31) > timedelta(days=1)
+
+
+def test_a_team_of_as_many_laptops_as_a_keyring_has_slots_lets_in_no_more(
+    laptops: Laptops, monkeypatch: pytest.MonkeyPatch
+):
+    words = " ".join(sync.invite(laptops.ana).reveal())
+    laptops.join()
+    monkeypatch.setattr(signed, "SLOTS", 2)
+    guest = laptops.fresh()
+    sync.ask_to_join(guest, laptops.folder, words, "Cara Lund")
+    assert sync.exchange(laptops.ana).admitted == []
+    with pytest.raises(BadInput, match="no more"):
+        sync.invite(laptops.ana)
+    monkeypatch.undo()
+    assert sync.exchange(laptops.ana).admitted == ["Cara Lund’s laptop"]
