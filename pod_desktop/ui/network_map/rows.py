@@ -122,7 +122,7 @@ class RowsModel(QAbstractTableModel):
         if role == Qt.ItemDataRole.DecorationRole and column == 0 and row.badge is not None:
             return QIcon(badge_picture(row.badge, _BADGE, marked=0 in row.differing))
         if role == Qt.ItemDataRole.DecorationRole and column in row.differing:
-            return QIcon(mark_picture(_MARK))
+            return mark_picture(_MARK)
         return {
             int(Qt.ItemDataRole.DisplayRole): row.cells[column],
             int(Qt.ItemDataRole.ToolTipRole): row.said(column),

@@ -1,17 +1,20 @@
 """How each person would like to use the meeting: a wish under each name, and a topic of it in one act."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.network import MemberKind
 from pod_desktop.domain.views import MeetingView, Someone, WishView
+from pod_desktop.outputs.saying import quoted
 from pod_desktop.services import agenda
 from pod_desktop.ui.meeting.faces import badge, person_first
 from pod_desktop.ui.meeting.kept_words import KeptWords
 from pod_desktop.ui.meeting.room import Room
 from pod_desktop.ui.team_folder.mark import Marks
-from pod_desktop.ui.widgets import Heading, QuietButton, WordsField, distinct_initials
+from pod_desktop.ui.widgets import Heading, QuietButton, Sentence, WordsField, distinct_initials
 
 _WISHLESS = frozenset({MemberKind.PET})
 
@@ -29,7 +32,9 @@ class WishList(QWidget):
 
     def set_view(self, view: MeetingView) -> None:
         """Shows who is here and what they wish; nobody's half-written wish is lost."""
-        wishes = {wish.holder.id: wish for wish in view.wishes}
+        wishes: dict[EntityId, list[WishView]] = {}
+        for wish in view.wishes:
+            wishes.setdefault(wish.holder.id, []).append(wish)
         people = asked(view)
         letters = distinct_initials([each.name for each in people])
         for gone in self._rows.keys() - {each.id for each in people}:
@@ -42,7 +47,9 @@ class WishList(QWidget):
             self._rows[someone.id] = row
             self._column.removeWidget(row)
             self._column.insertWidget(place, row)
-            row.show_wish(wishes.get(someone.id), is_topic(wishes.get(someone.id), view))
+            own = wishes.get(someone.id, [])
+            first = own[0] if own else None
+            row.show_wish(first, is_topic(first, view), own[1:])
 
     def row(self, holder: EntityId) -> "WishRow":
         """Somebody's row. Raises KeyError for who is not asked."""
@@ -81,6 +88,9 @@ class WishRow(QWidget):
         words.setSpacing(4)
         words.addWidget(Heading(someone.name, 3))
         words.addLayout(written)
+        self.others = Sentence()
+        self.others.hide()
+        words.addWidget(self.others)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
@@ -88,8 +98,11 @@ class WishRow(QWidget):
         row.addLayout(words, 1)
         self._topic = False
 
-    def show_wish(self, wish: WishView | None, topic: bool) -> None:
-        """What is stored, and whether a topic has come of it."""
+    def show_wish(self, wish: WishView | None, topic: bool, others: Sequence[WishView] = ()) -> None:
+        """What is stored, and whether a topic has come of it. `others` another laptop wrote beside it."""
+        said = [self.tr("{wish} on another laptop").format(wish=quoted(each.words)) for each in others]
+        self.others.setText("\n".join(said))
+        self.others.setVisible(bool(said))
         self._wish, self._topic = wish, topic
         self.kept.show(wish.words if wish is not None else "", wish.seen if wish is not None else {})
         self._marks.show(wish.differs if wish is not None else ())

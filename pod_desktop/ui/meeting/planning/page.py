@@ -78,6 +78,7 @@ class PlanPage(QWidget):
         self._marks = Marks(meeting=self._inline)
         self._seen: Seen | None = None
         self._shown_invited: frozenset[EntityId] | None = None
+        self._shown_place: str | None = None
         self._make_buttons()
         self._lay_out(name)
         self._refresh()
@@ -152,9 +153,14 @@ class PlanPage(QWidget):
         self._desk.facts.changed.connect(self._facts_changed)
 
     def _show(self, view: MeetingView) -> None:
-        self._seen, self._shown_invited = view.seen, frozenset(each.id for each in view.invited)
+        place, before = view.brief.place, self._seen or {}
+        is_typed = self._shown_place not in (None, self.where.place()) and place != self.where.place()
+        # What is being typed stays, and with it what stood behind it when somebody began to type.
+        self._seen = {**view.seen, "place": before.get("place", ())} if is_typed else view.seen
+        self._shown_invited = frozenset(each.id for each in view.invited)
+        self._shown_place = self._shown_place if is_typed else place
         self.when.set_planned(view.brief.planned)
-        self.where.set_place(view.brief.place, view.brief.place_chosen_by)
+        self.where.set_place(self.where.place() if is_typed else place, view.brief.place_chosen_by)
         self.invited.set_invited(self._shown_invited)
         self._marks.show(view.differs)
 
