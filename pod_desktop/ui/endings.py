@@ -1,4 +1,4 @@
-"""Carrying out what rooms chose about their turn logs, once it is final, behind the screens."""
+"""Carrying out what rooms chose about their turn logs, once it is final, and erasures, behind the screens."""
 
 import logging
 import threading
@@ -6,7 +6,7 @@ import threading
 from PySide6.QtCore import QObject, QTimer
 
 from pod_desktop.errors import PodError
-from pod_desktop.services import Facts, backups, endings
+from pod_desktop.services import Facts, backups, endings, erasure
 from pod_desktop.ui.desk import Desk
 
 _log = logging.getLogger(__name__)
@@ -16,7 +16,8 @@ _MINUTE_MS = 60_000
 class Endings(QObject):
     """Looks at once, each minute, and after meetings; in the background, one look at a time.
 
-    What has ended goes out of the daily backup next.
+    What has come about somebody whose data were erased goes, too. What has ended goes out of the daily backup
+    next.
     """
 
     def __init__(self, desk: Desk, parent: QObject | None = None) -> None:
@@ -54,6 +55,7 @@ class Endings(QObject):
             if self._stopped.is_set():
                 return False
             endings.carry_out_due_choices(journal)
+            erasure.finish_erasures(journal)
         while True:
             with self._at_work:
                 if self._stopped.is_set():
