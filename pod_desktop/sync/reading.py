@@ -9,7 +9,7 @@ from pod_desktop.storage.events import DamagedEvent
 from pod_desktop.storage.hashing import blake2b
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.mailbox import parcels, sealing, segments
-from pod_desktop.storage.mailbox.folder import FileGone, Listed, Transport
+from pod_desktop.storage.mailbox.folder import FileGone, Folder, Listed, Transport
 from pod_desktop.storage.mailbox.parcels import BadContents, Contents
 from pod_desktop.storage.mailbox.sealing import NotOpened
 from pod_desktop.storage.mailbox.segments import BadSegment, SignedSegment
@@ -36,8 +36,9 @@ _LATER = Found(Listed("", 0, 0), b"", _AGAIN)
 """Stands for segments in the first look of two."""
 _MOST_HELD = 64 * 1024 * 1024
 """Bytes of files kept from the first look to the second; what is beyond is read twice."""
-_MAY_BE_READ_LATER = frozenset({State.STRANGE, State.UNKNOWN_LAPTOP, State.QUARANTINED})
-"""What other keys, certificates or segments may make readable, though the file stays as it is."""
+_MAY_BE_READ_LATER = frozenset({State.STRANGE, State.UNKNOWN_LAPTOP, State.QUARANTINED, State.NEWER})
+"""What other keys, certificates, segments or a newer program may make readable, though the file stays as it
+is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ class _Note:
     basis: bytes
 
     def still_holds(self, listed: Listed) -> bool:
-        return (self.size, self.changed) == (listed.size, listed.changed)
+        """Whether the file is as it was found; one that could not be read is tried again each time."""
+        return bool(self.name) and (self.size, self.changed) == (listed.size, listed.changed)
 
 
 @dataclass(slots=True)
@@ -117,10 +119,16 @@ class Reader:
 
     def _noted(self) -> dict[str, "_Note"]:
         """What was found before of files that do not count by their names."""
-        there = {each.path for each in self.seen.listed}
+        odd = self._folder.odd if isinstance(self._folder, Folder) else []
+        there = {each.path for each in self.seen.listed} | {each.listed.path for each in odd}
+        now = self._journal.clock.now()
         with files.changing(self._journal) as session:
             noted = files.noted(session)
             files.forget(session, noted.keys() - there)
+            for each in odd:
+                note = noted.get(each.listed.path)
+                if note is None or note.name or note.why != each.why:
+                    files.note(session, Found(each.listed, b"", State.PENDING, each.why), b"", now)
             return {
                 path: _Note(row.size, row.changed, State(row.state), row.name, row.basis)
                 for path, row in noted.items()
@@ -169,7 +177,10 @@ class Reader:
             certificates = sorted(keys.certificates(session))
             folder = files.folder_of(session)
             self._is_first = folder is not None and folder.exchanged is None
-        self._basis = blake2b(b"".join([*sorted([*self._epochs, *self._invites]), *certificates]), size=8)
+        understood = f"{parcels.VERSION} {_understood()}".encode()
+        self._basis = blake2b(
+            b"".join([*sorted([*self._epochs, *self._invites]), *certificates, understood]), size=8
+        )
 
     def _counts_by_name(self, listed: Listed) -> bool:
         known = self._known.get(listed.promised or b"")
@@ -357,6 +368,11 @@ class Reader:
                 traffic.note_heard_from(session, stream.laptop_id, self._journal.clock.now())
                 if done.new:
                     self.seen.laptops.add(stream.laptop_id)
+
+
+def _understood() -> tuple[str, ...]:
+    """The kinds of files of which this program knows what they say."""
+    return (parcels.SEGMENTS, kinds.CERTIFICATES, kinds.KEYRING, kinds.MARKER, kinds.HEARD, kinds.REQUEST)
 
 
 def request_key(secret: bytes) -> bytes:

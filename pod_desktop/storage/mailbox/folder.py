@@ -29,6 +29,10 @@ _README_TEXT = (
 _SUFFIX = ".dat"
 _HEX = re.compile(r"[0-9a-f]{64}")
 _BEING_WRITTEN = re.compile(r"[0-9a-f]{64}\.[0-9a-f]+\.tmp")
+_READING = os.O_RDONLY | sum(
+    getattr(os, flag, 0) for flag in ("O_BINARY", "O_CLOEXEC", "O_NOFOLLOW", "O_NONBLOCK")
+)
+"""What is no plain file is not opened to wait for a writer, nor followed to elsewhere."""
 _EXCLUSIVE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
 
 
@@ -54,6 +58,15 @@ class Listed:
         """The hash that the name promises; None for a conflicted copy or another strange name."""
         stem = self.path.rpartition("/")[2].removesuffix(_SUFFIX)
         return bytes.fromhex(stem) if _HEX.fullmatch(stem) else None
+
+
+@dataclass(frozen=True, slots=True)
+class Odd:
+    """What has a name like ours and can be no file of ours as it lies there."""
+
+    listed: Listed
+    why: str
+    """A sentence."""
 
 
 class Transport(Protocol):
@@ -84,6 +97,8 @@ class Folder:
 
     def __init__(self, place: Path) -> None:
         self.place = place
+        self.odd: list[Odd] = []
+        """What the last `list` left out though it is called like one of ours."""
 
     def make(self) -> None:
         """Make the folder and say in it what it is. Raises CannotStore."""
@@ -104,10 +119,9 @@ class Folder:
                 f"The folder “{self.place}” cannot be read just now ({error.strerror}). Nothing is lost: "
                 "everything is on this laptop."
             ) from error
-        found = [
-            listed for shelf in sorted(shelves, key=lambda each: each.name) for listed in _on_shelf(shelf)
-        ]
-        return sorted(found, key=lambda each: each.path)
+        every = [each for shelf in sorted(shelves, key=lambda each: each.name) for each in _on_shelf(shelf)]
+        self.odd = [each for each in every if isinstance(each, Odd)]
+        return sorted((each for each in every if isinstance(each, Listed)), key=lambda each: each.path)
 
     def names(self) -> Sequence[str]:
         """The names of all files that end as ours do, with nothing else of them: quicker than `list`."""
@@ -126,8 +140,11 @@ class Folder:
     def get(self, path: str, limit: int = MOST_BYTES) -> bytes:
         """See Transport."""
         try:
-            with (self.place / path).open("rb") as file:
-                content = file.read(limit + 1)
+            with os.fdopen(os.open(self.place / path, _READING), "rb") as file:
+                status = os.fstat(file.fileno())
+                if not stat.S_ISREG(status.st_mode):
+                    raise FileGone(f"“{path}” is no file, so it was left alone.")
+                content = file.read(min(status.st_size, limit) + 1)
         except OSError as error:
             raise FileGone(f"The file “{path}” cannot be read just now ({error.strerror}).") from error
         if len(content) > limit:
@@ -169,7 +186,8 @@ class Folder:
             if not _BEING_WRITTEN.fullmatch(temporary.name):
                 continue  # somebody else’s
             try:
-                if temporary.stat().st_mtime < older_than:
+                status = temporary.lstat()
+                if stat.S_ISREG(status.st_mode) and status.st_mtime < older_than:
                     temporary.unlink()
             except FileNotFoundError:
                 continue  # whoever was writing it has finished
@@ -189,7 +207,7 @@ def path_of(name: bytes) -> str:
     return f"{digits[0]}/{digits}{_SUFFIX}"
 
 
-def _on_shelf(shelf: "os.DirEntry[str]") -> Iterator[Listed]:
+def _on_shelf(shelf: "os.DirEntry[str]") -> Iterator[Listed | Odd]:
     if len(shelf.name) != 1:
         return
     try:
@@ -208,8 +226,23 @@ def _on_shelf(shelf: "os.DirEntry[str]") -> Iterator[Listed]:
             status = entry.stat(follow_symlinks=False)
         except OSError:
             continue  # gone between listing and looking: the next listing says how it is
-        if stat.S_ISREG(status.st_mode) and 0 < status.st_size <= MOST_BYTES:
-            yield Listed(f"{shelf.name}/{entry.name}", status.st_size, status.st_mtime_ns)
+        name = entry.name.encode("utf-8", "backslashreplace").decode()
+        listed = Listed(f"{shelf.name}/{name}", status.st_size, status.st_mtime_ns)
+        why = _cannot_be_ours(status, is_text=name == entry.name)
+        yield Odd(listed, why) if why else listed
+
+
+def _cannot_be_ours(status: os.stat_result, *, is_text: bool) -> str:
+    """Why what lies there can be no file of ours, as a sentence; "" where it may be one."""
+    if not stat.S_ISREG(status.st_mode):
+        return "This is a folder, a link or something else, and no file, so it was left alone."
+    if not is_text:
+        return "The name of this file cannot be read on this laptop, so it was left alone."
+    if status.st_size == 0:
+        return "This file is empty. It is looked at again when it changes."
+    if status.st_size > MOST_BYTES:
+        return "This file is too long to be one of POD Desktop’s, so it was left alone."
+    return ""
 
 
 def _write(temporary: Path, content: bytes) -> None:

@@ -40,6 +40,7 @@ _MOST_CUT_BYTES = 16 * 1024 * 1024
 _PARCEL_BYTES = 1024 * 1024
 """A file holds about so much, before it is compressed."""
 """Of which a file holds about so many."""
+_MOST_PARTS = 200_000
 _ID = 32
 _AT_ONCE = 500
 
@@ -49,7 +50,7 @@ class Contents(msgspec.Struct, array_like=True, frozen=True):
 
     version: Annotated[int, msgspec.Meta(ge=1)]
     kind: Annotated[str, msgspec.Meta(min_length=1, max_length=32)]
-    parts: list[bytes]
+    parts: Annotated[list[bytes], msgspec.Meta(max_length=_MOST_PARTS)]
 
 
 class BadContents(PodError):

@@ -21,13 +21,17 @@ MOST_BODY = 16 * 1024 * 1024
 """Bytes of one event."""
 MOST_EVENTS = 65_536
 """In one segment."""
+MOST_STREAMS = 200_000
+"""Of which one segment says how far they were heard."""
 VERSION = 1
 _ID = 32
+_LAST = 2**53
 _PURPOSE = b"POD segment 1"
 
 Bytes16 = Annotated[bytes, msgspec.Meta(min_length=16, max_length=16)]
 Bytes32 = Annotated[bytes, msgspec.Meta(min_length=32, max_length=32)]
 _Signature = Annotated[bytes, msgspec.Meta(min_length=64, max_length=64)]
+_Seq = Annotated[int, msgspec.Meta(ge=0, le=_LAST)]
 _Body = Annotated[bytes, msgspec.Meta(min_length=1, max_length=MOST_BODY)]
 
 
@@ -41,11 +45,11 @@ class Header(msgspec.Struct, array_like=True, frozen=True):
     """The meeting whose turn log the stream is; None for the laptop's main stream."""
     signer: Bytes32
     """The Ed25519 public key of the laptop."""
-    first: Annotated[int, msgspec.Meta(ge=1, le=2**53)]
+    first: Annotated[int, msgspec.Meta(ge=1, le=_LAST)]
     """The sequence number of the first event."""
     previous: Bytes32 | None
     """The id of the segment before it in the stream; None for the first."""
-    heard: dict[Bytes16, int]
+    heard: Annotated[dict[Bytes16, _Seq], msgspec.Meta(max_length=MOST_STREAMS)]
     """What the laptop newly held of other laptops' streams when it cut this: stream → sequence number."""
 
 
@@ -123,7 +127,7 @@ def from_wire(content: bytes) -> SignedSegment:
         header = _header_decoder.decode(wire.header)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadSegment("A part of a file is not laid out as it should be, so it was left alone.") from error
-    if len(wire.ids) != _ID * len(wire.bodies) or header.first + len(wire.bodies) > 2**53:
+    if len(wire.ids) != _ID * len(wire.bodies) or header.first + len(wire.bodies) > _LAST:
         raise BadSegment("A part of a file does not have the events that it names, so it was left alone.")
     ids = tuple(wire.ids[start : start + _ID] for start in range(0, len(wire.ids), _ID))
     signed = _signed(wire.header, wire.ids)
