@@ -89,8 +89,8 @@ def invite(journal: Journal, *, steward: bool = False) -> SecretWords:
         require_steward(root.seed)
         if len(keys.members(session).active) >= signed.SLOTS:
             raise BadInput(
-                f"There are {signed.SLOTS} laptops in the team, and a team folder carries no more. Lock out one "
-                "that is used no longer; then another can be let in."
+                f"There are {signed.SLOTS} laptops in the team, and a team folder carries no more. Lock out "
+                "one that is used no longer; then another can be let in."
             )
         session.add(
             Invite(

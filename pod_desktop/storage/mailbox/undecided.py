@@ -40,9 +40,8 @@ def undecided_streams(session: Session, now: datetime) -> set[int]:
 def _is_decided(session: Session, meeting: Meeting | None, now: datetime, differing: set[EntityId]) -> bool:
     if meeting is None or meeting.state != MeetingState.CLOSED or meeting.closed is None:
         return False
-    if _choice(session, meeting, differing) == LogChoice.KEEP:
-        return choice_is_final(meeting.closed, now)
-    return meeting.log_ended is not None
+    # Else all of it is to be ended. That another laptop has ended its own says nothing of this one's.
+    return _choice(session, meeting, differing) == LogChoice.KEEP and choice_is_final(meeting.closed, now)
 
 
 def _choice(session: Session, meeting: Meeting, differing: set[EntityId]) -> str:
