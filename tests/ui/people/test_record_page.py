@@ -188,8 +188,7 @@ def test_what_a_colleague_changed_meanwhile_is_not_overwritten_unseen(open_recor
     assert page.name_form._seen == shown
     keys("a", ENTER)
     with journal.read() as reading:
-        in_conflict = [heads for heads in reading.seen(sam).values() if len(heads) > 1]
-    assert len(in_conflict) == 1
+        assert [(each.id, each.name) for each in reading.conflicts()] == [(sam, "name")]
 
 
 def test_the_team_strip_tells_who_was_there_from_the_start(open_record, sam, me, may, journal, hold):
