@@ -27,7 +27,7 @@ from pod_desktop.ui.crash import CrashGuard
 from pod_desktop.ui.door import CameBack, Door, Progress
 from pod_desktop.ui.jobs import Jobs
 from pod_desktop.ui.main_window import MainWindow
-from pod_desktop.ui.unlock import BringBack, NewPassphrase, Refusal, StartTeam
+from pod_desktop.ui.unlock import BringBack, JoinTeam, NewPassphrase, Refusal, StartTeam
 
 if TYPE_CHECKING:
     from pod_desktop.services import Journal
@@ -81,6 +81,24 @@ class ProfileDoor(Door):
             peer=wanted.peer,
             clock=self._clock,
         )
+        return self._opened(self._profile, journal)
+
+    @override
+    def join(self, wanted: JoinTeam) -> "Journal":
+        from pod_desktop import sync
+        from pod_desktop.services import profile as service
+
+        def ask(journal: "Journal") -> None:
+            sync.ask_to_join(
+                journal,
+                wanted.place,
+                wanted.code,
+                wanted.author,
+                profession=wanted.profession,
+                peer=wanted.peer,
+            )
+
+        journal = service.start_joining(self._profile, ask, passphrase=wanted.passphrase, clock=self._clock)
         return self._opened(self._profile, journal)
 
     @override

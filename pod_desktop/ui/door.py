@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Protocol
 
 from pod_desktop.domain.clock import Instant
-from pod_desktop.ui.unlock import BringBack, NewPassphrase, StartTeam
+from pod_desktop.ui.unlock import BringBack, JoinTeam, NewPassphrase, StartTeam
 
 if TYPE_CHECKING:
     from pod_desktop.paths import Profile
@@ -56,6 +56,10 @@ class Door(Protocol):
 
     def start(self, wanted: StartTeam) -> "Journal":
         """Start a team. Raises PodError."""
+        ...
+
+    def join(self, wanted: JoinTeam) -> "Journal":
+        """Ask a team to let this laptop in; what opens has no team yet. Raises PodError: nothing is here."""
         ...
 
     def open(self, passphrase: str) -> "Journal":

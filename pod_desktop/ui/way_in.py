@@ -8,7 +8,7 @@ from pod_desktop.errors import PodError
 from pod_desktop.ui.door import CameBack, Door
 from pod_desktop.ui.jobs import Jobs
 from pod_desktop.ui.long_work import LongWork
-from pod_desktop.ui.unlock import BringBack, NewPassphrase, StartTeam, UnlockScreen
+from pod_desktop.ui.unlock import BringBack, JoinTeam, NewPassphrase, StartTeam, UnlockScreen
 
 if TYPE_CHECKING:
     from pod_desktop.services import Journal
@@ -34,6 +34,7 @@ class WayIn(QObject):
         self.screen.start_requested.connect(self._start)
         self.screen.unlock_requested.connect(self._open)
         self.screen.look_around_requested.connect(self.look_around)
+        self.screen.join_requested.connect(self._join)
         self.screen.bring_back_requested.connect(self._bring_back)
         self.screen.sheet_given.connect(self._open_with_sheet)
         self.screen.mend_requested.connect(self._mend)
@@ -53,6 +54,10 @@ class WayIn(QObject):
     def _start(self, wanted: StartTeam) -> None:
         self.screen.working(self.tr("Making a safe place for your team’s data…"))
         self._jobs.run(lambda: self._door.start(wanted), done=self._enter, failed=self._refused)
+
+    def _join(self, wanted: JoinTeam) -> None:
+        self.screen.working(self.tr("Asking the team to let this laptop in…"))
+        self._jobs.run(lambda: self._door.join(wanted), done=self._enter, failed=self._refused)
 
     def _open(self, passphrase: str) -> None:
         self.screen.working(self.tr("Opening…"))

@@ -22,7 +22,7 @@ from pod_desktop.ui.meeting.page import MeetingPage
 from pod_desktop.ui.people.page import PeoplePage
 from pod_desktop.ui.people.record import RecordPage
 from pod_desktop.ui.pin_question import PinQuestion
-from pod_desktop.ui.unlock import BringBack, NewPassphrase, StartTeam
+from pod_desktop.ui.unlock import BringBack, JoinTeam, NewPassphrase, StartTeam
 from pod_desktop.ui.widgets import EmptyState
 from tests.services.visit import Visit
 
@@ -66,6 +66,10 @@ class OneDoor(Door):
 
     @override
     def start(self, wanted: StartTeam) -> Journal:
+        return self._journal
+
+    @override
+    def join(self, wanted: JoinTeam) -> Journal:
         return self._journal
 
     @override

@@ -23,8 +23,10 @@ class Form(ScrollColumn):
     left = Signal()
     stop_requested = Signal()
 
-    def __init__(self, title: str, do: str, leave: str, parent: QWidget | None = None) -> None:
-        super().__init__(680, parent)
+    def __init__(
+        self, title: str, do: str, leave: str, parent: QWidget | None = None, *, max_width: int = 680
+    ) -> None:
+        super().__init__(max_width, parent)
         self.card = Card()
         self.do = PrimaryButton(do)
         self.leave = QuietButton(leave)

@@ -1,7 +1,7 @@
 """What stands before the team's data: the way in.
 
     UnlockScreen(has_team)
-        start_requested(StartTeam)  unlock_requested(str)  look_around_requested()
+        start_requested(StartTeam)  join_requested(JoinTeam)  unlock_requested(str)  look_around_requested()
         bring_back_requested(BringBack)  sheet_given(NewPassphrase)  mend_requested(str)  stop_requested()
         .show_harm(sentence, passphrase="")
         .working(sentence, can_stop=False)  .refuse(sentence, wait_seconds=0)  .ready()
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from pod_desktop.ui.unlock.bring_back_form import BringBackForm, ChooseFolder, ask_backup
 from pod_desktop.ui.unlock.form import Form
 from pod_desktop.ui.unlock.harm_form import HarmForm
+from pod_desktop.ui.unlock.join_form import JoinForm, ask_team_folder
 from pod_desktop.ui.unlock.open_form import OpenForm
 from pod_desktop.ui.unlock.sheet_form import SheetForm
 from pod_desktop.ui.unlock.start_form import StartForm
@@ -25,12 +26,14 @@ _Page = Welcome | StartForm | OpenForm | Form
 
 
 class UnlockScreen(QWidget):
-    """Opens the data where there is a team, else offers to start one, to bring one back or to look around."""
+    """Opens the data where there is a team, else offers to start one, to join one and the like."""
 
     start_requested = Signal(object)
     """A StartTeam."""
     unlock_requested = Signal(str)
     look_around_requested = Signal()
+    join_requested = Signal(object)
+    """A JoinTeam."""
     bring_back_requested = Signal(object)
     """A BringBack."""
     sheet_given = Signal(object)
@@ -41,10 +44,14 @@ class UnlockScreen(QWidget):
     """Somebody wants what is going on to end."""
 
     def __init__(
-        self, has_team: bool, choose_backup: ChooseFolder = ask_backup, parent: QWidget | None = None
+        self,
+        has_team: bool,
+        choose_backup: ChooseFolder = ask_backup,
+        choose_team_folder: ChooseFolder = ask_team_folder,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._choose_backup = choose_backup
+        self._choose_backup, self._choose_team_folder = choose_backup, choose_team_folder
         self._places = QStackedWidget()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -98,6 +105,7 @@ class UnlockScreen(QWidget):
         self._places.addWidget(form)
         welcome.look_around_wanted.connect(self.look_around_requested)
         welcome.start_wanted.connect(lambda: self._go_to(form))
+        welcome.join_wanted.connect(self._ask_to_join)
         welcome.bring_back_wanted.connect(self._ask_for_backup)
         form.left.connect(lambda: self._go_to(welcome))
         form.start_requested.connect(self.start_requested)
@@ -106,6 +114,11 @@ class UnlockScreen(QWidget):
     def _ask_for_sheet(self) -> None:
         form = SheetForm()
         form.sheet_given.connect(self.sheet_given)
+        self._show_for_now(form)
+
+    def _ask_to_join(self) -> None:
+        form = JoinForm(self._choose_team_folder)
+        form.join_requested.connect(self.join_requested)
         self._show_for_now(form)
 
     def _ask_for_backup(self) -> None:

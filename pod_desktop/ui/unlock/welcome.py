@@ -1,4 +1,4 @@
-"""The first thing on a new laptop: start a team, bring one back, or look around."""
+"""The first thing on a new laptop: start a team, join one, bring one back, or look around."""
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -16,9 +16,10 @@ from pod_desktop.ui.widgets import (
 
 
 class Welcome(ScrollColumn):
-    """Three ways to begin."""
+    """Four ways to begin."""
 
     start_wanted = Signal()
+    join_wanted = Signal()
     bring_back_wanted = Signal()
     look_around_wanted = Signal()
 
@@ -26,6 +27,8 @@ class Welcome(ScrollColumn):
         super().__init__(640, parent)
         self._start = PrimaryButton(self.tr("Start a team"))
         self._start.clicked.connect(self.start_wanted)
+        self._join = SecondaryButton(self.tr("Join a team"))
+        self._join.clicked.connect(self.join_wanted)
         self._look = SecondaryButton(self.tr("Look around"))
         self._look.clicked.connect(self.look_around_wanted)
         self._bring_back = SecondaryButton(self.tr("Bring back…"))
@@ -43,6 +46,16 @@ class Welcome(ScrollColumn):
                     "name and a passphrase."
                 ),
                 self._start,
+            )
+        )
+        self.add(
+            _way(
+                self.tr("Join a team"),
+                self.tr(
+                    "For a team that uses it on another laptop already. You need the team folder, the twelve "
+                    "words of a code that is made there, your own name and a passphrase."
+                ),
+                self._join,
             )
         )
         self.add(
@@ -85,6 +98,7 @@ class Welcome(ScrollColumn):
 
     def _enable(self, on: bool) -> None:
         self._start.setEnabled(on)
+        self._join.setEnabled(on)
         self._bring_back.setEnabled(on)
         self._look.setEnabled(on)
 

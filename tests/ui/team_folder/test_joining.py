@@ -1,0 +1,276 @@
+"""Two windows on one machine with one folder: a team, and a laptop that joins it."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from pod_desktop import sync
+from pod_desktop.app import ProfileDoor
+from pod_desktop.domain.clock import ManualClock
+from pod_desktop.paths import Profile
+from pod_desktop.services import Journal, agenda, meetings, people
+from pod_desktop.services import profile as profiles
+from pod_desktop.storage.key_slots import Cost
+from pod_desktop.ui.jobs import Jobs
+from pod_desktop.ui.main_window import MainWindow
+from pod_desktop.ui.meeting.page import MeetingPage
+from pod_desktop.ui.people.page import PeoplePage
+from pod_desktop.ui.shell import Shell
+from pod_desktop.ui.team_folder.courier import Courier
+from pod_desktop.ui.team_folder.page import TeamFolderPage
+from pod_desktop.ui.team_folder.waiting_page import WaitingPage
+from pod_desktop.ui.unlock import JoinTeam
+from tests.services.visit import Visit
+from tests.sync.laptops import Laptops, add_person
+from tests.ui.team_folder.opened import Opened
+from tests.ui.test_main_window import AtOnce
+
+CHEAP = Cost(memory=8192, passes=1)
+PASSPHRASE = "four quiet words here"
+
+
+@pytest.fixture
+def window_of(
+    _look: None, qtbot: QtBot, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[Callable[[Profile], MainWindow]]:
+    real = profiles.start_joining
+    monkeypatch.setattr(profiles, "start_joining", lambda *given, **more: real(*given, cost=CHEAP, **more))
+    jobs, windows = Jobs(AtOnce()), []
+
+    def open_window(at: Profile) -> MainWindow:
+        at.make()
+        window = MainWindow(ProfileDoor(at, clock), jobs, AtOnce)
+        windows.append(window)
+        qtbot.addWidget(window)
+        window.show()
+        return window
+
+    yield open_window
+    for window in windows:
+        window.close()
+    jobs.stop()
+
+
+@pytest.fixture
+def ben(tmp_path: Path) -> Profile:
+    return Profile(tmp_path / "ben")
+
+
+def shell_of(window: MainWindow) -> Shell:
+    assert window.shell is not None
+    return window.shell
+
+
+def courier_of(window: MainWindow) -> Courier:
+    courier = shell_of(window)._desk.courier
+    assert courier is not None
+    return courier
+
+
+def wish(team: Laptops, code: str | None = None) -> JoinTeam:
+    words = code or " ".join(sync.invite(team.ana).reveal())
+    return JoinTeam(team.folder, words, "Ben Okafor", "nurse", False, PASSPHRASE)
+
+
+def shown_words(widget: QWidget) -> str:
+    return "\n".join(each.text() for each in widget.findChildren(QLabel) if each.isVisible())
+
+
+def waits(window: MainWindow) -> WaitingPage:
+    page = shell_of(window).page
+    assert isinstance(page, WaitingPage)
+    return page
+
+
+def test_a_laptop_asks_waits_is_let_in_and_shows_the_people(window_of, ben: Profile, team: Laptops):
+    add_person(team.ana, "Sam Okafor")
+    sync.exchange(team.ana)
+    window = window_of(ben)
+    window.unlock_screen.join_requested.emit(wish(team))
+    assert "No answer has come yet" in shown_words(waits(window))
+    courier_of(window).look()
+    waits(window)
+    sync.exchange(team.ana)
+    courier_of(window).look()
+    page = shell_of(window).page
+    assert isinstance(page, PeoplePage)
+    assert "Laptop" not in people.team_name(shell_of(window)._desk.journal)
+    assert [row.name for row in people.people(shell_of(window)._desk.journal)] == ["Sam Okafor"]
+
+
+def test_a_waiting_laptop_that_was_locked_still_waits_when_it_is_opened_again(
+    window_of, ben: Profile, team: Laptops
+):
+    window = window_of(ben)
+    window.unlock_screen.join_requested.emit(wish(team))
+    waits(window)
+    window.lock()
+    window.unlock_screen.unlock_requested.emit(PASSPHRASE)
+    waits(window).look.click()
+    assert "has asked to join" in waits(window).said()
+    sync.exchange(team.ana)
+    waits(window).look.click()
+    assert isinstance(shell_of(window).page, PeoplePage)
+    window.lock()
+    window.unlock_screen.unlock_requested.emit(PASSPHRASE)
+    assert isinstance(shell_of(window).page, PeoplePage)
+
+
+def test_words_that_are_no_code_are_refused_on_the_form_and_nothing_is_left_on_the_disk(
+    window_of, ben: Profile, team: Laptops
+):
+    window = window_of(ben)
+    window.unlock_screen.join_requested.emit(wish(team, " ".join(["abandon"] * 12)))
+    assert window.shell is None
+    assert not ben.database.exists()
+    assert not ben.keys.exists()
+
+
+def test_a_laptop_whose_code_was_used_already_asks_once_more_with_another(
+    window_of, ben: Profile, team: Laptops
+):
+    used = " ".join(sync.invite(team.ana).reveal())
+    other = team.fresh()
+    sync.ask_to_join(other, team.folder, used, "Cara Lund")
+    sync.exchange(team.ana)
+    window = window_of(ben)
+    window.unlock_screen.join_requested.emit(wish(team, used))
+    sync.exchange(team.ana)
+    courier_of(window).exchange()
+    page = waits(window)
+    page.other.click()
+    page.code.words.set_words("nonsense " * 12)
+    page.ask.click()
+    assert "nonsense" in page.said()
+    page.code.words.set_words(" ".join(sync.invite(team.ana).reveal()))
+    page.ask.click()
+    assert page.said() == "This laptop has asked once more."
+    sync.exchange(team.ana)
+    courier_of(window).look()
+    assert isinstance(shell_of(window).page, PeoplePage)
+
+
+def test_a_waiting_laptop_says_when_the_folder_is_away(window_of, ben: Profile, team: Laptops):
+    window = window_of(ben)
+    window.unlock_screen.join_requested.emit(wish(team))
+    shutil.rmtree(team.folder)
+    courier_of(window).exchange()
+    assert "The folder is away since" in shown_words(waits(window))
+
+
+def test_the_team_folder_is_a_button_and_a_line_beside_the_people(window_of, ben: Profile, team: Laptops):
+    window = window_of(ben)
+    window.unlock_screen.join_requested.emit(wish(team))
+    sync.exchange(team.ana)
+    courier_of(window).look()
+    shell = shell_of(window)
+    page = shell.page
+    assert isinstance(page, PeoplePage)
+    assert page.folder.said().startswith("Everything is with the team (")
+    page.folder.button.click()
+    assert isinstance(shell.page, TeamFolderPage)
+    shell.go_back()
+    shell._bar.folder.click()
+    assert isinstance(shell.page, TeamFolderPage)
+
+
+def test_where_nothing_is_kept_there_is_no_team_folder(opened: Opened):
+    desk = opened.desk
+    shell = Shell(type(desk)(desk.journal, desk.facts, desk.jobs, desk.settings))
+    shell.show_team_folder()
+    assert isinstance(shell.page, PeoplePage)
+    assert shell._bar.folder.isHidden()
+    assert shell.page.folder.said() == ""
+    shell.stop()
+    shell.deleteLater()
+
+
+# --- an open meeting --------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def in_meeting(opened: Opened, clock: ManualClock, team: Laptops, qtbot: QtBot) -> Iterator["InMeeting"]:
+    visit = Visit.prepare(opened.journal, clock, opened.journal.author_id)
+    ben = team.join()
+    visit.begin()
+    team.meet(team.ana, ben)
+    opened.desk.facts.soon.timeout.emit()
+    shell = Shell(opened.desk)
+    qtbot.addWidget(shell)
+    shell.resize(1366, 720)
+    shell.show()
+    shell.offer_open_meeting()
+    opened.desk.facts.soon.timeout.emit()
+    yield InMeeting(opened, shell, visit, ben)
+    shell.stop()
+
+
+class InMeeting:
+    """Ana's window in Sam's meeting, and Ben's laptop elsewhere."""
+
+    def __init__(self, ana: Opened, shell: Shell, visit: Visit, ben: Journal) -> None:
+        self.ana, self.shell, self.visit, self.ben = ana, shell, visit, ben
+
+    def ben_sends(self) -> None:
+        sync.exchange(self.ben)
+        self.ana.courier.look()
+        self.ana.desk.facts.soon.timeout.emit()
+
+    def ben_adds_topic(self, words: str) -> None:
+        agenda.add_topic(self.ben, self.visit.meeting_id, words, None)
+        self.ben_sends()
+
+    @property
+    def words(self) -> str:
+        page = self.shell.page
+        assert isinstance(page, MeetingPage)
+        return "\n".join(each.text() for each in page.findChildren(QLabel))
+
+
+def test_what_comes_into_an_open_meeting_changes_nothing_on_its_screen_until_somebody_asks(
+    in_meeting: InMeeting,
+):
+    before = in_meeting.words
+    in_meeting.ben_adds_topic("Moving to Topsham")
+    assert in_meeting.words == before
+    bar = in_meeting.shell._bar
+    assert bar.arrived() == "Something new has come from Ben Okafor’s laptop."
+    assert "Ben Okafor’s laptop" in bar.show_arrived.accessibleName()
+    bar.show_arrived.click()
+    in_meeting.ana.desk.facts.soon.timeout.emit()
+    assert "Moving to Topsham" in in_meeting.words
+    assert bar.arrived() == ""
+    assert bar.show_arrived.isHidden()
+
+
+def test_what_comes_about_somebody_else_is_not_offered_in_a_meeting(in_meeting: InMeeting):
+    add_person(in_meeting.ben, "Kim Marsh")
+    in_meeting.ben_sends()
+    assert in_meeting.shell._bar.arrived() == ""
+    in_meeting.shell.show_people()
+    in_meeting.ana.desk.facts.soon.timeout.emit()
+    assert "Kim Marsh" in [row.name for row in people.people(in_meeting.ana.journal)]
+
+
+def test_a_page_about_the_same_person_is_left_alone_too_and_another_page_shows_what_came(
+    in_meeting: InMeeting,
+):
+    shell = in_meeting.shell
+    shell.go_back()  # the network map
+    in_meeting.ben_adds_topic("Moving to Topsham")
+    assert shell._bar.arrived()
+    shell.show_people()
+    assert shell._bar.arrived() == ""
+
+
+def test_closing_the_meeting_tells_the_screens_what_waited(in_meeting: InMeeting):
+    in_meeting.ben_adds_topic("Moving to Topsham")
+    in_meeting.visit.close()
+    in_meeting.ana.desk.facts.soon.timeout.emit()
+    assert in_meeting.shell._bar.arrived() == ""
+    assert not in_meeting.ana.desk.facts.held.changed
+    assert meetings.open_meeting(in_meeting.ana.journal) is None
