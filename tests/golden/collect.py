@@ -24,12 +24,21 @@ import msgspec
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from pod_desktop import __version__
+from pod_desktop import __version__, sync
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import EntityId, new_id
 from pod_desktop.errors import BadInput
 from pod_desktop.paths import Profile
-from pod_desktop.services import agenda, decisions, meeting_views, meetings, network, people, turn_log
+from pod_desktop.services import (
+    agenda,
+    decisions,
+    erasure,
+    meeting_views,
+    meetings,
+    network,
+    people,
+    turn_log,
+)
 from pod_desktop.services.demo import make_demo
 from pod_desktop.services.demo_script import moment, read_script
 from pod_desktop.services.profile import start_team
@@ -49,6 +58,7 @@ _CONTENT = (
     "The made-up family of resources/demo; one turn log kept with its words, of another only the totals.",
     "A meeting that is still open, with a turn that goes on, as after a stop of the program.",
     "A network member struck out, and one with two unequal values in `words`, each from another laptop.",
+    "A steward’s laptop that shares a folder; a code that was given out; an erasure that waits for a yes.",
     f"A thing of the kind “{LATER}” and a field “{LATER}” of a person, as a newer laptop would send them.",
 )
 
@@ -97,6 +107,7 @@ def _fill(profile: Profile) -> dict[str, Any]:
         _strike_somebody(journal, ids)
         _hear_from_other_laptops(journal, ids)
         _leave_a_meeting_open(journal, clock, ids)
+        _share_a_folder(journal, ids)
         return {"made": now.date().isoformat(), "passphrase": PASSPHRASE, **describe(journal)}
     finally:
         journal.close()
@@ -170,6 +181,15 @@ def _receive(
         session.flush()
         projection.apply(session, no, id_, event)
         session.flush()
+
+
+def _share_a_folder(journal: Journal, ids: Mapping[str, EntityId]) -> None:
+    """The team's keys, a folder that is gone afterwards, a code that nobody used, and a wish to erase."""
+    erasure.ask_erasure(journal, "member", ids["dad"], "He asked for it, and it is being talked about.")
+    with tempfile.TemporaryDirectory() as folder:
+        sync.connect(journal, Path(folder), "Ana’s laptop")
+        sync.exchange(journal)
+        sync.invite(journal)
 
 
 def describe(journal: Journal) -> dict[str, Any]:
