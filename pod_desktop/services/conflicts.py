@@ -12,7 +12,7 @@ person's standing yes it is not listed and cannot be kept. What brought a member
 be a word on inviting them. `services.shown` says it once more, for a field that might lose its rule.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from pod_desktop.domain.differences import Alternative, Difference, SaidBy, StruckUnseen, ToSettle
@@ -39,12 +39,17 @@ class SettledElsewhere(NotAllowed):
     """What somebody was about to settle does not stand any more as they saw it."""
 
 
-def to_settle(journal: Journal, person_id: EntityId | None = None) -> ToSettle:
-    """All that waits for somebody's choice, by what it belongs to; with `person_id`, in that record only."""
+def to_settle(
+    journal: Journal, person_id: EntityId | None = None, *, among: Collection[EntityId] | None = None
+) -> ToSettle:
+    """All that waits for somebody's choice, by what it belongs to; with `person_id`, in that record only.
+
+    With `among` only these things are looked at, which is quick however much is stored.
+    """
     with journal.read() as reading:
         around = Whereabouts(reading)
-        found = [each for each in reading.conflicts() if not is_hidden(each.table, each.name)]
-        back = [each for each in reading.came_back() if not _is_private(reading, each)]
+        found = [each for each in reading.conflicts(among) if not is_hidden(each.table, each.name)]
+        back = [each for each in reading.came_back(among) if not _is_private(reading, each)]
         seen = reading.all_seen(sorted({each.id for each in found} | {each.id for each in back}))
         differences = [
             _difference(reading, around, fields, some, seen[some[0].id])

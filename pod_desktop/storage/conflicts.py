@@ -4,7 +4,7 @@ Nothing is settled here. A person settles a conflict by a change that has seen a
 (`act.change(..., seen=reading.seen(id))`), and what came back by striking it out again or restoring it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,10 +54,13 @@ class CameBack:
     struck: tuple[Said, ...]
 
 
-def conflicts(session: Session) -> list[Conflict]:
-    """All conflicts in what is not struck out, by kind, id and name."""
+def conflicts(session: Session, among: Collection[EntityId] | None = None) -> list[Conflict]:
+    """All conflicts in what is not struck out, by kind, id and name; with `among`, of these things only.
+
+    Without `among` it goes through all heads: most of a second for a million of them.
+    """
     found = []
-    fields = heads.conflicts(session)
+    fields = heads.conflicts(session, among)
     loaded = heads.load_all_heads(session, sorted({entity for entity, _ in fields}))
     for entity, wire in fields:
         speaking = loaded[entity].of(wire)
@@ -77,9 +80,12 @@ def conflicts(session: Session) -> list[Conflict]:
     return sorted(found, key=lambda each: (each.table.kind, each.id, each.name))
 
 
-def came_back(session: Session) -> list[CameBack]:
-    """All that came back after a striking out, by kind and id."""
-    with_strikes = session.scalars(select(Head.entity_id).where(Head.field == STRIKE).distinct()).all()
+def came_back(session: Session, among: Collection[EntityId] | None = None) -> list[CameBack]:
+    """All that came back after a striking out, by kind and id; with `among`, of these things only."""
+    query = select(Head.entity_id).where(Head.field == STRIKE).distinct()
+    if among is not None:
+        query = query.where(Head.entity_id.in_(among))
+    with_strikes = session.scalars(query).all()
     found = []
     for entity, each in heads.load_all_heads(session, with_strikes).items():
         if each.came_back:

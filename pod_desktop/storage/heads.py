@@ -121,14 +121,16 @@ def values_at(session: Session, shorts: Sequence[bytes], field: str) -> list[Any
     return values
 
 
-def conflicts(session: Session) -> list[tuple[EntityId, str]]:
-    """The fields with two unequal heads."""
+def conflicts(session: Session, among: Collection[EntityId] | None = None) -> list[tuple[EntityId, str]]:
+    """The fields with two unequal heads; with `among`, of these things only, which is quick."""
     several = (
         select(Head.entity_id, Head.field)
         .where(Head.field != STRIKE)
         .group_by(Head.entity_id, Head.field)
         .having(func.count() > 1)
     )
+    if among is not None:
+        several = several.where(Head.entity_id.in_(among))
     found: set[tuple[EntityId, str]] = set()
     for entity, field in session.execute(several):
         heads = load_heads(session, entity)

@@ -1,6 +1,6 @@
 """Looking things up, inside one consistent moment."""
 
-from collections.abc import Sequence, Set
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
@@ -117,13 +117,13 @@ class Reading:
         loaded = heads.load_all_heads(self.session, ids)
         return {id_: _form_of(columns_of(table), all_heads) for id_, all_heads in loaded.items()}
 
-    def conflicts(self) -> list[Conflict]:
+    def conflicts(self, among: Collection[EntityId] | None = None) -> list[Conflict]:
         """The fields for which concurrent changes left unequal values, with who said what."""
-        return conflicts.conflicts(self.session)
+        return conflicts.conflicts(self.session, among)
 
-    def came_back(self) -> list[CameBack]:
+    def came_back(self, among: Collection[EntityId] | None = None) -> list[CameBack]:
         """What was struck out by somebody who had not seen a change or a restoring of it."""
-        return conflicts.came_back(self.session)
+        return conflicts.came_back(self.session, among)
 
 
 def _seen_of(all_heads: heads.Heads) -> dict[str, tuple[bytes, ...]]:

@@ -487,3 +487,17 @@ def test_this_laptop_is_called_so_and_others_are_other(laptops: Laptops):
         assert laptop_name(reading, reading.laptop()) == "this laptop"
         assert laptop_name(reading, laptops.first.sam) == "another laptop"
         assert reading.all(Practitioner)
+
+
+def test_one_thing_can_be_looked_at_alone(laptops: Laptops):
+    both_say(laptops, "01392 1", "01392 2")
+    struck = network.add_member(laptops.ana.journal, laptops.first.sam, "Tom")
+    laptops.hear()
+    network.strike_member(laptops.ana.journal, struck, "moved away")
+    network.change_member(laptops.ben.journal, struck, contact="01392 3")
+    laptops.hear()
+    may = conflicts.to_settle(laptops.cem.journal, among=[laptops.first.may])
+    tom = conflicts.to_settle(laptops.cem.journal, among=[struck])
+    assert (len(may.differences), len(may.came_back)) == (1, 0)
+    assert (len(tom.differences), len(tom.came_back)) == (0, 1)
+    assert conflicts.to_settle(laptops.cem.journal, among=[]) == ToSettle()

@@ -42,7 +42,7 @@ class DifferencesPart(QWidget):
         super().__init__(parent)
         self._desk, self._person_id = desk, person_id
         self._shown = ToSettle()
-        self._is_acting = False
+        self._is_acting, self._acts = False, 0
         self._is_looking, self._look_again = False, False
         self.cards: list[_DifferenceOrStruck] = []
         self.news = Notice("", icon_name="info")
@@ -70,8 +70,10 @@ class DifferencesPart(QWidget):
         self._column.setSpacing(16)
         for widget in (self.news, self.attempts, self.done, self._intro, self.empty):
             self._column.addWidget(widget)
+        self._intro.hide()
+        self.empty.hide()
+        self._look_up(self._first_shown)
         desk.facts.changed.connect(self._facts_changed)
-        self.refresh()
 
     @property
     def count(self) -> int:
@@ -79,11 +81,24 @@ class DifferencesPart(QWidget):
         return self._shown.count
 
     def refresh(self) -> None:
-        """Looks again, and shows what waits."""
-        self._show(self._look())
+        """Looks again, behind the screen, and shows what waits."""
+        self._look_up(self._show)
 
-    def _look(self) -> ToSettle:
-        return conflicts.to_settle(self._desk.journal, self._person_id)
+    def _look_up(self, then: Callable[[ToSettle], None]) -> None:
+        """In the background, for it goes through all that is stored."""
+        journal, person_id, acts = self._desk.journal, self._person_id, self._acts
+        self._is_looking = True
+        self._desk.jobs.run(
+            lambda: conflicts.to_settle(journal, person_id),
+            done=lambda found: self._looked(found, then, acts),
+            failed=lambda _error: self._stop_looking(),
+        )
+
+    def _first_shown(self, found: ToSettle) -> None:
+        waits_for_keyboard = self.window().focusWidget() in (None, self.window()) or self.hasFocus()
+        self._show(found)
+        if self.isVisible() and waits_for_keyboard and self.cards:
+            self._keyboard_to(0)
 
     def _show(self, found: ToSettle) -> None:
         self.news.hide()
@@ -138,12 +153,13 @@ class DifferencesPart(QWidget):
 
     def _settle(self, card: _DifferenceOrStruck, act: Callable[[], None], done: str) -> None:
         place = self.cards.index(card)
-        self._is_acting = True
+        self._is_acting, self._acts = True, self._acts + 1
         try:
             stored = self.attempts.attempt(act)
         finally:
             self._is_acting = False
-        self.refresh()
+        shown = {each.id for each in _all(self._shown)}
+        self._show(conflicts.to_settle(self._desk.journal, self._person_id, among=shown))
         self.done.setText(f"{_of(card).belongs_to}. {done}")
         self.done.setVisible(stored)
         self._keyboard_to(place)
@@ -166,13 +182,18 @@ class DifferencesPart(QWidget):
         if self._is_looking:
             self._look_again = True
             return
-        self._is_looking = True
-        self._desk.jobs.run(self._look, done=self._looked, failed=lambda _error: self._stop_looking())
+        self._look_up(self._tell_news)
 
-    def _looked(self, found: ToSettle) -> None:
+    def _looked(self, found: ToSettle, then: Callable[[ToSettle], None], acts: int) -> None:
         if not isValid(self):
             return
+        if acts == self._acts:
+            then(found)
+        else:
+            self._look_again = True  # it is from before what was settled here since
         self._stop_looking()
+
+    def _tell_news(self, found: ToSettle) -> None:
         if _what(found) != _what(self._shown):
             self.news.set_sentence(self.tr("Something has changed meanwhile."), self.tr("Show it"))
             self.news.show()
@@ -189,8 +210,7 @@ class DifferencesPart(QWidget):
     def _show_news(self) -> None:
         self.attempts.say("")
         self.done.hide()
-        self.refresh()
-        self._keyboard_to(0)
+        self._look_up(self._first_shown)
 
 
 class DifferencesPage(ScrollColumn):

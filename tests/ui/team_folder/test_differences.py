@@ -1,13 +1,18 @@
 """What laptops say differently, side by side on a page, and the choice that nobody makes for us."""
 
+from collections.abc import Callable
+from concurrent.futures import Executor, Future
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
+from typing_extensions import override
 
 from pod_desktop.services import conflicts, network, people
 from pod_desktop.ui.desk import Desk
+from pod_desktop.ui.jobs import Jobs
 from pod_desktop.ui.team_folder.differences import DifferencesPage
 from pod_desktop.ui.team_folder.side_by_side import CameBackCard, DifferenceCard
 from tests.services.laptops import Laptops
@@ -162,6 +167,59 @@ def test_opened_from_a_record_the_page_shows_nothing_of_another_persons(
     jo = people.add_person(desk.journal, "Jo")
     of_jo, of_sam = DifferencesPage(desk, jo), DifferencesPage(desk, differing.first.sam)
     assert (shown(of_jo).part.count, shown(of_sam).part.count) == (0, 4)
+
+
+class Held(Executor):
+    """Does work when the test says so."""
+
+    def __init__(self) -> None:
+        self.waiting: list[Callable[[], None]] = []
+
+    @override
+    def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
+        future: Future[Any] = Future()
+        found = fn(*args, **kwargs)
+        self.waiting.append(lambda: future.set_result(found))
+        return future
+
+    def deliver(self) -> None:
+        for each in self.waiting[:]:
+            self.waiting.remove(each)
+            each()
+
+
+@pytest.fixture
+def held(desk: Desk) -> tuple[Desk, Held]:
+    executor = Held()
+    return replace(desk, jobs=Jobs(executor)), executor
+
+
+@pytest.mark.usefixtures("differing")
+def test_the_page_opens_at_once_and_the_keyboard_goes_to_the_first_choice_when_it_comes(
+    shown: Shown, held: tuple[Desk, Held]
+):
+    desk, jobs = held
+    page = DifferencesPage(desk)
+    shown(page)
+    assert page.part.cards == []
+    assert not page.part.empty.isVisible(), "it is not known yet that nothing differs"
+    jobs.deliver()
+    assert page.part.count == 4
+    assert QApplication.focusWidget() is page.part.cards[0].first
+
+
+def test_what_was_looked_up_before_a_choice_says_nothing_after_it(
+    shown: Shown, held: tuple[Desk, Held], differing: Laptops
+):
+    desk, jobs = held
+    page = DifferencesPage(desk)
+    shown(page)
+    jobs.deliver()
+    people.add_person(differing.ana.journal, "Jo")
+    card(page, "Do they know about this?").sheets[0].keep.click()
+    jobs.deliver()
+    jobs.deliver()
+    assert (page.part.count, page.part.news.isVisible()) == (3, False)
 
 
 def test_how_many_wait_is_told(qtbot: Any, page: DifferencesPage):
