@@ -104,7 +104,7 @@ def exchange(
     paths = {**seen.present, **{name: [] for name in poster.names}}
     healer.remove_superseded(paths, closed)
     healer.bundle(paths)
-    _sweep(folder, journal)
+    _tidy(folder, journal)
     _tell(journal, report, seen)
     report.posted, report.healed, report.removed = poster.posted, healer.healed, healer.removed
     report.seconds = journal.clock.monotonic() - began
@@ -175,8 +175,9 @@ def _is_locked_out(journal: Journal) -> bool:
     return own is not None and own.revoked
 
 
-def _sweep(folder: Transport, journal: Journal) -> None:
+def _tidy(folder: Transport, journal: Journal) -> None:
     if isinstance(folder, Folder):
+        folder.say_what_it_is()
         folder.sweep(journal.clock.now().timestamp() - _SWEEP_AFTER)
 
 

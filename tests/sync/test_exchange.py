@@ -171,3 +171,8 @@ def test_a_clock_that_is_years_ahead_is_told_of_and_not_followed(laptops: Laptop
     with ben.read() as reading:
         made = reading.in_order_made(reading.all(Person))
     assert [person.name for person in made] == ["Joy", "Sam"]
+
+
+def test_the_folder_says_to_people_what_it_is(laptops: Laptops):
+    sync.exchange(laptops.ana)
+    assert "POD Desktop" in (laptops.folder / "README.txt").read_text(encoding="utf-8")

@@ -104,11 +104,18 @@ class Folder:
         """Make the folder and say in it what it is. Raises CannotStore."""
         try:
             self.place.mkdir(mode=0o700, parents=True, exist_ok=True)
-            readme = self.place / README
+        except OSError as error:
+            raise cannot_store(self.place, error) from error
+        self.say_what_it_is()
+
+    def say_what_it_is(self) -> None:
+        """Leave a file for people beside ours; never makes the folder. Raises CannotStore."""
+        readme = self.place / README
+        try:
             if not readme.exists():
                 readme.write_text(_README_TEXT, encoding="utf-8", newline="\r\n")
         except OSError as error:
-            raise cannot_store(self.place, error) from error
+            raise cannot_store(readme, error) from error
 
     def list(self) -> list[Listed]:
         """See Transport."""
