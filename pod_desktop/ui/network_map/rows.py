@@ -163,7 +163,7 @@ def badge_picture(badge: Badge, size: int, *, marked: bool = False) -> QPixmap:
     painter = QPainter(picture)
     paint_member(painter, QRectF(0, 0, size, size), badge.letters, badge.hue, badge.kind)
     if marked:
-        paint_mark(painter, QPointF(8, 8), 13)
+        paint_mark(painter, QPointF(6.5, 6.5), 11)
     painter.end()
     return picture
 
