@@ -8,6 +8,7 @@ import pytest
 from pod_desktop import sync
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.errors import BadInput
+from pod_desktop.services.laptops import laptop_name
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.mailbox import parcels, sealing
 from pod_desktop.storage.mailbox.folder import Folder
@@ -253,3 +254,16 @@ def test_a_team_of_as_many_laptops_as_a_keyring_has_slots_lets_in_no_more(
         sync.invite(laptops.ana)
     monkeypatch.undo()
     assert sync.exchange(laptops.ana).admitted == ["Cara Lund’s laptop"]
+
+
+def test_a_laptop_is_called_in_a_difference_as_it_was_let_in(laptops: Laptops):
+    ben = laptops.join()
+    sam = add_person(laptops.ana)
+    laptops.meet()
+    rename(laptops.ana, sam, "Samira")
+    rename(ben, sam, "Samuel")
+    laptops.meet()
+    with laptops.ana.read() as reading:
+        (conflict,) = reading.conflicts()
+        called = {said.value: laptop_name(reading, said.laptop_id) for said in conflict.said}
+    assert called == {"Samira": "this laptop", "Samuel": "Ben Okafor’s laptop"}
