@@ -19,6 +19,7 @@ from pod_desktop import data_place
 from pod_desktop.data_place import Mount, Surroundings, Synced
 
 _MOUNTINFO = Path("/proc/self/mountinfo")
+_MACHINE_ID = Path("/etc/machine-id")
 _LIMIT = 1024 * 1024
 _ONEDRIVE_VARIABLES = ("OneDrive", "OneDriveConsumer", "OneDriveCommercial")
 _DOMAIN = b"com.apple.file-provider-domain-id"
@@ -58,6 +59,25 @@ def around(folder: Path) -> Surroundings:
 
 
 # --- what is read the same everywhere -----------------------------------------------------------------------
+
+
+def machine() -> str:
+    """What the system calls the machine it was installed on; "" where it does not say.
+
+    A disk that was cloned to another machine is told by it, unless the clone kept the name too.
+    """
+    if sys.platform == "win32":
+        return _machine_guid()
+    elif sys.platform == "darwin":  # noqa: RET505 - so that mypy looks at the branch of its platform only
+        return uuid_of_macos(_said_by("/usr/sbin/ioreg", "-rd1", "-c", "IOPlatformExpertDevice"))
+    else:
+        return _text(_MACHINE_ID).strip()
+
+
+def uuid_of_macos(ioreg: str) -> str:
+    """The hardware's UUID in what `ioreg` says of the platform."""
+    found = re.search(r'"IOPlatformUUID"\s*=\s*"([^"]+)"', ioreg)
+    return found[1] if found else ""
 
 
 def mounts_of_linux(mountinfo: str) -> tuple[Mount, ...]:
@@ -136,9 +156,9 @@ def _mounts(folder: Path) -> tuple[Mount, ...]:
         return mounts_of_linux(_read(_MOUNTINFO).decode(errors="surrogateescape"))
 
 
-def _said_by(program: str) -> str:
+def _said_by(*command: str) -> str:
     try:
-        done = subprocess.run([program], capture_output=True, check=True, timeout=5)  # noqa: S603 - a constant
+        done = subprocess.run(command, capture_output=True, check=True, timeout=5)  # noqa: S603 - constants
     except (OSError, subprocess.SubprocessError):
         return ""
     return done.stdout.decode(errors="surrogateescape")
@@ -153,6 +173,13 @@ if sys.platform == "win32":
             return ()
         root = folder.drive + "\\"
         return (Mount(PureWindowsPath(root), ctypes.windll.kernel32.GetDriveTypeW(root) == _DRIVE_REMOTE),)
+
+    def _machine_guid() -> str:
+        try:
+            with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"SOFTWARE\Microsoft\Cryptography") as key:
+                return str(winreg.QueryValueEx(key, "MachineGuid")[0])
+        except OSError:
+            return ""
 
     def _sync_roots() -> Iterator[tuple[str, Iterable[str]]]:
         """Windows lists each folder that any service looks after through the system."""

@@ -284,3 +284,9 @@ def test_the_folder_that_nextcloud_names_in_its_settings_is_refused(tmp_path, mo
     settings.write_text(f"0\\Folders\\1\\localPath={(tmp_path / 'files').as_posix()}/\n")
     with pytest.raises(CopiedElsewhere, match="Nextcloud"):
         surroundings.require_own_place(tmp_path / "files" / "pod")
+
+
+def test_macos_tells_which_machine_it_is():
+    said = '    | {\n      "IOPlatformSerialNumber" = "X"\n      "IOPlatformUUID" = "0A1B-2C"\n    }\n'
+    assert surroundings.uuid_of_macos(said) == "0A1B-2C"
+    assert surroundings.uuid_of_macos("nothing of the kind") == ""

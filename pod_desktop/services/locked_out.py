@@ -1,8 +1,8 @@
 """A laptop that was locked out of its team opens no more (SYNC §5).
 
 It learns so in the team folder, after everything on it that could be posted was posted. At the next opening
-the ways to open it by a passphrase are destroyed, in its backup too. The team's recovery sheet still opens the
-key, so a steward with the paper and the laptop can get at what lies on it.
+the ways to open it by a passphrase are destroyed, in its backup too. The team's recovery sheet still opens
+the key, so a steward with the paper and the laptop can get at what lies on it.
 """
 
 import logging

@@ -11,6 +11,7 @@ from pod_desktop.durable_files import cannot_store
 from pod_desktop.errors import BadInput
 from pod_desktop.paths import Profile, is_profile, require_team
 from pod_desktop.services.harm import Harm, HarmedTeam, harm_to_see, has_backup
+from pod_desktop.services.locked_out import require_not_locked_out
 from pod_desktop.services.making import (
     STARTING,
     clear_away,
@@ -32,7 +33,7 @@ from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.key_slots import Cost, DatabaseKey, UnusableKeys
 from pod_desktop.storage.rehearsal import back_up_before_upgrade
 from pod_desktop.storage.tables import Practitioner, Team
-from pod_desktop.surroundings import require_own_place
+from pod_desktop.surroundings import machine, require_own_place
 
 _log = logging.getLogger(__name__)
 
@@ -145,9 +146,10 @@ def require_can_begin(profile: Profile, clock: Clock) -> None:
 def open_team(profile: Profile, passphrase: str, clock: Clock) -> Journal:
     """Open the team's data with the passphrase.
 
-    Raises WrongPassphrase, HarmedTeam for files that `services.mending` can make anew, BadInput where there
-    is no data, and what `require_can_begin` and opening the files may raise. Whatever is refused, no file has
-    been changed. A start or a mending that had stopped just before its end is finished first.
+    Raises WrongPassphrase, HarmedTeam for files that `services.mending` can make anew, LockedOut, BadInput
+    where there is no data, and what `require_can_begin` and opening the files may raise. Whatever is refused,
+    no file has been changed, but for LockedOut. A start or a mending that had stopped just before its end is
+    finished first.
     """
     require_can_begin(profile, clock)
     put_mended_in_place(profile)
@@ -172,6 +174,9 @@ def open_team(profile: Profile, passphrase: str, clock: Clock) -> Journal:
     try:
         clear_away(profile)
         add_missing_slots(profile, journal, key)
+        require_not_locked_out(profile, journal, key)
+        if journal.begin_anew_on_another_machine(machine()):
+            _log.info("this disk was cloned from another machine; new streams begin")
     except DamagedDatabase as error:
         journal.close()
         raise HarmedTeam(Harm.DATABASE_DAMAGED, profile) from error

@@ -24,6 +24,7 @@ from pod_desktop.storage.act import Act, Facts
 from pod_desktop.storage.arrival import Arrived
 from pod_desktop.storage.database import empty_write_ahead_log, move_log_into_file, writing
 from pod_desktop.storage.events import HybridClock
+from pod_desktop.storage.hashing import blake2b
 from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import ThisLaptop
 
@@ -177,6 +178,26 @@ class Journal:
             laptop.signing_seed, laptop.sealing_seed = token_bytes(32), token_bytes(32)
             session.add(laptop)
             session.flush()
+
+    def begin_anew_on_another_machine(self, machine: str) -> bool:
+        """Where the system calls this machine otherwise than the last time, the disk was cloned.
+
+        Whoever has the other copy may go on in the same streams, so this laptop begins new ones. Returns
+        whether it does. Nothing where the system does not say what it calls the machine.
+        """
+        if not machine:
+            return False
+        now = blake2b(machine.encode(), size=16, purpose=b"POD machine")
+        with writing(self.engine) as connection:
+            query = "SELECT machine FROM this_laptop"
+            before = connection.exec_driver_sql(query).scalar_one_or_none()
+            if before is None or before == now:
+                return False
+            connection.exec_driver_sql("UPDATE this_laptop SET machine = ?", (now,))
+            if before:
+                retire = "UPDATE stream SET retired = 1 WHERE laptop_id IN (SELECT id FROM this_laptop)"
+                connection.exec_driver_sql(retire)
+        return bool(before)
 
     def move_log(self) -> None:
         """Move the write-ahead log into the file: for a background thread, so that no tap waits for it."""

@@ -404,3 +404,23 @@ def test_a_check_of_a_damaged_file_says_so(tmp_path: Path, clock: ManualClock):
     again = Journal(open_database(path, key), clock)
     assert not check(again).ok
     again.close()
+
+
+def test_on_another_machine_the_laptop_goes_on_in_new_streams(journal: Journal):
+    assert not journal.begin_anew_on_another_machine("one")
+    assert not journal.begin_anew_on_another_machine("one")
+    assert not journal.begin_anew_on_another_machine("")
+    before = len(streams(journal))
+    with journal.act() as act:
+        act.create(Person, name="Sam", added=journal.clock.now())
+    assert len(streams(journal)) == before
+    assert journal.begin_anew_on_another_machine("another")
+    with journal.act() as act:
+        act.create(Person, name="Joy", added=journal.clock.now())
+    assert len(streams(journal)) == before + 1
+    assert check(journal).ok
+
+
+def streams(journal: Journal) -> list[Stream]:
+    with journal.read() as reading:
+        return list(reading.session.scalars(select(Stream)))
