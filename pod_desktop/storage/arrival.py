@@ -24,7 +24,7 @@ from pod_desktop.storage.events import (
     place_of,
     understood,
 )
-from pod_desktop.storage.heads import HeadEvent
+from pod_desktop.storage.heads import CREATION, SAW, STRIKE, HeadEvent
 from pod_desktop.storage.projection import Changed
 from pod_desktop.storage.strays import note_strays
 
@@ -32,6 +32,8 @@ _log = logging.getLogger(__name__)
 _ID = 16
 _FULL = 32
 _AT_ONCE = 500
+_OF_HEADS = frozenset({CREATION, STRIKE, SAW})
+"""What is no field, though it stands among fields."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,13 @@ def _is_sound(event: Event) -> bool:
         len(event.entity) == len(event.author) == _ID
         and isinstance(ends, list)
         and all(isinstance(short, bytes) and len(short) == SHORT for short in [*ends, *named])
+        and event.fields.keys().isdisjoint(_OF_HEADS)
+        and (event.kind not in projection.KINDS or _fits(event))
     )
+
+
+def _fits(event: Event) -> bool:
+    return projection.columns_of(projection.KINDS[event.kind]).fit(event.fields)
 
 
 def _write(connection: Connection, new: list[_New], ended: set[bytes]) -> list[HeadEvent]:

@@ -4,7 +4,7 @@ A row exists as soon as every required field has a head; until then its events w
 made here takes `apply`; many at once, from other laptops or the journal itself, take `enter`: the same rows.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from hashlib import blake2b
 from typing import Any, cast
@@ -18,6 +18,7 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage import head_rows, heads
 from pod_desktop.storage.events import Event, Value, Verb, understood
+from pod_desktop.storage.fitting import fitting
 from pod_desktop.storage.heads import HeadEvent, Heads
 from pod_desktop.storage.strays import strays_among
 from pod_desktop.storage.tables import SYNCED, Synced
@@ -46,6 +47,7 @@ class Columns:
         self.names = {wire: name for name, wire in self._wire.items()}
         self.required = {self._wire[c.name] for c in columns if not c.nullable and c.default is None}
         self.wires = list(self.names)
+        self._fitting = {self._wire[c.name]: fitting(c) for c in columns}
         self._rules = {self._wire[c.name]: c.info["of_several"] for c in columns if "of_several" in c.info}
         self.defaults = {wire: self.to_wire(name, self.default(name)) for wire, name in self.names.items()}
         stored = ["id", "struck", *(self.names[wire] for wire in self.wires)]
@@ -73,6 +75,10 @@ class Columns:
     def has_rule(self, wire: str) -> bool:
         """Whether a rule of the practice says which of several concurrent values holds."""
         return wire in self._rules
+
+    def fit(self, fields: Mapping[str, Any]) -> bool:
+        """Whether these values, as on the wire, can stand in the table. Without a column they may be anything."""
+        return all(self._fitting[wire](value) for wire, value in fields.items() if wire in self._fitting)
 
     def shown(self, wire: str, speaking: Sequence[HeadEvent]) -> Any:
         """What the heads of a field, at least one, make the table hold, as on the wire.
