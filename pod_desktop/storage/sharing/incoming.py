@@ -68,8 +68,12 @@ def _end_own_line(journal: Journal, stream: StreamOf) -> None:
     would be taken for signed, and never leave.
     """
     with writing(journal.engine) as connection:
-        retire = "UPDATE stream SET retired = 1 WHERE id = ? AND laptop_id IN (SELECT id FROM this_laptop)"
-        is_own = connection.exec_driver_sql(retire, (bytes.fromhex(stream.id),)).rowcount
+        retire = (
+            "UPDATE stream SET retired = 1 WHERE id = ? AND laptop_id = ? "
+            "AND laptop_id IN (SELECT id FROM this_laptop)"
+        )
+        names = (bytes.fromhex(stream.id), bytes.fromhex(stream.laptop_id))
+        is_own = connection.exec_driver_sql(retire, names).rowcount
     if is_own:
         parcels.cut(journal.engine)
 
