@@ -24,7 +24,7 @@ class Welcome(ScrollColumn):
     look_around_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(640, parent)
+        super().__init__(840, parent)
         self._start = PrimaryButton(self.tr("Start a team"))
         self._start.clicked.connect(self.start_wanted)
         self._join = SecondaryButton(self.tr("Join a team"))

@@ -10,11 +10,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pod_desktop.ui.widgets.buttons import PodButton, PrimaryButton, SecondaryButton
 from pod_desktop.ui.widgets.flow import FlowLayout
 from pod_desktop.ui.widgets.text import Heading, Sentence
+
+_LONG = 240
+"""Letters."""
 
 
 class Question(QDialog):
@@ -27,7 +32,7 @@ class Question(QDialog):
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
-        self.setMinimumWidth(400)
+        self.setMinimumWidth(400 if len(sentence) < _LONG else 560)
         self._buttons: dict[str, PodButton] = {}
         self.given: str | None = None
         column = QVBoxLayout(self)
@@ -44,6 +49,13 @@ class Question(QDialog):
             self._buttons[key] = button
             row.addWidget(button)
         next(iter(self._buttons.values())).setFocus()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        column = self.layout()
+        if column is not None:  # long sentences wrap: as high as they need at this width
+            self.resize(self.width(), max(self.height(), column.totalHeightForWidth(self.width())))
 
     def answer(self, key: str) -> None:
         """Answers and closes. Raises KeyError for an answer that was not offered."""

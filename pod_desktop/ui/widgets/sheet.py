@@ -85,7 +85,9 @@ class _Column(QWidget):
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(0, super().minimumSizeHint().height())
+        # How high the words are at this width the scroll area asks itself; the hint guesses a narrower one.
+        wraps = self.layout() is not None and self.hasHeightForWidth()
+        return QSize(0, 0 if wraps else super().minimumSizeHint().height())
 
 
 class ScrollColumn(QScrollArea):
