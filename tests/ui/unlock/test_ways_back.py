@@ -91,7 +91,7 @@ def test_a_backup_is_opened_by_the_sheet_and_a_new_passphrase(screen, qtbot):
 
 def test_what_ends_the_form_is_scrolled_to_when_the_form_grows(screen, qtbot):
     first = screen(has_team=False)
-    first.resize(1366, 650)
+    first.resize(1366, 500)
     button(first, "Bring back…").click()
     form = first.focusProxy()
     form.way._options["sheet"].click()
