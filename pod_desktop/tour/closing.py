@@ -1,10 +1,6 @@
 """Stations: the closing page, and the summary to take along."""
 
-from pathlib import Path
-
-from PySide6.QtCore import QTimer
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit
 
 from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.domain.turns import LogChoice
@@ -67,7 +63,7 @@ def summary(stage: Stage) -> None:
     hand.press("Copy the text for the record")
     copied = QGuiApplication.clipboard().text()
     pdf = stage.out / SUMMARY
-    _save_as(stage, pdf)
+    stage.give_path("Save the summary as PDF", pdf)
     hand.wait_for(lambda: SUMMARY in page.said(), "It does not say that the summary is saved.")
     stage.picture("saved")
     hand.press("Show the text")
@@ -92,22 +88,3 @@ def summary(stage: Stage) -> None:
 def back_to_the_record(stage: Stage) -> None:
     """Leave the summary."""
     stage.hand.press("Done")
-
-
-def _save_as(stage: Stage, path: Path) -> None:
-    """Press the button, and type the path into the dialog that waits for it."""
-    glance = QTimer(interval=20)
-
-    def look() -> None:
-        for dialog in QApplication.topLevelWidgets():
-            if isinstance(dialog, QFileDialog) and dialog.isVisible():
-                glance.stop()
-                field = stage.hand.find(QLineEdit, within=dialog)
-                field.setFocus()
-                field.selectAll()
-                stage.hand.type(str(path))
-                stage.hand.key(Key.Key_Return)
-
-    glance.timeout.connect(look)
-    glance.start()
-    stage.hand.press("Save the summary as PDF")

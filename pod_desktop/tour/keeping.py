@@ -1,9 +1,6 @@
 """Stations: a recovery sheet, and a backup made and brought back on another laptop."""
 
-from pathlib import Path
-
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QLineEdit
+from PySide6.QtWidgets import QLabel
 
 from pod_desktop.paths import Profile
 from pod_desktop.services import audit, backups, people, recovery
@@ -48,7 +45,7 @@ def backup_and_back(stage: Stage) -> None:
     hand.wait_for(lambda: "up to date" in page.backups.said(), "It does not say that the backup was made.")
     place = stage.profile.dir.with_name("stick")
     place.mkdir()
-    _choose_folder(stage, place)
+    stage.give_path("Back up to another place", place)
     hand.wait_for(lambda: str(place) in page.backups.said(), "It does not say that it was made there.")
     stage.picture("backed-up")
     hand.key(Key.Key_Left, Held.AltModifier)
@@ -69,22 +66,3 @@ def backup_and_back(stage: Stage) -> None:
         f"Brought back from that folder, “{team}” has the same {restored.events} events and tables; both "
         "places are remembered."
     )
-
-
-def _choose_folder(stage: Stage, path: Path) -> None:
-    """Press the button, and type the folder into the dialog that waits for it."""
-    glance = QTimer(interval=20)
-
-    def look() -> None:
-        for dialog in QApplication.topLevelWidgets():
-            if isinstance(dialog, QFileDialog) and dialog.isVisible():
-                glance.stop()
-                field = stage.hand.find(QLineEdit, within=dialog)
-                field.setFocus()
-                field.selectAll()
-                stage.hand.type(str(path))
-                stage.hand.key(Key.Key_Return)
-
-    glance.timeout.connect(look)
-    glance.start()
-    stage.hand.press("Back up to another place")

@@ -36,8 +36,8 @@ def turns(stage: Stage) -> None:
     person, first, second = story.person, story.family[0], story.family[1]
     _one_voice_and_several(stage)
     _silence_and_reflecting(stage)
-    _speaks(stage, first)
-    _speaks(stage, second)
+    speaks(stage, first)
+    speaks(stage, second)
     stage.hand.key(Key.Key_Z, Held.ControlModifier)
     stage.picture("undone")
     stage.hand.key(Key.Key_P)
@@ -60,13 +60,13 @@ def turns(stage: Stage) -> None:
 
 def _one_voice_and_several(stage: Stage) -> None:
     hand, story = stage.hand, stage.story
-    _speaks(stage, story.person)
-    _speaks(stage, story.family[0])
+    speaks(stage, story.person)
+    speaks(stage, story.family[0])
     stage.picture("somebody-speaks")
     hand.click(hand.find(Seat, story.family[1], within=_table(stage).table))
     stage.clock.advance(seconds=_SECONDS)
     hand.key(Key.Key_M)
-    _speaks(stage, story.person)
+    speaks(stage, story.person)
     stage.picture("several-at-once")
     hand.key(Key.Key_M)
 
@@ -79,7 +79,7 @@ def _silence_and_reflecting(stage: Stage) -> None:
     hand.key(Key.Key_R)
     stage.clock.advance(seconds=_SECONDS)
     for practitioner in (story.me, story.colleague):
-        _speaks(stage, practitioner)
+        speaks(stage, practitioner)
     stage.picture("reflecting")
     hand.key(Key.Key_R)
 
@@ -88,7 +88,7 @@ def words_of_turns(stage: Stage) -> None:
     """Words for one turn are written while the next one goes on."""
     hand, story, page = stage.hand, stage.story, _table(stage)
     first_words, next_words = story.spoken
-    _speaks(stage, story.person)
+    speaks(stage, story.person)
     hand.key(Key.Key_W)
     hand.type(first_words[:20])
     hand.key(_key(stage, story.family[0]), Held.ControlModifier)
@@ -111,7 +111,8 @@ def words_of_turns(stage: Stage) -> None:
     stage.found(f"{story.person}: “{first_words}” {story.family[0]}: “{next_words}”")
 
 
-def _speaks(stage: Stage, name: str) -> None:
+def speaks(stage: Stage, name: str) -> None:
+    """Presses the digit on somebody’s seat; they speak for a while."""
     stage.hand.key(_key(stage, name))
     stage.clock.advance(seconds=_SECONDS)
 

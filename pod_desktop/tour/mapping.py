@@ -21,7 +21,7 @@ _NEEDS = "large print; sit on her left side"
 
 def names_first(stage: Stage) -> None:
     """Names by Enter, each with words and a part of the map; and one pasted list."""
-    hand, page = stage.hand, _map_page(stage)
+    hand, page = stage.hand, map_page(stage)
     for name, words, sector in TYPED:
         hand.choose_with_keys(page.names.sector_box, sector)
         hand.tab_to(page.names.name_field)
@@ -45,7 +45,7 @@ def names_first(stage: Stage) -> None:
 
 def places(stage: Stage) -> None:
     """Onto the map, one dragged closer, one moved with the arrow keys."""
-    hand, page = stage.hand, _map_page(stage)
+    hand, page = stage.hand, map_page(stage)
     sectors = {
         "Bex": "Friends",
         "Dr Hallam": "Professionals",
@@ -62,7 +62,7 @@ def places(stage: Stage) -> None:
     gail, owen = _shown(page, "Gail"), _shown(page, "Owen")
     start = page.map.mapFromScene(page.map.map_scene.people[gail.id].pos())
     hand.drag(page.map.viewport(), start, page.map.mapFromScene(QPointF(RADIUS * 0.22, -RADIUS * 0.38)))
-    _go_to(stage, page, owen.id)
+    go_to(stage, page, owen.id)
     hand.key(Key.Key_Up, times=_FOUR_STEPS)
     stage.picture("map-placed")
     stage.did("Put everybody on the map with Enter, dragged Gail closer, moved Owen with the arrow keys.")
@@ -77,9 +77,9 @@ def places(stage: Stage) -> None:
 
 def ties(stage: Stage) -> None:
     """Two people linked with the keyboard, two with the mouse, and words on a tie."""
-    hand, page = stage.hand, _map_page(stage)
+    hand, page = stage.hand, map_page(stage)
     gail, nan, ray = (_shown(page, name) for name in ("Gail", "Nan Pearl", "Uncle Ray"))
-    _go_to(stage, page, gail.id)
+    go_to(stage, page, gail.id)
     hand.key(Key.Key_L)
     hand.key(Key.Key_Home)
     for _ in range(20):
@@ -107,9 +107,9 @@ def ties(stage: Stage) -> None:
 
 def the_card(stage: Stage) -> None:
     """What the person says of somebody; what they need; the steps of an invitation."""
-    hand, page = stage.hand, _map_page(stage)
+    hand, page = stage.hand, map_page(stage)
     story, nan = stage.story, _shown(page, "Nan Pearl")
-    _go_to(stage, page, nan.id)
+    go_to(stage, page, nan.id)
     hand.key(Key.Key_Return)
     card = page.side.member_card
     stage.picture("map-card")
@@ -142,9 +142,9 @@ def the_card(stage: Stage) -> None:
 
 def undo_and_redo(stage: Stage) -> None:
     """A move taken back and done again."""
-    hand, page = stage.hand, _map_page(stage)
+    hand, page = stage.hand, map_page(stage)
     before = _member(stage, "Bex")
-    _go_to(stage, page, before.id)
+    go_to(stage, page, before.id)
     hand.key(Key.Key_Left, times=_FOUR_STEPS)
     moved = _member(stage, "Bex")
     hand.key(Key.Key_Z, Held.ControlModifier)
@@ -163,7 +163,8 @@ def undo_and_redo(stage: Stage) -> None:
     stage.found("After undo Bex stands where Bex stood, after redo where Bex was moved to.")
 
 
-def _map_page(stage: Stage) -> NetworkPage:
+def map_page(stage: Stage) -> NetworkPage:
+    """The map of the record that is on the screen."""
     page = stage.page(RecordPage).network
     if not isinstance(page, NetworkPage):
         raise NotOnTheScreen("The record does not show the network map.")
@@ -177,15 +178,16 @@ def _map(stage: Stage) -> MapView:
 
 def _member(stage: Stage, name: str) -> MemberView:
     """As the freshly opened database has them."""
-    return _of_name(_map(stage), name)
+    return of_name(_map(stage), name)
 
 
 def _shown(page: NetworkPage, name: str) -> MemberView:
     """As they are drawn, to know where to go."""
-    return _of_name(page.map.model.view, name)
+    return of_name(page.map.model.view, name)
 
 
-def _of_name(view: MapView, name: str) -> MemberView:
+def of_name(view: MapView, name: str) -> MemberView:
+    """Raises NotOnTheScreen where nobody is called this."""
     for member in view.members:
         if member.name == name:
             return member
@@ -201,8 +203,8 @@ def _choose_in_tray(stage: Stage, page: NetworkPage, name: str) -> None:
     stage.hand.key(Key.Key_Down, times=rows[name])
 
 
-def _go_to(stage: Stage, page: NetworkPage, id_: EntityId) -> None:
-    """With Tab, as somebody without a mouse does."""
+def go_to(stage: Stage, page: NetworkPage, id_: EntityId) -> None:
+    """To somebody on the map. With Tab, as somebody without a mouse does."""
     stage.hand.tab_to(page.map)
     stage.hand.key(Key.Key_Home)
     for _ in range(20):

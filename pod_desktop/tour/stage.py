@@ -6,7 +6,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
 from pod_desktop.app import ProfileDoor, application
 from pod_desktop.domain.clock import ManualClock
@@ -15,7 +16,7 @@ from pod_desktop.domain.views import MeetingView
 from pod_desktop.paths import Profile
 from pod_desktop.services import Journal, meeting_views
 from pod_desktop.services import profile as profiles
-from pod_desktop.tour.hand import Hand, NotOnTheScreen
+from pod_desktop.tour.hand import Hand, Key, NotOnTheScreen
 from pod_desktop.tour.story import Story
 from pod_desktop.ui import theme
 from pod_desktop.ui.jobs import Jobs
@@ -35,8 +36,19 @@ class NotReadBack(NotOnTheScreen):
 
 
 @dataclass
+class Told:
+    """What is told of a station, whichever laptop it was played on."""
+
+    taken: int = 0
+    """Pictures of the whole tour."""
+    pictures: list[str] = field(default_factory=list)
+    did: list[str] = field(default_factory=list)
+    found: list[str] = field(default_factory=list)
+
+
+@dataclass
 class Stage:
-    """One tour."""
+    """One tour on one laptop; with `beside`, a second laptop is in it."""
 
     profile: Profile
     clock: ManualClock
@@ -45,13 +57,22 @@ class Stage:
     jobs: Jobs
     person_id: EntityId = field(default=EntityId(""))
     meeting_id: EntityId = field(default=EntityId(""))
-    _pictures: list[str] = field(default_factory=list)
-    _taken: int = 0
-    _did: list[str] = field(default_factory=list)
-    _found: list[str] = field(default_factory=list)
+    told: Told = field(default_factory=Told)
+    beside: "Stage | None" = None
 
     def __post_init__(self) -> None:
         self.open_window()
+
+    def second_laptop(self, name: str) -> "Stage":
+        """A new laptop beside this one, with a window of its own; its pictures stand among these."""
+        profile = Profile(self.profile.dir.with_name(name))
+        profile.make()
+        self.beside = Stage(profile, self.clock, self.story, self.out, self.jobs, told=self.told)
+        return self.beside
+
+    def windows(self) -> list[MainWindow]:
+        """Of all laptops."""
+        return [self.window, *(self.beside.windows() if self.beside is not None else [])]
 
     def open_window(self) -> None:
         """A window at the door of the profile, as after a start of the program."""
@@ -96,28 +117,48 @@ class Stage:
         self.hand.write("Passphrase", PASSPHRASE, enter=True)
         self.hand.wait_for(lambda: self.window.shell is not None, "The passphrase did not open the data.")
 
+    def give_path(self, button: str, path: Path, *, within: QWidget | None = None) -> None:
+        """Press the button, and type the path into the dialog that waits for it."""
+        glance = QTimer(interval=20)
+
+        def look() -> None:
+            for dialog in QApplication.topLevelWidgets():
+                if isinstance(dialog, QFileDialog) and dialog.isVisible():
+                    glance.stop()
+                    field = self.hand.find(QLineEdit, within=dialog)
+                    field.setFocus()
+                    field.selectAll()
+                    self.hand.type(str(path))
+                    self.hand.key(Key.Key_Return)
+
+        glance.timeout.connect(look)
+        glance.start()
+        self.hand.press(button, within=within)
+
     # --- what is told -------------------------------------------------------------------------------------
 
     def did(self, sentence: str) -> None:
         """Something was done."""
-        self._did.append(sentence)
+        self.told.did.append(sentence)
 
     def found(self, sentence: str) -> None:
         """Something was read back."""
-        self._found.append(sentence)
+        self.told.found.append(sentence)
 
     def picture(self, name: str) -> None:
         """Store a numbered picture of the window."""
-        self._taken += 1
-        file = f"{self._taken:02d}-{name}.png"
+        self.told.taken += 1
+        file = f"{self.told.taken:02d}-{name}.png"
         self.hand.picture(self.out / file)
-        self._pictures.append(file)
+        self.told.pictures.append(file)
 
     def take_told(self) -> tuple[str, str, list[str]]:
         """What was done, what was read back, and the pictures, since this was last asked."""
-        told = " ".join(self._did), " ".join(self._found), self._pictures
-        self._did, self._found, self._pictures = [], [], []
-        return told
+        told = self.told
+        self.told = Told(told.taken)
+        if self.beside is not None:
+            self.beside.told = self.told
+        return " ".join(told.did), " ".join(told.found), told.pictures
 
     # --- the data -----------------------------------------------------------------------------------------
 

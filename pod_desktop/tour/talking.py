@@ -47,13 +47,13 @@ def topics(stage: Stage) -> None:
         _raise(stage, *topic)
     for question in (agenda.openings.first, agenda.openings.second):
         hand.press_with_key(question.put_away)
-    last = _row(stage, story.waiting[1])
+    last = topic_row(stage, story.waiting[1])
     hand.tab_to(last.head)
     stage.picture("topics")
     hand.key(Key.Key_Up, Held.AltModifier, times=3)
-    _settle(stage, _row(stage, story.brought[1]), TopicState.CARRIED_OVER)
-    _settle(stage, _row(stage, story.left_open[1]), TopicState.LEFT_OPEN)
-    hand.press_with_key(_row(stage, wish).head)
+    _settle(stage, topic_row(stage, story.brought[1]), TopicState.CARRIED_OVER)
+    _settle(stage, topic_row(stage, story.left_open[1]), TopicState.LEFT_OPEN)
+    hand.press_with_key(topic_row(stage, wish).head)
     stage.picture("topics-in-the-rooms-order")
     stage.did("Made a topic of a wish, with three others; moved the last one up with Alt+Up, left one open, ")
     stage.did("and kept one for the next meeting.")
@@ -71,7 +71,7 @@ def topics(stage: Stage) -> None:
 def decide(stage: Stage) -> None:
     """Words for a decision, read aloud, accepted; a differing view; who does what by when."""
     hand, story, agenda = stage.hand, stage.story, stage.meeting.agenda
-    row = _row(stage, story.wishes[1][1])
+    row = topic_row(stage, story.wishes[1][1])
     hand.press_with_key(row.acts.decide)
     hand.type(story.decision)
     stage.picture("deciding")
@@ -107,7 +107,7 @@ def the_person_leaves(stage: Stage) -> None:
     hand.press_with_key(meeting.coming.faces.tile(stage.person_id))
     hand.press_with_key(meeting.coming.back)
     stage.clock.advance(minutes=1)
-    row = _row(stage, story.waiting[1])
+    row = topic_row(stage, story.waiting[1])
     hand.press_with_key(row.head)
     require(
         row.acts.decide.text() == f"Hold until {story.person} is back", f"It says “{row.acts.decide.text()}”."
@@ -137,7 +137,8 @@ def the_person_leaves(stage: Stage) -> None:
     stage.found(f"Back in the room; then decided: “{story.held}”")
 
 
-def _row(stage: Stage, words: str) -> TopicRow:
+def topic_row(stage: Stage, words: str) -> TopicRow:
+    """The topic on the agenda that is worded like this."""
     for row in stage.meeting.agenda.topics.findChildren(TopicRow):
         if row.isVisible() and says(row.head).startswith(words):
             return row

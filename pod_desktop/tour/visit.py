@@ -26,9 +26,11 @@ from pod_desktop.tour import (
     entering,
     family,
     interrupted,
+    joining,
     keeping,
     listening,
     mapping,
+    meeting_again,
     planning,
     recording,
     talking,
@@ -80,6 +82,16 @@ _MEETING = (
     Stop("Lock at the end", entering.lock_at_the_end, "Summary"),
 )
 
+_TWO_LAPTOPS = (
+    Stop("A team folder", joining.a_team_folder, "Lock at the end"),
+    Stop("A second laptop", joining.a_second_laptop, "A team folder"),
+    Stop("A meeting on two laptops", meeting_again.a_meeting_on_two_laptops, "A second laptop"),
+    Stop("Apart", meeting_again.apart, "A meeting on two laptops"),
+    Stop("They meet again", meeting_again.they_meet_again, "Apart"),
+    Stop("Side by side", meeting_again.side_by_side, "They meet again"),
+    Stop("Everything is with the team", meeting_again.everything_is_with_the_team, "Side by side"),
+)
+
 FIRST_VISIT: tuple[Stop, ...] = (
     Stop("Start a team", entering.start_a_team),
     Stop("Lock and unlock", entering.lock_and_unlock, "Start a team"),
@@ -96,6 +108,7 @@ FIRST_VISIT: tuple[Stop, ...] = (
     Stop("Plan a meeting", planning.plan_a_meeting, "A member’s card"),
     Stop("Begin the meeting", planning.begin_the_meeting, "Plan a meeting"),
     *_MEETING,
+    *_TWO_LAPTOPS,
 )
 
 VISIT_TO_THE_FAMILY: tuple[Stop, ...] = (
@@ -120,7 +133,8 @@ def play(out: Path, *, demo: bool = False) -> int:
         for stop in stops:
             report.stations.append(_played(stop, stage, watch, report.stations))
             _say(report.stations[-1])
-        let_go(stage.window)
+        for window in stage.windows():
+            let_go(window)
         if unseen := watch.take():
             report.stations.append(Station("Closing the window", "", "", False, 0.0, " ".join(unseen), []))
             _say(report.stations[-1])

@@ -19,6 +19,23 @@ pytestmark = pytest.mark.slow
 
 _PATIENCE_SECONDS = 240
 
+_TWO_LAPTOPS = {
+    "A team folder": ["no-team-folder-yet", "team-folder", "let-a-laptop-in", "twelve-words"],
+    "A second laptop": [
+        "join-a-team",
+        "waiting-for-the-team",
+        "let-in",
+        "people-on-the-second-laptop",
+        "two-laptops",
+    ],
+    "A meeting on two laptops": ["meeting-on-the-second-laptop"],
+    "Apart": ["apart-card", "apart-meeting", "folder-away"],
+    "They meet again": ["differences-to-settle", "mark-on-the-map", "mark-on-the-agenda"],
+    "Side by side": ["side-by-side", "both-words-kept", "nothing-differs", "settled-on-the-agenda"],
+    "Everything is with the team": ["turns-stay-here", "with-the-team-there", "with-the-team-here"],
+}
+"""The stations of the second laptop, with their pictures."""
+
 
 @dataclass(frozen=True)
 class Tour:
@@ -86,6 +103,23 @@ def test_the_stations_of_a_visit_are_all_there(tour: Tour):
         "Closing page",
         "Summary",
     } <= set(names)
+
+
+def test_the_first_visit_goes_on_with_a_second_laptop(tour: Tour):
+    shown = {
+        station["name"]: [picture[3:-4] for picture in station["pictures"]]
+        for station in tour.stations
+        if station["name"] in _TWO_LAPTOPS
+    }
+    assert shown == (_TWO_LAPTOPS if tour.story is HARBOUR else {})
+
+
+def test_both_laptops_say_the_same_in_the_end(tour: Tour):
+    if tour.story is HARBOUR:
+        last = tour.stations[-1]
+        assert last["name"] == "Everything is with the team"
+        assert last["read_back"].startswith("Both laptops are sound and say the same, ")
+        assert "Nothing differs; the 5 turns of both are on both." in last["read_back"]
 
 
 def test_each_picture_is_of_the_whole_window_and_shows_something(tour: Tour):
