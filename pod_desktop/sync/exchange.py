@@ -78,8 +78,7 @@ def exchange(
     seen = reader.read(everything=repair)
     _require_right_folder(journal, seen, fill=fill)
     _note_listed(journal)
-    if report.joined:
-        joining.become_author(journal)
+    report.joined = joining.become_author(journal) or report.joined
     with files.looking(journal) as session:
         locked_out = _is_locked_out(journal)
         is_steward = bool(getattr(keys.root_of(session), "seed", b""))

@@ -309,12 +309,15 @@ def _enter_team(journal: Journal, answer: _Answer, place: str) -> None:
         session.add(TeamFolder(place=place, connected=journal.clock.now(), has_marker=True))
 
 
-def become_author(journal: Journal) -> None:
-    """After the first round in the team: the practitioner of the admission is who uses this laptop."""
+def become_author(journal: Journal) -> bool:
+    """After the first whole look in the team: the practitioner of the admission is who uses this laptop.
+
+    Returns whether that was to be done: also after a round that broke off between the two.
+    """
     with files.changing(journal) as session:
         asked, own = files.joining(session), keys.this_laptop(session)
         if asked is None:
-            return
+            return False
         member = keys.members(session).get(keys.raw(own.id))
         if member is not None:
             own.author_id = EntityId(member.admission.author.hex())
@@ -336,3 +339,4 @@ def become_author(journal: Journal) -> None:
         asked = files.joining(session)
         if asked is not None:
             session.delete(asked)
+    return True
