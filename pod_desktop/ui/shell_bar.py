@@ -5,10 +5,28 @@ nothing else on the screen moves.
 """
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
+from typing_extensions import override
 
 from pod_desktop.ui.widgets import IconButton, Quiet, QuietButton, Sentence
+
+
+class _OneLine(Quiet):
+    """A sentence whose end makes room for dots where there is too little, so that nothing else moves."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setWordWrap(False)
+        self.setMinimumWidth(1)
+
+    @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter, shown)
+        painter.end()
 
 
 class ShellBar(QWidget):
@@ -27,10 +45,7 @@ class ShellBar(QWidget):
         self.setObjectName("bar")
         self.back = QuietButton("", "arrow-left")
         self.about = Sentence()
-        self._arrived = Quiet()
-        self._arrived.setWordWrap(False)
-        self._arrived.setMinimumWidth(1)
-        self._arrived.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._arrived = _OneLine()
         self.show_arrived = QuietButton(self.tr("Show it"), "info")
         self.folder = QuietButton(self.tr("Team folder"), "users")
         self.keeping = QuietButton(self.tr("Keeping safe"), "folder")

@@ -29,11 +29,14 @@ class InvitePart(Card):
     """Asks what the other laptop may do, then shows the code, until it is put away. It is shown only once."""
 
     put_away = Signal()
+    let_in = Signal(str)
+    """The name of the laptop that was let in with the code that was shown; it is put away then."""
 
     def __init__(self, desk: Desk, courier: Courier, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self.set_title(self.tr("Let a laptop in"))
         self._desk, self._courier = desk, courier
+        self._shown: InviteView | None = None
         self.steward = ToggleChip(self.tr("It may itself let laptops in and lock them out"))
         self.make = PrimaryButton(self.tr("Make a code"))
         self.leave = QuietButton(self.tr("Not now"))
@@ -66,6 +69,7 @@ class InvitePart(Card):
         self.add_layout(below)
         self.make.clicked.connect(self._make)
         self.leave.clicked.connect(self._leave)
+        courier.changed.connect(self._look_whether_used)
         self.begin()
         self.hide()
 
@@ -87,6 +91,8 @@ class InvitePart(Card):
     def _made(self, code: tuple[str, ...]) -> None:
         if not isValid(self):
             return
+        status = self._courier.status
+        self._shown = max(status.invites, key=lambda each: each.made, default=None) if status else None
         self.words.show_words(code)
         self.words.setAccessibleName(" ".join(code))
         for each in (self._how, self.steward, self.make):
@@ -103,12 +109,22 @@ class InvitePart(Card):
             self.status.set_sentence(str(error))
             self.status.show()
 
+    def _look_whether_used(self) -> None:
+        status, shown = self._courier.status, self._shown
+        if status is None or shown is None:
+            return
+        used_by = next((each.used_by for each in status.invites if each.id == shown.id), "")
+        if used_by:
+            self._leave()
+            self.let_in.emit(used_by)
+
     def _leave(self) -> None:
         self._forget()
         self.hide()
         self.put_away.emit()
 
     def _forget(self) -> None:
+        self._shown = None
         self.words.show_words(())
         self.words.setAccessibleName("")
         self.words.hide()

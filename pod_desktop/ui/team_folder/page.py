@@ -44,12 +44,16 @@ class TeamFolderPage(ScrollColumn):
         self.files = FilesPart(desk, courier)
         self.laptops.invite_requested.connect(self.invite.begin)
         self.invite.put_away.connect(self.laptops.invite.setFocus)
+        self.invite.let_in.connect(self._say_let_in)
         self.add(Heading(self.tr("Team folder"), 1))
         for part in (self.folder, self.differences, self.laptops, self.invite, self.codes, self.files):
             self.add(part)
         self.setFocusProxy(self.folder.now if self.folder.now.isVisibleTo(self) else self.folder.choose)
         desk.facts.changed.connect(self._facts_changed)
         self._count_differences()
+
+    def _say_let_in(self, laptop: str) -> None:
+        self.laptops.say(self.tr("“{name}” was let in.").format(name=laptop))
 
     def _facts_changed(self, _facts: Facts) -> None:
         self._count_differences()

@@ -197,6 +197,17 @@ def test_a_code_is_shown_large_until_it_is_put_away_and_lets_a_laptop_in(page, o
     assert not page.codes.isVisible()
 
 
+def test_a_code_that_has_let_a_laptop_in_is_put_away_by_itself(page, opened: Opened, team: Laptops):
+    page.laptops.invite.click()
+    page.invite.make.click()
+    guest = team.fresh()
+    sync.ask_to_join(guest, team.folder, page.invite.words.accessibleName(), "Ben Okafor")
+    opened.courier.look()
+    assert not page.invite.isVisible()
+    assert page.invite.words.accessibleName() == ""
+    assert said_of_laptops(page) == "“Ben Okafor’s laptop” was let in."
+
+
 def test_a_code_can_be_for_a_laptop_that_lets_in_itself(page, opened: Opened, team: Laptops):
     page.laptops.invite.click()
     page.invite.steward.setChecked(True)
