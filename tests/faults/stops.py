@@ -9,7 +9,7 @@ import os
 import sys
 from pathlib import Path
 
-_CHANGES = {"os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "shutil.rmtree"}
+CHANGES = {"os.link", "os.mkdir", "os.remove", "os.rename", "os.rmdir", "shutil.rmtree"}
 
 
 def stop_before_each_change(folder: Path) -> None:
@@ -17,7 +17,7 @@ def stop_before_each_change(folder: Path) -> None:
     inside = str(folder)
 
     def hook(event: str, arguments: tuple[object, ...]) -> None:
-        if event in _CHANGES or (event == "open" and _writes(arguments)):
+        if event in CHANGES or (event == "open" and writes(arguments)):
             names = [os.fspath(one) for one in arguments if isinstance(one, str | os.PathLike)]
             if any(str(name).startswith(inside) for name in names):
                 what = " ".join([event, *(Path(str(name)).name for name in names)])
@@ -28,7 +28,7 @@ def stop_before_each_change(folder: Path) -> None:
     sys.addaudithook(hook)
 
 
-def _writes(arguments: tuple[object, ...]) -> bool:
+def writes(arguments: tuple[object, ...]) -> bool:
     """Of `open` and `os.open`: (path, mode, flags)."""
     flags = arguments[2] if len(arguments) > 2 else 0
     return isinstance(flags, int) and bool(flags & (os.O_WRONLY | os.O_RDWR | os.O_CREAT))
