@@ -113,6 +113,25 @@ def test_an_old_file_that_the_provider_brings_back_goes_again(laptops: Laptops, 
     require_equal(laptops.ana, ben)
 
 
+def test_an_old_file_stays_while_what_takes_its_place_is_harmed(laptops: Laptops, ben: Journal):
+    """Its name and size in the list are no promise: it is read again before anything goes."""
+    people.add_person(laptops.ana, CANARY)
+    laptops.meet()
+    (old,) = saying(laptops)
+    content, before = (laptops.folder / old).read_bytes(), paths(laptops)
+    end_canary(ben)
+    laptops.meet()
+    for path in paths(laptops) - before:
+        whole = (laptops.folder / path).read_bytes()
+        (laptops.folder / path).write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
+    (laptops.folder / old).write_bytes(content)
+    assert sync.exchange(laptops.ana).removed == 0
+    assert (laptops.folder / old).exists()
+    sync.exchange(laptops.ana, repair=True)
+    laptops.meet()
+    assert not (laptops.folder / old).exists()
+
+
 def test_a_laptop_that_hears_of_an_ending_a_year_later_brings_nothing_back(laptops: Laptops, ben: Journal):
     people.add_person(ben, CANARY)
     people.add_person(ben, "Sam")
