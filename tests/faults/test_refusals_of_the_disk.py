@@ -232,7 +232,7 @@ def test_an_account_that_may_only_read_is_told_so(a_team: Path):
     if as_nobody("-c", "import pod_desktop, sqlcipher3").returncode != 0:
         pytest.skip("The other account may not read this Python or this project.")
     # Not in the home of this run, which no other account may look into.
-    with tempfile.TemporaryDirectory(dir="/var/tmp") as everybodys:  # noqa: S108 - a fresh name in it
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as everybodys:
         folder = Path(everybodys) / "profile"
         shutil.copytree(a_team, folder)
         (Path(everybodys) / "passphrase").write_text(PASSPHRASE)
