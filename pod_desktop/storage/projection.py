@@ -77,7 +77,7 @@ class Columns:
         return wire in self._rules
 
     def fit(self, fields: Mapping[str, Any]) -> bool:
-        """Whether these values, as on the wire, can stand in the table; without a column they may be anything."""
+        """Whether these values, as on the wire, can stand in the table; those without a column always do."""
         return all(self._fitting[wire](value) for wire, value in fields.items() if wire in self._fitting)
 
     def shown(self, wire: str, speaking: Sequence[HeadEvent]) -> Any:
