@@ -219,12 +219,13 @@ def _git(at: Path, count: int) -> float:
         path = work / f"{number % 100}" / f"{number}.txt"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(f"To be heard, {number}\n", encoding="utf-8")
+    # Else git packs in the background what the clone is just copying.
+    settings = ("gc.auto=0", "maintenance.auto=false", "user.name=A", "user.email=a@example.org")
+    git = ("git", *(word for each in settings for word in ("-c", each)), "-C", str(work))
     _run("git", "init", "-q", str(work))
     began = time.perf_counter()
-    _run("git", "-C", str(work), "add", ".")
-    _run(
-        "git", "-c", "user.name=A", "-c", "user.email=a@example.org", "-C", str(work), "commit", "-qm", "all"
-    )
+    _run(*git, "add", ".")
+    _run(*git, "commit", "-qm", "all")
     _run("git", "clone", "-q", "--no-hardlinks", str(work), str(at / "clone"))
     return time.perf_counter() - began
 
