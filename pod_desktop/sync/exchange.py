@@ -81,7 +81,8 @@ def exchange(
     report.joined = joining.become_author(journal) or report.joined
     with files.looking(journal) as session:
         locked_out = _is_locked_out(journal)
-        is_steward = bool(getattr(keys.root_of(session), "seed", b""))
+        root = keys.root_of(session)
+        is_steward = root is not None and bool(root.seed)
     poster = Poster(journal, folder, progress, between)
     healer = Healer(journal, folder, poster, between)
     if is_steward and not locked_out:

@@ -26,7 +26,8 @@ from pod_desktop.storage.mailbox.sealing import NotOpened
 from pod_desktop.storage.mailbox.segments import Bytes16, Bytes32
 from pod_desktop.storage.recovery_words import word_list
 from pod_desktop.storage.sharing import files, keys, signed
-from pod_desktop.storage.tables import Epoch, Invite, Joining, Practitioner, TeamFolder
+from pod_desktop.storage.sharing.kept_keys import EpochKey
+from pod_desktop.storage.tables import Invite, Joining, Practitioner, TeamFolder
 from pod_desktop.sync import kinds
 from pod_desktop.sync.connecting import default_name
 from pod_desktop.sync.faults import NotASteward
@@ -57,14 +58,6 @@ class _Request(msgspec.Struct, frozen=True):
     peer: bool
 
 
-class _EpochKey(msgspec.Struct, array_like=True, frozen=True):
-    id: Bytes16
-    number: int
-    key: Bytes32
-    keyring: bytes
-    sealed_with: Bytes16 | None
-
-
 class _Answer(msgspec.Struct, frozen=True):
     """All that a new laptop needs to read what the team has."""
 
@@ -75,7 +68,7 @@ class _Answer(msgspec.Struct, frozen=True):
     """Of the root key, for a steward's laptop; else empty."""
     certificate: bytes
     """The laptop's admission."""
-    epochs: list[_EpochKey]
+    epochs: list[EpochKey]
 
 
 def invite(journal: Journal, *, steward: bool = False) -> SecretWords:
@@ -223,16 +216,7 @@ def answer_requests(journal: Journal) -> list[str]:
                 root=root.public,
                 seed=root.seed if row.steward else b"",
                 certificate=certificate,
-                epochs=[
-                    _EpochKey(
-                        keys.raw(e.id),
-                        e.number,
-                        e.key,
-                        e.keyring,
-                        keys.raw(e.sealed_with) if e.sealed_with else None,
-                    )
-                    for e in keys.epochs(session)
-                ],
+                epochs=[EpochKey.of(each) for each in keys.epochs(session)],
             )
             box = nacl.bindings.crypto_box_seal(msgspec.msgpack.encode(answer), asked.sealing)
             files.queue_letter(session, kinds.ANSWER, [box], [signed.id_of(box)], answer_key(row.secret), now)
@@ -295,16 +279,7 @@ def _read_answer(box: bytes, secret: bytes) -> _Answer:
 def _enter_team(journal: Journal, answer: _Answer, place: str) -> None:
     with files.changing(journal) as session:
         keys.take_root(session, answer.team, answer.root, answer.seed)
-        for each in answer.epochs:
-            session.add(
-                Epoch(
-                    id=EntityId(each.id.hex()),
-                    number=each.number,
-                    key=each.key,
-                    keyring=each.keyring,
-                    sealed_with=None if each.sealed_with is None else EntityId(each.sealed_with.hex()),
-                )
-            )
+        session.add_all(each.row() for each in answer.epochs)
         keys.keep_certificate(session, answer.certificate)
         session.add(TeamFolder(place=place, connected=journal.clock.now(), has_marker=True))
 

@@ -71,7 +71,6 @@ class Seen:
     own_elsewhere: bool = False
     """Whether a stream of this laptop's had been gone on with elsewhere."""
     strange: int = 0
-    read: int = 0
 
 
 class Reader:
@@ -199,7 +198,6 @@ class Reader:
                 self._room += len(content)
         except FileGone as error:
             return Found(listed, b"", State.PENDING, str(error))
-        self.seen.read += 1
         name = sealing.name_of(content)
         by_name = listed.promised == name
         if name not in self._known:

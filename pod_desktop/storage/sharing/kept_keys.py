@@ -16,12 +16,30 @@ from pod_desktop.storage.tables import Epoch, TeamFolder
 from pod_desktop.storage.tables.base import from_microseconds, to_microseconds
 
 
-class _Epoch(msgspec.Struct, array_like=True, frozen=True):
+class EpochKey(msgspec.Struct, array_like=True, frozen=True):
+    """An epoch as it goes to a new laptop and into a backup."""
+
     id: Bytes16
     number: int
     key: Bytes32
     keyring: bytes
     sealed_with: Bytes16 | None
+
+    @staticmethod
+    def of(row: Epoch) -> "EpochKey":
+        """The epoch in a row."""
+        sealed_with = raw(row.sealed_with) if row.sealed_with else None
+        return EpochKey(raw(row.id), row.number, row.key, row.keyring, sealed_with)
+
+    def row(self) -> Epoch:
+        """A new row that says the same."""
+        return Epoch(
+            id=EntityId(self.id.hex()),
+            number=self.number,
+            key=self.key,
+            keyring=self.keyring,
+            sealed_with=None if self.sealed_with is None else EntityId(self.sealed_with.hex()),
+        )
 
 
 class _Kept(msgspec.Struct, frozen=True):
@@ -31,7 +49,7 @@ class _Kept(msgspec.Struct, frozen=True):
     team: Bytes16
     root: Bytes32
     seed: bytes
-    epochs: list[_Epoch]
+    epochs: list[EpochKey]
     certificates: list[bytes]
     place: str
     """The team folder, as it was called on that machine; "" where none was chosen."""
@@ -45,16 +63,7 @@ def keys_to_keep(session: Session) -> bytes:
     if root is None:
         return b""
     folder = session.scalars(select(TeamFolder)).one_or_none()
-    rows = [
-        (
-            raw(each.id),
-            each.number,
-            each.key,
-            each.keyring,
-            raw(each.sealed_with) if each.sealed_with else None,
-        )
-        for each in epochs(session)
-    ]
+    rows = [msgspec.structs.astuple(EpochKey.of(each)) for each in epochs(session)]
     return pack(
         (raw(root.team_id), root.public, root.seed),
         rows,
@@ -73,7 +82,7 @@ def pack(
         team=team,
         root=public,
         seed=seed,
-        epochs=[_Epoch(*row) for row in rows],
+        epochs=[EpochKey(*row) for row in rows],
         certificates=list(signed),
         place=folder[0],
         connected=folder[1],
@@ -90,17 +99,7 @@ def take_over_keys(session: Session, content: bytes) -> None:
     except (msgspec.DecodeError, UnicodeDecodeError) as error:
         raise BadContents("What a backup says of the team’s keys cannot be read.") from error
     take_root(session, kept.team, kept.root, kept.seed)
-    for each in kept.epochs:
-        sealed_with = None if each.sealed_with is None else EntityId(each.sealed_with.hex())
-        session.add(
-            Epoch(
-                id=EntityId(each.id.hex()),
-                number=each.number,
-                key=each.key,
-                keyring=each.keyring,
-                sealed_with=sealed_with,
-            )
-        )
+    session.add_all(each.row() for each in kept.epochs)
     session.flush()
     for certificate in kept.certificates:
         try:
