@@ -1,6 +1,6 @@
 """Who closed a meeting, whether it goes on here all the same, and what was recorded late."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from pod_desktop.domain import late
 from pod_desktop.domain.clock import Instant
@@ -9,6 +9,7 @@ from pod_desktop.domain.late import Late
 from pod_desktop.domain.meeting import MeetingState, Merged
 from pod_desktop.storage import heads
 from pod_desktop.storage.events import SHORT
+from pod_desktop.storage.heads import HeadEvent
 from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.sayings import Saying
 from pod_desktop.storage.tables import (
@@ -55,13 +56,11 @@ def is_held_here(reading: Reading, row: Meeting) -> bool:
     log = reading.session.query(Stream.no).filter_by(laptop_id=reading.laptop(), meeting_id=row.id)
     if log.first() is not None:
         return True
-    begun = heads.load_heads(reading.session, row.id).of("state")
+    begun = heads.load_heads(reading.session, Meeting.kind, row.id).of("state")
     if any(head.event.stream in own for head in begun):
         return True
     tables: tuple[type[Synced], ...] = (Attendance, Topic, Wish, Decision, Task, Opinion)
-    things = [thing.id for table in tables for thing in reading.all(table, meeting_id=row.id)]
-    loaded = heads.load_all_heads(reading.session, things).values()
-    return any(head.event.stream in own for each in loaded for head in each.creations)
+    return any(head.event.stream in own for table in tables for head in _creations(reading, table, row.id))
 
 
 def recorded(reading: Reading, meeting_id: EntityId) -> list[bytes]:
@@ -72,9 +71,15 @@ def recorded(reading: Reading, meeting_id: EntityId) -> list[bytes]:
         for saying in said
         if saying.value and saying.speaks
     ]
-    things = [*_ids(reading, Opinion, meeting_id), *_ids(reading, Task, meeting_id)]
-    loaded = heads.load_all_heads(reading.session, things).values()
-    return sorted({*found, *(head.id[:SHORT] for each in loaded for head in each.creations)})
+    creations = [*_creations(reading, Opinion, meeting_id), *_creations(reading, Task, meeting_id)]
+    return sorted({*found, *(head.id[:SHORT] for head in creations)})
+
+
+def _creations(reading: Reading, table: type[Synced], meeting_id: EntityId) -> Iterator[HeadEvent]:
+    """The creations of all that the meeting has of a kind."""
+    ids = [row.id for row in reading.all(table, meeting_id=meeting_id)]
+    loaded = heads.load_all_heads(reading.session, table.kind, ids)
+    return (head for each in loaded.values() for head in each.creations)
 
 
 def late_decisions(reading: Reading, row: Meeting, ids: list[EntityId]) -> dict[EntityId, Late]:

@@ -50,12 +50,11 @@ def to_settle(
         around = Whereabouts(reading)
         found = [each for each in reading.conflicts(among) if not is_hidden(each.table, each.name)]
         back = [each for each in reading.came_back(among) if not _is_private(reading, each)]
-        seen = reading.all_seen(sorted({each.id for each in found} | {each.id for each in back}))
         differences = [
-            _difference(reading, around, fields, some, seen[some[0].id])
+            _difference(reading, around, fields, some, reading.seen(some[0].table, some[0].id))
             for fields, some in _grouped(found).items()
         ]
-        struck = [_struck_unseen(reading, around, each, seen[each.id]) for each in back]
+        struck = [_struck_unseen(reading, around, each, reading.seen(each.table, each.id)) for each in back]
     return ToSettle(
         tuple(sorted((d for d in differences if _in_record(d, person_id)), key=_order)),
         tuple(sorted((s for s in struck if _in_record(s, person_id)), key=_order)),
@@ -236,7 +235,7 @@ def _settle(journal: Journal, difference: Difference, values: tuple[Any, ...]) -
         row = _require_there(act, table, difference.id)
         if row.struck:
             raise SettledElsewhere("This was struck out meanwhile, so there is nothing to settle any more.")
-        now = act.seen(difference.id)
+        now = act.seen(table, difference.id)
         still = shown(act, table, [difference.id])[difference.id].differs
         differed = {
             name for name in difference.fields if len(difference.seen.get(columns.wire(name), ())) > 1
@@ -261,7 +260,7 @@ def _require_there(act: Act, table: type[Synced], id_: EntityId) -> Synced:
 def _require_came_back(act: Act, struck: StruckUnseen) -> type[Synced]:
     table = KINDS[struck.kind]
     row = _require_there(act, table, struck.id)
-    strikes = set(act.seen(struck.id).get(STRIKE, ()))
+    strikes = set(act.seen(table, struck.id).get(STRIKE, ()))
     if row.struck or not strikes & set(struck.seen.get(STRIKE, ())):
         raise SettledElsewhere("This was settled meanwhile, so nothing was changed here.")
     return table

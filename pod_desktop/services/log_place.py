@@ -33,7 +33,7 @@ def holds_log(reading: Reading, row: Meeting) -> bool:
     stored = reading.session.query(JournalEvent.no).join(Stream, Stream.no == JournalEvent.stream_no)
     if stored.filter(Stream.meeting_id == row.id).first() is not None:
         return True
-    begun = heads.load_heads(reading.session, row.id).of(columns_of(Meeting).wire("log_kind"))
+    begun = heads.load_heads(reading.session, Meeting.kind, row.id).of(columns_of(Meeting).wire("log_kind"))
     return _are_written_on(reading, (each.event.stream for each in begun))
 
 
@@ -84,7 +84,7 @@ def last_stop(journal: Journal, meeting_id: EntityId) -> Stop:
         streams = reading.session.query(Stream.no).filter_by(meeting_id=meeting_id)
         newest = [body for (no,) in streams if (body := _newest_of(reading, no))]
         going_on = reading.all(Turn, meeting_id=meeting_id, ended=None, end_unknown=False)
-        loaded = heads.load_all_heads(reading.session, [turn.id for turn in going_on])
+        loaded = heads.load_all_heads(reading.session, Turn.kind, [turn.id for turn in going_on])
         begun = [head.event.stream for each in loaded.values() for head in each.creations]
         stamp = max((place_of(body).hlc for body in newest), default=None)
         return Stop(None if stamp is None else wall_of(stamp), _are_written_on(reading, begun))

@@ -12,7 +12,7 @@ from pod_desktop.services.turn_log import span_of, turns_of
 from pod_desktop.storage import heads
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
-from pod_desktop.storage.tables import Attendance, Meeting, Stream
+from pod_desktop.storage.tables import Attendance, Meeting, Stream, Turn
 
 
 def measure_meeting(journal: Journal, meeting_id: EntityId) -> Participation:
@@ -53,7 +53,7 @@ def measure_logs(journal: Journal, meeting_id: EntityId) -> tuple[Participation,
 def _by_log(reading: Reading, turns: Sequence[TurnView]) -> list[Sequence[TurnView]]:
     """The turns of each laptop's log, in the order in which the logs began."""
     laptops = {stream.id: stream.laptop_id for stream in reading.session.query(Stream)}
-    loaded = heads.load_all_heads(reading.session, [turn.id for turn in turns])
+    loaded = heads.load_all_heads(reading.session, Turn.kind, [turn.id for turn in turns])
     found: dict[EntityId, list[TurnView]] = {}
     for turn in turns:
         written = min(head.event.stream for head in loaded[turn.id].creations)

@@ -28,7 +28,7 @@ def count_and_end(act: Act, meeting_id: EntityId, at_most: int) -> int:
 
 def _in_order_written(reading: Reading, turns: Sequence[Turn]) -> list[tuple[EntityId, Turn]]:
     """Each turn after the log (a laptop's stream) in which it was written."""
-    loaded = heads.load_all_heads(reading.session, [turn.id for turn in turns])
+    loaded = heads.load_all_heads(reading.session, Turn.kind, [turn.id for turn in turns])
     begun = {
         id_: min((head.event.stream, head.event.seq) for head in each.creations)
         for id_, each in loaded.items()
@@ -74,7 +74,7 @@ def _older_version_has_counted(act: Act, meeting_id: EntityId) -> bool:
     if not kept:
         return False
     own, logs = _streams(act, None), _streams(act, meeting_id)
-    loaded = heads.load_all_heads(act.session, [row.id for row in kept])
+    loaded = heads.load_all_heads(act.session, TurnTotal.kind, [row.id for row in kept])
     return any(
         any(head.event.stream.hex() in own for head in loaded[row.id].creations)
         and row.id not in {total_id(log, row.speaker_id, row.turn_kind) for log in logs}

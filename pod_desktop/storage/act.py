@@ -93,7 +93,7 @@ class Act(Reading):
         """
         row = self.get(table, id_)
         columns = columns_of(table)
-        all_heads = heads.load_heads(self.session, id_)
+        all_heads = heads.load_heads(self.session, table.kind, id_)
         before = {name: getattr(row, name) for name in values}
         new: dict[str, Any] = {}
         replaces: dict[str, list[bytes]] = {}
@@ -156,7 +156,7 @@ class Act(Reading):
         the form brings the thing back, to be looked at.
         """
         row = self.get(table, id_)
-        all_heads = heads.load_heads(self.session, id_)
+        all_heads = heads.load_heads(self.session, table.kind, id_)
         replaces = {heads.CREATION: sorted(all_heads.everything())}
         if all_heads.strikes:
             replaces[heads.STRIKE] = _short(all_heads.strikes)
@@ -171,7 +171,7 @@ class Act(Reading):
     def restore(self, table: type[Synced], id_: EntityId, *, seen: Seen | None = None) -> None:
         """Take a striking out back; with `seen`, those that the form showed."""
         row = self.get(table, id_)
-        strikes = _short(heads.load_heads(self.session, id_).strikes)
+        strikes = _short(heads.load_heads(self.session, table.kind, id_).strikes)
         if seen is not None:
             strikes = list(seen.get(heads.STRIKE, ()))
         if not strikes:

@@ -1,7 +1,8 @@
 """What people have to look at: values that concurrent changes left side by side, and what came back.
 
 Nothing is settled here. A person settles a conflict by a change that has seen all its values
-(`act.change(..., seen=reading.seen(id))`), and what came back by striking it out again or restoring it.
+(`act.change(..., seen=reading.seen(table, id))`), and what came back by striking it out again or restoring
+it.
 """
 
 from collections.abc import Collection, Iterator
@@ -61,11 +62,10 @@ def conflicts(session: Session, among: Collection[EntityId] | None = None) -> li
     """
     found = []
     fields = heads.conflicts(session, among)
-    loaded = heads.load_all_heads(session, sorted({entity for entity, _ in fields}))
-    for entity, wire in fields:
-        speaking = loaded[entity].of(wire)
-        table = KINDS.get(speaking[0].event.kind)
-        if table is None or wire not in columns_of(table).names or loaded[entity].is_struck:
+    loaded = _heads_of(session, {(kind, entity) for kind, entity, _ in fields})
+    for kind, entity, wire in fields:
+        table = KINDS.get(kind)
+        if table is None or wire not in columns_of(table).names or loaded[kind, entity].is_struck:
             continue
         if session.get(table, entity) is None:
             continue
@@ -74,7 +74,7 @@ def conflicts(session: Session, among: Collection[EntityId] | None = None) -> li
             continue  # the practice has settled it (domain.side_by_side)
         said = [
             _said(session, head, columns.from_wire(wire, head.event.fields[wire]))
-            for head in sorted(speaking, key=lambda head: head.rank, reverse=True)
+            for head in sorted(loaded[kind, entity].of(wire), key=lambda head: head.rank, reverse=True)
         ]
         found.append(Conflict(table, entity, columns.names[wire], tuple(said)))
     return sorted(found, key=lambda each: (each.table.kind, each.id, each.name))
@@ -82,18 +82,29 @@ def conflicts(session: Session, among: Collection[EntityId] | None = None) -> li
 
 def came_back(session: Session, among: Collection[EntityId] | None = None) -> list[CameBack]:
     """All that came back after a striking out, by kind and id; with `among`, of these things only."""
-    query = select(Head.entity_id).where(Head.field == STRIKE).distinct()
+    query = select(Head.kind, Head.entity_id).where(Head.field == STRIKE).distinct()
     if among is not None:
         query = query.where(Head.entity_id.in_(among))
-    with_strikes = session.scalars(query).all()
+    things = {(kind, entity) for kind, entity in session.execute(query) if kind in KINDS}
     found = []
-    for entity, each in heads.load_all_heads(session, with_strikes).items():
-        if each.came_back:
+    for (kind, entity), each in _heads_of(session, things).items():
+        if each.came_back and session.get(KINDS[kind], entity) is not None:
             struck = [head for head in each.strikes if head.event.verb == Verb.STRIKE]
-            table = KINDS.get(struck[0].event.kind)
-            if table is not None and session.get(table, entity) is not None:
-                found.append(CameBack(table, entity, tuple(_reasons(session, struck))))
+            found.append(CameBack(KINDS[kind], entity, tuple(_reasons(session, struck))))
     return sorted(found, key=lambda each: (each.table.kind, each.id))
+
+
+def _heads_of(
+    session: Session, things: Collection[tuple[str, EntityId]]
+) -> dict[tuple[str, EntityId], heads.Heads]:
+    by_kind: dict[str, list[EntityId]] = {}
+    for kind, entity in sorted(things):
+        by_kind.setdefault(kind, []).append(entity)
+    return {
+        (kind, entity): each
+        for kind, entities in by_kind.items()
+        for entity, each in heads.load_all_heads(session, kind, entities).items()
+    }
 
 
 def _reasons(session: Session, struck: list[HeadEvent]) -> Iterator[Said]:

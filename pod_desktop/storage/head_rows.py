@@ -1,11 +1,11 @@
-"""How events enter the heads: one by one as they happen, many at once, or a whole entity anew.
+"""How events enter the heads: one by one as they happen, many at once, or a whole thing anew.
 
-`rows_of` is the rule, over all living events of one entity; the rest gives the same rows without looking at
+`rows_of` is the rule, over all living events of one thing; the rest gives the same rows without looking at
 all of them. Living is an event whose body is here. What an ended event replaced counts no more, because a
 laptop that only ever gets the stub cannot know it (docs/adr/0008).
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Connection
@@ -20,6 +20,10 @@ Here = Callable[[int], bool]
 """Whether the event with this `no` has been entered already."""
 
 
+Thing = tuple[bytes, str]
+"""The id and the kind of what an event is about."""
+
+
 @dataclass(frozen=True, slots=True)
 class Body:
     """An event that is to be ended; `event` is None where only a newer version knows what it says."""
@@ -31,14 +35,14 @@ class Body:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """The rows of one entity in `head`, and what its events name that is not among them."""
+    """The rows of one thing in `head`, and what its events name that is not among them."""
 
     heads: frozenset[tuple[str, int]]
     elsewhere: frozenset[tuple[bytes, str]]
 
 
 def rows_of(events: Sequence[HeadEvent]) -> Rows:
-    """The rule: what all living events of one entity make, in whatever order they came."""
+    """The rule: what all living events of one thing make, in whatever order they came."""
     present = {each.id[:SHORT] for each in events}
     gone: dict[str, set[bytes]] = {}
     touched: set[str] = set()
@@ -85,12 +89,12 @@ def _named_by(event: Event) -> Iterator[tuple[str, list[bytes], bool]]:
 # A tap passes here twice. Plain statements with positional parameters take a tenth of the time that building
 # the same as expressions does.
 
-_ADD = "INSERT INTO head (entity_id, field, event_no) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
-_DROP = "DELETE FROM head WHERE entity_id = ? AND field = ? AND event_no = ?"
-_OF_ENTITY = "SELECT field, event_no FROM head WHERE entity_id = ?"
+_ADD = "INSERT INTO head (entity_id, kind, field, event_no) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
+_DROP = "DELETE FROM head WHERE entity_id = ? AND kind = ? AND field = ? AND event_no = ?"
+_OF_THING = "SELECT field, event_no FROM head WHERE entity_id = ? AND kind = ?"
 _BY_SHORT_ID = "SELECT no, length(body) FROM event WHERE id >= ? AND id <= ?"
-_AWAIT = "INSERT INTO awaited (short_id, entity_id, field) VALUES (?, ?, ?) ON CONFLICT DO NOTHING"
-_AWAITED = "SELECT entity_id, field FROM awaited WHERE short_id = ?"
+_AWAIT = "INSERT INTO awaited (short_id, entity_id, kind, field) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
+_AWAITED = "SELECT field FROM awaited WHERE short_id = ? AND entity_id = ? AND kind = ?"
 _ARRIVED = "DELETE FROM awaited WHERE short_id = ?"
 
 
@@ -131,27 +135,29 @@ def note_ended(connection: Connection, shorts: Sequence[bytes]) -> None:
 
 def put(connection: Connection, no: int, id_: bytes, event: Event, here: Here | None = None) -> None:
     """Enter one event. The order of arrival makes no difference."""
-    late = _replaced_before_arrival(connection, id_, event.entity)
+    thing = thing_of(event)
+    late = _replaced_before_arrival(connection, id_, thing)
     if event.verb in (Verb.STRIKE, Verb.RESTORE):
         if STRIKE not in late:
-            _add(connection, event.entity, STRIKE, no)
+            _add(connection, thing, STRIKE, no)
     else:
         _speak(connection, no, event, late)
     for field, shorts, covers in _named_by(event):
         for short in shorts:
             found = find(connection, short)
             if _is_awaited(connection, short, found, here):
-                connection.exec_driver_sql(_AWAIT, (short, event.entity, field))
+                connection.exec_driver_sql(_AWAIT, (short, *thing, field))
             elif found and not covers:
-                connection.exec_driver_sql(_DROP, (event.entity, field, found[0]))
+                connection.exec_driver_sql(_DROP, (*thing, field, found[0]))
 
 
 def _speak(connection: Connection, no: int, event: Event, late: set[str]) -> None:
     """Give fields rows of their own: first those of the creations that carry them, then this event's."""
-    rows = connection.exec_driver_sql(_OF_ENTITY, (event.entity,)).all()
+    thing = thing_of(event)
+    rows = connection.exec_driver_sql(_OF_THING, thing).all()
     own = {field for field, _ in rows}
     if event.verb == Verb.CREATE:
-        _add(connection, event.entity, CREATION, no)
+        _add(connection, thing, CREATION, no)
     touched = _touched_by(event)
     untouched = [field for field in touched if field not in own]
     creations = [event_no for field, event_no in rows if field == CREATION] if untouched else []
@@ -160,14 +166,14 @@ def _speak(connection: Connection, no: int, event: Event, late: set[str]) -> Non
         carried = decode(body).fields
         for field in untouched:
             if field in carried:
-                _add(connection, event.entity, field, creation)
+                _add(connection, thing, field, creation)
     for field in event.fields:
         if field not in late and (field in touched or field in own):
-            _add(connection, event.entity, field, no)
+            _add(connection, thing, field, no)
 
 
-def _add(connection: Connection, entity: bytes, field: str, no: int) -> None:
-    connection.exec_driver_sql(_ADD, (entity, field, no))
+def _add(connection: Connection, thing: Thing, field: str, no: int) -> None:
+    connection.exec_driver_sql(_ADD, (*thing, field, no))
 
 
 def _is_awaited(
@@ -179,34 +185,33 @@ def _is_awaited(
     return not is_ended(connection, short)
 
 
-def _replaced_before_arrival(connection: Connection, id_: bytes, entity: bytes) -> set[str]:
-    """The fields for which another event of the entity, here already, replaces this one.
+def _replaced_before_arrival(connection: Connection, id_: bytes, thing: Thing) -> set[str]:
+    """The fields for which another event of the thing, here already, replaces this one.
 
-    What an event says of another entity's events counts for nothing, whichever came first.
+    What an event says of another thing's events counts for nothing, whichever came first.
     """
-    rows = connection.exec_driver_sql(_AWAITED, (id_[:SHORT],)).all()
-    if rows:
-        connection.exec_driver_sql(_ARRIVED, (id_[:SHORT],))
-    return {field for named_by, field in rows if named_by == entity}
+    rows = connection.exec_driver_sql(_AWAITED, (id_[:SHORT], *thing)).all()
+    connection.exec_driver_sql(_ARRIVED, (id_[:SHORT],))
+    return {field for (field,) in rows}
 
 
 def enter_whole(
-    connection: Connection, events: Mapping[bytes, Sequence[HeadEvent]], here: Here | None = None
-) -> dict[bytes, Rows]:
-    """Enter entities of which no event was entered yet; `events` are all that there are of each."""
-    made = {entity: rows_of(each) for entity, each in events.items()}
-    rows = [(entity, field, no) for entity, each in made.items() for field, no in each.heads]
+    connection: Connection, events: Mapping[Thing, Sequence[HeadEvent]], here: Here | None = None
+) -> dict[Thing, Rows]:
+    """Enter things of which no event was entered yet; `events` are all that there are of each."""
+    made = {thing: rows_of(each) for thing, each in events.items()}
+    rows = [(*thing, field, no) for thing, each in made.items() for field, no in each.heads]
     if rows:
         connection.exec_driver_sql(_ADD, rows)
     _have_arrived(connection, events)
-    for entity, each in made.items():
+    for thing, each in made.items():
         for short, field in each.elsewhere:
             if _is_awaited(connection, short, find(connection, short), here):
-                connection.exec_driver_sql(_AWAIT, (short, entity, field))
+                connection.exec_driver_sql(_AWAIT, (short, *thing, field))
     return made
 
 
-def _have_arrived(connection: Connection, events: Mapping[bytes, Sequence[HeadEvent]]) -> None:
+def _have_arrived(connection: Connection, events: Mapping[Thing, Sequence[HeadEvent]]) -> None:
     """Nobody waits for these any more. Of their own things nobody did: only another's event can name them."""
     shorts = [(each.id[:SHORT],) for some in events.values() for each in some]
     if shorts and connection.exec_driver_sql("SELECT EXISTS (SELECT 1 FROM awaited)").scalar():
@@ -214,10 +219,10 @@ def _have_arrived(connection: Connection, events: Mapping[bytes, Sequence[HeadEv
 
 
 def enter_anew(connection: Connection, events: Mapping[bytes, Sequence[HeadEvent]]) -> None:
-    """Enter entities again from all their living events, after others of their events were ended."""
+    """Enter what has these ids again from all living events of each, after others of them were ended."""
     if events:
         connection.exec_driver_sql("DELETE FROM head WHERE entity_id = ?", [(entity,) for entity in events])
-    enter_whole(connection, events)
+    enter_whole(connection, by_thing(each for some in events.values() for each in some))
 
 
 def drop(connection: Connection, ended: Sequence[tuple[int, Event]]) -> None:
@@ -226,26 +231,40 @@ def drop(connection: Connection, ended: Sequence[tuple[int, Event]]) -> None:
     if heads:
         connection.exec_driver_sql("DELETE FROM head WHERE entity_id = ? AND event_no = ?", heads)
     named = {
-        (short, event.entity, field)
+        (short, *thing_of(event), field)
         for _, event in ended
         for field, shorts, _ in _named_by(event)
         for short in shorts
     }
     if named:
-        no_more = "DELETE FROM awaited WHERE short_id = ? AND entity_id = ? AND field = ?"
+        no_more = "DELETE FROM awaited WHERE short_id = ? AND entity_id = ? AND kind = ? AND field = ?"
         connection.exec_driver_sql(no_more, sorted(named))
 
 
 def leaves_something(event: Event) -> bool:
-    """Whether ending this event changes what other events of its entity say."""
+    """Whether ending this event changes what other events of its thing say."""
     return event.verb != Verb.CREATE or bool(event.replaces)
 
 
-def known_entities(connection: Connection, entities: Sequence[bytes]) -> set[bytes]:
-    """Those of the entities of which anything was entered."""
-    known: set[bytes] = set()
+def thing_of(event: Event) -> Thing:
+    """What the event is about."""
+    return (event.entity, event.kind)
+
+
+def by_thing(events: Iterable[HeadEvent]) -> dict[Thing, list[HeadEvent]]:
+    """The events sorted by what they are about."""
+    found: dict[Thing, list[HeadEvent]] = {}
+    for each in events:
+        found.setdefault(thing_of(each.event), []).append(each)
+    return found
+
+
+def known_among(connection: Connection, things: Collection[Thing]) -> set[Thing]:
+    """Those of the things of which anything was entered."""
+    known: set[Thing] = set()
+    entities = sorted({entity for entity, _ in things})
     for start in range(0, len(entities), _AT_ONCE):
         some = tuple(entities[start : start + _AT_ONCE])
-        query = f"SELECT DISTINCT entity_id FROM head WHERE entity_id IN ({','.join('?' * len(some))})"  # noqa: S608
-        known |= {bytes(entity) for (entity,) in connection.exec_driver_sql(query, some)}
-    return known
+        query = f"SELECT DISTINCT entity_id, kind FROM head WHERE entity_id IN ({','.join('?' * len(some))})"  # noqa: S608
+        known |= {(bytes(entity), kind) for entity, kind in connection.exec_driver_sql(query, some)}
+    return known.intersection(things)

@@ -1,5 +1,8 @@
 """Which events speak for which field: the bookkeeping behind conflicts and missing predecessors (SYNC §3).
 
+A thing is its kind and its id: what a faulty laptop says of a person's id under the kind of a member is about
+something else, and neither speaks for the other.
+
 A creation speaks for all of its fields by one row (field "*"); a field gets rows of its own when it is
 first touched. So a turn of seven fields costs one row and not seven, and everything below follows one rule:
 the heads of a field are its own rows or, where it has none, the creations that carry it. `head_rows` makes
@@ -25,7 +28,7 @@ SAW = "^"
 _AT_ONCE = 500
 """Parameters in one query; SQLite allows some thousands."""
 _HEADS = """SELECT entity_id, field, no, id, body FROM head JOIN event ON no = event_no
-WHERE entity_id IN"""
+WHERE kind = ? AND entity_id IN"""
 """A plain statement, since every tap passes here."""
 
 
@@ -45,7 +48,7 @@ class HeadEvent:
 
 @dataclass(frozen=True, slots=True)
 class Heads:
-    """All heads of one entity."""
+    """All heads of one thing."""
 
     creations: tuple[HeadEvent, ...]
     strikes: tuple[HeadEvent, ...]
@@ -77,19 +80,19 @@ class Heads:
         return not self.is_struck and any(head.event.verb == Verb.STRIKE for head in self.strikes)
 
 
-def load_heads(session: Session, entity: EntityId) -> Heads:
-    """The heads of `entity`; all empty when nothing is known of it."""
-    return load_all_heads(session, [entity])[entity]
+def load_heads(session: Session, kind: str, entity: EntityId) -> Heads:
+    """The heads of a thing; all empty when nothing is known of it."""
+    return load_all_heads(session, kind, [entity])[entity]
 
 
-def load_all_heads(session: Session, entities: Sequence[EntityId]) -> dict[EntityId, Heads]:
-    """The heads of many entities, in a few queries."""
+def load_all_heads(session: Session, kind: str, entities: Sequence[EntityId]) -> dict[EntityId, Heads]:
+    """The heads of many things of one kind, in a few queries."""
     found: dict[EntityId, dict[str, list[HeadEvent]]] = {entity: {} for entity in entities}
     connection = session.connection()
     for start in range(0, len(entities), _AT_ONCE):
         some = tuple(bytes.fromhex(entity) for entity in entities[start : start + _AT_ONCE])
         query = f"{_HEADS} ({','.join('?' * len(some))}) ORDER BY event.id"
-        for entity, field, no, id_, body in connection.exec_driver_sql(query, some):
+        for entity, field, no, id_, body in connection.exec_driver_sql(query, (kind, *some)):
             head = HeadEvent(no, id_, decode(body))
             found[EntityId(entity.hex())].setdefault(field, []).append(head)
     return {entity: _sorted_out(by_field) for entity, by_field in found.items()}
@@ -102,7 +105,7 @@ def _sorted_out(by_field: dict[str, list[HeadEvent]]) -> Heads:
 
 
 def of_events(events: Sequence[HeadEvent], rows: Collection[tuple[str, int]]) -> Heads:
-    """The heads that these rows make of one entity, its events being at hand."""
+    """The heads that these rows make of one thing, its events being at hand."""
     by_no = {each.no: each for each in events}
     by_field: dict[str, list[HeadEvent]] = {}
     for field, no in sorted(rows, key=lambda row: by_no[row[1]].id):
@@ -121,23 +124,23 @@ def values_at(session: Session, shorts: Sequence[bytes], field: str) -> list[Any
     return values
 
 
-def conflicts(session: Session, among: Collection[EntityId] | None = None) -> list[tuple[EntityId, str]]:
-    """The fields with two unequal heads; with `among`, of these things only, which is quick."""
+def conflicts(session: Session, among: Collection[EntityId] | None = None) -> list[tuple[str, EntityId, str]]:
+    """(kind, id, field) where two heads are unequal; with `among`, of these ids only, which is quick."""
     several = (
-        select(Head.entity_id, Head.field)
+        select(Head.kind, Head.entity_id, Head.field)
         .where(Head.field != STRIKE)
-        .group_by(Head.entity_id, Head.field)
+        .group_by(Head.entity_id, Head.kind, Head.field)
         .having(func.count() > 1)
     )
     if among is not None:
         several = several.where(Head.entity_id.in_(among))
-    found: set[tuple[EntityId, str]] = set()
-    for entity, field in session.execute(several):
-        heads = load_heads(session, entity)
+    found: set[tuple[str, EntityId, str]] = set()
+    for kind, entity, field in session.execute(several):
+        heads = load_heads(session, kind, entity)
         names = (
             {name for head in heads.creations for name in head.event.fields} if field == CREATION else {field}
         )
-        found |= {(entity, name) for name in names if _unequal(heads.of(name), name)}
+        found |= {(kind, entity, name) for name in names if _unequal(heads.of(name), name)}
     return sorted(found)
 
 

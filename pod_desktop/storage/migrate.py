@@ -22,9 +22,8 @@ if TYPE_CHECKING:
 
 _log = logging.getLogger(__name__)
 _VERSION_TABLE = "alembic_version"
-_WAITING_BY_FIELD = ("0001", "0002", "0003")
-"""Revisions that did not know which thing an awaited event was named for."""
-_ANYTHING_AWAITED = "SELECT EXISTS (SELECT 1 FROM awaited)"
+_HEADS_WITHOUT_KIND = ("0001", "0002", "0003", "0004", "0005")
+"""Revisions after which all that is worked out from the journal is worked out anew."""
 
 
 class NewerDatabase(PodError):
@@ -48,9 +47,8 @@ def upgrade(engine: Engine) -> bool:
     require_known(stored)
     with writing(engine) as connection:
         before = _columns(connection)
-        waits = stored in _WAITING_BY_FIELD and bool(connection.exec_driver_sql(_ANYTHING_AWAITED).scalar())
         _run_steps(connection)
-        if waits:
+        if stored in _HEADS_WITHOUT_KIND:
             with Session(connection) as session:
                 rebuild(session)
         elif stored is not None:

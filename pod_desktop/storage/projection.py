@@ -122,7 +122,7 @@ def apply(session: Session, no: int, id_: bytes, event: Event) -> Changed:
     if table is None:
         return set()
     row = session.get(table, entity)
-    if row is None and event.verb == Verb.CREATE and _is_first(session, entity, no):
+    if row is None and event.verb == Verb.CREATE and _is_first(session, table, entity, no):
         _insert(session, table, entity, event.fields)
     elif row is not None and event.verb == Verb.CHANGE:
         _set(session, row, entity, event.fields)
@@ -131,10 +131,11 @@ def apply(session: Session, no: int, id_: bytes, event: Event) -> Changed:
     return {(event.kind, entity)}
 
 
-def _is_first(session: Session, entity: EntityId, no: int) -> bool:
-    """Whether the creation `no` is all that is known of the entity."""
-    others = "SELECT 1 FROM head WHERE entity_id = ? AND event_no <> ? LIMIT 1"
-    return session.connection().exec_driver_sql(others, (bytes.fromhex(entity), no)).first() is None
+def _is_first(session: Session, table: type[Synced], entity: EntityId, no: int) -> bool:
+    """Whether the creation `no` is all that is known of the thing."""
+    others = "SELECT 1 FROM head WHERE entity_id = ? AND kind = ? AND event_no <> ? LIMIT 1"
+    parameters = (bytes.fromhex(entity), table.kind, no)
+    return session.connection().exec_driver_sql(others, parameters).first() is None
 
 
 def _insert(session: Session, table: type[Synced], entity: EntityId, fields: dict[str, Any]) -> None:
@@ -149,7 +150,7 @@ def _insert(session: Session, table: type[Synced], entity: EntityId, fields: dic
 
 def _set(session: Session, row: Synced, entity: EntityId, fields: Iterable[str]) -> None:
     columns = columns_of(type(row))
-    all_heads = heads.load_heads(session, entity)
+    all_heads = heads.load_heads(session, type(row).kind, entity)
     for wire in fields:
         if wire in columns.names:
             setattr(row, columns.names[wire], _shown(columns, all_heads, wire))
@@ -167,7 +168,7 @@ def _shown(columns: Columns, all_heads: heads.Heads, wire: str) -> Any:
 def project(session: Session, table: type[Synced], *entities: EntityId) -> None:
     """Make the rows of these entities anew from their heads; remove one when a required field has none."""
     session.flush()
-    _store_rows(session, table, heads.load_all_heads(session, entities))
+    _store_rows(session, table, heads.load_all_heads(session, table.kind, entities))
 
 
 def _store_rows(session: Session, table: type[Synced], loaded: dict[EntityId, Heads]) -> None:
@@ -208,34 +209,34 @@ def enter(session: Session, events: Sequence[HeadEvent], upto: int | None = None
     With `upto`, those after this `no` are still to come; else all others that are stored were entered.
     """
     connection = session.connection()
-    by_entity: dict[bytes, list[HeadEvent]] = {}
-    for each in events:
-        by_entity.setdefault(each.event.entity, []).append(each)
-    known = head_rows.known_entities(connection, list(by_entity))
-    pending = {each.no for entity in known for each in by_entity[entity]}
+    things = head_rows.by_thing(events)
+    known = head_rows.known_among(connection, things.keys())
+    pending = {each.no for thing in known for each in things[thing]}
 
     def here(no: int) -> bool:
         return no not in pending and (upto is None or no <= upto)
 
-    new = {entity: each for entity, each in by_entity.items() if entity not in known}
+    new = {thing: some for thing, some in things.items() if thing not in known}
     made = head_rows.enter_whole(connection, new, here)
-    for entity in known:
-        for each in by_entity[entity]:
+    for thing in known:
+        for each in things[thing]:
             pending.discard(each.no)
             head_rows.put(connection, each.no, each.id, each.event, here)
-    loaded = {
-        EntityId(entity.hex()): heads.of_events(each, made[entity].heads) for entity, each in new.items()
-    }
-    loaded |= heads.load_all_heads(session, [EntityId(entity.hex()) for entity in known])
-    changed = {
-        (each.event.kind, EntityId(entity.hex())) for entity, some in by_entity.items() for each in some
-    }
     by_kind: dict[str, dict[EntityId, Heads]] = {}
-    for kind, entity_id in changed:
-        by_kind.setdefault(kind, {})[entity_id] = loaded[entity_id]
+    for thing, some in new.items():
+        by_kind.setdefault(thing[1], {})[_id(thing)] = heads.of_events(some, made[thing].heads)
+    entered_before: dict[str, list[EntityId]] = {}
+    for thing in known:
+        entered_before.setdefault(thing[1], []).append(_id(thing))
+    for kind, entities in entered_before.items():
+        by_kind.setdefault(kind, {}).update(heads.load_all_heads(session, kind, entities))
     for kind in sorted(by_kind.keys() & KINDS.keys()):
         _store_rows(session, KINDS[kind], by_kind[kind])
-    return {(kind, entity_id) for kind, entity_id in changed if kind in KINDS}
+    return {(thing[1], _id(thing)) for thing in things if thing[1] in KINDS}
+
+
+def _id(thing: head_rows.Thing) -> EntityId:
+    return EntityId(thing[0].hex())
 
 
 def end_bodies(session: Session, short_ids: Iterable[bytes]) -> Changed:

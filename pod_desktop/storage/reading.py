@@ -78,7 +78,9 @@ class Reading:
 
     def in_order_made(self, rows: Sequence[Kind]) -> list[Kind]:
         """The rows in the order in which they were created, by the clocks of the laptops."""
-        loaded = heads.load_all_heads(self.session, [row.id for row in rows])
+        if not rows:
+            return []
+        loaded = heads.load_all_heads(self.session, rows[0].kind, [row.id for row in rows])
         made = {id_: min((c.rank for c in each.creations), default=(0, b"")) for id_, each in loaded.items()}
         return sorted(rows, key=lambda row: made[row.id])
 
@@ -86,7 +88,7 @@ class Reading:
         """What the heads of a field say: one value as a rule, several after concurrent changes."""
         columns = columns_of(table)
         wire = columns.wire(name)
-        speaking = heads.load_heads(self.session, id_).of(wire)
+        speaking = heads.load_heads(self.session, table.kind, id_).of(wire)
         return [columns.from_wire(wire, head.event.fields[wire]) for head in speaking]
 
     def sayings(self, table: type[Synced], id_: EntityId, name: str) -> list[Saying]:
@@ -103,18 +105,18 @@ class Reading:
         """The laptop this database lives on."""
         return self.session.scalars(select(ThisLaptop.id)).one()
 
-    def seen(self, id_: EntityId) -> Seen:
+    def seen(self, table: type[Synced], id_: EntityId) -> Seen:
         """What a form opened now shows of this thing."""
-        return self.all_seen([id_])[id_]
+        return self.all_seen(table, [id_])[id_]
 
-    def all_seen(self, ids: Sequence[EntityId]) -> dict[EntityId, Seen]:
+    def all_seen(self, table: type[Synced], ids: Sequence[EntityId]) -> dict[EntityId, Seen]:
         """The same of many things at once."""
-        loaded = heads.load_all_heads(self.session, ids)
+        loaded = heads.load_all_heads(self.session, table.kind, ids)
         return {id_: _seen_of(all_heads) for id_, all_heads in loaded.items()}
 
     def forms(self, table: type[Synced], ids: Sequence[EntityId]) -> dict[EntityId, Form]:
         """What forms opened now show of these things: of values side by side, the one in the tables."""
-        loaded = heads.load_all_heads(self.session, ids)
+        loaded = heads.load_all_heads(self.session, table.kind, ids)
         return {id_: _form_of(columns_of(table), all_heads) for id_, all_heads in loaded.items()}
 
     def conflicts(self, among: Collection[EntityId] | None = None) -> list[Conflict]:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage import head_rows, heads
-from pod_desktop.storage.events import SHORT, Verb, decode
+from pod_desktop.storage.events import SHORT, Event, Verb, decode
 from pod_desktop.storage.heads import SAW, HeadEvent
 from pod_desktop.storage.projection import columns_of
 from pod_desktop.storage.tables import Stream, Synced
@@ -42,7 +42,7 @@ def all_sayings(
     """The same of many things."""
     columns = columns_of(table)
     wire = columns.wire(name)
-    loaded = heads.load_all_heads(session, ids)
+    loaded = heads.load_all_heads(session, table.kind, ids)
     laptops = {bytes.fromhex(id_): laptop for id_, laptop in session.query(Stream.id, Stream.laptop_id)}
     found: dict[EntityId, list[Saying]] = {}
     for id_, all_heads in loaded.items():
@@ -73,15 +73,19 @@ def _with_what_they_replaced(
         for short in each.event.replaces.get(wire, []):
             if short not in known:
                 known.add(short)
-                waiting += _living(session, short, wire, each.event.entity)
+                waiting += _living(session, short, wire, each.event)
 
 
-def _living(session: Session, short: bytes, wire: str, entity: bytes) -> Iterator[HeadEvent]:
+def _living(session: Session, short: bytes, wire: str, by: Event) -> Iterator[HeadEvent]:
     found = head_rows.find(session.connection(), short)
     if found is None or not found[1]:
         return
     query = "SELECT id, body FROM event WHERE no = ?"
     id_, body = session.connection().exec_driver_sql(query, (found[0],)).one()
     event = decode(body)
-    if event.entity == entity and wire in event.fields and event.verb in (Verb.CREATE, Verb.CHANGE):
+    if (
+        head_rows.thing_of(event) == head_rows.thing_of(by)
+        and wire in event.fields
+        and event.verb in (Verb.CREATE, Verb.CHANGE)
+    ):
         yield HeadEvent(found[0], id_, event)

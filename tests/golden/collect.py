@@ -48,7 +48,7 @@ from pod_desktop.storage.database import writing
 from pod_desktop.storage.events import Verb
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.migrations import HEAD
-from pod_desktop.storage.tables import SYNCED, JournalEvent, Stream, Synced
+from pod_desktop.storage.tables import SYNCED, JournalEvent, Member, Stream, Synced
 
 GOLDEN = Path(__file__).resolve().parent
 PASSPHRASE = "made-up harbour lantern teacup"
@@ -138,7 +138,7 @@ def _hear_from_other_laptops(journal: Journal, ids: Mapping[str, EntityId]) -> N
     """Events that did not begin here: one that had not seen what is here, and two of a newer version."""
     mum, jess = ids["mum"], ids["jess"]
     with journal.read() as reading:
-        seen = reading.seen(mum)
+        seen = reading.seen(Member, mum)
     network.change_member(journal, mum, words="mum, as Jess says it")
     far = [new_id(), new_id()]
     _receive(journal, far[0], "member", mum, Verb.CHANGE, {"words": "her mother"}, seen["words"])
@@ -206,7 +206,7 @@ def describe(journal: Journal) -> dict[str, Any]:
             "events": report.events,
             "ended": report.ended,
             "unknown": sum(is_unknown(body) for body in bodies(reading.session)),
-            "conflicts": sorted(field for _, field in heads.conflicts(reading.session)),
+            "conflicts": sorted(field for _, _, field in heads.conflicts(reading.session)),
             "digest": report.digest,
             "counts": report.counts,
             "fields": kinds,

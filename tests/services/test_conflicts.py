@@ -455,7 +455,7 @@ def test_equal_words_from_two_laptops_differ_in_nothing(laptops: Laptops):
     both_say(laptops, "01392 1", "01392 1")
     may = laptops.first.may
     with laptops.cem.journal.read() as reading:
-        assert len(reading.seen(may)["contact"]) == 2
+        assert len(reading.seen(Member, may)["contact"]) == 2
         assert shown(reading, Member, [may])[may].differs == frozenset()
     assert listed(laptops.cem) == ToSettle()
 

@@ -108,7 +108,7 @@ def test_a_long_log_is_ended_in_several_acts_and_a_broken_off_ending_goes_on(spo
 def test_of_two_laptops_choices_the_stricter_holds(spoken: Visit):
     spoken.close("discard")
     with spoken.journal.read() as reading:
-        seen = {**reading.seen(spoken.meeting_id), "log_choice": ()}
+        seen = {**reading.seen(Meeting, spoken.meeting_id), "log_choice": ()}
     with spoken.journal.act() as act:  # as one who had not seen the other’s
         act.change(Meeting, spoken.meeting_id, seen=seen, log_choice="totals")
     endings.carry_out_now(spoken.journal, spoken.meeting_id)
@@ -118,7 +118,7 @@ def test_of_two_laptops_choices_the_stricter_holds(spoken: Visit):
 def test_the_stricter_choice_is_carried_out_also_where_keeping_was_said_last(spoken: Visit):
     spoken.close("discard")
     with spoken.journal.read() as reading:
-        seen = {**reading.seen(spoken.meeting_id), "log_choice": ()}
+        seen = {**reading.seen(Meeting, spoken.meeting_id), "log_choice": ()}
     with spoken.journal.act() as act:  # as one who had not seen the other’s
         act.change(Meeting, spoken.meeting_id, seen=seen, log_choice="keep")
     with spoken.journal.read() as reading:

@@ -151,7 +151,7 @@ def test_what_newer_versions_stored_about_a_record_goes_with_it(sam: Told):
 def test_values_that_contradict_each_other_and_things_without_a_row_go(sam: Told):
     journal = sam.journal
     with journal.read() as reading:
-        seen = reading.seen(sam.may)
+        seen = reading.seen(Member, sam.may)
     network.change_member(journal, sam.may, seen=seen, words="one word for it")
     network.change_member(journal, sam.may, seen=seen, words="another word for it")
     with journal.act() as act:  # a meeting of theirs about which another laptop said more than we know

@@ -10,6 +10,10 @@ def short_of(body: bytes) -> bytes:
     return event_id(body)[:SHORT]
 
 
+Thing = tuple[str, bytes]
+"""The kind and the id of what events are about."""
+
+
 @dataclass
 class Oracle:
     """The bodies that were made here or came here, whatever became of them."""
@@ -30,21 +34,21 @@ class Oracle:
         ended = self.ended
         return {body for body in self.held if short_of(body) not in ended or _is_ending(body)}
 
-    def _of(self, entity: bytes) -> dict[bytes, Event]:
+    def _of(self, thing: Thing) -> dict[bytes, Event]:
         read = {short_of(body): understood(body) for body in self.living}
         return {
             short: event
             for short, event in read.items()
-            if event is not None and event.verb != Verb.END and event.entity == entity
+            if event is not None and event.verb != Verb.END and (event.kind, event.entity) == thing
         }
 
-    def entities(self) -> set[tuple[str, bytes]]:
+    def things(self) -> set[Thing]:
         read = [understood(body) for body in self.living]
         return {(event.kind, event.entity) for event in read if event and event.verb != Verb.END}
 
-    def speaking(self, entity: bytes, wire: str) -> dict[bytes, Event]:
+    def speaking(self, thing: Thing, wire: str) -> dict[bytes, Event]:
         """The events that carry the field and that no living event which sets it replaces."""
-        events = self._of(entity)
+        events = self._of(thing)
         carrying = {
             short: event
             for short, event in events.items()
@@ -53,31 +57,31 @@ class Oracle:
         gone = {short for event in carrying.values() for short in event.replaces.get(wire, [])}
         return {short: event for short, event in carrying.items() if short not in gone}
 
-    def values(self, entity: bytes, wire: str) -> list[Any]:
-        return sorted((e.fields[wire] for e in self.speaking(entity, wire).values()), key=repr)
+    def values(self, thing: Thing, wire: str) -> list[Any]:
+        return sorted((e.fields[wire] for e in self.speaking(thing, wire).values()), key=repr)
 
-    def wires(self, entity: bytes) -> set[str]:
-        return {wire for event in self._of(entity).values() for wire in event.fields}
+    def wires(self, thing: Thing) -> set[str]:
+        return {wire for event in self._of(thing).values() for wire in event.fields}
 
-    def shown(self, entity: bytes, wire: str) -> Any:
-        speaking = self.speaking(entity, wire)
+    def shown(self, thing: Thing, wire: str) -> Any:
+        speaking = self.speaking(thing, wire)
         ids = {short_of(body): event_id(body) for body in self.living}
         greatest = max(speaking, key=lambda short: (speaking[short].hlc, ids[short]))
         return speaking[greatest].fields[wire]
 
-    def strikes(self, entity: bytes) -> dict[bytes, Event]:
-        found = {s: e for s, e in self._of(entity).items() if e.verb in (Verb.STRIKE, Verb.RESTORE)}
+    def strikes(self, thing: Thing) -> dict[bytes, Event]:
+        found = {s: e for s, e in self._of(thing).items() if e.verb in (Verb.STRIKE, Verb.RESTORE)}
         gone = {short for event in found.values() for short in event.replaces.get("~", [])}
         return {short: event for short, event in found.items() if short not in gone}
 
-    def is_struck(self, entity: bytes) -> bool:
-        strikes = self.strikes(entity)
+    def is_struck(self, thing: Thing) -> bool:
+        strikes = self.strikes(thing)
         if not strikes or any(event.verb == Verb.RESTORE for event in strikes.values()):
             return False
         covered = {short for event in strikes.values() for short in event.replaces.get("*", [])}
-        alive = {s for s, e in self._of(entity).items() if e.verb == Verb.CREATE}
-        changed = {w for e in self._of(entity).values() if e.verb == Verb.CHANGE for w in e.fields}
-        alive |= {short for wire in changed for short in self.speaking(entity, wire)}
+        alive = {s for s, e in self._of(thing).items() if e.verb == Verb.CREATE}
+        changed = {w for e in self._of(thing).values() if e.verb == Verb.CHANGE for w in e.fields}
+        alive |= {short for wire in changed for short in self.speaking(thing, wire)}
         return alive <= covered
 
     def awaited(self) -> set[bytes]:

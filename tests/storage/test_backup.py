@@ -577,7 +577,7 @@ def test_of_two_choices_the_stricter_counts(backed, keys, place, clock):
     meeting = close(backed, clock, "totals")
     clock.advance(seconds=601)
     with backed.read() as reading:
-        seen = reading.seen(meeting)
+        seen = reading.seen(Meeting, meeting)
     for choice in ("discard", "keep"):
         with backed.act() as act:
             act.change(Meeting, meeting, seen=seen, log_choice=choice)

@@ -154,7 +154,7 @@ def test_what_people_said_is_found_again(revision, upgraded):
 
 def test_what_laptops_said_differently_still_differs(revision, upgraded):
     with upgraded.read() as reading:
-        found = sorted(field for _, field in heads.conflicts(reading.session))
+        found = sorted(field for _, _, field in heads.conflicts(reading.session))
     assert found == about(revision)["conflicts"] != []
 
 

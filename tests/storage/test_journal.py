@@ -159,13 +159,13 @@ def test_a_form_replaces_what_it_showed_when_opened_and_not_what_came_behind_it(
     journal: Journal, sam: EntityId
 ):
     with journal.read() as reading:
-        seen = reading.seen(sam)
+        seen = reading.seen(Person, sam)
     with journal.act() as act:
         act.change(Person, sam, name="Samuel")
     with journal.act() as act:
         act.change(Person, sam, seen=seen, name="Sammy")
     with journal.read() as reading:
-        assert heads.conflicts(reading.session) == [(sam, "name")]
+        assert heads.conflicts(reading.session) == [("person", sam, "name")]
 
 
 @pytest.mark.parametrize("shown", [{}, {"hue": 3}])
@@ -175,7 +175,7 @@ def test_a_field_that_a_form_hands_back_untouched_leaves_what_came_behind_it(
     with journal.act() as act:
         act.change(Person, sam, **shown)
     with journal.read() as reading:
-        seen = reading.seen(sam)
+        seen = reading.seen(Person, sam)
     with journal.act() as act:
         act.change(Person, sam, name="Samuel", hue=5)
     with journal.act() as act:
@@ -190,7 +190,7 @@ def test_a_field_that_a_form_hands_back_untouched_leaves_what_came_behind_it(
 
 def test_settling_a_conflict_replaces_both_values(journal: Journal, sam: EntityId):
     with journal.read() as reading:
-        seen = reading.seen(sam)
+        seen = reading.seen(Person, sam)
     for name in ("Samuel", "Sammy"):
         with journal.act() as act:
             act.change(Person, sam, seen=seen, name=name)
@@ -203,7 +203,7 @@ def test_settling_a_conflict_replaces_both_values(journal: Journal, sam: EntityI
 
 def test_two_equal_values_are_no_conflict(journal: Journal, sam: EntityId):
     with journal.read() as reading:
-        seen = reading.seen(sam)
+        seen = reading.seen(Person, sam)
     with journal.act() as act:
         act.change(Person, sam, name="Samuel")
     with journal.act() as act:
@@ -229,7 +229,7 @@ def test_an_edit_that_a_striking_out_had_not_seen_brings_it_back_flagged(tmp_pat
     deliver(journal, conflicting_edits(tmp_path, clock))
     with journal.read() as reading:
         (sam,) = reading.all(Person)
-        assert heads.load_heads(reading.session, sam.id).came_back
+        assert heads.load_heads(reading.session, Person.kind, sam.id).came_back
     journal.close()
 
 
@@ -242,7 +242,7 @@ def test_equal_events_make_equal_tables_in_whatever_order_they_come(tmp_path: Pa
         deliver(journal, order[:2])
         digests.add(digest(journal))
         with journal.read() as reading:
-            assert [field for _, field in heads.conflicts(reading.session)] == ["name"]
+            assert [field for _, _, field in heads.conflicts(reading.session)] == ["name"]
             assert reading.session.scalars(select(Awaited)).all() == []
         assert check(journal).ok
         journal.close()

@@ -205,7 +205,7 @@ def test_what_is_left_of_a_turn_is_found_also_where_a_faulty_laptop_put_a_part_o
     journal.take_in([*in_log, arrived(misplaced)])
     end(journal, change)
     with journal.read() as reading:
-        heads_now = heads.load_heads(reading.session, turn)
+        heads_now = heads.load_heads(reading.session, Turn.kind, turn)
     assert [head.event.fields["rain"] for head in heads_now.of("rain")] == [3]
     assert check(journal).faults == []
 
@@ -257,7 +257,7 @@ def test_two_events_with_one_place_are_both_kept_and_that_stream_is_gone_on_with
     body = msgspec.structs.replace(decode(bodies(there)[1]), fields={"name": "Sammy"}, salt=b"other")
     there.take_in([arrived(events.encode(body), laptop=laptop)])
     with there.read() as reading:
-        assert heads.conflicts(reading.session) == [(sam, "name")]
+        assert heads.conflicts(reading.session) == [("person", sam, "name")]
         assert list(reading.session.scalars(select(JournalEvent.seq))) == [1, 2, 2]
     with there.act() as act:
         act.change(Person, sam, hue=2)

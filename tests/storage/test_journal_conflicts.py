@@ -71,14 +71,14 @@ def test_a_conflict_says_who_said_what_on_which_laptop_and_when_the_shown_one_fi
             assert (conflict.said[0].when - conflict.said[1].when).total_seconds() == 60
             assert reading.get(Person, two.sam).name == "Sammy"
             named = {said.short_id for said in conflict.said}
-            assert named == set(reading.seen(two.sam)["name"])
+            assert named == set(reading.seen(Person, two.sam)["name"])
 
 
 @pytest.mark.parametrize("settled", ["Sammy", "Samuel", "Sam"])
 def test_a_change_that_has_seen_both_values_settles_it_everywhere(two: Two, settled: str):
     two.both_rename()
     with two.first.journal.read() as reading:
-        seen = reading.seen(two.sam)
+        seen = reading.seen(Person, two.sam)
     with two.first.journal.act() as act:
         act.change(Person, two.sam, seen=seen, name=settled)
     two.hear()
@@ -139,7 +139,7 @@ def test_who_sees_that_something_came_back_settles_it(two: Two, again: str):
 
 def test_a_striking_out_covers_only_what_its_form_showed(two: Two):
     with two.first.journal.read() as reading:
-        seen = reading.seen(two.sam)
+        seen = reading.seen(Person, two.sam)
     with two.first.journal.act() as act:
         act.change(Person, two.sam, name="Samuel")
     with two.first.journal.act() as act:
@@ -156,7 +156,7 @@ def test_a_striking_out_behind_whose_form_nothing_came_covers_everything(two: Tw
     with two.first.journal.act() as act:
         act.change(Person, two.sam, name="Sam", added=two.clock.now())
     with two.first.journal.read() as reading:
-        seen = reading.seen(two.sam)
+        seen = reading.seen(Person, two.sam)
     with two.first.journal.act() as act:
         act.strike(Person, two.sam, "entered twice", seen=seen)
     with two.first.journal.read() as reading:
@@ -168,7 +168,7 @@ def test_a_restoring_takes_back_only_the_strikings_out_that_its_form_showed(two:
     with two.first.journal.act() as act:
         act.strike(Person, two.sam, "entered twice")
     with two.first.journal.read() as reading:
-        seen = reading.seen(two.sam)
+        seen = reading.seen(Person, two.sam)
     with two.second.journal.act() as act:
         act.strike(Person, two.sam, "moved away")
     two.hear()

@@ -116,7 +116,7 @@ def test_what_was_ended_leaves_the_folder_and_a_provider_that_brings_it_back_cha
     laptops.meet()
     before = {path: path.read_bytes() for path in laptops.folder.rglob("*.dat")}
     with laptops.ana.act() as act:
-        head = act.seen(sam)["name"]
+        head = act.seen(Person, sam)["name"]
         act.end(sam, head)
     laptops.meet()
     gone = before.keys() - set(laptops.folder.rglob("*.dat"))
@@ -150,7 +150,7 @@ def test_a_laptop_that_hears_of_an_ending_after_a_year_forgets_what_was_ended(la
     sam = add_person(laptops.ana)
     laptops.meet()
     with laptops.ana.act() as act:
-        act.end(sam, act.seen(sam)["name"])
+        act.end(sam, act.seen(Person, sam)["name"])
     sync.exchange(laptops.ana)
     laptops.clock.advance(days=400)
     assert names(ben) == ["Sam"]

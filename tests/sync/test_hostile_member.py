@@ -9,13 +9,15 @@ import pytest
 from pod_desktop import sync
 from pod_desktop.services import people
 from pod_desktop.storage.check import check
+from pod_desktop.storage.events import Verb
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.mailbox import parcels, sealing, segments
 from pod_desktop.storage.sharing import files, keys, signed
 from pod_desktop.storage.sharing.signed import Heard
+from pod_desktop.storage.tables import Person
 from pod_desktop.sync import kinds
 from pod_desktop.sync.reading import request_key
-from tests.sync.hostile import Member, nested, put
+from tests.sync.hostile import WALL, Member, nested, put
 from tests.sync.laptops import Laptops, add_person, digest, names, require_equal
 
 
@@ -268,3 +270,29 @@ def test_a_wish_to_join_that_is_nonsense_lets_nobody_in_and_hinders_nobody(lapto
     add_person(ben)
     laptops.meet()
     require_equal(*laptops.all)
+
+
+@pytest.mark.parametrize("verb", list(Verb)[:4])
+def test_what_is_said_of_a_person_under_another_kind_changes_nothing_of_the_person(
+    laptops: Laptops, ben: Journal, mallory: Member, verb: Verb
+):
+    sam = add_person(laptops.ana)
+    laptops.meet()
+    with ben.read() as reading:
+        creation = list(reading.seen(Person, sam)["name"])
+    fields = {"name": "Mallory", "person_id": bytes(16)} if verb in (Verb.CREATE, Verb.CHANGE) else {}
+    odd = mallory.event(
+        1,
+        verb=verb,
+        hlc=WALL + (10**9 << 16),
+        kind="member",
+        entity=bytes.fromhex(sam),
+        fields=fields,
+        replaces={"*": creation, "~": creation, "name": creation},
+    )
+    mallory.post([mallory.segment([odd])])
+    for each in (laptops.ana, ben):
+        sync.exchange(each)
+        assert names(each) == ["Sam"]
+        assert check(each).faults == []
+    require_equal(laptops.ana, ben)

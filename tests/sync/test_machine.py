@@ -181,7 +181,7 @@ class Team_(RuleBasedStateMachine):  # noqa: N801 - Team is a table
     @rule(target=forms, number=which, person=people)
     def open_form(self, number: int, person: EntityId) -> tuple[int, EntityId, Seen]:
         with self.desk(number).journal.read() as reading:
-            return number, person, reading.seen(person)
+            return number, person, reading.seen(Person, person)
 
     @rule(form=forms, name=st.sampled_from(["May", "Kim"]))
     def save_form(self, form: tuple[int, EntityId, Seen], name: str) -> None:
@@ -366,13 +366,13 @@ class Team_(RuleBasedStateMachine):  # noqa: N801 - Team is a table
     def compare(self, session: Session, oracle: Oracle) -> None:
         from pod_desktop.storage import heads
 
-        for kind, entity in oracle.entities():
+        for kind, entity in oracle.things():
             if kind != Person.kind:
                 continue
-            found = heads.load_heads(session, EntityId(entity.hex()))
-            for wire in oracle.wires(entity):
+            found = heads.load_heads(session, kind, EntityId(entity.hex()))
+            for wire in oracle.wires((kind, entity)):
                 values = sorted((h.event.fields[wire] for h in found.of(wire)), key=repr)
-                assert values == oracle.values(entity, wire), "a value is missing, or came back"
+                assert values == oracle.values((kind, entity), wire), "a value is missing, or came back"
 
     # Help
 

@@ -51,6 +51,7 @@ class Head(Base):
     __table_args__ = ({"sqlite_with_rowid": False},)
 
     entity_id: Mapped[EntityId] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
     field: Mapped[str] = mapped_column(primary_key=True)
     event_no: Mapped[int] = mapped_column(ForeignKey("event.no"), primary_key=True)
 
@@ -63,7 +64,8 @@ class Awaited(Base):
 
     short_id: Mapped[bytes] = mapped_column(LargeBinary(16), primary_key=True)
     entity_id: Mapped[EntityId] = mapped_column(primary_key=True)
-    """Of the event that names it."""
+    """With `kind`: the thing of the event that names it."""
+    kind: Mapped[str] = mapped_column(primary_key=True)
     field: Mapped[str] = mapped_column(primary_key=True)
 
 

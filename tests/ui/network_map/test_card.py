@@ -59,7 +59,7 @@ def test_what_was_written_over_an_older_look_is_stored_as_having_shown_that_look
     network.change_member(hand.journal, hand.may, words="aunt from Leeds")
     QTest.keyClick(card.words_field.edit, Qt.Key.Key_Return)
     with hand.journal.read() as reading:
-        heads = reading.seen(hand.may)["words"]
+        heads = reading.seen(Member, hand.may)["words"]
     assert len(heads) == 2
 
 

@@ -6,6 +6,7 @@ from pod_desktop.storage.migrations.versions import (
     r0003_stubs,
     r0004_awaited_by_whom,
     r0005_the_team_folder,
+    r0006_heads_by_kind,
 )
 
 IN_ORDER = (
@@ -14,4 +15,5 @@ IN_ORDER = (
     r0003_stubs,
     r0004_awaited_by_whom,
     r0005_the_team_folder,
+    r0006_heads_by_kind,
 )
