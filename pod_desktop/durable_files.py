@@ -7,7 +7,7 @@ import sys
 import time
 from pathlib import Path
 
-from pod_desktop.errors import PodError
+from pod_desktop.errors import PodError, why_words
 
 _OWNER_ONLY = 0o600
 _NO_DIRECTORY_SYNC = {errno.EINVAL, errno.ENOTSUP, errno.EACCES, errno.EPERM, errno.EBADF}
@@ -71,7 +71,7 @@ def cannot_store(path: Path, error: OSError) -> CannotStore:
         case errno.ENOENT:
             why = "the folder is not there"
         case _:
-            why = _said(error)
+            why = why_words(error)
     return CannotStore(
         f"“{path.name}” could not be stored in “{path.parent}”: {why}. Nothing has been changed."
     )
@@ -144,9 +144,5 @@ def sync_directory(path: Path) -> None:
     except OSError as error:
         if error.errno not in _NO_DIRECTORY_SYNC:
             raise CannotStore(
-                f"“{path.name}” was stored, but it may be lost if the power fails now: {_said(error)}."
+                f"“{path.name}” was stored, but it may be lost if the power fails now: {why_words(error)}."
             ) from error
-
-
-def _said(error: OSError) -> str:
-    return f"the system says: {error.strerror or type(error).__name__}"

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import platformdirs
 
-from pod_desktop.errors import BadInput, PodError
+from pod_desktop.errors import BadInput, PodError, why_words
 
 _APP = "POD Desktop"
 _OWNER_ONLY = 0o700
@@ -139,6 +139,6 @@ def cannot_write(folder: Path, error: OSError) -> CannotUseFolder:
             why = "this account may not write there"
             way = "Please choose another place, or ask whoever looks after this laptop."
         case _:
-            why = f"the system says: {error.strerror or type(error).__name__}"
+            why = why_words(error)
             way = "Please choose another place."
     return CannotUseFolder(f"Nothing can be stored in “{folder}”: {why}. Nothing has been changed. {way}")

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from pod_desktop.errors import BadInput
+from pod_desktop.errors import BadInput, why_words
 
 _LONGEST = 8 * 1024
 
@@ -13,8 +13,7 @@ def read_passphrase(path: Path) -> str:
         with path.open("rb") as file:
             line = file.readline(_LONGEST)
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        raise BadInput(f"The passphrase file “{path}” cannot be read ({reason}).") from error
+        raise BadInput(f"The passphrase file “{path}” cannot be read: {why_words(error)}.") from error
     try:
         passphrase = line.decode("utf-8-sig").rstrip("\r\n")
     except UnicodeDecodeError as error:

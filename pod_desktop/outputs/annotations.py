@@ -15,7 +15,7 @@ from typing import NoReturn
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.turns import TurnSpan, order_key
-from pod_desktop.errors import BadInput
+from pod_desktop.errors import BadInput, why_words
 
 LONGEST_LINE = 4_096
 """Bytes. An RTTM line has ten short columns; a longer line is another kind of file."""
@@ -109,8 +109,9 @@ def _lines(path: Path) -> Iterator[tuple[int, str]]:
                 except UnicodeDecodeError:
                     _refuse(number, "has letters that are not in UTF-8; please save the file as UTF-8")
     except OSError as error:
-        reason = error.strerror or "unknown reason"
-        raise BadInput(f"{_quoted(path.name)} cannot be read ({reason}); nothing was imported.") from error
+        raise BadInput(
+            f"{_quoted(path.name)} cannot be read: {why_words(error)}; nothing was imported."
+        ) from error
 
 
 def _turn(number: int, columns: list[str]) -> AnnotatedTurn:
@@ -185,8 +186,7 @@ def write_turns_csv(path: Path, turns: Iterable[WrittenTurn], began: Instant) ->
         partial.replace(path)
     except OSError as error:
         partial.unlink(missing_ok=True)
-        reason = error.strerror or "unknown reason"
-        raise BadInput(f"{_quoted(path.name)} cannot be written ({reason}).") from error
+        raise BadInput(f"{_quoted(path.name)} cannot be written: {why_words(error)}.") from error
     return len(ordered)
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pod_desktop.domain.clock import Clock, Instant
 from pod_desktop.durable_files import create_file
-from pod_desktop.errors import BadInput
+from pod_desktop.errors import BadInput, why_words
 from pod_desktop.paths import Profile, is_profile
 from pod_desktop.services.harm import has_backup
 from pod_desktop.services.making import STARTING, clear_away, folder_beside, put_team_in_place
@@ -182,4 +182,4 @@ def _read(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise NotABackup(f"The file “{path}” of the backup cannot be read ({error.strerror}).") from error
+        raise NotABackup(f"The file “{path}” of the backup cannot be read: {why_words(error)}.") from error

@@ -10,7 +10,7 @@ from pathlib import Path
 from pod_desktop.domain.clock import Clock, Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.durable_files import create_file
-from pod_desktop.errors import PodError
+from pod_desktop.errors import PodError, why_words
 from pod_desktop.paths import Profile
 from pod_desktop.services.harm import Harm, harm_to_see, has_backup
 from pod_desktop.services.making import MENDING, clear_away, folder_beside
@@ -237,6 +237,6 @@ def _keys_in_backup(profile: Profile) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise NotABackup(
-            f"The key file in the backup, “{path}”, cannot be read: the system says: "
-            f"{error.strerror or type(error).__name__}. Nothing has been changed."
+            f"The key file in the backup, “{path}”, cannot be read: "
+            f"{why_words(error)}. Nothing has been changed."
         ) from error

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.durable_files import CannotStore, cannot_store, put_in_place, sync_directory
-from pod_desktop.errors import PodError
+from pod_desktop.errors import PodError, why_words
 from pod_desktop.paths import Profile
 
 _log = logging.getLogger(__name__)
@@ -78,9 +78,8 @@ def put_mended_in_place(profile: Profile) -> tuple[Path, ...]:
         except OSError as error:
             raise CannotStore(
                 f"This team’s files were made anew, but they could not be put in their place in "
-                f"“{profile.dir}”: the system says: {error.strerror or type(error).__name__}. Nothing is "
-                "lost. Please close whatever else uses these files, and open the data again: that goes on "
-                "with it."
+                f"“{profile.dir}”: {why_words(error)}. Nothing is lost. Please close whatever else uses "
+                "these files, and open the data again: that goes on with it."
             ) from error
         sync_directory(folder)
     return tuple(sorted(aside))
@@ -146,8 +145,8 @@ def delete_put_aside(aside: PutAside) -> None:
             path.unlink(missing_ok=True)
         except OSError as error:
             raise CannotDelete(
-                f"“{path.name}” could not be deleted from “{path.parent}”: the system says: "
-                f"{error.strerror or type(error).__name__}. Nothing else has been changed; try again, or "
+                f"“{path.name}” could not be deleted from “{path.parent}”: "
+                f"{why_words(error)}. Nothing else has been changed; try again, or "
                 "delete it there by hand."
             ) from error
     _log.info("a damaged file was deleted")

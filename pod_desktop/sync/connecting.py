@@ -4,7 +4,7 @@ import logging
 from pathlib import Path
 
 from pod_desktop.durable_files import CannotStore
-from pod_desktop.errors import BadInput
+from pod_desktop.errors import BadInput, PodError, why_words
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.mailbox.folder import Folder, FolderGone
 from pod_desktop.storage.sharing import files, keys
@@ -62,6 +62,11 @@ def _require_folder(place: Path) -> Path:
         if not place.is_dir():
             raise BadInput(f"“{place}” is no folder that can be reached just now. Nothing has been changed.")
         Folder(place).list()
-    except (OSError, RuntimeError, FolderGone, CannotStore) as error:
-        raise BadInput(f"“{place}” cannot be read just now ({error}). Nothing has been changed.") from error
+    except OSError as error:
+        raise BadInput(
+            f"“{place}” cannot be read just now: {why_words(error)}. Nothing has been changed."
+        ) from error
+    except (RuntimeError, FolderGone, CannotStore) as error:
+        said = str(error) if isinstance(error, PodError) else f"“{place}” leads back to itself."
+        raise BadInput(f"{said} Nothing has been changed.") from error
     return place

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Protocol
 
 from pod_desktop.durable_files import CannotStore, cannot_store, put_in_place, sync_directory, sync_file
-from pod_desktop.errors import PodError
+from pod_desktop.errors import PodError, why_words
 from pod_desktop.storage.mailbox.sealing import MOST_BYTES, Sealed, name_of
 
 README = "README.txt"
@@ -123,7 +123,7 @@ class Folder:
             shelves = [entry for entry in os.scandir(self.place) if entry.is_dir(follow_symlinks=False)]
         except OSError as error:
             raise FolderGone(
-                f"The folder “{self.place}” cannot be read just now ({error.strerror}). Nothing is lost: "
+                f"The folder “{self.place}” cannot be read just now: {why_words(error)}. Nothing is lost: "
                 "everything is on this laptop."
             ) from error
         every = [each for shelf in sorted(shelves, key=lambda each: each.name) for each in _on_shelf(shelf)]
@@ -139,7 +139,7 @@ class Folder:
                     found += [name for name in os.listdir(shelf.path) if name.endswith(_SUFFIX)]  # noqa: PTH208
         except OSError as error:
             raise FolderGone(
-                f"The folder “{self.place}” cannot be read just now ({error.strerror}). Nothing is lost: "
+                f"The folder “{self.place}” cannot be read just now: {why_words(error)}. Nothing is lost: "
                 "everything is on this laptop."
             ) from error
         return found
@@ -153,7 +153,7 @@ class Folder:
                     raise FileGone(f"“{path}” is no file, so it was left alone.")
                 content = file.read(min(status.st_size, limit) + 1)
         except OSError as error:
-            raise FileGone(f"The file “{path}” cannot be read just now ({error.strerror}).") from error
+            raise FileGone(f"The file “{path}” cannot be read just now: {why_words(error)}.") from error
         if len(content) > limit:
             raise FileGone(f"The file “{path}” is too long to be one of POD Desktop’s.")
         return content
@@ -223,7 +223,7 @@ def _on_shelf(shelf: "os.DirEntry[str]") -> Iterator[Listed | Odd]:
         return
     except OSError as error:
         raise FolderGone(
-            f"The folder “{shelf.path}” cannot be read just now ({error.strerror}). Nothing is lost: "
+            f"The folder “{shelf.path}” cannot be read just now: {why_words(error)}. Nothing is lost: "
             "everything is on this laptop."
         ) from error
     for entry in entries:
