@@ -17,14 +17,6 @@ def when_words(moment: Instant, now: Instant) -> str:
     return times.when_words(moment, _zone_of_laptop(), now, translate=translate)
 
 
-def short_when_words(moment: Instant, now: Instant) -> str:
-    """The same, only the time of day where it is of today: "10:42"."""
-    zone = _zone_of_laptop()
-    if times.days_from(moment, zone, now) == 0:
-        return times.clock_words(moment, zone, translate=translate)
-    return times.when_words(moment, zone, now, translate=translate)
-
-
 def _zone_of_laptop() -> str:
     zone = bytes(QTimeZone.systemTimeZoneId().data()).decode("ascii")
     try:

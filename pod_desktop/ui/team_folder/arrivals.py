@@ -10,7 +10,7 @@ from PySide6.QtCore import QObject, Signal
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.services.concerning import concerns
 from pod_desktop.ui.desk import Desk
-from pod_desktop.ui.team_folder.words import listed
+from pod_desktop.ui.team_folder.listing import listed
 
 
 class Arrivals(QObject):

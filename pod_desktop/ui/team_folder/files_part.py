@@ -5,9 +5,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pod_desktop.sync import FileView
 from pod_desktop.ui.desk import Desk
-from pod_desktop.ui.keeping.words import when_words
 from pod_desktop.ui.team_folder import words
 from pod_desktop.ui.team_folder.courier import Courier
+from pod_desktop.ui.team_folder.state_words import when_words
 from pod_desktop.ui.widgets import Card, FlowLayout, Quiet, QuietButton, Sentence
 
 _MOST = 50

@@ -13,6 +13,7 @@ from pod_desktop.ui.long_work import Stopped
 from pod_desktop.ui.team_folder import words
 from pod_desktop.ui.team_folder.courier import Courier
 from pod_desktop.ui.team_folder.rounds import Met
+from pod_desktop.ui.team_folder.state_words import state_words
 from pod_desktop.ui.widgets import (
     Card,
     FlowLayout,
@@ -58,7 +59,7 @@ class FolderPart(QWidget):
         self.fill = PrimaryButton(self.tr("It is the right one: fill it again"))
         self.another = SecondaryButton(self.tr("Choose another folder…"))
         self._asked = Sentence()
-        self._is_doing = False
+        self._is_doing = self._is_new = False
         self._lay_out()
         self.now.clicked.connect(lambda: self._ask_for(self._courier.exchange_now))
         self.repair.clicked.connect(lambda: self._ask_for(self._courier.repair))
@@ -83,7 +84,7 @@ class FolderPart(QWidget):
         """Show how things stand now."""
         courier = self._courier
         status = courier.status
-        self.state.setText(words.state_words(courier, self._desk.clock.now()) or self.tr("Looking…"))
+        self.state.setText(state_words(courier, self._desk.clock.now()) or self.tr("Looking…"))
         details = "\n".join(words.detail_words(courier))
         self._details.setText(details)
         self._details.setVisible(bool(details))
@@ -148,6 +149,7 @@ class FolderPart(QWidget):
 
     def _met(self, met: Met) -> None:
         self._is_doing = False
+        is_new, self._is_new = self._is_new, False
         self.stop.hide()
         if isinstance(met.error, Stopped):
             self.say(
@@ -157,7 +159,7 @@ class FolderPart(QWidget):
             self.say("")
             self.fill.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
-            self.say(words.round_words(met.report, met.error))
+            self.say(words.round_words(met.report, met.error, is_new=is_new))
 
     def _choose(self) -> None:
         place = self._choose_folder(self)
@@ -167,6 +169,7 @@ class FolderPart(QWidget):
 
     def _chosen(self) -> None:
         self.say("")
+        self._is_new = True
         self._ask_for(self._courier.exchange_now)
 
     def _refused(self, error: PodError) -> None:

@@ -4,7 +4,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pod_desktop.ui.desk import Desk
-from pod_desktop.ui.team_folder.words import state_words
+from pod_desktop.ui.team_folder.state_words import state_words
 from pod_desktop.ui.widgets import Quiet, QuietButton
 
 

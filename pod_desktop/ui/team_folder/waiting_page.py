@@ -15,10 +15,10 @@ from pod_desktop.services import people
 from pod_desktop.sync.asking import ask_again
 from pod_desktop.ui import times
 from pod_desktop.ui.desk import Desk
-from pod_desktop.ui.keeping.words import when_words
 from pod_desktop.ui.team_folder.courier import Courier
 from pod_desktop.ui.team_folder.folder_part import ChooseFolder, ask_folder
 from pod_desktop.ui.team_folder.rounds import Met
+from pod_desktop.ui.team_folder.state_words import when_words
 from pod_desktop.ui.unlock.code_field import CodeField
 from pod_desktop.ui.widgets import (
     Card,

@@ -1,4 +1,4 @@
-"""What is said about the team folder, in sentences."""
+"""What is said about the team folder, in sentences; `state_words` has the one of how things stand."""
 
 from collections.abc import Sequence
 
@@ -8,59 +8,12 @@ from pod_desktop import sync
 from pod_desktop.domain.clock import Instant
 from pod_desktop.sync import FileView, FolderStatus, InviteView, LaptopView, Report, Standing
 from pod_desktop.ui import times
-from pod_desktop.ui.keeping.words import counted, short_when_words, when_words
+from pod_desktop.ui.keeping.words import counted
 from pod_desktop.ui.team_folder.courier import Courier
+from pod_desktop.ui.team_folder.listing import listed, some
+from pod_desktop.ui.team_folder.state_words import others, when_words
 
 translate = QCoreApplication.translate
-
-
-def state_words(courier: Courier, now: Instant) -> str:
-    """How things stand, in one sentence or two; "" before anybody has looked."""
-    status = courier.status
-    if status is None:
-        return ""
-    if status.standing != Standing.MEMBER and courier.away_since is None:
-        return _standing_words(status.standing)
-    said = _trouble(courier, now)
-    if status.only_here:
-        said.append(only_here_words(status))
-    elif not said and status.exchanged is None:
-        said.append(translate("team folder", "Nothing has been exchanged yet"))
-    elif not said and status.exchanged is not None:
-        said.append(
-            translate("team folder", "Everything is with the team ({when})").format(
-                when=short_when_words(status.exchanged, now)
-            )
-        )
-    return ". ".join(said)
-
-
-def _standing_words(standing: Standing) -> str:
-    if standing == Standing.ALONE:
-        return translate("team folder", "No team folder yet: everything is on this laptop only")
-    if standing == Standing.ASKED:
-        return translate("team folder", "This laptop waits to be let into the team")
-    return translate("team folder", "This laptop was locked out of the team")
-
-
-def _trouble(courier: Courier, now: Instant) -> list[str]:
-    if courier.away_since is not None:
-        away = translate("team folder", "The folder is away since {when}")
-        return [away.format(when=short_when_words(courier.away_since, now))]
-    if courier.question is not None:
-        return [translate("team folder", "The team folder is not as it was")]
-    if courier.failure:
-        return [translate("team folder", "The last exchange could not be made")]
-    return []
-
-
-def only_here_words(status: FolderStatus) -> str:
-    """How much is on this laptop only."""
-    if status.only_here == 1:
-        return translate("team folder", "1 change only on this laptop")
-    return translate("team folder", "{count} changes only on this laptop").format(
-        count=counted(status.only_here)
-    )
 
 
 def detail_words(courier: Courier) -> list[str]:
@@ -86,9 +39,9 @@ def detail_words(courier: Courier) -> list[str]:
             )
         ]
     said = [courier.failure] if courier.failure else []
-    if status.in_folder and len(_others(status)):
+    if status.in_folder and others(status):
         said.append(
-            _some(
+            some(
                 status.in_folder,
                 translate(
                     "team folder",
@@ -110,7 +63,7 @@ def detail_words(courier: Courier) -> list[str]:
         )
     if status.missing:
         said.append(
-            _some(
+            some(
                 status.missing,
                 translate("team folder", "1 change is known to exist and has not come yet."),
                 translate("team folder", "{count} changes are known to exist and have not come yet."),
@@ -119,11 +72,11 @@ def detail_words(courier: Courier) -> list[str]:
     return said
 
 
-def round_words(report: Report | None, error: Exception | None) -> str:
-    """How a round went that somebody asked for."""
+def round_words(report: Report | None, error: Exception | None, *, is_new: bool = False) -> str:
+    """How a round went that somebody asked for; `is_new`: the first with a folder that was just chosen."""
     if report is None:
         return str(error) if error is not None else ""
-    came = _some(
+    came = some(
         report.imported,
         translate("team folder", "1 change came"),
         translate("team folder", "{count} changes came"),
@@ -132,7 +85,11 @@ def round_words(report: Report | None, error: Exception | None) -> str:
         came = translate("team folder", "{came} from {laptops}").format(
             came=came, laptops=listed(report.came_from)
         )
-    said = [f"{came}." if report.imported else translate("team folder", "Nothing new came.")]
+    said = [f"{came}."] if report.imported else []
+    if is_new:
+        said.insert(0, translate("team folder", "This laptop exchanges through this folder from now on."))
+    elif not said:
+        said = [translate("team folder", "Nothing new came.")]
     if report.admitted:
         said.append(
             translate("team folder", "{laptops} was let in.").format(laptops=listed(report.admitted))
@@ -182,7 +139,7 @@ def laptop_words(laptop: LaptopView, now: Instant) -> list[str]:
         )
     if laptop.awaited:
         said.append(
-            _some(
+            some(
                 laptop.awaited,
                 translate("team folder", "1 change made on it has not come yet."),
                 translate("team folder", "{count} changes made on it have not come yet."),
@@ -190,7 +147,7 @@ def laptop_words(laptop: LaptopView, now: Instant) -> list[str]:
         )
     if laptop.lacks:
         said.append(
-            _some(
+            some(
                 laptop.lacks,
                 translate("team folder", "It has not told yet that it has the last change made here."),
                 translate(
@@ -222,7 +179,7 @@ def invite_words(invite: InviteView, now: Instant) -> str:
 
 def late_words(files: Sequence[FileView]) -> str:
     """Of files that cannot be taken in yet and do not lie there for long."""
-    return _some(
+    return some(
         len(files),
         translate(
             "team folder", "1 file in the folder cannot be taken in yet. Most are only half there, and late."
@@ -243,18 +200,3 @@ def is_one_steward(status: FolderStatus) -> bool:
 def question_answers(error: Exception) -> tuple[str, bool]:
     """What is asked about a folder that is not as it was, and whether it can be filled again."""
     return str(error), isinstance(error, sync.WrongFolder)
-
-
-def listed(names: Sequence[str]) -> str:
-    """As in “Ana’s laptop, Ben’s laptop and Cara’s laptop”."""
-    if len(names) < 2:
-        return "".join(names)
-    return translate("team folder", "{names} and {last}").format(names=", ".join(names[:-1]), last=names[-1])
-
-
-def _others(status: FolderStatus) -> list[LaptopView]:
-    return [each for each in status.laptops if not each.this and not each.revoked]
-
-
-def _some(count: int, one: str, more: str) -> str:
-    return one if count == 1 else more.format(count=counted(count))

@@ -170,7 +170,8 @@ def test_the_team_folder_is_a_button_and_a_line_beside_the_people(window_of, ben
     shell = shell_of(window)
     page = shell.page
     assert isinstance(page, PeoplePage)
-    assert page.folder.said().startswith("Everything is with the team (")
+    assert page.folder.said().startswith("Saved in the team folder (today at ")
+    assert page.folder.said().endswith("Ana Reyes’s laptop has not told yet that it has it")
     page.folder.button.click()
     assert isinstance(shell.page, TeamFolderPage)
     shell.go_back()

@@ -1,5 +1,6 @@
 """What the team folder screen says, and what can be done on it."""
 
+import time
 from pathlib import Path
 
 import pytest
@@ -7,11 +8,13 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 
 from pod_desktop import sync
 from pod_desktop.domain.clock import ManualClock
-from pod_desktop.services import conflicts
+from pod_desktop.domain.ids import new_id
+from pod_desktop.services import Journal, conflicts
+from pod_desktop.storage.tables import Meeting, Turn
 from pod_desktop.sync.revoking import laptop_named
 from pod_desktop.ui.team_folder.laptops_part import LaptopRow
 from pod_desktop.ui.team_folder.page import TeamFolderPage
-from pod_desktop.ui.team_folder.words import state_words
+from pod_desktop.ui.team_folder.state_words import state_words
 from tests.sync.laptops import Laptops, add_person, names, rename
 from tests.ui.team_folder.opened import Opened, open_laptop
 
@@ -40,19 +43,101 @@ def said_of_laptops(page: TeamFolderPage) -> str:
     return page.laptops.status.accessibleName()
 
 
+def add_turn(journal: Journal) -> None:
+    """In a turn log whose fate the room has not chosen yet."""
+    now = journal.clock.now()
+    with journal.act() as act:
+        meeting = act.create(Meeting, person_id=new_id(), state="open", began=now, log_kind="live").id
+        act.create(Turn, meeting_id=meeting, speaker_id=None, began=now)
+
+
 # --- how things stand -------------------------------------------------------------------------------------
 
 
-def test_everything_is_with_the_team_is_said_with_the_time_of_the_last_round(page, opened, clock):
-    opened.courier.minutely.timeout.emit()
-    at = f"{clock.now().astimezone():%H:%M}"
+def test_with_one_laptop_nothing_is_said_to_be_with_the_team(page, opened: Opened, team: Laptops, clock):
+    at = f"today at {clock.now().astimezone():%H:%M}"
+    saved = f"Saved in the team folder ({at}). No other laptop is in the team"
+    assert page.folder.state.text() == f"{saved} yet"
+    team.join()
+    opened.settle()
+    sync.revoke(opened.journal, laptop_named(opened.journal, "Ben Okafor’s laptop"))
+    opened.settle()
+    assert page.folder.state.text() == f"{saved} any more"
+
+
+def test_everything_is_with_the_team_once_all_laptops_have_told_that_they_have_it(
+    page, opened: Opened, team: Laptops, clock: ManualClock
+):
+    ben, cem = team.join(), team.join("Cem Demir")
+    at = f"today at {clock.now().astimezone():%H:%M}"
+    add_person(opened.journal)
+    opened.settle()
+    saved = f"Saved in the team folder ({at}). "
+    both = "Ben Okafor’s laptop and Cem Demir’s laptop have not told yet that they have it"
+    assert page.folder.state.text() == saved + both
+    sync.exchange(ben)
+    opened.settle()
+    assert page.folder.state.text() == f"{saved}Cem Demir’s laptop has not told yet that it has it"
+    sync.exchange(cem)
+    opened.settle()
     assert page.folder.state.text() == f"Everything is with the team ({at})"
+
+
+def test_of_many_laptops_that_have_not_told_the_number_is_said(page, opened: Opened, team: Laptops):
+    for name in ("Ben Okafor", "Cem Demir", "Dee Marsh", "Eve Lacey"):
+        team.join(name)
+    add_person(opened.journal)
+    opened.settle()
+    assert page.folder.state.text().endswith(". 4 of 4 laptops have not told yet that they have it")
+
+
+def test_a_turn_log_that_waits_for_the_room_s_choice_is_not_said_to_be_with_the_team(
+    opened: Opened, team: Laptops, clock: ManualClock
+):
+    add_turn(opened.journal)
+    opened.settle()
+    assert state_words(opened.courier, clock.now()).endswith(
+        ". No other laptop is in the team yet. A turn log is only here until the room’s choice is final"
+    )
+    ben = team.join()
+    team.meet(opened.journal, ben)
+    opened.settle()
+    assert state_words(opened.courier, clock.now()).startswith("Everything but a turn log is with the team (")
+
+
+def test_what_others_made_and_has_not_come_is_not_said_to_be_with_the_team(
+    opened: Opened, team: Laptops, clock: ManualClock
+):
+    ben = team.join()
+    team.meet(opened.journal, ben)
+    before = set(team.folder.rglob("*.dat"))
+    add_person(ben)
+    sync.exchange(ben)
+    for path in set(team.folder.rglob("*.dat")) - before:
+        path.unlink()
+    rename(ben, add_person(ben), "Kim")
+    sync.exchange(ben)
+    opened.settle()
+    assert opened.status.missing > 0
+    assert state_words(opened.courier, clock.now()).endswith("). Not all that others made has come yet")
 
 
 def test_a_round_of_another_day_is_said_with_its_day(opened: Opened, clock: ManualClock):
     opened.settle()
     clock.advance(days=1)
     assert "(yesterday at " in state_words(opened.courier, clock.now())
+
+
+@pytest.mark.skipif(
+    not hasattr(time, "tzset"), reason="the zone of a process can be set only where there is tzset"
+)
+def test_on_a_laptop_in_another_zone_the_zone_of_a_time_is_said(
+    opened: Opened, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+):
+    opened.settle()
+    monkeypatch.setenv("TZ", "Asia/Tokyo")
+    time.tzset()
+    assert "(London time))" in state_words(opened.courier, clock.now())
 
 
 @pytest.mark.parametrize(
@@ -73,7 +158,7 @@ def test_a_folder_that_is_away_is_said_with_since_when_and_what_is_only_here(pag
     assert state.startswith("The folder is away since ")
     assert state.endswith(". 1 change only on this laptop")
     page.folder.now.click()
-    assert "cannot be read just now" in page.folder.said()
+    assert "cannot be read just now: it is not there. Nothing is lost" in page.folder.said()
 
 
 def test_without_a_folder_one_can_be_chosen_and_is_exchanged_with_at_once(opened: Opened, team, qtbot):
@@ -90,7 +175,8 @@ def test_without_a_folder_one_can_be_chosen_and_is_exchanged_with_at_once(opened
     page.folder.choose.click()
     assert "is no folder that can be reached" in page.folder.said()
     page.folder.choose.click()
-    assert page.folder.state.text().startswith("Everything is with the team")
+    assert page.folder.state.text().startswith("Saved in the team folder (")
+    assert page.folder.said() == "This laptop exchanges through this folder from now on."
     assert list(team.folder.rglob("*.dat")) != []
 
 
@@ -113,7 +199,7 @@ def test_an_emptied_folder_is_asked_about_on_the_screen_and_filled_again_there(p
     assert page.folder.state.text() == "The team folder is not as it was"
     page.folder.fill.click()
     assert not page.folder.question.isVisible()
-    assert page.folder.state.text().startswith("Everything is with the team")
+    assert page.folder.state.text().startswith("Saved in the team folder (")
     assert list(team.folder.rglob("*.dat")) != []
 
 
