@@ -15,6 +15,7 @@ from pod_desktop.storage.events import SHORT, HybridClock, Value, Verb
 from pod_desktop.storage.histories import History, Line
 from pod_desktop.storage.projection import Columns, columns_of
 from pod_desktop.storage.reading import Kind, Reading
+from pod_desktop.storage.stream_ids import new_stream_id
 from pod_desktop.storage.tables import JournalEvent, Stream, Synced
 
 _FEW = 8
@@ -290,7 +291,7 @@ class Act(Reading):
         key = (bytes.fromhex(self._laptop), bytes.fromhex(meeting) if meeting else None)
         found = connection.exec_driver_sql(_STREAM, key).one_or_none()
         if found is None:
-            new = bytes.fromhex(new_id())
+            new = new_stream_id(key[0])
             connection.exec_driver_sql(_NEW_STREAM, (new, *key))
             found = connection.exec_driver_sql(_STREAM, key).one()
         return int(found[0]), bytes(found[1])

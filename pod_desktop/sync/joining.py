@@ -194,7 +194,8 @@ def answer_requests(journal: Journal) -> list[str]:
             if len(team.active) >= signed.SLOTS:
                 _log.warning("nobody is let in: the team has as many laptops as a keyring has slots")
                 continue  # the code stays good until one was locked out
-            if known is not None and known.revoked:
+            if known is not None and (known.revoked or not known.signs_with(asked.signing)):
+                _log.warning("a laptop asked to join under the id of another")
                 row.secret = b""
                 continue
             name = _free_name(

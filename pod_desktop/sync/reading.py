@@ -13,7 +13,7 @@ from pod_desktop.storage.mailbox.folder import FileGone, Folder, Listed, Transpo
 from pod_desktop.storage.mailbox.parcels import BadContents, Contents
 from pod_desktop.storage.mailbox.sealing import NotOpened
 from pod_desktop.storage.mailbox.segments import BadSegment, SignedSegment
-from pod_desktop.storage.sharing import files, incoming, keys, signed, traffic
+from pod_desktop.storage.sharing import files, incoming, judging, keys, signed, traffic
 from pod_desktop.storage.sharing.files import Found, Known, State
 from pod_desktop.storage.sharing.members import Members
 from pod_desktop.storage.sharing.signed import BadStatement, Heard
@@ -314,7 +314,8 @@ class Reader:
         held = [segments.from_wire(part) for part in contents.parts]
         waits: State | None = None
         for each in held:
-            state = self._judged(each)
+            with files.looking(self._journal) as session:
+                state = judging.judged(session, self._members, each)
             if state is None:
                 self._import(each)
             else:
@@ -326,25 +327,6 @@ class Reader:
             numbers = parcels.numbers_of(session, held)
             parcels.remember(session, name, len(content), blake2b(plain), numbers)
         return self._keep(name, content, contents, ())
-
-    def _judged(self, signed_segment: SignedSegment) -> State | None:
-        """Whether a segment counts: its laptop was let in, and where it was locked out, made before that."""
-        header = signed_segment.header
-        member = self._members.get(header.laptop)
-        if member is None or not member.signs_with(header.signer):
-            return State.UNKNOWN_LAPTOP
-        if not member.revoked:
-            return None
-        with files.looking(self._journal) as session:
-            counts = (
-                incoming.is_known(session, signed_segment.id)
-                or any(
-                    stream == header.stream and upto.segment == signed_segment.id
-                    for stream, upto in member.accepted
-                )
-                or incoming.follows(session, header.stream, signed_segment.id)
-            )
-        return None if counts else State.QUARANTINED
 
     def _import(self, each: SignedSegment) -> None:
         def between() -> None:

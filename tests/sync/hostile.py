@@ -15,6 +15,7 @@ from pod_desktop.storage.mailbox import parcels, sealing, segments
 from pod_desktop.storage.mailbox.folder import Folder, path_of
 from pod_desktop.storage.mailbox.segments import Header, SignedSegment
 from pod_desktop.storage.sharing import files, keys
+from pod_desktop.storage.stream_ids import new_stream_id
 from tests.sync.laptops import Laptops
 
 WALL = 1_795_000_000_000 << 16
@@ -31,7 +32,7 @@ class Member:
             self.laptop, self.author = keys.raw(own.id), keys.raw(own.author_id)
             self.public, self.secret = segments.signing_pair(own.signing_seed)
             self.key = keys.epochs(session)[0].key
-        self.stream = token_bytes(16)
+        self.stream = new_stream_id(self.laptop)
 
     def event(self, seq: int = 1, **changed: Any) -> bytes:
         """The bytes of an event: a person named Mallory, but for what is changed."""

@@ -13,7 +13,8 @@ from pod_desktop.storage.events import Verb
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.mailbox import parcels, sealing, segments
 from pod_desktop.storage.sharing import files, keys, signed
-from pod_desktop.storage.sharing.signed import Heard
+from pod_desktop.storage.sharing.members import Members
+from pod_desktop.storage.sharing.signed import Admission, Heard
 from pod_desktop.storage.tables import Person
 from pod_desktop.sync import kinds
 from pod_desktop.sync.reading import request_key
@@ -142,6 +143,56 @@ def test_another_laptop_s_stream_cannot_be_gone_on_with(laptops: Laptops, ben: J
         query = "SELECT count(*) FROM stream WHERE laptop_id = (SELECT id FROM this_laptop)"
         assert session.connection().exec_driver_sql(query).scalar_one() == 1
     require_equal(laptops.ana, ben)
+
+
+def begun_by_ben(ben: Journal) -> bytes:
+    """The stream of what Ben has just stored, and nobody has heard of."""
+    add_person(ben, "Sam")
+    with files.looking(ben) as session:
+        own = "SELECT id FROM stream WHERE laptop_id = (SELECT id FROM this_laptop) AND NOT retired"
+        return bytes(session.connection().exec_driver_sql(own).scalars().one())
+
+
+def test_a_stream_that_nobody_knows_yet_cannot_be_claimed_by_another_laptop(
+    laptops: Laptops, mallory: Member
+):
+    ben = laptops.join()
+    with files.changing(ben) as session:  # so that the next act begins a stream
+        session.connection().exec_driver_sql(
+            "UPDATE stream SET retired = 1 WHERE laptop_id = (SELECT id FROM this_laptop)"
+        )
+    stream = begun_by_ben(ben)
+    path = mallory.post([mallory.segment([mallory.event(1, stream=stream)], stream=stream)])
+    told = [each for each in sync.exchange(laptops.ana).pending if each.startswith(path)]
+    assert [("Mallory" in each, each.endswith("left alone.")) for each in told] == [(True, True)]
+    laptops.meet(laptops.ana, ben)
+    assert names(laptops.ana) == ["Sam"]
+    require_equal(laptops.ana, ben)
+
+
+def test_a_stream_without_a_mark_is_only_taken_from_a_laptop_let_in_before_that_rule(
+    laptops: Laptops, ben: Journal, mallory: Member
+):
+    stream = bytes(16)
+    path = mallory.post([mallory.segment([mallory.event(1, stream=stream)], stream=stream)])
+    require_left_alone(laptops, ben, {"no mark": path})
+    older = Admission(
+        team=bytes(16), laptop=mallory.laptop, signing=mallory.public, sealing=bytes(32), author=bytes(16),
+        name="Older", steward=False, issued=0, by=bytes(16),
+    )  # fmt: skip
+    assert Members([(b"", older)]).all[mallory.laptop].may_own(stream)
+
+
+def test_nobody_can_join_under_the_id_of_a_laptop_that_is_there(laptops: Laptops, ben: Journal):
+    words = " ".join(sync.invite(laptops.ana).reveal())
+    guest = laptops.fresh()
+    with files.looking(ben) as session:
+        taken = keys.this_laptop(session).id
+    with files.changing(guest) as session:
+        keys.this_laptop(session).id = taken
+    sync.ask_to_join(guest, laptops.folder, words, "Mallory")
+    assert sync.exchange(laptops.ana).admitted == []
+    assert len(sync.status(laptops.ana).laptops) == 2
 
 
 def test_another_laptop_s_segment_cannot_be_signed(laptops: Laptops, ben: Journal, mallory: Member):

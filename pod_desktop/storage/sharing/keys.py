@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId, new_id
+from pod_desktop.storage import stream_ids
 from pod_desktop.storage.sharing import signed
 from pod_desktop.storage.sharing.members import Members
 from pod_desktop.storage.sharing.signed import Admission, BadStatement, Keyring
-from pod_desktop.storage.tables import Certificate, Epoch, Practitioner, TeamRoot, ThisLaptop
+from pod_desktop.storage.tables import Certificate, Epoch, Practitioner, Stream, TeamRoot, ThisLaptop
 from pod_desktop.storage.tables.base import from_microseconds, to_microseconds
 
 _NO_SEED = bytes(32)
@@ -51,8 +52,13 @@ def found_team(session: Session, name: str, now: Instant) -> TeamRoot:
         name=name,
         steward=True,
         now=now,
+        marked=all(stream_ids.is_marked(raw(each), raw(own.id)) for each in _own_streams(session, own.id)),
     )
     return root
+
+
+def _own_streams(session: Session, own: EntityId) -> list[EntityId]:
+    return list(session.scalars(select(Stream.id).where(Stream.laptop_id == own)))
 
 
 def take_root(session: Session, team: bytes, public: bytes, seed: bytes) -> None:
@@ -71,6 +77,7 @@ def admit(
     name: str,
     steward: bool,
     now: Instant,
+    marked: bool = True,
 ) -> bytes:
     """Issue and keep an admission. Returns the certificate. A steward's laptop only."""
     root = session.scalars(select(TeamRoot)).one()
@@ -84,6 +91,7 @@ def admit(
         steward=steward,
         issued=to_microseconds(now),
         by=raw(this_laptop(session).id),
+        marked=marked,
     )
     content = signed.sign_certificate(admission, root.seed)
     keep_certificate(session, content)
@@ -236,6 +244,7 @@ def admit_as_steward(session: Session, was: Admission, now: Instant) -> None:
         name=was.name,
         steward=True,
         now=max(now, from_microseconds(was.issued + 1)),
+        marked=was.marked,
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from pod_desktop.storage.sharing.signed import Admission, Revocation, Statement, Upto
+from pod_desktop.storage.stream_ids import is_marked
 
 
 @dataclass(slots=True)
@@ -34,6 +35,13 @@ class Member:
     def is_steward(self) -> bool:
         """Whether it may let laptops in and lock them out."""
         return self.admission.steward and not self.revoked
+
+    def may_own(self, stream: bytes) -> bool:
+        """Whether the laptop may say that this stream is its own.
+
+        With a mark in its id only its laptop may; one without a mark is from before that rule.
+        """
+        return is_marked(stream, self.admission.laptop) or not self.admission.marked
 
     def signs_with(self, key: bytes) -> bool:
         """Whether this public key is the laptop's."""
@@ -74,6 +82,10 @@ class Members:
     def active(self) -> dict[bytes, Member]:
         """Those that are not locked out."""
         return {id_: each for id_, each in self._all.items() if not each.revoked}
+
+    def owner_by_mark(self, stream: bytes) -> bytes | None:
+        """The laptop whose mark the id of a stream carries; None for one without a mark of the team's."""
+        return next((laptop for laptop in self._all if is_marked(stream, laptop)), None)
 
     @property
     def revocations(self) -> frozenset[bytes]:

@@ -57,6 +57,8 @@ class Admission(msgspec.Struct, frozen=True, tag="admission", tag_field="kind"):
     """Microseconds since 1970, by the clock of the laptop that issued it."""
     by: Bytes16
     """That laptop."""
+    marked: bool = False
+    """Whether the ids of all its streams carry its mark; not so where it has some from before that rule."""
 
 
 class Upto(msgspec.Struct, array_like=True, frozen=True):
