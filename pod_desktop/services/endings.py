@@ -11,13 +11,14 @@ from time import sleep
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.domain.turns import LogChoice, choice_is_final, choices_offered, stricter, strictest
+from pod_desktop.domain.views import MeetingBrief
 from pod_desktop.errors import BadInput, NotAllowed
-from pod_desktop.services import totals
+from pod_desktop.services import people, totals
 from pod_desktop.services.log_place import has_totals, holds_log, log_lives, require_log_here
 from pod_desktop.storage.database import give_back_space
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
-from pod_desktop.storage.tables import Meeting, TurnTotal
+from pod_desktop.storage.tables import Meeting, Turn, TurnTotal
 
 _AT_ONCE = 300
 """Events ended in one act; a turn has about three."""
@@ -27,9 +28,10 @@ _PAGES_AT_ONCE = 64
 
 
 def change_choice(journal: Journal, meeting_id: EntityId, choice: LogChoice) -> None:
-    """Choose again, within ten minutes of closing. What other laptops chose stands beside it.
+    """Choose again, within ten minutes of closing, or for the first time, whenever that is.
 
-    Raises NotAllowed once the choice is final, and for one that would keep more than another laptop's.
+    What other laptops chose stands beside it. Raises NotAllowed once the choice is final, and for one that
+    would keep more than another laptop's.
     """
     now = journal.clock.now()
     with journal.act() as act:
@@ -39,7 +41,7 @@ def change_choice(journal: Journal, meeting_id: EntityId, choice: LogChoice) -> 
         require_log_here(act, row)
         if row.log_ended is not None or act.has_ended_turns(meeting_id):
             raise NotAllowed("The room’s choice was carried out already, so it stands.")
-        if choice_is_final(row.closed, now):
+        if row.log_choice and choice_is_final(row.closed, now):
             raise NotAllowed("Ten minutes have passed since closing, so the room’s choice stands.")
         if choice not in choices_offered(row.began or now, now):
             raise BadInput(
@@ -52,6 +54,25 @@ def change_choice(journal: Journal, meeting_id: EntityId, choice: LogChoice) -> 
                 "holds."
             )
         act.change(Meeting, meeting_id, beside=("log_choice",), log_choice=str(choice))
+        for turn in act.all(Turn, meeting_id=meeting_id, ended=None, end_unknown=False):
+            act.change(Turn, turn.id, end_unknown=True)  # nobody closed the meeting on this laptop
+
+
+def unchosen(journal: Journal) -> tuple[MeetingBrief, ...]:
+    """The closed meetings of whose turn log something is here and for which no room has chosen.
+
+    So it is where another laptop closed the meeting without knowing of the log, and this one was locked or
+    stopped when it heard of that. Until somebody chooses, the log stays on this laptop.
+    """
+    with journal.read() as reading:
+        closed = reading.session.query(Meeting).filter(
+            Meeting.state == MeetingState.CLOSED,
+            Meeting.log_kind != "",
+            Meeting.log_choice == "",
+            Meeting.struck.is_(False),
+        )
+        rows = [row for row in closed if row.id not in journal.in_hand and log_lives(reading, row.id)]
+        return tuple(people.brief(row) for row in sorted(rows, key=lambda row: (row.closed, row.id)))
 
 
 def chosen_elsewhere(reading: Reading, row: Meeting) -> LogChoice | None:

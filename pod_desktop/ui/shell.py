@@ -101,6 +101,7 @@ class Shell(QWidget):
         page = PeoplePage(self._desk)
         page.person_opened.connect(self.show_record)
         page.meeting_opened.connect(self.show_meeting)
+        page.summary_requested.connect(self.show_summary)
         page.team_requested.connect(self.show_team)
         page.folder_requested.connect(self.show_team_folder)
         self._show(page, back=None)

@@ -274,3 +274,31 @@ def test_what_an_older_version_had_counted_before_it_stopped_is_not_counted_agai
     endings.carry_out_now(ana.journal, ana.meeting_id)
     assert kept(laptops.ana) == [(1, 10), (2, 25)]
     assert words_left(laptops.ana) == 0
+
+
+@pytest.mark.parametrize("choice", CHOICES)
+def test_a_log_that_the_closing_laptop_knew_nothing_of_waits_for_a_choice_and_leaves_only_then(
+    laptops: Laptops, choice: str
+):
+    ana, ben = laptops.begin_together()
+    ben.everybody_agrees()
+    ben.live().tap(ben.someone(ben.may))
+    ana.close()
+    ben.journal.in_hand.clear()  # locked, or stopped
+    laptops.hear()
+    ben.clock.advance(days=1)
+    (waiting,) = endings.unchosen(ben.journal)
+    assert waiting.id == ben.meeting_id
+    assert endings.unchosen(ana.journal) == ()
+    assert endings.carry_out_due_choices(ben.journal) == 0
+    laptops.hear()
+    assert (turns(laptops.ana), turns(laptops.ben)) == (0, 1)
+    endings.change_choice(ben.journal, ben.meeting_id, LogChoice(choice))
+    endings.carry_out_due_choices(ben.journal)
+    laptops.agree()
+    assert turns(laptops.ana) == (1 if choice == "keep" else 0)
+    assert endings.unchosen(ben.journal) == ()
+    if choice == "keep":
+        assert [turn.end_unknown for turn in ana.log.turns] == [True]
+    with pytest.raises(NotAllowed, match=r"Ten minutes|carried out"):
+        endings.change_choice(ben.journal, ben.meeting_id, LogChoice.DISCARD)

@@ -27,10 +27,16 @@ class LogChoicePart(QWidget):
         for kind in LogChoice:
             self._explained[kind] = Quiet(self._explanation(kind))
             self._column.addWidget(self._explained[kind])
-        self._column.addWidget(Quiet(self.tr("For ten minutes after closing, the room can choose again.")))
+        self._how_long = Quiet()
+        self._column.addWidget(self._how_long)
 
-    def offer(self, offered: Collection[str], value: str = "") -> None:
-        """Which can be chosen, and what was."""
+    def offer(self, offered: Collection[str], value: str = "", *, is_last: bool = False) -> None:
+        """Which can be chosen, and what was; `is_last` where the ten minutes have passed."""
+        self._how_long.setText(
+            self.tr("The ten minutes after closing have passed, so what is chosen now holds.")
+            if is_last
+            else self.tr("For ten minutes after closing, the room can choose again.")
+        )
         kinds = tuple(kind for kind in LogChoice if kind in offered)
         if kinds != self._offered:
             self._offered = kinds
@@ -43,8 +49,8 @@ class LogChoicePart(QWidget):
             self._column.insertWidget(1, self.choice)
         for kind, words in self._explained.items():
             words.setVisible(kind in kinds)
-        if self.choice is not None and value:
-            self.choice.set_value(value)
+        if self.choice is not None:
+            self.choice.set_value(value or None)
 
     def value(self) -> str:
         """A domain.turns.LogChoice, or "" while nothing is chosen."""

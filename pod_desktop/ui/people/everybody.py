@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import MeetingBrief, PersonRow
-from pod_desktop.services import Journal, people, planning
+from pod_desktop.services import Journal, endings, people, planning
 from pod_desktop.ui import times
 from pod_desktop.ui.people import words
 from pod_desktop.ui.people.entry_paint import Entry
@@ -16,11 +16,11 @@ from pod_desktop.ui.widgets import initials
 
 translate = QCoreApplication.translate
 
-PERSON, MEETING = "person", "meeting"
+PERSON, MEETING, SUMMARY = "person", "meeting", "summary"
 
 
 def is_about(key: str) -> tuple[str, EntityId]:
-    """What an entry opens: PERSON or MEETING, and its id."""
+    """What an entry opens: PERSON, MEETING or SUMMARY, and its id."""
     kind, id_ = key.split(" ")[-2:]
     return kind, EntityId(id_)
 
@@ -32,6 +32,8 @@ class Everybody:
     rows: Sequence[PersonRow]
     planned: Sequence[MeetingBrief]
     """The earliest first."""
+    unchosen: Sequence[MeetingBrief] = ()
+    """Closed, with a turn log here for which no room has chosen."""
     _folded: dict[EntityId, str] = field(init=False)
     _plans: dict[EntityId, list[MeetingBrief]] = field(init=False)
 
@@ -45,7 +47,7 @@ class Everybody:
     @classmethod
     def look_up(cls, journal: Journal) -> "Everybody":
         """Everybody as they are now."""
-        return cls(people.people(journal), planning.planned_meetings(journal))
+        return cls(people.people(journal), planning.planned_meetings(journal), endings.unchosen(journal))
 
     def entries(self, search: str, now: Instant) -> list[Entry]:
         """Without a search the sections of the list; with one, whoever's name has all its words."""
@@ -57,6 +59,7 @@ class Everybody:
         entries = [
             *_under(translate("people", "Waiting for a first meeting"), "waiting", self._waiting(now)),
             *_under(translate("people", "Today’s meetings"), "today", self._today(now)),
+            *_under(translate("people", "A turn log waits for a choice"), "unchosen", self._unchosen(now)),
         ]
         everybody = [self._person(row, now) for row in by_name]
         if not everybody:
@@ -111,6 +114,20 @@ class Everybody:
                     )
                 )
         return entries
+
+    def _unchosen(self, now: Instant) -> list[Entry]:
+        whose = {row.id: row for row in self.rows}
+        return [
+            Entry(
+                f"unchosen {SUMMARY} {meeting.id}",
+                whose[meeting.person_id].name,
+                translate("people", "Nobody has chosen yet what becomes of it"),
+                words.when(meeting, now),
+                badge=(initials(whose[meeting.person_id].name), whose[meeting.person_id].hue),
+            )
+            for meeting in self.unchosen
+            if meeting.person_id in whose
+        ]
 
     def _person(self, row: PersonRow, now: Instant) -> Entry:
         if row.waiting:

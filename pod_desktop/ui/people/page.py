@@ -18,7 +18,7 @@ from pod_desktop.ui import theme
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.people import words
 from pod_desktop.ui.people.entries import EntryList, EntryPlace
-from pod_desktop.ui.people.everybody import MEETING, Everybody, is_about
+from pod_desktop.ui.people.everybody import MEETING, SUMMARY, Everybody, is_about
 from pod_desktop.ui.people.new_person import NewPerson
 from pod_desktop.ui.team_folder.state_line import StateLine
 from pod_desktop.ui.widgets import EmptyState, Heading, PrimaryButton, Quiet, SecondaryButton
@@ -33,6 +33,7 @@ class PeoplePage(QWidget):
 
     person_opened = Signal(str)
     meeting_opened = Signal(str)
+    summary_requested = Signal(str)
     team_requested = Signal()
     folder_requested = Signal()
 
@@ -188,7 +189,8 @@ class PeoplePage(QWidget):
 
     def _open(self, key: str) -> None:
         kind, id_ = is_about(key)
-        (self.meeting_opened if kind == MEETING else self.person_opened).emit(id_)
+        opened = {MEETING: self.meeting_opened, SUMMARY: self.summary_requested}
+        opened.get(kind, self.person_opened).emit(id_)
 
     def _begin_new_person(self) -> None:
         wanted = self.search.text().strip() if self._place.shows(self._not_found) else ""

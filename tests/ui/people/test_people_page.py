@@ -6,7 +6,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from pod_desktop.services import meetings, people, planning
+from pod_desktop.services import meetings, people, planning, turn_log
+from pod_desktop.services.turn_log import LiveLog
+from pod_desktop.storage.tables import Meeting
 from pod_desktop.ui.people.entries import ENTRY
 from pod_desktop.ui.people.page import PeoplePage
 
@@ -63,6 +65,27 @@ def test_the_open_meeting_comes_before_todays_and_leads_back_into_it(
     page.meeting_opened.connect(opened.append)
     page.list.setFocus()
     page.list.go_to(f"today meeting {meeting}")
+    keys(ENTER)
+    assert opened == [meeting]
+
+
+def test_a_turn_log_without_a_choice_is_asked_for_and_leads_to_its_summary(
+    desk, journal, clock, me, shown, sam, keys
+):
+    meeting = meetings.begin_meeting(journal, sam, here=[sam, me])
+    turn_log.record_everybody_agreed(journal, meeting)
+    turn_log.start_log(journal, meeting)
+    LiveLog(journal, meeting).silence()
+    journal.in_hand.clear()
+    with journal.act() as act:  # as another laptop closes it that knows nothing of the log
+        act.change(Meeting, meeting, state="closed", closed=clock.now())
+    page = shown(PeoplePage(desk))
+    at = words(page).index("A turn log waits for a choice:")
+    assert words(page)[at + 1].startswith("Sam Okafor | Nobody has chosen yet what becomes of it | ")
+    opened: list[str] = []
+    page.summary_requested.connect(opened.append)
+    page.list.setFocus()
+    page.list.go_to(f"unchosen summary {meeting}")
     keys(ENTER)
     assert opened == [meeting]
 

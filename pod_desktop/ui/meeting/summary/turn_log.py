@@ -56,9 +56,12 @@ class TurnLogPart(Card):
         self._view = view
         brief = view.brief
         final = brief.closed is None or choice_is_final(brief.closed, self._desk.clock.now())
-        waits = bool(brief.log_choice) and view.log_ended is None
+        is_open_choice = bool(brief.log_kind) and not brief.log_choice
+        waits = view.log_ended is None and (bool(brief.log_choice) or is_open_choice)
         here = log_place.is_log_here(self._desk.journal, view.id) if waits else True
         ends = brief.log_choice in (LogChoice.TOTALS, LogChoice.DISCARD)
+        final = final and not is_open_choice
+        self.again.setText(self.tr("Choose") if is_open_choice else self.tr("Change"))
         self._words.setText(self._sentence(view, final=final) if here else self._not_here())
         self.again.setVisible(waits and here and not final)
         self.now.setVisible(waits and here and ends)
@@ -89,15 +92,16 @@ class TurnLogPart(Card):
                 ),
                 LogChoice.DISCARD: self.tr("The turn log is destroyed, as the room chose."),
             }.get(LogChoice(view.brief.log_choice), "")
-        words = (
-            {
-                LogChoice.KEEP: self.tr("The room chose to keep the turn log."),
-                LogChoice.TOTALS: self.tr("The room chose to keep only the totals."),
-                LogChoice.DISCARD: self.tr("The room chose to discard the turn log."),
-            }.get(LogChoice(view.brief.log_choice), "")
-            if view.brief.log_choice
-            else ""
-        )
+        if not view.brief.log_choice:
+            return self.tr(
+                "Nobody has chosen yet what becomes of this turn log. Until then it stays on this laptop. "
+                "Please ask those who were there."
+            )
+        words = {
+            LogChoice.KEEP: self.tr("The room chose to keep the turn log."),
+            LogChoice.TOTALS: self.tr("The room chose to keep only the totals."),
+            LogChoice.DISCARD: self.tr("The room chose to discard the turn log."),
+        }.get(LogChoice(view.brief.log_choice), "")
         if words and not final:
             words += " " + self._how_long(view)
         return words
@@ -123,7 +127,7 @@ class TurnLogPart(Card):
         if self._view is None:
             return
         offered = turn_log.log_view(self._desk.journal, self._view.id).choices
-        self.choice.offer(offered, self._view.brief.log_choice)
+        self.choice.offer(offered, self._view.brief.log_choice, is_last=self._is_last(self._view))
         self.choice.show()
         focus_first(self.choice)
 
@@ -131,7 +135,34 @@ class TurnLogPart(Card):
         view = self._view
         if view is None:
             return
+        if self._is_last(view):
+            self._ask_last(choice)
+            return
+        self._choose(view, choice)
+
+    def _choose(self, view: MeetingView, choice: str) -> None:
         self._attempts.attempt(lambda: endings.change_choice(self._desk.journal, view.id, LogChoice(choice)))
+        self.choice.hide()
+
+    def _is_last(self, view: MeetingView) -> bool:
+        """Whether the first choice is made so late that it cannot be made again."""
+        closed = view.brief.closed
+        is_first = not view.brief.log_choice
+        return is_first and closed is not None and choice_is_final(closed, self._desk.clock.now())
+
+    def _ask_last(self, choice: str) -> None:
+        self.question = Question(
+            self.tr("Does this choice hold?"),
+            self.tr("The ten minutes after closing have passed, so it cannot be changed afterwards."),
+            (("wait", self.tr("Wait")), (choice, self.tr("It holds"))),
+            self,
+        )
+        self.question.answered.connect(self._last_answered)
+        self.question.open()
+
+    def _last_answered(self, answer: str) -> None:
+        if self._view is not None and answer in set(LogChoice):
+            self._choose(self._view, answer)
         self.choice.hide()
 
     def _ask_now(self) -> None:

@@ -6,6 +6,7 @@ from PySide6.QtGui import QGuiApplication
 
 from pod_desktop.errors import BadInput
 from pod_desktop.services import agenda, decisions, log_place, meeting_views, meetings, turn_log
+from pod_desktop.storage.tables import Meeting
 from pod_desktop.ui.meeting.summary.page import SummaryPage
 
 LEFT = Qt.MouseButton.LeftButton
@@ -174,3 +175,30 @@ def test_of_a_log_that_is_on_another_laptop_that_is_said_and_nothing_is_offered(
         assert not page.log.now.isVisible()
         assert not page.log._minutes.isActive()
         desk.clock.advance(minutes=10)
+
+
+@pytest.fixture
+def unchosen(desk, family, clock):
+    """Another laptop closed the meeting and knew nothing of its log, yesterday."""
+    meeting_id = begin(desk, family, log=True)
+    desk.journal.in_hand.clear()
+    with desk.journal.act() as act:
+        act.change(Meeting, meeting_id, state="closed", closed=clock.now())
+    clock.advance(days=1)
+    return meeting_id
+
+
+def test_a_log_for_which_nobody_chose_is_chosen_for_on_its_page_once_and_after_asking(
+    desk, unchosen, shown, qtbot
+):
+    page = shown(SummaryPage(desk, unchosen, record_text=str, write_summary=print, choose_path=print))
+    assert "Nobody has chosen yet" in page.log.words()
+    assert page.log.again.text() == "Choose"
+    qtbot.mouseClick(page.log.again, LEFT)
+    page.log.choice.choice._options["discard"].click()
+    page.log.question.answer("wait")
+    assert meeting_views.meeting(desk.journal, unchosen).brief.log_choice == ""
+    qtbot.mouseClick(page.log.again, LEFT)
+    page.log.choice.choice._options["discard"].click()
+    page.log.question.answer("discard")
+    assert meeting_views.meeting(desk.journal, unchosen).brief.log_choice == "discard"
