@@ -17,7 +17,8 @@ from pod_desktop.sync import joining, kinds, revoking
 from pod_desktop.sync.faults import NoFolder, NotAMember, NotOurFolder, WaitingForAdmission, WrongFolder
 from pod_desktop.sync.healing import Healer, closed_streams
 from pod_desktop.sync.posting import Poster
-from pod_desktop.sync.reading import Progress, Reader, Seen
+from pod_desktop.sync.reading import Progress, Reader
+from pod_desktop.sync.seen import Seen
 
 _log = logging.getLogger(__name__)
 _SWEEP_AFTER = 24 * 60 * 60
@@ -92,7 +93,7 @@ def exchange(
         poster.queue_team(seen.present)
     poster.cut()
     closed = closed_streams(journal, journal.clock.now())
-    healer.queue_lacking(seen.present, closed, at_once=repair or fill)
+    healer.queue_lacking(seen.present, closed, at_once=repair or fill, harmed=seen.harmed)
     if not locked_out:
         poster.queue_heard(seen.present, at_once=at_once)
     poster.put()

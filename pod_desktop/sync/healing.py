@@ -40,8 +40,17 @@ class Healer:
         self.removed = 0
         self._has_outdated = True
 
-    def queue_lacking(self, present: Collection[bytes], closed: Collection[int], *, at_once: bool) -> None:
+    def queue_lacking(
+        self,
+        present: Collection[bytes],
+        closed: Collection[int],
+        *,
+        at_once: bool,
+        harmed: Collection[bytes] = (),
+    ) -> None:
         """Seal what the folder lacks: what was made here at once, what others made after a day.
+
+        So, too, what it had and lost, which may only be late; but at once what was made here and is harmed.
 
         What an ending made lack, the laptop that ended it puts there at once.
         """
@@ -53,12 +62,13 @@ class Healer:
             ever = traffic.ever_in_folder(session, wanting.lacking)
             foreign = {no for no, is_own in wanting.lacking.items() if not is_own}
             since = traffic.note_lacking(session, ever | foreign, now)
+            in_harmed = traffic.held_in(session, harmed)
             patience = HEAL_AFTER + _jitter(keys.this_laptop(session).id)
             due = {
                 no
                 for no, is_own in wanting.lacking.items()
                 if at_once
-                or (is_own and no not in ever)
+                or (is_own and (no not in ever or no in in_harmed))
                 or no in wanting.ended_here
                 or now - since[no] >= patience
             }

@@ -2,7 +2,6 @@
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage.events import DamagedEvent
@@ -13,20 +12,18 @@ from pod_desktop.storage.mailbox.folder import FileGone, Folder, Listed, Transpo
 from pod_desktop.storage.mailbox.parcels import BadContents, Contents
 from pod_desktop.storage.mailbox.sealing import NotOpened
 from pod_desktop.storage.mailbox.segments import BadSegment, SignedSegment
-from pod_desktop.storage.sharing import files, incoming, judging, keys, signed, traffic
+from pod_desktop.storage.sharing import files, incoming, judging, keys, looked_at, signed, traffic
 from pod_desktop.storage.sharing.files import Found, Known, State
 from pod_desktop.storage.sharing.members import Members
 from pod_desktop.storage.sharing.signed import BadStatement, Heard
-from pod_desktop.sync import kinds
+from pod_desktop.sync import kinds, seen
+from pod_desktop.sync.seen import Note, Seen
 
 _log = logging.getLogger(__name__)
 
-_UNKNOWN_KIND = "Only a newer version of POD Desktop knows what this file says."
-_TORN = "This file is only half there, or was changed. It is looked at again when it changes."
-_STRANGE = "This file was not made with a key of this team."
-_UNKNOWN_LAPTOP = "This file is from a laptop of which nobody has said yet that it belongs to the team."
-_QUARANTINED = "This file is from a laptop that was locked out, and was made after that."
 _ROUNDS = 50
+_AGAIN_SECONDS = 0.25
+"""For reading known files again, in one round."""
 
 Progress = Callable[[int, int], None]
 
@@ -39,38 +36,6 @@ _MOST_HELD = 64 * 1024 * 1024
 _MAY_BE_READ_LATER = frozenset({State.STRANGE, State.UNKNOWN_LAPTOP, State.QUARANTINED, State.NEWER})
 """What other keys, certificates, segments or a newer program may make readable, though the file stays as it
 is."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Note:
-    size: int
-    changed: int
-    state: State
-    name: bytes
-    basis: bytes
-
-    def still_holds(self, listed: Listed) -> bool:
-        """Whether the file is as it was found; one that could not be read is tried again each time."""
-        return bool(self.name) and (self.size, self.changed) == (listed.size, listed.changed)
-
-
-@dataclass(slots=True)
-class Seen:
-    """What reading the folder came to."""
-
-    listed: list[Listed] = field(default_factory=list)
-    present: dict[bytes, list[str]] = field(default_factory=dict)
-    """Every known file that lies there, by name, and under which paths."""
-    imported: int = 0
-    """Events that were not here before."""
-    streams: set[EntityId] = field(default_factory=set)
-    """In which anything new came."""
-    laptops: set[EntityId] = field(default_factory=set)
-    """Other laptops of which anything new came."""
-    ahead: int = 0
-    own_elsewhere: bool = False
-    """Whether a stream of this laptop's had been gone on with elsewhere."""
-    strange: int = 0
 
 
 class Reader:
@@ -100,23 +65,58 @@ class Reader:
         before = self._noted()
         waiting: list[Listed] = []
         settled: list[tuple[Listed, State]] = []
+        by_name: list[Listed] = []
         for each in self.seen.listed:
             note = before.get(each.path)
-            if everything or not (self._counts_by_name(each) or (note and note.still_holds(each))):
+            is_as_noted = note is not None and note.still_holds(each)
+            if everything or not (is_as_noted or (note is None and self._counts_by_name(each))):
                 waiting.append(each)
-            elif self._counts_by_name(each):
-                self._is_present(each.promised or b"", each)
-            elif note is not None and note.state == State.COPY:
+            elif note is None:
+                by_name.append(each)
+            elif note.state == State.COPY:
                 self._is_present(note.name, each)
-            elif note is not None and note.state in _MAY_BE_READ_LATER:
+            elif note.state == State.HARMED:
+                self.seen.harmed.add(each.promised or b"")
+            elif note.state in _MAY_BE_READ_LATER:
                 if note.basis == self._basis:
                     settled.append((each, note.state))
                 else:
                     waiting.append(each)
+        waiting += self._changed_among(by_name)
         self._read_all(waiting, settled)
         return self.seen
 
-    def _noted(self) -> dict[str, "_Note"]:
+    def _changed_among(self, known: list[Listed]) -> list[Listed]:
+        """Those of the files that count by their names of which a look shows that they are something else.
+
+        A few are looked into in each round (`looked_at`); the others count.
+        """
+        now, began = self._journal.clock.now(), self._journal.clock.monotonic()
+        with files.looking(self._journal) as session:
+            again = {each.path for each in looked_at.to_read_again(session, known, now)}
+        changed: list[Listed] = []
+        last = ""
+        for each in known:
+            name = each.promised or b""
+            if each.path in again and self._journal.clock.monotonic() - began <= _AGAIN_SECONDS:
+                self._between()
+                last = each.path
+                if not self._is_as_promised(each):
+                    changed.append(each)
+                    continue
+            self._is_present(name, each)
+        if last:
+            with files.changing(self._journal) as session:
+                looked_at.note_read_again(session, last, last == known[-1].path, now)
+        return changed
+
+    def _is_as_promised(self, listed: Listed) -> bool:
+        try:
+            return sealing.name_of(self._folder.get(listed.path)) == listed.promised
+        except FileGone:
+            return False
+
+    def _noted(self) -> dict[str, Note]:
         """What was found before of files that do not count by their names."""
         odd = self._folder.odd if isinstance(self._folder, Folder) else []
         there = {each.path for each in self.seen.listed} | {each.listed.path for each in odd}
@@ -129,7 +129,7 @@ class Reader:
                 if note is None or note.name or note.why != each.why:
                     files.note(session, Found(each.listed, b"", State.PENDING, each.why), b"", now)
             return {
-                path: _Note(row.size, row.changed, State(row.state), row.name, row.basis)
+                path: Note(row.size, row.changed, State(row.state), row.name, row.basis)
                 for path, row in noted.items()
                 if path in there
             }
@@ -199,29 +199,37 @@ class Reader:
         except FileGone as error:
             return Found(listed, b"", State.PENDING, str(error))
         name = sealing.name_of(content)
-        by_name = listed.promised == name
-        if name not in self._known:
-            try:
-                state, why = self._open(name, content)
-            except (NotOpened, BadContents, BadSegment, BadStatement, DamagedEvent) as error:
-                return Found(listed, name, State.PENDING, str(error))
-            if state == _AGAIN:
-                if self._room >= len(content):
-                    self._held[listed.path] = content
-                    self._room -= len(content)
-                return _LATER
-            if state is not None:
-                if state == State.STRANGE and not by_name and listed.promised is not None:
-                    return Found(listed, name, State.PENDING, _TORN)
-                return Found(listed, name, state, why)
+        found = None if name in self._known else self._waits(listed, name, content)
+        if found is not None:
+            if found.state in {State.PENDING, State.STRANGE} and self._counts_by_name(listed):
+                self.seen.harmed.add(listed.promised or b"")
+                return Found(listed, name, State.HARMED, seen.HARMED)
+            return found
         self._is_present(name, listed)
-        return None if by_name else Found(listed, name, State.COPY)
+        return None if listed.promised == name else Found(listed, name, State.COPY)
+
+    def _waits(self, listed: Listed, name: bytes, content: bytes) -> Found | None:
+        """Take in what a file says. Why it waits; None once all of it was taken in."""
+        try:
+            state, why = self._open(name, content)
+        except (NotOpened, BadContents, BadSegment, BadStatement, DamagedEvent) as error:
+            return Found(listed, name, State.PENDING, str(error))
+        if state is None:
+            return None
+        if state == _AGAIN:
+            if self._room >= len(content):
+                self._held[listed.path] = content
+                self._room -= len(content)
+            return _LATER
+        if state == State.STRANGE and listed.promised not in {None, name}:
+            return Found(listed, name, State.PENDING, seen.TORN)
+        return Found(listed, name, state, why)
 
     def _open(self, name: bytes, content: bytes) -> tuple[State | None, str]:
         """Take in what a file says; the state in which it waits, None once all of it was taken in."""
         key = sealing.key_for(content, [*self._epochs, *self._invites])
         if key is None:
-            return State.STRANGE, _STRANGE
+            return State.STRANGE, seen.STRANGE
         contents = parcels.unpack(sealing.unseal(content, [key]))
         readers: dict[str, Callable[[], tuple[State | None, str]]] = {
             parcels.SEGMENTS: lambda: self._segments(name, content, contents),
@@ -236,7 +244,7 @@ class Reader:
             return _AGAIN, ""
         read = readers.get(contents.kind)
         if read is None or contents.version > parcels.VERSION:
-            return State.NEWER, _UNKNOWN_KIND
+            return State.NEWER, seen.UNKNOWN_KIND
         if not contents.parts:
             raise BadContents("A file says nothing, so it was left alone.")
         return read()
@@ -301,7 +309,7 @@ class Reader:
         heard, _ = signed.read_heard(contents.parts[0])
         member = self._members.get(heard.laptop)
         if member is None:
-            return State.UNKNOWN_LAPTOP, _UNKNOWN_LAPTOP
+            return State.UNKNOWN_LAPTOP, seen.UNKNOWN_LAPTOP
         signed.verify_heard(contents.parts[0], member.admission.signing)
         laptop = EntityId(heard.laptop.hex())
         if not member.revoked:
@@ -321,7 +329,7 @@ class Reader:
             else:
                 waits = State.UNKNOWN_LAPTOP if State.UNKNOWN_LAPTOP in {state, waits} else state
         if waits is not None:
-            return waits, _UNKNOWN_LAPTOP if waits == State.UNKNOWN_LAPTOP else _QUARANTINED
+            return waits, seen.UNKNOWN_LAPTOP if waits == State.UNKNOWN_LAPTOP else seen.QUARANTINED
         plain = parcels.pack(contents.kind, contents.parts)
         with files.changing(self._journal) as session:
             numbers = parcels.numbers_of(session, held)

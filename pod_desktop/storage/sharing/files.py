@@ -49,6 +49,10 @@ class State(StrEnum):
     """From a laptop that was locked out, made after that."""
     UNREAD = "unread"
     """Looked into, and to be read in a moment; never stored."""
+    HARMED = "harmed"
+    """Not what its name promises, though it once was: what it said is known here."""
+    LOOKED_AT = "looked at"
+    """No file, but how far known files were read again (`looked_at`)."""
     NEWER = "newer"
     """Only a newer version of the program knows what it says."""
 
@@ -96,7 +100,8 @@ def known_of(session: Session, kinds: Collection[str], before: Instant) -> set[b
 
 def noted(session: Session) -> dict[str, FolderFile]:
     """What was found of files that do not count by their names, by path."""
-    return {row.path: row for row in session.scalars(select(FolderFile))}
+    query = select(FolderFile).where(FolderFile.state != State.LOOKED_AT)
+    return {row.path: row for row in session.scalars(query)}
 
 
 def note(session: Session, found: Found, basis: bytes, now: Instant) -> None:

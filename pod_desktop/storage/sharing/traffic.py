@@ -103,6 +103,14 @@ def ever_in_folder(session: Session, segments: Collection[int]) -> set[int]:
     return set(session.scalars(query)) & set(segments)
 
 
+def held_in(session: Session, names: Collection[bytes]) -> set[int]:
+    """The segments that lie in these files, as far as they are known here."""
+    query = select(Parcel.name, ParcelSegment.segment_no).join(
+        ParcelSegment, ParcelSegment.parcel_no == Parcel.no
+    )
+    return {no for name, no in session.execute(query) if name in names} if names else set()
+
+
 def _ended_now(session: Session) -> tuple[dict[int, int], set[int]]:
     """For each segment with ended events, how many; and those of which a body lacks without an ending."""
     purged = set(purge.notes(session).ended)

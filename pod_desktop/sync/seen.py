@@ -1,0 +1,53 @@
+"""What reading the folder came to, what was found before, and the sentences for what is not taken in."""
+
+from dataclasses import dataclass, field
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.storage.mailbox.folder import Listed
+from pod_desktop.storage.sharing.files import State
+
+UNKNOWN_KIND = "Only a newer version of POD Desktop knows what this file says."
+TORN = "This file is only half there, or was changed. It is looked at again when it changes."
+STRANGE = "This file was not made with a key of this team."
+UNKNOWN_LAPTOP = "This file is from a laptop of which nobody has said yet that it belongs to the team."
+QUARANTINED = "This file is from a laptop that was locked out, and was made after that."
+HARMED = (
+    "This file was whole and is not any more: it was harmed where it lies. Nothing is lost: what it says is "
+    "on the team’s laptops, and is put there again in another file."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What was found of a file when it was last read."""
+
+    size: int
+    changed: int
+    state: State
+    name: bytes
+    basis: bytes
+
+    def still_holds(self, listed: Listed) -> bool:
+        """Whether the file is as it was found; one that could not be read is tried again each time."""
+        return bool(self.name) and (self.size, self.changed) == (listed.size, listed.changed)
+
+
+@dataclass(slots=True)
+class Seen:
+    """What reading the folder came to."""
+
+    listed: list[Listed] = field(default_factory=list)
+    present: dict[bytes, list[str]] = field(default_factory=dict)
+    """Every known file that lies there, by name, and under which paths."""
+    imported: int = 0
+    """Events that were not here before."""
+    streams: set[EntityId] = field(default_factory=set)
+    """In which anything new came."""
+    laptops: set[EntityId] = field(default_factory=set)
+    """Other laptops of which anything new came."""
+    ahead: int = 0
+    own_elsewhere: bool = False
+    """Whether a stream of this laptop's had been gone on with elsewhere."""
+    strange: int = 0
+    harmed: set[bytes] = field(default_factory=set)
+    """The names of known files that are there and are not what they were."""
