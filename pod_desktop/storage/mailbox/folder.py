@@ -27,6 +27,8 @@ _README_TEXT = (
     "Please do not change, rename or delete any of them; the program looks after the folder itself.\n"
 )
 _SUFFIX = ".dat"
+_SHELVES = "0123456789abcdef"
+_NOT_TO_BE_READ = "The system does not let this folder be read: until it does, what lies in it is missing."
 _HEX = re.compile(r"[0-9a-f]{64}")
 _BEING_WRITTEN = re.compile(r"[0-9a-f]{64}\.[0-9a-f]+\.tmp")
 _READING = os.O_RDONLY | sum(
@@ -120,14 +122,15 @@ class Folder:
     def list(self) -> list[Listed]:
         """See Transport."""
         try:
-            shelves = [entry for entry in os.scandir(self.place) if entry.is_dir(follow_symlinks=False)]
+            entries = list(os.scandir(self.place))
+            shelves = [entry for entry in entries if entry.is_dir(follow_symlinks=False)]
+            blocked = [
+                _in_the_way(entry) for entry in entries if entry.name in _SHELVES and entry not in shelves
+            ]
         except OSError as error:
-            raise FolderGone(
-                f"The folder “{self.place}” cannot be read just now: {why_words(error)}. Nothing is lost: "
-                "everything is on this laptop."
-            ) from error
+            raise _gone(self.place, error) from error
         every = [each for shelf in sorted(shelves, key=lambda each: each.name) for each in _on_shelf(shelf)]
-        self.odd = [each for each in every if isinstance(each, Odd)]
+        self.odd = [*blocked, *(each for each in every if isinstance(each, Odd))]
         return sorted((each for each in every if isinstance(each, Listed)), key=lambda each: each.path)
 
     def names(self) -> Sequence[str]:
@@ -136,12 +139,9 @@ class Folder:
         try:
             for shelf in os.scandir(self.place):
                 if len(shelf.name) == 1 and shelf.is_dir(follow_symlinks=False):
-                    found += [name for name in os.listdir(shelf.path) if name.endswith(_SUFFIX)]  # noqa: PTH208
+                    found += [name for name in _names_on(shelf) if name.endswith(_SUFFIX)]
         except OSError as error:
-            raise FolderGone(
-                f"The folder “{self.place}” cannot be read just now: {why_words(error)}. Nothing is lost: "
-                "everything is on this laptop."
-            ) from error
+            raise _gone(self.place, error) from error
         return found
 
     def get(self, path: str, limit: int = MOST_BYTES) -> bytes:
@@ -160,7 +160,7 @@ class Folder:
 
     def put_new(self, sealed: Sealed) -> None:
         """See Transport."""
-        path = self.place / path_of(sealed.name)
+        path = self._place_for(sealed.name)
         if self._holds(path, sealed.name):
             return
         temporary = path.with_name(f"{sealed.name.hex()}.{secrets.token_hex(8)}.tmp")
@@ -201,6 +201,14 @@ class Folder:
             except OSError as error:
                 raise cannot_store(temporary, error) from error
 
+    def _place_for(self, name: bytes) -> Path:
+        """Where a file of this name goes: on its shelf, or where that cannot be, on the next one."""
+        path = self.place / path_of(name)
+        first = _SHELVES.index(path.parent.name)
+        every = [path.parent.with_name(digit) for digit in _SHELVES[first:] + _SHELVES[:first]]
+        shelf = next((each for each in every if _may_be_shelf(each)), path.parent)
+        return shelf / path.name
+
     def _holds(self, path: Path, name: bytes) -> bool:
         try:
             return name_of(self.get(str(path.relative_to(self.place)))) == name
@@ -208,10 +216,43 @@ class Folder:
             return False
 
 
+def _gone(place: Path | str, error: OSError) -> FolderGone:
+    return FolderGone(
+        f"The folder “{place}” cannot be read just now: {why_words(error)}. Nothing is lost: everything "
+        "is on this laptop."
+    )
+
+
 def path_of(name: bytes) -> str:
     """Where a file with this name lies in its folder."""
     digits = name.hex()
     return f"{digits[0]}/{digits}{_SUFFIX}"
+
+
+def _may_be_shelf(path: Path) -> bool:
+    """Whether a folder is there, or nothing is."""
+    try:
+        return stat.S_ISDIR(path.lstat().st_mode)
+    except FileNotFoundError:
+        return True
+    except OSError as error:
+        raise cannot_store(path, error) from error
+
+
+def _in_the_way(entry: "os.DirEntry[str]") -> Odd:
+    status = entry.stat(follow_symlinks=False)
+    why = (
+        f"This lies where the program’s folder “{entry.name}” belongs, and is no folder, so it was left "
+        "alone. What belongs there is put into another one; it can be moved away."
+    )
+    return Odd(Listed(entry.name, status.st_size, status.st_mtime_ns), why)
+
+
+def _names_on(shelf: "os.DirEntry[str]") -> Sequence[str]:
+    try:
+        return os.listdir(shelf.path)  # noqa: PTH208 -- quicker than Path.iterdir
+    except PermissionError:
+        return []  # `list` tells of it
 
 
 def _on_shelf(shelf: "os.DirEntry[str]") -> Iterator[Listed | Odd]:
@@ -221,11 +262,11 @@ def _on_shelf(shelf: "os.DirEntry[str]") -> Iterator[Listed | Odd]:
         entries = list(os.scandir(shelf.path))
     except FileNotFoundError:
         return
+    except PermissionError:
+        yield Odd(Listed(shelf.name, 0, 0), _NOT_TO_BE_READ)
+        return
     except OSError as error:
-        raise FolderGone(
-            f"The folder “{shelf.path}” cannot be read just now: {why_words(error)}. Nothing is lost: "
-            "everything is on this laptop."
-        ) from error
+        raise _gone(shelf.path, error) from error
     for entry in entries:
         if not entry.name.endswith(_SUFFIX):
             continue
