@@ -55,7 +55,7 @@ class Poster:
         """The team's marker, its certificates and keyrings, where no file that lies there says them."""
         now = self._journal.clock.now()
         with files.changing(self._journal) as session:
-            known = files.known(session)
+            known = files.letters(session)
             there = [known[name] for name in present if name in known] + [
                 known[name] for name in files.outgoing(session) if name in known
             ]
@@ -102,7 +102,7 @@ class Poster:
         now = self._journal.clock.now()
         with files.changing(self._journal) as session:
             own = keys.this_laptop(session)
-            known = files.known(session)
+            known = files.letters(session)
             mine = [
                 known[name]
                 for name in present
@@ -139,7 +139,7 @@ class Poster:
         there = set(present)
         with files.looking(self._journal) as session:
             own = keys.this_laptop(session).id
-            known = {name: each for name, each in files.known(session).items() if name in there}
+            known = {name: each for name, each in files.letters(session).items() if name in there}
         certificates = {n: e for n, e in known.items() if e.kind == kinds.CERTIFICATES}
         found = {
             name: other

@@ -4,8 +4,9 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import delete, select
+from sqlalchemy import Row, delete, select
 from sqlalchemy.orm import Session
 
 from pod_desktop.domain.clock import Instant
@@ -32,6 +33,14 @@ from pod_desktop.storage.tables import (
 )
 
 _AT_ONCE = 500
+Transaction = Session
+"""What is being looked at or changed, for callers that know nothing of SQLAlchemy."""
+_FOLDER, _JOINING, _INVITES = select(TeamFolder), select(Joining), select(Invite).order_by(Invite.made)
+"""Put together once: a round asks them several times, and that takes as long as the answer."""
+_OUTGOING = select(Outgoing.name).order_by(Outgoing.made, Outgoing.name)
+_KNOWN = select(*TeamFile.__table__.columns)
+_NOTHING: frozenset[bytes] = frozenset()
+_LETTERS = _KNOWN.where(TeamFile.kind != parcels.SEGMENTS)
 
 
 class State(StrEnum):
@@ -57,6 +66,9 @@ class State(StrEnum):
     """Only a newer version of the program knows what it says."""
 
 
+_NOTED = select(FolderFile).where(FolderFile.state != State.LOOKED_AT)
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """What reading a file came to."""
@@ -70,7 +82,7 @@ class Found:
 
 def folder_of(session: Session) -> TeamFolder | None:
     """The team's folder; None while none was chosen."""
-    return session.scalars(select(TeamFolder)).one_or_none()
+    return session.scalars(_FOLDER).one_or_none()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +101,12 @@ class Known:
 
 def known(session: Session) -> dict[bytes, Known]:
     """Every file that counts by its name."""
-    return {row.name: _known(row) for row in session.scalars(select(TeamFile))}
+    return {row.name: _known(row) for row in session.execute(_KNOWN)}
+
+
+def letters(session: Session) -> dict[bytes, Known]:
+    """The same without the files of segments, which are many."""
+    return {row.name: _known(row) for row in session.execute(_LETTERS)}
 
 
 def known_of(session: Session, kinds: Collection[str], before: Instant) -> set[bytes]:
@@ -100,8 +117,7 @@ def known_of(session: Session, kinds: Collection[str], before: Instant) -> set[b
 
 def noted(session: Session) -> dict[str, FolderFile]:
     """What was found of files that do not count by their names, by path."""
-    query = select(FolderFile).where(FolderFile.state != State.LOOKED_AT)
-    return {row.path: row for row in session.scalars(query)}
+    return {row.path: row for row in session.scalars(_NOTED)}
 
 
 def note(session: Session, found: Found, basis: bytes, now: Instant) -> None:
@@ -175,14 +191,14 @@ def _queue(session: Session, sealed: Sealed, now: Instant) -> None:
     session.flush()
 
 
-def _known(row: TeamFile) -> Known:
-    says = frozenset(parcels.split(row.says))
+def _known(row: Row[Any]) -> Known:
+    says = frozenset(parcels.split(row.says)) if row.says else _NOTHING
     return Known(row.size, row.kind, row.laptop_id, says, abs(row.number), row.number < 0, row.since)
 
 
 def outgoing(session: Session) -> list[bytes]:
     """The names of what is still to be put into the folder, the oldest first."""
-    return list(session.scalars(select(Outgoing.name).order_by(Outgoing.made, Outgoing.name)))
+    return list(session.scalars(_OUTGOING))
 
 
 def outgoing_file(session: Session, name: bytes) -> Sealed | None:
@@ -221,7 +237,7 @@ def changing(journal: Journal) -> Iterator[Session]:
 
 def joining(session: Session) -> Joining | None:
     """That this laptop has asked to join a team; None where it has not, or was answered."""
-    return session.scalars(select(Joining)).one_or_none()
+    return session.scalars(_JOINING).one_or_none()
 
 
 def note_request(session: Session, secret: bytes, request: bytes) -> None:
@@ -234,7 +250,7 @@ def note_request(session: Session, secret: bytes, request: bytes) -> None:
 
 def open_invites(session: Session) -> list[Invite]:
     """Every invitation whose code may still serve, or whose answer may have to be given again."""
-    return [row for row in session.scalars(select(Invite).order_by(Invite.made)) if row.secret]
+    return [row for row in session.scalars(_INVITES) if row.secret]
 
 
 def has_posted(session: Session) -> bool:

@@ -1,5 +1,6 @@
 """The team's keys and certificates in the database, each function in the transaction that it is given."""
 
+from functools import lru_cache
 from secrets import token_bytes
 
 import nacl.bindings
@@ -16,6 +17,12 @@ from pod_desktop.storage.tables import Certificate, Epoch, Practitioner, Stream,
 from pod_desktop.storage.tables.base import from_microseconds, to_microseconds
 
 _NO_SEED = bytes(32)
+_ROOT, _LAPTOP = select(TeamRoot), select(ThisLaptop)
+"""These are put together once, since every round asks them many times."""
+_EPOCHS = select(Epoch).order_by(Epoch.number.desc(), Epoch.id.desc())
+_CERTIFICATES = select(Certificate.id, Certificate.content).order_by(Certificate.id)
+_read_certificate = lru_cache(maxsize=1_000)(signed.read_certificate)
+"""A round asks often who belongs to the team; what was verified once is so for good."""
 _LAST = 253_402_300_799_000_000
 
 
@@ -26,12 +33,12 @@ def raw(id_: EntityId) -> bytes:
 
 def root_of(session: Session) -> TeamRoot | None:
     """The team's root key; None while this laptop shares no folder."""
-    return session.scalars(select(TeamRoot)).one_or_none()
+    return session.scalars(_ROOT).one_or_none()
 
 
 def this_laptop(session: Session) -> ThisLaptop:
     """The laptop that this is."""
-    return session.scalars(select(ThisLaptop)).one()
+    return session.scalars(_LAPTOP).one()
 
 
 def found_team(session: Session, name: str, now: Instant) -> TeamRoot:
@@ -114,8 +121,7 @@ def keep_certificate(session: Session, content: bytes) -> bool:
 
 def certificates(session: Session) -> dict[bytes, bytes]:
     """All certificates, by their ids."""
-    rows = session.scalars(select(Certificate).order_by(Certificate.id))
-    return {row.id: row.content for row in rows}
+    return dict(session.execute(_CERTIFICATES).all())
 
 
 def members(session: Session) -> Members:
@@ -123,15 +129,13 @@ def members(session: Session) -> Members:
     root = root_of(session)
     if root is None:
         return Members([])
-    read = (
-        (id_, signed.read_certificate(content, root.public)) for id_, content in certificates(session).items()
-    )
+    read = ((id_, _read_certificate(content, root.public)) for id_, content in certificates(session).items())
     return Members((id_, said) for id_, said in read if said is not None)
 
 
 def epochs(session: Session) -> list[Epoch]:
     """All epochs whose keys are here, the one that seals now first."""
-    return list(session.scalars(select(Epoch).order_by(Epoch.number.desc(), Epoch.id.desc())))
+    return list(session.scalars(_EPOCHS))
 
 
 def new_epoch(session: Session, now: Instant) -> Epoch:

@@ -30,6 +30,24 @@ from pod_desktop.storage.tables import (
 
 _ID = 32
 _AT_ONCE = 500
+_OWN = select(ThisLaptop.id)
+"""These are put together once, since every round asks them."""
+_HELD = select(Parcel.name, ParcelSegment.segment_no, ParcelSegment.ended).join(
+    ParcelSegment, ParcelSegment.parcel_no == Parcel.no
+)
+_SEGMENTS = (
+    select(Segment.no, Stream.no, Stream.laptop_id)
+    .join(Stream, Stream.no == Segment.stream_no)
+    .order_by(Segment.no)
+)
+_EVER = (
+    select(ParcelSegment.segment_no)
+    .join(Parcel, Parcel.no == ParcelSegment.parcel_no)
+    .join(TeamFile, TeamFile.name == Parcel.name)
+    .distinct()
+)
+_LACKING, _TOLD = select(Lacking), select(Told.stream_id, Told.seq)
+_HEARD_BY = select(HeardBy.stream_id, HeardBy.seq)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,24 +67,16 @@ class Wanting:
 def wanting(session: Session, present: Collection[bytes], closed: Collection[int]) -> Wanting:
     """What a folder with these files lacks, and which of them may go; nothing of the streams `closed`."""
     ended, incomplete = _ended_now(session)
-    own = session.scalars(select(ThisLaptop.id)).one()
-    query = select(Parcel.name, ParcelSegment.segment_no, ParcelSegment.ended).join(
-        ParcelSegment, ParcelSegment.parcel_no == Parcel.no
-    )
-    held = [(name, no, in_file) for name, no, in_file in session.execute(query) if name in present]
+    own = session.scalars(_OWN).one()
+    held = [(name, no, in_file) for name, no, in_file in session.execute(_HELD) if name in present]
     old = {name for name, no, in_file in held if in_file < ended.get(no, 0)}
     there: dict[int, set[bytes]] = {}
     for name, no, in_file in held:
         if name not in old and in_file >= ended.get(no, 0):
             there.setdefault(no, set()).add(name)
-    rows = session.execute(
-        select(Segment.no, Stream.no, Stream.laptop_id)
-        .join(Stream, Stream.no == Segment.stream_no)
-        .order_by(Segment.no)
-    )
     lacking = {
         no: laptop == own
-        for no, stream_no, laptop in rows
+        for no, stream_no, laptop in session.execute(_SEGMENTS)
         if no not in there and no not in incomplete and stream_no not in closed
     }
     covers: dict[bytes, set[bytes] | None] = {}
@@ -94,13 +104,7 @@ def _has_own_endings(session: Session) -> bool:
 
 def ever_in_folder(session: Session, segments: Collection[int]) -> set[int]:
     """Those of these segments that once lay in the folder, in a file made here or read there."""
-    query = (
-        select(ParcelSegment.segment_no)
-        .join(Parcel, Parcel.no == ParcelSegment.parcel_no)
-        .join(TeamFile, TeamFile.name == Parcel.name)
-        .distinct()
-    )
-    return set(session.scalars(query)) & set(segments)
+    return set(session.scalars(_EVER)) & set(segments) if segments else set()
 
 
 def held_in(session: Session, names: Collection[bytes]) -> set[int]:
@@ -137,7 +141,7 @@ def _ended_now(session: Session) -> tuple[dict[int, int], set[int]]:
 
 def note_lacking(session: Session, lacking: Collection[int], now: Instant) -> dict[int, Instant]:
     """Remember since when the folder lacks these segments, and forget the others. Returns since when."""
-    known = {row.segment_no: row for row in session.scalars(select(Lacking))}
+    known = {row.segment_no: row for row in session.scalars(_LACKING)}
     gone = [no for no in known if no not in lacking]
     for start in range(0, len(gone), _AT_ONCE):
         session.execute(delete(Lacking).where(Lacking.segment_no.in_(gone[start : start + _AT_ONCE])))
@@ -178,7 +182,7 @@ def upto(connection: Connection, stream_no: int) -> int:
 
 def news(session: Session, streams: Iterable[EntityId] | None = None) -> dict[EntityId, int]:
     """What this laptop holds now of others' streams and has not told them yet."""
-    told = {row.stream_id: row.seq for row in session.scalars(select(Told))}
+    told = dict(session.execute(_TOLD).all())
     held = held_upto(session.connection(), streams)
     return {stream: seq for stream, seq in held.items() if seq > told.get(stream, 0)}
 
@@ -267,8 +271,8 @@ def awaited_from(session: Session) -> dict[EntityId, int]:
     """How many events are known to exist and have not come, by the laptop that made them."""
     connection = session.connection()
     told: dict[EntityId, int] = {}
-    for row in session.scalars(select(HeardBy)):
-        told[row.stream_id] = max(told.get(row.stream_id, 0), row.seq)
+    for stream, seq in session.execute(_HEARD_BY):
+        told[stream] = max(told.get(stream, 0), seq)
     missing: dict[EntityId, int] = {}
     query = (
         "SELECT s.id, s.laptop_id, coalesce(max(e.seq), 0), count(DISTINCT e.seq) FROM stream s "
