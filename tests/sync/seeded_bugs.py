@@ -9,7 +9,7 @@ from pod_desktop.storage import projection
 from pod_desktop.storage.events import SHORT
 from pod_desktop.storage.mailbox import parcels
 from pod_desktop.storage.sharing import bundles, files
-from pod_desktop.sync import healing, reading
+from pod_desktop.sync import healing, reading, seen
 from tests.storage.seeded_bugs import identity_by_place, last_writer_wins, late_replaces
 
 Bug = Callable[[pytest.MonkeyPatch], None]
@@ -64,7 +64,7 @@ def trusts_the_name(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def never_retries(monkeypatch: pytest.MonkeyPatch) -> None:
     """A file that could not be read once is never read again."""
-    monkeypatch.setattr(reading._Note, "still_holds", lambda _note, _listed: True)
+    monkeypatch.setattr(seen.Note, "still_holds", lambda _note, _listed: True)
     read = reading.Reader.read
     monkeypatch.setattr(reading.Reader, "read", lambda reader, **_how: read(reader))
 
