@@ -4,6 +4,8 @@ Spans are timed by the meeting's steady clock (`Journal.steady_clock`), so neith
 that slept makes a wrong turn.
 """
 
+from collections.abc import Collection
+
 from pod_desktop.domain import turns as rules
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
@@ -161,15 +163,20 @@ def record_agreement(journal: Journal, attendance_id: EntityId, agreed: str) -> 
             act.create(Turn, meeting_id=row.id, turn_kind=str(SpanKind.PAUSE), began=since)
 
 
-def record_everybody_agreed(journal: Journal, meeting_id: EntityId) -> None:
-    """Everybody here who had not answered yet agreed, in one act. A no that was said stands."""
+def record_everybody_agreed(
+    journal: Journal, meeting_id: EntityId, *, asked: Collection[EntityId] | None = None
+) -> None:
+    """Everybody here who had not answered yet agreed, in one act. A no that was said stands.
+
+    With `asked`, only those of these stays: whom the screen shows, and nobody who came in behind it.
+    """
     now = journal.clock.now()
     with journal.act() as act:
         row = require_open(act, meeting_id)
         if row.log_asked is None:
             act.change(Meeting, meeting_id, log_asked=now)
         for stay in present(act, meeting_id):
-            if not stay.log_agreed:
+            if not stay.log_agreed and (asked is None or stay.id in asked):
                 act.change(Attendance, stay.id, log_agreed="yes", log_answered=now)
 
 

@@ -120,6 +120,12 @@ class Journal:
         finally:
             self._lock.release()
 
+    @contextmanager
+    def undisturbed(self) -> Iterator[None]:
+        """Nothing is stored meanwhile, and whoever listens has heard of all that was."""
+        with self._first_in_line():
+            yield
+
     def give_way(self) -> None:
         """Between two steps of a long work: wait until whoever wants to store something is storing it."""
         self._nobody_waits.wait(_MOST_PATIENCE)

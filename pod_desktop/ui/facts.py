@@ -4,19 +4,29 @@ What was done on this laptop is told at once. What comes from other laptops (tol
 `arriving`) is told together, a few times a second at most. While screens are *held* (`hold`), as during an
 open meeting, none of it is told: it is in the database, `held_changed` says that something waits, and once
 somebody asks (`release`), or the screens are no longer held, it is told. A screen that looks something up
-because of an own act may show of the same thing what came meanwhile: nothing changes without a tap.
+because of an own act does so by `look`, which leaves out what waits (domain/held_back); only what the act
+itself touched is shown as it is now.
 """
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import TypeVar
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from pod_desktop.domain.held_back import held_back
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.services import Facts, Journal
 
 TOGETHER_MS = 300
+NOTHING = Facts(frozenset())
+Look = TypeVar("Look")
+
+
+def together(one: Facts, other: Facts) -> Facts:
+    """What both tell."""
+    return Facts(one.changed | other.changed, (*one.changes, *other.changes))
 
 
 class FactsRelay(QObject):
@@ -38,6 +48,8 @@ class FactsRelay(QObject):
         self._holds = self._tell_now = False
         self._arrived: frozenset[tuple[str, EntityId]] = frozenset()
         self._held: frozenset[tuple[str, EntityId]] = frozenset()
+        self._untold: list[frozenset[tuple[str, EntityId]]] = []
+        """What came and no screen was told of yet, as other threads say it, each in its turn."""
         self._heard.connect(self._hear)
         self.soon = QTimer(self, singleShot=True, interval=TOGETHER_MS)
         self.soon.timeout.connect(self._tell_arrived)
@@ -62,6 +74,19 @@ class FactsRelay(QObject):
             self.soon.start(0)
             self.held_changed.emit()
 
+    def look(self, look: Callable[[], Look], shown: Look, told: Facts) -> Look:
+        """A fresh look because of `told`; while screens are held, without what waits to be asked for.
+
+        `shown` is the last look. Raises what `look` raises.
+        """
+        if not self._holds:
+            return look()
+        with self._journal.undisturbed():
+            fresh = look()
+            untold = list(self._untold)
+        touched = {(change.table.kind, change.id) for change in told.changes}
+        return held_back(shown, fresh, self._held.union(self._arrived, *untold) - touched)
+
     @contextmanager
     def arriving(self) -> Iterator[None]:
         """What this thread stores meanwhile comes from other laptops."""
@@ -77,7 +102,10 @@ class FactsRelay(QObject):
         self.soon.stop()
 
     def _relay(self, facts: Facts) -> None:
-        self._heard.emit(facts, getattr(self._thread, "arriving", False))
+        arriving = getattr(self._thread, "arriving", False)
+        if arriving:
+            self._untold.append(facts.changed)
+        self._heard.emit(facts, arriving)
 
     def _hear(self, facts: Facts, arrived: bool) -> None:
         if not arrived:
@@ -85,6 +113,7 @@ class FactsRelay(QObject):
             self.changed.emit(facts)
             return
         self._arrived |= facts.changed
+        self._untold.remove(facts.changed)
         if not self.soon.isActive():
             self.soon.start(TOGETHER_MS)
 

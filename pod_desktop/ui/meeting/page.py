@@ -1,5 +1,7 @@
 """An open meeting: agenda and voices, each alone or side by side, and the closing page."""
 
+from functools import partial
+
 from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
@@ -43,7 +45,7 @@ class MeetingPage(QWidget):
         self.attempts = Attempts()
         self._room = Room(desk, meeting_id, drafts if drafts is not None else Drafts(), self.attempts)
         meetings.take_in_hand(desk.journal, meeting_id)
-        view = meeting_views.meeting(desk.journal, meeting_id)
+        view = self._view = meeting_views.meeting(desk.journal, meeting_id)
         self._is_closed = view.brief.state == MeetingState.CLOSED
         self._wanted = Half.BOTH
         self.header = MeetingHeader(self._room, view)
@@ -139,13 +141,16 @@ class MeetingPage(QWidget):
 
     def _facts_changed(self, facts: Facts) -> None:
         if facts.kinds() & _CONCERNS and not self._is_closed:
-            self._show_view(meeting_views.meeting(self._desk.journal, self._meeting_id))
+            journal, meeting_id = self._desk.journal, self._meeting_id
+            look = partial(meeting_views.meeting, journal, meeting_id)
+            self._show_view(self._desk.facts.look(look, self._view, facts))
 
     def _show_view(self, view: MeetingView) -> None:
         if view.brief.state == MeetingState.CLOSED:
             self._is_closed = True
             self.closed.emit(self._meeting_id)
             return
+        self._view = view
         self.header.set_view(view)
         self.agenda.set_view(view)
         self.coming.set_view(view)

@@ -1,5 +1,7 @@
 """The network map page: names first, the map or its table, and the card at the side."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -12,6 +14,7 @@ from pod_desktop.errors import NotFound
 from pod_desktop.services import Facts, network, people
 from pod_desktop.services.people import folded
 from pod_desktop.ui.desk import Desk
+from pod_desktop.ui.facts import NOTHING, together
 from pod_desktop.ui.network_map.acts import MapActs
 from pod_desktop.ui.network_map.gestures import Link
 from pod_desktop.ui.network_map.model import MapModel, sector_after
@@ -44,7 +47,8 @@ class NetworkPage(QWidget):
         self._desk, self._person_id = desk, person_id
         view = network.network_map(desk.journal, person_id)
         self._chosen: EntityId | None = None
-        self._stale = False
+        self._told = NOTHING
+        """What is told of and not looked up yet."""
         self._tray_order: list[EntityId] = []
         self._askers = self._look_up_askers()
         self.acts = MapActs(desk, view.person, self)
@@ -92,25 +96,25 @@ class NetworkPage(QWidget):
             self._askers = self._look_up_askers()
         if not facts.kinds() & _WATCHED:
             return
-        if self.map.busy:
-            self._stale = True
-        else:
+        self._told = together(self._told, facts)
+        if not self.map.busy:
             self._show_anew()
 
     def _show_anew(self) -> None:
         try:
-            view = network.network_map(self._desk.journal, self._person_id)
+            look = partial(network.network_map, self._desk.journal, self._person_id)
+            view = self._desk.facts.look(look, self._model.view, self._told)
         except NotFound:
             return  # the record was taken off this laptop, and this page with it
         self._show(view)
 
     def _gesture_ended(self) -> None:
-        if self._stale:
+        if self._told.changed:
             self._show_anew()
         self._say_where()
 
     def _show(self, view: MapView) -> None:
-        self._stale = False
+        self._told = NOTHING
         self.map.show_map(view)
         self.sheet.show_map(self._model)
         self.sheet.table.show_map(view, lambda member: self._letters(member.id))

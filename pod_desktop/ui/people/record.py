@@ -6,6 +6,7 @@ RecordPage(desk, person_id, network_page_factory)
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
@@ -16,6 +17,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.errors import NotFound
 from pod_desktop.services import Facts, people
 from pod_desktop.ui.desk import Desk
+from pod_desktop.ui.facts import NOTHING, together
 from pod_desktop.ui.people.purge_form import PurgeForm
 from pod_desktop.ui.people.record_forms import ContactForm, NameForm
 from pod_desktop.ui.people.record_head import RecordHead
@@ -53,7 +55,7 @@ class RecordPage(QWidget):
         super().__init__(parent)
         self._desk, self._person_id = desk, person_id
         self._view = people.record(desk.journal, person_id)
-        self._stale = False
+        self._told = NOTHING
         self._was_low = False
         self.head = RecordHead(self._view.name, self._view.hue)
         self.network = network_page_factory(person_id)
@@ -85,7 +87,7 @@ class RecordPage(QWidget):
     @override
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        if self._stale:
+        if self._told.changed:
             self._look_up()
 
     @override
@@ -135,14 +137,15 @@ class RecordPage(QWidget):
 
     def _facts_changed(self, facts: Facts) -> None:
         if facts.kinds() & _KINDS:
-            self._stale = True
+            self._told = together(self._told, facts)
             if self.isVisible():
                 self._look_up()
 
     def _look_up(self) -> None:
-        self._stale = False
+        told, self._told = self._told, NOTHING
+        look = partial(people.record, self._desk.journal, self._person_id)
         try:
-            self._view = people.record(self._desk.journal, self._person_id)
+            self._view = self._desk.facts.look(look, self._view, told)
         except NotFound:
             self.left.emit()
             return

@@ -13,9 +13,20 @@ from pod_desktop.ui.facts import FactsRelay
 from pod_desktop.ui.jobs import Jobs
 from tests.services.laptops import Laptops
 from tests.ui.people.conftest import AtOnce, _laptop_in_london, _look, keys, large_text, press, shown
+from tests.ui.team_folder.in_meeting import in_meeting
 from tests.ui.team_folder.opened import opened, team
 
-__all__ = ["_laptop_in_london", "_look", "keys", "large_text", "opened", "press", "shown", "team"]
+__all__ = [
+    "_laptop_in_london",
+    "_look",
+    "in_meeting",
+    "keys",
+    "large_text",
+    "opened",
+    "press",
+    "shown",
+    "team",
+]
 
 
 @pytest.fixture

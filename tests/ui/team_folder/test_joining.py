@@ -12,19 +12,17 @@ from pod_desktop import sync
 from pod_desktop.app import ProfileDoor
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.paths import Profile
-from pod_desktop.services import Journal, agenda, meetings, people
+from pod_desktop.services import people
 from pod_desktop.services import profile as profiles
 from pod_desktop.storage.key_slots import Cost
 from pod_desktop.ui.jobs import Jobs
 from pod_desktop.ui.main_window import MainWindow
-from pod_desktop.ui.meeting.page import MeetingPage
 from pod_desktop.ui.people.page import PeoplePage
 from pod_desktop.ui.shell import Shell
 from pod_desktop.ui.team_folder.courier import Courier
 from pod_desktop.ui.team_folder.page import TeamFolderPage
 from pod_desktop.ui.team_folder.waiting_page import WaitingPage
 from pod_desktop.ui.unlock import JoinTeam
-from tests.services.visit import Visit
 from tests.sync.laptops import Laptops, add_person
 from tests.ui.team_folder.opened import Opened
 from tests.ui.test_main_window import AtOnce
@@ -188,90 +186,3 @@ def test_where_nothing_is_kept_there_is_no_team_folder(opened: Opened):
     assert shell.page.folder.said() == ""
     shell.stop()
     shell.deleteLater()
-
-
-# --- an open meeting --------------------------------------------------------------------------------------
-
-
-@pytest.fixture
-def in_meeting(opened: Opened, clock: ManualClock, team: Laptops, qtbot: QtBot) -> Iterator["InMeeting"]:
-    visit = Visit.prepare(opened.journal, clock, opened.journal.author_id)
-    ben = team.join()
-    visit.begin()
-    team.meet(team.ana, ben)
-    opened.desk.facts.soon.timeout.emit()
-    shell = Shell(opened.desk)
-    qtbot.addWidget(shell)
-    shell.resize(1366, 720)
-    shell.show()
-    shell.offer_open_meeting()
-    opened.desk.facts.soon.timeout.emit()
-    yield InMeeting(opened, shell, visit, ben)
-    shell.stop()
-
-
-class InMeeting:
-    """Ana's window in Sam's meeting, and Ben's laptop elsewhere."""
-
-    def __init__(self, ana: Opened, shell: Shell, visit: Visit, ben: Journal) -> None:
-        self.ana, self.shell, self.visit, self.ben = ana, shell, visit, ben
-
-    def ben_sends(self) -> None:
-        sync.exchange(self.ben)
-        self.ana.courier.look()
-        self.ana.desk.facts.soon.timeout.emit()
-
-    def ben_adds_topic(self, words: str) -> None:
-        agenda.add_topic(self.ben, self.visit.meeting_id, words, None)
-        self.ben_sends()
-
-    @property
-    def words(self) -> str:
-        page = self.shell.page
-        assert isinstance(page, MeetingPage)
-        return "\n".join(each.text() for each in page.findChildren(QLabel))
-
-
-def test_what_comes_into_an_open_meeting_changes_nothing_on_its_screen_until_somebody_asks(
-    in_meeting: InMeeting,
-):
-    before = in_meeting.words
-    in_meeting.ben_adds_topic("Moving to Topsham")
-    assert in_meeting.words == before
-    bar = in_meeting.shell._bar
-    assert bar.arrived() == "Something new has come from Ben Okafor’s laptop."
-    assert "Ben Okafor’s laptop" in bar.show_arrived.accessibleName()
-    bar.show_arrived.click()
-    in_meeting.ana.desk.facts.soon.timeout.emit()
-    assert "Moving to Topsham" in in_meeting.words
-    assert bar.arrived() == ""
-    assert bar.show_arrived.isHidden()
-
-
-def test_what_comes_about_somebody_else_is_not_offered_in_a_meeting(in_meeting: InMeeting):
-    add_person(in_meeting.ben, "Kim Marsh")
-    in_meeting.ben_sends()
-    assert in_meeting.shell._bar.arrived() == ""
-    in_meeting.shell.show_people()
-    in_meeting.ana.desk.facts.soon.timeout.emit()
-    assert "Kim Marsh" in [row.name for row in people.people(in_meeting.ana.journal)]
-
-
-def test_a_page_about_the_same_person_is_left_alone_too_and_another_page_shows_what_came(
-    in_meeting: InMeeting,
-):
-    shell = in_meeting.shell
-    shell.go_back()  # the network map
-    in_meeting.ben_adds_topic("Moving to Topsham")
-    assert shell._bar.arrived()
-    shell.show_people()
-    assert shell._bar.arrived() == ""
-
-
-def test_closing_the_meeting_tells_the_screens_what_waited(in_meeting: InMeeting):
-    in_meeting.ben_adds_topic("Moving to Topsham")
-    in_meeting.visit.close()
-    in_meeting.ana.desk.facts.soon.timeout.emit()
-    assert in_meeting.shell._bar.arrived() == ""
-    assert not in_meeting.ana.desk.facts.held.changed
-    assert meetings.open_meeting(in_meeting.ana.journal) is None

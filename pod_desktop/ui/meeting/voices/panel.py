@@ -110,7 +110,7 @@ class VoicesPanel(QWidget):
             self.log_began.emit()
 
     def _facts_changed(self, facts: Facts) -> None:
-        if "topic" in facts.kinds():
+        if self.sitting.topic_id in {id_ for _, id_ in facts.changed}:
             self.set_current_topic(self.sitting.topic_id)
 
     def _ask_after_all(self) -> None:

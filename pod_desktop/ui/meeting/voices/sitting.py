@@ -9,6 +9,7 @@ still goes on is easily said only shortly afterwards: it would be given all the 
 
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from functools import partial
 
 from PySide6.QtCore import QObject, Signal
 
@@ -43,7 +44,7 @@ class Sitting(QObject):
     def __init__(self, desk: Desk, meeting_id: EntityId, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.setObjectName(meeting_id)
-        self._journal = desk.journal
+        self._journal, self._facts = desk.journal, desk.facts
         self._meeting_id = meeting_id
         self._log = LiveLog(self._journal, meeting_id)
         self._acting = False
@@ -99,8 +100,9 @@ class Sitting(QObject):
         self._attempt(lambda: turn_log.record_agreement(self._journal, attendance_id, answer))
 
     def everybody_agreed(self) -> None:
-        """Everybody who had not answered yet said yes."""
-        self._attempt(lambda: turn_log.record_everybody_agreed(self._journal, self._meeting_id))
+        """Everybody on the screen who had not answered yet said yes."""
+        asked = [stay.id for stay in self.live.to_ask]
+        self._attempt(lambda: turn_log.record_everybody_agreed(self._journal, self._meeting_id, asked=asked))
 
     def begin(self) -> None:
         """The log begins, where the room agreed."""
@@ -205,7 +207,8 @@ class Sitting(QObject):
         about = {self._meeting_id, *(stay.who.id for stay in self.live.stays)}
         if not facts.kinds() & _AT_THE_TABLE and not any(id_ in about for _, id_ in facts.changed):
             return
-        before, self.live = self.live, turn_log.live_view(self._journal, self._meeting_id)
+        look = partial(turn_log.live_view, self._journal, self._meeting_id)
+        before, self.live = self.live, self._facts.look(look, self.live, facts)
         self.numbers = _numbers(self.live, self.numbers)
         still_open = {span.id for span in self.live.going_on}
         self.interrupted = tuple(span for span in self.interrupted if span.id in still_open)

@@ -1,0 +1,138 @@
+"""What comes from other laptops while a meeting is open on the screen waits until somebody asks for it."""
+
+from pod_desktop.domain.agenda import TopicState
+from pod_desktop.services import agenda, decisions, meetings, network, people
+from pod_desktop.ui.meeting.page import MeetingPage
+from pod_desktop.ui.people.record import RecordPage
+from tests.sync.laptops import add_person
+from tests.ui.team_folder.in_meeting import InMeeting
+
+
+def test_what_comes_into_an_open_meeting_changes_nothing_on_its_screen_until_somebody_asks(
+    in_meeting: InMeeting,
+):
+    before = in_meeting.words
+    in_meeting.ben_adds_topic("Moving to Topsham")
+    assert in_meeting.words == before
+    bar = in_meeting.shell._bar
+    assert bar.arrived() == "Something new has come from Ben Okafor’s laptop."
+    assert "Ben Okafor’s laptop" in bar.show_arrived.accessibleName()
+    bar.show_arrived.click()
+    in_meeting.ana.desk.facts.soon.timeout.emit()
+    assert "Moving to Topsham" in in_meeting.words
+    assert bar.arrived() == ""
+    assert bar.show_arrived.isHidden()
+
+
+def test_what_comes_about_somebody_else_is_not_offered_in_a_meeting(in_meeting: InMeeting):
+    add_person(in_meeting.ben, "Kim Marsh")
+    in_meeting.ben_sends()
+    assert in_meeting.shell._bar.arrived() == ""
+    in_meeting.shell.show_people()
+    in_meeting.ana.desk.facts.soon.timeout.emit()
+    assert "Kim Marsh" in [row.name for row in people.people(in_meeting.ana.journal)]
+
+
+def test_a_page_about_the_same_person_is_left_alone_too_and_another_page_shows_what_came(
+    in_meeting: InMeeting,
+):
+    shell = in_meeting.shell
+    shell.go_back()  # the network map
+    in_meeting.ben_adds_topic("Moving to Topsham")
+    assert shell._bar.arrived()
+    shell.show_people()
+    assert shell._bar.arrived() == ""
+
+
+def test_closing_the_meeting_tells_the_screens_what_waited(in_meeting: InMeeting):
+    in_meeting.ben_adds_topic("Moving to Topsham")
+    in_meeting.visit.close()
+    in_meeting.ana.desk.facts.soon.timeout.emit()
+    assert in_meeting.shell._bar.arrived() == ""
+    assert not in_meeting.ana.desk.facts.held.changed
+    assert meetings.open_meeting(in_meeting.ana.journal) is None
+
+
+# --- what the room does meanwhile -------------------------------------------------------------------------
+
+
+def show_what_came(in_meeting: InMeeting) -> None:
+    in_meeting.shell._bar.show_arrived.click()
+    in_meeting.ana.desk.facts.soon.timeout.emit()
+
+
+def test_an_act_of_the_room_does_not_show_what_came_meanwhile(in_meeting: InMeeting):
+    in_meeting.ben_adds_topic("Moving to Topsham")
+    agenda.add_topic(in_meeting.ana.journal, in_meeting.visit.meeting_id, "Sleeping", None)
+    assert "Sleeping" in in_meeting.words
+    assert "Moving to Topsham" not in in_meeting.words
+    assert in_meeting.shell._bar.arrived() == "Something new has come from Ben Okafor’s laptop."
+    show_what_came(in_meeting)
+    assert "Moving to Topsham" in in_meeting.words
+    assert "Sleeping" in in_meeting.words
+
+
+def test_other_words_for_a_topic_wait_until_the_room_asks_or_touches_that_topic(in_meeting: InMeeting):
+    ana, meeting_id = in_meeting.ana.journal, in_meeting.visit.meeting_id
+    topic = agenda.add_topic(ana, meeting_id, "Sleeping", None)
+    in_meeting.ana.courier.exchange()
+    in_meeting.ben_hears()
+    agenda.reword_topic(in_meeting.ben, topic, "Sleeping badly")
+    in_meeting.ben_sends()
+    agenda.add_topic(ana, meeting_id, "The flat", None)
+    assert "Sleeping badly" not in in_meeting.words
+    agenda.set_topic_state(ana, topic, TopicState.TALKED_ABOUT)
+    assert "Sleeping badly" in in_meeting.words
+
+
+def test_a_decision_of_another_laptop_waits_while_the_room_decides(in_meeting: InMeeting):
+    meeting_id = in_meeting.visit.meeting_id
+    decisions.accept_decision(
+        in_meeting.ben, decisions.word_decision(in_meeting.ben, meeting_id, "We meet daily")
+    )
+    in_meeting.ben_sends()
+    ana = in_meeting.ana.journal
+    decisions.accept_decision(ana, decisions.word_decision(ana, meeting_id, "Sam stays at home"))
+    page = in_meeting.shell.page
+    assert isinstance(page, MeetingPage)
+    page.show_closing_page()
+    assert "Sam stays at home" in in_meeting.words
+    assert "We meet daily" not in in_meeting.words
+    show_what_came(in_meeting)
+    assert "We meet daily" in in_meeting.words
+
+
+def test_somebody_who_came_in_on_another_laptop_is_not_put_at_the_table_by_a_tap_here(in_meeting: InMeeting):
+    meetings.somebody_else_is_here(in_meeting.ben, in_meeting.visit.meeting_id, "Rosa Neighbour")
+    in_meeting.ben_sends()
+    page = in_meeting.shell.page
+    assert isinstance(page, MeetingPage)
+    page.voices.sitting.everybody_agreed()
+    assert "Rosa Neighbour" not in in_meeting.words
+    assert "Rosa Neighbour" not in [stay.who.name for stay in page.voices.sitting.live.here]
+    show_what_came(in_meeting)
+    assert [stay.who.name for stay in page.voices.sitting.live.to_ask] == ["Rosa Neighbour"]
+
+
+def test_on_the_map_too_what_came_waits_while_names_are_put_on_it(in_meeting: InMeeting):
+    in_meeting.shell.go_back()
+    page = in_meeting.shell.page
+    assert isinstance(page, RecordPage)
+    person = in_meeting.visit.sam
+    network.add_member(in_meeting.ben, person, "Rosa Neighbour")
+    in_meeting.ben_sends()
+    network.add_member(in_meeting.ana.journal, person, "Kim Marsh")
+    names = {member.name for member in page.network._model.view.members}  # type: ignore[attr-defined]
+    assert "Kim Marsh" in names
+    assert "Rosa Neighbour" not in names
+
+
+def test_a_closing_elsewhere_is_not_shown_by_an_act_here_until_somebody_asks(in_meeting: InMeeting):
+    meetings.close_meeting(in_meeting.ben, in_meeting.visit.meeting_id)
+    in_meeting.ben_sends()
+    assert "closed this meeting" not in in_meeting.words
+    agenda.add_topic(in_meeting.ana.journal, in_meeting.visit.meeting_id, "Sleeping", None)
+    assert "Sleeping" in in_meeting.words
+    assert "closed this meeting" not in in_meeting.words
+    show_what_came(in_meeting)
+    assert "Ben Okafor has closed this meeting on another laptop." in in_meeting.words
