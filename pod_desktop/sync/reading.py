@@ -321,15 +321,20 @@ class Reader:
     def _segments(self, name: bytes, content: bytes, contents: Contents) -> tuple[State | None, str]:
         held = [segments.from_wire(part) for part in contents.parts]
         waits: State | None = None
+        late, late_of = 0, ""
         for each in held:
             with files.looking(self._journal) as session:
                 state = judging.judged(session, self._members, each)
             if state is None:
                 self._import(each)
             else:
+                member = self._members.get(each.header.laptop)
+                late, late_of = late + len(each.ids), member.admission.name if member else ""
                 waits = State.UNKNOWN_LAPTOP if State.UNKNOWN_LAPTOP in {state, waits} else state
         if waits is not None:
-            return waits, seen.UNKNOWN_LAPTOP if waits == State.UNKNOWN_LAPTOP else seen.QUARANTINED
+            if waits == State.UNKNOWN_LAPTOP:
+                return waits, seen.UNKNOWN_LAPTOP
+            return waits, seen.quarantined(late_of, late)
         plain = parcels.pack(contents.kind, contents.parts)
         with files.changing(self._journal) as session:
             numbers = parcels.numbers_of(session, held)

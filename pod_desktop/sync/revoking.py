@@ -13,6 +13,7 @@ from pod_desktop.storage.mailbox.sealing import NotOpened
 from pod_desktop.storage.mailbox.segments import BadSegment, SignedSegment
 from pod_desktop.storage.sharing import files, incoming, keys, signed
 from pod_desktop.storage.sharing.files import State
+from pod_desktop.storage.sharing.late_work import late_work
 from pod_desktop.storage.sharing.members import Member
 from pod_desktop.storage.sharing.signed import Adoption, Revocation, Upto
 from pod_desktop.storage.tables.base import to_microseconds
@@ -66,7 +67,7 @@ def revoke(journal: Journal, laptop: bytes) -> None:
 
 
 def adopt(journal: Journal, laptop: bytes, transport: Transport | None = None) -> int:
-    """Let the work of a locked-out laptop that waits in the folder count, all that is there now.
+    """Let all work of a locked-out laptop count: what waits in the folder now, and what came here in time.
 
     The next round takes it in, here and on all laptops. Returns how many segments there are. Raises
     NotASteward, NoSuchLaptop.
@@ -76,28 +77,29 @@ def adopt(journal: Journal, laptop: bytes, transport: Transport | None = None) -
         root, folder = keys.root_of(session), files.folder_of(session)
         require_steward(root.seed if root is not None else b"")
         member = keys.members(session).get(laptop)
-        if member is None or not member.revoked:
+        if root is None or member is None or not member.revoked:
             raise NoSuchLaptop("That laptop is not locked out.")
         opened_by = [each.key for each in keys.epochs(session)]
         waiting = [path for path, row in files.noted(session).items() if row.state == State.QUARANTINED]
         place = Path(folder.place if folder is not None else "")
+        here = late_work(session, EntityId(laptop.hex()), member)
     found = _segments_of(transport or Folder(place), waiting, opened_by, laptop, member)
-    if not found:
-        return 0
-    last = {each.header.stream: (each.last, each.id) for each in sorted(found, key=lambda each: each.last)}
+    there = {each.header.stream: (each.last, each.id) for each in sorted(found, key=lambda each: each.last)}
     with files.changing(journal) as session:
-        root = keys.root_of(session)
-        if root is None:
-            return 0
-        adoption = Adoption(
-            team=keys.raw(root.team_id),
-            laptop=laptop,
-            accepted=_upto(last),
-            issued=to_microseconds(now),
-            by=keys.raw(keys.this_laptop(session).id),
-        )
-        keys.keep_certificate(session, signed.sign_certificate(adoption, root.seed))
-    return len(found)
+        for last in (
+            there,
+            here.last,
+        ):  # each by itself: of a cloned disk they may be two lines of one stream
+            if last:
+                adoption = Adoption(
+                    team=keys.raw(root.team_id),
+                    laptop=laptop,
+                    accepted=_upto(last),
+                    issued=to_microseconds(now),
+                    by=keys.raw(keys.this_laptop(session).id),
+                )
+                keys.keep_certificate(session, signed.sign_certificate(adoption, root.seed))
+    return len({each.id for each in found}) + here.segments
 
 
 def _segments_of(

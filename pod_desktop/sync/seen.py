@@ -10,7 +10,6 @@ UNKNOWN_KIND = "Only a newer version of POD Desktop knows what this file says."
 TORN = "This file is only half there, or was changed. It is looked at again when it changes."
 STRANGE = "This file was not made with a key of this team."
 UNKNOWN_LAPTOP = "This file is from a laptop of which nobody has said yet that it belongs to the team."
-QUARANTINED = "This file is from a laptop that was locked out, and was made after that."
 HARMED = (
     "This file was whole and is not any more: it was harmed where it lies. Nothing is lost: what it says is "
     "on the team’s laptops, and is put there again in another file."
@@ -51,3 +50,12 @@ class Seen:
     strange: int = 0
     harmed: set[bytes] = field(default_factory=set)
     """The names of known files that are there and are not what they were."""
+
+
+def quarantined(laptop: str, changes: int) -> str:
+    """Of a file with work that a locked-out laptop made after what counts of it."""
+    what = "1 change" if changes == 1 else f"{changes} changes"
+    return (
+        f"This file is from “{laptop}”, which was locked out, and holds {what} made after that. A steward "
+        "can take in what it made, for every laptop."
+    )

@@ -9,6 +9,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.sharing import files, keys, traffic
 from pod_desktop.storage.sharing.files import State
+from pod_desktop.storage.sharing.late_work import late_words
 from pod_desktop.sync.healing import closed_streams
 
 REPORT_AFTER = timedelta(hours=24)
@@ -45,6 +46,9 @@ class LaptopView:
     """Events of it that are known to exist and have not come here."""
     lacks: int
     """Events made here of which it has not told yet that it holds them."""
+    late: str
+    """Of a laptop that was locked out: what it made after that and is only on some laptops, as a sentence; or
+    ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +130,7 @@ def status(journal: Journal) -> FolderStatus:
                     last_heard=heard.get(laptop),
                     awaited=awaited.get(laptop, 0),
                     lacks=lacking.get(laptop, 0),
+                    late=late_words(session, laptop, member),
                 )
             )
         mine = team.get(keys.raw(own.id))

@@ -132,6 +132,52 @@ def test_work_found_on_a_locked_out_laptop_can_be_taken_in(laptops: Laptops):
     assert sync.status(cara).files == ()
 
 
+def late(journal: Journal, laptop: bytes) -> str:
+    (said,) = [each.late for each in sync.status(journal).laptops if bytes.fromhex(each.id) == laptop]
+    return said
+
+
+def lock_out_late(laptops: Laptops, ben: Journal, holder: Journal, by: Journal) -> None:
+    """Ben is locked out by somebody who has not heard of his last work, which one other laptop has."""
+    sam = add_person(ben)
+    laptops.meet()
+    rename(ben, sam, "Samuel")
+    sync.exchange(ben)
+    sync.exchange(holder)
+    sync.revoke(by, laptop_of(ben))
+    others = [each for each in laptops.all if each is not ben]
+    laptops.meet(*others)
+
+
+def test_work_that_came_before_the_revocation_was_heard_of_is_told_on_both_sides_until_a_steward_adopts_it(
+    laptops: Laptops,
+):
+    ben, cara = laptops.join(), laptops.join("Cara Lund")
+    lock_out_late(laptops, ben, holder=cara, by=laptops.ana)
+    assert (names(laptops.ana), names(cara)) == (["Sam"], ["Samuel"])
+    assert late(cara, laptop_of(ben)).startswith("1 change that it made")
+    assert "waits in the team folder" in late(laptops.ana, laptop_of(ben))
+    (file,) = sync.status(laptops.ana).files
+    assert "“Ben Okafor’s laptop”" in file.why
+    assert "1 change made" in file.why
+    sync.adopt(laptops.ana, laptop_of(ben))
+    laptops.meet(laptops.ana, cara)
+    assert names(laptops.ana) == ["Samuel"]
+    require_equal(laptops.ana, cara)
+    assert [late(each, laptop_of(ben)) for each in (laptops.ana, cara)] == ["", ""]
+
+
+def test_a_steward_can_adopt_what_came_to_its_own_laptop_only(laptops: Laptops):
+    ben, dan = laptops.join(), laptops.join("Dan Wu", steward=True)
+    laptops.meet()
+    lock_out_late(laptops, ben, holder=laptops.ana, by=dan)
+    assert (names(laptops.ana), names(dan)) == (["Samuel"], ["Sam"])
+    assert sync.adopt(laptops.ana, laptop_of(ben)) == 1
+    laptops.meet(laptops.ana, dan)
+    require_equal(laptops.ana, dan)
+    assert late(laptops.ana, laptop_of(ben)) == ""
+
+
 def test_a_locked_out_laptop_gets_no_new_key(laptops: Laptops):
     ben, cara = laptops.join(), laptops.join("Cara Lund")
     laptops.meet()

@@ -126,7 +126,7 @@ def laptop_words(laptop: LaptopView, now: Instant) -> list[str]:
         )
     if laptop.revoked:
         said.append(translate("team folder", "It is locked out."))
-        return said
+        return [*said, laptop.late] if laptop.late else said
     if laptop.this:
         return said
     if laptop.last_heard is None:
