@@ -8,6 +8,7 @@ from pod_desktop.domain.views import Seen
 from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services.closings import is_open_here
 from pod_desktop.services.meetings import in_the_room_at, require_open
+from pod_desktop.services.shown import shown
 from pod_desktop.services.stays import present
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
@@ -41,20 +42,32 @@ def reword_decision(journal: Journal, decision_id: EntityId, words: str, *, seen
         act.change(Decision, decision_id, seen=seen, words=words)
 
 
-def accept_decision(journal: Journal, decision_id: EntityId) -> None:
+def accept_decision(journal: Journal, decision_id: EntityId, *, seen: Seen | None = None) -> None:
     """The words were read back and accepted: the decision stands, and its topic was talked about.
 
-    Raises as `word_decision`, and NotAllowed where it stands already or its words were given up.
+    `seen` is what the page showed from which they were read. Raises as `word_decision`, and NotAllowed where
+    it stands already, its words were given up, other words came since, or laptops have different ones.
     """
     with journal.act() as act:
         row = act.get(Decision, decision_id)
         _require_can_decide(act, row.meeting_id)
         _require_being_worded(row)
+        if "words" in shown(act, Decision, [decision_id])[decision_id].differs:
+            raise NotAllowed(
+                "Two laptops have different words for this, so nobody can say which were read back. Please "
+                "choose between them first."
+            )
+        if seen is not None and set(act.seen(Decision, decision_id)["words"]) != set(seen.get("words", ())):
+            raise NotAllowed(
+                "Other words for this have come from another laptop meanwhile. Please look at what came, and "
+                "read the words aloud again."
+            )
         rules.require_can_stand(row.words, read_back=True, accepted=True)
         made = in_the_room_at(act, row.meeting_id, journal.clock.now())
-        act.change(Decision, decision_id, read_back=True, accepted=True, made=made)
+        act.change(Decision, decision_id, seen=seen, read_back=True, accepted=True, made=made)
         if row.topic_id is not None and act.get(Topic, row.topic_id).state == TopicState.OPEN:
-            act.change(Topic, row.topic_id, state=str(TopicState.TALKED_ABOUT))
+            now = shown(act, Topic, [row.topic_id])[row.topic_id].seen
+            act.change(Topic, row.topic_id, seen=now, state=str(TopicState.TALKED_ABOUT))
 
 
 def drop_wording(journal: Journal, decision_id: EntityId, *, seen: Seen | None = None) -> None:

@@ -11,6 +11,7 @@ from pod_desktop.domain.invitations import (
     require_may_record_answer,
 )
 from pod_desktop.domain.meeting import MeetingState
+from pod_desktop.domain.views import Seen
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
@@ -19,13 +20,13 @@ from pod_desktop.storage.tables import Invitee, Meeting, Member
 _NOT_ASKED: dict[str, Any] = {"asked_by_id": None, "asked": None, "answer": "", "answered": None}
 
 
-def note_idea(journal: Journal, member_id: EntityId) -> None:
-    """Somebody thought of inviting them."""
+def note_idea(journal: Journal, member_id: EntityId, *, seen: Seen | None = None) -> None:
+    """Somebody thought of inviting them. `seen` here and below is what the card showed of the member."""
     with journal.act() as act:
-        act.change(Member, member_id, invite_idea=journal.clock.now())
+        act.change(Member, member_id, seen=seen, invite_idea=journal.clock.now())
 
 
-def person_said_yes(journal: Journal, member_id: EntityId) -> None:
+def person_said_yes(journal: Journal, member_id: EntityId, *, seen: Seen | None = None) -> None:
     """The person said yes, now, to inviting this member. Said again, the yes is as old as the new one.
 
     Nothing goes on that stood under an earlier yes which holds no more: who had asked, a plan.
@@ -37,28 +38,32 @@ def person_said_yes(journal: Journal, member_id: EntityId) -> None:
         if not may_ask(standing_word(row)):
             take_off_plans(act, member_id)
             said |= _NOT_ASKED
-        act.change(Member, member_id, **said)
+        act.change(Member, member_id, seen=seen, **said)
 
 
-def take_yes_back(journal: Journal, member_id: EntityId) -> None:
+def take_yes_back(journal: Journal, member_id: EntityId, *, seen: Seen | None = None) -> None:
     """There is no yes any more: the member looks like one who has not been invited yet.
 
     They are not invited to planned meetings any more either.
     """
     with journal.act() as act:
         take_off_plans(act, member_id)
-        act.change(Member, member_id, **_NOT_ASKED, invite_yes=None, invite_said=None)
+        act.change(Member, member_id, seen=seen, **_NOT_ASKED, invite_yes=None, invite_said=None)
 
 
-def record_asked(journal: Journal, member_id: EntityId, asked_by: EntityId) -> None:
+def record_asked(
+    journal: Journal, member_id: EntityId, asked_by: EntityId, *, seen: Seen | None = None
+) -> None:
     """Somebody asked the member to come. Raises NotAllowed without the person's yes."""
     now = journal.clock.now()
     with journal.act() as act:
         require_may_ask(standing_word(act.get(Member, member_id)))
-        act.change(Member, member_id, asked_by_id=asked_by, asked=now)
+        act.change(Member, member_id, seen=seen, asked_by_id=asked_by, asked=now)
 
 
-def record_answer(journal: Journal, member_id: EntityId, answer: MemberAnswer) -> None:
+def record_answer(
+    journal: Journal, member_id: EntityId, answer: MemberAnswer, *, seen: Seen | None = None
+) -> None:
     """What the member answered.
 
     Raises NotAllowed without the person's yes, BadInput before somebody asked.
@@ -68,7 +73,7 @@ def record_answer(journal: Journal, member_id: EntityId, answer: MemberAnswer) -
         row = act.get(Member, member_id)
         require_may_ask(standing_word(row))
         require_may_record_answer(row.asked_by_id)
-        act.change(Member, member_id, answer=str(answer), answered=now)
+        act.change(Member, member_id, seen=seen, answer=str(answer), answered=now)
 
 
 def take_off_plans(act: Act, member_id: EntityId) -> None:

@@ -151,10 +151,12 @@ def tie(
     *,
     known: str = Known.YES,
     words: str = "",
+    seen: Seen | None = None,
 ) -> EntityId:
     """Join two people of the map; a second call for the same two changes the tie there is.
 
-    Raises BadInput for somebody and themselves.
+    `seen` is what the map showed of a tie of theirs, empty where it showed none: what another laptop said
+    of one stands beside this then. Raises BadInput for somebody and themselves.
     """
     if one == other:
         raise BadInput("A tie joins two different people.")
@@ -167,7 +169,9 @@ def tie(
             return act.create(
                 Tie, person_id=person_id, a_id=a_id, b_id=b_id, known=known, words=words.strip()
             ).id
-        act.change(Tie, found.id, known=known, words=words.strip() or found.words)
+        said: dict[str, Any] = {"known": known} | ({"words": words.strip()} if words.strip() else {})
+        unseen = seen is not None and not seen
+        act.change(Tie, found.id, seen=seen, beside=tuple(said) if unseen else (), **said)
         return found.id
 
 

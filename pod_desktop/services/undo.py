@@ -1,13 +1,21 @@
-"""Undo and redo of acts, as new acts that put the former values back. Scoped to whoever holds the stack."""
+"""Undo and redo of acts, as new acts that put the former values back. Scoped to whoever holds the stack.
 
-from collections.abc import Callable, Iterable, Iterator
+Only what this laptop said is taken back. What another laptop says beside it stays, and a thing on which
+another laptop has written since is not taken away: whoever presses undo may not have seen that.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from pod_desktop.domain.ids import EntityId
 from pod_desktop.errors import NotAllowed
 from pod_desktop.storage.act import Act, Change, Facts
-from pod_desktop.storage.events import Verb
+from pod_desktop.storage.events import SHORT, Verb
+from pod_desktop.storage.heads import CREATION, load_heads
 from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.projection import columns_of
+from pod_desktop.storage.tables import Stream
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +25,8 @@ class Step:
     label: str
     changes: tuple[Change, ...]
     joins: str = ""
+    covered: Mapping[EntityId, frozenset[bytes]] = field(default_factory=dict)
+    """Of what an undo restored: what the striking out had covered."""
 
 
 class UndoStack:
@@ -79,12 +89,19 @@ class UndoStack:
         if not source:
             return ""
         step = source[-1]
+        covered: dict[EntityId, frozenset[bytes]] = {}
         with self._journal.act() as act:
+            own = _own_streams(act)
             for change in reversed(step.changes):
-                _take_back(act, change)
+                if change.verb == Verb.STRIKE:
+                    covered[change.id] = _restore(act, change, own)
+                elif change.verb == Verb.CHANGE:
+                    _change_back(act, change, own)
+                else:
+                    _strike(act, change, own, step.covered.get(change.id, frozenset()))
             self._require(act)
         source.pop()
-        target.append(Step(step.label, tuple(act.changes)))
+        target.append(Step(step.label, tuple(act.changes), covered=covered))
         return step.label
 
 
@@ -105,13 +122,49 @@ def _joined(earlier: Iterable[Change], later: Iterable[Change]) -> list[Change]:
     return result
 
 
-def _take_back(act: Act, change: Change) -> None:
-    if change.verb in (Verb.CREATE, Verb.RESTORE):
-        act.strike(change.table, change.id, "undone")
-    elif change.verb == Verb.STRIKE:
-        act.restore(change.table, change.id)
-    else:
-        row = act.get(change.table, change.id)
-        if any(getattr(row, name) != value for name, value in change.after.items()):
-            raise NotAllowed("This was changed again since, so it cannot be undone here. Nothing was lost.")
-        act.change(change.table, change.id, **change.before)
+_WRITTEN_ELSEWHERE = (
+    "Another laptop has written something here since, so this cannot be undone. Nothing was lost."
+)
+
+
+def _strike(act: Act, change: Change, own: set[bytes], covered: frozenset[bytes]) -> None:
+    """Take away what was made, or restored; `covered` is what had been known of it then."""
+    now = load_heads(act.session, change.table.kind, change.id)
+    ours = {
+        head.id[:SHORT]
+        for heads in (now.creations, *now.touched.values())
+        for head in heads
+        if head.event.stream in own
+    }
+    if now.everything() - ours - covered or any(head.event.stream not in own for head in now.strikes):
+        raise NotAllowed(_WRITTEN_ELSEWHERE)
+    act.strike(change.table, change.id, "undone")
+
+
+def _restore(act: Act, change: Change, own: set[bytes]) -> frozenset[bytes]:
+    """Take a striking out of this laptop back. Returns what it had covered."""
+    strikes = load_heads(act.session, change.table.kind, change.id).strikes
+    if any(head.event.stream not in own for head in strikes):
+        raise NotAllowed("Another laptop has struck this out, too, so it cannot be undone here.")
+    act.restore(change.table, change.id)
+    return frozenset(short for head in strikes for short in head.event.replaces.get(CREATION, []))
+
+
+def _change_back(act: Act, change: Change, own: set[bytes]) -> None:
+    """Put the former values in place of what this laptop said."""
+    row = act.get(change.table, change.id)
+    if any(getattr(row, name) != value for name, value in change.after.items()):
+        raise NotAllowed("This was changed again since, so it cannot be undone here. Nothing was lost.")
+    columns = columns_of(change.table)
+    now = load_heads(act.session, change.table.kind, change.id)
+    seen = {}
+    for wire in map(columns.wire, change.before):
+        seen[wire] = tuple(head.id[:SHORT] for head in now.of(wire) if head.event.stream in own)
+        if not seen[wire]:
+            raise NotAllowed(_WRITTEN_ELSEWHERE)
+    act.change(change.table, change.id, seen=seen, **change.before)
+
+
+def _own_streams(act: Act) -> set[bytes]:
+    rows = act.session.query(Stream.id).filter_by(laptop_id=act.laptop())
+    return {bytes.fromhex(id_) for (id_,) in rows}

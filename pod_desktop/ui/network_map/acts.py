@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, Signal
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.invitations import MemberAnswer
 from pod_desktop.domain.network import Known, Place, Sector
-from pod_desktop.domain.views import MemberView, Someone, TieView
+from pod_desktop.domain.views import MemberView, Seen, Someone, TieView
 from pod_desktop.errors import PodError
 from pod_desktop.services import invitations, network
 from pod_desktop.services.undo import UndoStack
@@ -72,11 +72,11 @@ class MapActs(QObject):
 
     # --- ties ---------------------------------------------------------------------------------------------
 
-    def link(self, one: Someone, other: Someone, known: str = Known.YES.value) -> str:
-        """A tie between two people."""
+    def link(self, one: Someone, other: Someone, known: str = Known.YES.value, *, seen: Seen) -> str:
+        """A tie between two people. `seen` is of the tie that the map shows, empty where it shows none."""
         return self._store(
             self.tr("link {one} and {other}").format(one=one.name, other=other.name),
-            lambda: network.tie(self._journal, self._person.id, one.id, other.id, known=known),
+            lambda: network.tie(self._journal, self._person.id, one.id, other.id, known=known, seen=seen),
         )
 
     def change_tie(self, tie: TieView, names: str, *, known: str, words: str) -> str:
@@ -111,24 +111,34 @@ class MapActs(QObject):
 
     def note_idea(self, member: MemberView) -> str:
         """Somebody thought of inviting them."""
-        return self._invite(member, lambda: invitations.note_idea(self._journal, member.id))
+        return self._invite(member, lambda: invitations.note_idea(self._journal, member.id, seen=member.seen))
 
     def person_said_yes(self, member: MemberView) -> str:
         """The person said yes, now."""
-        return self._invite(member, lambda: invitations.person_said_yes(self._journal, member.id))
+        return self._invite(
+            member, lambda: invitations.person_said_yes(self._journal, member.id, seen=member.seen)
+        )
 
     def take_yes_back(self, member: MemberView) -> str:
         """There is no yes any more."""
-        return self._invite(member, lambda: invitations.take_yes_back(self._journal, member.id))
+        return self._invite(
+            member, lambda: invitations.take_yes_back(self._journal, member.id, seen=member.seen)
+        )
 
     def record_asked(self, member: MemberView, asked_by: EntityId) -> str:
         """Who asked them to come."""
-        return self._invite(member, lambda: invitations.record_asked(self._journal, member.id, asked_by))
+        return self._invite(
+            member,
+            lambda: invitations.record_asked(self._journal, member.id, asked_by, seen=member.seen),
+        )
 
     def record_answer(self, member: MemberView, answer: str) -> str:
         """What they answered."""
         return self._invite(
-            member, lambda: invitations.record_answer(self._journal, member.id, MemberAnswer(answer))
+            member,
+            lambda: invitations.record_answer(
+                self._journal, member.id, MemberAnswer(answer), seen=member.seen
+            ),
         )
 
     def _invite(self, member: MemberView, act: Callable[[], object]) -> str:

@@ -79,7 +79,8 @@ class MapRequests(QObject):
         if there is not None and there.known == Known.YES:
             self.choice_requested.emit(there.id)
         else:
-            self._acts.link(self._model.someone(one), self._model.someone(other))
+            seen = there.seen if there is not None else {}
+            self._acts.link(self._model.someone(one), self._model.someone(other), seen=seen)
 
     def remove(self, id_: EntityId | None) -> None:
         """Off the map: a member after a question, a tie at once, the person never."""

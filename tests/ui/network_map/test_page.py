@@ -32,7 +32,7 @@ def test_undo_of_many_acts_ends_where_the_page_was_opened(hand):
     before = hand.members(), hand.ties()
     hand.type(hand.page.names.name_field.edit, "Ali", enter=True)
     hand.drag(hand.where(hand.may), hand.at(Place(36, 0.9)))
-    hand.page.acts.link(hand.member(hand.may).someone, hand.member(hand.jo).someone)
+    hand.page.acts.link(hand.member(hand.may).someone, hand.member(hand.jo).someone, seen={})
     hand.page.choose(hand.may)
     hand.type(hand.page.side.member_card.words_field.edit, "godmother", enter=True)
     hand.page.side.member_card.invite_steps.yes_button.click()

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pod_desktop.domain.agenda import TopicState
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.views import DecisionView, MeetingView
+from pod_desktop.domain.views import DecisionView, MeetingView, Seen, TopicView
 from pod_desktop.services import agenda, decisions
 from pod_desktop.ui.meeting.large_words import LargeWords
 from pod_desktop.ui.meeting.room import Room
@@ -23,7 +23,8 @@ class ReadAloud(QWidget):
         super().__init__()
         self._room = room
         self._decision_id: EntityId | None = None
-        self._topic_id: EntityId | None = None
+        self._topic: TopicView | None = None
+        self._seen: Seen = {}
         self._ask = Quiet()
         self.words = LargeWords()
         self.accept = PrimaryButton(self.tr("The room accepted these words"), "check", meeting=True)
@@ -56,7 +57,8 @@ class ReadAloud(QWidget):
 
     def set_decision(self, decision: DecisionView, view: MeetingView) -> None:
         """Shows these words; while the person is out of the room they wait."""
-        self._decision_id, self._topic_id = decision.id, decision.topic_id
+        self._decision_id, self._seen = decision.id, decision.seen
+        self._topic = next((topic for topic in view.topics if topic.id == decision.topic_id), None)
         self.words.set_words(decision.words)
         self._why.setText(
             self.tr("{name} is out of the room. These words wait until {name} is back.").format(
@@ -70,16 +72,17 @@ class ReadAloud(QWidget):
         self._room.attempts.attempt(self._leave_open_or_raise)
 
     def _leave_open_or_raise(self) -> None:
-        journal, decision_id, topic_id = self._room.journal, self._decision_id, self._topic_id
+        journal, decision_id, topic = self._room.journal, self._decision_id, self._topic
         if decision_id is None:
             return
-        decisions.drop_wording(journal, decision_id)
-        if topic_id is not None:
-            agenda.set_topic_state(journal, topic_id, TopicState.LEFT_OPEN)
+        decisions.drop_wording(journal, decision_id, seen=self._seen)
+        if topic is not None:
+            agenda.set_topic_state(journal, topic.id, TopicState.LEFT_OPEN, seen=topic.seen)
 
     def _accept(self) -> None:
         decision_id = self._decision_id
         if decision_id is None:
             return
-        if self._room.attempts.attempt(lambda: decisions.accept_decision(self._room.journal, decision_id)):
+        journal, seen = self._room.journal, self._seen
+        if self._room.attempts.attempt(lambda: decisions.accept_decision(journal, decision_id, seen=seen)):
             self.accepted.emit(decision_id)
