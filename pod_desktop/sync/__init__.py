@@ -22,12 +22,14 @@ from pod_desktop.sync.faults import (
 )
 from pod_desktop.sync.glance import Glance
 from pod_desktop.sync.joining import ask_to_join, invite, require_can_ask, take_invite_back
+from pod_desktop.sync.patience import FolderSilent, Patience, require_answer
 from pod_desktop.sync.revoking import adopt, make_steward, revoke
 from pod_desktop.sync.status import FileView, FolderStatus, InviteView, LaptopView, Standing, status
 
 __all__ = [
     "FileView",
     "FolderGone",
+    "FolderSilent",
     "FolderStatus",
     "Glance",
     "InviteView",
@@ -36,6 +38,7 @@ __all__ = [
     "NotAMember",
     "NotASteward",
     "NotOurFolder",
+    "Patience",
     "Report",
     "Standing",
     "SyncRefused",
@@ -48,6 +51,7 @@ __all__ = [
     "exchange",
     "invite",
     "make_steward",
+    "require_answer",
     "require_can_ask",
     "revoke",
     "status",

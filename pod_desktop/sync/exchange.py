@@ -16,6 +16,7 @@ from pod_desktop.storage.sharing.files import State
 from pod_desktop.sync import joining, kinds, revoking
 from pod_desktop.sync.faults import NoFolder, NotAMember, NotOurFolder, WaitingForAdmission, WrongFolder
 from pod_desktop.sync.healing import Healer, closed_streams
+from pod_desktop.sync.patience import Patience, PatientFolder
 from pod_desktop.sync.posting import Poster
 from pod_desktop.sync.reading import Progress, Reader
 from pod_desktop.sync.seen import Seen
@@ -57,6 +58,7 @@ def exchange(
     journal: Journal,
     *,
     transport: Transport | None = None,
+    patience: Patience | None = None,
     repair: bool = False,
     fill: bool = False,
     at_once: bool = True,
@@ -67,11 +69,12 @@ def exchange(
 
     `repair` reads every file again and puts back at once what the folder lacks; `fill` says that a folder
     without anything of this team is the right one; `at_once` that somebody asked for it, so the others are
-    told what was heard. `between` is called often, when nothing is locked; an error that it raises ends the
-    round. Raises SyncRefused children, FolderGone and CannotStore; what was done until then stays done.
+    told what was heard; `patience` that calls into the folder may hang. `between` is called often, when
+    nothing is locked; an error that it raises ends the round. Raises SyncRefused children, FolderGone and
+    CannotStore; what was done until then stays done.
     """
     began = journal.clock.monotonic()
-    folder = transport or Folder(Path(_place(journal)))
+    folder = transport or _folder(Path(_place(journal)), patience, between)
     report = Report()
     report.joined = joining.take_answer(journal, folder, between)
     _require_keys(journal)
@@ -114,6 +117,10 @@ def exchange(
         "round: %d posted, %d imported, %d pending", report.posted, report.imported, len(report.pending)
     )
     return report
+
+
+def _folder(place: Path, patience: Patience | None, between: Callable[[], None]) -> Folder:
+    return Folder(place) if patience is None else PatientFolder(place, patience, between)
 
 
 def _place(journal: Journal) -> str:

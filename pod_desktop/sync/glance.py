@@ -6,19 +6,22 @@ It reads no file and writes nothing, so it can be done every few seconds.
 from pathlib import Path
 
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.mailbox.folder import Folder, FolderGone
+from pod_desktop.storage.mailbox.folder import FolderGone
 from pod_desktop.storage.sharing import files, traffic
+from pod_desktop.sync.patience import FolderSilent, Patience, PatientFolder
 
 
 class Glance:
     """Remembers what was there the last time."""
 
-    def __init__(self, journal: Journal) -> None:
-        self._journal = journal
+    def __init__(self, journal: Journal, patience: Patience) -> None:
+        self._journal, self._patience = journal, patience
         self._before: tuple[int, int] | None = None
         self._at_begin: tuple[int, int] | None = None
         self.is_away = False
         """Whether the folder could not be read the last time."""
+        self.silence = ""
+        """That it did not even answer, as a sentence."""
 
     def anything_new(self) -> bool:
         """Whether names in the folder or events here are others than after the last round.
@@ -31,11 +34,12 @@ class Glance:
             return False
         was_away = self.is_away
         try:
-            names = hash(frozenset(Folder(Path(place)).names()))
-        except FolderGone:
+            names = self._names(place)
+        except FolderGone as gone:
             self.is_away = True
+            self.silence = str(gone) if isinstance(gone, FolderSilent) else ""
             return False
-        self.is_away = False
+        self.is_away, self.silence = False, ""
         now = (names, stored)
         return was_away or self._before is None or now != self._before
 
@@ -54,9 +58,12 @@ class Glance:
     def _now(self) -> tuple[int, int] | None:
         place, stored = self._where()
         try:
-            return (hash(frozenset(Folder(Path(place)).names())), stored) if place else None
+            return (self._names(place), stored) if place else None
         except FolderGone:
             return None
+
+    def _names(self, place: str) -> int:
+        return hash(frozenset(PatientFolder(Path(place), self._patience).names()))
 
     def _where(self) -> tuple[str, int]:
         with files.looking(self._journal) as session:

@@ -68,6 +68,8 @@ class Courier(QObject):
         """How things stood when it last looked; None before it has."""
         self.away_since: Instant | None = None
         """When the folder was last seen, while it cannot be reached; None while it can."""
+        self.silence = ""
+        """While it is away: that it does not even answer, as a sentence."""
         self.question: PodError | None = None
         """The folder is not this team's, or was emptied: what a person has to decide about it."""
         self.failure = ""
@@ -134,7 +136,7 @@ class Courier(QObject):
             self._rounds.look,
             done=lambda seen: self._looked(*seen),
             failed=self._not_done,
-            broken=lambda: self._looked(new=False, away=False),
+            broken=lambda: self._looked(new=False, away=False, silence=""),
         )
 
     def cancel(self) -> None:
@@ -143,11 +145,15 @@ class Courier(QObject):
             self._work.stop()
 
     def stop(self) -> None:
-        """End, and wait until nothing reads or writes the data any more: before the journal is closed."""
+        """End, and wait until nothing reads or writes the data any more: before the journal is closed.
+
+        A call into a folder that hangs is not waited for.
+        """
         self._ended = True
         for timer in (self.soon, self.count_soon, self.minutely, self.often):
             timer.stop()
         self.cancel()
+        self._rounds.end()
         self._jobs.stop()
         self.deleteLater()
 
@@ -160,7 +166,7 @@ class Courier(QObject):
             self.question, self.away_since, self._last_there, self.failure = None, None, None, ""
             done()
 
-        self.do(lambda: sync.connect(self._journal, place), done=chosen, failed=failed)
+        self.do(lambda: self._rounds.connect(place), done=chosen, failed=failed)
 
     def do(
         self,
@@ -225,7 +231,7 @@ class Courier(QObject):
             return
         self.status, error = met.status or self.status, met.error
         if isinstance(error, sync.FolderGone):
-            self._is_away()
+            self._is_away(str(error) if isinstance(error, sync.FolderSilent) else "")
         elif not isinstance(error, Stopped):
             self._is_there()
             is_question = isinstance(error, sync.WrongFolder | sync.NotOurFolder)
@@ -255,27 +261,28 @@ class Courier(QObject):
             self.failure = str(error)
             self.changed.emit()
 
-    def _looked(self, new: bool, away: bool) -> None:
+    def _looked(self, new: bool, away: bool, silence: str) -> None:
         self._looking = False
         if self._ended:
             return
         if away:
-            if self.away_since is None:
-                self._is_away()
+            if self.away_since is None or silence != self.silence:
+                self._is_away(silence)
                 self.changed.emit()
             return
         self._last_there = self._journal.clock.now()
         if new:
             self.exchange()
 
-    def _is_away(self) -> None:
+    def _is_away(self, silence: str) -> None:
+        self.silence = silence
         if self.away_since is None:
             listed = self.status.listed if self.status is not None else None
             self.away_since = self._last_there or listed or self._journal.clock.now()
             self.failure = ""
 
     def _is_there(self) -> None:
-        self._last_there, self.away_since = self._journal.clock.now(), None
+        self._last_there, self.away_since, self.silence = self._journal.clock.now(), None, ""
 
     def _moved(self, done: int, of: int) -> None:
         self.how_far = (done, of)

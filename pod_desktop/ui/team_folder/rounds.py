@@ -1,6 +1,7 @@
 """What the courier does in its thread: rounds, and the cheap looks between them."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from pod_desktop import sync
 from pod_desktop.errors import PodError
@@ -25,11 +26,22 @@ class Rounds:
 
     def __init__(self, journal: Journal, facts: FactsRelay) -> None:
         self._journal, self._facts = journal, facts
-        self._glance = sync.Glance(journal)
+        self._patience = sync.Patience(journal.clock)
+        self._glance = sync.Glance(journal, self._patience)
 
-    def look(self) -> tuple[bool, bool]:
-        """Whether a round would find anything new, and whether the folder is away."""
-        return self._glance.anything_new(), self._glance.is_away
+    def look(self) -> tuple[bool, bool, str]:
+        """Whether a round would find anything new, whether the folder is away, that it does not answer."""
+        new = self._glance.anything_new()
+        return new, self._glance.is_away, self._glance.silence
+
+    def connect(self, place: Path) -> None:
+        """Choose the folder. Raises FolderSilent, and what `sync.connect` raises."""
+        sync.require_answer(place, self._patience)
+        sync.connect(self._journal, place)
+
+    def end(self) -> None:
+        """Wait for no folder any more. Can be called from any thread."""
+        self._patience.end()
 
     def make(self, work: LongWork, *, asked: bool, repair: bool, fill: bool) -> Met:
         """One round. What it brings comes from other laptops, as screens see it."""
@@ -40,6 +52,7 @@ class Rounds:
             with self._facts.arriving():
                 report = sync.exchange(
                     self._journal,
+                    patience=self._patience,
                     repair=repair,
                     fill=fill,
                     at_once=asked,

@@ -58,6 +58,8 @@ def _standing_words(standing: Standing) -> str:
 
 
 def _trouble(courier: Courier, now: Instant) -> list[str]:
+    if courier.silence:
+        return [courier.silence.split(". ")[0]]
     if courier.away_since is not None:
         away = translate("team folder", "The folder is away since {when}")
         return [away.format(when=when_words(courier.away_since, now))]
