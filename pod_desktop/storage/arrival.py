@@ -13,7 +13,7 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.storage import projection
+from pod_desktop.storage import head_rows, projection
 from pod_desktop.storage.events import (
     SHORT,
     DamagedEvent,
@@ -78,6 +78,11 @@ class _New:
     def is_ending(self) -> bool:
         return self.event is not None and self.event.verb == Verb.END
 
+    @property
+    def speaks_for_nothing(self) -> bool:
+        """Whether it is here and stands behind no field: an ending, or of a newer schema."""
+        return self.arrived.body is not None and (self.event is None or self.is_ending)
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:
@@ -110,7 +115,9 @@ def store(session: Session, arrivals: Iterable[Arrived], hybrid: HybridClock) ->
     homes = {each.id: each.stream.meeting_id for each in by_id.values()}
     in_logs = {each.no: _bytes(homes[each.id]) for each in written}
     note_strays(connection, written, in_logs)
-    return Taken(changed | projection.enter(session, written), bool(endings))
+    changed |= projection.enter(session, written)
+    head_rows.have_arrived(connection, [each.arrived.id for each in new if each.speaks_for_nothing])
+    return Taken(changed, bool(endings))
 
 
 def _bytes(id_: EntityId | None) -> bytes | None:

@@ -203,7 +203,7 @@ def enter_whole(
     rows = [(*thing, field, no) for thing, each in made.items() for field, no in each.heads]
     if rows:
         connection.exec_driver_sql(_ADD, rows)
-    _have_arrived(connection, events)
+    have_arrived(connection, [each.id for some in events.values() for each in some])
     for thing, each in made.items():
         for short, field in each.elsewhere:
             if _is_awaited(connection, short, find(connection, short), here):
@@ -211,9 +211,9 @@ def enter_whole(
     return made
 
 
-def _have_arrived(connection: Connection, events: Mapping[Thing, Sequence[HeadEvent]]) -> None:
-    """Nobody waits for these any more. Of their own things nobody did: only another's event can name them."""
-    shorts = [(each.id[:SHORT],) for some in events.values() for each in some]
+def have_arrived(connection: Connection, ids: Sequence[bytes]) -> None:
+    """Nobody waits for these events any more."""
+    shorts = [(id_[:SHORT],) for id_ in ids]
     if shorts and connection.exec_driver_sql("SELECT EXISTS (SELECT 1 FROM awaited)").scalar():
         connection.exec_driver_sql(_ARRIVED, shorts)
 

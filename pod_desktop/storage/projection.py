@@ -318,10 +318,12 @@ def rebuild(session: Session) -> None:
         last = some[-1][0]
         read = [(no, id_, understood(body)) for no, id_, body in some if body]
         living = [HeadEvent(no, id_, event) for no, id_, event in read if event is not None]
+        others = [id_ for _, id_, event in read if event is None or event.verb == Verb.END]
         for each in living:
             if each.event.verb == Verb.END:
                 head_rows.note_ended(connection, each.event.fields.get("ends", []))
         enter(session, [each for each in living if each.event.verb != Verb.END], upto=last)
+        head_rows.have_arrived(connection, others)
 
 
 def digest(session: Session) -> str:

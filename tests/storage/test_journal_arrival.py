@@ -122,6 +122,29 @@ def test_a_stub_never_empties_a_body_that_is_here(journal: Journal, there: Journ
     assert state(journal) == before
 
 
+@pytest.mark.usefixtures("sam")
+@pytest.mark.parametrize("is_newer", [True, False])
+def test_what_comes_and_speaks_for_no_field_is_not_waited_for_any_more(
+    journal: Journal, there: Journal, is_newer: bool
+):
+    creation, change = bodies(there)
+    named = end(there, change)
+    if is_newer:
+        named = msgspec.msgpack.encode([events.SCHEMA + 1, b"n" * 16, 1, 1, "nobody knows"])
+    naming = msgspec.structs.replace(
+        decode(creation),
+        stream=b"o" * 16,
+        verb=Verb.CHANGE,
+        fields={"name": "Joy"},
+        replaces={"name": [event_id(named)[:SHORT]]},
+    )
+    journal.take_in(map(arrived, [creation, events.encode(naming)]))
+    assert state(journal)[2] == {event_id(named)[:SHORT]}
+    journal.take_in([arrived(named)])
+    assert state(journal)[2] == set()
+    assert check(journal).faults == []
+
+
 def test_a_stub_that_nothing_ended_waits_and_gets_its_body(journal: Journal, there: Journal, sam: EntityId):
     creation, change = bodies(there)
     journal.take_in([arrived(creation, stub=True), arrived(change)])

@@ -145,7 +145,10 @@ class Meetings(RuleBasedStateMachine):
         if not view.turns:
             turn_log.record_everybody_agreed(journal, meeting)
             turn_log.start_log(journal, meeting)
-        who = next(seat.who for seat in turn_log.log_view(journal, meeting).seats if seat.who.id == self.sam)
+        seats = turn_log.log_view(journal, meeting).seats
+        who = next((seat.who for seat in seats if seat.who.id == self.sam), None)
+        if who is None:
+            return
         words = self.new_words("turn")
         live = LiveLog(journal, meeting)
         live.nobody()
