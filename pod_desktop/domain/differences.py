@@ -56,6 +56,8 @@ class Difference:
     """Whether these are somebody's own words, to be shown in quotation marks."""
     seen: Seen
     """The events behind what is shown: what settling replaces, and nothing else."""
+    waits: str = ""
+    """Why it cannot be settled now, as a sentence; "" where it can."""
 
     @property
     def key(self) -> tuple[str, EntityId, tuple[str, ...]]:
@@ -75,6 +77,8 @@ class StruckUnseen:
     reasons: tuple[str, ...]
     """Why, in the words of each who struck it out; "" where none was given."""
     seen: Seen
+    waits: str = ""
+    """Why it cannot be struck out again now, as a sentence; "" where it can."""
 
     @property
     def key(self) -> tuple[str, EntityId, tuple[str, ...]]:

@@ -53,12 +53,17 @@ def wish_becomes_topic(journal: Journal, wish_id: EntityId) -> EntityId:
 
 
 def bring_forward(journal: Journal, meeting_id: EntityId, topic_id: EntityId) -> EntityId:
-    """Take up here what an earlier meeting left open or carried over, or a decision recorded late there."""
+    """Take up here what an earlier meeting left open or carried over, or a decision recorded late there.
+
+    A decision of which laptops say different words is taken up with all of them, a line each.
+    """
     with journal.act() as act:
         require_open(act, meeting_id)
         decision = act.session.get(Decision, topic_id)
         if decision is not None:
-            return _append(act, meeting_id, decision.words, None, decision.id)
+            every = act.sayings(Decision, decision.id, "words")
+            said = dict.fromkeys(str(each.value) for each in every if each.speaks)
+            return _append(act, meeting_id, "\n".join(said) or decision.words, None, decision.id)
         earlier = act.get(Topic, topic_id)
         return _append(act, meeting_id, earlier.words, earlier.raised_by_id, earlier.id)
 

@@ -25,6 +25,7 @@ from pod_desktop.services.conflict_words import together as together_with
 from pod_desktop.services.invitations import standing_word
 from pod_desktop.services.laptops import laptop_name
 from pod_desktop.services.shown import is_hidden, shown
+from pod_desktop.services.the_rooms import require_room, why_wait
 from pod_desktop.services.whereabouts import Whereabouts
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.conflicts import CameBack, Conflict, Said
@@ -32,7 +33,7 @@ from pod_desktop.storage.heads import STRIKE
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.projection import KINDS, columns_of
 from pod_desktop.storage.reading import Reading
-from pod_desktop.storage.tables import Invitee, Meeting, Member, Synced
+from pod_desktop.storage.tables import Decision, Invitee, Meeting, Member, Synced, Topic
 
 
 class SettledElsewhere(NotAllowed):
@@ -64,7 +65,8 @@ def to_settle(
 def settle(journal: Journal, difference: Difference, alternative: Alternative) -> None:
     """Keep one of the alternatives. It replaces what `difference` showed, and nothing that came since.
 
-    Raises SettledElsewhere where the difference does not stand any more.
+    Raises SettledElsewhere where the difference does not stand any more, and NotAllowed outside an open
+    meeting with the person there for what is the room’s.
     """
     if alternative not in difference.alternatives:
         raise ValueError("an alternative of another difference")
@@ -97,6 +99,7 @@ def strike_again(journal: Journal, struck: StruckUnseen) -> None:
     """
     reason = next((each for each in struck.reasons if each), "struck out again")
     with journal.act() as act:
+        require_room(act, struck.kind, struck.person_id)
         act.strike(_require_came_back(act, struck), struck.id, reason, seen=struck.seen)
 
 
@@ -144,13 +147,14 @@ def _difference(
         id=id_,
         fields=fields,
         person_id=around.person_of(row),
-        belongs_to=around.words(row),
+        belongs_to=_named(around, row, fields),
         what=called(table.kind, fields),
         advice=_advice(row, fields),
         alternatives=alternatives,
         both=_both(table.kind, fields, alternatives),
         is_spoken=fields[0] in SPOKEN.get(table.kind, ()),
         seen={wire: seen[wire] for wire in map(columns.wire, fields) if wire in seen},
+        waits=why_wait(reading, table.kind, around.person_of(row)),
     )
 
 
@@ -187,11 +191,19 @@ def _struck_unseen(reading: Reading, around: Whereabouts, back: CameBack, seen: 
         back.table.kind,
         back.id,
         around.person_of(row),
-        around.words(row),
+        _named(around, row, ()),
         tuple(_said_by(reading, around, row, each) for each in reversed(back.struck)),
         tuple(str(each.value or "") for each in reversed(back.struck)),
         seen,
+        why_wait(reading, row.kind, around.person_of(row)),
     )
+
+
+def _named(around: Whereabouts, row: Synced, fields: tuple[str, ...]) -> str:
+    """Where it belongs; a topic or decision is named by its words, where those are not what differs."""
+    if isinstance(row, Topic | Decision) and "words" not in fields:
+        return f"{around.words(row)}, “{row.words}”"
+    return around.words(row)
 
 
 def _said_by(reading: Reading, around: Whereabouts, row: Synced, said: Said) -> SaidBy:
@@ -208,7 +220,7 @@ def _zone_of(reading: Reading, row: Synced) -> str:
 
 def _advice(row: Synced, fields: tuple[str, ...]) -> str:
     if row.kind == "decision" and "words" in fields:
-        return "What was decided is the room’s. It is best settled in a meeting, with the person there."
+        return "What was decided is the room’s: please read both aloud before one is kept."
     return ""
 
 
@@ -233,6 +245,7 @@ def _settle(journal: Journal, difference: Difference, values: tuple[Any, ...]) -
     columns = columns_of(table)
     with journal.act() as act:
         row = _require_there(act, table, difference.id)
+        require_room(act, difference.kind, difference.person_id)
         if row.struck:
             raise SettledElsewhere("This was struck out meanwhile, so there is nothing to settle any more.")
         now = act.seen(table, difference.id)

@@ -29,6 +29,8 @@ from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import Decision, Meeting, Opinion, Task, Topic, Wish
 
+_WORDS = frozenset({"words"})
+
 
 def meeting(journal: Journal, meeting_id: EntityId) -> MeetingView:
     """A meeting with its agenda, decisions and who was there. Raises NotFound."""
@@ -171,15 +173,19 @@ def _offered(reading: Reading, names: Names, row: Meeting) -> tuple[TopicView, .
         if other in earlier and view.state in (TopicState.LEFT_OPEN, TopicState.CARRIED_OVER):
             waiting.append(view)
     for other in earlier:
-        waiting += _decided_late(reading, other)
+        waiting += _decided_late_or_differently(reading, other)
     waiting.sort(key=lambda t: (t.meeting_when is not None, t.meeting_when, t.position, t.id))
     return tuple(topic for topic in waiting if topic.id not in brought)
 
 
-def _decided_late(reading: Reading, row: Meeting) -> list[TopicView]:
-    """The meeting's late decisions, to be offered like what was carried over (SYNC §6)."""
+def _decided_late_or_differently(reading: Reading, row: Meeting) -> list[TopicView]:
+    """The meeting's decisions that were recorded late, or of which laptops say different words.
+
+    They are offered like what was carried over (SYNC §6), since only a room can say what holds.
+    """
     rows = {decision.id: decision for decision in reading.all(Decision, meeting_id=row.id)}
     late = closings.late_decisions(reading, row, list(rows))
+    forms = shown(reading, Decision, list(rows))
     return [
         TopicView(
             id_,
@@ -191,9 +197,11 @@ def _decided_late(reading: Reading, row: Meeting) -> list[TopicView]:
             None,
             row.began or row.planned,
             late=how,
+            seen=forms[id_].seen,
+            differs=forms[id_].differs & _WORDS,
         )
         for id_, how in late.items()
-        if how
+        if how or forms[id_].differs & _WORDS
     ]
 
 

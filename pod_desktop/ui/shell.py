@@ -38,6 +38,7 @@ from pod_desktop.ui.shell_bar import ShellBar
 from pod_desktop.ui.team_folder.arrivals import Arrivals
 from pod_desktop.ui.team_folder.courier import Courier
 from pod_desktop.ui.team_folder.differences import DifferencesPage
+from pod_desktop.ui.team_folder.mark import Wanted
 from pod_desktop.ui.team_folder.page import TeamFolderPage
 from pod_desktop.ui.team_folder.waiting_page import WaitingPage
 
@@ -126,9 +127,11 @@ class Shell(QWidget):
         page.differences_requested.connect(self.show_differences)
         self._show(page, back=self.show_people)
 
-    def show_differences(self, person_id: EntityId | None = None, back: Way | None = None) -> None:
+    def show_differences(
+        self, person_id: EntityId | None = None, back: Way | None = None, wanted: Wanted | None = None
+    ) -> None:
         """What laptops say differently, side by side; opened from a record, nothing of another person's."""
-        page = DifferencesPage(self._desk, person_id)
+        page = DifferencesPage(self._desk, person_id, wanted)
         self._show(page, back=back or self.show_team_folder, about=person_id)
 
     def _show_waiting(self, courier: Courier) -> None:
@@ -209,7 +212,7 @@ class Shell(QWidget):
 
     def _lead_from(self, page: Marked, person_id: EntityId, again: Way) -> None:
         """From a mark on the page to what differs in this record, and back."""
-        page.difference_opened.connect(lambda: self.show_differences(person_id, again))
+        page.difference_opened.connect(lambda wanted: self.show_differences(person_id, again, wanted))
 
     def offer_open_meeting(self) -> None:
         """After a stop in the middle of a meeting: go back into it first."""

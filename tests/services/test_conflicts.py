@@ -4,6 +4,7 @@ A little over 500 lines, since all of it is played on the same three laptops, ma
 """
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ from pod_desktop.services import (
     conflict_words,
     conflicts,
     invitations,
+    meetings,
     network,
     people,
     planning,
@@ -295,15 +297,52 @@ def test_the_teams_own_differences_have_no_person(laptops: Laptops):
     assert difference.what == "The profession"
 
 
-def test_a_decision_is_better_settled_in_the_room(laptops: Laptops):
+def decided_differently(laptops: Laptops) -> None:
     laptops.begin_together()
     decision = laptops.first.decide("Sam rests")
     laptops.hear()
     for laptop, words in ((laptops.ana, "Sam rests at home"), (laptops.ben, "Sam rests at May’s")):
+        laptop.clock.advance(minutes=1)
         with laptop.journal.act() as act:
             act.change(KINDS["decision"], decision, words=words)
     laptops.hear()
-    assert "best settled in a meeting" in only(laptops.cem).advice
+
+
+def test_what_was_decided_is_settled_only_in_an_open_meeting_with_the_person_there(laptops: Laptops):
+    decided_differently(laptops)
+    difference = only(laptops.cem)  # who is not in the room
+    assert "It is settled in a meeting, with Sam Okafor there" in difference.waits
+    with pytest.raises(NotAllowed, match="is the room’s"):
+        conflicts.settle(laptops.cem.journal, difference, difference.alternatives[0])
+    with pytest.raises(NotAllowed, match="is the room’s"):
+        conflicts.keep_both(laptops.cem.journal, difference)
+    ana = laptops.first
+    meetings.leave(ana.journal, ana.meeting_id, ana.sam)
+    assert only(laptops.ana).waits
+    meetings.arrive(ana.journal, ana.meeting_id, ana.sam)
+    difference = only(laptops.ana)
+    assert difference.waits == ""
+    assert "read both aloud" in difference.advice
+    conflicts.settle(ana.journal, difference, difference.alternatives[0])
+    assert ana.view.decisions[0].words == "Sam rests at home"
+
+
+def test_what_was_decided_differently_is_on_the_next_agenda_with_all_words_until_it_is_taken_up(
+    laptops: Laptops,
+):
+    decided_differently(laptops)
+    laptops.first.close()
+    again = replace(laptops.first).begin()
+    (offered,) = again.view.offered
+    assert offered.differs == {"words"}
+    agenda.bring_forward(again.journal, again.meeting_id, offered.id)
+    assert [topic.words for topic in again.view.topics] == ["Sam rests at home\nSam rests at May’s"]
+    assert again.view.offered == ()
+    difference = only(laptops.ana)
+    conflicts.settle(laptops.ana.journal, difference, difference.alternatives[1])
+    assert listed(laptops.ana).count == 0
+    laptops.hear()
+    assert listed(laptops.cem).count == 0
 
 
 # --- what came back ---------------------------------------------------------------------------------------

@@ -34,7 +34,7 @@ _LETTERS_FOR_BOTH = 90
 class MeetingPage(QWidget):
     """The meeting `meeting_id`, which is open. `drafts` outlives the page, so that nothing typed is lost."""
 
-    difference_opened = Signal()
+    difference_opened = Signal(object)
     """What laptops say differently of this record is to be shown."""
     closed = Signal(str)
     cover_requested = Signal()

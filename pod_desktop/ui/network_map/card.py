@@ -99,7 +99,7 @@ class MemberCard(QWidget):
         self.setAccessibleName(self.tr("Card of {name}").format(name=member.name))
         self._heading.setText(member.name)
         self._where.setText(place_words(member))
-        self._marks.show(member.differs)
+        self._marks.show(member.differs, member.id)
         self._tint()
         self.sector_choice.set_value(member.sector)
         self.kind_box.setCurrentIndex(self.kind_box.findData(member.member_kind))

@@ -68,7 +68,7 @@ class TieCard(QWidget):
         self._heading.setText(self._names)
         self.setAccessibleName(self.tr("The tie of {names}").format(names=self._names))
         self.known.set_value(tie.known)
-        self._marks.show(tie.differs)
+        self._marks.show(tie.differs, tie.id)
 
     def commit(self) -> None:
         """Stores what was written and not stored yet."""

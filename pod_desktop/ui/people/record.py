@@ -36,7 +36,7 @@ _MINUTE_MS = 60_000
 class RecordPage(QWidget):
     """One person's record. Never shows anything of another's."""
 
-    difference_opened = Signal()
+    difference_opened = Signal(object)
     """What laptops say differently of this record is to be shown."""
     plan_requested = Signal(str, object)
     begin_requested = Signal(str, object)

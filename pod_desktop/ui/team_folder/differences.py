@@ -1,9 +1,10 @@
 """Where people settle what laptops say differently.
 
-DifferencesPart(desk, person_id=None)     counted(int)     a part of a page; `refresh()` looks again
-DifferencesPage(desk, person_id=None)                      the same as a page of its own
+DifferencesPart(desk, person_id=None, wanted=None)    counted(int)    part of a page; `refresh()` looks again
+DifferencesPage(desk, person_id=None, wanted=None)                    the same as a page of its own
 
-With `person_id` only that person's record is shown, so that it can be opened with the person beside it.
+With `person_id` only that person's record is shown, so that it can be opened with the person beside it. With
+`wanted`, what a mark leads to, the keyboard comes to that difference.
 """
 
 from collections.abc import Callable
@@ -18,6 +19,7 @@ from pod_desktop.services import Facts, conflicts
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.tab_order import follow_layout
+from pod_desktop.ui.team_folder.mark import Wanted
 from pod_desktop.ui.team_folder.side_by_side import CameBackCard, DifferenceCard
 from pod_desktop.ui.widgets import (
     EmptyState,
@@ -38,9 +40,15 @@ class DifferencesPart(QWidget):
     counted = Signal(int)
     """How many wait now."""
 
-    def __init__(self, desk: Desk, person_id: EntityId | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        person_id: EntityId | None = None,
+        wanted: Wanted | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._desk, self._person_id = desk, person_id
+        self._desk, self._person_id, self._wanted = desk, person_id, wanted
         self._shown = ToSettle()
         self._is_acting, self._acts = False, 0
         self._is_looking, self._look_again = False, False
@@ -98,7 +106,21 @@ class DifferencesPart(QWidget):
         waits_for_keyboard = self.window().focusWidget() in (None, self.window()) or self.hasFocus()
         self._show(found)
         if self.isVisible() and waits_for_keyboard and self.cards:
-            self._keyboard_to(0)
+            self._keyboard_to(self._place_of_wanted())
+        elif self._wanted is not None and self.cards:
+            bring_into_view(self.cards[self._place_of_wanted()])
+
+    def _place_of_wanted(self) -> int:
+        """Of the fields that were asked for, else of anything else of that thing, else the first."""
+        wanted = self._wanted
+        of_it = [
+            (place, fields)
+            for place, card in enumerate(self.cards)
+            for _kind, id_, fields in [_of(card).key]
+            if wanted is not None and id_ == wanted.id
+        ]
+        exactly = [place for place, fields in of_it if wanted is not None and wanted.fields & set(fields)]
+        return (exactly or [place for place, _ in of_it] or [0])[0]
 
     def _show(self, found: ToSettle) -> None:
         self.news.hide()
@@ -118,7 +140,8 @@ class DifferencesPart(QWidget):
         follow_layout(self)
         self._intro.setVisible(bool(found.differences))
         self.empty.setVisible(not self.cards)
-        self.setFocusProxy(self.cards[0].first if self.cards else None)  # type: ignore[arg-type] # None is taken
+        place = self._place_of_wanted()
+        self.setFocusProxy(self.cards[place].first if self.cards else None)  # type: ignore[arg-type] # None is taken
         self.counted.emit(self.count)
 
     def _card(self, what: Difference | StruckUnseen) -> _DifferenceOrStruck:
@@ -169,7 +192,9 @@ class DifferencesPart(QWidget):
     def _keyboard_to(self, place: int) -> None:
         """To what stands now where something was settled; else to the sentence that says what was done."""
         if self.cards:
-            self.cards[min(place, len(self.cards) - 1)].first.setFocus(Qt.FocusReason.OtherFocusReason)
+            card = self.cards[min(place, len(self.cards) - 1)]
+            card.first.setFocus(Qt.FocusReason.OtherFocusReason)
+            bring_into_view(card)
         else:
             self.done.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
             self.done.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -216,9 +241,15 @@ class DifferencesPart(QWidget):
 class DifferencesPage(ScrollColumn):
     """The differences alone on a page."""
 
-    def __init__(self, desk: Desk, person_id: EntityId | None = None, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        person_id: EntityId | None = None,
+        wanted: Wanted | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(900, parent)
-        self.part = DifferencesPart(desk, person_id)
+        self.part = DifferencesPart(desk, person_id, wanted)
         self.add(Heading(self.tr("What laptops say differently"), 1))
         self.add(self.part)
         self.setFocusProxy(self.part)

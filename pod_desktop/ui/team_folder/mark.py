@@ -1,18 +1,20 @@
 """The quiet mark beside a field of which laptops say different things.
 
-DifferenceMark(*, meeting=False)                pressed, it asks the page it is on for `difference_opened()`
+DifferenceMark(wanted, *, meeting=False)        pressed, it asks the page for `difference_opened(wanted)`
 Marks(*, meeting=False)
     .beside(widget, *fields) -> QHBoxLayout     the widget with a mark for these fields, hidden at first
     .mark(*fields) -> DifferenceMark            the mark alone
-    .show(differs)                              shows the marks of what differs now
+    .show(differs, of)                          shows the marks of what differs now of the thing `of`
 """
 
 from collections.abc import Collection
+from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from pod_desktop.domain.ids import EntityId
 from pod_desktop.ui import theme
 from pod_desktop.ui.widgets import IconButton
 
@@ -27,11 +29,23 @@ def with_difference(words: str) -> str:
     return f"{words}. {difference_words()}"
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """The difference that somebody asks for."""
+
+    id: EntityId
+    fields: frozenset[str]
+    """Some of these differ; empty for all of the thing."""
+
+
 class DifferenceMark(IconButton):
     """Leads to where the values stand side by side, on a page with a signal `difference_opened`."""
 
-    def __init__(self, *, meeting: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, wanted: Wanted | None = None, *, meeting: bool = False, parent: QWidget | None = None
+    ) -> None:
         super().__init__("columns-2", difference_words(), meeting=meeting, parent=parent)
+        self.wanted = wanted
         self.clicked.connect(lambda _on: self._lead())
 
     def _lead(self) -> None:
@@ -41,7 +55,7 @@ class DifferenceMark(IconButton):
             asked = getattr(above, "difference_opened", None) or asked
             above = above.parentWidget()
         if asked is not None:
-            asked.emit()
+            asked.emit(self.wanted)
 
 
 class Marks:
@@ -67,9 +81,10 @@ class Marks:
         row.addWidget(self.mark(*fields), 0, Qt.AlignmentFlag.AlignBottom)
         return row
 
-    def show(self, differs: Collection[str]) -> None:
+    def show(self, differs: Collection[str], of: EntityId | None = None) -> None:
         """Shows the marks of the fields that differ, and no others."""
         for mark, fields in self._marks:
+            mark.wanted = None if of is None else Wanted(of, fields.intersection(differs))
             wanted = not fields.isdisjoint(differs)
             if mark.isHidden() == wanted:
                 mark.setVisible(wanted)

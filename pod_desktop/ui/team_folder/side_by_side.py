@@ -59,8 +59,8 @@ class DifferenceCard(Card):
         super().__init__(difference.belongs_to, parent)
         self.difference = difference
         self.add(Sentence(difference.what))
-        if difference.advice:
-            self.add(Quiet(difference.advice))
+        if difference.waits or difference.advice:
+            self.add(Quiet(difference.waits or difference.advice))
         two = len(difference.alternatives) == 2
         names = [self.tr("Keep this"), self.tr("Keep that") if two else self.tr("Keep this")]
         self.sheets = [
@@ -68,6 +68,8 @@ class DifferenceCard(Card):
             for place, each in enumerate(difference.alternatives)
         ]
         for sheet in self.sheets:
+            if difference.waits:
+                sheet.keep.hide()
             sheet.keep.clicked.connect(lambda _on=False, s=sheet: self.keep_requested.emit(s.alternative))
         columns = EvenColumns()
         columns.set_things(self.sheets)
@@ -77,7 +79,7 @@ class DifferenceCard(Card):
         self.keep_both.setToolTip(self.tr("One below the other, each as it was said"))
         self.keep_both.setAccessibleDescription(self.keep_both.toolTip())
         self.keep_both.setVisible(False)
-        if difference.both:
+        if difference.both and not difference.waits:
             row = FlowLayout()
             row.addWidget(self.keep_both)
             self.add_layout(row)
@@ -86,11 +88,14 @@ class DifferenceCard(Card):
         else:
             self.keep_both.setParent(self)
         self.setAccessibleName(f"{difference.belongs_to}. {difference.what}")
+        if difference.waits:
+            self.setAccessibleDescription(difference.waits)
+            self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
     @property
     def first(self) -> QWidget:
         """Where the keyboard goes."""
-        return self.sheets[0].keep
+        return self if self.difference.waits else self.sheets[0].keep
 
 
 class CameBackCard(Card):
@@ -120,12 +125,16 @@ class CameBackCard(Card):
             Quiet(self.tr("Something else was stored about it without knowing of that, so it is still here."))
         )
         self.keep = SecondaryButton(self.tr("Keep it"))
+        if struck.waits:
+            self.add(Quiet(struck.waits))
         self.strike = SecondaryButton(self.tr("Strike it out again"))
         row = FlowLayout()
         for button in (self.keep, self.strike):
             button.setAccessibleName(f"{button.text()}: {struck.belongs_to}")
             row.addWidget(button)
         self.add_layout(row)
+        if struck.waits:
+            self.strike.hide()
         self.keep.clicked.connect(lambda _on: self.keep_requested.emit())
         self.strike.clicked.connect(lambda _on: self.strike_requested.emit())
 

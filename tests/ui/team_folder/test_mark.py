@@ -5,11 +5,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import MemberView
-from pod_desktop.services import agenda, decisions, invitations, network, people, planning
-from pod_desktop.storage.tables import Member
+from pod_desktop.services import agenda, conflicts, decisions, invitations, network, people, planning
+from pod_desktop.storage.tables import Decision, Member
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.page import MeetingPage
 from pod_desktop.ui.meeting.planning.page import PlanPage
@@ -19,7 +20,7 @@ from pod_desktop.ui.network_map.page import NetworkPage
 from pod_desktop.ui.people.record import RecordPage
 from pod_desktop.ui.shell import Shell
 from pod_desktop.ui.team_folder.differences import DifferencesPage
-from pod_desktop.ui.team_folder.mark import DifferenceMark, Marks, difference_words
+from pod_desktop.ui.team_folder.mark import DifferenceMark, Marks, Wanted, difference_words
 from pod_desktop.ui.team_folder.side_by_side import DifferenceCard
 from tests.services.laptops import Laptops
 
@@ -36,6 +37,19 @@ def both(laptops: Laptops, act: Callable[[Any, str], object], ana: str, ben: str
     laptops.first.clock.advance(minutes=1)
     act(laptops.ben.journal, ben)
     laptops.hear()
+
+
+def settle_all(laptops: Laptops) -> None:
+    """On Ana's laptop, whatever waits, by its first alternative."""
+    journal = laptops.ana.journal
+    for each in conflicts.to_settle(journal).differences:
+        conflicts.settle(journal, each, each.alternatives[0])
+
+
+def say(journal: Any, decision: EntityId, words: str) -> None:
+    """Other words for a decision that stands, as of a laptop of before that was refused."""
+    with journal.act() as act:
+        act.change(Decision, decision, words=words)
 
 
 def record(shown: Shown, desk: Desk, laptops: Laptops) -> RecordPage:
@@ -64,7 +78,8 @@ def test_a_mark_is_shown_only_where_one_of_its_fields_differs(qtbot: Any):
     one, other = made.mark("words"), made.mark("angle", "distance")
     for mark in (one, other):
         mark.setParent(whole)
-    made.show({"distance"})
+    made.show({"distance"}, EntityId("may"))
+    assert other.wanted == Wanted(EntityId("may"), frozenset({"distance"}))
     assert (one.isHidden(), other.isHidden()) == (True, False)
     made.show(())
     assert (one.isHidden(), other.isHidden()) == (True, True)
@@ -176,7 +191,10 @@ def test_a_decision_that_is_being_worded_is_marked_and_leads_from_the_meeting(
     (mark,) = marks(page)
     with qtbot.waitSignal(page.difference_opened):
         mark.click()
+    settle_all(laptops)
     decisions.accept_decision(ana.journal, decision)
+    laptops.hear()
+    both(laptops, lambda j, w: say(j, decision, w), "Sam goes home", "Sam goes out")
     qtbot.waitUntil(lambda: [mark.width() for mark in marks(page)] == [48])  # of the decision that stands
     ana.close()
     summary = SummaryPage(desk, ana.meeting_id, record_text=lambda _m: "", write_summary=lambda _p, _m: None)
@@ -228,7 +246,7 @@ def test_a_mark_leads_to_what_differs_in_that_record_and_back_again(
     shell.go_back()
     assert isinstance(shell.page, RecordPage)
     shell.show_record(jo)
-    shell.page.difference_opened.emit()
+    shell.page.difference_opened.emit(None)
     assert isinstance(shell.page, DifferencesPage)
     assert shell.page.part.count == 0
     shell.stop()
@@ -255,3 +273,50 @@ def test_from_an_open_meeting_a_mark_leads_to_the_differences_of_the_record_and_
     assert isinstance(shell.page, MeetingPage)
     assert ana.view.idea_words == "May rang\nthe ward rang"
     shell.stop()
+
+
+def test_each_mark_of_a_full_page_leads_to_its_own_difference(shown: Shown, desk: Desk, laptops: Laptops):
+    ana, _ben = laptops.begin_together()
+    topics = [ana.topic(f"topic {number}") for number in range(6)]
+    laptops.hear()
+    for topic in topics:
+        both(
+            laptops,
+            lambda j, w, topic=topic: agenda.reword_topic(j, topic, f"{w} {topics.index(topic)}"),  # type: ignore[misc]
+            "one",
+            "another",
+        )
+    shell = Shell(desk)
+    shown(shell)
+    for topic in (topics[5], topics[0]):
+        shell.show_meeting(ana.meeting_id)
+        page = shell.page
+        assert isinstance(page, MeetingPage)
+        row = page.agenda.topics.row(topic)
+        next(mark for mark in row.findChildren(DifferenceMark) if not mark.isHidden()).click()
+        assert isinstance(shell.page, DifferencesPage)
+        (card,) = [
+            c for c in shell.page.part.cards if isinstance(c, DifferenceCard) and c.difference.id == topic
+        ]
+        QApplication.processEvents()
+        assert card.isAncestorOf(shell.page.window().focusWidget())
+        assert not card.visibleRegion().isEmpty()
+        assert card.visibleRegion().boundingRect().top() == 0
+    shell.stop()
+
+
+def test_what_is_the_room_s_is_shown_outside_a_meeting_with_why_it_waits_and_nothing_to_press(
+    shown: Shown, desk: Desk, laptops: Laptops
+):
+    ana, _ben = laptops.begin_together()
+    decision = ana.decide("Sam rests")
+    laptops.hear()
+    both(laptops, lambda j, w: say(j, decision, w), "Sam rests at home", "Sam rests at May’s")
+    ana.close()
+    page = DifferencesPage(desk, ana.sam)
+    shown(page)
+    (card,) = page.part.cards
+    assert isinstance(card, DifferenceCard)
+    assert [each.isVisible() for each in card.findChildren(QAbstractButton)] == [False] * 3
+    assert "It is settled in a meeting, with Sam Okafor there" in card.accessibleDescription()
+    assert {sheet.words.text() for sheet in card.sheets} == {"Sam rests at home", "Sam rests at May’s"}

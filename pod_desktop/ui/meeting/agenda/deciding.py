@@ -59,7 +59,7 @@ class Deciding(QWidget):
         """What is stored of these words, and whether anything can be decided now."""
         self._decision_id = decision.id if decision is not None else None
         self._seen = decision.seen if decision is not None else None
-        self._marks.show(decision.differs if decision is not None else ())
+        self._marks.show(decision.differs if decision is not None else (), self._decision_id)
         self._can_decide = not view.cannot_decide
         self.hold.setText(self.tr("Hold until {name} is back").format(name=view.person.name))
         self._why.setText(

@@ -14,7 +14,7 @@ from pod_desktop.outputs.saying import quoted
 from pod_desktop.ui import theme
 from pod_desktop.ui.meeting.even_columns import EvenColumns
 from pod_desktop.ui.meeting.faces import badge
-from pod_desktop.ui.team_folder.mark import DifferenceMark, Marks
+from pod_desktop.ui.team_folder.mark import DifferenceMark, Marks, Wanted
 from pod_desktop.ui.widgets import Card, Heading, IconButton, Quiet, Sentence
 
 TakeBack = Callable[[OpinionView], object]
@@ -62,7 +62,7 @@ class DecisionSheet(QFrame):
             return
         self._shown = decision
         self.words.setText(decision.words)
-        self._marks.show(decision.differs)
+        self._marks.show(decision.differs, decision.id)
         self._late.setText(late_words(decision.late))
         self._late.setVisible(bool(decision.late))
         places = {id_: place for place, id_ in enumerate(order)}
@@ -92,7 +92,8 @@ class ViewSheet(Card):
         head.addWidget(badge(opinion.holder))
         head.addWidget(Heading(opinion.holder.name, 3), 1)
         if opinion.differs:
-            head.addWidget(DifferenceMark(meeting=take_back is not None))
+            wanted = Wanted(opinion.id, opinion.differs)
+            head.addWidget(DifferenceMark(wanted, meeting=take_back is not None))
         if take_back is not None:
             name = self.tr("Take back the view of {name}").format(name=opinion.holder.name)
             self.take_back = IconButton("x", name, meeting=True)
@@ -146,7 +147,7 @@ class TaskLines(QWidget):
             words.addWidget(Quiet(late_words(task.late)))
         row.addLayout(words, 1)
         if task.differs:
-            mark = DifferenceMark(meeting=self._take_back is not None)
+            mark = DifferenceMark(Wanted(task.id, task.differs), meeting=self._take_back is not None)
             row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         if self._take_back is not None:
             take_back, name = self._take_back, self.tr("Take back: {what}").format(what=task.what)

@@ -10,6 +10,7 @@ from pod_desktop.services import agenda
 from pod_desktop.ui import times
 from pod_desktop.ui.meeting.agenda.decision_sheet import late_words
 from pod_desktop.ui.meeting.room import Room
+from pod_desktop.ui.team_folder.mark import DifferenceMark, Wanted, difference_words
 from pod_desktop.ui.widgets import Card, Quiet, QuietButton, SecondaryButton, Sentence
 
 _AT_FIRST = 3
@@ -83,10 +84,13 @@ class _OfferedRow(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(12)
         row.addLayout(words, 1)
+        if topic.differs:
+            mark = DifferenceMark(Wanted(topic.id, topic.differs), meeting=True)
+            row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.take_up, 0, Qt.AlignmentFlag.AlignTop)
 
     def _story(self, room: Room, topic: TopicView, zone: str) -> str:
-        if topic.late:
+        if topic.late or topic.differs:
             words = self.tr("Decided {day}")
         elif topic.state == TopicState.LEFT_OPEN:
             words = self.tr("Left open {day}")
@@ -99,6 +103,8 @@ class _OfferedRow(QWidget):
         story = words.format(day=day).rstrip(" ,")
         if topic.late:
             story += f". {late_words(topic.late)}"
+        if topic.differs:
+            story += f". {difference_words()}"
         if topic.raised_by is not None:
             story += self.tr("; raised by {name}").format(name=topic.raised_by.name)
         return story

@@ -54,7 +54,7 @@ class OpeningQuestions(QWidget):
     def set_view(self, view: MeetingView) -> None:
         """Shows what was answered."""
         self.idea_kept.show(view.idea_words, view.seen)
-        self._marks.show(view.differs)
+        self._marks.show(view.differs, view.id)
         self.wishes.set_view(view)
 
     def store_now(self) -> None:

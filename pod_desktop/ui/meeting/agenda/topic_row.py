@@ -76,7 +76,7 @@ class TopicRow(Card):
             ". ".join(words for words in (topic.words, self._story.text(), state) if words)
         )
         self._other_words_kept.show(topic.words, topic.seen)
-        self._marks.show(topic.differs)
+        self._marks.show(topic.differs, topic.id)
         decided = [each for each in view.decisions if each.topic_id == topic.id]
         self._show_decisions([each for each in decided if each.stands], view)
         unfinished = next((each for each in decided if not each.stands), None)

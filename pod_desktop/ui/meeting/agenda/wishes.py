@@ -105,7 +105,10 @@ class WishRow(QWidget):
         self.others.setVisible(bool(said))
         self._wish, self._topic = wish, topic
         self.kept.show(wish.words if wish is not None else "", wish.seen if wish is not None else {})
-        self._marks.show(wish.differs if wish is not None else ())
+        if wish is not None:
+            self._marks.show(wish.differs, wish.id)
+        else:
+            self._marks.show(())
         self._judge()
 
     def store_now(self) -> bool:

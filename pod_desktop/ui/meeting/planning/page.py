@@ -45,7 +45,7 @@ class PlanPage(QWidget):
     With `set_in`, the open meeting in which the next one is set, it is a part of a page and does not scroll.
     """
 
-    difference_opened = Signal()
+    difference_opened = Signal(object)
     """What laptops say differently of this record is to be shown."""
     planned = Signal(str)
     """The plan stands: a new meeting's id, or that of the plan somebody has looked through."""
@@ -162,7 +162,7 @@ class PlanPage(QWidget):
         self.when.set_planned(view.brief.planned)
         self.where.set_place(self.where.place() if is_typed else place, view.brief.place_chosen_by)
         self.invited.set_invited(self._shown_invited)
-        self._marks.show(view.differs)
+        self._marks.show(view.differs, view.id)
 
     def _refresh(self) -> None:
         members = network.network_map(self._desk.journal, self._person_id).members

@@ -53,7 +53,7 @@ class SummaryPage(QWidget):
     another thread; `choose_path` asks where.
     """
 
-    difference_opened = Signal()
+    difference_opened = Signal(object)
     """What laptops say differently of this record is to be shown."""
     done = Signal()
 
