@@ -144,5 +144,5 @@ def _in_words(laptop: LaptopView) -> str:
         said.append("locked out")
     if not laptop.this:
         heard = laptop.last_heard
-        said.append("nothing has come of it" if heard is None else f"last heard {heard.isoformat()}")
+        said.append("nothing has come of it" if heard is None else f"last heard {heard:%Y-%m-%d %H:%M} UTC")
     return f"{laptop.name}: {', '.join(said)}"

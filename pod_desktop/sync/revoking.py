@@ -24,17 +24,24 @@ _log = logging.getLogger(__name__)
 
 
 def laptop_named(journal: Journal, name: str) -> bytes:
-    """The id of the laptop of this name, or with this id in hex. Raises NoSuchLaptop."""
+    """The id of the laptop of this name, typed with either apostrophe, or with this id in hex.
+
+    Raises NoSuchLaptop.
+    """
     wanted = name.strip()
     with files.looking(journal) as session:
         team = keys.members(session).all
     found = [
-        id_ for id_, each in team.items() if wanted.casefold() in {each.admission.name.casefold(), id_.hex()}
+        id_ for id_, each in team.items() if _folded(wanted) in {_folded(each.admission.name), id_.hex()}
     ]
     if len(found) != 1:
         names = ", ".join(sorted(f"“{each.admission.name}”" for each in team.values())) or "none"
         raise NoSuchLaptop(f"There is no laptop “{wanted}” in the team. There are: {names}.")
     return found[0]
+
+
+def _folded(name: str) -> str:
+    return name.replace("'", "’").casefold()
 
 
 def revoke(journal: Journal, laptop: bytes) -> None:

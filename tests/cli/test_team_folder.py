@@ -186,7 +186,7 @@ def test_an_emptied_folder_is_filled_when_the_question_is_answered(ana, ben, on,
 
 def test_a_locked_out_laptop_exchanges_no_more_and_its_later_work_can_be_taken_in(ana, ben, on):
     meet(on, ana, ben)
-    assert on(ana, "laptop revoke", "Ben Okafor’s laptop", "--json").data["revoked"]
+    assert on(ana, "laptop revoke", "Ben Okafor's laptop", "--json").data["revoked"]
     assert on(ana, "sync").code == 0
     add_person(ben, "Sam")
     assert "locked out" in on(ben, "sync").sentence

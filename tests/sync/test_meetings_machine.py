@@ -223,6 +223,7 @@ class Meetings(RuleBasedStateMachine):
             for number in range(LAPTOPS):
                 self.exchange(number)
                 self.choose_where_asked(number)
+        self.laptops.meet()
         require_equal(*self.laptops.all)
         for number in range(LAPTOPS):
             with files.looking(self.at(number)) as session:
