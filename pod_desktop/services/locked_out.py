@@ -1,22 +1,27 @@
 """A laptop that was locked out of its team opens no more (SYNC §5).
 
-It learns so in the team folder, after everything on it that could be posted was posted. At the next opening
-the ways to open it by a passphrase are destroyed, in its backup too. The team's recovery sheet still opens
-the key, so a steward with the paper and the laptop can get at what lies on it.
+It learns so in the team folder, after everything on it that could be posted was posted. Then the ways to open
+it by a passphrase are destroyed, in its backup too; where that could not be done, at the next opening. The
+team's recovery sheet still opens the key, so a steward with the paper and the laptop can get at what lies on
+it.
 """
 
 import logging
 from secrets import token_urlsafe
+from weakref import WeakKeyDictionary
 
+from pod_desktop.durable_files import CannotStore
 from pod_desktop.errors import PodError
 from pod_desktop.paths import Profile
 from pod_desktop.storage import key_slots
 from pod_desktop.storage.backup import KEYS
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.key_slots import DatabaseKey, UnusableKeys
+from pod_desktop.storage.key_slots import Cost, DatabaseKey, UnusableKeys
 from pod_desktop.storage.sharing import files, keys
 
 _log = logging.getLogger(__name__)
+_ENOUGH = Cost(memory=8 * 1024, passes=1)
+"""Nobody can guess 32 random bytes, however cheap a guess is."""
 
 
 class LockedOut(PodError):
@@ -30,18 +35,43 @@ def is_locked_out(journal: Journal) -> bool:
     return own is not None and own.revoked
 
 
+def remember(journal: Journal, profile: Profile, key: DatabaseKey) -> None:
+    """Where the ways to open this journal lie, so that `destroy_ways` can be called while it is open."""
+    _open[journal] = (profile, key)
+
+
+def destroy_ways(journal: Journal) -> None:
+    """Let no passphrase open this laptop any more: the running program has heard that it was locked out.
+
+    Nothing for a journal that no profile holds. Where the disk refuses, the next opening tries again.
+    """
+    if journal in _open and is_locked_out(journal):
+        try:
+            _destroy(*_open[journal])
+        except CannotStore:
+            _log.warning("locked out, and the passphrases could not be destroyed yet")
+
+
 def require_not_locked_out(profile: Profile, journal: Journal, key: DatabaseKey) -> None:
     """Destroy every passphrase of a laptop that was locked out, and raise LockedOut."""
     if not is_locked_out(journal):
         return
-    for path in (profile.keys, profile.backups / KEYS):
-        if path.exists():
-            try:
-                key_slots.set_passphrase(path, key, token_urlsafe(32))
-            except UnusableKeys:
-                _log.warning("a copy of the key file is damaged; nothing opens it anyway")
-    _log.info("locked out: the passphrases are gone")
+    _destroy(profile, key)
     raise LockedOut(
         "This laptop was locked out of the team, so it opens no more, and its passphrase counts no longer. "
         "What had been entered on it lies in the team folder. Please talk to a steward of your team."
     )
+
+
+def _destroy(profile: Profile, key: DatabaseKey) -> None:
+    for path in (profile.keys, profile.backups / KEYS):
+        if path.exists():
+            try:
+                key_slots.set_passphrase(path, key, token_urlsafe(32), cost=_ENOUGH)
+            except UnusableKeys:
+                _log.warning("a copy of the key file is damaged; nothing opens it anyway")
+    _log.info("locked out: the passphrases are gone")
+
+
+_open: "WeakKeyDictionary[Journal, tuple[Profile, DatabaseKey]]" = WeakKeyDictionary()
+"""The key of an open database is in memory anyway, for its connections."""

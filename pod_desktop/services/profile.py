@@ -11,7 +11,7 @@ from pod_desktop.durable_files import cannot_store
 from pod_desktop.errors import BadInput
 from pod_desktop.paths import Profile, is_profile, require_team
 from pod_desktop.services.harm import Harm, HarmedTeam, harm_to_see, has_backup
-from pod_desktop.services.locked_out import require_not_locked_out
+from pod_desktop.services.locked_out import remember, require_not_locked_out
 from pod_desktop.services.making import (
     STARTING,
     clear_away,
@@ -227,6 +227,7 @@ def open_journal(profile: Profile, key: DatabaseKey, clock: Clock) -> Journal:
     except BaseException:
         engine.dispose()
         raise
+    remember(journal, profile, key)
     _mark_open(profile, journal)
     return journal
 

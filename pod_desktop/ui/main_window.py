@@ -146,9 +146,9 @@ class MainWindow(QMainWindow):
         return None if profile is None else Keeper(journal, facts, profile, Jobs(self._behind()), self)
 
     def _courier_of(self, journal: "Journal", facts: "FactsRelay") -> "Courier | None":
-        from pod_desktop.ui.team_folder.courier import Courier
+        from pod_desktop.ui.team_folder.locking_out import courier_of
 
-        return None if self._door.kept_in is None else Courier(journal, facts, Jobs(self._behind()), self)
+        return None if self._door.kept_in is None else courier_of(self, journal, facts, Jobs(self._behind()))
 
     def mend(self, sentence: str) -> None:
         """Close the team's data, which is damaged as the sentence says, and offer to make it anew."""

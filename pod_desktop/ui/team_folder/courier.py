@@ -26,6 +26,7 @@ from pod_desktop.sync import FolderStatus, Standing
 from pod_desktop.ui.facts import FactsRelay
 from pod_desktop.ui.jobs import Jobs
 from pod_desktop.ui.long_work import LongWork, Stopped
+from pod_desktop.ui.team_folder.reach import Reach
 from pod_desktop.ui.team_folder.rounds import Met, Rounds
 
 _log = logging.getLogger(__name__)
@@ -46,6 +47,8 @@ class Courier(QObject):
 
     changed = Signal()
     """Something it says is otherwise than before."""
+    locked_out = Signal(str)
+    """This laptop, which belonged to the team when it was opened, does no more; as a sentence."""
     met = Signal(object)
     """A round that somebody asked for has ended: a `Met`."""
 
@@ -58,18 +61,14 @@ class Courier(QObject):
         self._rounds = Rounds(journal, facts)
         self._work: LongWork | None = None
         self._looking = self._again = self._ended = False
-        self._asked = False
-        self._last_there: Instant | None = None
+        self._asked = self._belonged = False
+        self._reach = Reach()
         self._last_look = journal.clock.now()
         self._came_from: frozenset[str] = frozenset()
         self.how_far = (0, 0)
         """Files looked into or written so far by this round, and of how many."""
         self.status: FolderStatus | None = None
         """How things stood when it last looked; None before it has."""
-        self.away_since: Instant | None = None
-        """When the folder was last seen, while it cannot be reached; None while it can."""
-        self.silence = ""
-        """While it is away: that it does not even answer, as a sentence."""
         self.question: PodError | None = None
         """The folder is not this team's, or was emptied: what a person has to decide about it."""
         self.failure = ""
@@ -92,6 +91,16 @@ class Courier(QObject):
     def busy(self) -> bool:
         """Whether a round is being made."""
         return self._work is not None
+
+    @property
+    def away_since(self) -> Instant | None:
+        """When the folder was last seen, while it cannot be reached; None while it can."""
+        return self._reach.away_since
+
+    @property
+    def silence(self) -> str:
+        """While it is away: that it does not even answer, as a sentence."""
+        return self._reach.silence
 
     @property
     def is_connected(self) -> bool:
@@ -139,6 +148,16 @@ class Courier(QObject):
             broken=lambda: self._looked(new=False, away=False, silence=""),
         )
 
+    def exchange_last(self, done: Callable[[], None]) -> None:
+        """One more round, whatever comes of it: before a laptop that was locked out is closed."""
+        work = LongWork(self)
+        self._jobs.run(
+            lambda: self._rounds.make(work, asked=False, repair=False, fill=False),
+            done=lambda _met: done(),
+            failed=lambda _error: done(),
+            broken=done,
+        )
+
     def cancel(self) -> None:
         """The round is to end soon; what it has done stays, and the next goes on from there."""
         if self._work is not None:
@@ -163,7 +182,7 @@ class Courier(QObject):
         """Exchange through this folder from now on."""
 
         def chosen(_: None) -> None:
-            self.question, self.away_since, self._last_there, self.failure = None, None, None, ""
+            self.question, self._reach, self.failure = None, Reach(), ""
             done()
 
         self.do(lambda: self._rounds.connect(place), done=chosen, failed=failed)
@@ -233,7 +252,7 @@ class Courier(QObject):
         if isinstance(error, sync.FolderGone):
             self._is_away(str(error) if isinstance(error, sync.FolderSilent) else "")
         elif not isinstance(error, Stopped):
-            self._is_there()
+            self._reach.there(self._journal.clock.now())
             is_question = isinstance(error, sync.WrongFolder | sync.NotOurFolder)
             self.question = error if is_question else None
             expected = is_question or isinstance(error, sync.WaitingForAdmission | sync.NotAMember)
@@ -244,7 +263,10 @@ class Courier(QObject):
             self._asked = False
             self.met.emit(met)
         self.changed.emit()
-        if self._again:
+        if isinstance(error, sync.NotAMember) and self._belonged:
+            self._belonged = False
+            self.locked_out.emit(str(error))
+        elif self._again:
             self.exchange()
 
     def _let_go(self, work: LongWork) -> None:
@@ -266,23 +288,17 @@ class Courier(QObject):
         if self._ended:
             return
         if away:
-            if self.away_since is None or silence != self.silence:
-                self._is_away(silence)
+            if self._is_away(silence):
                 self.changed.emit()
             return
-        self._last_there = self._journal.clock.now()
+        self._reach.seen(self._journal.clock.now())
         if new:
             self.exchange()
 
-    def _is_away(self, silence: str) -> None:
-        self.silence = silence
-        if self.away_since is None:
-            listed = self.status.listed if self.status is not None else None
-            self.away_since = self._last_there or listed or self._journal.clock.now()
-            self.failure = ""
-
-    def _is_there(self) -> None:
-        self._last_there, self.away_since, self.silence = self._journal.clock.now(), None, ""
+    def _is_away(self, silence: str) -> bool:
+        listed = self.status.listed if self.status is not None else None
+        self.failure = "" if self._reach.away_since is None else self.failure
+        return self._reach.away(silence, listed, self._journal.clock.now())
 
     def _moved(self, done: int, of: int) -> None:
         self.how_far = (done, of)
@@ -293,6 +309,8 @@ class Courier(QObject):
             self.find(lambda: sync.status(self._journal), self._counted, self._not_done)
 
     def _counted(self, status: FolderStatus) -> None:
+        if self.status is None:
+            self._belonged = status.standing != Standing.LOCKED_OUT
         self.status = status
         self.changed.emit()
 

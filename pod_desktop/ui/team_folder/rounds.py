@@ -5,7 +5,7 @@ from pathlib import Path
 
 from pod_desktop import sync
 from pod_desktop.errors import PodError
-from pod_desktop.services import Journal
+from pod_desktop.services import Journal, locked_out
 from pod_desktop.sync import FolderStatus, Report
 from pod_desktop.ui.facts import FactsRelay
 from pod_desktop.ui.long_work import LongWork, Stopped
@@ -66,6 +66,8 @@ class Rounds:
         except PodError as refused:
             error = refused
             self._glance.round_done()
+            if isinstance(refused, sync.NotAMember):
+                locked_out.destroy_ways(self._journal)
         else:
             self._glance.is_away = False
             self._glance.round_done()
