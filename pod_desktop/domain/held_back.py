@@ -92,7 +92,9 @@ def _meeting(shown: MeetingView, fresh: MeetingView, found: MeetingView, waiting
         if _id(shown.next_meeting) == _id(found.next_meeting):
             found = replace(found, next_invited=shown.next_invited)
     if _id(found.next_meeting) != _id(fresh.next_meeting):
-        found = replace(found, next_invited=shown.next_invited)
+        found = replace(found, next_invited=shown.next_invited, next_differs=shown.next_differs)
+    elif _id(found.next_meeting) in {id_ for _, id_ in waiting}:
+        found = replace(found, next_differs=shown.next_differs)
     if kinds & {"meeting", "topic", "decision"}:
         taken = {topic.brought_from_id for topic in found.topics}
         given_back = {topic.brought_from_id for topic in shown.topics} - taken

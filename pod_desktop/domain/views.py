@@ -201,6 +201,8 @@ class WishView:
     words: str
     seen: Seen = field(default_factory=dict, hash=False)
     differs: Differs = NONE
+    also: tuple[str, ...] = ()
+    """Other words for it that other laptops have; see `differs`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +222,8 @@ class TopicView:
     """A domain.late.Late other than "": it is, or comes from, a decision that was recorded late."""
     seen: Seen = field(default_factory=dict, hash=False)
     differs: Differs = NONE
+    also: tuple[str, ...] = ()
+    """Other words for it that other laptops have; see `differs`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +237,8 @@ class OpinionView:
     """A domain.late.Late, where it is not the decision's."""
     seen: Seen = field(default_factory=dict, hash=False)
     differs: Differs = NONE
+    also: tuple[str, ...] = ()
+    """Other words for it that other laptops have; see `differs`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +254,8 @@ class TaskView:
     """A domain.late.Late."""
     seen: Seen = field(default_factory=dict, hash=False)
     differs: Differs = NONE
+    also: tuple[str, ...] = ()
+    """Other words for it that other laptops have; see `differs`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +275,8 @@ class DecisionView:
     """A domain.late.Late: whether it was recorded without another laptop's closing."""
     seen: Seen = field(default_factory=dict, hash=False)
     differs: Differs = NONE
+    also: tuple[str, ...] = ()
+    """Other words for it that other laptops have; see `differs`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -299,6 +309,10 @@ class MeetingView:
     """Whose laptop has closed the meeting, while it goes on here; then `brief.state` is "open"."""
     seen: Seen = field(default_factory=dict, hash=False)
     differs: Differs = NONE
+    also: tuple[str, ...] = ()
+    """Other words for how the idea came about that other laptops have."""
+    next_differs: Differs = NONE
+    """The fields of the next meeting of which laptops say different things."""
 
     @property
     def id(self) -> EntityId:

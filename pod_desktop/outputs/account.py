@@ -23,6 +23,7 @@ from pod_desktop.domain.views import (
     Someone,
     TopicView,
 )
+from pod_desktop.outputs.differing import DIFFERS, DIFFERS_NEXT, differing, noted, with_also
 from pod_desktop.outputs.saying import LATE, in_zone, listed, on_one_line, quoted, sentence, typed
 
 _A_MINUTE = timedelta(minutes=1)
@@ -52,7 +53,7 @@ class Said:
     who: Someone
     words: str
     late: str = ""
-    """That they were recorded late, in words without a capital; else ""."""
+    """That they were recorded late, or that laptops differ, in words without a capital; else ""."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +121,8 @@ class Account:
     nothing_left_open: str
     """A sentence where a meeting was held and nothing is left open, else ""."""
     next_meeting: MeetingBrief | None
+    next_unclear: str
+    """A sentence where laptops say different things of the next meeting, else ""."""
     next_invited: tuple[str, ...]
 
 
@@ -138,7 +141,7 @@ def tell(meeting: MeetingView) -> Account:
         for told, topic in zip(topics, meeting.topics, strict=True)
         if topic.state in (TopicState.LEFT_OPEN, TopicState.CARRIED_OVER)
     )
-    not_accepted = tuple(quoted(d.words) for d in meeting.decisions if not d.stands)
+    not_accepted = tuple(with_also(quoted(d.words), d.also) for d in meeting.decisions if not d.stands)
     held = meeting.brief.began is not None
     return Account(
         title=_title(meeting),
@@ -146,14 +149,17 @@ def tell(meeting: MeetingView) -> Account:
         person=meeting.person,
         standing=tuple(_standing_sentences(meeting)),
         there=there,
-        idea=typed(meeting.idea_words),
-        wishes=_in_order((Said(wish.holder, quoted(wish.words)) for wish in meeting.wishes), place),
+        idea=with_also(typed(meeting.idea_words), meeting.also),
+        wishes=_in_order(
+            (Said(wish.holder, quoted(wish.words), noted(LATE[Late.NO], wish)) for wish in meeting.wishes),
+            place,
+        ),
         topics=topics,
         decisions=decisions,
         nothing_decided=_nothing_decided(meeting) if held and not decisions else "",
         tasks=_in_order(
             (
-                TaskTold(t.who, typed(t.what), on_one_line(t.by_when), LATE[Late(t.late)])
+                TaskTold(t.who, typed(t.what), on_one_line(t.by_when), noted(LATE[Late(t.late)], t))
                 for t in meeting.tasks
             ),
             place,
@@ -162,6 +168,7 @@ def tell(meeting: MeetingView) -> Account:
         not_accepted=not_accepted,
         nothing_left_open="Nothing was left open." if held and not left_open + not_accepted else "",
         next_meeting=meeting.next_meeting,
+        next_unclear=DIFFERS_NEXT if meeting.next_differs else "",
         next_invited=tuple(sorted(on_one_line(who.name) for who in meeting.next_invited)),
     )
 
@@ -214,6 +221,8 @@ def _standing_sentences(meeting: MeetingView) -> Iterable[str]:
         yield "This meeting has not begun yet."
     elif brief.state == MeetingState.OPEN:
         yield "This meeting is still open; this is how things stood when the text was made."
+    if differing(meeting):
+        yield DIFFERS
 
 
 def _nothing_decided(meeting: MeetingView) -> str:
@@ -252,7 +261,7 @@ def _topic(topic: TopicView, decisions: tuple[int, ...]) -> TopicTold:
     return TopicTold(
         words=typed(topic.words) if topic.raised_by is None else quoted(topic.words),
         raised_by=topic.raised_by,
-        earlier=_earlier(topic),
+        earlier=noted(_earlier(topic), topic),
         became=BECAME[TopicState(topic.state)],
         decisions=decisions,
     )
@@ -283,12 +292,12 @@ def _decisions(
                 in_the_room=in_the_room if len(in_the_room) < len(everybody) else (),
                 views=_in_order(
                     (
-                        Said(view.holder, quoted(view.words), LATE[Late(view.late)])
+                        Said(view.holder, quoted(view.words), noted(LATE[Late(view.late)], view))
                         for view in decision.opinions
                     ),
                     place,
                 ),
-                late=LATE[Late(decision.late)],
+                late=noted(LATE[Late(decision.late)], decision),
             )
         )
     return tuple(told)

@@ -37,7 +37,7 @@ def record_text(meeting: MeetingView, team: str, *, person_label: str = "person 
         _part("How the idea of this meeting came about", [_indented(account.idea)] if account.idea else []),
         _part(
             "How each would like to use the meeting",
-            [f"- {_name(wish.who)}: {_indented(wish.words)}" for wish in account.wishes],
+            [f"- {_name(wish.who)}: {_indented(wish.words)}{_late(wish.late)}" for wish in account.wishes],
         ),
         _part(
             "Topics, in the room's order",
@@ -92,7 +92,7 @@ def _there(there: There, brief: MeetingBrief, person_label: str) -> str:
 def _topic(topic: TopicTold) -> str:
     told = [f"raised by {_name(topic.raised_by)}"] if topic.raised_by else []
     told += [topic.earlier] if topic.earlier else []
-    words = _indented(topic.words) + (f" ({', '.join(told)})" if told else "")
+    words = _indented(topic.words) + (f" ({_indented(', '.join(told))})" if told else "")
     decided = listed([str(number) for number in topic.decisions])
     plural = "s" if len(topic.decisions) > 1 else ""
     return f"{words}: {topic.became}{f'; see decision{plural} {decided}' if decided else ''}"
@@ -112,7 +112,7 @@ def _decision(decision: DecisionTold) -> Iterator[str]:
     if decision.in_the_room:
         yield f"   In the room then: {listed(list(decision.in_the_room))}."
     if decision.late:
-        yield f"   ({decision.late})"
+        yield f"   ({_indented(decision.late)})"
     for view in decision.views:
         yield f"   - {_name(view.who)}: {_indented(view.words)}{_late(view.late)}"
 
@@ -124,7 +124,7 @@ def _task(account: Account, index: int) -> str:
 
 
 def _late(words: str) -> str:
-    return f" ({words})" if words else ""
+    return f" ({_indented(words)})" if words else ""
 
 
 def _left_open(account: Account) -> Iterator[str]:
@@ -145,6 +145,8 @@ def _next(account: Account) -> Iterator[str]:
         yield exact_span(following.planned, None, following.zone)
     else:
         yield "The time is still to be found."
+    if account.next_unclear:
+        yield account.next_unclear
     yield from _place(following, account.person)
     if account.next_invited:
         yield f"Invited: {listed(list(account.next_invited))}"

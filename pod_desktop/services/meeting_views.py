@@ -10,9 +10,9 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingKind, MeetingState
 from pod_desktop.domain.side_by_side import agreement_to_log
 from pod_desktop.domain.views import (
+    NONE,
     AttendanceView,
     DecisionView,
-    MeetingBrief,
     MeetingView,
     OpinionView,
     Someone,
@@ -22,9 +22,10 @@ from pod_desktop.domain.views import (
 )
 from pod_desktop.errors import NotInMeeting, PersonNotPresent
 from pod_desktop.services import closings, people, stays
+from pod_desktop.services.following import next_meeting
 from pod_desktop.services.invitations import who_may_come
 from pod_desktop.services.names import MEMBER, PERSON, PRACTITIONER, Names
-from pod_desktop.services.shown import shown
+from pod_desktop.services.shown import other_words, shown
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import Decision, Meeting, Opinion, Task, Topic, Wish
@@ -39,7 +40,7 @@ def meeting(journal: Journal, meeting_id: EntityId) -> MeetingView:
         names = Names(reading, row.person_id)
         there = attendances(reading, names, row)
         person_present = any(stay.who.id == row.person_id and stay.left is None for stay in there)
-        upcoming = _next_meeting(reading, row)
+        upcoming = next_meeting(reading, row)
         tasks = _tasks(reading, names, row)
         form = shown(reading, Meeting, [meeting_id])[meeting_id]
         goes_on = closings.is_open_here(reading, row)
@@ -64,6 +65,8 @@ def meeting(journal: Journal, meeting_id: EntityId) -> MeetingView:
             closed_elsewhere_by=names.of_or_none(by),
             seen=form.seen,
             differs=form.differs,
+            also=other_words(reading, Meeting, meeting_id, form, "idea_words"),
+            next_differs=shown(reading, Meeting, [upcoming.id])[upcoming.id].differs if upcoming else NONE,
         )
 
 
@@ -71,7 +74,15 @@ def _wishes(reading: Reading, names: Names, meeting_id: EntityId) -> tuple[WishV
     found = reading.in_order_made(reading.all(Wish, meeting_id=meeting_id))
     forms = shown(reading, Wish, [wish.id for wish in found])
     return tuple(
-        WishView(w.id, names.of(w.holder_id), w.words, forms[w.id].seen, forms[w.id].differs) for w in found
+        WishView(
+            w.id,
+            names.of(w.holder_id),
+            w.words,
+            forms[w.id].seen,
+            forms[w.id].differs,
+            other_words(reading, Wish, w.id, forms[w.id], "words"),
+        )
+        for w in found
     )
 
 
@@ -89,6 +100,7 @@ def _tasks(reading: Reading, names: Names, row: Meeting) -> tuple[TaskView, ...]
             late[t.id],
             forms[t.id].seen,
             forms[t.id].differs,
+            other_words(reading, Task, t.id, forms[t.id], "what"),
         )
         for t in found
     )
@@ -130,6 +142,7 @@ def topics(reading: Reading, names: Names, row: Meeting) -> tuple[TopicView, ...
             late=late.get(topic.brought_from_id, ""),
             seen=forms[topic.id].seen,
             differs=forms[topic.id].differs,
+            also=other_words(reading, Topic, topic.id, forms[topic.id], "words"),
         )
         for topic in found
     )
@@ -199,6 +212,7 @@ def _decided_late_or_differently(reading: Reading, row: Meeting) -> list[TopicVi
             late=how,
             seen=forms[id_].seen,
             differs=forms[id_].differs & _WORDS,
+            also=other_words(reading, Decision, id_, forms[id_], "words"),
         )
         for id_, how in late.items()
         if how or forms[id_].differs & _WORDS
@@ -219,7 +233,13 @@ def _decisions(
         own = "" if late.get(opinion.decision_id) else late_views[opinion.id]
         form = of_views[opinion.id]
         view = OpinionView(
-            opinion.id, names.of(opinion.holder_id), opinion.words, own, form.seen, form.differs
+            opinion.id,
+            names.of(opinion.holder_id),
+            opinion.words,
+            own,
+            form.seen,
+            form.differs,
+            other_words(reading, Opinion, opinion.id, form, "words"),
         )
         opinions.setdefault(opinion.decision_id, []).append(view)
     return tuple(
@@ -235,6 +255,7 @@ def _decisions(
             late[d.id],
             forms[d.id].seen,
             forms[d.id].differs,
+            other_words(reading, Decision, d.id, forms[d.id], "words"),
         )
         for d in found
     )
@@ -242,31 +263,6 @@ def _decisions(
 
 def _invited(reading: Reading, names: Names, row: Meeting) -> tuple[Someone, ...]:
     return tuple(names.of(member_id) for member_id in who_may_come(reading, row))
-
-
-def _next_meeting(reading: Reading, row: Meeting) -> MeetingBrief | None:
-    """The one set in this meeting; else the next one planned or, once it is closed, the next in time."""
-    others = [
-        people.brief(m, reading.in_hand)
-        for m in reading.all(Meeting, person_id=row.person_id)
-        if m.id != row.id
-    ]
-    set_here = {m.id for m in reading.all(Meeting, set_in_id=row.id)}
-    happening = [m for m in others if m.state != MeetingState.DID_NOT_HAPPEN]
-    here = [m for m in happening if m.id in set_here]
-    if here:
-        return min(here, key=_by_time)
-    if row.closed is not None and not closings.is_open_here(reading, row):
-        after = [m for m in happening if m.when is not None and m.when >= row.closed]
-        return min(after, key=_by_time, default=None)
-    since = row.began or row.planned
-    return people.next_planned(
-        [m for m in others if m.planned is None or since is None or m.planned >= since]
-    )
-
-
-def _by_time(meeting: MeetingBrief) -> tuple[bool, float, EntityId]:
-    return meeting.when is None, meeting.when.timestamp() if meeting.when else 0.0, meeting.id
 
 
 def _why_not_decide(reading: Reading, row: Meeting, *, person_present: bool) -> str:

@@ -24,6 +24,17 @@ def shown(reading: Reading, table: type[Synced], ids: Sequence[EntityId]) -> dic
     }
 
 
+def other_words(
+    reading: Reading, table: type[Synced], id_: EntityId, form: Form, name: str
+) -> tuple[str, ...]:
+    """The words of that field that stand beside the shown ones, the first said first; none as a rule."""
+    if name not in form.differs:
+        return ()
+    said = [each for each in reading.sayings(table, id_, name) if each.speaks]
+    now = getattr(reading.get(table, id_), name)
+    return tuple(dict.fromkeys(str(each.value) for each in said if each.value not in (now, "", None)))
+
+
 def is_hidden(table: type[Synced], name: str) -> bool:
     """Whether a field is never listed or marked where laptops say different things of it."""
     return name in _PRIVATE.get(table.kind, ()) or name in _ELSEWHERE.get(table.kind, ())

@@ -109,7 +109,9 @@ class Shell(QWidget):
 
     def show_team(self) -> None:
         """The practitioners."""
-        self._show(TeamPage(self._desk), back=self.show_people)
+        page = TeamPage(self._desk)
+        page.difference_opened.connect(lambda wanted: self.show_differences(None, self.show_team, wanted))
+        self._show(page, back=self.show_people)
 
     def show_keeping(self, said: str = "") -> None:
         """Backups and the recovery sheet; nothing where nothing is kept, as of the made-up family."""

@@ -332,6 +332,8 @@ def test_what_was_decided_differently_is_on_the_next_agenda_with_all_words_until
 ):
     decided_differently(laptops)
     laptops.first.close()
+    (decision,) = laptops.first.view.decisions
+    assert {decision.words, *decision.also} == {"Sam rests at home", "Sam rests at May’s"}
     again = replace(laptops.first).begin()
     (offered,) = again.view.offered
     assert offered.differs == {"words"}

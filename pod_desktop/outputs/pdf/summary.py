@@ -74,7 +74,7 @@ def _data(account: Account, team: str) -> dict[str, Any]:
         "standing": [legible(words) for words in account.standing],
         "there": [_there(there, brief.zone, legible) for there in account.there],
         "idea": legible(account.idea),
-        "wishes": [_said(wish.who, wish.words, legible) for wish in account.wishes],
+        "wishes": [_said(wish.who, _with_late(wish.words, wish.late), legible) for wish in account.wishes],
         "topics": [_topic(topic, account, legible) for topic in account.topics],
         "decisions": [_decision(decision, legible) for decision in account.decisions],
         "nothing_decided": legible(account.nothing_decided),
@@ -156,6 +156,7 @@ def _next(account: Account, legible: Legible) -> dict[str, Any]:
     when = "The time is still to be found."
     if following.planned is not None:
         when = spoken_span(following.planned, None, following.zone)
+    when = f"{when} {account.next_unclear}".strip()
     invited = legible(listed(list(account.next_invited)))
     place = legible(sentence(_capital(place_words(following))))
     return {

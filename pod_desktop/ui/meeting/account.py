@@ -14,6 +14,7 @@ from pod_desktop.outputs.saying import quoted
 from pod_desktop.ui.meeting.agenda.decision_sheet import DecisionSheet, TaskLines, late_words
 from pod_desktop.ui.meeting.agenda.wishes import asked
 from pod_desktop.ui.meeting.faces import badge
+from pod_desktop.ui.team_folder.mark import DifferenceMark, Wanted
 from pod_desktop.ui.widgets import Card, Quiet, Sentence
 
 
@@ -112,6 +113,8 @@ def topic_line(topic: TopicView, story: str = "") -> QWidget:
     if story:
         words.addWidget(Quiet(story))
     row.addLayout(words, 1)
+    if topic.differs:
+        row.addWidget(DifferenceMark(Wanted(topic.id, topic.differs)), 0, Qt.AlignmentFlag.AlignTop)
     return line
 
 

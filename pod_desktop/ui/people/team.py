@@ -1,6 +1,6 @@
 """The practitioners of the team.
 
-    TeamPage(desk)
+    TeamPage(desk)      difference_opened(wanted)
 
 Each can be changed in place: name, profession, peer practitioner or not.
 """
@@ -17,6 +17,7 @@ from pod_desktop.domain.views import PractitionerView
 from pod_desktop.errors import PodError
 from pod_desktop.services import Facts, Seen, people
 from pod_desktop.ui.desk import Desk
+from pod_desktop.ui.team_folder.mark import Marks
 from pod_desktop.ui.widgets import (
     Card,
     Chip,
@@ -36,6 +37,8 @@ from pod_desktop.ui.widgets import (
 
 class TeamPage(ScrollColumn):
     """Everybody in the team, the one using this laptop first."""
+
+    difference_opened = Signal(object)
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(760, parent)
@@ -199,6 +202,7 @@ class PractitionerLine(QWidget):
         self._you = Chip(self.tr("you"))
         self._peer = Chip(self.tr("peer practitioner"))
         self._profession = Sentence()
+        self._marks = Marks()
         self._change = QuietButton(self.tr("Change"))
         self._change.clicked.connect(self._begin)
         self.form = PractitionerForm()
@@ -220,6 +224,7 @@ class PractitionerLine(QWidget):
         self._profession.setVisible(bool(view.profession))
         self._you.setVisible(view.is_me)
         self._peer.setVisible(view.peer)
+        self._marks.show(view.differs, view.id)
         self._change.setAccessibleName(self.tr("Change {name}").format(name=view.name))
 
     def leave_form(self) -> None:
@@ -252,5 +257,6 @@ class PractitionerLine(QWidget):
         row.setSpacing(12)
         row.addWidget(self._badge)
         row.addLayout(words, 1)
+        row.addWidget(self._marks.mark("name", "profession", "peer", "hue"))
         row.addWidget(self._change)
         return shown

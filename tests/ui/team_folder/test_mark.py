@@ -18,6 +18,7 @@ from pod_desktop.ui.meeting.summary.page import SummaryPage
 from pod_desktop.ui.network_map.legend import Legend
 from pod_desktop.ui.network_map.page import NetworkPage
 from pod_desktop.ui.people.record import RecordPage
+from pod_desktop.ui.people.team import TeamPage
 from pod_desktop.ui.shell import Shell
 from pod_desktop.ui.team_folder.differences import DifferencesPage
 from pod_desktop.ui.team_folder.mark import DifferenceMark, Marks, Wanted, difference_words
@@ -320,3 +321,43 @@ def test_what_is_the_room_s_is_shown_outside_a_meeting_with_why_it_waits_and_not
     assert [each.isVisible() for each in card.findChildren(QAbstractButton)] == [False] * 3
     assert "It is settled in a meeting, with Sam Okafor there" in card.accessibleDescription()
     assert {sheet.words.text() for sheet in card.sheets} == {"Sam rests at home", "Sam rests at May’s"}
+
+
+def test_the_team_page_marks_a_practitioner_of_whom_laptops_say_different_things(
+    shown: Shown, desk: Desk, laptops: Laptops
+):
+    ben = laptops.ben.practitioner
+    both(
+        laptops,
+        lambda j, w: people.change_practitioner(j, ben, name="Ben Cole", profession=w, peer=False),
+        "nurse",
+        "peer worker",
+    )
+    shell = Shell(desk)
+    shown(shell)
+    shell.show_team()
+    (mark,) = marks(shell)
+    mark.click()
+    assert isinstance(shell.page, DifferencesPage)
+    assert shell.page.part.count == 1
+    shell.go_back()
+    assert isinstance(shell.page, TeamPage)
+    shell.stop()
+
+
+def test_the_summary_marks_a_topic_of_which_laptops_say_different_things(
+    shown: Shown, desk: Desk, laptops: Laptops, qtbot: Any
+):
+    ana, _ben = laptops.begin_together()
+    topic = ana.topic("the flat")
+    laptops.hear()
+    both(
+        laptops, lambda j, w: agenda.reword_topic(j, topic, w), "the flat in Topsham", "the flat by the quay"
+    )
+    ana.close()
+    page = SummaryPage(desk, ana.meeting_id, record_text=lambda _m: "", write_summary=lambda _p, _m: None)
+    shown(page)
+    (mark,) = marks(page)
+    with qtbot.waitSignal(page.difference_opened) as asked:
+        mark.click()
+    assert asked.args == [Wanted(topic, frozenset({"words"}))]
