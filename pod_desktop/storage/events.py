@@ -7,7 +7,7 @@ that does. So does a whole event of a newer schema or with a verb of which nothi
 raw and says nothing until the program is updated.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from enum import IntEnum
 from hashlib import blake2b
@@ -163,13 +163,27 @@ class HybridClock:
 
     def observe(self, stamp: int) -> None:
         """Take note of another laptop's stamp, if its clock is not more than ten minutes ahead of ours."""
-        if not is_ahead(stamp, self._clock.now()):
-            self.latest = max(self.latest, stamp)
+        self.observe_all([stamp])
+
+    def observe_all(self, stamps: Sequence[int]) -> None:
+        """The same of many stamps."""
+        most = _most_wall(self._clock.now())
+        self.latest = max([self.latest, *(stamp for stamp in stamps if stamp >> 16 <= most)])
 
 
 def is_ahead(stamp: int, now: Instant) -> bool:
     """Whether the clock that made this stamp was more than ten minutes ahead."""
-    return stamp >> 16 > int((now + _AHEAD).timestamp() * 1000)
+    return stamp >> 16 > _most_wall(now)
+
+
+def count_ahead(stamps: Iterable[int], now: Instant) -> int:
+    """How many of these stamps were made by such a clock."""
+    most = _most_wall(now)
+    return sum(stamp >> 16 > most for stamp in stamps)
+
+
+def _most_wall(now: Instant) -> int:
+    return int((now + _AHEAD).timestamp() * 1000)
 
 
 def wall_of(stamp: int) -> Instant:

@@ -49,14 +49,18 @@ def rows_of(events: Sequence[HeadEvent]) -> Rows:
     elsewhere: set[tuple[bytes, str]] = set()
     for each in events:
         touched |= _touched_by(each.event)
+        if not each.event.replaces:
+            continue
         for field, shorts, covers in _named_by(each.event):
             elsewhere |= {(short, field) for short in shorts if short not in present}
             if not covers:
                 gone.setdefault(field, set()).update(shorts)
     rows: set[tuple[str, int]] = set()
     for each in events:
-        rows |= {(field, each.no) for field in _speaks_for(each.event, touched)
-                 if field == CREATION or each.id[:SHORT] not in gone.get(field, ())}  # fmt: skip
+        short = each.id[:SHORT]
+        for field in _speaks_for(each.event, touched):
+            if field == CREATION or field not in gone or short not in gone[field]:
+                rows.add((field, each.no))
     return Rows(frozenset(rows), frozenset(elsewhere))
 
 

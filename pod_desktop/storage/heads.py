@@ -61,6 +61,17 @@ class Heads:
             return self.touched[field]
         return tuple(head for head in self.creations if field in head.event.fields)
 
+    def said_by_one(self) -> dict[str, Any] | None:
+        """By wire name what is said, where each field has one head at most; None for the others."""
+        if len(self.creations) > 1:
+            return None
+        said = dict(self.creations[0].event.fields) if self.creations else {}
+        for field, speaking in self.touched.items():
+            if len(speaking) != 1:
+                return None
+            said[field] = speaking[0].event.fields[field]
+        return said
+
     def everything(self) -> set[bytes]:
         """The short ids of all heads but the strikings out."""
         own = [head for heads in self.touched.values() for head in heads]
@@ -106,6 +117,8 @@ def _sorted_out(by_field: dict[str, list[HeadEvent]]) -> Heads:
 
 def of_events(events: Sequence[HeadEvent], rows: Collection[tuple[str, int]]) -> Heads:
     """The heads that these rows make of one thing, its events being at hand."""
+    if len(events) == 1 and rows == {(CREATION, events[0].no)}:
+        return Heads((events[0],), (), {})
     by_no = {each.no: each for each in events}
     by_field: dict[str, list[HeadEvent]] = {}
     for field, no in sorted(rows, key=lambda row: by_no[row[1]].id):

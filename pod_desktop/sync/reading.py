@@ -14,9 +14,11 @@ from pod_desktop.storage.mailbox.sealing import NotOpened
 from pod_desktop.storage.mailbox.segments import BadSegment, SignedSegment
 from pod_desktop.storage.sharing import files, incoming, judging, keys, looked_at, signed, traffic
 from pod_desktop.storage.sharing.files import Found, Known, State
+from pod_desktop.storage.sharing.incoming import Imported
 from pod_desktop.storage.sharing.members import Members
 from pod_desktop.storage.sharing.signed import BadStatement, Heard
 from pod_desktop.sync import kinds, seen
+from pod_desktop.sync.first_fill import FirstFill
 from pod_desktop.sync.seen import Note, Seen
 
 _log = logging.getLogger(__name__)
@@ -55,6 +57,10 @@ class Reader:
         self._basis = b""
         self._segments_too = False
         self._is_first = False
+        self._was_noted: set[str] = set()
+        self._first_fill = FirstFill(journal)
+        self._anew: list[Listed] = []
+        """Files that are to be read one by one, though they were read."""
         self._held: dict[str, bytes] = {}
         self._room = _MOST_HELD
 
@@ -83,6 +89,7 @@ class Reader:
                 else:
                     waiting.append(each)
         waiting += self._changed_among(by_name)
+        self._was_noted = set(before)
         self._read_all(waiting, settled)
         return self.seen
 
@@ -151,8 +158,12 @@ class Reader:
                     self._note(each, found)
                     if found is not None and found.state in _MAY_BE_READ_LATER:
                         settled.append((each, found.state))
+                    if self._first_fill.is_full:
+                        self._fill()
                 waiting = later
-            waiting = [each for each, state in settled if state in self._learnt]
+            self._fill()
+            waiting = [each for each, state in settled if state in self._learnt] + self._anew
+            self._anew = []
             settled = [(each, state) for each, state in settled if state not in self._learnt]
             if not waiting:
                 break
@@ -160,6 +171,9 @@ class Reader:
         self.seen.strange = sum(1 for _, state in settled if state == State.STRANGE)
 
     def _note(self, listed: Listed, found: Found | None) -> None:
+        if found is None and listed.path not in self._was_noted:
+            return
+        self._was_noted.add(listed.path)
         with files.changing(self._journal) as session:
             if found is None:
                 files.forget(session, [listed.path])
@@ -254,43 +268,43 @@ class Reader:
     ) -> tuple[State | None, str]:
         with files.changing(self._journal) as session:
             files.note_request(session, secret, contents.parts[0])
-        return self._keep(name, content, contents, contents.parts)
+            return self._keep(session, name, content, contents, contents.parts)
 
     def _marker(self, name: bytes, content: bytes, contents: Contents) -> tuple[State | None, str]:
-        with files.looking(self._journal) as session:
+        with files.changing(self._journal) as session:
             root = keys.root_of(session)
             signed.read_marker(contents.parts[0], root.public if root else b"")
-        return self._keep(name, content, contents, contents.parts)
+            return self._keep(session, name, content, contents, contents.parts)
 
     def _keep(
         self,
+        session: files.Transaction,
         name: bytes,
         content: bytes,
         contents: Contents,
         statements: "tuple[bytes, ...] | list[bytes]",
         heard: Heard | None = None,
     ) -> tuple[None, str]:
-        with files.changing(self._journal) as session:
-            self._known[name] = files.keep(
-                session,
-                name,
-                len(content),
-                contents.kind,
-                self._journal.clock.now(),
-                [signed.id_of(each) for each in statements],
-                None if heard is None else EntityId(heard.laptop.hex()),
-                0 if heard is None else heard.number,
-                whole=heard is not None and heard.whole,
-            )
+        self._known[name] = files.keep(
+            session,
+            name,
+            len(content),
+            contents.kind,
+            self._journal.clock.now(),
+            [signed.id_of(each) for each in statements],
+            None if heard is None else EntityId(heard.laptop.hex()),
+            0 if heard is None else heard.number,
+            whole=heard is not None and heard.whole,
+        )
         return None, ""
 
     def _certificates(self, name: bytes, content: bytes, contents: Contents) -> tuple[None, str]:
         with files.changing(self._journal) as session:
             new = sum(keys.keep_certificate(session, each) for each in contents.parts)
-            self._members = keys.members(session)
-        if new:
-            self._learnt |= {State.UNKNOWN_LAPTOP, State.QUARANTINED}
-        return self._keep(name, content, contents, contents.parts)
+            if new:
+                self._members = keys.members(session)
+                self._learnt |= {State.UNKNOWN_LAPTOP, State.QUARANTINED}
+            return self._keep(session, name, content, contents, contents.parts)
 
     def _keyring(
         self, name: bytes, content: bytes, contents: Contents, sealed_with: EntityId
@@ -303,7 +317,7 @@ class Reader:
             if sum(keys.keep_certificate(session, each) for each in certificates):
                 self._learnt |= {State.UNKNOWN_LAPTOP, State.QUARANTINED}
                 self._members = keys.members(session)
-        return self._keep(name, content, contents, contents.parts)
+            return self._keep(session, name, content, contents, contents.parts)
 
     def _heard(self, name: bytes, content: bytes, contents: Contents) -> tuple[State | None, str]:
         heard, _ = signed.read_heard(contents.parts[0])
@@ -312,14 +326,16 @@ class Reader:
             return State.UNKNOWN_LAPTOP, seen.UNKNOWN_LAPTOP
         signed.verify_heard(contents.parts[0], member.admission.signing)
         laptop = EntityId(heard.laptop.hex())
-        if not member.revoked:
-            with files.changing(self._journal) as session:
+        with files.changing(self._journal) as session:
+            if not member.revoked:
                 traffic.note_heard(session, laptop, heard.streams)
                 traffic.note_heard_from(session, laptop, self._journal.clock.now())
-        return self._keep(name, content, contents, contents.parts, heard)
+            return self._keep(session, name, content, contents, contents.parts, heard)
 
     def _segments(self, name: bytes, content: bytes, contents: Contents) -> tuple[State | None, str]:
         held = [segments.from_wire(part) for part in contents.parts]
+        if self._is_first and self._first_fill.takes(self._members, name, content, contents, held):
+            return None, ""
         waits: State | None = None
         late, late_of = 0, ""
         for each in held:
@@ -339,7 +355,7 @@ class Reader:
         with files.changing(self._journal) as session:
             numbers = parcels.numbers_of(session, held)
             parcels.remember(session, name, len(content), blake2b(plain), numbers)
-        return self._keep(name, content, contents, ())
+            return self._keep(session, name, content, contents, ())
 
     def _import(self, each: SignedSegment) -> None:
         def between() -> None:
@@ -347,20 +363,31 @@ class Reader:
             self._journal.give_way()
 
         at_once = incoming.AT_FIRST if self._is_first else incoming.AT_ONCE
-        done = incoming.import_segment(self._journal, each, between, at_once)
+        self._tally(each, incoming.import_segment(self._journal, each, between, at_once))
+
+    def _fill(self) -> None:
+        """Store what `FirstFill` took. Where that cannot be, its files are read again, one by one."""
+        names = self._first_fill.names
+        try:
+            for each, done in self._first_fill.store():
+                self._tally(each, done)
+        except DamagedEvent:
+            paths = {path for name in names for path in self.seen.present.pop(name, [])}
+            self._anew += [each for each in self.seen.listed if each.path in paths]
+        else:
+            with files.looking(self._journal) as session:
+                self._known |= files.known(session) if names else {}
+
+    def _tally(self, each: SignedSegment, done: Imported) -> None:
         if done.new:
             self._learnt.add(State.QUARANTINED)  # what it follows counts with it
         stream = incoming.stream_of(each)
         self.seen.imported += done.new
         self.seen.ahead += done.ahead
-        self.seen.own_elsewhere = self.seen.own_elsewhere or done.own_elsewhere
+        self.seen.own_elsewhere = self.seen.own_elsewhere or (bool(done.new) and done.is_own)
         self.seen.streams.add(stream.id)
-        with files.changing(self._journal) as session:
-            if keys.this_laptop(session).id != stream.laptop_id:
-                traffic.note_heard(session, stream.laptop_id, each.header.heard)
-                traffic.note_heard_from(session, stream.laptop_id, self._journal.clock.now())
-                if done.new:
-                    self.seen.laptops.add(stream.laptop_id)
+        if done.new and not done.is_own:
+            self.seen.laptops.add(stream.laptop_id)
 
 
 def _understood() -> tuple[str, ...]:

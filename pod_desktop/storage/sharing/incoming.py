@@ -1,24 +1,29 @@
 """Bringing a segment of another laptop into the open journal, in short steps that let taps through."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.storage.arrival import Arrived, StreamOf, require_sound
+from pod_desktop.storage.arrival import Arrived, StreamOf, maybe_here, require_sound
 from pod_desktop.storage.database import writing
-from pod_desktop.storage.events import is_ahead, place_of
+from pod_desktop.storage.events import count_ahead
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.mailbox import parcels
 from pod_desktop.storage.mailbox.segments import SignedSegment
+from pod_desktop.storage.sharing import files, traffic
 from pod_desktop.storage.tables import Segment, Stream, ThisLaptop
 
 AT_ONCE = 60
 """Events in one transaction while people work: about ten milliseconds."""
-AT_FIRST = 8_000
-"""The same on a laptop that gets its first events: nobody can tap yet, and each commit waits for the disk."""
+AT_FIRST = 60_000
+"""About the same on a laptop that gets its first events: nobody can tap yet, and pages are written once for
+all the rows that came onto them."""
+
+_OWN = select(ThisLaptop.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,36 +34,89 @@ class Imported:
     """Events that were not here, or only as stubs."""
     ahead: int
     """Those of them that were made by a clock more than ten minutes ahead."""
-    own_elsewhere: bool
-    """Whether it is this laptop's own stream, gone on with elsewhere."""
+    is_own: bool
+    """Whether it is of this laptop's own stream: with anything new, that was gone on with elsewhere."""
 
 
 def import_segment(
     journal: Journal, signed: SignedSegment, between: Callable[[], None], at_once: int = AT_ONCE
 ) -> Imported:
-    """Store what a segment says and remember the segment. Raises DamagedEvent.
+    """Store what a segment says, remember the segment and what it tells to have heard. Raises DamagedEvent.
 
     Again is the same as once, so a stop in between is made good by the next round.
     """
     stream = stream_of(signed)
-    arrivals = [
-        Arrived(stream, seq, id_, body)
-        for seq, (id_, body) in enumerate(zip(signed.ids, signed.bodies, strict=True), signed.header.first)
-    ]
-    require_sound(arrivals)  # all of it or nothing, though it is stored in steps
+    arrivals = arrivals_of(signed)  # all of it or nothing, though it is stored in steps
     fresh = _not_here(journal, arrivals)
     if fresh:
         _end_own_line(journal, stream)
     for start in range(0, len(fresh), at_once):
         journal.take_in(fresh[start : start + at_once])
         between()
-    with writing(journal.engine) as connection, Session(connection) as session:
-        stream_no = session.scalars(select(Stream.no).where(Stream.id == stream.id)).one()
-        parcels.keep_segment(session, stream_no, signed)
-        own = session.scalars(select(ThisLaptop.id)).one()
     now = journal.clock.now()
-    ahead = sum(1 for each in fresh if each.body is not None and is_ahead(place_of(each.body).hlc, now))
-    return Imported(len(fresh), ahead, bool(fresh) and stream.laptop_id == own)
+    with writing(journal.engine) as connection, Session(connection) as session:
+        is_own = _keep(session, signed, now)
+    return Imported(len(fresh), _ahead(fresh, now), is_own)
+
+
+@dataclass(frozen=True, slots=True)
+class FileOfSegments:
+    """A file all of whose segments count, verified, with what `arrivals_of` says of each."""
+
+    name: bytes
+    size: int
+    content: bytes
+    """The hash of what was sealed."""
+    segments: tuple[SignedSegment, ...]
+    arrivals: tuple[list[Arrived], ...]
+
+
+def import_files(journal: Journal, some: Sequence[FileOfSegments]) -> list[tuple[SignedSegment, Imported]]:
+    """Store what many files say in two transactions, and remember that their names say it.
+
+    The rows are those that `import_segment` makes of one after the other. For other laptops' streams only.
+    Raises DamagedEvent; then nothing of these files was stored.
+    """
+    held = [each for file in some for each in zip(file.segments, file.arrivals, strict=True)]
+    fresh = _not_here(journal, [arrival for _, arrivals in held for arrival in arrivals])
+    journal.take_in(fresh)
+    new = {each.id for each in fresh}
+    now = journal.clock.now()
+    done: list[tuple[SignedSegment, Imported]] = []
+    with writing(journal.engine) as connection, Session(connection, autoflush=False) as session:
+        for signed, arrivals in held:
+            is_own = _keep(session, signed, now)
+            own_new = [each for each in arrivals if each.id in new]
+            done.append((signed, Imported(len(own_new), _ahead(own_new, now), is_own)))
+        for file in some:
+            parcels.remember(
+                session, file.name, file.size, file.content, parcels.numbers_of(session, file.segments)
+            )
+            files.keep(session, file.name, file.size, parcels.SEGMENTS, now)
+    return done
+
+
+def arrivals_of(signed: SignedSegment) -> list[Arrived]:
+    """The events of a segment that verifies, each looked into. Raises DamagedEvent."""
+    stream = stream_of(signed)
+    events = enumerate(zip(signed.ids, signed.bodies, strict=True), signed.header.first)
+    return require_sound((Arrived(stream, seq, id_, body) for seq, (id_, body) in events), hashed=True)
+
+
+def _keep(session: Session, signed: SignedSegment, now: Instant) -> bool:
+    """Remember a segment whose events are here. Returns whether it is of this laptop's own."""
+    stream = stream_of(signed)
+    stream_no = session.scalars(select(Stream.no).where(Stream.id == stream.id)).one()
+    parcels.keep_segment(session, stream_no, signed)
+    if session.scalars(_OWN).one() == stream.laptop_id:
+        return True
+    traffic.note_heard(session, stream.laptop_id, signed.header.heard)
+    traffic.note_heard_from(session, stream.laptop_id, now)
+    return False
+
+
+def _ahead(fresh: Iterable[Arrived], now: Instant) -> int:
+    return count_ahead((each.read.hlc for each in fresh if each.read is not None), now)
 
 
 def _end_own_line(journal: Journal, stream: StreamOf) -> None:
@@ -90,7 +148,7 @@ def stream_of(signed: SignedSegment) -> StreamOf:
 
 def _not_here(journal: Journal, arrivals: Sequence[Arrived]) -> list[Arrived]:
     with Session(journal.engine) as session:
-        here = parcels.with_bodies(session, [each.id for each in arrivals])
+        here = parcels.with_bodies(session, maybe_here(session.connection(), arrivals))
         ended = parcels.ended_among(session, [each.id for each in arrivals if here.get(each.id) is False])
     return [
         each
