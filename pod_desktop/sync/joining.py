@@ -39,6 +39,8 @@ CODE_WORDS = 12
 GOOD_FOR = timedelta(hours=72)
 _SECRET = 16
 _MOST_NAME = 100
+_MOST_LETTER = 1024 * 1024
+"""Bytes of a request or an answer, and more than enough."""
 _PRACTITIONER_LOOKS = 36
 
 _Text = Annotated[str, msgspec.Meta(max_length=_MOST_NAME)]
@@ -236,8 +238,10 @@ def _free_name(wanted: str, taken: set[str]) -> str:
 def take_answer(journal: Journal, folder: Transport, between: Callable[[], None]) -> bool:
     """Look for the answer to this laptop's request. Returns whether it was let in now.
 
-    Then request and answer have served and go; what is left of them, a steward's laptop takes away.
+    Then request and answer have served and go; what is left of them goes with the next round, or
+    a steward's laptop takes it away.
     """
+    _tidy_served(journal, folder, between)
     with files.looking(journal) as session:
         asked, own = files.joining(session), keys.this_laptop(session)
         if asked is None or keys.root_of(session) is not None:
@@ -267,6 +271,26 @@ def take_answer(journal: Journal, folder: Transport, between: Callable[[], None]
     for path in served:
         folder.remove(path)
     return True
+
+
+def _tidy_served(journal: Journal, folder: Transport, between: Callable[[], None]) -> None:
+    """Take away the request and answer of this laptop's joining, where the round that let it in broke off."""
+    with files.looking(journal) as session:
+        asked, root = files.joining(session), keys.root_of(session)
+        if asked is None or root is None:
+            return
+        opened_by = [answer_key(asked.secret), request_key(asked.secret)]
+        known = files.known(session).keys()
+    for listed in folder.list():
+        between()
+        if listed.size > _MOST_LETTER or listed.promised in known:
+            continue
+        try:
+            content = folder.get(listed.path)
+        except FileGone:
+            continue
+        if sealing.key_for(content, opened_by) is not None:
+            folder.remove(listed.path)
 
 
 def _read_answer(box: bytes, secret: bytes) -> _Answer:

@@ -8,7 +8,7 @@ from pod_desktop.storage.sharing.files import State
 
 UNKNOWN_KIND = "Only a newer version of POD Desktop knows what this file says."
 TORN = "This file is only half there, or was changed. It is looked at again when it changes."
-STRANGE = "This file was not made with a key of this team."
+STRANGE = "No key of this team opens this file: it is another team’s, or of a laptop that is just joining."
 UNKNOWN_LAPTOP = "This file is from a laptop of which nobody has said yet that it belongs to the team."
 HARMED = (
     "This file was whole and is not any more: it was harmed where it lies. Nothing is lost: what it says is "

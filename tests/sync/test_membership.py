@@ -7,6 +7,7 @@ import pytest
 
 from pod_desktop import sync
 from pod_desktop.domain.clock import ManualClock
+from pod_desktop.durable_files import CannotStore
 from pod_desktop.errors import BadInput
 from pod_desktop.services.laptops import laptop_name
 from pod_desktop.storage.journal import Journal
@@ -69,6 +70,30 @@ def test_a_request_that_cannot_be_read_lets_nobody_in_and_stops_no_round(laptops
     Folder(laptops.folder).put_new(sealing.seal(plain, request_key(secret)))
     assert sync.exchange(laptops.ana).admitted == []
     assert sync.status(laptops.ana).invites == ()
+
+
+def test_what_a_broken_joining_left_in_the_folder_goes_with_the_next_round(
+    laptops: Laptops, monkeypatch: pytest.MonkeyPatch
+):
+    words = " ".join(sync.invite(laptops.ana).reveal())
+    guest = laptops.fresh()
+    sync.ask_to_join(guest, laptops.folder, words, "Ben Okafor")
+    sync.exchange(laptops.ana)
+
+    def refused(_folder: Folder, _path: str) -> None:
+        raise CannotStore("The share is away.")
+
+    with monkeypatch.context() as away:
+        away.setattr(Folder, "remove", refused)
+        with pytest.raises(CannotStore):
+            sync.exchange(guest)
+    cara = laptops.join("Cara Lund")
+    assert len(sync.status(cara).files) == 2
+    assert all("just joining" in each.why for each in sync.status(cara).files)
+    assert sync.exchange(guest).pending == []
+    assert sync.exchange(cara).pending == []
+    laptops.meet()
+    require_equal(laptops.ana, guest, cara)
 
 
 def test_only_a_steward_lets_in_and_locks_out(laptops: Laptops):
