@@ -25,20 +25,25 @@ def one_round(journal: Journal, *, as_json: bool, fill: bool = False, repair: bo
 
     Raises PodError children.
     """
+    from pod_desktop.services import conflicts, erasure
     from pod_desktop.sync import Report, WaitingForAdmission, WrongFolder, exchange
 
     tell = every_second("Exchanging with the team folder…")
     try:
         report = exchange(journal, repair=repair, fill=fill, progress=tell)
     except WaitingForAdmission as waiting:
-        answer(str(waiting), {**_facts(Report()), "waiting": True}, as_json=as_json)
+        answer(str(waiting), {**_facts(Report(), 0), "waiting": True}, as_json=as_json)
         return
     except WrongFolder as asked:
         raise WrongFolder(f"{asked} To fill it, add --fill.") from asked
-    answer("\n".join(_in_words(report)), {**_facts(report), "waiting": False}, as_json=as_json)
+    if report.imported:
+        erasure.finish_erasures(journal)
+    differing = conflicts.to_settle(journal).count
+    facts = {**_facts(report, differing), "waiting": False}
+    answer("\n".join(_in_words(report, differing)), facts, as_json=as_json)
 
 
-def _in_words(report: Report) -> list[str]:
+def _in_words(report: Report, differing: int) -> list[str]:
     words = [f"{_files(report.posted)} posted, {_changes(report.imported)} came."]
     if report.joined:
         words.insert(0, "This laptop was let into the team.")
@@ -56,22 +61,20 @@ def _in_words(report: Report) -> list[str]:
         words.append(f"{_changes(report.ahead)} came from a clock that is more than ten minutes ahead.")
     if report.missing:
         words.append(f"{_changes(report.missing)} of other laptops are known of and have not come yet.")
-    if report.conflicts:
-        words.append(
-            f"Laptops say different things in {report.conflicts} places; somebody should settle them."
-        )
+    if differing:
+        words.append(f"Laptops say different things in {differing} places; somebody should settle them.")
     if report.pending:
         words += ["Not taken in:", *(f"  {each}" for each in report.pending)]
     return words
 
 
-def _facts(report: Report) -> dict[str, Any]:
+def _facts(report: Report, differing: int) -> dict[str, Any]:
     return {
         "posted": report.posted,
         "imported": report.imported,
         "pending": len(report.pending),
         "missing": report.missing,
-        "conflicts": report.conflicts,
+        "conflicts": differing,
         "seconds": round(report.seconds, 3),
         "healed": report.healed,
         "removed": report.removed,

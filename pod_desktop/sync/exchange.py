@@ -42,7 +42,6 @@ class Report:
     """The files that could not be taken in, or not yet; each with a sentence."""
     missing: int = 0
     """Events that are known to exist and have not come."""
-    conflicts: int = 0
     seconds: float = 0.0
     ahead: int = 0
     """Events that came from a clock more than ten minutes ahead."""
@@ -204,5 +203,3 @@ def _tell(journal: Journal, report: Report, seen: Seen) -> None:
                 for id_, member in keys.members(session).all.items()
                 if EntityId(id_.hex()) in seen.laptops
             )
-    with journal.read() as reading:
-        report.conflicts = len(reading.conflicts())

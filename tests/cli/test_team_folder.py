@@ -2,19 +2,24 @@
 
 import json
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from pod_desktop.domain.clock import SystemClock
+from pod_desktop.domain.ids import EntityId
 from pod_desktop.paths import Profile
-from pod_desktop.services import people, profile
+from pod_desktop.services import Journal, network, people, profile
 from pod_desktop.services.profile import open_team
 from pod_desktop.storage.key_slots import Cost
 from tests.cli.conftest import PASSPHRASE, Answer, Call
 
 On = Callable[..., Answer]
 CHEAP = Cost(memory=8 * 1024, passes=1)
+
+Result = TypeVar("Result")
 
 
 @pytest.fixture(autouse=True)
@@ -60,10 +65,13 @@ def joined(on: On, host: Path, shared: Path, folder: Path, author: str) -> Path:
     return folder
 
 
-def add_person(folder: Path, name: str) -> None:
-    journal = open_team(Profile(folder), PASSPHRASE, SystemClock())
-    people.add_person(journal, name)
-    journal.close()
+def on_laptop(folder: Path, act: Callable[[Journal], Result]) -> Result:
+    with closing(open_team(Profile(folder), PASSPHRASE, SystemClock())) as journal:
+        return act(journal)
+
+
+def add_person(folder: Path, name: str) -> EntityId:
+    return on_laptop(folder, lambda journal: people.add_person(journal, name))
 
 
 def rename_everybody(folder: Path, name: str) -> None:
@@ -132,6 +140,17 @@ def test_what_two_laptops_changed_apart_is_counted_as_a_conflict_by_both(ana, be
     meet(on, ana, ben)
     assert on(ana, "sync", "--json").data["conflicts"] == on(ben, "sync", "--json").data["conflicts"] == 1
     assert "somebody should settle" in on(ana, "sync").out
+
+
+def test_what_was_struck_out_without_having_seen_a_change_is_counted_as_on_the_screen(ana, ben, on):
+    """No field says two things, and still somebody has to choose."""
+    sam = add_person(ana, "Sam")
+    may = on_laptop(ana, lambda journal: network.add_member(journal, sam, "Aunt May"))
+    meet(on, ana, ben)
+    on_laptop(ana, lambda journal: network.change_member(journal, may, words="my aunt in Topsham"))
+    on_laptop(ben, lambda journal: network.strike_member(journal, may, "moved away"))
+    meet(on, ana, ben)
+    assert [on(each, "sync", "--json").data["conflicts"] for each in (ana, ben)] == [1, 1]
 
 
 def test_the_laptops_are_listed_with_who_uses_them_and_when_they_were_heard(ana, ben, on):
