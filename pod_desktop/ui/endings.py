@@ -14,7 +14,7 @@ _MINUTE_MS = 60_000
 
 
 class Endings(QObject):
-    """Looks at once, each minute, and after meetings; in the background, one look at a time.
+    """Looks at once, each minute, after meetings, and when something came; in the background, one at a time.
 
     What has come about somebody whose data were erased goes, too. What has ended goes out of the daily backup
     next.
@@ -32,6 +32,8 @@ class Endings(QObject):
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self.look)
         desk.facts.changed.connect(self._facts_changed)
+        if desk.courier is not None:
+            desk.courier.brought.connect(self._soon.start)
         self.look()
 
     def look(self) -> None:

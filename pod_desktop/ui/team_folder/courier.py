@@ -47,6 +47,8 @@ class Courier(QObject):
 
     changed = Signal()
     """Something it says is otherwise than before."""
+    brought = Signal()
+    """A round has brought something from other laptops; endings, too, perhaps."""
     locked_out = Signal(str)
     """This laptop, which belonged to the team when it was opened, does no more; as a sentence."""
     met = Signal(object)
@@ -259,6 +261,7 @@ class Courier(QObject):
             self.failure = "" if error is None or expected else str(error)
         if met.report is not None and met.report.imported:
             self._came_from |= set(met.report.came_from)
+            self.brought.emit()
         if was_asked:
             self._asked = False
             self.met.emit(met)
