@@ -274,7 +274,9 @@ class Shell(QWidget):
         bar.lock.setVisible(not at_table)
         at_people = isinstance(page, PeoplePage | TeamPage)
         bar.keeping.setVisible(self._desk.keeper is not None and at_people)
-        bar.folder.setVisible(self._desk.courier is not None and at_people)
+        bar.folder.setVisible(
+            self._desk.courier is not None and isinstance(page, TeamPage)
+        )  # people: their line
         self._line.page_changed(
             in_meeting=at_table,
             at_people=isinstance(page, PeoplePage),

@@ -22,7 +22,8 @@ def summary_words(meeting: MeetingView) -> str:
 def first(meeting: MeetingView, name: str, **changed: Any) -> MeetingView:
     """The meeting with its first thing of this kind changed."""
     one, *more = getattr(meeting, name)
-    return replace(meeting, **{name: (replace(one, **changed), *more)})
+    things: dict[str, Any] = {name: (replace(one, **changed), *more)}
+    return replace(meeting, **things)
 
 
 @pytest.mark.parametrize(

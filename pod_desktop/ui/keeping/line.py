@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pod_desktop.services import Facts, recovery
+from pod_desktop.sync import Standing
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.widgets import Notice
 
@@ -34,6 +35,8 @@ class KeepingLine(QWidget):
         if desk.keeper is not None:
             desk.keeper.changed.connect(self._refresh)
             desk.facts.changed.connect(self._facts_changed)
+        if desk.courier is not None:
+            desk.courier.changed.connect(self._refresh)
         self._refresh()
 
     def page_changed(self, *, in_meeting: bool, at_people: bool, at_keeping: bool) -> None:
@@ -66,15 +69,23 @@ class KeepingLine(QWidget):
             return None
         if keeper.failure_is_new:
             return self.tr("Today’s backup could not be made."), self.tr("Keeping safe")
-        if self._at_people and not self._has_sheet:
-            return (
-                self.tr(
-                    "There is no recovery sheet yet. If the passphrase is forgotten, only the sheet opens "
-                    "the data."
-                ),
-                self.tr("Make one…"),
-            )
-        return None
+        return self._about_sheet() if self._at_people and not self._has_sheet else None
+
+    def _about_sheet(self) -> tuple[str, str]:
+        if self._is_joined():
+            return self.tr("The team has no recovery sheet yet. It is made on a steward’s laptop."), ""
+        return (
+            self.tr(
+                "There is no recovery sheet yet. If the passphrase is forgotten, only the sheet opens the "
+                "data."
+            ),
+            self.tr("Make one…"),
+        )
+
+    def _is_joined(self) -> bool:
+        """Whether this laptop was let into a team whose stewards look after its sheet."""
+        status = self._desk.courier.status if self._desk.courier is not None else None
+        return status is not None and status.standing == Standing.MEMBER and not status.is_steward
 
     def _act(self) -> None:
         keeper = self._desk.keeper

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from pod_desktop import sync
@@ -160,7 +160,9 @@ def test_a_waiting_laptop_says_when_the_folder_is_away(window_of, ben: Profile, 
     assert "The folder is away since" in shown_words(waits(window))
 
 
-def test_the_team_folder_is_a_button_and_a_line_beside_the_people(window_of, ben: Profile, team: Laptops):
+def test_the_team_folder_is_a_line_beside_the_people_and_a_button_beside_the_team(
+    window_of, ben: Profile, team: Laptops
+):
     window = window_of(ben)
     window.unlock_screen.join_requested.emit(wish(team))
     sync.exchange(team.ana)
@@ -173,8 +175,22 @@ def test_the_team_folder_is_a_button_and_a_line_beside_the_people(window_of, ben
     page.folder.button.click()
     assert isinstance(shell.page, TeamFolderPage)
     shell.go_back()
+    assert shell._bar.folder.isHidden()
+    shell.show_team()
     shell._bar.folder.click()
     assert isinstance(shell.page, TeamFolderPage)
+
+
+def test_a_laptop_that_was_let_in_is_not_asked_to_make_the_team_s_recovery_sheet(
+    window_of, ben: Profile, team: Laptops
+):
+    window = window_of(ben)
+    window.unlock_screen.join_requested.emit(wish(team))
+    sync.exchange(team.ana)
+    courier_of(window).look()
+    line = shell_of(window)._line
+    assert line.sentence() == "The team has no recovery sheet yet. It is made on a steward’s laptop."
+    assert not any(button.isVisible() for button in line.findChildren(QAbstractButton))
 
 
 def test_where_nothing_is_kept_there_is_no_team_folder(opened: Opened):

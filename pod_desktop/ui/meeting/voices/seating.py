@@ -17,7 +17,7 @@ Who = TypeVar("Who", bound=Hashable)
 NEAR = 180.0
 """The side of the table that is nearest to whoever holds the laptop."""
 NUDGE = 15.0
-"""How far one press of Alt+arrow moves a seat."""
+"""How far one press of Shift+arrow moves a seat."""
 LARGEST_KEY = 9
 
 _LARGEST_FACE, _SMALLEST_FACE = 100, 48

@@ -1,10 +1,10 @@
 """A seat at the table: a face, a name, and the number of its key.
 
-A tap, space or Enter says who speaks. Dragging, or Alt and an arrow key, moves the seat round the table; an
+A tap, space or Enter says who speaks. Dragging, or Shift and an arrow key, moves the seat round the table; an
 arrow key alone goes to the neighbour.
 """
 
-from PySide6.QtCore import QEvent, QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from typing_extensions import override
@@ -35,7 +35,7 @@ class Seat(QPushButton):
     drag_left = Signal()
     """The drag was given up; the seat goes back."""
     nudged = Signal(int, int)
-    """Alt and an arrow: right, down."""
+    """Shift and an arrow: right, down."""
     stepped = Signal(int, int)
     """An arrow alone."""
 
@@ -117,14 +117,6 @@ class Seat(QPushButton):
             super().mouseReleaseEvent(event)
 
     @override
-    def event(self, event: QEvent) -> bool:
-        # Alt and an arrow belongs to the window elsewhere (back); on a seat it moves the seat.
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _moves(event):
-            event.accept()
-            return True
-        return super().event(event)
-
-    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self._dragging:
             self._dragging, self._pressed_at = False, None
@@ -179,5 +171,5 @@ class Seat(QPushButton):
 
 
 def _moves(event: QKeyEvent) -> bool:
-    alt = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.AltModifier
-    return alt and event.key() in _ARROWS
+    shift = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier == Qt.KeyboardModifier.ShiftModifier
+    return shift and event.key() in _ARROWS
