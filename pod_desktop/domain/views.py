@@ -80,6 +80,8 @@ class PersonRow:
     next_meeting: MeetingBrief | None
     open_meeting: MeetingBrief | None
     last_meeting: MeetingBrief | None
+    open_elsewhere: bool = False
+    """Whether the open meeting is held on another laptop only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,8 @@ class RecordView:
     seen: Seen
     first_contact_seen: Seen = field(default_factory=dict, hash=False)
     differs: Differs = NONE
+    open_elsewhere: bool = False
+    """Whether the open meeting is held on another laptop only."""
 
 
 @dataclass(frozen=True, slots=True)

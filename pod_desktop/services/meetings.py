@@ -215,6 +215,12 @@ def open_meeting(journal: Journal) -> MeetingBrief | None:
         return people.brief(newest, reading.in_hand) if newest is not None else None
 
 
+def whose_meetings(journal: Journal) -> frozenset[EntityId]:
+    """The people of whom a meeting is open and held on this laptop; one as a rule."""
+    with journal.read() as reading:
+        return frozenset(row.person_id for row in _open_ones(reading))
+
+
 def _open_ones(reading: Reading) -> list[Meeting]:
     """The meetings that are open and held on this laptop; one as a rule."""
     in_hand = reading.all_of(Meeting, "id", sorted(reading.in_hand))

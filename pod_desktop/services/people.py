@@ -17,6 +17,7 @@ from pod_desktop.domain.views import (
     TeamPart,
 )
 from pod_desktop.errors import BadInput
+from pod_desktop.services.closings import is_held_here, is_open_here
 from pod_desktop.services.names import HUES, PRACTITIONER, Names, practitioner_hue
 from pod_desktop.services.shown import shown
 from pod_desktop.storage.journal import Journal
@@ -144,6 +145,7 @@ def people(journal: Journal, search: str = "") -> tuple[PersonRow, ...]:
                 person,
                 first_episode(episodes.get(person.id, [])),
                 [brief(m, reading.in_hand) for m in meetings.get(person.id, [])],
+                _open_elsewhere(reading, meetings.get(person.id, [])),
             )
             for person in reading.all(Person)
             if all(word in folded(person.name) for word in wanted)
@@ -166,7 +168,19 @@ def _list_order(row: PersonRow) -> tuple[bool, float, str, str]:
     return (not row.waiting, since, folded(row.name), row.id)
 
 
-def _row(person: Person, episode: Episode | None, meetings: list[MeetingBrief]) -> PersonRow:
+def _open_elsewhere(reading: Reading, meetings: Sequence[Meeting]) -> bool:
+    """Whether a meeting of theirs is open, and none on this laptop."""
+    opened = [m for m in meetings if is_open_here(reading, m)]
+    return bool(opened) and not any(is_held_here(reading, m) for m in opened)
+
+
+def _open_one(meetings: Sequence[MeetingBrief]) -> MeetingBrief | None:
+    return next((m for m in meetings if m.state == MeetingState.OPEN), None)
+
+
+def _row(
+    person: Person, episode: Episode | None, meetings: list[MeetingBrief], open_elsewhere: bool
+) -> PersonRow:
     first_contact = episode.first_contact if episode else None
     held = [m for m in meetings if m.state in (MeetingState.OPEN, MeetingState.CLOSED)]
     network = [m for m in held if m.meeting_kind == "network"]
@@ -178,8 +192,9 @@ def _row(person: Person, episode: Episode | None, meetings: list[MeetingBrief]) 
         first_contact_by=episode.first_contact_by if episode else "",
         waiting=first_contact is not None and not network,
         next_meeting=next_planned(meetings),
-        open_meeting=next((m for m in meetings if m.state == MeetingState.OPEN), None),
+        open_meeting=_open_one(meetings),
         last_meeting=max(held, key=_began, default=None),
+        open_elsewhere=open_elsewhere,
     )
 
 
@@ -188,7 +203,8 @@ def record(journal: Journal, person_id: EntityId) -> RecordView:
     with journal.read() as reading:
         person = reading.get(Person, person_id)
         episode = first_episode(reading.all(Episode, person_id=person_id))
-        meetings = [brief(m, reading.in_hand) for m in reading.all(Meeting, person_id=person_id)]
+        found = reading.all(Meeting, person_id=person_id)
+        meetings = [brief(m, reading.in_hand) for m in found]
         held = sorted((m for m in meetings if m.began and m.meeting_kind == "network"), key=_began)
         form = shown(reading, Person, [person_id])[person_id]
         of_contact = shown(reading, Episode, [episode.id])[episode.id] if episode else None
@@ -205,7 +221,8 @@ def record(journal: Journal, person_id: EntityId) -> RecordView:
             team=_team_strip(reading, person_id, held),
             meetings=tuple(sorted(meetings, key=_when, reverse=True)),
             next_meeting=next_planned(meetings),
-            open_meeting=next((m for m in meetings if m.state == MeetingState.OPEN), None),
+            open_meeting=_open_one(meetings),
+            open_elsewhere=_open_elsewhere(reading, found),
             members=len(reading.all(Member, person_id=person_id)),
             seen=form.seen,
             first_contact_seen=of_contact.seen if of_contact is not None else {},

@@ -61,7 +61,7 @@ class Shell(QWidget):
         self._desk = desk
         self._page: QWidget | None = None
         self._person_id: EntityId | None = None
-        self._in_whose_meeting: EntityId | None = None
+        self._in_whose_meetings: frozenset[EntityId] = frozenset()
         self._keyboard_is_due = False
         self._pin_chosen = False
         self._drafts: dict[EntityId, Drafts] = {}
@@ -95,7 +95,7 @@ class Shell(QWidget):
     @property
     def in_meeting(self) -> bool:
         """Whether an open meeting is on the screen, or a page about the person whose meeting it is."""
-        return self._person_id is not None and self._person_id == self._in_whose_meeting
+        return self._person_id in self._in_whose_meetings
 
     def show_people(self) -> None:
         """Who waits, today's meetings, everybody."""
@@ -267,6 +267,8 @@ class Shell(QWidget):
         bar = self._bar
         bar.back.setVisible(back is not None)
         at_table = isinstance(page, MeetingPage)
+        if at_table:
+            self._look_for_open_meeting()  # on its page, one that another laptop began is held here, too
         bar.back.setText(self.tr("Network map") if at_table else self.tr("Back"))
         bar.cover.setVisible(not at_table)
         named = about is not None and not isinstance(page, RecordPage | MeetingPage)
@@ -283,7 +285,7 @@ class Shell(QWidget):
             at_keeping=isinstance(page, KeepingPage | SheetPage),
         )
         self._offer_pin()
-        self._arrivals.page_changed(self._in_whose_meeting if self.in_meeting else None)
+        self._arrivals.page_changed(self._person_id if self.in_meeting else None)
         self._keyboard_is_due = True
         if self.isVisible():
             self._give_keyboard()
@@ -295,11 +297,10 @@ class Shell(QWidget):
         if "meeting" in facts.kinds():
             self._look_for_open_meeting()
             self._offer_pin()
-            self._arrivals.meeting_changed(self._in_whose_meeting if self.in_meeting else None)
+            self._arrivals.meeting_changed(self._person_id if self.in_meeting else None)
 
     def _look_for_open_meeting(self) -> None:
-        found = meetings.open_meeting(self._desk.journal)
-        self._in_whose_meeting = found.person_id if found is not None else None
+        self._in_whose_meetings = meetings.whose_meetings(self._desk.journal)
 
     def _give_keyboard(self) -> None:
         """To where the page wants it first."""

@@ -94,7 +94,9 @@ class Everybody:
             Entry(
                 f"today {MEETING} {row.open_meeting.id}",
                 row.name,
-                translate("people", "Open meeting – go back to it"),
+                translate("people", "Open meeting on another laptop – go into it")
+                if row.open_elsewhere
+                else translate("people", "Open meeting – go back to it"),
                 translate("people", "since {clock}").format(clock=words.clock(row.open_meeting)),
                 badge=(initials(row.name), row.hue),
             )

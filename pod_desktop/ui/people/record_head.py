@@ -129,7 +129,7 @@ class RecordHead(QWidget):
         self._plan.clicked.connect(lambda: self.plan_requested.emit(None))
         self._begin = SecondaryButton(self.tr("Begin a meeting now"), "play")
         self._begin.clicked.connect(lambda: self.begin_requested.emit(None))
-        self._go_back = PrimaryButton(self.tr("Go back into the meeting"), "messages-square")
+        self._go_back = PrimaryButton("", "messages-square")
         self._go_back.clicked.connect(lambda: self.meeting_opened.emit(self._open))
         who, acts = QHBoxLayout(), QHBoxLayout()
         who.addWidget(self.name)
@@ -179,6 +179,12 @@ class RecordHead(QWidget):
         self._next = words.upcoming(planned, now)
         self._open = view.open_meeting.id if view.open_meeting is not None else None
         self._go_back.setVisible(self._open is not None)
+        self._go_back.setText(
+            self.tr("Go into the meeting") if view.open_elsewhere else self.tr("Go back into the meeting")
+        )
+        elsewhere = self.tr("It was begun on another laptop, and is open there.")
+        self._go_back.setToolTip(elsewhere if view.open_elsewhere else "")
+        self._go_back.setAccessibleDescription(self._go_back.toolTip())
         self._begin.setVisible(self._open is None)
         self._next_is_today = self._next is not None and words.is_today(self._next, now)
         if self._next is not None:

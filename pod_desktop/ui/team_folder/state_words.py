@@ -76,18 +76,18 @@ def _shared_words(status: FolderStatus, when: str) -> list[str]:
     team = others(status)
     untold = [each.name for each in team if each.lacks]
     if not team or untold:
-        said = [translate("team folder", "Saved in the team folder ({when})"), *_not_there(status, untold)]
+        said = [translate("team folder", "Saved in the team folder, {when}"), *_not_there(status, untold)]
         if waits:
             said.append(translate("team folder", "A turn log is only here until the room’s choice is final"))
     elif waits:
-        said = [translate("team folder", "Everything but a turn log is with the team ({when})")]
+        said = [translate("team folder", "Everything but a turn log is with the team, {when}")]
     elif status.missing:
         said = [
-            translate("team folder", "Everything made here is with the team ({when})"),
+            translate("team folder", "Everything made here is with the team, {when}"),
             translate("team folder", "Not all that others made has come yet"),
         ]
     else:
-        said = [translate("team folder", "Everything is with the team ({when})")]
+        said = [translate("team folder", "Everything is with the team, {when}")]
     return [said[0].format(when=when), *said[1:]]
 
 

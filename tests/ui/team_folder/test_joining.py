@@ -170,7 +170,7 @@ def test_the_team_folder_is_a_line_beside_the_people_and_a_button_beside_the_tea
     shell = shell_of(window)
     page = shell.page
     assert isinstance(page, PeoplePage)
-    assert page.folder.said().startswith("Saved in the team folder (today at ")
+    assert page.folder.said().startswith("Saved in the team folder, today at ")
     assert page.folder.said().endswith("Ana Reyes’s laptop has not told yet that it has it")
     page.folder.button.click()
     assert isinstance(shell.page, TeamFolderPage)

@@ -1,11 +1,23 @@
 """What comes from other laptops while a meeting is open on the screen waits until somebody asks for it."""
 
+from collections.abc import Iterator
+from dataclasses import replace
+
+import pytest
+from pytestqt.qtbot import QtBot
+
 from pod_desktop.domain.agenda import TopicState
+from pod_desktop.domain.clock import ManualClock
+from pod_desktop.errors import NotAllowed
 from pod_desktop.services import agenda, decisions, meetings, network, people
 from pod_desktop.ui.meeting.page import MeetingPage
+from pod_desktop.ui.people.page import PeoplePage
 from pod_desktop.ui.people.record import RecordPage
-from tests.sync.laptops import add_person
+from pod_desktop.ui.shell import Shell
+from tests.services.visit import Visit
+from tests.sync.laptops import Laptops, add_person
 from tests.ui.team_folder.in_meeting import InMeeting
+from tests.ui.team_folder.opened import Opened
 
 
 def test_what_comes_into_an_open_meeting_changes_nothing_on_its_screen_until_somebody_asks(
@@ -136,3 +148,65 @@ def test_a_closing_elsewhere_is_not_shown_by_an_act_here_until_somebody_asks(in_
     assert "closed this meeting" not in in_meeting.words
     show_what_came(in_meeting)
     assert "Ben Okafor has closed this meeting on another laptop." in in_meeting.words
+
+
+# --- a meeting that is open on another laptop only --------------------------------------------------------
+
+
+@pytest.fixture
+def elsewhere(opened: Opened, clock: ManualClock, team: Laptops, qtbot: QtBot) -> Iterator[InMeeting]:
+    """Ben holds Sam's meeting; Ana's program is open beside it."""
+    visit = Visit.prepare(opened.journal, clock, opened.journal.author_id)
+    ben = team.join()
+    held = replace(visit, journal=ben, ana=ben.author_id).begin()
+    team.meet(ben, opened.journal)
+    opened.desk.facts.soon.timeout.emit()
+    shell = Shell(opened.desk)
+    qtbot.addWidget(shell)
+    shell.resize(1366, 720)
+    shell.show()
+    yield InMeeting(opened, shell, held, ben)
+    shell.stop()
+
+
+def way_in(in_meeting: InMeeting) -> str:
+    """What the button on Sam's record says."""
+    in_meeting.shell.show_record(in_meeting.visit.sam)
+    page = in_meeting.shell.page
+    assert isinstance(page, RecordPage)
+    return page.head._go_back.text()
+
+
+def test_a_meeting_that_another_laptop_holds_is_not_offered_as_if_it_had_been_left_here(elsewhere: InMeeting):
+    shell, ana = elsewhere.shell, elsewhere.ana.journal
+    assert meetings.open_meeting(ana) is None
+    shell.offer_open_meeting()
+    assert isinstance(shell.page, PeoplePage)
+    assert not shell.in_meeting
+    (row,) = people.people(ana)
+    assert row.open_elsewhere
+    rows = shell.page.list.entries
+    entries = [rows.entry(place) for place in range(rows.rowCount())]
+    assert "Open meeting on another laptop – go into it" in [each.detail for each in entries]
+    assert way_in(elsewhere) == "Go into the meeting"
+
+
+def test_who_goes_into_a_meeting_of_another_laptop_is_in_it_here_too(elsewhere: InMeeting):
+    shell, ana = elsewhere.shell, elsewhere.ana.journal
+    shell.show_meeting(elsewhere.visit.meeting_id)
+    assert shell.in_meeting
+    assert shell._bar.pin.isVisible()
+    elsewhere.ben_adds_topic("Moving to Topsham")
+    assert "Moving to Topsham" not in elsewhere.words
+    assert shell._bar.arrived() == "Something new has come from Ben Okafor’s laptop."
+    assert way_in(elsewhere) == "Go back into the meeting"
+    assert not people.record(ana, elsewhere.visit.sam).open_elsewhere
+
+
+def test_beside_a_meeting_of_one_s_own_another_laptop_s_is_a_meeting_too(elsewhere: InMeeting):
+    shell, ana = elsewhere.shell, elsewhere.ana.journal
+    shell.show_meeting(elsewhere.visit.meeting_id)
+    shell.show_people()
+    kim = people.add_person(ana, "Kim Marsh")
+    with pytest.raises(NotAllowed, match="Another meeting is still open on this laptop"):
+        meetings.begin_meeting(ana, kim, here=[kim, ana.author_id])

@@ -56,7 +56,7 @@ def add_turn(journal: Journal) -> None:
 
 def test_with_one_laptop_nothing_is_said_to_be_with_the_team(page, opened: Opened, team: Laptops, clock):
     at = f"today at {clock.now().astimezone():%H:%M}"
-    saved = f"Saved in the team folder ({at}). No other laptop is in the team"
+    saved = f"Saved in the team folder, {at}. No other laptop is in the team"
     assert page.folder.state.text() == f"{saved} yet"
     team.join()
     opened.settle()
@@ -72,7 +72,7 @@ def test_everything_is_with_the_team_once_all_laptops_have_told_that_they_have_i
     at = f"today at {clock.now().astimezone():%H:%M}"
     add_person(opened.journal)
     opened.settle()
-    saved = f"Saved in the team folder ({at}). "
+    saved = f"Saved in the team folder, {at}. "
     both = "Ben Okafor’s laptop and Cem Demir’s laptop have not told yet that they have it"
     assert page.folder.state.text() == saved + both
     sync.exchange(ben)
@@ -80,7 +80,7 @@ def test_everything_is_with_the_team_once_all_laptops_have_told_that_they_have_i
     assert page.folder.state.text() == f"{saved}Cem Demir’s laptop has not told yet that it has it"
     sync.exchange(cem)
     opened.settle()
-    assert page.folder.state.text() == f"Everything is with the team ({at})"
+    assert page.folder.state.text() == f"Everything is with the team, {at}"
 
 
 def test_of_many_laptops_that_have_not_told_the_number_is_said(page, opened: Opened, team: Laptops):
@@ -102,7 +102,7 @@ def test_a_turn_log_that_waits_for_the_room_s_choice_is_not_said_to_be_with_the_
     ben = team.join()
     team.meet(opened.journal, ben)
     opened.settle()
-    assert state_words(opened.courier, clock.now()).startswith("Everything but a turn log is with the team (")
+    assert state_words(opened.courier, clock.now()).startswith("Everything but a turn log is with the team, ")
 
 
 def test_what_others_made_and_has_not_come_is_not_said_to_be_with_the_team(
@@ -119,13 +119,13 @@ def test_what_others_made_and_has_not_come_is_not_said_to_be_with_the_team(
     sync.exchange(ben)
     opened.settle()
     assert opened.status.missing > 0
-    assert state_words(opened.courier, clock.now()).endswith("). Not all that others made has come yet")
+    assert state_words(opened.courier, clock.now()).endswith(". Not all that others made has come yet")
 
 
 def test_a_round_of_another_day_is_said_with_its_day(opened: Opened, clock: ManualClock):
     opened.settle()
     clock.advance(days=1)
-    assert "(yesterday at " in state_words(opened.courier, clock.now())
+    assert ", yesterday at " in state_words(opened.courier, clock.now())
 
 
 @pytest.mark.skipif(
@@ -137,7 +137,7 @@ def test_on_a_laptop_in_another_zone_the_zone_of_a_time_is_said(
     opened.settle()
     monkeypatch.setenv("TZ", "Asia/Tokyo")
     time.tzset()
-    assert "(London time))" in state_words(opened.courier, clock.now())
+    assert " (London time). " in state_words(opened.courier, clock.now())
 
 
 @pytest.mark.parametrize(
@@ -175,7 +175,7 @@ def test_without_a_folder_one_can_be_chosen_and_is_exchanged_with_at_once(opened
     page.folder.choose.click()
     assert "is no folder that can be reached" in page.folder.said()
     page.folder.choose.click()
-    assert page.folder.state.text().startswith("Saved in the team folder (")
+    assert page.folder.state.text().startswith("Saved in the team folder, ")
     assert page.folder.said() == "This laptop exchanges through this folder from now on."
     assert list(team.folder.rglob("*.dat")) != []
 
@@ -199,7 +199,7 @@ def test_an_emptied_folder_is_asked_about_on_the_screen_and_filled_again_there(p
     assert page.folder.state.text() == "The team folder is not as it was"
     page.folder.fill.click()
     assert not page.folder.question.isVisible()
-    assert page.folder.state.text().startswith("Saved in the team folder (")
+    assert page.folder.state.text().startswith("Saved in the team folder, ")
     assert list(team.folder.rglob("*.dat")) != []
 
 
