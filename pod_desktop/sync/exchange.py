@@ -75,21 +75,21 @@ def exchange(
     began = journal.clock.monotonic()
     folder = transport or _folder(Path(_place(journal)), patience, between)
     report = Report()
-    report.joined = joining.take_answer(journal, folder, between)
-    _require_keys(journal)
+    if not _has_keys(journal):
+        report.joined = joining.take_answer(journal, folder, between)
+        _require_keys(journal)
     reader = Reader(journal, folder, progress, between)
     seen = reader.read(everything=repair)
     _require_right_folder(journal, seen, fill=fill)
     _note_listed(journal)
-    report.joined = joining.become_author(journal) or report.joined
-    with files.looking(journal) as session:
-        locked_out = _is_locked_out(journal)
-        root = keys.root_of(session)
-        is_steward = root is not None and bool(root.seed)
+    stands = _stands(journal)
+    locked_out = stands.locked_out
+    if stands.has_asked:
+        report.joined = joining.become_author(journal) or report.joined
     poster = Poster(journal, folder, progress, between)
     healer = Healer(journal, folder, poster, between)
-    if is_steward and not locked_out:
-        report.admitted = joining.answer_requests(journal)
+    if stands.steward and not locked_out:
+        report.admitted = joining.answer_requests(journal) if stands.has_invited else []
         revoking.renew_key_if_due(journal)
     if not locked_out:
         poster.queue_team(seen.present)
@@ -130,24 +130,52 @@ def _place(journal: Journal) -> str:
         return folder.place if folder is not None else asked.place if asked is not None else ""
 
 
-def _require_keys(journal: Journal) -> None:
+def _has_keys(journal: Journal) -> bool:
     with files.looking(journal) as session:
-        if keys.root_of(session) is None:
-            raise WaitingForAdmission(
-                "This laptop has asked to join the team. The laptop that gave the code has to exchange with "
-                "the team folder once; then this one can go on."
-            )
+        return keys.root_of(session) is not None
+
+
+def _require_keys(journal: Journal) -> None:
+    if not _has_keys(journal):
+        raise WaitingForAdmission(
+            "This laptop has asked to join the team. The laptop that gave the code has to exchange with "
+            "the team folder once; then this one can go on."
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class _Stands:
+    """How this laptop stands in the team, after the certificates were read."""
+
+    locked_out: bool
+    steward: bool
+    has_asked: bool
+    """Whether it was let in, and the first whole look is not done."""
+    has_invited: bool
+
+
+def _stands(journal: Journal) -> _Stands:
+    with files.looking(journal) as session:
+        own = keys.members(session).get(keys.raw(keys.this_laptop(session).id))
+        root = keys.root_of(session)
+        return _Stands(
+            locked_out=own is not None and own.revoked,
+            steward=root is not None and bool(root.seed),
+            has_asked=files.joining(session) is not None,
+            has_invited=bool(files.open_invites(session)),
+        )
 
 
 def _require_right_folder(journal: Journal, seen: Seen, *, fill: bool) -> None:
     """Nothing is posted into a folder that does not show the team's marker, unless somebody says so."""
     with files.looking(journal) as session:
+        letters = files.letters(session)
+        if any(each.kind == kinds.MARKER and name in seen.present for name, each in letters.items()):
+            return
         row = files.folder_of(session)
         place = row.place if row is not None else ""
         was_here = (row is not None and row.has_marker) or files.has_posted(session)
-        known = files.known(session)
-    has_marker = any(known[name].kind == kinds.MARKER for name in seen.present if name in known)
-    if has_marker or (seen.present and (fill or not seen.strange)) or (fill and not seen.strange):
+    if (seen.present and (fill or not seen.strange)) or (fill and not seen.strange):
         return
     if seen.strange:
         raise NotOurFolder(
@@ -174,12 +202,6 @@ def _note_done(journal: Journal) -> None:
         row = files.folder_of(session)
         if row is not None:
             row.exchanged, row.has_marker = journal.clock.now(), True
-
-
-def _is_locked_out(journal: Journal) -> bool:
-    with files.looking(journal) as session:
-        own = keys.members(session).get(keys.raw(keys.this_laptop(session).id))
-    return own is not None and own.revoked
 
 
 def _tidy(folder: Transport, journal: Journal) -> None:
