@@ -35,7 +35,9 @@ _LATER = Found(Listed("", 0, 0), b"", _AGAIN)
 """Stands for segments in the first look of two."""
 _MOST_HELD = 64 * 1024 * 1024
 """Bytes of files kept from the first look to the second; what is beyond is read twice."""
-_MAY_BE_READ_LATER = frozenset({State.STRANGE, State.UNKNOWN_LAPTOP, State.QUARANTINED, State.NEWER})
+_MAY_BE_READ_LATER = frozenset(
+    {State.STRANGE, State.UNKNOWN_LAPTOP, State.QUARANTINED, State.UNCONFIRMED, State.NEWER}
+)
 """What other keys, certificates, segments or a newer program may make readable, though the file stays as it
 is."""
 
@@ -336,26 +338,31 @@ class Reader:
         held = [segments.from_wire(part) for part in contents.parts]
         if self._is_first and self._first_fill.takes(self._members, name, content, contents, held):
             return None, ""
-        waits: State | None = None
-        late, late_of = 0, ""
+        waiting: dict[State, list[SignedSegment]] = {}
         for each in held:
             with files.looking(self._journal) as session:
                 state = judging.judged(session, self._members, each)
             if state is None:
                 self._import(each)
             else:
-                member = self._members.get(each.header.laptop)
-                late, late_of = late + len(each.ids), member.admission.name if member else ""
-                waits = State.UNKNOWN_LAPTOP if State.UNKNOWN_LAPTOP in {state, waits} else state
-        if waits is not None:
-            if waits == State.UNKNOWN_LAPTOP:
-                return waits, seen.UNKNOWN_LAPTOP
-            return waits, seen.quarantined(late_of, late)
+                waiting.setdefault(state, []).append(each)
+        if waiting:
+            return self._why_waiting(waiting)
         plain = parcels.pack(contents.kind, contents.parts)
         with files.changing(self._journal) as session:
             numbers = parcels.numbers_of(session, held)
             parcels.remember(session, name, len(content), blake2b(plain), numbers)
             return self._keep(session, name, content, contents, ())
+
+    def _why_waiting(self, waiting: dict[State, list[SignedSegment]]) -> tuple[State, str]:
+        if State.UNKNOWN_LAPTOP in waiting:
+            return State.UNKNOWN_LAPTOP, seen.UNKNOWN_LAPTOP
+        if State.QUARANTINED in waiting:
+            late = waiting[State.QUARANTINED]
+            member = self._members.get(late[0].header.laptop)
+            name = member.admission.name if member is not None else ""
+            return State.QUARANTINED, seen.quarantined(name, sum(len(each.ids) for each in late))
+        return State.UNCONFIRMED, seen.UNCONFIRMED
 
     def _import(self, each: SignedSegment) -> None:
         def between() -> None:
@@ -380,7 +387,8 @@ class Reader:
 
     def _tally(self, each: SignedSegment, done: Imported) -> None:
         if done.new:
-            self._learnt.add(State.QUARANTINED)  # what it follows counts with it
+            # What it follows counts with it, and what it confirms.
+            self._learnt |= {State.QUARANTINED, State.UNCONFIRMED}
         stream = incoming.stream_of(each)
         self.seen.imported += done.new
         self.seen.ahead += done.ahead

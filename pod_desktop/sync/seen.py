@@ -10,6 +10,10 @@ UNKNOWN_KIND = "Only a newer version of POD Desktop knows what this file says."
 TORN = "This file is only half there, or was changed. It is looked at again when it changes."
 STRANGE = "No key of this team opens this file: it is another team’s, or of a laptop that is just joining."
 UNKNOWN_LAPTOP = "This file is from a laptop of which nobody has said yet that it belongs to the team."
+UNCONFIRMED = (
+    "This file is to erase what is stored about somebody. It waits until it is known here that two "
+    "practitioners asked for that, on two laptops."
+)
 HARMED = (
     "This file was whole and is not any more: it was harmed where it lies. Nothing is lost: what it says is "
     "on the team’s laptops, and is put there again in another file."

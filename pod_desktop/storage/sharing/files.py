@@ -56,6 +56,8 @@ class State(StrEnum):
     """From a laptop whose admission has not come; looked at again when there are new certificates."""
     QUARANTINED = "quarantined"
     """From a laptop that was locked out, made after that."""
+    UNCONFIRMED = "unconfirmed"
+    """Erases what is stored about somebody, and nobody here knows yet that two practitioners asked for it."""
     UNREAD = "unread"
     """Looked into, and to be read in a moment; never stored."""
     HARMED = "harmed"

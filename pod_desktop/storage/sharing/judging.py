@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from pod_desktop.storage.mailbox.segments import BadSegment, SignedSegment
 from pod_desktop.storage.sharing import incoming
+from pod_desktop.storage.sharing.confirmed import may_erase
 from pod_desktop.storage.sharing.files import State
 from pod_desktop.storage.sharing.members import Members
 
@@ -12,7 +13,8 @@ def judged(session: Session, members: Members, segment: SignedSegment) -> State 
     """The state in which a segment waits; None where it counts.
 
     It counts when its laptop was let in and signed it, the stream is its own, and, where it was locked out,
-    the segment is among what it had told until then. Raises BadSegment for another laptop's stream.
+    the segment is among what it had told until then; and when what it erases was confirmed by two. Raises
+    BadSegment for another laptop's stream.
     """
     header = segment.header
     member = members.get(header.laptop)
@@ -23,11 +25,12 @@ def judged(session: Session, members: Members, segment: SignedSegment) -> State 
             f"This file goes on under the name of another laptop with what “{member.admission.name}” signed, "
             "so it was left alone."
         )
-    if not member.revoked:
-        return None
-    counts = (
+    if member.revoked and not (
         incoming.is_known(session, segment.id)
         or any(stream == header.stream and upto.segment == segment.id for stream, upto in member.accepted)
         or incoming.follows(session, header.stream, segment.id)
-    )
-    return None if counts else State.QUARANTINED
+    ):
+        return State.QUARANTINED
+    if may_erase(session, segment) or incoming.is_known(session, segment.id):
+        return None
+    return State.UNCONFIRMED

@@ -1,0 +1,129 @@
+"""Nothing is erased on a laptop before it knows that two practitioners asked for that, on two laptops."""
+
+from typing import Any
+
+import pytest
+
+from pod_desktop import sync
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.services import erasure
+from pod_desktop.storage.about import ERASED
+from pod_desktop.storage.events import SHORT
+from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.mailbox.folder import Folder
+from pod_desktop.storage.tables import Erasure, Person
+from tests.sync.hostile import Member
+from tests.sync.laptops import Laptops, add_person, names, require_equal
+
+WHY = "asked for in a letter"
+
+
+@pytest.fixture
+def ben(laptops: Laptops) -> Journal:
+    return laptops.join()
+
+
+@pytest.fixture
+def sam(laptops: Laptops, ben: Journal) -> EntityId:
+    """Somebody of whom Ana's, Ben's and Mallory's laptops know."""
+    laptops.join("Mallory")
+    sam = add_person(ben)
+    laptops.meet()
+    return sam
+
+
+def erase(laptops: Laptops, ben: Journal, sam: EntityId) -> EntityId:
+    """Ana asks, and Ben, who has heard of it, confirms; neither has told the others of the confirming."""
+    asked = erasure.ask_erasure(laptops.ana, "person", sam, WHY)
+    sync.exchange(laptops.ana)
+    sync.exchange(ben)
+    erasure.confirm_erasure(ben, asked)
+    return asked
+
+
+def test_what_two_asked_for_is_erased_everywhere_also_where_a_laptop_joins_later(
+    laptops: Laptops, ben: Journal, sam: EntityId
+):
+    erase(laptops, ben, sam)
+    late = laptops.join("Dan Wu")
+    laptops.meet()
+    assert [names(each) for each in laptops.all] == [[]] * 4
+    assert [sync.exchange(each).pending for each in laptops.all] == [[]] * 4
+    require_equal(*laptops.all)
+    assert names(late) == []
+
+
+def test_what_was_confirmed_waits_for_what_was_asked(laptops: Laptops, ben: Journal, sam: EntityId):
+    third = laptops.all[2]
+    before = {each.path for each in Folder(laptops.folder).list()}
+    asked = erasure.ask_erasure(laptops.ana, "person", sam, WHY)
+    sync.exchange(laptops.ana)
+    (path,) = {each.path for each in Folder(laptops.folder).list()} - before
+    sync.exchange(ben)
+    erasure.confirm_erasure(ben, asked)
+    sync.exchange(ben)
+    away = laptops.at / "not yet here.dat"
+    (laptops.folder / path).rename(away)
+    report = sync.exchange(third)
+    assert [each.endswith("on two laptops.") for each in report.pending] == [True]
+    assert names(third) == ["Sam"]
+    away.rename(laptops.folder / path)
+    assert sync.exchange(third).pending == []
+    assert names(third) == []
+
+
+def test_what_comes_later_about_somebody_who_was_erased_goes_too(
+    laptops: Laptops, ben: Journal, sam: EntityId
+):
+    third = laptops.all[2]
+    with third.act() as act:
+        act.change(Person, sam, name="Samuel")
+    erase(laptops, ben, sam)
+    laptops.meet()
+    for each in laptops.all:
+        erasure.finish_erasures(each)
+    laptops.meet()
+    assert [names(each) for each in laptops.all] == [[]] * 3
+    assert [sync.exchange(each).pending for each in laptops.all] == [[]] * 3
+    require_equal(*laptops.all)
+
+
+def ending(laptops: Laptops, member: Member, seq: int, sam: EntityId) -> bytes:
+    with laptops.ana.read() as reading:
+        shorts = [short[:SHORT] for short in reading.seen(Person, sam)["name"]]
+    about = bytes.fromhex(sam)
+    return member.event(seq, verb=4, kind="ending", entity=about, fields={"ends": shorts}, reason=ERASED)
+
+
+def asked_and_confirmed(member: Member, sam: EntityId, **confirming: Any) -> list[bytes]:
+    """As it is when one practitioner does both."""
+    made = {
+        "about_id": bytes.fromhex(sam),
+        "about_kind": "person",
+        "asked_by_id": member.author,
+        "asked": 1_795_000_000_000_000,
+        "reason": WHY,
+    }
+    id_ = bytes(range(16))
+    says = {"confirmed_by_id": bytes(15) + b"\x01", "confirmed": 1_795_000_000_000_000} | confirming
+    return [
+        member.event(1, kind=Erasure.kind, entity=id_, fields=made),
+        member.event(2, verb=1, kind=Erasure.kind, entity=id_, fields=says),
+    ]
+
+
+@pytest.mark.parametrize("alone", ["nobody asked", "one laptop", "one practitioner"])
+def test_one_laptop_alone_erases_nothing_elsewhere(laptops: Laptops, ben: Journal, sam: EntityId, alone: str):
+    mallory = Member(laptops.all[2], laptops.folder)
+    said: list[bytes] = []
+    if alone == "one laptop":
+        said = asked_and_confirmed(mallory, sam)
+    elif alone == "one practitioner":
+        erasure.ask_erasure(laptops.ana, "person", sam, WHY)
+        sync.exchange(laptops.ana)
+        said = asked_and_confirmed(mallory, sam, confirmed_by_id=mallory.author)
+    path = mallory.post([mallory.segment([*said, ending(laptops, mallory, len(said) + 1, sam)])])
+    for each in (laptops.ana, ben):
+        report = sync.exchange(each)
+        assert [told.startswith(path) for told in report.pending] == [True]
+        assert names(each) == ["Sam"]
