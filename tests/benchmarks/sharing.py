@@ -8,10 +8,10 @@ import resource
 import shutil
 import subprocess
 import tempfile
-import threading
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -23,6 +23,7 @@ from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.mailbox import parcels, sealing, segments
 from pod_desktop.storage.mailbox.folder import Folder
 from pod_desktop.storage.tables import Meeting, Person, Practitioner, Team, Turn, Wish
+from tests.benchmarks.asking import ask
 from tests.benchmarks.results import Line, line, percentile
 from tests.benchmarks.sizes import Size
 from tests.journals import new_journal
@@ -30,6 +31,7 @@ from tests.journals import new_journal
 _OFTEN = 101
 _A_LOG = 8_000
 """Events of one turn log."""
+_TAP_EACH_MS = 50
 _KEY = b"k" * sealing.KEY_BYTES
 
 
@@ -51,7 +53,7 @@ def _laptop(at: Path, name: str) -> Journal:
     return journal
 
 
-def _founder(at: Path) -> Journal:
+def a_founder(at: Path) -> Journal:
     journal = _laptop(at, "ana.db")
     with journal.act() as act:
         act.create(Team, name="Exe Valley POD")
@@ -61,7 +63,7 @@ def _founder(at: Path) -> Journal:
     return journal
 
 
-def _guest(at: Path, host: Journal, name: str = "ben.db") -> Journal:
+def a_guest(at: Path, host: Journal, name: str = "ben.db") -> Journal:
     """Let in, and with nothing read yet."""
     guest = _laptop(at, name)
     sync.ask_to_join(guest, at / "folder", " ".join(sync.invite(host).reveal()), "Ben")
@@ -69,7 +71,7 @@ def _guest(at: Path, host: Journal, name: str = "ben.db") -> Journal:
     return guest
 
 
-def _logs(journal: Journal, events: int) -> None:
+def kept_logs(journal: Journal, events: int) -> None:
     """Turn logs that the room kept, with so many events in all."""
     began = journal.clock.now() - timedelta(days=30)
     for start in range(0, events, _A_LOG):
@@ -101,7 +103,7 @@ def _logs(journal: Journal, events: int) -> None:
 def _sealing(size: Size) -> list[Line]:
     """A segment of 15 events; and a bundle of 20,000."""
     with _place() as at:
-        ana = _founder(at)
+        ana = a_founder(at)
         for _ in range(15):
             _person(ana)
         parcels.cut(ana.engine)
@@ -127,7 +129,7 @@ def _sealing(size: Size) -> list[Line]:
             began = time.perf_counter()
             folder.put_new(sealed)
             post.append((time.perf_counter() - began) * 1000)
-        _logs(ana, min(20_000, size.events))
+        kept_logs(ana, min(20_000, size.events))
         parcels.cut(ana.engine)
         with ana.read() as reading:
             numbers = sorted(parcels.wanting(reading.session, set()).lacking)
@@ -178,8 +180,8 @@ def _changes(size: Size) -> list[Line]:
     ours, git = [], []
     for _ in range(min(5, size.runs)):
         with _place() as at:
-            ana = _founder(at)
-            ben = _guest(at, ana)
+            ana = a_founder(at)
+            ben = a_guest(at, ana)
             sync.exchange(ben)
             sync.exchange(ana)
             for start in range(0, count, 10):
@@ -200,17 +202,34 @@ def _changes(size: Size) -> list[Line]:
             if shutil.which("git"):
                 git.append(_git(at, count))
     beside = ("git: add, commit, clone of as many small files", git) if git else None
-    limit = 1.0 if git else None
-    return [
-        line(
-            f"{count:,} changes on A, until B shows them",
-            ours,
-            "s",
-            beside=beside,
-            limit=limit,
-            limits_ratio=True,
-        )
-    ]
+    what = f"{count:,} changes on A, until B shows them"
+    lines = [line(what, ours, "s", beside=beside, limit=1.0 if git else None, limits_ratio=True)]
+    program = shutil.which("joplin")
+    if program is None:
+        lines[0] = replace(lines[0], note="beside Joplin not measured: there is no program `joplin` here")
+        return lines
+    with _place() as at:
+        theirs = [_joplin(program, at, count)]
+    yardstick = ("Joplin: file system sync of as many notes, twice", theirs)
+    return [*lines, line(what, ours, "s", beside=yardstick, limit=1 / 20, limits_ratio=True)]
+
+
+def _joplin(program: str, at: Path, count: int) -> float:
+    """One profile sends as many notes into a folder, another gets them; once, since it takes long."""
+    notes = at / "notes"
+    notes.mkdir()
+    for number in range(count):
+        (notes / f"{number}.md").write_text(f"To be heard, {number}\n", encoding="utf-8")
+    (at / "target").mkdir()
+    one, other = ((program, "--profile", str(at / name)) for name in ("one", "other"))
+    for each in (one, other):
+        _run(*each, "config", "sync.target", "2")
+        _run(*each, "config", "sync.2.path", str(at / "target"))
+    _run(*one, "import", "--format", "md", str(notes))
+    began = time.perf_counter()
+    _run(*one, "sync")
+    _run(*other, "sync")
+    return time.perf_counter() - began
 
 
 def _git(at: Path, count: int) -> float:
@@ -236,56 +255,32 @@ def _run(*words: str) -> None:
 
 
 def _tapping(size: Size) -> list[Line]:
-    """Acts on a laptop into which 100,000 events come meanwhile."""
+    """Taps in the GUI thread of a laptop whose courier takes in 100,000 events meanwhile."""
     events = min(100_000, size.events)
-    with _place() as at:
-        ana = _founder(at)
-        ben = _guest(at, ana)
-        sync.exchange(ben)
-        alone = [_one_tap(ben) for _ in range(min(_OFTEN, size.taps))]
-        _logs(ana, events)
-        sync.exchange(ana)
-        ended = threading.Event()
-
-        def work() -> None:
-            try:
-                sync.exchange(ben)
-            finally:
-                ended.set()
-
-        worker = threading.Thread(target=work)
-        worker.start()
-        taps: list[float] = []
-        while not ended.wait(0.02):
-            taps.append(_one_tap(ben))
-        worker.join()
-        ana.close()
-        ben.close()
-    taps = taps or alone
+    with tempfile.TemporaryDirectory(prefix="pod-bench-") as at:
+        found = ask("arriving", at, events, _TAP_EACH_MS)
+    acts, alone, late = ([1000 * each for each in found[name]] for name in ("acts", "alone", "late"))
+    note = f"{len(acts)} taps, one each {_TAP_EACH_MS} ms; at the most {max(acts):.1f} ms"
     return [
         line(
-            f"an act while {events:,} events come",
-            taps,
+            f"a tap on the disk while {events:,} events come",
+            acts,
             beside=("the same while nothing comes", alone),
-            note=f"{len(taps)} acts",
+            note=note,
         ),
-        line("99 in 100 of them", [percentile(taps, 0.99)], limit=16),
+        line("99 in 100 of them", [percentile(acts, 0.99)], limit=16),
+        line("99 in 100, from when the tap was due", [percentile(late, 0.99)]),
+        line("99 in 100 while nothing comes", [percentile(alone, 0.99)]),
     ]
-
-
-def _one_tap(journal: Journal) -> float:
-    began = time.perf_counter()
-    _person(journal)
-    return (time.perf_counter() - began) * 1000
 
 
 def _new_laptop(size: Size) -> list[Line]:
     """A laptop that joins a team with a long history."""
     with _place() as at:
-        ana = _founder(at)
-        _logs(ana, size.events)
+        ana = a_founder(at)
+        kept_logs(ana, size.events)
         sync.exchange(ana)
-        ben = _guest(at, ana)
+        ben = a_guest(at, ana)
         began = time.perf_counter()
         report = sync.exchange(ben)
         took = time.perf_counter() - began
