@@ -75,7 +75,7 @@ def exchange(
     began = journal.clock.monotonic()
     folder = transport or _folder(Path(_place(journal)), patience, between)
     report = Report()
-    if not _has_keys(journal):
+    if not _is_settled(journal):
         report.joined = joining.take_answer(journal, folder, between)
         _require_keys(journal)
     reader = Reader(journal, folder, progress, between)
@@ -128,6 +128,12 @@ def _place(journal: Journal) -> str:
         if folder is None and asked is None:
             raise NoFolder("No team folder was chosen yet, so there is nothing to exchange with.")
         return folder.place if folder is not None else asked.place if asked is not None else ""
+
+
+def _is_settled(journal: Journal) -> bool:
+    """Whether this laptop has keys, and nothing of its joining is left to be done."""
+    with files.looking(journal) as session:
+        return keys.root_of(session) is not None and files.joining(session) is None
 
 
 def _has_keys(journal: Journal) -> bool:
