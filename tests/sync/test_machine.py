@@ -34,7 +34,7 @@ from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.mailbox import parcels, sealing, segments
 from pod_desktop.storage.mailbox.folder import FolderGone
 from pod_desktop.storage.mailbox.sealing import NotOpened, name_of
-from pod_desktop.storage.sharing import files, keys
+from pod_desktop.storage.sharing import bundles, files, keys
 from pod_desktop.storage.tables import Person, Practitioner, Team
 from pod_desktop.sync import healing
 from pod_desktop.sync.faults import SyncRefused
@@ -60,6 +60,11 @@ class Desk:
     def bodies(self) -> list[bytes]:
         with self.journal.engine.connect() as connection:
             return [body for (body,) in connection.exec_driver_sql("SELECT body FROM event") if body]
+
+    def promised(self, path: str) -> bytes:
+        """The name of the content that a path promises; anything for one that promises none."""
+        stem = path.rpartition("/")[2].removesuffix(".dat")
+        return bytes.fromhex(stem) if len(stem) == 64 else path.encode()
 
     def restart(self) -> None:
         self.journal.close()
@@ -232,6 +237,26 @@ class Team_(RuleBasedStateMachine):  # noqa: N801 - Team is a table
                 self.exchange(desk)
                 self.carry(desk, into)
 
+    @rule(number=which, pick=any_number, person=people)
+    def a_new_file_is_lost(self, number: int, pick: int, person: EntityId) -> None:
+        """Something is said and posted, and the folder loses the file before anybody has read it."""
+        desk = self.desk(number)
+        before = set(desk.shelf.files)
+        self.change(number, person, "Kit")
+        self.exchange(desk)
+        if new := sorted(desk.shelf.files.keys() - before):
+            desk.shelf.lose(new[pick % len(new)])
+
+    @rule()
+    def quiet_days(self) -> None:
+        """Everybody hears of everything, and files become old enough to be put together."""
+        for _ in range(2):
+            for desk in self.active():
+                self.exchange(desk)
+                for into in self.active():
+                    self.carry(desk, into)
+            self.time_goes_by(days=2, minutes=0)
+
     @rule(number=which, how=st.sampled_from(["away", "full"]))
     def round_with_a_bad_folder(self, number: int, how: str) -> None:
         desk = self.desk(number)
@@ -309,10 +334,7 @@ class Team_(RuleBasedStateMachine):  # noqa: N801 - Team is a table
             case "torn":
                 shelf.place(path, content[: len(content) // 2])
             case "flipped":
-                at = pick % len(content) if content else 0
-                shelf.place(
-                    path, content[:at] + bytes([(content[at : at + 1] or b"\x00")[0] ^ 1]) + content[at + 1 :]
-                )
+                shelf.place(path, _with_a_bit_wrong(content, pick))
             case "empty":
                 shelf.place(path, b"")
             case "copied":
@@ -324,6 +346,20 @@ class Team_(RuleBasedStateMachine):  # noqa: N801 - Team is a table
                 shelf.lose(path)
             case _:
                 shelf.place(f"0/{pick:064x}.dat", content[::-1] or b"?")
+
+    @rule(number=which, pick=any_number)
+    def harm_what_makes_others_superfluous(self, number: int, pick: int) -> None:
+        """A bit of a file goes wrong because of which the next round would take another one away."""
+        desk = self.desk(number)
+        present = {desk.promised(path) for path in desk.shelf.files}
+        with files.looking(desk.journal) as session:
+            before = desk.clock.now() - healing.BUNDLE_AFTER
+            relied_on = set(bundles.superfluous(session, present, before).values())
+        paths = sorted(path for path in desk.shelf.files if desk.promised(path) in relied_on)
+        if paths:
+            path = paths[pick % len(paths)]
+            desk.shelf.place(path, _with_a_bit_wrong(desk.shelf.files[path][0], pick))
+            self.exchange(desk)
 
     # What must hold
 
@@ -443,6 +479,11 @@ def _opened(path: Path) -> Engine:
     if path not in _engines:
         _engines[path] = open_database(path, KEY)
     return _engines[path]
+
+
+def _with_a_bit_wrong(content: bytes, at: int) -> bytes:
+    at %= max(1, len(content))
+    return content[:at] + bytes([(content[at : at + 1] or b"\x00")[0] ^ 1]) + content[at + 1 :]
 
 
 def _is_of_person(body: bytes) -> bool:
