@@ -227,7 +227,7 @@ def _open_card(stage: Stage) -> None:
 def _open_meeting(stage: Stage) -> None:
     if not isinstance(stage.shell.page, RecordPage):
         _open_record(stage)
-    stage.hand.press("into the meeting", within=stage.page(RecordPage).head)
+    stage.hand.press("Go ", within=stage.page(RecordPage).head)
     stage.wait_for_page(MeetingPage)
 
 
