@@ -514,7 +514,7 @@ def run(examples: int, steps: int, **more: Any) -> None:
 @pytest.mark.slow
 @pytest.mark.usefixtures("quick_to_bundle")
 def test_whatever_the_folder_does_nothing_is_lost_and_all_laptops_say_the_same():
-    run(examples=40, steps=25, phases=[Phase.generate])
+    run(examples=200, steps=25, phases=[Phase.generate])
 
 
 @pytest.mark.thorough
