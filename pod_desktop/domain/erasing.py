@@ -31,6 +31,7 @@ class ErasureView:
 
     id: EntityId
     about_kind: str
+    about_id: EntityId
     name: str
     """Of whom, while it is still known here; else ""."""
     asked_by: str

@@ -121,6 +121,7 @@ def erasures(journal: Journal) -> tuple[ErasureView, ...]:
             ErasureView(
                 id=row.id,
                 about_kind=row.about_kind,
+                about_id=row.about_id,
                 name=_name(reading, row),
                 asked_by=names.get(row.asked_by_id, ""),
                 asked=row.asked,

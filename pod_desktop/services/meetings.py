@@ -1,6 +1,6 @@
 """Holding a meeting: who is here, who comes and goes, and the close."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pod_desktop.domain import meeting as rules
@@ -18,7 +18,7 @@ from pod_desktop.services.stays import present
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
-from pod_desktop.storage.tables import Attendance, Meeting, Member, Practitioner, Turn
+from pod_desktop.storage.tables import Attendance, Meeting, Member, Person, Practitioner, Turn
 
 
 def begin_meeting(
@@ -85,6 +85,19 @@ def begin_meeting(
             )
     take_in_hand(journal, meeting_id)
     return meeting_id
+
+
+def let_go_of_gone(journal: Journal, known: Iterable[EntityId] = ()) -> frozenset[EntityId]:
+    """A meeting that is not stored any more, or whose person is not, is held here no longer.
+
+    Returns which meetings of those that were in hand, and of the `known` ones, are gone like that.
+    """
+    asked = journal.in_hand.union(known)
+    with journal.read() as reading:
+        rows = reading.all_of(Meeting, "id", sorted(asked))
+        there = {row.id for row in rows if reading.session.get(Person, row.person_id) is not None}
+    journal.in_hand &= there
+    return frozenset(asked - there)
 
 
 def take_in_hand(journal: Journal, meeting_id: EntityId) -> None:

@@ -14,7 +14,7 @@ from pod_desktop.services.people import require_name
 from pod_desktop.services.shown import shown
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Form
-from pod_desktop.storage.tables import Member, Tie
+from pod_desktop.storage.tables import Member, Person, Tie
 
 _ALLOWED: dict[str, set[str]] = {
     "member_kind": set(MemberKind),
@@ -68,10 +68,11 @@ def add_member(
     sector: str = "",
     member_kind: str = MemberKind.PERSON,
 ) -> EntityId:
-    """Put a name on the map's list; placing comes later. Raises BadInput without a name."""
+    """Put a name on the map's list; placing comes later. Raises BadInput without a name, NotFound."""
     _require_allowed(sector=sector, member_kind=member_kind)
     name = require_name(name)
     with journal.act() as act:
+        act.get(Person, person_id)
         hue = next_hue(act, person_id)
         return act.create(
             Member,

@@ -17,6 +17,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 
 from pod_desktop.domain.held_back import held_back
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.errors import NotFound
 from pod_desktop.services import Facts, Journal
 
 TOGETHER_MS = 300
@@ -38,6 +39,8 @@ class FactsRelay(QObject):
     """The same, only for what was done on this laptop."""
     held_changed = Signal()
     """Something waits for somebody to ask for it, or nothing does any more."""
+    missed = Signal(object)
+    """The `NotFound` of a screen that looked again: what it shows is not stored any more."""
 
     _heard = Signal(object, bool)
 
@@ -86,6 +89,14 @@ class FactsRelay(QObject):
             untold = list(self._untold)
         touched = {(change.table.kind, change.id) for change in told.changes}
         return held_back(shown, fresh, self._held.union(self._arrived, *untold) - touched)
+
+    @contextmanager
+    def looking(self) -> Iterator[None]:
+        """A screen looks again because of facts. Where what it shows is gone it stops, and `missed` tells."""
+        try:
+            yield
+        except NotFound as error:
+            self.missed.emit(error)
 
     @contextmanager
     def arriving(self) -> Iterator[None]:

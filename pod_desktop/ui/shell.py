@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.errors import NotFound
 from pod_desktop.outputs.pdf import write_summary
 from pod_desktop.outputs.record_text import record_text
 from pod_desktop.services import Facts, meeting_views, meetings, people
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.door import CameBack
 from pod_desktop.ui.endings import Endings
+from pod_desktop.ui.gone import is_gone, why_gone
 from pod_desktop.ui.keeping.line import KeepingLine
 from pod_desktop.ui.keeping.page import KeepingPage
 from pod_desktop.ui.keeping.sheet_page import SheetPage
@@ -63,7 +65,7 @@ class Shell(QWidget):
         self._person_id: EntityId | None = None
         self._in_whose_meetings: frozenset[EntityId] = frozenset()
         self._keyboard_is_due = False
-        self._pin_chosen = False
+        self._pin_chosen = self._is_leaving_gone = False
         self._drafts: dict[EntityId, Drafts] = {}
         self._back: Way | None = None
         self._arrivals = Arrivals(desk, self)
@@ -81,6 +83,8 @@ class Shell(QWidget):
         whole.addLayout(self._stack, 1)
         self._look_for_open_meeting()
         desk.facts.changed.connect(self._facts_changed)
+        desk.facts.held_changed.connect(self._leave_if_gone)
+        desk.facts.missed.connect(self._missed)
         self._endings = Endings(desk, self)
         if desk.courier is not None and not people.has_team(desk.journal):
             self._show_waiting(desk.courier)
@@ -97,9 +101,9 @@ class Shell(QWidget):
         """Whether an open meeting is on the screen, or a page about the person whose meeting it is."""
         return self._person_id in self._in_whose_meetings
 
-    def show_people(self) -> None:
-        """Who waits, today's meetings, everybody."""
-        page = PeoplePage(self._desk)
+    def show_people(self, said: str = "") -> None:
+        """Who waits, today's meetings, everybody. `said`: why the page before was closed."""
+        page = PeoplePage(self._desk, said)
         page.person_opened.connect(self.show_record)
         page.meeting_opened.connect(self.show_meeting)
         page.summary_requested.connect(self.show_summary)
@@ -167,7 +171,6 @@ class Shell(QWidget):
         page.begin_requested.connect(self.show_begin)
         page.meeting_opened.connect(self.show_meeting)
         page.summary_requested.connect(self.show_summary)
-        page.left.connect(self.show_people)
         self._lead_from(page, person_id, partial(self.show_record, person_id))
         self._show(page, back=self.show_people, about=person_id)
 
@@ -223,7 +226,8 @@ class Shell(QWidget):
 
     def put_down(self) -> None:
         """Store what is typed on the page: before it is left, or the program locks or ends."""
-        put_down(self._page)
+        if not self._is_leaving_gone:
+            put_down(self._page)
 
     def stop(self) -> None:
         """Nothing behind the screens reads or writes any more: before the journal is closed."""
@@ -294,10 +298,30 @@ class Shell(QWidget):
         self._bar.pin.setVisible(self.in_meeting and not self._pin_chosen)
 
     def _facts_changed(self, facts: Facts) -> None:
+        if "person" in facts.kinds():
+            self._leave_if_gone()
         if "meeting" in facts.kinds():
             self._look_for_open_meeting()
             self._offer_pin()
             self._arrivals.meeting_changed(self._person_id if self.in_meeting else None)
+
+    def _missed(self, error: NotFound) -> None:
+        """A page did not find what it shows. Where the person is there, that is a fault, and raised."""
+        if not self._leave_if_gone() and self._person_id is not None:
+            raise error
+
+    def _leave_if_gone(self) -> bool:
+        """To the people, once, where nothing is stored any more of the person whom the page is about."""
+        journal, person_id = self._desk.journal, self._person_id
+        if person_id is None or not is_gone(journal, person_id):
+            return False
+        gone = meetings.let_go_of_gone(journal, self._drafts)
+        self._look_for_open_meeting()
+        self._person_id, self._is_leaving_gone = None, True  # nothing is to be stored about them any more
+        self.show_people(why_gone(journal, person_id))
+        self._is_leaving_gone = False
+        self._drafts = {id_: drafts for id_, drafts in self._drafts.items() if id_ not in gone}
+        return True
 
     def _look_for_open_meeting(self) -> None:
         self._in_whose_meetings = meetings.whose_meetings(self._desk.journal)

@@ -143,7 +143,8 @@ class MeetingPage(QWidget):
         if facts.kinds() & _CONCERNS and not self._is_closed:
             journal, meeting_id = self._desk.journal, self._meeting_id
             look = partial(meeting_views.meeting, journal, meeting_id)
-            self._show_view(self._desk.facts.look(look, self._view, facts))
+            with self._desk.facts.looking():
+                self._show_view(self._desk.facts.look(look, self._view, facts))
 
     def _show_view(self, view: MeetingView) -> None:
         if view.brief.state == MeetingState.CLOSED:

@@ -10,7 +10,6 @@ from typing_extensions import override
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.network import MemberKind, Place
 from pod_desktop.domain.views import MapView, Someone
-from pod_desktop.errors import NotFound
 from pod_desktop.services import Facts, network, people
 from pod_desktop.services.people import folded
 from pod_desktop.ui.desk import Desk
@@ -101,12 +100,9 @@ class NetworkPage(QWidget):
             self._show_anew()
 
     def _show_anew(self) -> None:
-        try:
-            look = partial(network.network_map, self._desk.journal, self._person_id)
-            view = self._desk.facts.look(look, self._model.view, self._told)
-        except NotFound:
-            return  # the record was taken off this laptop, and this page with it
-        self._show(view)
+        look = partial(network.network_map, self._desk.journal, self._person_id)
+        with self._desk.facts.looking():
+            self._show(self._desk.facts.look(look, self._model.view, self._told))
 
     def _gesture_ended(self) -> None:
         if self._told.changed:

@@ -1,6 +1,6 @@
 """The first screen of an open team: who waits for a first meeting, today's meetings, everybody.
 
-    PeoplePage(desk)      person_opened(person_id)  meeting_opened(meeting_id)  team_requested()
+    PeoplePage(desk, said="")      person_opened(person_id)  meeting_opened(meeting_id)  team_requested()
                           folder_requested()
 
 Ctrl+F goes to the search, Ctrl+N begins a new person. From the search, the down key goes into the list and
@@ -21,7 +21,7 @@ from pod_desktop.ui.people.entries import EntryList, EntryPlace
 from pod_desktop.ui.people.everybody import MEETING, SUMMARY, Everybody, is_about
 from pod_desktop.ui.people.new_person import NewPerson
 from pod_desktop.ui.team_folder.state_line import StateLine
-from pod_desktop.ui.widgets import EmptyState, Heading, PrimaryButton, Quiet, SecondaryButton
+from pod_desktop.ui.widgets import EmptyState, Heading, Notice, PrimaryButton, Quiet, SecondaryButton
 
 _KINDS = frozenset({"person", "episode", "meeting", "team"})
 _MINUTE_MS = 60_000
@@ -37,7 +37,8 @@ class PeoplePage(QWidget):
     team_requested = Signal()
     folder_requested = Signal()
 
-    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+    def __init__(self, desk: Desk, said: str = "", parent: QWidget | None = None) -> None:
+        """`said`: why another page was closed."""
         super().__init__(parent)
         self._desk = desk
         self._everybody = Everybody((), ())
@@ -69,6 +70,8 @@ class PeoplePage(QWidget):
             detail=self.tr("Part of a name is enough; capitals and accents do not matter."),
         )
         self._not_found.action_requested.connect(self._begin_new_person)
+        self.said = Notice(said)
+        self.said.setVisible(bool(said))
         self.taken_off = Quiet()
         self.folder = StateLine(desk)
         self.folder.folder_requested.connect(self.folder_requested)
@@ -117,6 +120,7 @@ class PeoplePage(QWidget):
         column.setContentsMargins(24, 16, 24, 24)
         column.setSpacing(12)
         column.addLayout(top)
+        column.addWidget(self.said)
         column.addWidget(self.folder)
         column.addWidget(self.search)
         column.addWidget(self._place, 1)

@@ -2,7 +2,7 @@
 
 RecordPage(desk, person_id, network_page_factory)
     plan_requested(person_id, meeting_id | None)   begin_requested(person_id, meeting_id | None)
-    meeting_opened(meeting_id)   summary_requested(meeting_id)   left()
+    meeting_opened(meeting_id)   summary_requested(meeting_id)
 """
 
 from collections.abc import Callable
@@ -14,7 +14,6 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.errors import NotFound
 from pod_desktop.services import Facts, people
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.facts import NOTHING, together
@@ -42,8 +41,6 @@ class RecordPage(QWidget):
     begin_requested = Signal(str, object)
     meeting_opened = Signal(str)
     summary_requested = Signal(str)
-    left = Signal()
-    """The record is not here any more."""
 
     def __init__(
         self,
@@ -144,12 +141,9 @@ class RecordPage(QWidget):
     def _look_up(self) -> None:
         told, self._told = self._told, NOTHING
         look = partial(people.record, self._desk.journal, self._person_id)
-        try:
+        with self._desk.facts.looking():
             self._view = self._desk.facts.look(look, self._view, told)
-        except NotFound:
-            self.left.emit()
-            return
-        self._show()
+            self._show()
 
     def _show(self) -> None:
         now = self._desk.clock.now()

@@ -54,7 +54,7 @@ def test_when_it_is_gone_the_page_goes_and_the_list_says_when_and_by_whom(
 ):
     form.filed.click()
     press(form, "Take it off this laptop")
-    with qtbot.waitSignal(page.left):
+    with qtbot.waitSignal(desk.facts.missed):
         form.question.answer("off")
     page.put_down()
     assert people.people(desk.journal) == ()

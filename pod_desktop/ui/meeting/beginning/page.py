@@ -108,7 +108,8 @@ class BeginPage(QWidget):
 
     def _facts_changed(self, facts: Facts) -> None:
         if facts.kinds() & {"member", "person", "practitioner", "invitee"}:
-            self._refresh()
+            with self._desk.facts.looking():
+                self._refresh()
 
     def _refresh(self) -> None:
         self.faces.set_people(self._people(), self._here)

@@ -170,6 +170,10 @@ class PlanPage(QWidget):
         follow_layout(self)
 
     def _facts_changed(self, facts: Facts) -> None:
+        with self._desk.facts.looking():
+            self._look_again(facts)
+
+    def _look_again(self, facts: Facts) -> None:
         if facts.kinds() & {"member", "person"}:
             self._refresh()
         if self._meeting_id is not None and (

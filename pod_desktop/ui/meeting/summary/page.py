@@ -129,8 +129,9 @@ class SummaryPage(QWidget):
 
     def _facts_changed(self, facts: Facts) -> None:
         if facts.kinds() & _CONCERNS:
-            self._view = meeting_views.meeting(self._desk.journal, self._meeting_id)
-            self._refresh()
+            with self._desk.facts.looking():
+                self._view = meeting_views.meeting(self._desk.journal, self._meeting_id)
+                self._refresh()
 
     def _refresh(self) -> None:
         view, brief = self._view, self._view.brief

@@ -111,7 +111,8 @@ class VoicesPanel(QWidget):
 
     def _facts_changed(self, facts: Facts) -> None:
         if self.sitting.topic_id in {id_ for _, id_ in facts.changed}:
-            self.set_current_topic(self.sitting.topic_id)
+            with self._desk.facts.looking():
+                self.set_current_topic(self.sitting.topic_id)
 
     def _ask_after_all(self) -> None:
         self.sitting.left_off = False

@@ -17,7 +17,7 @@ from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.turns import AgreementState, SpanKind
 from pod_desktop.domain.views import LiveView, TurnView
-from pod_desktop.errors import PodError
+from pod_desktop.errors import NotFound, PodError
 from pod_desktop.services import Facts, log_place, meetings, turn_log
 from pod_desktop.services.turn_log import LiveLog
 from pod_desktop.ui.desk import Desk
@@ -203,12 +203,22 @@ class Sitting(QObject):
         self.changed.emit()
         return not sentence
 
+    def _end(self) -> None:
+        """The meeting is not stored any more: what was said there, and could be undone, is let go of."""
+        self._facts.changed.disconnect(self._facts_changed)
+        self.setObjectName("")
+        self.deleteLater()
+
     def _facts_changed(self, facts: Facts) -> None:
         about = {self._meeting_id, *(stay.who.id for stay in self.live.stays)}
         if not facts.kinds() & _AT_THE_TABLE and not any(id_ in about for _, id_ in facts.changed):
             return
         look = partial(turn_log.live_view, self._journal, self._meeting_id)
-        before, self.live = self.live, self._facts.look(look, self.live, facts)
+        try:
+            before, self.live = self.live, self._facts.look(look, self.live, facts)
+        except NotFound:
+            self._end()
+            return
         self.numbers = _numbers(self.live, self.numbers)
         still_open = {span.id for span in self.live.going_on}
         self.interrupted = tuple(span for span in self.interrupted if span.id in still_open)
