@@ -7,9 +7,11 @@ once.
 
 import shutil
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from weakref import WeakKeyDictionary
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -154,9 +156,25 @@ def refusal(error: BaseException) -> PodError | None:
 
 @contextmanager
 def writing(engine: Engine) -> Iterator[Connection]:
-    """One transaction that holds the write lock from its start; an error rolls it back."""
-    with engine.connect().execution_options(**{_BEGIN: "IMMEDIATE"}) as connection, connection.begin():
+    """One transaction that holds the write lock from its start; an error rolls it back.
+
+    Threads of this program queue here: SQLite lets a second writer sleep, longer and longer.
+    """
+    with (
+        _lock_of(engine),
+        engine.connect().execution_options(**{_BEGIN: "IMMEDIATE"}) as connection,
+        connection.begin(),
+    ):
         yield connection
+
+
+_locks: WeakKeyDictionary[Engine, threading.RLock] = WeakKeyDictionary()
+_making_a_lock = threading.Lock()
+
+
+def _lock_of(engine: Engine) -> threading.RLock:
+    with _making_a_lock:
+        return _locks.setdefault(engine, threading.RLock())
 
 
 def move_log_into_file(engine: Engine) -> None:

@@ -48,9 +48,9 @@ class Journal:
         """The meetings that are being held on this laptop, as long as the program runs."""
         self._lock = threading.RLock()
         self._counting = threading.Lock()
-        self._acts_waiting = 0
-        self._nobody_waits = threading.Event()
-        self._nobody_waits.set()
+        self._acts_now = 0
+        self._nobody_acts = threading.Event()
+        self._nobody_acts.set()
         self._listeners: list[Callable[[Facts], None]] = []
         self._steady: dict[EntityId, SteadyClock] = {}
         self._log_holds_ended = True  # as far as anybody knows: the run before may have been killed
@@ -104,21 +104,18 @@ class Journal:
 
     @contextmanager
     def _first_in_line(self) -> Iterator[None]:
-        """The lock, for somebody at the screen: a long work that gives way lets them through."""
+        """The lock, for somebody at the screen: a long work that gives way lets them through, and finish."""
         with self._counting:
-            self._acts_waiting += 1
-            self._nobody_waits.clear()
+            self._acts_now += 1
+            self._nobody_acts.clear()
         try:
-            self._lock.acquire()
+            with self._lock:
+                yield
         finally:
             with self._counting:
-                self._acts_waiting -= 1
-                if not self._acts_waiting:
-                    self._nobody_waits.set()
-        try:
-            yield
-        finally:
-            self._lock.release()
+                self._acts_now -= 1
+                if not self._acts_now:
+                    self._nobody_acts.set()
 
     @contextmanager
     def undisturbed(self) -> Iterator[None]:
@@ -127,8 +124,8 @@ class Journal:
             yield
 
     def give_way(self) -> None:
-        """Between two steps of a long work: wait until whoever wants to store something is storing it."""
-        self._nobody_waits.wait(_MOST_PATIENCE)
+        """Between two steps of a long work: wait until whoever wants to store something has stored it."""
+        self._nobody_acts.wait(_MOST_PATIENCE)
 
     def purge(self, person_id: EntityId, require: Callable[[Reading], None]) -> Facts:
         """Take a person's record off this laptop: no event, so no other laptop hears of it.

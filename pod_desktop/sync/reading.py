@@ -14,7 +14,7 @@ from pod_desktop.storage.mailbox.sealing import NotOpened
 from pod_desktop.storage.mailbox.segments import BadSegment, SignedSegment
 from pod_desktop.storage.sharing import files, incoming, judging, keys, looked_at, signed, traffic
 from pod_desktop.storage.sharing.files import Found, Known, State
-from pod_desktop.storage.sharing.incoming import Imported
+from pod_desktop.storage.sharing.incoming import Imported, Pace
 from pod_desktop.storage.sharing.members import Members
 from pod_desktop.storage.sharing.signed import BadStatement, Heard
 from pod_desktop.sync import kinds, seen
@@ -50,6 +50,7 @@ class Reader:
     ) -> None:
         self._journal, self._folder = journal, folder
         self._progress, self._between = progress, between
+        self._pace = Pace(journal.clock)
         self.seen = Seen()
         self._invites: dict[bytes, bytes] = {}
         self._epochs: dict[bytes, EntityId] = {}
@@ -369,8 +370,8 @@ class Reader:
             self._between()
             self._journal.give_way()
 
-        at_once = incoming.AT_FIRST if self._is_first else incoming.AT_ONCE
-        self._tally(each, incoming.import_segment(self._journal, each, between, at_once))
+        pace = Pace(self._journal.clock, is_first_fill=True) if self._is_first else self._pace
+        self._tally(each, incoming.import_segment(self._journal, each, between, pace))
 
     def _fill(self) -> None:
         """Store what `FirstFill` took. Where that cannot be, its files are read again, one by one."""

@@ -1,12 +1,13 @@
 """Bringing a segment of another laptop into the open journal, in short steps that let taps through."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.clock import Clock, Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage.arrival import Arrived, StreamOf, maybe_here, require_sound
 from pod_desktop.storage.database import writing
@@ -17,13 +18,41 @@ from pod_desktop.storage.mailbox.segments import SignedSegment
 from pod_desktop.storage.sharing import files, traffic
 from pod_desktop.storage.tables import Segment, Stream, ThisLaptop
 
-AT_ONCE = 60
-"""Events in one transaction while people work: about ten milliseconds."""
 AT_FIRST = 60_000
-"""About the same on a laptop that gets its first events: nobody can tap yet, and pages are written once for
-all the rows that came onto them."""
+"""Events in one transaction on a laptop that gets its first ones: nobody can tap yet, and pages are written
+once for all the rows that came onto them."""
+_STEP_SECONDS = 0.008
+"""Of one transaction while people work: as long may a tap have to wait for it."""
+_FEWEST, _MOST = 10, 400
+_AT_BEGIN = 40
 
 _OWN = select(ThisLaptop.id)
+
+
+class Pace:
+    """How many events are stored in one transaction: so many that each step takes as long as it may."""
+
+    def __init__(self, clock: Clock, *, is_first_fill: bool = False) -> None:
+        self._clock, self._is_first_fill = clock, is_first_fill
+        self._at_once = AT_FIRST if is_first_fill else _AT_BEGIN
+
+    def parts(self, some: Sequence[Arrived]) -> Iterator[Sequence[Arrived]]:
+        """What is to be stored, step by step."""
+        done = 0
+        while done < len(some):
+            part = some[done : done + self._at_once]
+            yield part
+            done += len(part)
+
+    @contextmanager
+    def step(self, events: int) -> Iterator[None]:
+        """One step, by whose length the next are measured."""
+        began = self._clock.monotonic()
+        yield
+        took = self._clock.monotonic() - began
+        if not self._is_first_fill:
+            fitting = int(events * _STEP_SECONDS / took) if took > 0 else _MOST
+            self._at_once = max(_FEWEST, min(_MOST, 2 * self._at_once, fitting))
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +68,7 @@ class Imported:
 
 
 def import_segment(
-    journal: Journal, signed: SignedSegment, between: Callable[[], None], at_once: int = AT_ONCE
+    journal: Journal, signed: SignedSegment, between: Callable[[], None], pace: "Pace"
 ) -> Imported:
     """Store what a segment says, remember the segment and what it tells to have heard. Raises DamagedEvent.
 
@@ -50,8 +79,9 @@ def import_segment(
     fresh = _not_here(journal, arrivals)
     if fresh:
         _end_own_line(journal, stream)
-    for start in range(0, len(fresh), at_once):
-        journal.take_in(fresh[start : start + at_once])
+    for some in pace.parts(fresh):
+        with pace.step(len(some)):
+            journal.take_in(some)
         between()
     now = journal.clock.now()
     with writing(journal.engine) as connection, Session(connection) as session:
