@@ -32,6 +32,8 @@ class ErasureView:
     id: EntityId
     about_kind: str
     about_id: EntityId
+    person_id: EntityId | None
+    """In whose record they are, while it is still known here."""
     name: str
     """Of whom, while it is still known here; else ""."""
     asked_by: str
@@ -54,6 +56,13 @@ class ErasurePreview:
     """So many entries of the journal here would be emptied."""
     mentions: int
     """So many other entries here have the name in words of others: these stay, and are put right by hand."""
+
+
+def waiting(views: Iterable[ErasureView]) -> tuple[ErasureView, ...]:
+    """Those that nobody has confirmed, but for others about what an erasure has taken already."""
+    views = tuple(views)
+    taken = {view.about_id for view in views if view.confirmed is not None}
+    return tuple(view for view in views if view.about_id not in taken)
 
 
 def require_reason(reason: str, names: Iterable[str], numbers: Iterable[str] = ()) -> str:

@@ -5,6 +5,7 @@ laptop by `purging`. What is stored about the erasure itself stays: who asked, w
 Names in the words of others are not found by it; the preview says in how many places they stand.
 """
 
+from typing import NamedTuple
 from weakref import WeakKeyDictionary
 
 from pod_desktop.domain import erasing
@@ -117,12 +118,14 @@ def erasures(journal: Journal) -> tuple[ErasureView, ...]:
         me = journal.author_id
         names = {each.id: each.name for each in reading.session.query(Practitioner)}
         rows = sorted(reading.all(Erasure), key=lambda row: (row.asked, row.id), reverse=True)
+        whose = {row.id: _whose(reading, row) for row in rows}
         return tuple(
             ErasureView(
                 id=row.id,
                 about_kind=row.about_kind,
                 about_id=row.about_id,
-                name=_name(reading, row),
+                person_id=whose[row.id].person_id,
+                name=whose[row.id].name,
                 asked_by=names.get(row.asked_by_id, ""),
                 asked=row.asked,
                 reason=row.reason,
@@ -180,8 +183,16 @@ def _subject(reading: Reading, about_kind: str, about_id: EntityId) -> Person | 
     raise NotFound("There is nobody of that kind whose data could be erased.")
 
 
-def _name(reading: Reading, row: Erasure) -> str:
+class _Whose(NamedTuple):
+    """Who it is about, as far as it is still known here."""
+
+    name: str = ""
+    person_id: EntityId | None = None
+
+
+def _whose(reading: Reading, row: Erasure) -> _Whose:
     try:
-        return _subject(reading, row.about_kind, row.about_id).name
+        subject = _subject(reading, row.about_kind, row.about_id)
     except NotFound:
-        return ""
+        return _Whose()
+    return _Whose(subject.name, subject.person_id if isinstance(subject, Member) else subject.id)

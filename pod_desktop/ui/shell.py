@@ -11,6 +11,7 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from pod_desktop.domain.erasing import About
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.errors import NotFound
 from pod_desktop.outputs.pdf import write_summary
@@ -32,6 +33,7 @@ from pod_desktop.ui.meeting.planning.page import PlanPage
 from pod_desktop.ui.meeting.summary.page import SummaryPage
 from pod_desktop.ui.meeting.tab_order import focus_first
 from pod_desktop.ui.network_map.page import NetworkPage
+from pod_desktop.ui.people.erasure_page import ErasurePage
 from pod_desktop.ui.people.page import PeoplePage
 from pod_desktop.ui.people.record import RecordPage
 from pod_desktop.ui.people.team import TeamPage
@@ -109,6 +111,7 @@ class Shell(QWidget):
         page.summary_requested.connect(self.show_summary)
         page.team_requested.connect(self.show_team)
         page.folder_requested.connect(self.show_team_folder)
+        page.erasure_opened.connect(self.show_erasure)
         self._show(page, back=None)
 
     def show_team(self) -> None:
@@ -166,13 +169,26 @@ class Shell(QWidget):
 
     def show_record(self, person_id: EntityId) -> None:
         """A person's record, on the network map."""
-        page = RecordPage(self._desk, person_id, lambda who: NetworkPage(self._desk, who))
+        again = partial(self.show_record, person_id)
+        on_map = NetworkPage(self._desk, person_id)
+        on_map.erasure_requested.connect(lambda who: self.show_erasure(About.MEMBER, who, person_id, again))
+        page = RecordPage(self._desk, person_id, lambda _who: on_map)
+        page.erasure_requested.connect(lambda kind, who: self.show_erasure(kind, who, person_id, again))
         page.plan_requested.connect(self.show_plan)
         page.begin_requested.connect(self.show_begin)
         page.meeting_opened.connect(self.show_meeting)
         page.summary_requested.connect(self.show_summary)
-        self._lead_from(page, person_id, partial(self.show_record, person_id))
+        self._lead_from(page, person_id, again)
         self._show(page, back=self.show_people, about=person_id)
+
+    def show_erasure(
+        self, about_kind: str, about_id: EntityId, person_id: EntityId | None, back: Way | None = None
+    ) -> None:
+        """Erase everywhere what is stored about somebody of this person's record, where that is here."""
+        page = ErasurePage(self._desk, about_kind, about_id)
+        page.left.connect(self.go_back)
+        page.erased.connect(lambda said: self.show_people(said) if self._page is page else None)
+        self._show(page, back=back or self.show_people, about=person_id)
 
     def show_plan(self, person_id: EntityId, meeting_id: EntityId | None = None) -> None:
         """Plan a meeting, or change its plan."""

@@ -66,6 +66,7 @@ class MemberCard(QWidget):
     removal_requested = Signal()
     list_requested = Signal()
     place_requested = Signal()
+    erasure_requested = Signal()
 
     def __init__(self, acts: MapActs, person_name: str, clock: Clock, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -225,6 +226,7 @@ class MemberCard(QWidget):
         self._place_button = SecondaryButton(self.tr("Put on the map"), "map-pin")
         self._list_button = QuietButton(self.tr("Back to the list of names"))
         self._remove_button = QuietButton(self.tr("Take off the map…"), "user-minus")
+        self._erase_button = QuietButton(self.tr("Erase everywhere…"))
 
     def _connect(self) -> None:
         for field, written in zip(
@@ -248,6 +250,7 @@ class MemberCard(QWidget):
         self._place_button.clicked.connect(self.place_requested)
         self._list_button.clicked.connect(self.list_requested)
         self._remove_button.clicked.connect(self.removal_requested)
+        self._erase_button.clicked.connect(self.erasure_requested)
 
     def _lay_out(self) -> None:
         column = QVBoxLayout(self)
@@ -279,6 +282,7 @@ class MemberCard(QWidget):
         row = FlowLayout()
         row.addWidget(self._list_button)
         row.addWidget(self._remove_button)
+        row.addWidget(self._erase_button)
         column.addLayout(row)
         column.addStretch(1)
 

@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -40,6 +40,9 @@ _WATCHED = {"member", "tie", "person", "practitioner"}
 
 class NetworkPage(QWidget):
     """One person's network map. What is done here is stored at once and can be undone here."""
+
+    erasure_requested = Signal(str)
+    """What is stored about this member is to be erased everywhere."""
 
     def __init__(self, desk: Desk, person_id: EntityId, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -275,6 +278,7 @@ class NetworkPage(QWidget):
         card.removal_requested.connect(lambda: self.requests.remove(self._chosen))
         card.list_requested.connect(lambda: self.requests.put_on_list(self._chosen))
         card.place_requested.connect(lambda: self.requests.place(self._chosen))
+        card.erasure_requested.connect(lambda: self.erasure_requested.emit(card.member_id))
         for ties in (card.ties, self.side.person_card.ties):
             ties.tie_opened.connect(self._show_from_elsewhere)
             ties.link_requested.connect(self._begin_link)

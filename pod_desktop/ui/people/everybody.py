@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QCoreApplication
 
 from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.erasing import About, ErasureView, waiting
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import MeetingBrief, PersonRow
-from pod_desktop.services import Journal, endings, people, planning
+from pod_desktop.services import Journal, endings, erasure, people, planning
 from pod_desktop.ui import times
 from pod_desktop.ui.people import words
 from pod_desktop.ui.people.entry_paint import Entry
@@ -16,11 +17,11 @@ from pod_desktop.ui.widgets import initials
 
 translate = QCoreApplication.translate
 
-PERSON, MEETING, SUMMARY = "person", "meeting", "summary"
+PERSON, MEETING, SUMMARY, ERASURE = "person", "meeting", "summary", "erasure"
 
 
 def is_about(key: str) -> tuple[str, EntityId]:
-    """What an entry opens: PERSON, MEETING or SUMMARY, and its id."""
+    """What an entry opens: PERSON, MEETING, SUMMARY or ERASURE, and its id."""
     kind, id_ = key.split(" ")[-2:]
     return kind, EntityId(id_)
 
@@ -34,6 +35,8 @@ class Everybody:
     """The earliest first."""
     unchosen: Sequence[MeetingBrief] = ()
     """Closed, with a turn log here for which no room has chosen."""
+    erasures: Sequence[ErasureView] = ()
+    """Asked for, and not confirmed yet."""
     _folded: dict[EntityId, str] = field(init=False)
     _plans: dict[EntityId, list[MeetingBrief]] = field(init=False)
 
@@ -47,7 +50,12 @@ class Everybody:
     @classmethod
     def look_up(cls, journal: Journal) -> "Everybody":
         """Everybody as they are now."""
-        return cls(people.people(journal), planning.planned_meetings(journal), endings.unchosen(journal))
+        return cls(
+            people.people(journal),
+            planning.planned_meetings(journal),
+            endings.unchosen(journal),
+            waiting(erasure.erasures(journal)),
+        )
 
     def entries(self, search: str, now: Instant) -> list[Entry]:
         """Without a search the sections of the list; with one, whoever's name has all its words."""
@@ -60,12 +68,15 @@ class Everybody:
             *_under(translate("people", "Waiting for a first meeting"), "waiting", self._waiting(now)),
             *_under(translate("people", "Today’s meetings"), "today", self._today(now)),
             *_under(translate("people", "A turn log waits for a choice"), "unchosen", self._unchosen(now)),
+            *_under(
+                translate("people", "Erasure waits for a second practitioner"),
+                "erasures",
+                self._to_erase(now),
+            ),
         ]
         everybody = [self._person(row, now) for row in by_name]
-        if not everybody:
-            return []
-        if not entries:
-            return everybody
+        if not everybody or not entries:
+            return [*entries, *everybody]
         return [*entries, *_under(translate("people", "Everybody"), "all", everybody)]
 
     def of_name(self, name: str) -> PersonRow | None:
@@ -130,6 +141,28 @@ class Everybody:
             for meeting in self.unchosen
             if meeting.person_id in whose
         ]
+
+    def _to_erase(self, now: Instant) -> list[Entry]:
+        """The latest first, also of what is not on this laptop any more."""
+        whose = {row.id: row for row in self.rows}
+        entries = []
+        for view in self.erasures:
+            row = whose.get(view.person_id) if view.person_id is not None else None
+            asked = translate("people", "{who} asked for it {when}").format(
+                who=view.asked_by, when=times.day_words(view.asked, times.HOME_ZONE, now, translate)
+            )
+            of = ""
+            if view.about_kind == About.MEMBER and row is not None:
+                of = translate("people", "In {name}’s network").format(name=row.name)
+            entries.append(
+                Entry(
+                    f"{ERASURE} {view.id}",
+                    view.name or translate("people", "Somebody whose record is not on this laptop"),
+                    ". ".join(part for part in (of, asked) if part),
+                    badge=(initials(view.name), row.hue) if row is not None and not of else None,
+                )
+            )
+        return entries
 
     def _person(self, row: PersonRow, now: Instant) -> Entry:
         if row.waiting:

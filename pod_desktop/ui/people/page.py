@@ -1,7 +1,7 @@
 """The first screen of an open team: who waits for a first meeting, today's meetings, everybody.
 
     PeoplePage(desk, said="")      person_opened(person_id)  meeting_opened(meeting_id)  team_requested()
-                          folder_requested()
+                          folder_requested()  erasure_opened(about_kind, about_id, person_id)
 
 Ctrl+F goes to the search, Ctrl+N begins a new person. From the search, the down key goes into the list and
 Enter opens the first one found.
@@ -18,12 +18,12 @@ from pod_desktop.ui import theme
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.people import words
 from pod_desktop.ui.people.entries import EntryList, EntryPlace
-from pod_desktop.ui.people.everybody import MEETING, SUMMARY, Everybody, is_about
+from pod_desktop.ui.people.everybody import ERASURE, MEETING, SUMMARY, Everybody, is_about
 from pod_desktop.ui.people.new_person import NewPerson
 from pod_desktop.ui.team_folder.state_line import StateLine
 from pod_desktop.ui.widgets import EmptyState, Heading, Notice, PrimaryButton, Quiet, SecondaryButton
 
-_KINDS = frozenset({"person", "episode", "meeting", "team"})
+_KINDS = frozenset({"person", "episode", "meeting", "team", "erasure"})
 _MINUTE_MS = 60_000
 _WIDEST = 960
 
@@ -36,6 +36,8 @@ class PeoplePage(QWidget):
     summary_requested = Signal(str)
     team_requested = Signal()
     folder_requested = Signal()
+    erasure_opened = Signal(str, str, object)
+    """What waits to be erased: kind and id of whom it is about, and whose record, where that is here."""
 
     def __init__(self, desk: Desk, said: str = "", parent: QWidget | None = None) -> None:
         """`said`: why another page was closed."""
@@ -71,7 +73,8 @@ class PeoplePage(QWidget):
         )
         self._not_found.action_requested.connect(self._begin_new_person)
         self.said = Notice(said)
-        self.said.setVisible(bool(said))
+        if not said:
+            self.said.hide()
         self.taken_off = Quiet()
         self.folder = StateLine(desk)
         self.folder.folder_requested.connect(self.folder_requested)
@@ -193,6 +196,10 @@ class PeoplePage(QWidget):
 
     def _open(self, key: str) -> None:
         kind, id_ = is_about(key)
+        if kind == ERASURE:
+            view = next(each for each in self._everybody.erasures if each.id == id_)
+            self.erasure_opened.emit(view.about_kind, view.about_id, view.person_id)
+            return
         opened = {MEETING: self.meeting_opened, SUMMARY: self.summary_requested}
         opened.get(kind, self.person_opened).emit(id_)
 

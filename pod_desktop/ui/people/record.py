@@ -3,6 +3,7 @@
 RecordPage(desk, person_id, network_page_factory)
     plan_requested(person_id, meeting_id | None)   begin_requested(person_id, meeting_id | None)
     meeting_opened(meeting_id)   summary_requested(meeting_id)
+    erasure_requested(about_kind, about_id)
 """
 
 from collections.abc import Callable
@@ -13,6 +14,7 @@ from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from pod_desktop.domain.erasing import About
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.services import Facts, people
 from pod_desktop.ui.desk import Desk
@@ -41,6 +43,8 @@ class RecordPage(QWidget):
     begin_requested = Signal(str, object)
     meeting_opened = Signal(str)
     summary_requested = Signal(str)
+    erasure_requested = Signal(str, str)
+    """Of whom what is stored is to be erased everywhere: kind and id."""
 
     def __init__(
         self,
@@ -125,6 +129,9 @@ class RecordPage(QWidget):
         head.begin_requested.connect(lambda meeting: self.begin_requested.emit(self._person_id, meeting))
         self.meetings.summary_requested.connect(self.summary_requested)
         self.meetings.purge_requested.connect(self._ask_to_purge)
+        self.meetings.erasure_requested.connect(
+            lambda: self.erasure_requested.emit(About.PERSON, self._person_id)
+        )
         self.rail.chosen.connect(self._go_to)
         for form in (self.name_form, self.contact_form, self.purge_form):
             form.left.connect(self._leave_form)

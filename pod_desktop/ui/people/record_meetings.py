@@ -1,6 +1,6 @@
 """A person's meetings, planned and held, as a list."""
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pod_desktop.domain.clock import Instant
@@ -9,7 +9,7 @@ from pod_desktop.domain.views import MeetingBrief, RecordView
 from pod_desktop.ui import times
 from pod_desktop.ui.people import words
 from pod_desktop.ui.people.entries import Entry, EntryList, EntryPlace
-from pod_desktop.ui.widgets import EmptyState, QuietButton
+from pod_desktop.ui.widgets import EmptyState, FlowLayout, QuietButton
 
 _WIDEST = 960
 
@@ -21,6 +21,7 @@ class RecordMeetings(QWidget):
     meeting_opened = Signal(str)
     summary_requested = Signal(str)
     purge_requested = Signal()
+    erasure_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -41,7 +42,12 @@ class RecordMeetings(QWidget):
         whole.addWidget(self._place, 1)
         self.purge = QuietButton(self.tr("Take this record off this laptop…"))
         self.purge.clicked.connect(self.purge_requested)
-        whole.addWidget(self.purge, 0, Qt.AlignmentFlag.AlignLeft)
+        self.erase = QuietButton(self.tr("Erase everywhere…"))
+        self.erase.clicked.connect(self.erasure_requested)
+        row = FlowLayout(spacing=12)
+        for button in (self.purge, self.erase):
+            row.addWidget(button)
+        whole.addLayout(row)
         self.setFocusProxy(self.list)
 
     def show_record(self, view: RecordView, now: Instant) -> None:

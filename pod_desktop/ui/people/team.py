@@ -17,6 +17,7 @@ from pod_desktop.domain.views import PractitionerView
 from pod_desktop.errors import PodError
 from pod_desktop.services import Facts, Seen, people
 from pod_desktop.ui.desk import Desk
+from pod_desktop.ui.people.erased_part import ErasedPart
 from pod_desktop.ui.team_folder.mark import Marks
 from pod_desktop.ui.widgets import (
     Card,
@@ -67,6 +68,9 @@ class TeamPage(ScrollColumn):
         card.add_layout(row)
         self.add(self._title)
         self.add(card)
+        self.erased = ErasedPart(desk)
+        self.add(self.erased)
+        self.erased.refresh()
         self.add_stretch()
         self.setFocusProxy(self._add)
         desk.facts.changed.connect(self._facts_changed)
@@ -75,6 +79,8 @@ class TeamPage(ScrollColumn):
     def _facts_changed(self, facts: Facts) -> None:
         if facts.kinds() & {"practitioner", "team"}:
             self._show()
+        if facts.kinds() & {"practitioner", "erasure"}:
+            self.erased.refresh()
 
     def _show(self) -> None:
         self._title.setText(people.team_name(self._desk.journal))
