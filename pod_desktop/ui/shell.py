@@ -13,14 +13,13 @@ from typing_extensions import override
 
 from pod_desktop.domain.erasing import About
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.errors import NotFound
 from pod_desktop.outputs.pdf import write_summary
 from pod_desktop.outputs.record_text import record_text
 from pod_desktop.services import Facts, meeting_views, meetings, people
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.door import CameBack
 from pod_desktop.ui.endings import Endings
-from pod_desktop.ui.gone import is_gone, why_gone
+from pod_desktop.ui.gone import Gone
 from pod_desktop.ui.keeping.line import KeepingLine
 from pod_desktop.ui.keeping.page import KeepingPage
 from pod_desktop.ui.keeping.sheet_page import SheetPage
@@ -67,7 +66,7 @@ class Shell(QWidget):
         self._person_id: EntityId | None = None
         self._in_whose_meetings: frozenset[EntityId] = frozenset()
         self._keyboard_is_due = False
-        self._pin_chosen = self._is_leaving_gone = False
+        self._pin_chosen = False
         self._drafts: dict[EntityId, Drafts] = {}
         self._back: Way | None = None
         self._arrivals = Arrivals(desk, self)
@@ -84,9 +83,9 @@ class Shell(QWidget):
         whole.addWidget(self._line)
         whole.addLayout(self._stack, 1)
         self._look_for_open_meeting()
+        self._gone = Gone(desk, self._drafts, self)
+        self._gone.page_gone.connect(self.show_people)
         desk.facts.changed.connect(self._facts_changed)
-        desk.facts.held_changed.connect(self._leave_if_gone)
-        desk.facts.missed.connect(self._missed)
         self._endings = Endings(desk, self)
         if desk.courier is not None and not people.has_team(desk.journal):
             self._show_waiting(desk.courier)
@@ -242,7 +241,7 @@ class Shell(QWidget):
 
     def put_down(self) -> None:
         """Store what is typed on the page: before it is left, or the program locks or ends."""
-        if not self._is_leaving_gone:
+        if not self._gone.is_leaving:
             put_down(self._page)
 
     def stop(self) -> None:
@@ -276,7 +275,7 @@ class Shell(QWidget):
     def _show(self, page: QWidget, *, back: Way | None, about: EntityId | None = None) -> None:
         self.put_down()
         old, self._page = self._page, page
-        self._person_id = about
+        self._person_id = self._gone.about = about
         self._stack.addWidget(page)
         self._stack.setCurrentWidget(page)
         if old is not None:
@@ -314,30 +313,10 @@ class Shell(QWidget):
         self._bar.pin.setVisible(self.in_meeting and not self._pin_chosen)
 
     def _facts_changed(self, facts: Facts) -> None:
-        if "person" in facts.kinds():
-            self._leave_if_gone()
-        if "meeting" in facts.kinds():
+        if facts.kinds() & {"meeting", "person"}:
             self._look_for_open_meeting()
             self._offer_pin()
             self._arrivals.meeting_changed(self._person_id if self.in_meeting else None)
-
-    def _missed(self, error: NotFound) -> None:
-        """A page did not find what it shows. Where the person is there, that is a fault, and raised."""
-        if not self._leave_if_gone() and self._person_id is not None:
-            raise error
-
-    def _leave_if_gone(self) -> bool:
-        """To the people, once, where nothing is stored any more of the person whom the page is about."""
-        journal, person_id = self._desk.journal, self._person_id
-        if person_id is None or not is_gone(journal, person_id):
-            return False
-        gone = meetings.let_go_of_gone(journal, self._drafts)
-        self._look_for_open_meeting()
-        self._person_id, self._is_leaving_gone = None, True  # nothing is to be stored about them any more
-        self.show_people(why_gone(journal, person_id))
-        self._is_leaving_gone = False
-        self._drafts = {id_: drafts for id_, drafts in self._drafts.items() if id_ not in gone}
-        return True
 
     def _look_for_open_meeting(self) -> None:
         self._in_whose_meetings = meetings.whose_meetings(self._desk.journal)

@@ -102,6 +102,19 @@ def test_a_meeting_of_theirs_is_in_hand_no_more_and_nothing_typed_is_kept(
     assert meetings.open_meeting(journal) is None
 
 
+def test_a_meeting_in_hand_that_was_left_for_another_page_is_let_go_of_too(
+    shell: Shell, laptops: Laptops, asked: EntityId
+):
+    open_page("meeting", shell, laptops.first)
+    shell.show_team()
+    there = shell.page
+    assert shell._drafts
+    ben_confirms(laptops, asked)
+    assert shell.page is there
+    assert laptops.ana.journal.in_hand == set()
+    assert shell._drafts == {}
+
+
 def test_nothing_of_the_sitting_is_kept(
     shell: Shell, laptops: Laptops, asked: EntityId, desk: Desk, qtbot: Any
 ):
@@ -176,7 +189,7 @@ def test_what_is_not_found_though_the_person_is_there_is_a_fault_and_not_hidden(
 ):
     shell.show_record(laptops.first.sam)
     with pytest.raises(NotFound):
-        shell._missed(NotFound("Nothing is stored under this id."))
+        shell._gone._missed(NotFound("Nothing is stored under this id."))
 
 
 @pytest.mark.parametrize("page", PAGES)
