@@ -170,9 +170,11 @@ _NOT_ALL_HERE = (
 
 
 def _end(act: Act, found: AboutSomebody) -> None:
-    for thing, shorts in found.events.items():
-        for start in range(0, len(shorts), _AT_ONCE):
-            act.end(thing, shorts[start : start + _AT_ONCE], reason=ERASED)
+    for thing, events in found.events.items():
+        for start in range(0, len(events), _AT_ONCE):
+            some = events[start : start + _AT_ONCE]
+            things = {entity for _, entity in some if entity is not None}
+            act.end(thing, [short for short, _ in some], reason=ERASED, things=things)
 
 
 def _subject(reading: Reading, about_kind: str, about_id: EntityId) -> Person | Member:

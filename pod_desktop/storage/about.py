@@ -4,8 +4,8 @@ About a person is their whole record, as for a purge. About a network member are
 of whatever names them as theirs: a tie, a stay in the room, a wish, a view, a task, a turn, a topic they
 raised. Of kinds and schemas that only a newer version knows, every event that names them is about them.
 
-An erasure's endings say so in their reason and are each about one erased thing that others can name, so what
-arrives later and belongs to it is found too.
+An erasure's endings say so in their reason. Each is about one erased thing that others can name, and has the
+ids of all things of which it ends something, so what arrives later and belongs to them is found too.
 """
 
 from collections.abc import Iterator
@@ -39,13 +39,15 @@ _OWNERS = frozenset({"person", "member", "meeting"})
 
 @dataclass
 class AboutSomebody:
-    """The short ids of living events, by the thing that an ending of them is to be about."""
+    """Living events, by the thing that an ending of them is to be about."""
 
-    events: dict[EntityId, list[bytes]] = field(default_factory=dict)
+    events: dict[EntityId, list[tuple[bytes, bytes | None]]] = field(default_factory=dict)
+    """Each event's short id and entity; None where only a newer version knows what it is about."""
 
-    def add(self, thing: EntityId, short: bytes) -> None:
+    def add(self, thing: EntityId, short: bytes, said: Event | bytes) -> None:
         """One more."""
-        self.events.setdefault(thing, []).append(short)
+        entity = said.entity if isinstance(said, Event) else None
+        self.events.setdefault(thing, []).append((short, entity))
 
     def __len__(self) -> int:
         return sum(map(len, self.events.values()))
@@ -59,19 +61,24 @@ def about(session: Session, kind: str, who: EntityId) -> AboutSomebody:
         for short, said in _living(session):
             if short in shorts:
                 is_owner = isinstance(said, Event) and said.kind in _OWNERS
-                found.add(EntityId(said.entity.hex()) if is_owner and isinstance(said, Event) else who, short)
+                found.add(
+                    EntityId(said.entity.hex()) if is_owner and isinstance(said, Event) else who, short, said
+                )
         return found
     return _naming(session, {bytes.fromhex(who)}, who)
 
 
 def erased_things(session: Session) -> frozenset[bytes]:
-    """The things that erasures' endings are about."""
+    """The things that erasures' endings are about, and those that they say are gone with them."""
     query = "SELECT body FROM event WHERE length(body) > 0 AND instr(body, ?)"
     found = set()
     for (body,) in session.connection().exec_driver_sql(query, (ERASED.encode(),)):
         event = understood(body)
         if event is not None and event.verb == Verb.END and event.reason == ERASED:
             found.add(event.entity)
+            things = event.fields.get("things")
+            if isinstance(things, list):
+                found.update(each for each in things if isinstance(each, bytes) and len(each) == _ID)
     return frozenset(found)
 
 
@@ -91,7 +98,7 @@ def newest(session: Session) -> int:
 def mentions(session: Session, name: str, but: AboutSomebody) -> int:
     """How many other living events have the name in their words."""
     wanted = name.encode()
-    taken = {short for shorts in but.events.values() for short in shorts}
+    taken = {short for some in but.events.values() for short, _ in some}
     query = "SELECT id, body FROM event WHERE length(body) > 0 AND instr(body, ?)"
     rows = session.connection().exec_driver_sql(query, (wanted,))
     return sum(id_[:SHORT] not in taken for id_, _ in rows)
@@ -122,7 +129,7 @@ def _naming(
         else:
             thing = next((each for each in things if each in said), None)
         if thing is not None:
-            found.add(under or EntityId(thing.hex()), short)
+            found.add(under or EntityId(thing.hex()), short, said)
     return found
 
 

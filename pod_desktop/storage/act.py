@@ -228,14 +228,24 @@ class Act(Reading):
         )
         return self.session.scalar(query.limit(1)) is not None
 
-    def end(self, about: EntityId, short_ids: Sequence[bytes], reason: str = "") -> None:
+    def end(
+        self,
+        about: EntityId,
+        short_ids: Sequence[bytes],
+        reason: str = "",
+        things: Collection[bytes] = (),
+    ) -> None:
         """End these events, here or not yet here, on every laptop; `about` is what they are part of.
+
+        `things` are the ids of what is to be gone altogether, so that what others said of it is found later.
 
         An ending is never ended, so its reason must tell nothing of anybody. What they had replaced speaks
         again. `Journal.empty_log_of_ended` is to be called afterwards.
         """
         if short_ids:
             fields: dict[str, Value | list[bytes]] = {"ends": list(short_ids)}
+            if things:
+                fields["things"] = sorted(things)
             self._write(projection.ENDING, about, Verb.END, fields, {}, meeting=None, reason=reason)
 
     def _record(

@@ -178,6 +178,23 @@ def test_what_a_laptop_had_not_sent_yet_goes_too_once_it_hears(laptops: Laptops)
         assert erasure.finish_erasures(laptop.journal) == 0
 
 
+def test_what_another_laptop_had_changed_meanwhile_and_first_said_goes_too(laptops: Laptops):
+    sam = told(laptops, "sam", "9990000018")
+    with laptops.cem.journal.read() as reading:
+        topic = next(iter(reading.all(Topic, meeting_id=sam.meeting))).id
+    with laptops.cem.journal.act() as act:
+        act.change(Topic, topic, words="qlatechanged")
+    network.record_needs(laptops.cem.journal, sam.may, "qlateneeds")
+    asked = erasure.ask_erasure(laptops.ana.journal, "person", sam.person, WHY)
+    laptops.ben.hears(laptops.ana)
+    erasure.confirm_erasure(laptops.ben.journal, asked)
+    laptops.hear()
+    for laptop in laptops.all:
+        erasure.finish_erasures(laptop.journal)
+    laptops.agree()
+    assert all(b"qlate" not in bytes_of(laptop) for laptop in laptops.all)
+
+
 def test_what_belongs_only_to_an_erased_meeting_and_comes_later_goes_too(laptops: Laptops):
     sam = told(laptops, "sam", "9990000018")
     with laptops.cem.journal.act() as act:
