@@ -3,6 +3,8 @@
 import logging
 from collections.abc import Callable
 
+from sqlalchemy import select
+
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage.events import DamagedEvent
 from pod_desktop.storage.hashing import blake2b
@@ -17,6 +19,7 @@ from pod_desktop.storage.sharing.files import Found, Known, State
 from pod_desktop.storage.sharing.incoming import Imported, Pace
 from pod_desktop.storage.sharing.members import Members
 from pod_desktop.storage.sharing.signed import BadStatement, Heard
+from pod_desktop.storage.tables import Team
 from pod_desktop.sync import kinds, seen
 from pod_desktop.sync.first_fill import FirstFill
 from pod_desktop.sync.seen import Note, Seen
@@ -59,6 +62,8 @@ class Reader:
         self._known: dict[bytes, Known] = {}
         self._basis = b""
         self._segments_too = False
+        self._is_bare: bool | None = None
+        """Whether this laptop had no team yet when the round began, so that nobody could tap."""
         self._is_first = False
         self._was_noted: set[str] = set()
         self._first_fill = FirstFill(journal)
@@ -192,7 +197,9 @@ class Reader:
             self._invites = {request_key(each.secret): each.secret for each in files.open_invites(session)}
             certificates = sorted(keys.certificates(session))
             folder = files.folder_of(session)
-            self._is_first = folder is not None and folder.exchanged is None
+            if self._is_bare is None:
+                self._is_bare = session.scalars(select(Team.id)).first() is None
+            self._is_first = self._is_bare and folder is not None and folder.exchanged is None
         understood = f"{parcels.VERSION} {_understood()}".encode()
         self._basis = blake2b(
             b"".join([*sorted([*self._epochs, *self._invites]), *certificates, understood]), size=8

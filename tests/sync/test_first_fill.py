@@ -17,7 +17,7 @@ from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.mailbox.folder import Folder
 from pod_desktop.storage.sharing import incoming
 from pod_desktop.storage.sharing.incoming import FileOfSegments
-from pod_desktop.storage.tables import Person
+from pod_desktop.storage.tables import Person, Team
 from pod_desktop.sync import joining, reading
 from pod_desktop.sync.first_fill import FirstFill
 from pod_desktop.sync.seen import Seen
@@ -142,3 +142,14 @@ def test_a_laptop_that_came_late_says_the_same_as_the_others(history: Laptops):
     require_equal(*history.all)
     with late.read() as look:
         assert projection.digest(look.session) == digest(history.ana)
+
+
+def test_a_laptop_whose_team_has_begun_takes_in_by_small_steps_though_it_never_exchanged_here(
+    history: Laptops, monkeypatch: pytest.MonkeyPatch
+):
+    one, _ = twins(history)
+    with one.act() as act:
+        act.create(Team, name="Exe Valley POD")
+    monkeypatch.setattr(incoming, "import_files", lambda *_args: pytest.fail("somebody could tap here"))
+    read(one, history.folder)
+    assert names(one) == names(history.ana)

@@ -39,7 +39,6 @@ _CUT_BYTES = 512 * 1024
 _MOST_CUT_BYTES = 16 * 1024 * 1024
 _PARCEL_BYTES = 1024 * 1024
 """A file holds about so much, before it is compressed."""
-"""Of which a file holds about so many."""
 _MOST_PARTS = 200_000
 _ID = 32
 _AT_ONCE = 500

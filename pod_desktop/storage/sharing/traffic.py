@@ -201,16 +201,18 @@ def tell(session: Session) -> dict[bytes, int]:
     return {bytes.fromhex(stream): seq for stream, seq in sorted(fresh.items())}
 
 
+_HEAR = """INSERT INTO heard_by (laptop_id, stream_id, seq) VALUES (?, ?, ?)
+ON CONFLICT (laptop_id, stream_id) DO UPDATE SET seq = excluded.seq WHERE seq < excluded.seq"""
+"""Thousands of streams at once, while somebody may want to tap."""
+
+
 def note_heard(session: Session, laptop: EntityId, streams: dict[bytes, int]) -> None:
     """What another laptop says that it holds; it never counts backwards."""
-    for stream, seq in streams.items():
-        key = (laptop, EntityId(stream.hex()))
-        row = session.get(HeardBy, key)
-        if row is None:
-            session.add(HeardBy(laptop_id=laptop, stream_id=key[1], seq=seq))
-        elif row.seq < seq:
-            row.seq = seq
-    session.flush()
+    rows = [(bytes.fromhex(laptop), stream, seq) for stream, seq in streams.items()]
+    if rows:
+        session.flush()
+        session.connection().exec_driver_sql(_HEAR, rows)
+        session.expire_all()
 
 
 def note_heard_from(session: Session, laptop: EntityId, now: Instant) -> None:
