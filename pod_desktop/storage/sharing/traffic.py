@@ -4,8 +4,9 @@ Only what *endings* emptied counts as ended here. A body that this laptop purged
 is no reason to change anything in the folder (docs/adr/0010).
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 from sqlalchemy import Connection, delete, select
 from sqlalchemy.orm import Session
@@ -153,37 +154,46 @@ def note_lacking(session: Session, lacking: Collection[int], now: Instant) -> di
 # --- how far laptops have heard ---------------------------------------------------------------------------
 
 
-def held_upto(connection: Connection, streams: Iterable[EntityId] | None = None) -> dict[EntityId, int]:
-    """How far this laptop holds the streams of other laptops without a gap: stream → sequence number."""
+def held_upto(
+    connection: Connection,
+    streams: Iterable[EntityId] | None = None,
+    known: Mapping[EntityId, int] = MappingProxyType({}),
+) -> dict[EntityId, int]:
+    """How far this laptop holds the streams of other laptops without a gap: stream → sequence number.
+
+    What it is known to hold is not counted again: that takes as long as the stream is.
+    """
     wanted = None if streams is None else set(streams)
     query = "SELECT no, id FROM stream WHERE laptop_id <> (SELECT id FROM this_laptop)"
     found: dict[EntityId, int] = {}
     for no, id_ in connection.exec_driver_sql(query).all():
         stream = EntityId(id_.hex())
         if wanted is None or stream in wanted:
-            found[stream] = upto(connection, no)
+            found[stream] = upto(connection, no, known.get(stream, 0))
     return found
 
 
-def upto(connection: Connection, stream_no: int) -> int:
-    """The last number of a stream before its first gap; 0 where the first event lacks."""
-    last, count = connection.exec_driver_sql(
-        "SELECT coalesce(max(seq), 0), count(DISTINCT seq) FROM event WHERE stream_no = ?", (stream_no,)
-    ).one()
-    if last == count:
+def upto(connection: Connection, stream_no: int, known: int = 0) -> int:
+    """The last number of a stream before its first gap; 0 where the first event lacks.
+
+    All up to `known` are here.
+    """
+    query = "SELECT coalesce(max(seq), ?), count(DISTINCT seq) FROM event WHERE stream_no = ? AND seq > ?"
+    last, count = connection.exec_driver_sql(query, (known, stream_no, known)).one()
+    if last - known == count:
         return int(last)
     gap = (
-        "SELECT coalesce(min(seq), 0) FROM "
-        "(SELECT 0 AS seq UNION SELECT seq FROM event WHERE stream_no = ?) a WHERE NOT EXISTS "
+        "SELECT min(seq) FROM "
+        "(SELECT ? AS seq UNION SELECT seq FROM event WHERE stream_no = ? AND seq > ?) a WHERE NOT EXISTS "
         "(SELECT 1 FROM event b WHERE b.stream_no = ? AND b.seq = a.seq + 1)"
     )
-    return int(connection.exec_driver_sql(gap, (stream_no, stream_no)).scalar_one())
+    return int(connection.exec_driver_sql(gap, (known, stream_no, known, stream_no)).scalar_one())
 
 
 def news(session: Session, streams: Iterable[EntityId] | None = None) -> dict[EntityId, int]:
     """What this laptop holds now of others' streams and has not told them yet."""
     told = dict(session.execute(_TOLD).all())
-    held = held_upto(session.connection(), streams)
+    held = held_upto(session.connection(), streams, told)
     return {stream: seq for stream, seq in held.items() if seq > told.get(stream, 0)}
 
 
