@@ -90,7 +90,7 @@ def exchange(
     healer = Healer(journal, folder, poster, between)
     if stands.steward and not locked_out:
         report.admitted = joining.answer_requests(journal) if stands.has_invited else []
-        revoking.renew_key_if_due(journal)
+        revoking.renew_keys_if_due(journal)
     if not locked_out:
         poster.queue_team(seen.present)
     poster.cut()

@@ -141,13 +141,17 @@ def make_steward(journal: Journal, laptop: bytes) -> None:
         keys.hand_out(session, keys.epochs(session)[0], now)
 
 
-def renew_key_if_due(journal: Journal) -> bool:
-    """A new key where two stewards locked out at the same time: either's is known to the other's laptop."""
+def renew_keys_if_due(journal: Journal) -> None:
+    """Mend what stewards did at the same time, not having heard of each other.
+
+    A new key where two locked out: either's is known to the other's laptop. The same keys once more where
+    one let in whom another, locking out, did not serve.
+    """
     with files.changing(journal) as session:
-        if not keys.is_outdated(session):
-            return False
-        keys.new_epoch(session, journal.clock.now())
-    return True
+        if keys.is_outdated(session):
+            keys.new_epoch(session, journal.clock.now())
+        for epoch in keys.serving_too_few(session):
+            keys.hand_out(session, epoch, journal.clock.now())
 
 
 def _upto(segments: "dict[bytes, tuple[int, bytes]]") -> dict[bytes, Upto]:

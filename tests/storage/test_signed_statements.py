@@ -206,6 +206,8 @@ def test_whatever_a_signed_body_is_it_is_read_or_raises_bad_statement(case: tupl
         ("keyring", {"slots": [bytes(112)] * (SLOTS - 1)}),
         ("keyring", {"slots": [bytes(112)] * (SLOTS + 1)}),
         ("keyring", {"slots": [bytes(112)] * (SLOTS - 1) + [bytes(111)]}),
+        ("keyring", {"serves": [bytes(16)] * (SLOTS + 1)}),
+        ("keyring", {"serves": [bytes(15)]}),
         ("certificate", {"accepted": {STREAM: [1, bytes(31)]}}),
         ("certificate", {"accepted": {STREAM: [-1, bytes(32)]}}),
         ("certificate", {"laptop": LAPTOP[1:]}),

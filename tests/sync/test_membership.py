@@ -236,6 +236,48 @@ def test_two_stewards_who_lock_each_other_s_guest_out_at_once_end_with_a_key_tha
     assert current not in epoch_keys(cara) + epoch_keys(dan)
 
 
+def test_a_laptop_let_in_by_one_steward_while_another_changes_the_key_gets_each_key_that_it_lacks(
+    laptops: Laptops,
+):
+    ben = laptops.join(steward=True)
+    lost = [laptops.join("Lost One"), laptops.join("Lost Two")]
+    laptops.meet(laptops.ana, ben)
+    dan = laptops.join("Dan Wu", by=ben)
+    for each in lost:  # Ana has not heard of Dan yet
+        sync.revoke(laptops.ana, laptop_of(each))
+    add_person(laptops.ana)
+    laptops.meet(laptops.ana, ben, dan)
+    assert epoch_keys(dan) == epoch_keys(laptops.ana) == epoch_keys(ben)
+    assert names(dan) == ["Sam"]
+    assert sync.status(dan).files == ()
+    assert [sync.exchange(each).posted for each in (laptops.ana, ben, dan)] == [0, 0, 0]
+
+
+def test_a_key_handed_out_again_takes_account_of_no_more_who_were_locked_out(laptops: Laptops):
+    """Who was locked out since it was made may have it."""
+    ben, cara, dan = laptops.join(steward=True), laptops.join("Cara Lund"), laptops.join("Dan Wu")
+    laptops.meet()
+    sync.revoke(laptops.ana, laptop_of(cara))
+    with files.changing(laptops.ana) as session:
+        (epoch, *_) = keys.epochs(session)
+        before = keys.without(session, epoch)
+    sync.revoke(ben, laptop_of(dan))
+    sync.exchange(ben)
+    with files.looking(ben) as session:
+        (other,) = [each for each in keys.certificates(session).values() if _locks(session, each, dan)]
+    with files.changing(laptops.ana) as session:
+        keys.keep_certificate(session, other)
+        keys.hand_out(session, epoch, laptops.clock.now())
+        assert keys.without(session, epoch) == before
+        assert keys.is_outdated(session)
+
+
+def _locks(session: files.Transaction, certificate: bytes, who: Journal) -> bool:
+    root = keys.root_of(session)
+    said = signed.read_certificate(certificate, root.public if root is not None else b"")
+    return isinstance(said, signed.Revocation) and said.laptop == laptop_of(who)
+
+
 def test_a_laptop_that_was_away_for_two_changes_of_the_key_reads_all(laptops: Laptops):
     away = laptops.join("Away Abe")
     lost = [laptops.join("Lost One"), laptops.join("Lost Two")]

@@ -146,12 +146,19 @@ def new_epoch(session: Session, now: Instant) -> Epoch:
     )
     session.add(epoch)
     session.flush()
-    hand_out(session, epoch, now)
+    _hand_out(session, epoch, now, members(session).revocations)
     return epoch
 
 
 def hand_out(session: Session, epoch: Epoch, now: Instant) -> None:
-    """Make the epoch's keyring anew, as for another steward. Raises ValueError for too many laptops."""
+    """Make the epoch's keyring anew, as for another steward. Raises ValueError for too many laptops.
+
+    Its key takes account of the same revocations as before: a laptop locked out since may know it.
+    """
+    _hand_out(session, epoch, now, without(session, epoch))
+
+
+def _hand_out(session: Session, epoch: Epoch, now: Instant, without_: frozenset[bytes]) -> None:
     root = session.scalars(select(TeamRoot)).one()
     team = members(session)
     boxes = [
@@ -163,10 +170,11 @@ def hand_out(session: Session, epoch: Epoch, now: Instant) -> None:
         team=raw(root.team_id),
         epoch=raw(epoch.id),
         number=epoch.number,
-        issued=to_microseconds(now),
+        issued=max(to_microseconds(now), _issued(epoch, root) + 1),
         by=raw(this_laptop(session).id),
-        without=tuple(sorted(team.revocations)),
+        without=tuple(sorted(without_)),
         slots=signed.seal_slots(boxes),
+        serves=signed.serving_tags([each.admissions[0][0] for each in team.active.values()], epoch.key),
     )
     epoch.keyring = signed.sign_keyring(ring, root.seed)
     epoch.sealed_with = epoch.sealed_with or epoch.id
@@ -207,6 +215,25 @@ def take_keyring(session: Session, content: bytes, sealed_with: EntityId) -> boo
 def is_outdated(session: Session) -> bool:
     """Whether the key that seals now is known to a laptop that was locked out since."""
     return not members(session).revocations <= without(session, epochs(session)[0])
+
+
+def serving_too_few(session: Session) -> list[Epoch]:
+    """The epochs whose keyring has no slot for a laptop of the team, as it is now; the oldest first.
+
+    Such a laptop was let in, or made a steward, while another steward made the keyring. The way to an epoch
+    goes through all before it, so each has to serve everybody.
+    """
+    root, active = root_of(session), members(session).active.values()
+    if root is None or len(active) > signed.SLOTS:
+        return []
+    found = []
+    for epoch in reversed(epochs(session)):
+        if epoch.keyring:
+            served = set(signed.read_keyring(epoch.keyring, root.public).serves)
+            tags = {signed.serving_tag(each.admissions[0][0], epoch.key) for each in active}
+            if not tags <= served:
+                found.append(epoch)
+    return found
 
 
 def without(session: Session, epoch: Epoch) -> frozenset[bytes]:

@@ -22,6 +22,7 @@ VERSION = 1
 SLOTS = 64
 """In every keyring, most of them filled with noise, so that it does not tell how many laptops there are."""
 SLOT_BYTES = 112
+TAG_BYTES = 16
 _CERTIFICATE = b"POD certificate 1"
 _KEYRING = b"POD keyring 1"
 _MARKER = b"POD team marker 1"
@@ -108,6 +109,8 @@ class Keyring(msgspec.Struct, frozen=True):
         msgspec.Meta(min_length=SLOTS, max_length=SLOTS),
     ]
     """Sealed boxes of the epoch's key and, for a steward's laptop, the root's seed, else zeros."""
+    serves: Annotated[tuple[Bytes16, ...], msgspec.Meta(max_length=SLOTS)] = ()
+    """The admissions that it has slots for, by their tags (`serving_tags`); none in older keyrings."""
 
 
 class Marker(msgspec.Struct, frozen=True):
@@ -210,6 +213,18 @@ def seal_slots(boxes: Sequence[tuple[bytes, bytes]], noise: int = SLOTS) -> tupl
     slots = [nacl.bindings.crypto_box_seal(secret, public) for public, secret in boxes]
     slots += [nacl.bindings.randombytes(SLOT_BYTES) for _ in range(noise - len(slots))]
     return tuple(sorted(slots))  # boxes begin with a random key, so their order says nothing
+
+
+def serving_tags(admissions: Sequence[bytes], key: bytes) -> tuple[bytes, ...]:
+    """Tags of admissions, by their ids; who lacks the epoch's key cannot tell them from the noise between."""
+    tags = [serving_tag(each, key) for each in admissions]
+    tags += [nacl.bindings.randombytes(TAG_BYTES) for _ in range(SLOTS - len(tags))]
+    return tuple(sorted(tags))
+
+
+def serving_tag(admission: bytes, key: bytes) -> bytes:
+    """What stands for the admission with this id in the keyring of the epoch with this key."""
+    return blake2b(admission, key=key, purpose=b"POD served", size=TAG_BYTES)
 
 
 def open_slots(slots: Sequence[bytes], secret: bytes) -> bytes | None:
