@@ -201,6 +201,7 @@ def _note_listed(journal: Journal) -> None:
         row = files.folder_of(session)
         if row is not None:
             row.listed = journal.clock.now()
+        files.count_from_now(session, (kinds.REQUEST, kinds.ANSWER), journal.clock.now())
 
 
 def _note_done(journal: Journal) -> None:

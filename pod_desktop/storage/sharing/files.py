@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import Row, delete, select
+from sqlalchemy import Row, delete, select, update
 from sqlalchemy.orm import Session
 
 from pod_desktop.domain.clock import Instant
@@ -253,6 +253,21 @@ def note_request(session: Session, secret: bytes, request: bytes) -> None:
 def open_invites(session: Session) -> list[Invite]:
     """Every invitation whose code may still serve, or whose answer may have to be given again."""
     return [row for row in session.scalars(_INVITES) if row.secret]
+
+
+def count_from_now(session: Session, letters: Collection[str], now: Instant) -> None:
+    """What was noted while the clock was ahead is of now, so that it does not wait until that time comes.
+
+    Files of the kinds `letters` stay as they are: those go by their age alone, and with a clock that is
+    behind for once everything looks as if it came later.
+    """
+    session.execute(update(Lacking).where(Lacking.since > now).values(since=now))
+    dated_ahead = update(TeamFile).where(TeamFile.since > now, TeamFile.kind.not_in(letters))
+    session.execute(dated_ahead.values(since=now))
+    for row in open_invites(session):
+        if row.made > now:
+            row.made, row.expires = now, now + (row.expires - row.made)
+    session.flush()
 
 
 def has_posted(session: Session) -> bool:
