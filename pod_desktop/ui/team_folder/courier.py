@@ -146,7 +146,7 @@ class Courier(QObject):
         self._jobs.run(
             self._rounds.look,
             done=lambda seen: self._looked(*seen),
-            failed=self._not_done,
+            failed=self._look_failed,
             broken=lambda: self._looked(new=False, away=False, silence=""),
         )
 
@@ -240,7 +240,7 @@ class Courier(QObject):
         self._jobs.run(
             lambda: self._rounds.make(work, asked=asked, repair=repair, fill=fill),
             done=lambda met: self._round_ended(work, met),
-            failed=self._not_done,
+            failed=lambda error: self._round_failed(work, error),
             broken=lambda: self._let_go(work),
         )
         self.changed.emit()
@@ -277,10 +277,16 @@ class Courier(QObject):
         if self._work is work:
             self._work = None
 
-    def _not_done(self, error: PodError) -> None:
+    def _round_failed(self, work: LongWork, error: PodError) -> None:
+        self._let_go(work)
+        self._not_done(error)
+
+    def _look_failed(self, error: PodError) -> None:
+        """A round may have begun meanwhile; it goes on."""
         self._looking = False
-        if self._work is not None:
-            self._let_go(self._work)
+        self._not_done(error)
+
+    def _not_done(self, error: PodError) -> None:
         if not self._ended:
             _log.warning("the team folder was not looked after: %s", type(error).__name__)
             self.failure = str(error)

@@ -13,6 +13,7 @@ from pod_desktop.domain.clock import Instant, ManualClock
 from pod_desktop.durable_files import CannotStore
 from pod_desktop.errors import PodError
 from pod_desktop.services import Facts
+from pod_desktop.storage.database import DatabaseBusy
 from pod_desktop.ui.facts import FactsRelay
 from pod_desktop.ui.jobs import Jobs
 from pod_desktop.ui.long_work import Stopped
@@ -207,6 +208,24 @@ def test_a_full_disk_is_a_sentence_and_the_next_round_that_is_made_takes_it_back
         opened.courier.minutely.timeout.emit()
     assert "the disk is full" in opened.courier.failure
     opened.courier.minutely.timeout.emit()
+    assert opened.courier.failure == ""
+
+
+def test_a_look_that_fails_lets_the_round_that_is_made_go_on(opened: Opened, monkeypatch: pytest.MonkeyPatch):
+    opened.settle()
+    held: list[tuple[Callable[[], None], dict[str, Callable[..., None]]]] = []
+    with monkeypatch.context() as patched:
+        patched.setattr(opened.courier._jobs, "run", lambda work, **ends: held.append((work, ends)))
+        opened.courier.look()
+        opened.courier._count()
+        opened.courier.exchange()
+    (_, look), (_, count), (work, a_round) = held
+    for ends in (look, count):
+        ends["failed"](DatabaseBusy("Something else is storing in this team's data just now."))
+        assert opened.courier.busy
+        assert opened.courier.failure
+    a_round["done"](work())
+    assert not opened.courier.busy
     assert opened.courier.failure == ""
 
 
