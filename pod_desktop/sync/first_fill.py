@@ -16,6 +16,9 @@ from pod_desktop.storage.sharing import files, incoming, judging, keys
 from pod_desktop.storage.sharing.incoming import FileOfSegments, Imported
 from pod_desktop.storage.sharing.members import Members
 
+_MOST_BYTES = 64 * 1024 * 1024
+"""Unfolded, and so much more as the last file brought: a small file can unfold to very much in few events."""
+
 
 class FirstFill:
     """Holds files until they are enough to be stored together."""
@@ -23,13 +26,13 @@ class FirstFill:
     def __init__(self, journal: Journal) -> None:
         self._journal = journal
         self._held: list[FileOfSegments] = []
-        self._events = 0
+        self._events = self._bytes = 0
         self._serves = True
 
     @property
     def is_full(self) -> bool:
         """Whether it holds enough."""
-        return self._events >= incoming.AT_FIRST
+        return self._events >= incoming.AT_FIRST or self._bytes >= _MOST_BYTES
 
     @property
     def names(self) -> list[bytes]:
@@ -58,11 +61,13 @@ class FirstFill:
         plain = parcels.pack(contents.kind, contents.parts)
         self._held.append(FileOfSegments(name, len(content), blake2b(plain), tuple(held), arrivals))
         self._events += sum(map(len, arrivals))
+        self._bytes += len(plain)
         return True
 
     def store(self) -> list[tuple[SignedSegment, Imported]]:
         """Store what it holds, and hold nothing. Raises DamagedEvent; then it takes no more in this round."""
-        held, self._held, self._events = self._held, [], 0
+        held, self._held = self._held, []
+        self._events = self._bytes = 0
         self._serves = False
         done = incoming.import_files(self._journal, held) if held else []
         self._serves = True

@@ -18,7 +18,7 @@ from pod_desktop.storage.mailbox.folder import Folder
 from pod_desktop.storage.sharing import incoming
 from pod_desktop.storage.sharing.incoming import FileOfSegments
 from pod_desktop.storage.tables import Person, Team
-from pod_desktop.sync import joining, reading
+from pod_desktop.sync import first_fill, joining, reading
 from pod_desktop.sync.first_fill import FirstFill
 from pod_desktop.sync.seen import Seen
 from tests.journals import new_journal
@@ -153,3 +153,25 @@ def test_a_laptop_whose_team_has_begun_takes_in_by_small_steps_though_it_never_e
     monkeypatch.setattr(incoming, "import_files", lambda *_args: pytest.fail("somebody could tap here"))
     read(one, history.folder)
     assert names(one) == names(history.ana)
+
+
+def test_what_unfolds_to_much_in_few_events_is_stored_before_more_is_taken(
+    history: Laptops, monkeypatch: pytest.MonkeyPatch
+):
+    one, other = twins(history)
+    sizes: list[int] = []
+    import_files = incoming.import_files
+
+    def counted(journal: Journal, held: Sequence[FileOfSegments]) -> Any:
+        sizes.append(len(held))
+        return import_files(journal, held)
+
+    monkeypatch.setattr(incoming, "import_files", counted)
+    read(one, history.folder)
+    together = sizes[:]
+    sizes.clear()
+    monkeypatch.setattr(first_fill, "_MOST_BYTES", 1)
+    read(other, history.folder)
+    assert max(together) > 1
+    assert max(sizes) == 1
+    assert rows(one) == rows(other)
