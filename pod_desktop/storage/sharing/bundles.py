@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage.mailbox import parcels
-from pod_desktop.storage.sharing import keys
+from pod_desktop.storage.sharing import keys, traffic
 from pod_desktop.storage.tables import HeardBy, Parcel, ParcelSegment, Segment, Stream, TeamFile
 from pod_desktop.storage.tables.base import to_microseconds
 
@@ -45,10 +45,12 @@ def may_be_bundled(session: Session, present: Collection[bytes], before: Instant
 def superfluous(session: Session, present: Collection[bytes], before: Instant) -> dict[bytes, bytes]:
     """Old files all of whose segments lie in another one too, and are held by every laptop → that other one.
 
-    Of two that hold the same the one with the smaller name stays.
+    Of two that hold the same the one with the smaller name stays. A file that lacks more than endings known
+    here emptied makes none superfluous: a signature says nothing of the bodies that are left out.
     """
     covered = _covered(session)
     old = _contents(session, present, before)
+    now_ended = traffic.ended_now(session) if old else {}
     every = _contents(session, present, None)
     by_segment: dict[int, set[bytes]] = {}
     for name, held in every.items():
@@ -61,7 +63,7 @@ def superfluous(session: Session, present: Collection[bytes], before: Instant) -
         others = set.intersection(*(by_segment[no] for no in held)) - {name}
         for other in sorted(others):
             more = every[other]
-            is_as_ended = all(more[no] >= ended for no, ended in held.items())
+            is_as_ended = all(ended <= more[no] == now_ended.get(no, 0) for no, ended in held.items())
             if is_as_ended and (held.keys() < more.keys() or (held.keys() == more.keys() and other < name)):
                 found[name] = other
                 break

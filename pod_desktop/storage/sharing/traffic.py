@@ -63,6 +63,8 @@ class Wanting:
     """Files that hold a body that was ended."""
     superseded: dict[bytes, set[bytes]]
     """Those of them that may go → the files that hold all their segments without it."""
+    renewable: set[bytes]
+    """Those of them whose segments lie in others without it, or can be sealed anew from what is here."""
 
 
 def wanting(session: Session, present: Collection[bytes], closed: Collection[int]) -> Wanting:
@@ -73,7 +75,7 @@ def wanting(session: Session, present: Collection[bytes], closed: Collection[int
     old = {name for name, no, in_file in held if in_file < ended.get(no, 0)}
     there: dict[int, set[bytes]] = {}
     for name, no, in_file in held:
-        if name not in old and in_file >= ended.get(no, 0):
+        if name not in old and in_file == ended.get(no, 0):  # who leaves out more has left out words
             there.setdefault(no, set()).add(name)
     lacking = {
         no: laptop == own
@@ -92,7 +94,8 @@ def wanting(session: Session, present: Collection[bytes], closed: Collection[int
     emptied = {no for no in lacking if ended.get(no)}
     ended_here = emptied if emptied and _has_own_endings(session) else set()
     may_go = {name: names for name, names in covers.items() if names is not None}
-    return Wanting(lacking, ended_here, old, may_go)
+    stuck = {name for name, no, _ in held if name in old and no not in there and no not in lacking}
+    return Wanting(lacking, ended_here, old, may_go, old - stuck)
 
 
 def _has_own_endings(session: Session) -> bool:
@@ -114,6 +117,11 @@ def held_in(session: Session, names: Collection[bytes]) -> set[int]:
         ParcelSegment, ParcelSegment.parcel_no == Parcel.no
     )
     return {no for name, no in session.execute(query) if name in names} if names else set()
+
+
+def ended_now(session: Session) -> dict[int, int]:
+    """For each segment with events that endings emptied, how many."""
+    return _ended_now(session)[0]
 
 
 def _ended_now(session: Session) -> tuple[dict[int, int], set[int]]:
