@@ -52,12 +52,14 @@ class Healer:
 
         So, too, what it had and lost, which may only be late; but at once what was made here and is harmed.
 
-        What an ending made lack, the laptop that ended it puts there at once.
+        What an ending made lack, the laptop that ended it puts there at once. What waits to be put there with
+        a body that was ended since is sealed anew without it.
         """
         now = self._journal.clock.now()
         with files.changing(self._journal) as session:
-            there = set(present) | set(files.outgoing(session))
-            wanting = traffic.wanting(session, there, closed)
+            waiting = set(files.outgoing(session)) - set(present)
+            wanting = traffic.wanting(session, set(present) | waiting, closed)
+            files.drop_outgoing(session, wanting.renewable & waiting)
             self._has_outdated = bool(wanting.outdated)
             ever = traffic.ever_in_folder(session, wanting.lacking)
             foreign = {no for no, is_own in wanting.lacking.items() if not is_own}
@@ -112,18 +114,19 @@ class Healer:
         if all(self._is_whole(other, paths) for other in others):
             for path in paths.get(name, ()):
                 self._between()
-                self._folder.remove(path)
-                self.removed += 1
+                if self._holds(path, name):  # a provider may have put something else there meanwhile
+                    self._folder.remove(path)
+                    self.removed += 1
 
     def _is_whole(self, name: bytes, paths: dict[bytes, list[str]]) -> bool:
         """Read again: a name in a list is no promise."""
-        for path in paths.get(name) or [path_of(name)]:
-            try:
-                if sealing.name_of(self._folder.get(path)) == name:
-                    return True
-            except FileGone:
-                continue  # the next copy may be there
-        return False
+        return any(self._holds(path, name) for path in paths.get(name) or [path_of(name)])
+
+    def _holds(self, path: str, name: bytes) -> bool:
+        try:
+            return sealing.name_of(self._folder.get(path)) == name
+        except FileGone:
+            return False
 
 
 def _jitter(laptop: EntityId) -> timedelta:

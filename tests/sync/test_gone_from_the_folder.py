@@ -10,12 +10,14 @@ from sqlalchemy import select
 
 from pod_desktop import sync
 from pod_desktop.domain.ids import new_id
+from pod_desktop.durable_files import CannotStore
 from pod_desktop.errors import PodError
 from pod_desktop.services import people, purging
 from pod_desktop.storage.events import SHORT, event_id
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.mailbox import sealing
 from pod_desktop.storage.mailbox.folder import Folder
+from pod_desktop.storage.mailbox.sealing import Sealed
 from pod_desktop.storage.sharing import files, keys
 from pod_desktop.storage.tables import JournalEvent
 from tests.sync.faulty import FaultyShare
@@ -35,14 +37,18 @@ def paths(laptops: Laptops) -> set[str]:
     return {each.path for each in Folder(laptops.folder).list()}
 
 
-def saying(laptops: Laptops) -> list[str]:
+def full(_sealed: Sealed) -> None:
+    raise CannotStore("The disk is full.")
+
+
+def saying(laptops: Laptops, words: str = CANARY) -> list[str]:
     """The files in the folder that say the words."""
     with files.looking(laptops.ana) as session:
         every = [each.key for each in keys.epochs(session)]
     return [
         path
         for path in sorted(paths(laptops))
-        if CANARY.encode() in sealing.unseal((laptops.folder / path).read_bytes(), every)
+        if words.encode() in sealing.unseal((laptops.folder / path).read_bytes(), every)
     ]
 
 
@@ -130,6 +136,54 @@ def test_an_old_file_stays_while_what_takes_its_place_is_harmed(laptops: Laptops
     sync.exchange(laptops.ana, repair=True)
     laptops.meet()
     assert not (laptops.folder / old).exists()
+
+
+@pytest.mark.usefixtures("ben")
+def test_something_else_under_the_name_of_an_old_file_stays(laptops: Laptops):
+    """Two files of one size that a provider exchanged: what is no longer the old file is not taken away."""
+    people.add_person(laptops.ana, CANARY)
+    sync.exchange(laptops.ana)
+    people.add_person(laptops.ana, "Zoe")
+    sync.exchange(laptops.ana)
+    (old,) = (laptops.folder / path for path in saying(laptops))
+    before = old.read_bytes()
+    (other,) = (laptops.folder / path for path in saying(laptops, "Zoe"))
+    words = other.read_bytes()
+    assert len(words) == len(before)
+    laptops.meet()
+    old.write_bytes(words)
+    other.write_bytes(before)
+    end_canary(laptops.ana)
+    sync.exchange(laptops.ana)
+    assert old.read_bytes() == words
+
+
+def test_what_was_ended_while_it_waited_to_be_put_there_never_lies_there(laptops: Laptops, ben: Journal):
+    share = FaultyShare(laptops.folder)
+    people.add_person(ben, CANARY)
+    people.add_person(ben, "Sam")
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(share, "put_new", full)
+        with pytest.raises(CannotStore):
+            sync.exchange(ben, transport=share)
+    end_canary(ben)
+    said: list[bytes] = []
+
+    def put_new(sealed: Sealed) -> None:
+        said.append(sealed.content)
+        share.folder.put_new(sealed)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(share, "put_new", put_new)
+        sync.exchange(ben, transport=share)
+    with files.looking(ben) as session:
+        every = [each.key for each in keys.epochs(session)]
+    assert said
+    assert not any(CANARY.encode() in sealing.unseal(each, every) for each in said)
+    assert sync.status(ben).only_here == 0
+    laptops.meet()
+    assert names(laptops.ana) == ["Sam"]
+    require_equal(laptops.ana, ben)
 
 
 def test_a_laptop_that_hears_of_an_ending_a_year_later_brings_nothing_back(laptops: Laptops, ben: Journal):

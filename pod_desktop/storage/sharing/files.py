@@ -209,6 +209,13 @@ def outgoing_file(session: Session, name: bytes) -> Sealed | None:
     return None if content is None else Sealed(name, content)
 
 
+def drop_outgoing(session: Session, names: Collection[bytes]) -> None:
+    """Files that never lay in the folder and are not to: what they hold is lacking again."""
+    for table in (Outgoing, TeamFile):
+        session.execute(delete(table).where(table.name.in_(names)))
+    session.flush()
+
+
 def note_posted(session: Session, name: bytes, now: Instant) -> None:
     """A file lies in the folder and was read back."""
     session.execute(delete(Outgoing).where(Outgoing.name == name))
