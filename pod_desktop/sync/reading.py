@@ -67,6 +67,10 @@ class Reader:
         self._is_first = False
         self._was_noted: set[str] = set()
         self._first_fill = FirstFill(journal)
+        self._before = judging.Before()
+        self._bases: dict[str, bytes] = {}
+        """Of files that wait: on what basis they were judged. It is noted once no more can be learnt, so that
+        after a stop they are read again."""
         self._anew: list[Listed] = []
         """Files that are to be read one by one, though they were read."""
         self._held: dict[str, bytes] = {}
@@ -150,6 +154,17 @@ class Reader:
             }
 
     def _read_all(self, waiting: list[Listed], settled: list[tuple[Listed, State]]) -> None:
+        if waiting:
+            self._bases = {each.path: self._basis for each, _ in settled}
+            self._note_bases(dict.fromkeys(self._bases, b""))
+            settled = self._until_nothing_is_learnt(waiting, settled)
+            self._note_bases({each.path: self._bases[each.path] for each, _ in settled})
+        self.seen.strange = sum(1 for _, state in settled if state == State.STRANGE)
+
+    def _until_nothing_is_learnt(
+        self, waiting: list[Listed], settled: list[tuple[Listed, State]]
+    ) -> list[tuple[Listed, State]]:
+        """Read what waits, and again what may have become readable by it. Returns what is settled now."""
         for _ in range(_ROUNDS):
             self._learnt = set()
             # First what tells whom to trust, then what they say: a revocation holds for what came with it.
@@ -170,13 +185,21 @@ class Reader:
                         self._fill()
                 waiting = later
             self._fill()
+            with files.looking(self._journal) as session:
+                if self._before.find(session):
+                    self._learnt.add(State.QUARANTINED)
             waiting = [each for each, state in settled if state in self._learnt] + self._anew
             self._anew = []
             settled = [(each, state) for each, state in settled if state not in self._learnt]
             if not waiting:
                 break
             self._know()
-        self.seen.strange = sum(1 for _, state in settled if state == State.STRANGE)
+        return settled
+
+    def _note_bases(self, bases: dict[str, bytes]) -> None:
+        if bases:
+            with files.changing(self._journal) as session:
+                files.note_bases(session, bases)
 
     def _note(self, listed: Listed, found: Found | None) -> None:
         if found is None and listed.path not in self._was_noted:
@@ -186,7 +209,9 @@ class Reader:
             if found is None:
                 files.forget(session, [listed.path])
             else:
-                files.note(session, found, self._basis, self._journal.clock.now())
+                self._bases[listed.path] = self._basis
+                basis = b"" if found.state in _MAY_BE_READ_LATER else self._basis
+                files.note(session, found, basis, self._journal.clock.now())
 
     def _know(self) -> None:
         """Look up what can be opened and whom to trust."""
@@ -349,11 +374,13 @@ class Reader:
         waiting: dict[State, list[SignedSegment]] = {}
         for each in held:
             with files.looking(self._journal) as session:
-                state = judging.judged(session, self._members, each)
+                state = judging.judged(session, self._members, each, self._before)
             if state is None:
                 self._import(each)
             else:
                 waiting.setdefault(state, []).append(each)
+            if state == State.QUARANTINED:
+                self._before.gather(each)
         if waiting:
             return self._why_waiting(waiting)
         plain = parcels.pack(contents.kind, contents.parts)

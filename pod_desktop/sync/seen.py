@@ -57,9 +57,9 @@ class Seen:
 
 
 def quarantined(laptop: str, changes: int) -> str:
-    """Of a file with work that a locked-out laptop made after what counts of it."""
+    """Of a file with work that is not among what counts of a locked-out laptop, as far as is known here."""
     what = "1 change" if changes == 1 else f"{changes} changes"
     return (
-        f"This file is from “{laptop}”, which was locked out, and holds {what} made after that. A steward "
-        "can take in what it made, for every laptop."
+        f"This file is from “{laptop}”, which was locked out, and holds {what} of which it is not known "
+        "here that the team had them by then. A steward can take in what it made, for every laptop."
     )

@@ -15,7 +15,7 @@ from pod_desktop.storage.mailbox import parcels, sealing
 from pod_desktop.storage.mailbox.folder import Folder
 from pod_desktop.storage.recovery_words import word_list
 from pod_desktop.storage.sharing import files, keys, signed
-from pod_desktop.sync import kinds
+from pod_desktop.sync import kinds, reading
 from pod_desktop.sync.reading import request_key
 from pod_desktop.sync.revoking import laptop_named
 from tests.sync.laptops import Laptops, add_person, names, rename, require_equal
@@ -140,6 +140,48 @@ def test_what_a_laptop_made_before_it_was_locked_out_counts_and_what_it_made_lat
     assert [each.state for each in sync.status(cara).files] == ["quarantined"]
 
 
+def test_who_joins_later_gets_all_that_a_locked_out_laptop_had_told_whatever_the_order_of_its_files(
+    laptops: Laptops, monkeypatch: pytest.MonkeyPatch
+):
+    ben = laptops.join()
+    for number in range(20):
+        add_person(ben, f"P{number:02}")
+        sync.exchange(ben)
+    sync.exchange(laptops.ana)
+    sync.revoke(laptops.ana, laptop_of(ben))
+    sync.exchange(laptops.ana)
+    add_person(ben, "Too late")
+    with pytest.raises(sync.NotAMember):
+        sync.exchange(ben)
+    monkeypatch.setattr(reading, "_ROUNDS", 4)  # however long the history: once to gather, once to take in
+    listed = Folder.list
+    monkeypatch.setattr(Folder, "list", lambda self: sorted(listed(self), key=lambda each: each.path))
+    cara = laptops.join("Cara Lund")
+    assert names(cara) == names(laptops.ana)
+    assert len(names(cara)) == 20
+    assert [each.state for each in sync.status(cara).files] == ["quarantined"]
+
+
+@pytest.mark.parametrize("rounds", [1, 2])
+def test_a_look_that_stops_before_all_was_learnt_is_gone_on_with_in_the_next_round(
+    laptops: Laptops, monkeypatch: pytest.MonkeyPatch, rounds: int
+):
+    ben = laptops.join()
+    for number in range(5):
+        add_person(ben, f"P{number:02}")
+        sync.exchange(ben)
+    sync.exchange(laptops.ana)
+    sync.revoke(laptops.ana, laptop_of(ben))
+    sync.exchange(laptops.ana)
+    with monkeypatch.context() as short:
+        short.setattr(reading, "_ROUNDS", rounds)
+        cara = laptops.join("Cara Lund")
+    laptops.clock.advance(minutes=1)
+    sync.exchange(cara)
+    assert names(cara) == names(laptops.ana)
+    assert sync.status(cara).files == ()
+
+
 def test_work_found_on_a_locked_out_laptop_can_be_taken_in(laptops: Laptops):
     ben, cara = laptops.join(), laptops.join("Cara Lund")
     sam = add_person(ben)
@@ -184,7 +226,7 @@ def test_work_that_came_before_the_revocation_was_heard_of_is_told_on_both_sides
     assert "waits in the team folder" in late(laptops.ana, laptop_of(ben))
     (file,) = sync.status(laptops.ana).files
     assert "“Ben Okafor’s laptop”" in file.why
-    assert "1 change made" in file.why
+    assert "1 change of which" in file.why
     sync.adopt(laptops.ana, laptop_of(ben))
     laptops.meet(laptops.ana, cara)
     assert names(laptops.ana) == ["Samuel"]

@@ -55,7 +55,7 @@ class State(StrEnum):
     UNKNOWN_LAPTOP = "unknown laptop"
     """From a laptop whose admission has not come; looked at again when there are new certificates."""
     QUARANTINED = "quarantined"
-    """From a laptop that was locked out, made after that."""
+    """From a laptop that was locked out, and not known to be among what it had told by then."""
     UNCONFIRMED = "unconfirmed"
     """Erases what is stored about somebody, and nobody here knows yet that two practitioners asked for it."""
     UNREAD = "unread"
@@ -130,6 +130,13 @@ def note(session: Session, found: Found, basis: bytes, now: Instant) -> None:
         session.add(row)
     row.size, row.changed = found.listed.size, found.listed.changed
     row.name, row.state, row.why, row.basis = found.name, str(found.state), found.why, basis
+    session.flush()
+
+
+def note_bases(session: Session, bases: dict[str, bytes]) -> None:
+    """Remember of files that wait on what basis they were judged; empty where they are to be read again."""
+    for path, row in noted(session).items():
+        row.basis = bases.get(path, row.basis)
     session.flush()
 
 

@@ -14,7 +14,7 @@ from pod_desktop.storage.database import writing
 from pod_desktop.storage.events import count_ahead
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.mailbox import parcels
-from pod_desktop.storage.mailbox.segments import SignedSegment
+from pod_desktop.storage.mailbox.segments import SignedSegment, header_of
 from pod_desktop.storage.sharing import files, traffic
 from pod_desktop.storage.tables import Segment, Stream, ThisLaptop
 
@@ -192,14 +192,14 @@ def is_known(session: Session, segment_id: bytes) -> bool:
     return session.scalar(select(Segment.no).where(Segment.id == segment_id)) is not None
 
 
-def follows(session: Session, stream: bytes, segment_id: bytes) -> bool:
-    """Whether a segment that is here names this one as the one before it."""
+def followed(session: Session, stream: bytes) -> set[bytes]:
+    """The segments that segments of this stream that are here name as the ones before them."""
     rows = session.scalars(
         select(Segment.header)
         .join(Stream, Stream.no == Segment.stream_no)
         .where(Stream.id == EntityId(stream.hex()))
     )
-    return any(segment_id in header for header in rows)
+    return {named for named in (header_of(header).previous for header in rows) if named is not None}
 
 
 def last_segments(session: Session, laptop: EntityId) -> dict[bytes, tuple[int, bytes]]:
