@@ -78,11 +78,15 @@ class Reading:
 
     def in_order_made(self, rows: Sequence[Kind]) -> list[Kind]:
         """The rows in the order in which they were created, by the clocks of the laptops."""
-        if not rows:
-            return []
-        loaded = heads.load_all_heads(self.session, rows[0].kind, [row.id for row in rows])
-        made = {id_: min((c.rank for c in each.creations), default=(0, b"")) for id_, each in loaded.items()}
-        return sorted(rows, key=lambda row: made[row.id])
+        by_kind: dict[str, list[EntityId]] = {}
+        for row in rows:
+            by_kind.setdefault(row.kind, []).append(row.id)
+        made = {
+            (kind, id_): min((c.rank for c in each.creations), default=(0, b""))
+            for kind, ids in by_kind.items()
+            for id_, each in heads.load_all_heads(self.session, kind, ids).items()
+        }
+        return sorted(rows, key=lambda row: made[row.kind, row.id])
 
     def values_of(self, table: type[Synced], id_: EntityId, name: str) -> list[Any]:
         """What the heads of a field say: one value as a rule, several after concurrent changes."""
