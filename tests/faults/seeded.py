@@ -26,5 +26,6 @@ def seeded(seed: str) -> Iterator[Random]:
     with (
         mock.patch("pod_desktop.domain.ids.uuid4", next_id),
         mock.patch("pod_desktop.storage.events.token_bytes", salts.randbytes),
+        mock.patch("pod_desktop.storage.stream_ids.token_bytes", salts.randbytes),
     ):
         yield chance_of(seed)

@@ -43,6 +43,7 @@ def test_undo_takes_back_what_was_said_here_and_leaves_what_came_beside_it(lapto
     may = laptops.first.may
     undo = UndoStack(laptops.ana.journal)
     words(laptops.ben, may, "nan")
+    laptops.ana.clock.advance(minutes=1)  # so that her words are the ones shown
     with undo.step("words"):
         words(laptops.ana, may, "auntie")
     laptops.hear()
