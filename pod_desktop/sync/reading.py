@@ -3,8 +3,6 @@
 import logging
 from collections.abc import Callable
 
-from sqlalchemy import select
-
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage.events import DamagedEvent
 from pod_desktop.storage.hashing import blake2b
@@ -19,7 +17,6 @@ from pod_desktop.storage.sharing.files import Found, Known, State
 from pod_desktop.storage.sharing.incoming import Imported, Pace
 from pod_desktop.storage.sharing.members import Members
 from pod_desktop.storage.sharing.signed import BadStatement, Heard
-from pod_desktop.storage.tables import Team
 from pod_desktop.sync import kinds, seen
 from pod_desktop.sync.first_fill import FirstFill
 from pod_desktop.sync.seen import Note, Seen
@@ -223,7 +220,7 @@ class Reader:
             certificates = sorted(keys.certificates(session))
             folder = files.folder_of(session)
             if self._is_bare is None:
-                self._is_bare = session.scalars(select(Team.id)).first() is None
+                self._is_bare = not keys.knows_its_team(session)
             self._is_first = self._is_bare and folder is not None and folder.exchanged is None
         understood = f"{parcels.VERSION} {_understood()}".encode()
         self._basis = blake2b(

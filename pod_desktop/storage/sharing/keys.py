@@ -13,7 +13,7 @@ from pod_desktop.storage import stream_ids
 from pod_desktop.storage.sharing import signed
 from pod_desktop.storage.sharing.members import Members
 from pod_desktop.storage.sharing.signed import Admission, BadStatement, Keyring
-from pod_desktop.storage.tables import Certificate, Epoch, Practitioner, Stream, TeamRoot, ThisLaptop
+from pod_desktop.storage.tables import Certificate, Epoch, Practitioner, Stream, Team, TeamRoot, ThisLaptop
 from pod_desktop.storage.tables.base import from_microseconds, to_microseconds
 
 _NO_SEED = bytes(32)
@@ -66,6 +66,11 @@ def found_team(session: Session, name: str, now: Instant) -> TeamRoot:
 
 def _own_streams(session: Session, own: EntityId) -> list[EntityId]:
     return list(session.scalars(select(Stream.id).where(Stream.laptop_id == own)))
+
+
+def knows_its_team(session: Session) -> bool:
+    """Whether the team's name and people have come to this laptop, so that somebody can work on it."""
+    return session.scalars(select(Team.id)).first() is not None
 
 
 def take_root(session: Session, team: bytes, public: bytes, seed: bytes) -> None:
