@@ -60,14 +60,14 @@ class Theme(QObject):
 
     changed = Signal()
 
-    def __init__(self, app: QApplication, scheme: Scheme, text_scale: float) -> None:
+    def __init__(self, app: QApplication, scheme: Scheme, text_scale: float, by_window: bool) -> None:
         super().__init__(app)
         self._app = app
         self._scheme = scheme
         self._text_scale = text_scale
         self._laid_on: tuple[str, float] | None = None
         self._sheet = ""
-        self._by_window = False
+        self._by_window = by_window
         self._window: QWidget | None = None
         self._system = app.styleHints().colorScheme()
         app.styleHints().colorSchemeChanged.connect(self._system_changed)
@@ -92,18 +92,21 @@ class Theme(QObject):
         self._text_scale = text_scale
         self.lay_on()
 
-    def by_window(self, on: bool) -> None:
+    @property
+    def by_window(self) -> bool:
         """Whether the stylesheet is put on the window that is dressed, or on the whole application."""
-        self._by_window, self._window = on, None
-        self.lay_on()
+        return self._by_window
 
     def dress(self, window: QWidget) -> None:
         """Puts the stylesheet on this window and what belongs to it, now and later.
 
         Qt styles everything in a widget anew each time the widget gets another parent. A page that is put
         together outside the window is then not styled at every step, but once, when it comes in.
+        Raises ValueError when the stylesheet is on the whole application.
         """
-        self._by_window, self._window = True, window
+        if not self._by_window:
+            raise ValueError("The stylesheet is on the whole application, not on a window.")
+        self._window = window
         self.lay_on()
 
     def lay_on(self) -> None:
@@ -150,11 +153,14 @@ def apply(
 ) -> Theme:
     """Gives the application its look. May be called again; the one Theme of the application is returned.
 
-    With `by_window` the stylesheet waits for the window that is dressed (`Theme.dress`).
+    With `by_window` the stylesheet waits for the window that is dressed (`Theme.dress`). Which of the two
+    stays for the life of the process: a second call that asks for the other raises ValueError. When the last
+    stylesheet of a process goes, Qt forgets which widgets it had styled and reads them after they are freed.
     """
     found = app.findChild(Theme)
     if isinstance(found, Theme):
-        found.by_window(by_window)
+        if found.by_window is not by_window:
+            raise ValueError("A stylesheet does not move between the application and its windows.")
         found.set_text_scale(text_scale)
         found.set_scheme(Scheme(scheme))
         return found
@@ -164,8 +170,8 @@ def apply(
         app.setEffectEnabled(effect, False)
     app.setCursorFlashTime(0)
     FocusRing(app)
-    made = Theme(app, Scheme(scheme), text_scale)
-    made.by_window(by_window)
+    made = Theme(app, Scheme(scheme), text_scale, by_window)
+    made.lay_on()
     return made
 
 

@@ -78,14 +78,11 @@ def test_an_answer_that_was_not_offered_is_refused(qtbot):
 
 
 @pytest.mark.parametrize("scheme", [theme.Scheme.LIGHT, theme.Scheme.DARK])
-@pytest.mark.parametrize("dressed", [False, True])
-def test_a_question_asked_from_a_page_that_scrolls_has_buttons_as_anywhere(qtbot, look, scheme, dressed):
+def test_a_question_asked_from_a_page_that_scrolls_has_buttons_as_anywhere(qtbot, look, scheme):
     window, page = QWidget(), ScrollColumn()
     qtbot.addWidget(window)
     QVBoxLayout(window).addWidget(page)
     look.set_scheme(scheme)
-    if dressed:
-        look.dress(window)
     try:
         question = Question("The turns", "What happens with the turns?", ANSWERS, page)
         question.show()
@@ -95,5 +92,4 @@ def test_a_question_asked_from_a_page_that_scrolls_has_buttons_as_anywhere(qtbot
             painted = button.grab().toImage()
             assert painted.pixelColor(10, painted.height() // 2) == QColor(ground)
     finally:
-        look.by_window(False)
         look.set_scheme(theme.Scheme.LIGHT)
