@@ -9,7 +9,7 @@ import pytest
 
 from pod_desktop.domain.clock import Clock, ManualClock
 from pod_desktop.domain.ids import EntityId, new_id
-from pod_desktop.storage.arrival import Arrived, StreamOf
+from pod_desktop.storage.arrived import Arrived, StreamOf
 from pod_desktop.storage.database import open_database, writing
 from pod_desktop.storage.events import event_id, place_of
 from pod_desktop.storage.journal import Journal

@@ -15,58 +15,15 @@ from sqlalchemy.orm import Session
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage import head_rows, projection
-from pod_desktop.storage.events import (
-    SHORT,
-    DamagedEvent,
-    Event,
-    HybridClock,
-    Verb,
-    event_id,
-    place_of,
-    understood,
-)
-from pod_desktop.storage.heads import CREATION, SAW, STRIKE, HeadEvent
+from pod_desktop.storage.arrived import Arrived, StreamOf, read
+from pod_desktop.storage.events import SHORT, DamagedEvent, Event, HybridClock, Verb
+from pod_desktop.storage.heads import HeadEvent
 from pod_desktop.storage.projection import Changed
 from pod_desktop.storage.strays import note_strays
 
 _log = logging.getLogger(__name__)
-_ID = 16
 _FULL = 32
 _AT_ONCE = 500
-_OF_HEADS = frozenset({CREATION, STRIKE, SAW})
-"""What is no field, though it stands among fields."""
-
-
-@dataclass(frozen=True, slots=True)
-class StreamOf:
-    """A laptop's line of events."""
-
-    id: EntityId
-    laptop_id: EntityId
-    meeting_id: EntityId | None = None
-    """The meeting whose turn log it is; None for the main stream."""
-
-
-@dataclass(frozen=True, slots=True)
-class Arrived:
-    """One event as it came."""
-
-    stream: StreamOf
-    seq: int
-    id: bytes
-    body: bytes | None
-    """None for a stub."""
-    read: "Read | None" = None
-    """What `require_sound` found in the body; None where nobody has looked."""
-
-
-@dataclass(frozen=True, slots=True)
-class Read:
-    """A body that is what its id, stream and number promise."""
-
-    event: Event | None
-    """None where only a newer version knows what it says."""
-    hlc: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -192,57 +149,11 @@ def _checked(
             raise DamagedEvent("An event came without a proper place in the journal.")
         event = None
         if each.body is not None:
-            read = each.read or _read(each, each.body)
-            event = read.event
-            stamps.append(read.hlc)
+            found = each.read or read(each, each.body)
+            event = found.event
+            stamps.append(found.hlc)
         yield _New(each, event, known)
     hybrid.observe_all(stamps)
-
-
-def require_sound(arrivals: Iterable[Arrived], *, hashed: bool = False) -> list[Arrived]:
-    """The same, read. Raises DamagedEvent unless every body is what its id, stream and number promise.
-
-    Stores nothing. With `hashed`, that the ids are the bodies' was looked at before.
-    """
-    return [
-        each
-        if each.body is None
-        else Arrived(each.stream, each.seq, each.id, each.body, _read(each, each.body, hashed=hashed))
-        for each in arrivals
-    ]
-
-
-def _read(arrived: Arrived, body: bytes, *, hashed: bool = False) -> Read:
-    if not hashed and event_id(body) != arrived.id:
-        raise DamagedEvent("An event came that is not what its id promises.")
-    event = understood(body)
-    place = event or place_of(body)
-    if (place.stream.hex(), place.seq) != (arrived.stream.id, arrived.seq):
-        raise DamagedEvent("An event came in the wrong place.")
-    if event and not _is_sound(event):
-        raise DamagedEvent("An event came that names what cannot be.")
-    return Read(event, place.hlc)
-
-
-def _is_sound(event: Event) -> bool:
-    if len(event.entity) != _ID or len(event.author) != _ID or not _OF_HEADS.isdisjoint(event.fields):
-        return False
-    for shorts in event.replaces.values():
-        if not _are_short_ids(shorts):
-            return False
-    if event.verb == Verb.END and not _are_short_ids(event.fields.get("ends")):
-        return False
-    table = projection.KINDS.get(event.kind)
-    return table is None or projection.columns_of(table).fit(event.fields)
-
-
-def _are_short_ids(named: object) -> bool:
-    if not isinstance(named, list):
-        return False
-    for each in named:  # noqa: SIM110 - the plain loop takes a third of the time, and every event passes here
-        if not isinstance(each, bytes) or len(each) != SHORT:
-            return False
-    return True
 
 
 def _write(connection: Connection, new: list[_New], ended: set[bytes]) -> list[HeadEvent]:

@@ -21,7 +21,7 @@ from pod_desktop.domain.ids import EntityId, new_id
 from pod_desktop.errors import PodError
 from pod_desktop.storage import arrival, events, purge
 from pod_desktop.storage.act import Act, Facts
-from pod_desktop.storage.arrival import Arrived
+from pod_desktop.storage.arrived import Arrived
 from pod_desktop.storage.database import empty_write_ahead_log, move_log_into_file, writing
 from pod_desktop.storage.events import HybridClock
 from pod_desktop.storage.hashing import blake2b

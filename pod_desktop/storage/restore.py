@@ -13,7 +13,7 @@ from typing_extensions import override
 from pod_desktop.domain.clock import Clock, Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage import arrival, purge
-from pod_desktop.storage.arrival import Arrived, StreamOf
+from pod_desktop.storage.arrived import Arrived, StreamOf
 from pod_desktop.storage.backup import Laptop, NotABackup, Progress, began_of, key_of, laptop_from, silent
 from pod_desktop.storage.database import DiskRefused, writing
 from pod_desktop.storage.events import DamagedEvent, HybridClock, place_of, understood, wall_of

@@ -21,7 +21,7 @@ import sqlcipher3.dbapi2 as sqlcipher
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.durable_files import cannot_store
 from pod_desktop.storage import first_look
-from pod_desktop.storage.arrival import Arrived, StreamOf
+from pod_desktop.storage.arrived import Arrived, StreamOf
 from pod_desktop.storage.backup import Laptop, Progress, silent
 from pod_desktop.storage.events import DamagedEvent, event_id, place_of, understood
 from pod_desktop.storage.purge import Notes, PurgeNote

@@ -11,7 +11,7 @@ from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import EntityId, new_id
 from pod_desktop.services import meetings
 from pod_desktop.storage import projection
-from pod_desktop.storage.arrival import Arrived, StreamOf
+from pod_desktop.storage.arrived import Arrived, StreamOf
 from pod_desktop.storage.check import check
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.mailbox.undecided import undecided_streams

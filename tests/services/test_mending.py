@@ -29,7 +29,7 @@ from pod_desktop.services import (
 from pod_desktop.services.harm import Harm, HarmedTeam
 from pod_desktop.services.mending import WrongPassphraseOfBackup
 from pod_desktop.storage import arrival, key_slots, restore, salvage
-from pod_desktop.storage.arrival import Arrived
+from pod_desktop.storage.arrived import Arrived
 from pod_desktop.storage.backup import NotABackup
 from pod_desktop.storage.database import DamagedDatabase, DiskRefused
 from pod_desktop.storage.events import Event, Verb, understood

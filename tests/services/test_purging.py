@@ -14,7 +14,7 @@ from pod_desktop.services import backups, endings, meetings, mending, network, p
 from pod_desktop.services.undo import UndoStack
 from pod_desktop.storage import purge
 from pod_desktop.storage.act import Facts
-from pod_desktop.storage.arrival import Arrived, StreamOf
+from pod_desktop.storage.arrived import Arrived, StreamOf
 from pod_desktop.storage.check import check
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.key_slots import Cost

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from pod_desktop.storage import arrival, head_rows, projection
 from pod_desktop.storage.act import Act
-from pod_desktop.storage.arrival import Arrived, Taken
+from pod_desktop.storage.arrival import Taken
+from pod_desktop.storage.arrived import Arrived
 from pod_desktop.storage.events import SHORT, Event, HybridClock, decode
 from pod_desktop.storage.heads import Heads
 

@@ -17,7 +17,7 @@ from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import EntityId, new_id
 from pod_desktop.storage import events, heads, projection
 from pod_desktop.storage.act import Facts
-from pod_desktop.storage.arrival import Arrived, StreamOf
+from pod_desktop.storage.arrived import Arrived, StreamOf
 from pod_desktop.storage.check import check
 from pod_desktop.storage.database import writing
 from pod_desktop.storage.events import SHORT, DamagedEvent, Verb, decode, event_id

@@ -26,7 +26,7 @@ from pod_desktop.domain.ids import EntityId, new_id
 from pod_desktop.domain.views import Seen
 from pod_desktop.storage import events, heads, projection
 from pod_desktop.storage.act import Facts
-from pod_desktop.storage.arrival import Arrived, StreamOf
+from pod_desktop.storage.arrived import Arrived, StreamOf
 from pod_desktop.storage.database import open_database
 from pod_desktop.storage.events import Verb, understood
 from pod_desktop.storage.journal import Journal

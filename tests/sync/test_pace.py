@@ -7,7 +7,7 @@ import pytest
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import new_id
 from pod_desktop.storage import database
-from pod_desktop.storage.arrival import Arrived, StreamOf
+from pod_desktop.storage.arrived import Arrived, StreamOf
 from pod_desktop.storage.database import writing
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.sharing import incoming

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 
 from pod_desktop.domain.clock import Clock, Instant
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.storage.arrival import Arrived, StreamOf, maybe_here, require_sound
+from pod_desktop.storage.arrival import maybe_here
+from pod_desktop.storage.arrived import Arrived, StreamOf, require_sound
 from pod_desktop.storage.database import writing
 from pod_desktop.storage.events import count_ahead
 from pod_desktop.storage.journal import Journal
