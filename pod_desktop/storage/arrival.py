@@ -2,7 +2,9 @@
 
 A *stub* is an event whose body was ended or purged where it comes from. It says nothing by itself: only an
 ending (or a purge on this laptop) empties a body that is here, and a stub that no ending names waits, so a
-body that comes later is filled in. So the order of arrival makes no difference (docs/adr/0008).
+body that comes later is filled in. So the order of arrival makes no difference (docs/adr/0008). Nor does a
+stub say for certain where its event lies: anybody may put any id into a stream of
+their own. The body says it.
 """
 
 import logging
@@ -72,7 +74,22 @@ def store(session: Session, arrivals: Iterable[Arrived], hybrid: HybridClock) ->
     for each in arrivals:
         if by_id.setdefault(each.id, each).body is None:
             by_id[each.id] = each
-    stored = _stored(connection, maybe_here(connection, by_id.values()))
+    try:
+        with connection.begin_nested():
+            return _store(session, by_id, maybe_here(connection, by_id.values()), hybrid)
+    except _LaysElsewhere:
+        return _store(session, by_id, list(by_id), hybrid)
+
+
+class _LaysElsewhere(Exception):
+    """An event that was taken for new is here as a stub, in another stream."""
+
+
+def _store(
+    session: Session, by_id: dict[bytes, Arrived], maybe_known: Sequence[bytes], hybrid: HybridClock
+) -> Taken:
+    connection = session.connection()
+    stored = _stored(connection, maybe_known)
     new = list(_checked(by_id.values(), stored, hybrid))
     if not new:
         return Taken()
@@ -96,7 +113,8 @@ def _bytes(id_: EntityId | None) -> bytes | None:
 def maybe_here(connection: Connection, arrivals: Iterable[Arrived]) -> list[bytes]:
     """The ids of those that may be here. An event beyond the last number of its stream is new.
 
-    Its body names stream and number; a stub names nothing, so it may lie anywhere.
+    Its body names stream and number; a stub names nothing, so it may lie anywhere. Where a stub of the event
+    came before in another stream, an event beyond the last number is not new either: `_LaysElsewhere`.
     """
     last: dict[EntityId, int] = {}
     query = "SELECT coalesce(max(seq), 0) FROM event WHERE stream_no = (SELECT no FROM stream WHERE id = ?)"
@@ -170,10 +188,10 @@ def _write(connection: Connection, new: list[_New], ended: set[bytes]) -> list[H
             last = no = last + 1
             body = b"" if is_ended or arrived.body is None else arrived.body
             rows.append((no, arrived.id, stream_no, arrived.seq, no, body))
-        elif (stream_no, arrived.seq) != (each.stored.stream_no, each.stored.seq):
-            raise DamagedEvent("An event came in another place than its stub.")
         elif is_ending or arrived.id[:SHORT] not in ended:
-            filled.append((arrived.body, no))
+            if (stream_no, arrived.seq) != (each.stored.stream_no, each.stored.seq):
+                _let_segments_remember(connection, each.stored)
+            filled.append((arrived.body, stream_no, arrived.seq, no))
             endings += [(arrived.id[:SHORT],)] if is_ending else []
         else:
             continue
@@ -184,12 +202,28 @@ def _write(connection: Connection, new: list[_New], ended: set[bytes]) -> list[H
         try:
             connection.exec_driver_sql(insert, rows)
         except IntegrityError as error:
-            raise DamagedEvent("An event came in another place than its stub.") from error
+            raise _LaysElsewhere from error
     if endings:  # what was noted when nobody knew what the stub was: an ending is never ended
         connection.exec_driver_sql("DELETE FROM ended WHERE short_id = ?", endings)
     if filled:
-        connection.exec_driver_sql("UPDATE event SET body = ? WHERE no = ?", filled)
+        connection.exec_driver_sql("UPDATE event SET body = ?, stream_no = ?, seq = ? WHERE no = ?", filled)
     return speaking
+
+
+def _let_segments_remember(connection: Connection, stub: _Stored) -> None:
+    """Before a stub goes where its body belongs: the segments that had it go on saying what was signed."""
+    held = connection.exec_driver_sql(
+        "SELECT no, first_seq, last_seq FROM segment "
+        "WHERE stream_no = ? AND ids IS NULL AND first_seq <= ? AND last_seq >= ?",
+        (stub.stream_no, stub.seq, stub.seq),
+    )
+    for no, first, last in held.all():
+        rows = connection.exec_driver_sql(
+            "SELECT id FROM event WHERE stream_no = ? AND seq BETWEEN ? AND ? ORDER BY seq",
+            (stub.stream_no, first, last),
+        )
+        ids = b"".join(bytes(id_) for (id_,) in rows)
+        connection.exec_driver_sql("UPDATE segment SET ids = ? WHERE no = ?", (ids, no))
 
 
 def _stream_no(connection: Connection, stream: StreamOf, streams: dict[StreamOf, int]) -> int:
@@ -197,6 +231,18 @@ def _stream_no(connection: Connection, stream: StreamOf, streams: dict[StreamOf,
 
     A stream under this laptop's name that brings something new was gone on with elsewhere, by a copy of this
     disk or by what was lost since a backup: nothing is added to it here any more.
+    """
+    streams[stream] = number_of(connection, stream)
+    retire = "UPDATE stream SET retired = 1 WHERE no = ? AND laptop_id IN (SELECT id FROM this_laptop)"
+    if connection.exec_driver_sql(retire, (streams[stream],)).rowcount:
+        _log.info("a stream of this laptop was gone on with elsewhere; a new one begins")
+    return streams[stream]
+
+
+def number_of(connection: Connection, stream: StreamOf) -> int:
+    """The number of a stream, made when it is new here.
+
+    Raises DamagedEvent when it is known as another laptop's or another meeting's.
     """
     laptop = bytes.fromhex(stream.laptop_id)
     meeting = _bytes(stream.meeting_id)
@@ -208,8 +254,4 @@ def _stream_no(connection: Connection, stream: StreamOf, streams: dict[StreamOf,
         row = connection.exec_driver_sql(query, new[:1]).one()
     if tuple(row[1:]) != (laptop, meeting):
         raise DamagedEvent("An event came under another laptop’s or another meeting’s name.")
-    retire = "UPDATE stream SET retired = 1 WHERE no = ? AND laptop_id IN (SELECT id FROM this_laptop)"
-    if connection.exec_driver_sql(retire, (row[0],)).rowcount:
-        _log.info("a stream of this laptop was gone on with elsewhere; a new one begins")
-    streams[stream] = int(row[0])
-    return streams[stream]
+    return int(row[0])

@@ -96,7 +96,9 @@ def _named_by(event: Event) -> Iterator[tuple[str, list[bytes], bool]]:
 _ADD = "INSERT INTO head (entity_id, kind, field, event_no) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
 _DROP = "DELETE FROM head WHERE entity_id = ? AND kind = ? AND field = ? AND event_no = ?"
 _OF_THING = "SELECT field, event_no FROM head WHERE entity_id = ? AND kind = ?"
-_BY_SHORT_ID = "SELECT no, length(body) FROM event WHERE id >= ? AND id <= ?"
+_BY_SHORT_ID = """SELECT no, length(body) FROM event WHERE id >= ? AND id <= ?
+ORDER BY length(body) > 0 DESC, no LIMIT 1"""
+"""One with a body first: a stub may have any id, and a body has its own."""
 _AWAIT = "INSERT INTO awaited (short_id, entity_id, kind, field) VALUES (?, ?, ?, ?) ON CONFLICT DO NOTHING"
 _AWAITED = "SELECT field FROM awaited WHERE short_id = ? AND entity_id = ? AND kind = ?"
 _ARRIVED = "DELETE FROM awaited WHERE short_id = ?"
@@ -105,7 +107,7 @@ _ARRIVED = "DELETE FROM awaited WHERE short_id = ?"
 def find(connection: Connection, short: bytes) -> tuple[int, bool] | None:
     """The `no` of the event whose id begins with these bytes, and whether its body is here."""
     bounds = (short + b"\x00" * SHORT, short + b"\xff" * SHORT)
-    row = connection.exec_driver_sql(_BY_SHORT_ID, bounds).one_or_none()
+    row = connection.exec_driver_sql(_BY_SHORT_ID, bounds).first()
     return None if row is None else (int(row[0]), bool(row[1]))
 
 

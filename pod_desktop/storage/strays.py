@@ -27,8 +27,9 @@ def note_strays(
     for each in events:
         found = by_entity.setdefault(each.event.entity, set())
         found.add(homes[each.no])
-        if "meeting_id" in each.event.fields and each.event.replaces:
-            found.add(each.event.fields["meeting_id"])  # it moves to another meeting’s log
+        meeting = each.event.fields.get("meeting_id") if each.event.replaces else None
+        if isinstance(meeting, bytes):
+            found.add(meeting)  # it moves to another meeting’s log
     entities = list(by_entity)
     for start in range(0, len(entities), _AT_ONCE):
         some = tuple(entities[start : start + _AT_ONCE])

@@ -3,6 +3,7 @@
 import logging
 from collections.abc import Callable
 
+from pod_desktop import __version__
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage.events import DamagedEvent
 from pod_desktop.storage.hashing import blake2b
@@ -222,7 +223,7 @@ class Reader:
             if self._is_bare is None:
                 self._is_bare = not keys.knows_its_team(session)
             self._is_first = self._is_bare and folder is not None and folder.exchanged is None
-        understood = f"{parcels.VERSION} {_understood()}".encode()
+        understood = f"{__version__} {parcels.VERSION} {_understood()}".encode()
         self._basis = blake2b(
             b"".join([*sorted([*self._epochs, *self._invites]), *certificates, understood]), size=8
         )
@@ -260,6 +261,9 @@ class Reader:
             state, why = self._open(name, content)
         except (NotOpened, BadContents, BadSegment, BadStatement, DamagedEvent) as error:
             return Found(listed, name, State.PENDING, str(error))
+        except files.UNFORESEEN:
+            _log.exception("a file of the team folder could not be taken in")
+            return Found(listed, name, State.NEWER, seen.UNFORESEEN)
         if state is None:
             return None
         if state == _AGAIN:
@@ -410,7 +414,7 @@ class Reader:
         try:
             for each, done in self._first_fill.store():
                 self._tally(each, done)
-        except DamagedEvent:
+        except (DamagedEvent, *files.UNFORESEEN):
             paths = {path for name in names for path in self.seen.present.pop(name, [])}
             self._anew += [each for each in self.seen.listed if each.path in paths]
         else:

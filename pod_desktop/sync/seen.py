@@ -9,6 +9,10 @@ from pod_desktop.storage.sharing.files import State
 UNKNOWN_KIND = "Only a newer version of POD Desktop knows what this file says."
 TORN = "This file is only half there, or was changed. It is looked at again when it changes."
 STRANGE = "No key of this team opens this file: it is another team’s, or of a laptop that is just joining."
+UNFORESEEN = (
+    "POD Desktop could not take in this file, by a mistake of its own. It goes on with all others, and tries "
+    "this one again when there is a newer version. What went wrong stands in the log."
+)
 UNKNOWN_LAPTOP = "This file is from a laptop of which nobody has said yet that it belongs to the team."
 UNCONFIRMED = (
     "This file is to erase what is stored about somebody. It waits until it is known here that two "

@@ -249,11 +249,12 @@ class Team(RuleBasedStateMachine):
         number=which,
         picks=st.lists(any_number, min_size=1, max_size=8),
         stubs=st.lists(any_number, max_size=2),
+        strange=st.booleans(),
     )
-    def hear(self, number: int, picks: list[int], stubs: list[int]) -> None:
-        """Some events, in any order, some twice, some only as stubs."""
+    def hear(self, number: int, picks: list[int], stubs: list[int], strange: bool) -> None:
+        """Some events, in any order, some twice, some only as stubs, even in a stream that is not theirs."""
         if self.pool:
-            self.tell(number, self.picked(picks), self.picked(stubs))
+            self.tell(number, self.picked(picks), self.picked(stubs), strange=strange)
             self.look_at(number)
 
     @rule(one=which, other=which, backwards=st.booleans())
@@ -337,11 +338,20 @@ class Team(RuleBasedStateMachine):
         assert self.tell(len(self.laptops) - 1, bodies).changed == frozenset()
         assert (last.state(), last.bodies()) == before
 
-    def tell(self, number: int, bodies: list[bytes], stubs: Sequence[bytes] = ()) -> Facts:
-        """Bring a laptop these events, first those that come without their bodies."""
+    def tell(
+        self, number: int, bodies: list[bytes], stubs: Sequence[bytes] = (), *, strange: bool = False
+    ) -> Facts:
+        """Bring a laptop these events, first those that come without their bodies.
+
+        With `strange` these stubs come in another laptop's stream, as first events of it.
+        """
         laptop = self.laptop(number)
         laptop.oracle.held |= set(bodies)
-        coming = [arrived(body, stub=True) for body in stubs] + [arrived(body) for body in bodies]
+        coming = [arrived(body, stub=True) for body in stubs]
+        if strange:
+            stream = StreamOf(new_id(), new_id())
+            coming = [replace(each, stream=stream, seq=seq) for seq, each in enumerate(coming, 1)]
+        coming += [arrived(body) for body in bodies]
         return laptop.journal.take_in(
             replace(each, stream=self.streams.get(each.stream.id, each.stream)) for each in coming
         )

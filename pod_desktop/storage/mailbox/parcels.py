@@ -199,7 +199,7 @@ def keep_segment(session: Session, stream_no: int, signed: SignedSegment) -> int
     """Remember a segment that came from a folder, before or after its events. Returns its `no`.
 
     Where the stream holds other events under the same numbers (a disk was cloned), the segments concerned
-    remember their ids themselves.
+    remember their ids themselves; so does one whose events lie elsewhere, as their bodies say.
     """
     known = session.scalars(select(Segment).where(Segment.id == signed.id)).one_or_none()
     if known is not None:
@@ -210,8 +210,9 @@ def keep_segment(session: Session, stream_no: int, signed: SignedSegment) -> int
             JournalEvent.seq.between(signed.header.first, signed.last),
         )
     )
-    forked = not set(stored) <= set(signed.ids)
-    if forked:
+    here = set(stored)
+    forked = here != set(signed.ids)
+    if not here <= set(signed.ids):
         overlapping = select(Segment).where(
             Segment.stream_no == stream_no,
             Segment.ids.is_(None),

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import Row, delete, select, update
+from sqlalchemy.exc import IntegrityError, InvalidRequestError
 from sqlalchemy.orm import Session
 
 from pod_desktop.domain.clock import Instant
@@ -32,6 +33,18 @@ from pod_desktop.storage.tables import (
     TeamFolder,
 )
 
+UNFORESEEN = (
+    ArithmeticError,
+    AttributeError,
+    IntegrityError,
+    InvalidRequestError,
+    LookupError,
+    RecursionError,
+    TypeError,
+    ValueError,
+)
+"""What a mistake of the program's raises over a file that says something odd; never that disk or
+database fail. One file may not keep the others out."""
 _AT_ONCE = 500
 Transaction = Session
 """What is being looked at or changed, for callers that know nothing of SQLAlchemy."""
@@ -65,7 +78,7 @@ class State(StrEnum):
     LOOKED_AT = "looked at"
     """No file, but how far known files were read again (`looked_at`)."""
     NEWER = "newer"
-    """Only a newer version of the program knows what it says."""
+    """Only another version of the program knows what it says, or can take it in."""
 
 
 _NOTED = select(FolderFile).where(FolderFile.state != State.LOOKED_AT)

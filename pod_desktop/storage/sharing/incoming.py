@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from pod_desktop.domain.clock import Clock, Instant
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.storage.arrival import maybe_here
+from pod_desktop.storage.arrival import maybe_here, number_of
 from pod_desktop.storage.arrived import Arrived, StreamOf, require_sound
 from pod_desktop.storage.database import writing
 from pod_desktop.storage.events import count_ahead
@@ -137,8 +137,7 @@ def arrivals_of(signed: SignedSegment) -> list[Arrived]:
 def _keep(session: Session, signed: SignedSegment, now: Instant) -> bool:
     """Remember a segment whose events are here. Returns whether it is of this laptop's own."""
     stream = stream_of(signed)
-    stream_no = session.scalars(select(Stream.no).where(Stream.id == stream.id)).one()
-    parcels.keep_segment(session, stream_no, signed)
+    parcels.keep_segment(session, number_of(session.connection(), stream), signed)
     if session.scalars(_OWN).one() == stream.laptop_id:
         return True
     traffic.note_heard(session, stream.laptop_id, signed.header.heard)

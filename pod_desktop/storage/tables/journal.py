@@ -94,11 +94,13 @@ REFUSE_DELETE = """CREATE TRIGGER event_never_deleted BEFORE DELETE ON event
 BEGIN SELECT RAISE(ABORT, 'the journal forgets nothing'); END"""
 
 REFUSE_UPDATE = """CREATE TRIGGER event_never_changed BEFORE UPDATE ON event
-WHEN NEW.no <> OLD.no OR NEW.id <> OLD.id OR NEW.stream_no <> OLD.stream_no OR NEW.seq <> OLD.seq
-  OR NEW.group_no <> OLD.group_no OR (length(NEW.body) > 0 AND (length(OLD.body) > 0
+WHEN NEW.no <> OLD.no OR NEW.id <> OLD.id OR NEW.group_no <> OLD.group_no
+  OR ((NEW.stream_no <> OLD.stream_no OR NEW.seq <> OLD.seq) AND length(NEW.body) = 0)
+  OR (length(NEW.body) > 0 AND (length(OLD.body) > 0
     OR EXISTS (SELECT 1 FROM ended WHERE short_id = substr(OLD.id, 1, 16))))
 BEGIN SELECT RAISE(ABORT, 'the journal changes nothing'); END"""
-"""Two things are permitted: a body may become empty, and a stub that nothing ended may get its body."""
+"""Two things are permitted: a body may become empty, and a stub that nothing ended may get its body, which
+says where the event lies."""
 
 REFUSE_REPLACING = """CREATE TRIGGER event_never_replaced BEFORE INSERT ON event
 WHEN EXISTS (SELECT 1 FROM event WHERE no = NEW.no OR id = NEW.id)

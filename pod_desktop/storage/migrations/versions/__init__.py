@@ -7,6 +7,7 @@ from pod_desktop.storage.migrations.versions import (
     r0004_awaited_by_whom,
     r0005_the_team_folder,
     r0006_heads_by_kind,
+    r0007_where_a_stub_lies,
 )
 
 IN_ORDER = (
@@ -16,4 +17,5 @@ IN_ORDER = (
     r0004_awaited_by_whom,
     r0005_the_team_folder,
     r0006_heads_by_kind,
+    r0007_where_a_stub_lies,
 )
