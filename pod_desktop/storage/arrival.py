@@ -12,7 +12,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from sqlalchemy import Connection
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from pod_desktop.domain.ids import EntityId
@@ -74,22 +73,7 @@ def store(session: Session, arrivals: Iterable[Arrived], hybrid: HybridClock) ->
     for each in arrivals:
         if by_id.setdefault(each.id, each).body is None:
             by_id[each.id] = each
-    try:
-        with connection.begin_nested():
-            return _store(session, by_id, maybe_here(connection, by_id.values()), hybrid)
-    except _LaysElsewhere:
-        return _store(session, by_id, list(by_id), hybrid)
-
-
-class _LaysElsewhere(Exception):
-    """An event that was taken for new is here as a stub, in another stream."""
-
-
-def _store(
-    session: Session, by_id: dict[bytes, Arrived], maybe_known: Sequence[bytes], hybrid: HybridClock
-) -> Taken:
-    connection = session.connection()
-    stored = _stored(connection, maybe_known)
+    stored = _stored(connection, maybe_here(connection, by_id.values()))
     new = list(_checked(by_id.values(), stored, hybrid))
     if not new:
         return Taken()
@@ -113,19 +97,29 @@ def _bytes(id_: EntityId | None) -> bytes | None:
 def maybe_here(connection: Connection, arrivals: Iterable[Arrived]) -> list[bytes]:
     """The ids of those that may be here. An event beyond the last number of its stream is new.
 
-    Its body names stream and number; a stub names nothing, so it may lie anywhere. Where a stub of the event
-    came before in another stream, an event beyond the last number is not new either: `_LaysElsewhere`.
+    Its body names stream and number; a stub names nothing, so it may lie anywhere, and come before its body.
     """
     last: dict[EntityId, int] = {}
     query = "SELECT coalesce(max(seq), 0) FROM event WHERE stream_no = (SELECT no FROM stream WHERE id = ?)"
     ids: list[bytes] = []
+    beyond: list[bytes] = []
     for each in arrivals:
         stream = each.stream.id
         if stream not in last:
             last[stream] = int(connection.exec_driver_sql(query, (bytes.fromhex(stream),)).scalar_one())
-        if each.body is None or each.seq <= last[stream]:
-            ids.append(each.id)
-    return ids
+        (ids if each.body is None or each.seq <= last[stream] else beyond).append(each.id)
+    return ids + _stubs_among(connection, beyond)
+
+
+def _stubs_among(connection: Connection, ids: Sequence[bytes]) -> list[bytes]:
+    stubs = "FROM event INDEXED BY ix_event_stub WHERE length(body) = 0"
+    found: list[bytes] = []
+    if not connection.exec_driver_sql(f"SELECT EXISTS (SELECT 1 {stubs})").scalar():
+        return found
+    for some in _in_parts(ids):
+        rows = connection.exec_driver_sql(*_among(f"SELECT id {stubs} AND id IN", some))
+        found += [bytes(id_) for (id_,) in rows]
+    return found
 
 
 def _stored(connection: Connection, ids: Sequence[bytes]) -> dict[bytes, _Stored]:
@@ -199,10 +193,7 @@ def _write(connection: Connection, new: list[_New], ended: set[bytes]) -> list[H
             speaking.append(HeadEvent(no, arrived.id, each.event))
     if rows:
         insert = "INSERT INTO event (no, id, stream_no, seq, group_no, body) VALUES (?, ?, ?, ?, ?, ?)"
-        try:
-            connection.exec_driver_sql(insert, rows)
-        except IntegrityError as error:
-            raise _LaysElsewhere from error
+        connection.exec_driver_sql(insert, rows)
     if endings:  # what was noted when nobody knew what the stub was: an ending is never ended
         connection.exec_driver_sql("DELETE FROM ended WHERE short_id = ?", endings)
     if filled:

@@ -11,7 +11,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from weakref import WeakKeyDictionary
+from weakref import WeakKeyDictionary, WeakSet
 
 import sqlcipher3.dbapi2 as sqlcipher
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -30,6 +30,13 @@ The open program does it sooner, beside (`move_log_into_file`); a long log makes
 _BEGIN = "pod_begin"
 _PRIMARY = 0xFF
 """The part of SQLite's error codes that says what, without where."""
+_DAMAGED = (
+    "A part of the file with this team’s data is damaged and cannot be read. Nothing has been changed. "
+    "Please close the program and open it again: it can then make the file anew from its backup and from all "
+    "that can still be read."
+)
+_known_damaged: "WeakSet[Engine]" = WeakSet()
+"""Where a page was found damaged, SQLCipher refuses to write as if the file were read-only."""
 
 
 class CannotOpenDatabase(PodError):
@@ -116,14 +123,23 @@ def _begin(connection: Connection) -> None:
 
 def _say(context: ExceptionContext) -> None:
     """Where the engine's error is the disk's or another program's, raise it as a sentence in its place."""
-    sentence = refusal(context.original_exception)
+    error = context.original_exception
+    sentence = refusal(error)
+    if isinstance(sentence, DamagedDatabase) and context.engine is not None:
+        _known_damaged.add(context.engine)
+    elif _code(error) == sqlcipher.SQLITE_READONLY and context.engine in _known_damaged:
+        sentence = DamagedDatabase(_DAMAGED)
     if sentence is not None:
-        raise sentence from context.original_exception
+        raise sentence from error
+
+
+def _code(error: BaseException) -> int:
+    return int(getattr(error, "sqlite_errorcode", 0)) & _PRIMARY
 
 
 def refusal(error: BaseException) -> PodError | None:
     """What SQLite says of the disk or of another program, as an error for people; None for all else."""
-    match getattr(error, "sqlite_errorcode", 0) & _PRIMARY:
+    match _code(error):
         case sqlcipher.SQLITE_BUSY:
             return DatabaseBusy(
                 "Something else is storing in this team's data just now. Nothing has been changed; try again."
@@ -145,11 +161,7 @@ def refusal(error: BaseException) -> PodError | None:
                 "Please make room on it and try again; if this is said again, have the laptop looked at."
             )
         case sqlcipher.SQLITE_CORRUPT | sqlcipher.SQLITE_NOTADB:
-            return DamagedDatabase(
-                "A part of the file with this team’s data is damaged and cannot be read. Nothing has been "
-                "changed. Please close the program and open it again: it can then make the file anew from "
-                "its backup and from all that can still be read."
-            )
+            return DamagedDatabase(_DAMAGED)
         case _:
             return None
 
@@ -257,7 +269,10 @@ def integrity_faults(engine: Engine) -> list[str]:
 def _said_by(engine: Engine, check: str) -> list[str]:
     with engine.connect() as connection:
         found = [str(row[0]) for row in connection.exec_driver_sql(f"PRAGMA {check}")]
-    return [each for each in found if each != "ok"]
+    faults = [each for each in found if each != "ok"]
+    if faults:
+        _known_damaged.add(engine)
+    return faults
 
 
 def copy_database(engine: Engine, source: Path, target: Path) -> None:

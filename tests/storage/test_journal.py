@@ -17,7 +17,14 @@ from pod_desktop.errors import NotFound
 from pod_desktop.storage import database, heads, projection
 from pod_desktop.storage.act import Facts
 from pod_desktop.storage.check import check
-from pod_desktop.storage.database import DatabaseBusy, empty_write_ahead_log, open_database, writing
+from pod_desktop.storage.database import (
+    CannotOpenDatabase,
+    DamagedDatabase,
+    DatabaseBusy,
+    empty_write_ahead_log,
+    open_database,
+    writing,
+)
 from pod_desktop.storage.events import decode, event_id
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.tables import Awaited, Head, JournalEvent, Meeting, Member, Person, Stream, Turn
@@ -389,7 +396,9 @@ def test_who_cannot_store_because_another_program_does_is_told_so(
     other.close()
 
 
-def test_a_check_of_a_damaged_file_says_so(tmp_path: Path, clock: ManualClock):
+def test_wherever_a_file_is_damaged_the_check_says_so_and_nothing_speaks_of_rights(
+    tmp_path: Path, clock: ManualClock
+):
     path, key = tmp_path / "damaged.db", b"k" * 32
     journal = new_journal(path, clock, key)
     journal.set_up_laptop(new_id())
@@ -398,12 +407,21 @@ def test_a_check_of_a_damaged_file_says_so(tmp_path: Path, clock: ManualClock):
             act.create(Person, name=f"P{number}", added=clock.now())
     empty_write_ahead_log(journal.engine)
     journal.close()
-    content = bytearray(path.read_bytes())
-    content[len(content) // 2] ^= 1
-    path.write_bytes(content)
-    again = Journal(open_database(path, key), clock)
-    assert not check(again).ok
-    again.close()
+    sound, page = path.read_bytes(), 4096
+    opened = 0
+    for start in range(page, len(sound), page):
+        damaged = tmp_path / f"{start}.db"
+        damaged.write_bytes(sound[: start + page // 2] + b"damage" + sound[start + page // 2 + 6 :])
+        try:
+            again = Journal(open_database(damaged, key), clock)
+        except CannotOpenDatabase:
+            continue
+        opened += 1
+        assert not check(again).ok
+        with pytest.raises(DamagedDatabase), again.act() as act:  # not that the account may not write there
+            act.create(Person, name="Sam", added=clock.now())
+        again.close()
+    assert opened > 10
 
 
 def test_on_another_machine_the_laptop_goes_on_in_new_streams(journal: Journal):

@@ -28,6 +28,7 @@ class JournalEvent(Base):
     __table_args__ = (
         Index("ix_event_stream_no_seq", "stream_no", "seq"),
         Index("ix_event_ended", "stream_no", "seq", sqlite_where=text("length(body) = 0")),
+        Index("ix_event_stub", "id", sqlite_where=text("length(body) = 0")),
     )
 
     no: Mapped[int] = mapped_column(primary_key=True)

@@ -1,5 +1,6 @@
 """A stub gets its place with its body: what was said of it before anybody may have said."""
 
+import sqlalchemy as sa
 from alembic import op
 
 revision = "0007"
@@ -16,3 +17,4 @@ BEGIN SELECT RAISE(ABORT, 'the journal changes nothing'); END"""
 def upgrade() -> None:
     op.execute("DROP TRIGGER event_never_changed")
     op.execute(_UPDATE)
+    op.create_index("ix_event_stub", "event", ["id"], sqlite_where=sa.text("length(body) = 0"))
