@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from contextlib import nullcontext
 
 from pod_desktop import __version__
 from pod_desktop.domain.ids import EntityId
@@ -19,7 +20,7 @@ from pod_desktop.storage.sharing.incoming import Imported, Pace
 from pod_desktop.storage.sharing.members import Members
 from pod_desktop.storage.sharing.signed import BadStatement, Heard
 from pod_desktop.sync import kinds, seen
-from pod_desktop.sync.first_fill import FirstFill
+from pod_desktop.sync.first_fill import FirstFill, uncollected
 from pod_desktop.sync.seen import Note, Seen
 
 _log = logging.getLogger(__name__)
@@ -100,7 +101,8 @@ class Reader:
                     waiting.append(each)
         waiting += self._changed_among(by_name)
         self._was_noted = set(before)
-        self._read_all(waiting, settled)
+        with uncollected() if self._is_first else nullcontext():
+            self._read_all(waiting, settled)
         return self.seen
 
     def _changed_among(self, known: list[Listed]) -> list[Listed]:
