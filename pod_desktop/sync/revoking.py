@@ -1,13 +1,14 @@
 """Locking a lost laptop out, taking in work found on it later, and making more stewards (SYNC §5)."""
 
 import logging
+from collections.abc import Callable
 from pathlib import Path
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.errors import BadInput
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.mailbox import parcels, sealing, segments
-from pod_desktop.storage.mailbox.folder import FileGone, Folder, Transport
+from pod_desktop.storage.mailbox.folder import FileGone, Transport
 from pod_desktop.storage.mailbox.parcels import BadContents
 from pod_desktop.storage.mailbox.sealing import NotOpened
 from pod_desktop.storage.mailbox.segments import BadSegment, SignedSegment
@@ -19,6 +20,7 @@ from pod_desktop.storage.sharing.signed import Adoption, Revocation, Upto
 from pod_desktop.storage.tables.base import to_microseconds
 from pod_desktop.sync.faults import NoSuchLaptop
 from pod_desktop.sync.joining import require_steward
+from pod_desktop.sync.patience import Patience, PatientFolder
 
 _log = logging.getLogger(__name__)
 
@@ -73,11 +75,16 @@ def revoke(journal: Journal, laptop: bytes) -> None:
     _log.info("a laptop was locked out")
 
 
-def adopt(journal: Journal, laptop: bytes, transport: Transport | None = None) -> int:
+def adopt(
+    journal: Journal,
+    laptop: bytes,
+    transport: Transport | None = None,
+    between: Callable[[], None] = lambda: None,
+) -> int:
     """Let all work of a locked-out laptop count: what waits in the folder now, and what came here in time.
 
-    The next round takes it in, here and on all laptops. Returns how many segments there are. Raises
-    NotASteward, NoSuchLaptop.
+    The next round takes it in, here and on all laptops. Returns how many segments there are. `between` is
+    called while a file is waited for. Raises NotASteward, NoSuchLaptop, FolderGone.
     """
     now = journal.clock.now()
     with files.looking(journal) as session:
@@ -90,7 +97,8 @@ def adopt(journal: Journal, laptop: bytes, transport: Transport | None = None) -
         waiting = [path for path, row in files.noted(session).items() if row.state == State.QUARANTINED]
         place = Path(folder.place if folder is not None else "")
         here = late_work(session, EntityId(laptop.hex()), member)
-    found = _segments_of(transport or Folder(place), waiting, opened_by, laptop, member)
+    folder_there = transport or PatientFolder(place, Patience(journal.clock), between)
+    found = _segments_of(folder_there, waiting, opened_by, laptop, member)
     there = {each.header.stream: (each.last, each.id) for each in sorted(found, key=lambda each: each.last)}
     with files.changing(journal) as session:
         for last in (

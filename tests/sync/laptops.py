@@ -13,6 +13,7 @@ from pod_desktop.domain.ids import EntityId, new_id
 from pod_desktop.storage import projection
 from pod_desktop.storage.check import check
 from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.sharing import files, keys
 from pod_desktop.storage.tables import Person, Practitioner, Team
 from tests.journals import new_journal
 
@@ -96,3 +97,9 @@ def rename(journal: Journal, person: EntityId, name: str) -> None:
 def names(journal: Journal) -> list[str]:
     with journal.read() as reading:
         return sorted(row.name for row in reading.all(Person))
+
+
+def laptop_of(journal: Journal) -> bytes:
+    """Its id."""
+    with files.looking(journal) as session:
+        return keys.raw(keys.this_laptop(session).id)

@@ -18,12 +18,7 @@ from pod_desktop.storage.sharing import files, keys, signed
 from pod_desktop.sync import kinds, reading
 from pod_desktop.sync.reading import request_key
 from pod_desktop.sync.revoking import laptop_named
-from tests.sync.laptops import Laptops, add_person, names, rename, require_equal
-
-
-def laptop_of(journal: Journal) -> bytes:
-    with files.looking(journal) as session:
-        return keys.raw(keys.this_laptop(session).id)
+from tests.sync.laptops import Laptops, add_person, laptop_of, names, rename, require_equal
 
 
 def epoch_keys(journal: Journal) -> list[bytes]:

@@ -11,7 +11,7 @@ from pod_desktop import sync
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.storage.mailbox.folder import Folder
 from pod_desktop.sync.patience import FILE_SECONDS, FOLDER_SECONDS, MOST_HANGING, Patience, PatientFolder
-from tests.sync.laptops import Laptops, add_person, names, require_equal
+from tests.sync.laptops import Laptops, add_person, laptop_of, names, require_equal
 
 
 @contextmanager
@@ -140,3 +140,19 @@ def test_once_the_program_closes_nothing_is_waited_for(
 def test_a_fault_in_a_call_is_raised_where_it_is_waited_for(clock: ManualClock):
     with pytest.raises(ZeroDivisionError):
         Patience(clock).wait("broken", lambda: 1 // 0)
+
+
+def test_a_file_of_late_work_that_does_not_come_is_not_waited_for_for_ever(
+    laptops: Laptops, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
+):
+    ben = laptops.join()
+    laptops.meet()
+    sync.revoke(laptops.ana, laptop_of(ben))
+    sync.exchange(laptops.ana)
+    add_person(ben)
+    with pytest.raises(sync.NotAMember):
+        sync.exchange(ben)
+    sync.exchange(laptops.ana)
+    with hanging(monkeypatch, "get", lambda _: True):
+        assert sync.adopt(laptops.ana, laptop_of(ben), between=passing(clock, 1000.0)) == 0
+    assert sync.adopt(laptops.ana, laptop_of(ben)) == 1
