@@ -10,7 +10,8 @@ from pod_desktop.services import erasure
 from pod_desktop.storage.about import ERASED
 from pod_desktop.storage.events import SHORT
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.mailbox.folder import Folder
+from pod_desktop.storage.mailbox.folder import Folder, FolderGone
+from pod_desktop.storage.sharing import files
 from pod_desktop.storage.tables import Erasure, Person
 from tests.sync.hostile import Member
 from tests.sync.laptops import Laptops, add_person, names, require_equal
@@ -68,6 +69,34 @@ def test_what_was_confirmed_waits_for_what_was_asked(laptops: Laptops, ben: Jour
     assert [each.endswith("on two laptops.") for each in report.pending] == [True]
     assert names(third) == ["Sam"]
     away.rename(laptops.folder / path)
+    assert sync.exchange(third).pending == []
+    assert names(third) == []
+
+
+def test_what_waits_is_looked_at_again_after_a_round_that_stopped_just_after_learning_what_it_waited_for(
+    laptops: Laptops, ben: Journal, sam: EntityId
+):
+    third = laptops.all[2]
+    before = {each.path for each in Folder(laptops.folder).list()}
+    asked = erasure.ask_erasure(laptops.ana, "person", sam, WHY)
+    sync.exchange(laptops.ana)
+    (listed,) = (each for each in Folder(laptops.folder).list() if each.path not in before)
+    sync.exchange(ben)
+    erasure.confirm_erasure(ben, asked)
+    sync.exchange(ben)
+    away = laptops.at / "not yet here.dat"
+    (laptops.folder / listed.path).rename(away)
+    assert len(sync.exchange(third).pending) == 1
+    away.rename(laptops.folder / listed.path)
+
+    def stop_once_it_is_known() -> None:
+        with files.looking(third) as session:
+            if listed.promised in files.known(session):
+                raise FolderGone("The folder went away.")
+
+    with pytest.raises(FolderGone):
+        sync.exchange(third, between=stop_once_it_is_known)
+    assert names(third) == ["Sam"]
     assert sync.exchange(third).pending == []
     assert names(third) == []
 

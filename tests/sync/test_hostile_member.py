@@ -1,12 +1,15 @@
 """A laptop of the team that does what it likes: nothing crashes, and nobody else’s words change."""
 
 import tracemalloc
+from secrets import token_bytes
 from typing import Any
 
 import msgspec
 import pytest
+from sqlalchemy import select
 
 from pod_desktop import sync
+from pod_desktop.domain.ids import EntityId
 from pod_desktop.services import people
 from pod_desktop.storage.check import check
 from pod_desktop.storage.events import Verb
@@ -15,7 +18,7 @@ from pod_desktop.storage.mailbox import parcels, sealing, segments
 from pod_desktop.storage.sharing import files, keys, signed
 from pod_desktop.storage.sharing.members import Members
 from pod_desktop.storage.sharing.signed import Admission, Heard
-from pod_desktop.storage.tables import Person
+from pod_desktop.storage.tables import HeardBy, Person
 from pod_desktop.sync import kinds
 from pod_desktop.sync.reading import request_key
 from tests.sync.hostile import WALL, Member, nested, put
@@ -291,6 +294,21 @@ def test_who_says_to_have_heard_more_than_there_is_makes_that_missing_and_nothin
     add_person(laptops.ana)
     laptops.meet(laptops.ana, ben)
     require_equal(laptops.ana, ben)
+
+
+def test_what_a_locked_out_laptop_says_to_have_heard_counts_for_nothing(
+    laptops: Laptops, ben: Journal, mallory: Member
+):
+    stream = token_bytes(16)
+    mallory.post([heard(mallory, streams={stream: 7})], kinds.HEARD)
+    sync.exchange(ben)
+    sync.revoke(laptops.ana, mallory.laptop)
+    laptops.meet(laptops.ana, ben)
+    mallory.post([heard(mallory, number=2, streams={stream: 9})], kinds.HEARD)
+    assert sync.exchange(ben).pending == []
+    query = select(HeardBy.seq).where(HeardBy.stream_id == EntityId(stream.hex()))
+    with files.looking(ben) as session:
+        assert session.scalars(query).all() == [7]
 
 
 @pytest.mark.slow
