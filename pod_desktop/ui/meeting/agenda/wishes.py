@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.network import MemberKind
@@ -77,6 +78,7 @@ class WishRow(QWidget):
         policy.setRetainSizeWhenHidden(True)
         self.make_topic.setSizePolicy(policy)
         self.make_topic.clicked.connect(self._make_topic)
+        self.make_topic.installEventFilter(self)
         self.field.changed.connect(self._judge)
         written = QHBoxLayout()
         written.setSpacing(4)
@@ -119,17 +121,29 @@ class WishRow(QWidget):
         room, seen = self._room, self.kept.seen
         agenda.set_wish(room.journal, room.meeting_id, self._someone.id, words, seen=seen)
 
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.FocusOut:
+            self._judge()
+        return super().eventFilter(watched, event)
+
+    def _is_done(self) -> bool:
+        return self._topic and not self.kept.is_being_typed()
+
     def _judge(self) -> None:
-        done = self._topic and not self.kept.is_being_typed()
+        done = self._is_done()
         name = self.tr("On the agenda") if done else self.tr("Make it a topic")
         self.make_topic.setAccessibleName(name)
         self.make_topic.setToolTip(name)
         self.make_topic.set_icon("check" if done else "plus")
-        self.make_topic.setEnabled(not done)
+        # While the keyboard is at it, it only does nothing: disabled, Qt would put the keyboard into the wish
+        # of whoever comes next, and what is typed then would be theirs.
+        held = self.window().focusWidget() is self.make_topic
+        self.make_topic.setEnabled(held or not done)
         self.make_topic.setVisible(bool(self.kept.typed()))
 
     def _make_topic(self) -> None:
-        if not self.store_now() or self._wish is None:
+        if self._is_done() or not self.store_now() or self._wish is None:
             return
         wish_id = self._wish.id
         self._room.attempts.attempt(lambda: agenda.wish_becomes_topic(self._room.journal, wish_id))

@@ -4,7 +4,15 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QHideEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QBoxLayout,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
@@ -95,8 +103,21 @@ class TablePage(QScrollArea):
         self.offer_back.unknown_chosen.connect(sitting.end_not_known)
         self.latecomer.answered.connect(sitting.answer)
         self.who_agreed.clicked.connect(self.agreement_requested)
+        self.table.seat_pressed.connect(self._take_keyboard)
+        for button in (*self.states.buttons(), self.latecomer.yes, self.latecomer.no, self.words.go_on):
+            button.pressed.connect(self._take_keyboard)
         sitting.refused.connect(self.refusal.say)
         sitting.turn_began.connect(self.words.follow)
+
+    def _take_keyboard(self) -> None:
+        """A press on this page takes the keyboard from a field beside it, which stores its words by that.
+
+        Else what is typed next, of whoever was tapped, would land among somebody else's words there. The
+        words of a turn keep the keyboard: they say whose they are.
+        """
+        at = QApplication.focusWidget()
+        if at is None or not self.isAncestorOf(at):
+            self.table.take_focus()
 
     def key_tapped(self, number: int) -> None:
         """The person with this number speaks."""

@@ -23,6 +23,8 @@ class RoundTable(QWidget):
 
     person_tapped = Signal(str)
     """The id of who was tapped."""
+    seat_pressed = Signal()
+    """The mouse or a finger came down on a seat."""
     seats_moved = Signal(object)
     """Somebody moved a seat: the angle of every attendance, as they sit now."""
 
@@ -111,6 +113,7 @@ class RoundTable(QWidget):
 
     def _add(self, seat: Seat) -> None:
         self._seats[seat.stay.id] = seat
+        seat.pressed.connect(lambda: self._pressed(seat))
         seat.tapped.connect(lambda: self._tapped(seat))
         seat.dragged.connect(lambda at: self._drag(seat, at))
         seat.dropped.connect(lambda: self._drop(seat))
@@ -118,6 +121,10 @@ class RoundTable(QWidget):
         seat.nudged.connect(lambda right, down: self._nudge(seat, right, down))
         seat.stepped.connect(lambda right, down: self._step(seat, right, down))
         seat.show()
+
+    def _pressed(self, seat: Seat) -> None:
+        self._last = seat.stay.id
+        self.seat_pressed.emit()
 
     def _tapped(self, seat: Seat) -> None:
         self._last = seat.stay.id

@@ -102,6 +102,8 @@ def test_a_wish_becomes_a_topic_in_one_act_even_while_it_is_being_typed(visit, q
     qtbot.mouseClick(row.make_topic, LEFT)
     (topic,) = visit.view().topics
     assert (topic.words, topic.raised_by.id) == ("Who is there at night?", family.may)
+    assert row.make_topic.accessibleName() == "On the agenda"
+    row.field.edit.setFocus()
     assert not row.make_topic.isEnabled()
 
 
