@@ -354,6 +354,16 @@ class TurnView:
 
 
 @dataclass(frozen=True, slots=True)
+class ChosenElsewhere:
+    """The strictest of what rooms chose on other laptops for a meeting's turn logs."""
+
+    choice: str
+    """A domain.turns.LogChoice."""
+    laptops: tuple[str, ...]
+    """The laptops on which it was chosen, as people call them."""
+
+
+@dataclass(frozen=True, slots=True)
 class LogView:
     """The state of a meeting's turn log."""
 
@@ -371,6 +381,10 @@ class LogView:
     """In the log's order."""
     choices: tuple[str, ...]
     """What can be chosen at closing: domain.turns.LogChoice values."""
+    chosen_here: str
+    """What the room chose on this laptop; "" where it chose nothing here."""
+    elsewhere: ChosenElsewhere | None
+    """What was chosen on other laptops, as far as this one has heard."""
 
     @property
     def open_spans(self) -> tuple[TurnView, ...]:

@@ -10,10 +10,11 @@ from time import sleep
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingState
-from pod_desktop.domain.turns import LogChoice, choice_is_final, choices_offered, stricter, strictest
+from pod_desktop.domain.turns import LogChoice, choice_is_final
 from pod_desktop.domain.views import MeetingBrief
-from pod_desktop.errors import BadInput, NotAllowed
+from pod_desktop.errors import NotAllowed
 from pod_desktop.services import people, totals
+from pod_desktop.services.log_choices import require_offered
 from pod_desktop.services.log_place import has_totals, holds_log, log_lives, require_log_here
 from pod_desktop.storage.database import give_back_space
 from pod_desktop.storage.journal import Journal
@@ -43,16 +44,7 @@ def change_choice(journal: Journal, meeting_id: EntityId, choice: LogChoice) -> 
             raise NotAllowed("The room’s choice was carried out already, so it stands.")
         if row.log_choice and choice_is_final(row.closed, now):
             raise NotAllowed("Ten minutes have passed since closing, so the room’s choice stands.")
-        if choice not in choices_offered(row.began or now, now):
-            raise BadInput(
-                "After seven days without the room, a turn log can only be totals only or discarded."
-            )
-        elsewhere = chosen_elsewhere(act, row)
-        if elsewhere is not None and stricter(choice, elsewhere) is not choice:
-            raise NotAllowed(
-                "On another laptop less of this meeting’s turn log was to be kept, and the stricter choice "
-                "holds."
-            )
+        require_offered(act, row, choice, now)
         act.change(Meeting, meeting_id, beside=("log_choice",), log_choice=str(choice))
         for turn in act.all(Turn, meeting_id=meeting_id, ended=None, end_unknown=False):
             act.change(Turn, turn.id, end_unknown=True)  # nobody closed the meeting on this laptop
@@ -73,17 +65,6 @@ def unchosen(journal: Journal) -> tuple[MeetingBrief, ...]:
         )
         rows = [row for row in closed if row.id not in journal.in_hand and log_lives(reading, row.id)]
         return tuple(people.brief(row) for row in sorted(rows, key=lambda row: (row.closed, row.id)))
-
-
-def chosen_elsewhere(reading: Reading, row: Meeting) -> LogChoice | None:
-    """The strictest of what other laptops chose for the meeting's turn logs; None where none did."""
-    here = reading.laptop()
-    said = [
-        LogChoice(saying.value)
-        for saying in reading.sayings(Meeting, row.id, "log_choice")
-        if saying.speaks and saying.value in set(LogChoice) and saying.laptop_id != here
-    ]
-    return strictest(said) if said else None
 
 
 def carry_out_due_choices(journal: Journal) -> int:

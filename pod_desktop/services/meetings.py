@@ -7,11 +7,12 @@ from pod_desktop.domain import meeting as rules
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingKind, MeetingState
-from pod_desktop.domain.turns import LogChoice, choices_offered
+from pod_desktop.domain.turns import LogChoice
 from pod_desktop.domain.views import MeetingBrief
 from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services import people
 from pod_desktop.services.closings import goes_on_without_closing, is_held_here, is_open_here, recorded
+from pod_desktop.services.log_choices import require_offered
 from pod_desktop.services.names import MEMBER, PERSON, PRACTITIONER, next_hue
 from pod_desktop.services.planning import require_chooser, require_zone
 from pod_desktop.services.stays import present
@@ -179,8 +180,9 @@ def close_meeting(journal: Journal, meeting_id: EntityId, log_choice: str = "") 
 
     The closing names what was decided so far, which tells later what was recorded without it. It says nothing
     of people and topics, so that it takes nothing from a room that goes on elsewhere: whoever is here leaves
-    with it, and topics that nobody touched are left open, as long as it holds. Raises NotInMeeting, or
-    BadInput where a turn log is there and nothing was chosen for it.
+    with it, and topics that nobody touched are left open, as long as it holds. Raises NotInMeeting, BadInput
+    where a turn log is there and nothing was chosen for it, or NotAllowed for a choice that would keep more
+    than another laptop's.
     """
     now = journal.clock.now()
     was_in_hand = meeting_id in journal.in_hand
@@ -190,7 +192,7 @@ def close_meeting(journal: Journal, meeting_id: EntityId, log_choice: str = "") 
             row = act.get(Meeting, meeting_id)
             _go_on(act, row)
             rules.require_can_close(MeetingState(row.state))
-            _require_choice(row, log_choice, now)
+            _require_choice(act, row, log_choice, now)
             stopped = journal.steady_clock(meeting_id).now()
             for turn in act.all(Turn, meeting_id=meeting_id, ended=None, end_unknown=False):
                 act.change(Turn, turn.id, ended=max(stopped, turn.began))
@@ -206,15 +208,14 @@ def close_meeting(journal: Journal, meeting_id: EntityId, log_choice: str = "") 
             journal.in_hand.add(meeting_id)
 
 
-def _require_choice(row: Meeting, log_choice: str, now: Instant) -> None:
+def _require_choice(reading: Reading, row: Meeting, log_choice: str, now: Instant) -> None:
     if not row.log_kind:
         return
     if log_choice not in set(LogChoice):
         raise BadInput(
             "Please ask the room what should become of the turn log: keep, totals only or discard."
         )
-    if LogChoice(log_choice) not in choices_offered(row.began or now, now):
-        raise BadInput("After seven days without the room, a turn log can only be totals only or discarded.")
+    require_offered(reading, row, LogChoice(log_choice), now)
 
 
 def open_meeting(journal: Journal) -> MeetingBrief | None:

@@ -12,8 +12,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.turns import AgreementState, LogKind, SpanKind, TurnSpan
 from pod_desktop.domain.views import AttendanceView, LiveView, LogView, Someone, TurnView
 from pod_desktop.errors import NotAllowed
-from pod_desktop.services import meeting_views
-from pod_desktop.services.endings import chosen_elsewhere
+from pod_desktop.services import log_choices, meeting_views
 from pod_desktop.services.meetings import require_open
 from pod_desktop.services.names import Names
 from pod_desktop.services.stays import present
@@ -38,12 +37,10 @@ def log_view(journal: Journal, meeting_id: EntityId) -> LogView:
             said_no=tuple(stay.who for stay in here if stay.log_agreed == "no"),
             seats=_seats(here),
             turns=turns_of(reading, names, meeting_id),
-            choices=_choices(reading, row, journal.clock.now()),
+            choices=tuple(map(str, log_choices.offered(reading, row, journal.clock.now()))),
+            chosen_here=log_choices.chosen_here(reading, row),
+            elsewhere=log_choices.chosen_elsewhere(reading, row),
         )
-
-
-def _choices(reading: Reading, row: Meeting, now: Instant) -> tuple[str, ...]:
-    return tuple(map(str, rules.choices_offered(row.began or now, now, chosen_elsewhere(reading, row))))
 
 
 def live_view(journal: Journal, meeting_id: EntityId, last: int = 5) -> LiveView:

@@ -9,6 +9,7 @@ from sqlalchemy import func, select
 
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.turns import LogChoice
+from pod_desktop.domain.views import ChosenElsewhere
 from pod_desktop.errors import NotAllowed
 from pod_desktop.services import endings, turn_log
 from pod_desktop.storage.check import check
@@ -140,7 +141,10 @@ def test_a_log_in_hand_is_not_ended_under_the_hands_of_the_room(laptops: Laptops
     live.tap(ben.someone(ben.sam))
     ben.clock.advance(minutes=1)
     assert ben.log.choices == ("discard",)
-    ben.close("keep")
+    with pytest.raises(NotAllowed, match="stricter choice holds"):
+        ben.close("keep")
+    assert ben.view.brief.state == "open"
+    ben.close("discard")
     laptops.hear()
     ana.clock.advance(minutes=10)
     carry_out(*laptops.all)
@@ -241,7 +245,6 @@ def test_a_laxer_choice_of_one_takes_nothing_from_the_stricter_that_the_other_ma
 ):
     ana, ben = both
     ana.close("discard")
-    laptops.hear()
     ben.clock.advance(minutes=1)
     ben.close("keep")
     laptops.hear()
@@ -302,3 +305,19 @@ def test_a_log_that_the_closing_laptop_knew_nothing_of_waits_for_a_choice_and_le
         assert [turn.end_unknown for turn in ana.log.turns] == [True]
     with pytest.raises(NotAllowed, match=r"Ten minutes|carried out"):
         endings.change_choice(ben.journal, ben.meeting_id, LogChoice.DISCARD)
+
+
+def test_what_was_chosen_is_told_with_where_and_apart_from_what_was_chosen_here(
+    laptops: Laptops, both: tuple[Visit, Visit]
+):
+    ana, ben = both
+    ana.close("keep")
+    assert (ana.log.chosen_here, ana.log.elsewhere) == ("keep", None)
+    laptops.hear()
+    assert ben.log.chosen_here == ""
+    assert ben.log.elsewhere == ChosenElsewhere("keep", ("another laptop",))
+    ben.close("totals")
+    laptops.hear()
+    assert ana.log.chosen_here == "keep"
+    assert ana.log.elsewhere == ChosenElsewhere("totals", ("another laptop",))
+    assert ana.log.choices == ("totals", "discard")

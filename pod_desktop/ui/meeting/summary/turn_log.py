@@ -1,22 +1,20 @@
 """What became of a closed meeting's turn log, and the ten minutes in which the room can choose again."""
 
-from datetime import timedelta
-
 from PySide6.QtCore import QCoreApplication, QTimer
 from shiboken6 import isValid
 
 from pod_desktop.domain.turns import CHOICE_FINAL_AFTER, LogChoice, choice_is_final
-from pod_desktop.domain.views import MeetingView
+from pod_desktop.domain.views import LogView, MeetingView
 from pod_desktop.errors import PodError
 from pod_desktop.services import endings, log_place, turn_log
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.log_choice import LogChoicePart
+from pod_desktop.ui.meeting.log_words import differing_words, how_long_words
 from pod_desktop.ui.meeting.tab_order import focus_first
 from pod_desktop.ui.widgets import Card, FlowLayout, Question, Quiet, QuietButton, Sentence
 
 _MINUTE_MS = 60_000
-_MINUTE = timedelta(minutes=1)
 
 
 class TurnLogPart(Card):
@@ -85,26 +83,35 @@ class TurnLogPart(Card):
     def _sentence(self, view: MeetingView, *, final: bool) -> str:
         if not view.brief.log_kind:
             return self.tr("No turns were logged in this meeting.")
+        log = turn_log.log_view(self._desk.journal, view.id)
+        differing = differing_words(log)
         if view.log_ended is not None:
-            return {
-                LogChoice.TOTALS: self.tr(
-                    "Words and order are destroyed; the totals stay, as the room chose."
-                ),
-                LogChoice.DISCARD: self.tr("The turn log is destroyed, as the room chose."),
-            }.get(LogChoice(view.brief.log_choice), "")
+            return self._ended_words(view, differing)
         if not view.brief.log_choice:
             return self.tr(
                 "Nobody has chosen yet what becomes of this turn log. Until then it stays on this laptop. "
                 "Please ask those who were there."
             )
-        words = {
+        words = differing or {
             LogChoice.KEEP: self.tr("The room chose to keep the turn log."),
             LogChoice.TOTALS: self.tr("The room chose to keep only the totals."),
             LogChoice.DISCARD: self.tr("The room chose to discard the turn log."),
         }.get(LogChoice(view.brief.log_choice), "")
         if words and not final:
-            words += " " + self._how_long(view)
+            words += " " + self._how_long(view, log if differing else None)
         return words
+
+    def _ended_words(self, view: MeetingView, differing: str) -> str:
+        if differing:
+            ended = {
+                LogChoice.TOTALS: self.tr("Words and order are destroyed; the totals stay."),
+                LogChoice.DISCARD: self.tr("The turn log is destroyed."),
+            }.get(LogChoice(view.brief.log_choice), "")
+            return f"{differing} {ended}".rstrip()
+        return {
+            LogChoice.TOTALS: self.tr("Words and order are destroyed; the totals stay, as the room chose."),
+            LogChoice.DISCARD: self.tr("The turn log is destroyed, as the room chose."),
+        }.get(LogChoice(view.brief.log_choice), "")
 
     def _not_here(self) -> str:
         return self.tr(
@@ -112,22 +119,19 @@ class TurnLogPart(Card):
             "which it was taken."
         )
 
-    def _how_long(self, view: MeetingView) -> str:
+    def _how_long(self, view: MeetingView, log: LogView | None) -> str:
+        """`log`: where another laptop's choice holds."""
         closed = view.brief.closed
         if closed is None:
             return ""
         left = closed + CHOICE_FINAL_AFTER - self._desk.clock.now()
-        minutes = min(max(-(-left // _MINUTE), 1), 10)
-        if minutes == 1:
-            return self.tr("It can change this for one more minute.")
-        numbers = self.tr("two three four five six seven eight nine ten").split()
-        return self.tr("It can change this for {number} more minutes.").format(number=numbers[minutes - 2])
+        return how_long_words(left, log.elsewhere.laptops if log is not None and log.elsewhere else ())
 
     def _choose_again(self) -> None:
         if self._view is None:
             return
-        offered = turn_log.log_view(self._desk.journal, self._view.id).choices
-        self.choice.offer(offered, self._view.brief.log_choice, is_last=self._is_last(self._view))
+        log = turn_log.log_view(self._desk.journal, self._view.id)
+        self.choice.offer(log, self._view.brief.log_choice, is_last=self._is_last(self._view))
         self.choice.show()
         focus_first(self.choice)
 
@@ -166,9 +170,13 @@ class TurnLogPart(Card):
         self.choice.hide()
 
     def _ask_now(self) -> None:
+        if self._view is None:
+            return
+        differing = differing_words(turn_log.log_view(self._desk.journal, self._view.id))
+        at_once = self.tr("What the room did not keep is destroyed at once, and it cannot choose again.")
         self.question = Question(
             self.tr("Do it now?"),
-            self.tr("What the room did not keep is destroyed at once, and it cannot choose again."),
+            f"{differing} {at_once}" if differing else at_once,
             (("wait", self.tr("Wait")), ("now", self.tr("Do it now"))),
             self,
         )
