@@ -31,7 +31,7 @@ from pod_desktop.storage.tables import Invite, Joining, Practitioner, TeamFolder
 from pod_desktop.sync import kinds
 from pod_desktop.sync.connecting import default_name
 from pod_desktop.sync.faults import NotASteward
-from pod_desktop.sync.reading import answer_key, request_key
+from pod_desktop.sync.taking_in import answer_key, request_key
 
 _log = logging.getLogger(__name__)
 

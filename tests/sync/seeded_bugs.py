@@ -57,7 +57,7 @@ def trusts_the_name(monkeypatch: pytest.MonkeyPatch) -> None:
         return found
 
     monkeypatch.setattr(
-        reading.Reader, "_counts_by_name", lambda reader, each: each.promised in reader._known
+        reading.Reader, "_counts_by_name", lambda reader, each: each.promised in reader._taking.known
     )
     monkeypatch.setattr(reading.Reader, "_read_one", read_by_name)
 

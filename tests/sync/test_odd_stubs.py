@@ -129,6 +129,6 @@ def test_a_file_over_which_the_program_stumbles_keeps_no_other_out(
         pending = sync.exchange(laptops.ana).pending
     assert len(pending) == 1
     assert names(laptops.ana) == ["Sam"]
-    monkeypatch.setattr("pod_desktop.sync.reading.__version__", "the next")
+    monkeypatch.setattr("pod_desktop.sync.taking_in.__version__", "the next")
     assert sync.exchange(laptops.ana).pending == []
     assert set(names(laptops.ana)) == {"Mallory", "Sam"}
