@@ -7,7 +7,8 @@
                                                           `name` is read out and shown as the tool tip
 
 `set_icon(name)` changes the icon, which follows the palette. 32 px high at least, 48 px with `meeting=True`.
-Enter and space press the button that has the focus.
+Enter and space press the button that has the focus. Where a press shows another button in the same place, the
+second press of a double click does nothing there.
 """
 
 from __future__ import annotations
@@ -15,11 +16,12 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QKeyEvent, QMouseEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from pod_desktop.ui import assets, theme
+from pod_desktop.ui.widgets.own_press import OwnPress
 
 _ROOM = 6
 
@@ -47,6 +49,7 @@ class PodButton(QPushButton):
         super().__init__(text, parent)
         self._icon_name = ""
         self._shown: Hashable = None
+        self._own_press = OwnPress()
         self.setAutoDefault(False)
         self.setProperty("meeting", meeting)
         self.setMinimumHeight(theme.TARGET_MEETING if meeting else theme.TARGET)
@@ -57,6 +60,16 @@ class PodButton(QPushButton):
         """Shows the icon of that name, or none for an empty name."""
         self._icon_name = icon_name
         self._tint()
+
+    @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        self._own_press.note(event)
+        super().mousePressEvent(event)
+
+    @override
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        if self._own_press.owns(event):
+            super().mouseDoubleClickEvent(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

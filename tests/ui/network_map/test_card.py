@@ -1,7 +1,7 @@
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QApplication, QLabel
 
 from pod_desktop.services import invitations, network
 from pod_desktop.storage.tables import Member
@@ -129,6 +129,19 @@ def test_an_invitation_goes_from_the_idea_to_the_answer(hand, card, clock, me):
     assert hand.member(hand.may).asked_by.id == me
     steps.answer._options["not_sure"].click()
     assert hand.member(hand.may).answer == "not_sure"
+
+
+def test_a_double_click_on_the_yes_leaves_the_yes(hand, card, clock):
+    """Wherever the way back comes to stand: here it is laid under the pointer."""
+    steps = card.invite_steps
+    hand.page.resize(1166, 1800)  # all of the card can be seen
+    QApplication.processEvents()
+    at = steps.yes_button.mapTo(hand.page, QPoint(20, 10))
+    steps.yes_given.connect(lambda: steps.back_button.setGeometry(steps.yes_button.geometry()))
+    steps.yes_given.connect(steps.back_button.raise_)
+    QTest.mouseDClick(hand.page.windowHandle(), Qt.MouseButton.LeftButton, pos=at)
+    assert steps.back_button.isVisible()
+    assert hand.member(hand.may).invite_yes == clock.now()
 
 
 def test_the_age_of_the_yes_is_shown(hand, card, clock):

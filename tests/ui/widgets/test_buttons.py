@@ -1,12 +1,15 @@
 """Buttons are large enough, are pressed by keys, and their icons follow the palette."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QIcon
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
 from pod_desktop.ui import assets, theme
+from pod_desktop.ui.meeting.pressable import Pressable
 from pod_desktop.ui.widgets import (
+    Choice,
     FlowLayout,
     IconButton,
     PrimaryButton,
@@ -110,3 +113,49 @@ def test_an_icon_that_is_shown_already_is_not_drawn_again(qtbot, monkeypatch):
     sheet.show()
     button.set_icon("undo-2")
     assert drawn == ["play", "undo-2"]
+
+
+@pytest.fixture(params=[SecondaryButton, QuietButton, ToggleChip, Pressable, Choice])
+def swapped(qtbot, request):
+    """A button that goes when it is pressed, and of each kind another one that comes in its place."""
+    sheet = QWidget()
+    qtbot.addWidget(sheet)
+    first = SecondaryButton("Zoe says yes")
+    made = {Choice: lambda: Choice([("back", "Back")], "Yes"), Pressable: Pressable}
+    comes = made.get(request.param, lambda: request.param("Back"))()
+    done = []
+    for each in (first, comes):
+        each.setParent(sheet)
+        each.setGeometry(0, 0, 240, 48)
+    comes.hide()
+    for pressed in (lambda: done.append("yes"), first.hide, comes.show):
+        first.clicked.connect(pressed)
+    (comes.chosen if isinstance(comes, Choice) else comes.clicked).connect(lambda *_: done.append("back"))
+    sheet.resize(300, 100)
+    with qtbot.waitExposed(sheet):
+        sheet.show()
+    return sheet, comes, done
+
+
+def test_a_double_click_does_not_press_what_came_in_its_place(swapped):
+    sheet, _comes, done = swapped
+    QTest.mouseDClick(sheet.windowHandle(), Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
+    assert done == ["yes"]
+
+
+def test_what_came_in_its_place_is_pressed_by_a_click_of_its_own(swapped):
+    sheet, _comes, done = swapped
+    for _ in range(2):
+        QTest.mouseClick(sheet.windowHandle(), Qt.MouseButton.LeftButton, pos=QPoint(20, 20))
+    assert done == ["yes", "back"]
+
+
+def test_two_quick_presses_on_one_button_are_two(qtbot):
+    button = SecondaryButton("Undo")
+    qtbot.addWidget(button)
+    done = []
+    button.clicked.connect(lambda: done.append("undo"))
+    with qtbot.waitExposed(button):
+        button.show()
+    QTest.mouseDClick(button.windowHandle(), Qt.MouseButton.LeftButton, pos=QPoint(20, 10))
+    assert done == ["undo", "undo"]
