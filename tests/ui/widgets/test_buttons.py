@@ -115,14 +115,22 @@ def test_an_icon_that_is_shown_already_is_not_drawn_again(qtbot, monkeypatch):
     assert drawn == ["play", "undo-2"]
 
 
-@pytest.fixture(params=[SecondaryButton, QuietButton, ToggleChip, Pressable, Choice])
+@pytest.fixture(
+    params=[
+        lambda: SecondaryButton("Back"),
+        lambda: QuietButton("Back"),
+        lambda: ToggleChip("Back"),
+        Pressable,
+        lambda: Choice([("back", "Back")], "Yes"),
+    ],
+    ids=["secondary", "quiet", "chip", "pressable", "choice"],
+)
 def swapped(qtbot, request):
     """A button that goes when it is pressed, and of each kind another one that comes in its place."""
     sheet = QWidget()
     qtbot.addWidget(sheet)
     first = SecondaryButton("Zoe says yes")
-    made = {Choice: lambda: Choice([("back", "Back")], "Yes"), Pressable: Pressable}
-    comes = made.get(request.param, lambda: request.param("Back"))()
+    comes = request.param()
     done = []
     for each in (first, comes):
         each.setParent(sheet)
