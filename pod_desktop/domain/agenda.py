@@ -5,13 +5,13 @@ topic has an order key, a string; sorting by (key, id) is the order, and there i
 """
 
 from collections.abc import Sequence
-from enum import StrEnum
 
+from pod_desktop.domain.closed_set import NEWER, ClosedSet
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.errors import BadInput, NotAllowed
 
 
-class TopicState(StrEnum):
+class TopicState(ClosedSet):
     """What became of a topic. *Left open* is a full outcome."""
 
     OPEN = "open"
@@ -26,12 +26,13 @@ LEGAL_TRANSITIONS: dict[TopicState, frozenset[TopicState]] = {
     TopicState.LEFT_OPEN: frozenset({TopicState.OPEN, TopicState.TALKED_ABOUT, TopicState.CARRIED_OVER}),
     TopicState.CARRIED_OVER: frozenset({TopicState.OPEN}),
 }
-"""From each state, the states that may follow. A topic carried over is first taken up again."""
+"""From each state, the states that may follow. A topic carried over is first taken up again, and so
+is one in a state that only a newer version knows."""
 
 
 def can_become(state: TopicState, new: TopicState) -> bool:
     """Whether a topic in `state` may go on to `new`."""
-    return new in LEGAL_TRANSITIONS[state]
+    return new in LEGAL_TRANSITIONS.get(state, {TopicState.OPEN})
 
 
 def require_can_become(state: TopicState, new: TopicState) -> None:
@@ -50,7 +51,7 @@ def require_topic_words(words: str) -> str:
 
 
 def _words(state: TopicState) -> str:
-    return state.value.replace("_", " ")
+    return state.value.replace("_", " ") if state.is_known else f"in a state {NEWER}"
 
 
 # Order keys: the base-62 fractional indexing of D. Greenspan, "Implementing Fractional Indexing"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.closed_set import ClosedSet
 from pod_desktop.domain.elapsed import elapsed
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.errors import BadInput, NotAllowed
@@ -23,7 +24,7 @@ class InviteStep(StrEnum):
     ANSWERED = "answered"
 
 
-class MemberAnswer(StrEnum):
+class MemberAnswer(ClosedSet):
     """What an invited member answered."""
 
     YES = "yes"

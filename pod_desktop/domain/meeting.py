@@ -1,15 +1,15 @@
 """Network meetings: their states, who is in the room, and what a meeting may do as things stand."""
 
 from collections.abc import Iterable
-from enum import StrEnum
 from typing import NamedTuple
 
 from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.closed_set import NEWER, ClosedSet
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.errors import BadInput, NotAllowed, NotInMeeting, PersonNotPresent
 
 
-class MeetingKind(StrEnum):
+class MeetingKind(ClosedSet):
     """What a meeting is. It is fixed when the meeting begins."""
 
     NETWORK = "network"
@@ -18,7 +18,7 @@ class MeetingKind(StrEnum):
     """A conversation without the person. It has a reason, and nothing is decided in it."""
 
 
-class MeetingState(StrEnum):
+class MeetingState(ClosedSet):
     """How far a meeting has come."""
 
     PLANNED = "planned"
@@ -27,7 +27,7 @@ class MeetingState(StrEnum):
     DID_NOT_HAPPEN = "did_not_happen"
 
 
-class WhoChose(StrEnum):
+class WhoChose(ClosedSet):
     """Who chose the place (or the time) of a meeting."""
 
     PERSON = "person"
@@ -51,15 +51,19 @@ _STATE_SENTENCES = {
 }
 
 
+def _sentence(state: MeetingState) -> str:
+    return _STATE_SENTENCES.get(state, f"How this meeting stands is {NEWER}.")
+
+
 def can_become(state: MeetingState, new: MeetingState) -> bool:
     """Whether a meeting in `state` may go on to `new`."""
-    return new in LEGAL_TRANSITIONS[state]
+    return new in LEGAL_TRANSITIONS.get(state, ())
 
 
 def require_can_become(state: MeetingState, new: MeetingState) -> None:
     """Raises NotAllowed, saying how the meeting stands, if `state` may not go on to `new`."""
     if not can_become(state, new):
-        raise NotAllowed(f"{_STATE_SENTENCES[state]} It cannot be marked as {new.value.replace('_', ' ')}.")
+        raise NotAllowed(f"{_sentence(state)} It cannot be marked as {new.value.replace('_', ' ')}.")
 
 
 def require_can_begin(kind: MeetingKind, person_present: bool, reason: str = "") -> None:
@@ -82,7 +86,7 @@ def require_can_begin(kind: MeetingKind, person_present: bool, reason: str = "")
 def require_open(state: MeetingState) -> None:
     """Raises NotInMeeting unless the meeting is open."""
     if state is not MeetingState.OPEN:
-        raise NotInMeeting(f"{_STATE_SENTENCES[state]} This can only be done inside an open meeting.")
+        raise NotInMeeting(f"{_sentence(state)} This can only be done inside an open meeting.")
 
 
 def require_can_decide(state: MeetingState, kind: MeetingKind, person_present: bool) -> None:
@@ -92,12 +96,14 @@ def require_can_decide(state: MeetingState, kind: MeetingKind, person_present: b
     person (also if they come in later: a network meeting is begun then) and while they are out of the room.
     """
     if state is not MeetingState.OPEN:
-        raise NotInMeeting(f"{_STATE_SENTENCES[state]} A decision is made inside an open meeting.")
+        raise NotInMeeting(f"{_sentence(state)} A decision is made inside an open meeting.")
     if kind is MeetingKind.CONVERSATION:
         raise PersonNotPresent(
             "This is a conversation without the person, so nothing is decided in it. "
             "Hold it for a network meeting."
         )
+    if not kind.is_known:
+        raise NotInMeeting(f"What kind of meeting this is, is {NEWER}, so nothing can be decided in it here.")
     if not person_present:
         raise PersonNotPresent("The person is not in the room. Hold it until they are back.")
 
@@ -105,7 +111,7 @@ def require_can_decide(state: MeetingState, kind: MeetingKind, person_present: b
 def require_can_close(state: MeetingState) -> None:
     """Raises NotInMeeting unless the meeting is open. The person need not be in the room any more."""
     if state is not MeetingState.OPEN:
-        raise NotInMeeting(f"{_STATE_SENTENCES[state]} Only an open meeting can be closed.")
+        raise NotInMeeting(f"{_sentence(state)} Only an open meeting can be closed.")
 
 
 def require_can_not_happen(state: MeetingState, reason: str) -> None:

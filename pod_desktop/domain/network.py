@@ -7,15 +7,15 @@ downwards as on a screen.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from math import atan2, ceil, cos, degrees, dist, hypot, radians, sin
 from typing import NamedTuple
 
+from pod_desktop.domain.closed_set import ClosedSet
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.errors import BadInput
 
 
-class Sector(StrEnum):
+class Sector(ClosedSet):
     """The part of the person's life somebody belongs to, clockwise from the top."""
 
     FAMILY = "family"
@@ -27,7 +27,7 @@ class Sector(StrEnum):
     PROFESSIONALS = "professionals"
 
 
-class MemberKind(StrEnum):
+class MemberKind(ClosedSet):
     """What a member of the network is."""
 
     PERSON = "person"
@@ -38,7 +38,7 @@ class MemberKind(StrEnum):
     ABSENT_VOICE = "absent_voice"
 
 
-class Known(StrEnum):
+class Known(ClosedSet):
     """An answer to a question about a member or a tie. Nothing asked is *not known*, never no."""
 
     YES = "yes"
@@ -69,6 +69,11 @@ def sector_span(sector: Sector) -> tuple[float, float]:
 def sector_at(angle: float) -> Sector:
     """The sector whose arc holds this angle (any number of degrees)."""
     return list(Sector)[int(angle % 360.0 // _ARC) % len(Sector)]
+
+
+def within(distance: float) -> float:
+    """A distance as another laptop may have stored it, at most at the edge."""
+    return min(1.0, max(0.0, distance))
 
 
 def ring_of(distance: float) -> int:

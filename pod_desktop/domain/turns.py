@@ -9,13 +9,14 @@ from hashlib import blake2b
 from typing import NamedTuple
 
 from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.closed_set import ClosedSet
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.errors import BadInput, NotAllowed
 
 _MICROSECOND = timedelta(microseconds=1)
 
 
-class SpanKind(StrEnum):
+class SpanKind(ClosedSet):
     """What a span of the log is. Only a *turn* has a speaker."""
 
     TURN = "turn"
@@ -27,7 +28,7 @@ class SpanKind(StrEnum):
     """The log rests because somebody asked for it."""
 
 
-class LogKind(StrEnum):
+class LogKind(ClosedSet):
     """How a turn log came about."""
 
     LIVE = "live"
@@ -50,13 +51,21 @@ class TurnSpan:
     kind: SpanKind = SpanKind.TURN
 
     def __post_init__(self) -> None:
-        if self.kind is not SpanKind.TURN and self.speaker is not None:
+        if self.kind.is_known and self.kind is not SpanKind.TURN and self.speaker is not None:
             raise BadInput(f"{self.kind.value.capitalize()} has no speaker.")
         for moment in (self.started, self.ended):
             if moment is not None and moment.tzinfo is None:
                 raise ValueError("the times of a span are in UTC, with their time zone")
         if self.ended is not None and self.ended < self.started:
             raise BadInput("A turn cannot end before it has begun.")
+
+    @classmethod
+    def stored(
+        cls, id_: EntityId, speaker: EntityId | None, started: Instant, ended: Instant | None, kind: str
+    ) -> "TurnSpan":
+        """One as any laptop stored it: where it ended before it began its end is not known."""
+        sound = ended is None or ended >= started
+        return cls(id_, speaker, started, ended if sound else None, SpanKind(kind))
 
     @property
     def length(self) -> timedelta | None:
@@ -154,7 +163,7 @@ def require_may_start_log(state: AgreementState) -> None:
         raise NotAllowed("Somebody here would rather not have turns logged, so the log stays off.")
 
 
-class LogChoice(StrEnum):
+class LogChoice(ClosedSet):
     """What the room lets live on of a turn log."""
 
     KEEP = "keep"

@@ -1,8 +1,8 @@
 """The time on the wall of a place, and the instant it stands for, across changes of summer time."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, tzinfo
 from enum import StrEnum
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.errors import BadInput
@@ -18,8 +18,21 @@ class Occurs(StrEnum):
     """The clocks go back over it."""
 
 
+def is_known(zone: str) -> bool:
+    """Whether this laptop knows the IANA zone."""
+    return zone_of(zone) is not UTC
+
+
+def zone_of(zone: str) -> tzinfo:
+    """The IANA zone, or UTC where this laptop does not know it: a newer one of the team may."""
+    try:
+        return ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError):
+        return UTC
+
+
 def occurs(day: date, at: time, zone: str) -> Occurs:
-    """How often it is `at` o'clock on that day in the IANA zone. Raises KeyError for an unknown zone."""
+    """How often it is `at` o'clock on that day in the zone."""
     first, second = _both(day, at, zone)
     if first.utcoffset() == second.utcoffset():
         return Occurs.ONCE
@@ -42,12 +55,12 @@ def next_that_exists(day: date, at: time, zone: str) -> time:
     if occurs(day, at, zone) is not Occurs.NEVER:
         return at
     # Read with the offset from before the change, a time in the gap lies as far behind its end.
-    return _both(day, at, zone)[0].astimezone(UTC).astimezone(ZoneInfo(zone)).time()
+    return _both(day, at, zone)[0].astimezone(UTC).astimezone(zone_of(zone)).time()
 
 
 def on_the_wall(instant: Instant, zone: str) -> datetime:
     """What a clock on a wall in that zone shows: a time with its zone."""
-    return instant.astimezone(ZoneInfo(zone))
+    return instant.astimezone(zone_of(zone))
 
 
 def is_second(instant: Instant, zone: str) -> bool:
@@ -57,5 +70,5 @@ def is_second(instant: Instant, zone: str) -> bool:
 
 
 def _both(day: date, at: time, zone: str) -> tuple[datetime, datetime]:
-    wall = datetime.combine(day, at, ZoneInfo(zone))
+    wall = datetime.combine(day, at, zone_of(zone))
     return wall.replace(fold=0), wall.replace(fold=1)

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from pod_desktop.domain.agenda import TopicState
 from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.closed_set import NEWER
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.late import Late
 from pod_desktop.domain.meeting import MeetingKind, MeetingState, WhoChose, present_at
@@ -262,7 +263,7 @@ def _topic(topic: TopicView, decisions: tuple[int, ...]) -> TopicTold:
         words=typed(topic.words) if topic.raised_by is None else quoted(topic.words),
         raised_by=topic.raised_by,
         earlier=noted(_earlier(topic), topic),
-        became=BECAME[TopicState(topic.state)],
+        became=BECAME.get(TopicState(topic.state), NEWER),
         decisions=decisions,
     )
 

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
-from pod_desktop.domain.turns import LogChoice
+from pod_desktop.domain.closed_set import NEWER
+from pod_desktop.domain.turns import LogChoice, LogKind
 from pod_desktop.domain.views import MeetingBrief, MeetingView, Someone
 from pod_desktop.outputs.account import (
     Account,
@@ -155,6 +156,8 @@ def _next(account: Account) -> Iterator[str]:
 def _turn_log(meeting: MeetingView) -> Iterator[str]:
     if not meeting.brief.log_kind:
         return
-    yield (f"A log of who spoke was made ({meeting.brief.log_kind}). Its words are not part of this text.")
+    kind = meeting.brief.log_kind if LogKind(meeting.brief.log_kind).is_known else NEWER
+    yield (f"A log of who spoke was made ({kind}). Its words are not part of this text.")
     if meeting.brief.log_choice:
-        yield _LOG_CHOSEN[LogChoice(meeting.brief.log_choice)]
+        unknown = f"What the room chose is {NEWER}."
+        yield _LOG_CHOSEN.get(LogChoice(meeting.brief.log_choice), unknown)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pod_desktop.domain import nhs_number
 from pod_desktop.domain.clock import Instant
-from pod_desktop.domain.network import Known, MemberKind, Place, Sector, ring_of, sector_at
+from pod_desktop.domain.network import Known, MemberKind, Place, Sector, ring_of, sector_at, within
 
 Fields = tuple[str, ...]
 NameOf = Callable[[str], str]
@@ -269,7 +269,7 @@ def _place(angle: float | None, distance: float | None) -> str:
         return "not on the map yet"
     sector = _SAID["sector"][sector_at(Place(angle, distance).angle)]
     hour = round(angle / 30) % 12 or 12
-    return f"{sector}, {_RINGS[ring_of(distance) - 1]}, towards {hour} o’clock"
+    return f"{sector}, {_RINGS[ring_of(within(distance)) - 1]}, towards {hour} o’clock"
 
 
 def _zone_words(zone: str) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.invitations import may_ask
-from pod_desktop.domain.network import Known, MemberKind, Sector, pair
+from pod_desktop.domain.network import Known, MemberKind, Sector, pair, within
 from pod_desktop.domain.views import MapView, MemberView, Seen, TieView
 from pod_desktop.errors import BadInput
 from pod_desktop.services.invitations import standing_word, take_off_plans
@@ -203,7 +203,7 @@ def _member_view(row: Member, names: Names, form: Form) -> MemberView:
         words=row.words,
         sector=row.sector,
         angle=row.angle,
-        distance=row.distance,
+        distance=None if row.distance is None else within(row.distance),
         hue=row.hue,
         knows=row.knows,
         worried=row.worried,

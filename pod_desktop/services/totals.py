@@ -41,7 +41,7 @@ def _add(act: Act, meeting_id: EntityId, some: Sequence[tuple[EntityId, Turn]]) 
     counted: dict[tuple[EntityId, EntityId | None, str], Total] = {}
     for log, turn in some:
         if turn.turn_kind != SpanKind.PAUSE:
-            span = TurnSpan(turn.id, turn.speaker_id, turn.began, turn.ended, SpanKind(turn.turn_kind))
+            span = TurnSpan.stored(turn.id, turn.speaker_id, turn.began, turn.ended, turn.turn_kind)
             key = (log, turn.speaker_id, turn.turn_kind)
             counted[key] = counted.get(key, Total()).with_turn(span)
     for (log, speaker, kind), total in counted.items():

@@ -114,7 +114,7 @@ def _turn_view(names: Names, turn: Turn) -> TurnView:
 def span_of(view: TurnView) -> TurnSpan:
     """A turn as the rules count it."""
     speaker = view.speaker.id if view.speaker is not None else None
-    return TurnSpan(view.id, speaker, view.began, view.ended, SpanKind(view.turn_kind))
+    return TurnSpan.stored(view.id, speaker, view.began, view.ended, view.turn_kind)
 
 
 def _seats(here: list[AttendanceView]) -> tuple[AttendanceView, ...]:

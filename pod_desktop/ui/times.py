@@ -22,7 +22,7 @@ from zoneinfo import ZoneInfo
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.elapsed import Unit, elapsed
-from pod_desktop.domain.wall_time import Occurs, is_second, occurs
+from pod_desktop.domain.wall_time import Occurs, is_known, is_second, occurs, zone_of
 
 HOME_ZONE = "Europe/London"
 """The zone of whatever has no zone of its own."""
@@ -44,10 +44,10 @@ def untranslated(_context: str, key: str, /, disambiguation: str | None = None, 
 
 def clock_words(moment: Instant, zone: str, here: str = "", translate: Translate = untranslated) -> str:
     """The time of day, 24 hours: "14:00"; with the zone where this laptop's clock shows something else."""
-    there = moment.astimezone(ZoneInfo(zone))
+    there = moment.astimezone(zone_of(zone))
     words = f"{there:%H:%M}"
     seen_here = moment.astimezone(ZoneInfo(here)) if here else moment.astimezone()
-    if there.utcoffset() != seen_here.utcoffset():
+    if there.utcoffset() != seen_here.utcoffset() or not is_known(zone):
         words = translate("times", "{clock} ({place} time)").format(clock=words, place=_place(zone))
     elif occurs(there.date(), there.time(), zone) is Occurs.TWICE:
         before = translate("times", "{clock}, before the clocks went back")
@@ -132,11 +132,11 @@ def beginning(words: str) -> str:
 
 
 def _day(moment: Instant, zone: str) -> date:
-    return moment.astimezone(ZoneInfo(zone)).date()
+    return moment.astimezone(zone_of(zone)).date()
 
 
 def _place(zone: str) -> str:
-    return zone.rsplit("/", 1)[-1].replace("_", " ")
+    return zone.rsplit("/", 1)[-1].replace("_", " ") if is_known(zone) else "UTC"
 
 
 def _weekday(day: date, translate: Translate) -> str:

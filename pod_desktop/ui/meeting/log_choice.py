@@ -54,7 +54,7 @@ class LogChoicePart(QWidget):
         for kind, words in self._explained.items():
             words.setVisible(kind in kinds)
         if self.choice is not None:
-            self.choice.set_value(value or None)
+            self.choice.show_stored(value)
 
     def value(self) -> str:
         """A domain.turns.LogChoice, or "" while nothing is chosen."""

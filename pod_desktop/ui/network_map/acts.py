@@ -51,7 +51,12 @@ class MapActs(QObject):
         return self._store(
             label.format(name=member.name),
             lambda: network.place_member(
-                self._journal, member.id, place.angle, place.distance, sector=sector.value, seen=member.seen
+                self._journal,
+                member.id,
+                place.angle,
+                place.distance,
+                sector=sector.value if sector.is_known else None,
+                seen=member.seen,
             ),
             joins=joins,
         )

@@ -102,10 +102,10 @@ class MemberCard(QWidget):
         self._where.setText(place_words(member))
         self._marks.show(member.differs, member.id)
         self._tint()
-        self.sector_choice.set_value(member.sector)
+        self.sector_choice.show_stored(member.sector)
         self.kind_box.setCurrentIndex(self.kind_box.findData(member.member_kind))
         for name, choice in self.questions.items():
-            choice.set_value(getattr(member, name))
+            choice.show_stored(getattr(member, name))
         self.invite_steps.show_member(member, askers, self._clock.now())
         self._needs_asked.setText(self._needs_words(member))
         self.needs_button.setVisible(member.needs_asked is not None)

@@ -68,7 +68,7 @@ class InviteSteps(QWidget):
             widget.setVisible(said_yes)
         for other in (self._answer_words, self.answer):
             other.setVisible(said_yes and member.asked_by is not None)
-        self.answer.set_value(member.answer or None)
+        self.answer.show_stored(member.answer)
 
     def _idea_words(self, member: MemberView, now: Instant) -> str:
         if member.invite_idea is None:

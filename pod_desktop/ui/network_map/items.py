@@ -37,8 +37,10 @@ _KINDS = {
 def paint_member(
     painter: QPainter, rect: QRectF, letters: str, hue: int, kind: str, *, selected: bool = False
 ) -> None:
-    """A member of any kind: like everybody, and a pet with a paw."""
-    paint_person(painter, rect, letters, hue, _KINDS[kind], State.SELECTED if selected else State.HERE)
+    """A member of any kind: like everybody, and a pet with a paw; so is one of a kind not known here."""
+    paint_person(
+        painter, rect, letters, hue, _KINDS.get(kind, Kind.MEMBER), State.SELECTED if selected else State.HERE
+    )
     if kind == MemberKind.PET.value:
         side = rect.width() * 0.42
         _paint_paw(painter, QRectF(rect.right() - side, rect.bottom() - side, side, side))

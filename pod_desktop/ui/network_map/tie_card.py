@@ -67,7 +67,7 @@ class TieCard(QWidget):
         self._names = self.tr("{one} and {other}").format(one=names[tie.a_id], other=names[tie.b_id])
         self._heading.setText(self._names)
         self.setAccessibleName(self.tr("The tie of {names}").format(names=self._names))
-        self.known.set_value(tie.known)
+        self.known.show_stored(tie.known)
         self._marks.show(tie.differs, tie.id)
 
     def commit(self) -> None:

@@ -11,6 +11,10 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("network_map", text)
 
 
+def _newer() -> str:
+    return _tr("Not known to this version of the program")
+
+
 def sector_words(sector: str) -> str:
     """The name of a sector; "" is one that nobody has named yet."""
     return {
@@ -20,7 +24,7 @@ def sector_words(sector: str) -> str:
         Sector.WORK.value: _tr("Work or school"),
         Sector.PROFESSIONALS.value: _tr("Professionals"),
         "": _tr("Not said yet"),
-    }[sector]
+    }.get(sector, _newer())
 
 
 def sector_options() -> list[tuple[str, str]]:
@@ -37,7 +41,7 @@ def kind_words(kind: str) -> str:
         MemberKind.DIED.value: _tr("Someone who died"),
         MemberKind.INNER_VOICE.value: _tr("An inner voice"),
         MemberKind.ABSENT_VOICE.value: _tr("An absent voice"),
-    }[kind]
+    }.get(kind, _newer())
 
 
 def short_ring_words(distance: float) -> str:
@@ -56,7 +60,7 @@ def known_words(known: str) -> str:
         Known.YES.value: _tr("Yes"),
         Known.NO.value: _tr("No"),
         Known.NOT_KNOWN.value: _tr("Not known"),
-    }[known]
+    }.get(known, _newer())
 
 
 def known_options() -> list[tuple[str, str]]:
@@ -82,7 +86,7 @@ def invite_words(member: MemberView) -> str:
             "yes": _tr("Comes"),
             "no": _tr("Does not come"),
             "not_sure": _tr("Not sure yet"),
-        }[member.answer]
+        }.get(member.answer, _newer())
     return _tr("Asked") if member.asked_by else _tr("The person said yes")
 
 

@@ -98,7 +98,7 @@ def place(meeting: MeetingBrief, name: str) -> str:
         WhoChose.TOGETHER: translate("people", "chosen together"),
         WhoChose.SERVICE: translate("people", "chosen by the service"),
     }
-    by = chosen[WhoChose(meeting.place_chosen_by)] if meeting.place_chosen_by else ""
+    by = chosen.get(WhoChose(meeting.place_chosen_by), "")
     if meeting.place and by:
         return f"{meeting.place}, {by}"
     if by:
@@ -113,7 +113,7 @@ def state(meeting: MeetingBrief) -> str:
         MeetingState.OPEN: translate("people", "going on now"),
         MeetingState.CLOSED: translate("people", "closed"),
         MeetingState.DID_NOT_HAPPEN: translate("people", "did not happen"),
-    }[MeetingState(meeting.state)]
+    }.get(MeetingState(meeting.state), translate("people", "not known to this version of the program"))
 
 
 def reason(meeting: MeetingBrief, name: str) -> str:

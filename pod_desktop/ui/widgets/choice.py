@@ -129,6 +129,10 @@ class Choice(QWidget):
         self._group.setExclusive(True)
         self._silent = False
 
+    def show_stored(self, value: str | None) -> None:
+        """As `set_value`; a value that only a newer version knows chooses none of the options."""
+        self.set_value(value if value in self._options else None)
+
     def _toggled(self, option: _Option, on: bool) -> None:
         if on and not self._silent:
             self.chosen.emit(next(key for key, each in self._options.items() if each is option))

@@ -180,3 +180,13 @@ def test_who_asks_is_the_team_the_person_or_somebody_on_the_map(card):
     box = card.invite_steps.asked_by
     names = [box.itemText(number) for number in range(box.count())]
     assert names == ["Not asked yet", "Ana Reyes", "Zoe", "Jo", "Tom"]
+
+
+def test_a_member_of_whom_a_newer_version_says_something_is_on_the_map_and_has_a_card(hand, card):
+    newer = dict.fromkeys(("member_kind", "sector", "knows", "worried"), "newer")
+    with hand.journal.act() as act:
+        act.change(Member, hand.may, distance=7.0, **newer)
+    hand.page._show_anew()
+    assert hand.page.grab().width() > 0
+    assert card.questions["knows"].value() is None
+    assert card.sector_choice.value() is None

@@ -165,10 +165,11 @@ class TopicRow(Card):
 
     def _state_words(self, topic: TopicView) -> str:
         return {
+            TopicState.OPEN: "",
             TopicState.TALKED_ABOUT: self.tr("Talked about"),
             TopicState.LEFT_OPEN: self.tr("Left open"),
             TopicState.CARRIED_OVER: self.tr("For the next meeting"),
-        }.get(TopicState(topic.state), "")
+        }.get(TopicState(topic.state), self.tr("Not known to this version of the program"))
 
     def _show_decisions(self, standing: list[DecisionView], view: MeetingView) -> None:
         for gone in self._decisions.keys() - {each.id for each in standing}:

@@ -61,7 +61,7 @@ class WherePart(QWidget):
             self.field.set_text(place)
         self._mark(place)
         if who_chose != self.who_chose():
-            self.chosen_by.set_value(who_chose or None)
+            self.chosen_by.show_stored(who_chose)
 
     def _place_chosen(self, place: str) -> None:
         self.field.set_text(place)

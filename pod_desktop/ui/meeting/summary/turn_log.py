@@ -96,7 +96,7 @@ class TurnLogPart(Card):
             LogChoice.KEEP: self.tr("The room chose to keep the turn log."),
             LogChoice.TOTALS: self.tr("The room chose to keep only the totals."),
             LogChoice.DISCARD: self.tr("The room chose to discard the turn log."),
-        }.get(LogChoice(view.brief.log_choice), "")
+        }.get(LogChoice(view.brief.log_choice), self._unknown())
         if words and not final:
             words += " " + self._how_long(view, log if differing else None)
         return words
@@ -106,12 +106,15 @@ class TurnLogPart(Card):
             ended = {
                 LogChoice.TOTALS: self.tr("Words and order are destroyed; the totals stay."),
                 LogChoice.DISCARD: self.tr("The turn log is destroyed."),
-            }.get(LogChoice(view.brief.log_choice), "")
+            }.get(LogChoice(view.brief.log_choice), self._unknown())
             return f"{differing} {ended}".rstrip()
         return {
             LogChoice.TOTALS: self.tr("Words and order are destroyed; the totals stay, as the room chose."),
             LogChoice.DISCARD: self.tr("The turn log is destroyed, as the room chose."),
-        }.get(LogChoice(view.brief.log_choice), "")
+        }.get(LogChoice(view.brief.log_choice), self._unknown())
+
+    def _unknown(self) -> str:
+        return self.tr("What the room chose is not known to this version of the program.")
 
     def _not_here(self) -> str:
         return self.tr(

@@ -138,7 +138,7 @@ class QuestionPage(QWidget):
         for stay in live.here:
             choice = self.answers[stay.id].choice
             if (choice.value() or "") != stay.log_agreed:
-                choice.set_value(stay.log_agreed or None)
+                choice.show_stored(stay.log_agreed)
         running, sentence = bool(live.log_kind), sentences.why_not_begin(live)
         self._why.setText(sentence)
         self._why.setVisible(bool(sentence))
