@@ -62,6 +62,11 @@ class Profile:
         return self.dir / "data.pod-wal"
 
     @property
+    def locked_out(self) -> Path:
+        """There once the team locked this laptop out: a passphrase that counts no longer is no wrong one."""
+        return self.dir / "locked-out"
+
+    @property
     def lock(self) -> Path:
         """Held by the one running instance."""
         return self.dir / "running.lock"

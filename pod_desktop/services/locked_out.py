@@ -10,12 +10,13 @@ import logging
 from secrets import token_urlsafe
 from weakref import WeakKeyDictionary
 
-from pod_desktop.durable_files import CannotStore
+from pod_desktop.durable_files import CannotStore, replace_file
 from pod_desktop.errors import PodError
 from pod_desktop.paths import Profile
 from pod_desktop.storage import key_slots
 from pod_desktop.storage.backup import KEYS
 from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.key_file import read_key_file
 from pod_desktop.storage.key_slots import Cost, DatabaseKey, UnusableKeys
 from pod_desktop.storage.sharing import files, keys
 
@@ -26,6 +27,13 @@ _ENOUGH = Cost(memory=8 * 1024, passes=1)
 
 class LockedOut(PodError):
     """This laptop was locked out of its team."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "This laptop was locked out of the team, so it opens no more, and its passphrase counts no "
+            "longer. What had been entered on it lies in the team folder. Please talk to a steward of "
+            "your team."
+        )
 
 
 def is_locked_out(journal: Journal) -> bool:
@@ -57,13 +65,27 @@ def require_not_locked_out(profile: Profile, journal: Journal, key: DatabaseKey)
     if not is_locked_out(journal):
         return
     _destroy(profile, key)
-    raise LockedOut(
-        "This laptop was locked out of the team, so it opens no more, and its passphrase counts no longer. "
-        "What had been entered on it lies in the team folder. Please talk to a steward of your team."
-    )
+    raise LockedOut
+
+
+def was_locked_out(profile: Profile) -> bool:
+    """Whether the passphrases of this very key file were destroyed, as is known without the key."""
+    try:
+        return profile.locked_out.read_bytes() == _about(profile)
+    except FileNotFoundError:
+        return False
+    except OSError:
+        _log.warning("whether this laptop was locked out could not be read")
+        return False
+
+
+def _about(profile: Profile) -> bytes:
+    return read_key_file(profile.keys).file_id.hex().encode()
 
 
 def _destroy(profile: Profile, key: DatabaseKey) -> None:
+    if profile.keys.exists():
+        replace_file(profile.locked_out, _about(profile))
     for path in (profile.keys, profile.backups / KEYS):
         if path.exists():
             try:

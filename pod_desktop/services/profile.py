@@ -11,7 +11,7 @@ from pod_desktop.durable_files import cannot_store
 from pod_desktop.errors import BadInput
 from pod_desktop.paths import Profile, is_profile, require_team
 from pod_desktop.services.harm import Harm, HarmedTeam, harm_to_see, has_backup
-from pod_desktop.services.locked_out import remember, require_not_locked_out
+from pod_desktop.services.locked_out import LockedOut, remember, require_not_locked_out, was_locked_out
 from pod_desktop.services.making import (
     STARTING,
     clear_away,
@@ -30,7 +30,7 @@ from pod_desktop.storage.database import (
     open_database,
 )
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.key_slots import Cost, DatabaseKey, UnusableKeys
+from pod_desktop.storage.key_slots import Cost, DatabaseKey, UnusableKeys, WrongPassphrase
 from pod_desktop.storage.rehearsal import back_up_before_upgrade
 from pod_desktop.storage.tables import Practitioner, Team
 from pod_desktop.surroundings import machine, require_own_place
@@ -169,6 +169,10 @@ def open_team(profile: Profile, passphrase: str, clock: Clock) -> Journal:
     except UnusableKeys as error:
         if has_backup(profile):
             raise HarmedTeam(Harm.KEYS_DAMAGED, profile) from error
+        raise
+    except WrongPassphrase as error:
+        if was_locked_out(profile):
+            raise LockedOut from error
         raise
     journal = open_with(profile, key, clock)
     try:

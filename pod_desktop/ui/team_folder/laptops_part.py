@@ -97,11 +97,12 @@ class LaptopsPart(Card):
         self._ask(
             self.tr("Lock out “{name}”?").format(name=name),
             self.tr(
-                "From now on nothing that is entered on “{name}” counts, and it gets nothing new. Whoever "
-                "has it and knows its passphrase can still read all that it had until now. No program "
-                "can take that back, so tell those whose words it holds. What it put into the folder "
-                "before stays; what is entered on it later can be taken in if it comes back. It cannot be "
-                "let in again as it is."
+                "From now on nothing that is entered on “{name}” counts, and it gets nothing new. Until it "
+                "next exchanges, whoever has it and knows its passphrase can read all that it has; tell "
+                "those whose words it holds. Then its passphrase counts no longer. Copies made before, in "
+                "another place say, still open with it. A turn log whose choice was not final is on that "
+                "laptop only. What it put into the folder before stays; what is entered on it later can be "
+                "taken in if it comes back. It cannot be let in again as it is."
             ).format(name=name),
             self.tr("Lock out “{name}”").format(name=name),
             lambda: self._do(
@@ -199,7 +200,7 @@ class LaptopRow(QWidget):
         shown = {
             self.steward: may and not laptop.this and not laptop.revoked and not laptop.steward,
             self.lock_out: may and not laptop.this and not laptop.revoked,
-            self.take_in: may and laptop.revoked,
+            self.take_in: may and bool(laptop.late),
         }
         for button, there in shown.items():
             if button.hasFocus() and not there:

@@ -61,7 +61,7 @@ def _trouble(courier: Courier, now: Instant) -> list[str]:
     if courier.silence:
         return [courier.silence.split(". ")[0]]
     if courier.away_since is not None:
-        away = translate("team folder", "The folder is away since {when}")
+        away = translate("team folder", "The folder has been away since {when}")
         return [away.format(when=when_words(courier.away_since, now))]
     if courier.question is not None:
         return [translate("team folder", "The team folder is not as it was")]

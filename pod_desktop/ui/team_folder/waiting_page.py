@@ -134,7 +134,7 @@ class WaitingPage(ScrollColumn):
         let_in = status is not None and status.standing == sync.Standing.MEMBER
         if courier.away_since is not None:
             since = when_words(courier.away_since, now)
-            self._how.setText(self.tr("The folder is away since {when}.").format(when=since))
+            self._how.setText(self.tr("The folder has been away since {when}.").format(when=since))
         elif courier.failure:
             self._how.setText(courier.failure)
         elif let_in and courier.busy and courier.how_far[1]:

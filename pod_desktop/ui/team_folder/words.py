@@ -156,7 +156,7 @@ def laptop_words(laptop: LaptopView, now: Instant) -> list[str]:
             )
         )
     else:
-        said.append(translate("team folder", "It has everything that was made here."))
+        said.append(translate("team folder", "It has everything made here that may leave this laptop."))
     return said
 
 
@@ -181,12 +181,10 @@ def late_words(files: Sequence[FileView]) -> str:
     """Of files that cannot be taken in yet and do not lie there for long."""
     return some(
         len(files),
-        translate(
-            "team folder", "1 file in the folder cannot be taken in yet. Most are only half there, and late."
-        ),
+        translate("team folder", "1 file in the folder cannot be taken in yet."),
         translate(
             "team folder",
-            "{count} files in the folder cannot be taken in yet. Most are only half there, and late.",
+            "{count} files in the folder cannot be taken in yet.",
         ),
     )
 

@@ -157,7 +157,7 @@ def test_a_waiting_laptop_says_when_the_folder_is_away(window_of, ben: Profile, 
     window.unlock_screen.join_requested.emit(wish(team))
     shutil.rmtree(team.folder)
     courier_of(window).exchange()
-    assert "The folder is away since" in shown_words(waits(window))
+    assert "The folder has been away since" in shown_words(waits(window))
 
 
 def test_the_team_folder_is_a_line_beside_the_people_and_a_button_beside_the_team(
