@@ -173,7 +173,11 @@ def _stands(journal: Journal) -> _Stands:
 
 
 def _require_right_folder(journal: Journal, seen: Seen, *, fill: bool) -> None:
-    """Nothing is posted into a folder that does not show the team's marker, unless somebody says so."""
+    """Nothing is posted into a folder that does not show the team's marker, unless somebody says so.
+
+    Where the marker alone was lost, more of the team's files lie there than others: a wish to join or two. A
+    file of the team's that strayed into another's folder does not make it ours.
+    """
     with files.looking(journal) as session:
         letters = files.letters(session)
         if any(each.kind == kinds.MARKER and name in seen.present for name, each in letters.items()):
@@ -181,7 +185,7 @@ def _require_right_folder(journal: Journal, seen: Seen, *, fill: bool) -> None:
         row = files.folder_of(session)
         place = row.place if row is not None else ""
         was_here = (row is not None and row.has_marker) or files.has_posted(session)
-    if (seen.present and (fill or not seen.strange)) or (fill and not seen.strange):
+    if (seen.present and (fill or len(seen.present) > seen.strange)) or (fill and not seen.strange):
         return
     if seen.strange:
         raise NotOurFolder(

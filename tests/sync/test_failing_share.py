@@ -13,7 +13,9 @@ from pod_desktop.domain.clock import ManualClock
 from pod_desktop.durable_files import CannotStore
 from pod_desktop.errors import PodError
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.mailbox.folder import FileGone, Folder, FolderGone, Listed
+from pod_desktop.storage.mailbox.folder import FileGone, Folder, FolderGone, Listed, path_of
+from pod_desktop.storage.sharing import files
+from pod_desktop.sync import kinds
 from tests.faults.small_disk import small_disk
 from tests.sync.faulty import FaultyShare
 from tests.sync.laptops import Laptops, add_person, digest, names, rename, require_equal, team
@@ -246,3 +248,20 @@ def test_who_was_let_in_by_a_round_that_broke_off_is_somebody_after_the_next(lap
     laptops.meet()
     assert [each.author for each in sync.status(laptops.ana).laptops] == ["Ana Reyes", "Ben Okafor"]
     require_equal(laptops.ana, guest)
+
+
+def test_a_lost_marker_beside_a_wish_to_join_stops_nobody_and_comes_back(laptops: Laptops, ben: Journal):
+    with files.looking(laptops.ana) as session:
+        markers = [name for name, each in files.letters(session).items() if each.kind == kinds.MARKER]
+    for name in markers:
+        (laptops.folder / path_of(name)).unlink()
+    code = " ".join(sync.invite(laptops.ana).reveal())
+    sync.ask_to_join(laptops.fresh(), laptops.folder, code, "Cy")  # Ben cannot open it
+    add_person(ben)
+    assert sync.exchange(ben).posted > 0
+    sync.exchange(laptops.ana)
+    assert names(laptops.ana) == ["Sam"]
+    there = {each.promised for each in Folder(laptops.folder).list()}
+    with files.looking(laptops.ana) as session:
+        letters = files.letters(session)
+    assert any(each.kind == kinds.MARKER and name in there for name, each in letters.items())

@@ -1,5 +1,6 @@
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
@@ -132,15 +133,15 @@ def test_an_invitation_goes_from_the_idea_to_the_answer(hand, card, clock, me):
 
 
 def test_a_double_click_on_the_yes_leaves_the_yes(hand, card, clock):
-    """Wherever the way back comes to stand: here it is laid under the pointer."""
+    """The way back has come to stand where the second press falls."""
     steps = card.invite_steps
-    hand.page.resize(1166, 1800)  # all of the card can be seen
-    QApplication.processEvents()
-    at = steps.yes_button.mapTo(hand.page, QPoint(20, 10))
-    steps.yes_given.connect(lambda: steps.back_button.setGeometry(steps.yes_button.geometry()))
-    steps.yes_given.connect(steps.back_button.raise_)
-    QTest.mouseDClick(hand.page.windowHandle(), Qt.MouseButton.LeftButton, pos=at)
+    QTest.mouseClick(steps.yes_button, Qt.MouseButton.LeftButton)
     assert steps.back_button.isVisible()
+    second, at = QEvent.Type.MouseButtonDblClick, QPointF(20, 10)
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    there = steps.back_button.mapToGlobal(at)
+    QApplication.sendEvent(steps.back_button, QMouseEvent(second, at, there, left, left, none))
+    QTest.mouseRelease(steps.back_button, left)
     assert hand.member(hand.may).invite_yes == clock.now()
 
 
