@@ -5,9 +5,7 @@ locked out or that this one is a copy of, an event in the wrong place) is left t
 segment by itself.
 """
 
-import gc
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 
 from pod_desktop.storage.hashing import blake2b
 from pod_desktop.storage.journal import Journal
@@ -20,21 +18,6 @@ from pod_desktop.storage.sharing.members import Members
 
 _MOST_BYTES = 64 * 1024 * 1024
 """Unfolded, and so much more as the last file brought: a small file can unfold to very much in few events."""
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Without Python's search for cycles, which would look through all that is held, again and again.
-
-    A first look makes none worth finding, and without the search takes a fifth less time.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 class FirstFill:

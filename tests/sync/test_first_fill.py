@@ -1,6 +1,5 @@
 """A laptop's first look takes many files together: the rows are those of one file after the other."""
 
-import gc
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
@@ -176,21 +175,3 @@ def test_what_unfolds_to_much_in_few_events_is_stored_before_more_is_taken(
     assert max(together) > 1
     assert max(sizes) == 1
     assert rows(one) == rows(other)
-
-
-def test_python_searches_for_no_cycles_while_a_first_look_lasts(
-    history: Laptops, monkeypatch: pytest.MonkeyPatch
-):
-    one, _ = twins(history)
-    searched: list[bool] = []
-    import_files = incoming.import_files
-
-    def watched(journal: Journal, held: Sequence[FileOfSegments]) -> Any:
-        searched.append(gc.isenabled())
-        return import_files(journal, held)
-
-    monkeypatch.setattr(incoming, "import_files", watched)
-    read(one, history.folder)
-    assert searched
-    assert not any(searched)
-    assert gc.isenabled()

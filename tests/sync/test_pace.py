@@ -1,6 +1,9 @@
 """How many events a step of an import stores, and who goes first."""
 
+import gc
 import threading
+from collections.abc import Iterable
+from typing import Any
 
 import pytest
 
@@ -13,6 +16,7 @@ from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.sharing import incoming
 from pod_desktop.storage.sharing.incoming import Pace
 from pod_desktop.storage.tables import Person
+from tests.sync.laptops import Laptops, add_person, names
 
 SOME = [Arrived(StreamOf(new_id(), new_id(), None), seq, bytes(32), None) for seq in range(3_000)]
 
@@ -65,3 +69,24 @@ def test_a_second_writer_of_this_program_waits_in_line_and_not_in_sqlite(journal
         worker.start()
         worker.join()
     assert found == [False]
+
+
+def test_python_searches_for_no_cycles_while_files_are_taken_in(
+    laptops: Laptops, monkeypatch: pytest.MonkeyPatch
+):
+    ben = laptops.join()
+    laptops.meet()
+    searched: list[bool] = []
+    take_in = Journal.take_in
+
+    def watched(journal: Journal, arrivals: Iterable[Arrived]) -> Any:
+        searched.append(gc.isenabled())
+        return take_in(journal, arrivals)
+
+    monkeypatch.setattr(Journal, "take_in", watched)
+    add_person(laptops.ana)
+    laptops.meet()
+    assert names(ben) == ["Sam"]
+    assert searched
+    assert not any(searched)
+    assert gc.isenabled()
