@@ -149,3 +149,17 @@ def test_after_seven_days_why_keep_is_not_offered_is_said(desk, held, shown, clo
     page = shown(MeetingPage(desk, held))
     page.closing.set_view(meeting_views.meeting(desk.journal, held))
     assert "Seven days have passed without the room, so Keep cannot be chosen." in words_of(page.closing.log)
+
+
+def test_what_the_room_tapped_stays_while_the_meeting_changes_as_long_as_it_is_offered(
+    desk, held, mine, other, shown
+):
+    page = shown(MeetingPage(desk, held))
+    page.closing.set_view(meeting_views.meeting(desk.journal, held))
+    page.closing.log.choice.set_value("keep")
+    page.closing.set_view(meeting_views.meeting(desk.journal, held))
+    assert page.closing.log.value() == "keep"
+    meetings.close_meeting(other.journal, held, "totals")
+    mine.hears(other)
+    page.closing.set_view(meeting_views.meeting(desk.journal, held))
+    assert page.closing.log.value() == ""

@@ -74,7 +74,7 @@ class ClosingPage(QWidget):
         self._no_log.setVisible(not self._has_log)
         self.log.setVisible(self._has_log)
         if self._has_log:
-            self.log.offer(turn_log.log_view(self._room.journal, view.id))
+            self.log.offer(turn_log.log_view(self._room.journal, view.id), self.log.value())
         follow_layout(self)
 
     def store_now(self) -> None:
