@@ -7,8 +7,6 @@ none of the set's own and stands in no list of them: a rule allows nothing by it
 from enum import StrEnum
 from typing import Self
 
-from typing_extensions import override
-
 NEWER = "not known to this version of the program"
 """In place of what a word of a newer version means."""
 
@@ -17,8 +15,7 @@ class ClosedSet(StrEnum):
     """The parent of such a set."""
 
     @classmethod
-    @override
-    def _missing_(cls, value: object) -> Self | None:
+    def _missing_(cls, value: object) -> Self | None:  # type: ignore[explicit-override]  # 3.11 has none
         if not isinstance(value, str):
             return None
         held = str.__new__(cls, value)

@@ -102,11 +102,9 @@ class Theme(QObject):
 
         Qt styles everything in a widget anew each time the widget gets another parent. A page that is put
         together outside the window is then not styled at every step, but once, when it comes in.
-        Raises ValueError when the stylesheet is on the whole application.
+        Where the stylesheet is on the whole application, the window has it already.
         """
-        if not self._by_window:
-            raise ValueError("The stylesheet is on the whole application, not on a window.")
-        self._window = window
+        self._window = window if self._by_window else None
         self.lay_on()
 
     def lay_on(self) -> None:
@@ -153,14 +151,12 @@ def apply(
 ) -> Theme:
     """Gives the application its look. May be called again; the one Theme of the application is returned.
 
-    With `by_window` the stylesheet waits for the window that is dressed (`Theme.dress`). Which of the two
-    stays for the life of the process: a second call that asks for the other raises ValueError. When the last
-    stylesheet of a process goes, Qt forgets which widgets it had styled and reads them after they are freed.
+    With `by_window` the stylesheet waits for the window that is dressed (`Theme.dress`). The first call says
+    so for the life of the process, later ones change nothing of it: when the last stylesheet of a process
+    goes, Qt forgets which widgets it had styled, and reads them after they are freed.
     """
     found = app.findChild(Theme)
     if isinstance(found, Theme):
-        if found.by_window is not by_window:
-            raise ValueError("A stylesheet does not move between the application and its windows.")
         found.set_text_scale(text_scale)
         found.set_scheme(Scheme(scheme))
         return found

@@ -6,12 +6,20 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QTimer, qWarning
+from PySide6.QtWidgets import QApplication
 
 from pod_desktop.tour import visit
 from pod_desktop.tour.stage import Stage, require
 from pod_desktop.tour.visit import Play, Stop
+from pod_desktop.ui import theme
 
-pytestmark = pytest.mark.usefixtures("qapp")
+pytestmark = pytest.mark.usefixtures("look")
+
+
+@pytest.fixture
+def look(qapp: QApplication) -> theme.Theme:
+    """The stylesheet lies on the application, where the other tests of this process need it."""
+    return theme.apply(qapp, theme.Scheme.LIGHT)
 
 
 def fine(stage: Stage) -> None:
