@@ -3,8 +3,8 @@
 A *stub* is an event whose body was ended or purged where it comes from. It says nothing by itself: only an
 ending (or a purge on this laptop) empties a body that is here, and a stub that no ending names waits, so a
 body that comes later is filled in. So the order of arrival makes no difference (docs/adr/0008). Nor does a
-stub say for certain where its event lies: anybody may put any id into a stream of
-their own. The body says it.
+stub say for certain where its event lies: anybody may put any id into a stream of their own. Only the body
+says it.
 """
 
 import logging

@@ -1,4 +1,7 @@
-"""A backup is a second mailbox: journal and key slots, sealed, from which everything comes back."""
+"""A backup is a second mailbox: journal and key slots, sealed, from which everything comes back.
+
+Over 500 lines, since all of it is played on the one journal with its backup that is made at the top.
+"""
 
 import os
 from pathlib import Path

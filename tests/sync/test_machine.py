@@ -4,6 +4,8 @@ Three laptops and those that join, each with a copy of the folder of its own. A 
 copy to copy late, twice, torn, flipped, renamed, and loses them; programs are killed in the middle of rounds;
 disks are cloned; laptops are locked out; events are ended. In the end the folder becomes one again, and all
 that anybody stored is on all laptops, which say the same.
+
+Over 500 lines, since the rules of one machine share its state and have to stand in one class.
 """
 
 import shutil
