@@ -1,7 +1,7 @@
 """A button that is made of other things: words that wrap, a face, an icon."""
 
 from PySide6.QtCore import QEvent, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QMouseEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -9,12 +9,11 @@ from pod_desktop.ui import assets, theme
 from pod_desktop.ui.widgets.own_press import OwnPress
 
 
-class Pressable(QPushButton):
+class Pressable(OwnPress, QPushButton):
     """Lay things into `row`; they let presses through. Enter and space press it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._own_press = OwnPress()
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
@@ -45,16 +44,6 @@ class Pressable(QPushButton):
     @override
     def heightForWidth(self, width: int) -> int:
         return max(theme.TARGET_MEETING, self.row.heightForWidth(width))
-
-    @override
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._own_press.note(event)
-        super().mousePressEvent(event)
-
-    @override
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self._own_press.owns(event):
-            super().mouseDoubleClickEvent(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

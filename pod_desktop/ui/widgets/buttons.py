@@ -16,7 +16,7 @@ from __future__ import annotations
 from collections.abc import Callable, Hashable
 
 from PySide6.QtCore import QEvent, QSize, Qt
-from PySide6.QtGui import QIcon, QKeyEvent, QMouseEvent, QPainter, QPixmap
+from PySide6.QtGui import QIcon, QKeyEvent, QPainter, QPixmap
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -40,7 +40,7 @@ def _with_room(icon: QIcon, side: int, room: int) -> QIcon:
     return made
 
 
-class PodButton(QPushButton):
+class PodButton(OwnPress, QPushButton):
     """What all buttons share: icons in the palette's colours, Enter as well as space, a least height."""
 
     icon_role = "ink"
@@ -49,7 +49,6 @@ class PodButton(QPushButton):
         super().__init__(text, parent)
         self._icon_name = ""
         self._shown: Hashable = None
-        self._own_press = OwnPress()
         self.setAutoDefault(False)
         self.setProperty("meeting", meeting)
         self.setMinimumHeight(theme.TARGET_MEETING if meeting else theme.TARGET)
@@ -60,16 +59,6 @@ class PodButton(QPushButton):
         """Shows the icon of that name, or none for an empty name."""
         self._icon_name = icon_name
         self._tint()
-
-    @override
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._own_press.note(event)
-        super().mousePressEvent(event)
-
-    @override
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self._own_press.owns(event):
-            super().mouseDoubleClickEvent(event)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

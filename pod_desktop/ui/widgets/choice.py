@@ -12,7 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QWidget
 from typing_extensions import override
 
@@ -21,26 +21,15 @@ from pod_desktop.ui.widgets.flow import FlowLayout
 from pod_desktop.ui.widgets.own_press import OwnPress
 
 
-class _Option(QRadioButton):
+class _Option(OwnPress, QRadioButton):
     """A radio button that looks like a pill; a tick, a bold frame and a ground say that it is chosen."""
 
     def __init__(self, label: str, meeting: bool) -> None:
         super().__init__(label)
         self._meeting = meeting
-        self._own_press = OwnPress()
         self._high = theme.TARGET_MEETING if meeting else theme.TARGET
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
-
-    @override
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        self._own_press.note(event)
-        super().mousePressEvent(event)
-
-    @override
-    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        if self._own_press.owns(event):
-            super().mouseDoubleClickEvent(event)
 
     @override
     def sizeHint(self) -> QSize:
