@@ -59,6 +59,8 @@ class MeetingBrief:
     reason: str
     log_kind: str
     log_choice: str
+    differs: Differs = NONE
+    """Of a list of meetings only; elsewhere the page that shows it asks."""
 
     @property
     def when(self) -> Instant | None:

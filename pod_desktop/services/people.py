@@ -2,6 +2,7 @@
 
 import unicodedata
 from collections.abc import Sequence, Set
+from dataclasses import replace
 
 from pod_desktop.domain import nhs_number
 from pod_desktop.domain.clock import Instant
@@ -19,7 +20,7 @@ from pod_desktop.domain.views import (
 from pod_desktop.errors import BadInput
 from pod_desktop.services.closings import is_held_here, is_open_here
 from pod_desktop.services.names import HUES, PRACTITIONER, Names, practitioner_hue
-from pod_desktop.services.shown import shown
+from pod_desktop.services.shown import differing, shown
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import (
@@ -204,7 +205,8 @@ def record(journal: Journal, person_id: EntityId) -> RecordView:
         person = reading.get(Person, person_id)
         episode = first_episode(reading.all(Episode, person_id=person_id))
         found = reading.all(Meeting, person_id=person_id)
-        meetings = [brief(m, reading.in_hand) for m in found]
+        differs = differing(reading, Meeting, [m.id for m in found])
+        meetings = [replace(brief(m, reading.in_hand), differs=differs.get(m.id, NONE)) for m in found]
         held = sorted((m for m in meetings if m.began and m.meeting_kind == "network"), key=_began)
         form = shown(reading, Person, [person_id])[person_id]
         of_contact = shown(reading, Episode, [episode.id])[episode.id] if episode else None

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.views import NONE, Differs
 from pod_desktop.storage.reading import Form, Reading
 from pod_desktop.storage.tables import Synced
 
@@ -22,6 +23,15 @@ def shown(reading: Reading, table: type[Synced], ids: Sequence[EntityId]) -> dic
         id_: Form(form.seen, frozenset(name for name in form.differs if not is_hidden(table, name)))
         for id_, form in reading.forms(table, ids).items()
     }
+
+
+def differing(reading: Reading, table: type[Synced], ids: Sequence[EntityId]) -> dict[EntityId, Differs]:
+    """What differs of each of these; things of which nothing does are left out. Quicker than `shown`."""
+    found: dict[EntityId, Differs] = {}
+    for each in reading.conflicts(ids):
+        if each.table is table and not is_hidden(table, each.name):
+            found[each.id] = found.get(each.id, NONE) | {each.name}
+    return found
 
 
 def other_words(

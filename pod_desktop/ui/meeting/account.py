@@ -11,25 +11,26 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingKind, MeetingState
 from pod_desktop.domain.views import DecisionView, MeetingView, TopicView
 from pod_desktop.outputs.saying import quoted
-from pod_desktop.ui.meeting.agenda.decision_sheet import DecisionSheet, TaskLines, late_words
+from pod_desktop.ui.meeting.agenda.decision_sheet import OF_A_DECISION, DecisionSheet, TaskLines, late_words
 from pod_desktop.ui.meeting.agenda.wishes import asked
 from pod_desktop.ui.meeting.faces import badge
-from pod_desktop.ui.team_folder.mark import DifferenceMark, Wanted
+from pod_desktop.ui.team_folder.mark import DifferenceMark, Marks, Wanted
 from pod_desktop.ui.widgets import Card, Quiet, Sentence
 
 
 class MeetingAccount(QWidget):
-    """The meeting as it stands, nothing to change in it."""
+    """The meeting as it stands, nothing to change in it. With `meeting` the marks have a meeting's size."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, meeting: bool = False) -> None:
         super().__init__()
+        self._meeting = meeting
         self.decided = Card(self.tr("Decided"))
         self.left_open = Card(self.tr("Left open"))
         self.carried = Card(self.tr("For the next meeting"))
         self.talked_about = Card(self.tr("Talked about"))
         self.tasks = Card(self.tr("Who does what"))
         self._nobody = Sentence(self.tr("Nobody has taken anything on."))
-        self._task_lines = TaskLines()
+        self._task_lines = TaskLines(meeting=meeting)
         self.tasks.add(self._nobody)
         self.tasks.add(self._task_lines)
         column = QVBoxLayout(self)
@@ -53,7 +54,7 @@ class MeetingAccount(QWidget):
             (self.talked_about, TopicState.TALKED_ABOUT),
         ):
             found = [topic for topic in view.topics if topic.state == state]
-            self._fill(card, [topic_line(topic) for topic in found])
+            self._fill(card, [self._topic(topic) for topic in found])
             card.setVisible(bool(found))
         self._task_lines.set_tasks(view.tasks)
         self._nobody.setVisible(not view.tasks)
@@ -73,28 +74,40 @@ class MeetingAccount(QWidget):
 
     def _decisions(self, view: MeetingView) -> list[QWidget]:
         order = [who.id for who in (*asked(view), *view.came)]
-        made: list[QWidget] = [_sheet(each, order) for each in view.decisions if each.stands]
+        made: list[QWidget] = [self._sheet(each, order) for each in view.decisions if each.stands]
         if not made:
             conversation = view.brief.meeting_kind == MeetingKind.CONVERSATION
             nothing = self.tr("Nothing is decided in a conversation without the person.")
             made.append(Sentence(nothing if conversation else self.tr("Nothing was decided.")))
-        for decision in view.decisions:
-            if not decision.stands:
-                words = self.tr("The room has not accepted these words, so they are no decision: {words}")
-                made.append(Quiet(words.format(words=quoted(decision.words))))
-        return made
+        return made + [self._not_accepted(each) for each in view.decisions if not each.stands]
+
+    def _not_accepted(self, decision: DecisionView) -> QWidget:
+        words = self.tr("The room has not accepted these words, so they are no decision: {words}")
+        line, marks = QWidget(), Marks(meeting=self._meeting)
+        line.setLayout(marks.beside(Quiet(words.format(words=quoted(decision.words))), *OF_A_DECISION))
+        marks.show(decision.differs, decision.id)
+        return line
+
+    def _sheet(self, decision: DecisionView, order: Sequence[EntityId]) -> DecisionSheet:
+        # Who does what has its own place on the page, so that nothing is read aloud twice.
+        sheet = DecisionSheet(meeting=self._meeting)
+        sheet.set_decision(replace(decision, tasks=()), order)
+        return sheet
 
     def _open_topics(self, view: MeetingView) -> list[QWidget]:
-        made = [topic_line(topic) for topic in view.topics if topic.state == TopicState.LEFT_OPEN]
+        made = [self._topic(topic) for topic in view.topics if topic.state == TopicState.LEFT_OPEN]
         untouched = [topic for topic in view.topics if topic.state == TopicState.OPEN]
         if untouched and view.brief.state == MeetingState.OPEN:
             made += [
-                topic_line(topic, self.tr("Not taken up today; it is left open.")) for topic in untouched
+                self._topic(topic, self.tr("Not taken up today; it is left open.")) for topic in untouched
             ]
         return made or [Sentence(self.tr("Nothing was left open."))]
 
+    def _topic(self, topic: TopicView, story: str = "") -> QWidget:
+        return _topic_line(topic, story, meeting=self._meeting)
 
-def topic_line(topic: TopicView, story: str = "") -> QWidget:
+
+def _topic_line(topic: TopicView, story: str, *, meeting: bool) -> QWidget:
     """A topic in the words of whoever raised it."""
     line = QWidget()
     row = QHBoxLayout(line)
@@ -114,12 +127,6 @@ def topic_line(topic: TopicView, story: str = "") -> QWidget:
         words.addWidget(Quiet(story))
     row.addLayout(words, 1)
     if topic.differs:
-        row.addWidget(DifferenceMark(Wanted(topic.id, topic.differs)), 0, Qt.AlignmentFlag.AlignTop)
+        mark = DifferenceMark(Wanted(topic.id, topic.differs), meeting=meeting)
+        row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
     return line
-
-
-def _sheet(decision: DecisionView, order: Sequence[EntityId]) -> DecisionSheet:
-    # Who does what has its own place on the page, so that nothing is read aloud twice.
-    sheet = DecisionSheet()
-    sheet.set_decision(replace(decision, tasks=()), order)
-    return sheet

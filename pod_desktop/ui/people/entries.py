@@ -1,7 +1,7 @@
 """A list of entries, each with a name and words about it, under headings.
 
     EntryList(name)      .set_entries(entries)  .opened(key)  .open_current()  .go_to_first()
-    Entry(key, title, detail="", aside="", more="", heading=False, badge=None)
+    Entry(key, title, detail="", aside="", more="", heading=False, badge=None, differs=None)
     EntryPlace(list, *instead)   .show_list()  .show_instead(empty)     the list, or what teaches in its stead
 
 Arrow keys go from entry to entry, Enter or a press opens one. Headings are only read.
@@ -19,10 +19,11 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QListView, QStackedWidget, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedWidget, QWidget
 from typing_extensions import override
 
-from pod_desktop.ui.people.entry_paint import ENTRY, Entry, EntryDelegate
+from pod_desktop.ui.people.entry_paint import EDGE, ENTRY, Entry, EntryDelegate
+from pod_desktop.ui.team_folder.mark import DifferenceMark, Wanted
 from pod_desktop.ui.widgets import EmptyState, ScrollColumn
 
 __all__ = ["ENTRY", "Entry", "EntryList", "EntryModel", "EntryPlace"]
@@ -121,6 +122,25 @@ class EntryList(QListView):
     def set_entries(self, entries: Sequence[Entry]) -> None:
         """Show these."""
         self.entries.set_entries(entries)
+        self._show_marks()
+
+    def _show_marks(self) -> None:
+        """A mark at the right of each entry of which laptops differ; Tab comes to them after the list."""
+        before: QWidget = self
+        for row in range(self.entries.rowCount()):
+            index, wanted = self.entries.index(row), self.entries.entry(row).differs
+            place = self.indexWidget(index)
+            if wanted is None:
+                if place is not None:
+                    place.hide()
+                    self.setIndexWidget(index, None)  # type: ignore[arg-type] # None is taken
+                continue
+            if not isinstance(place, _MarkPlace):
+                place = _MarkPlace(wanted)
+                self.setIndexWidget(index, place)
+            place.mark.wanted = wanted
+            self.setTabOrder(before, place.mark)
+            before = place.mark
 
     def go_to_first(self) -> None:
         """The first entry that can be opened becomes the current one; none where there is none."""
@@ -157,6 +177,18 @@ class EntryList(QListView):
     def _open(self, index: QModelIndex) -> None:
         if index.isValid() and not self.entries.entry(index.row()).heading:
             self.opened.emit(self.entries.entry(index.row()).key)
+
+
+class _MarkPlace(QWidget):
+    """A mark over an entry's words, which are pressed beside it as ever."""
+
+    def __init__(self, wanted: Wanted) -> None:
+        super().__init__()
+        self.mark = DifferenceMark(wanted)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, EDGE, 0)
+        row.addStretch(1)
+        row.addWidget(self.mark)
 
 
 class EntryPlace(QStackedWidget):

@@ -9,12 +9,13 @@ from typing_extensions import override
 
 from pod_desktop.ui import theme
 from pod_desktop.ui.people.room import room
+from pod_desktop.ui.team_folder.mark import Wanted, with_difference
 from pod_desktop.ui.widgets import Kind, paint_person
 
 ENTRY = Qt.ItemDataRole.UserRole
 """The role under which a model gives the whole entry."""
 _BADGE = 40
-_EDGE = 16
+EDGE = 16
 _GAP = 12
 _ABOVE = 10
 _NARROW = 620
@@ -37,11 +38,14 @@ class Entry:
     heading: bool = False
     badge: tuple[str, int] | None = None
     """Initials and number of the person, where a badge is shown."""
+    differs: Wanted | None = None
+    """What laptops say differently of it, where the list is to show a mark that leads there."""
 
     @property
     def spoken(self) -> str:
         """What a screen reader says."""
-        return ", ".join(part for part in (self.title, self.detail, self.more, self.aside) if part)
+        said = ", ".join(part for part in (self.title, self.detail, self.more, self.aside) if part)
+        return with_difference(said) if self.differs is not None else said
 
 
 class EntryDelegate(QStyledItemDelegate):
@@ -74,7 +78,7 @@ class EntryDelegate(QStyledItemDelegate):
     def _heading(self, painter: QPainter, rect: QRect, entry: Entry) -> None:
         painter.setFont(theme.font("strong"))
         painter.setPen(QColor(theme.palette().ink_soft))
-        words = rect.adjusted(_EDGE, 0, -_EDGE, -6)
+        words = rect.adjusted(EDGE, 0, -EDGE, -6)
         painter.drawText(words, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom, entry.title)
 
     def _ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
@@ -95,7 +99,9 @@ class EntryDelegate(QStyledItemDelegate):
 
     def _words(self, painter: QPainter, option: QStyleOptionViewItem, entry: Entry) -> None:
         colours = theme.palette()
-        inside = option.rect.adjusted(_EDGE, _ABOVE, -_EDGE, -_ABOVE)
+        inside = option.rect.adjusted(EDGE, _ABOVE, -EDGE, -_ABOVE)
+        if entry.differs is not None:
+            inside.setRight(inside.right() - theme.TARGET - _GAP)
         if entry.badge is not None:
             place = QRectF(inside.left(), inside.center().y() - _BADGE / 2 + 1, _BADGE, _BADGE)
             paint_person(painter, place, entry.badge[0], entry.badge[1], Kind.PERSON)

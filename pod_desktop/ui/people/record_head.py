@@ -57,7 +57,7 @@ class RecordHead(QWidget):
         self._badge = PersonBadge(name, hue, kind=Kind.PERSON, size=48)
         self.name = _Name(name, 1)
         self._about = Quiet()
-        self._marks, self._contact_marks = Marks(), Marks()
+        self._marks, self._contact_marks, self._next_marks = Marks(), Marks(), Marks()
         self._contact = QuietButton("")
         self._contact.clicked.connect(self.contact_requested)
         self._team = TeamStrip()
@@ -157,6 +157,7 @@ class RecordHead(QWidget):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
         row.addWidget(self._next_words, 1)
+        row.addWidget(self._next_marks.mark("planned", "zone", "place"))
         row.addWidget(self._change_next)
         row.addWidget(self._begin_next)
 
@@ -190,6 +191,7 @@ class RecordHead(QWidget):
         if self._next is not None:
             parts = (words.next_meeting(self._next, now), self._next.place)
             self._next_words.setText(", ".join(part for part in parts if part))
+            self._next_marks.show(self._next.differs, self._next.id)
         self._begin_next.setVisible(self._open is None)
         self.set_folded(self._folded)
 

@@ -9,6 +9,7 @@ from pod_desktop.domain.views import MeetingBrief, RecordView
 from pod_desktop.ui import times
 from pod_desktop.ui.people import words
 from pod_desktop.ui.people.entries import Entry, EntryList, EntryPlace
+from pod_desktop.ui.team_folder.mark import Wanted
 from pod_desktop.ui.widgets import EmptyState, FlowLayout, QuietButton
 
 _WIDEST = 960
@@ -80,11 +81,17 @@ class RecordMeetings(QWidget):
             self.summary_requested.emit(meeting_id)
 
 
+_TOLD = frozenset({"planned", "zone", "place", "place_chosen_by", "reason"})
+"""The fields that an entry tells."""
+
+
 def _entry(meeting: MeetingBrief, name: str, now: Instant) -> Entry:
+    differs = meeting.differs & _TOLD
     return Entry(
         meeting.id,
         times.beginning(words.when(meeting, now)),
         words.place(meeting, name),
         words.state(meeting),
         words.reason(meeting, name),
+        differs=Wanted(meeting.id, differs) if differs else None,
     )

@@ -361,3 +361,105 @@ def test_the_summary_marks_a_topic_of_which_laptops_say_different_things(
     with qtbot.waitSignal(page.difference_opened) as asked:
         mark.click()
     assert asked.args == [Wanted(topic, frozenset({"words"}))]
+
+
+def plan_a_meeting(laptops: Laptops, set_in: EntityId | None = None) -> EntityId:
+    """A next meeting of which the laptops name different places."""
+    visit = laptops.first
+    meeting = planning.plan_meeting(visit.journal, visit.sam, set_in=set_in)
+    laptops.hear()
+
+    def plan(journal: Any, place: str) -> None:
+        planning.change_plan(
+            journal,
+            meeting,
+            planned=None,
+            zone="Europe/London",
+            place=place,
+            place_chosen_by="",
+            invited=(),
+        )
+
+    both(laptops, plan, "Sam’s kitchen", "the surgery")
+    return meeting
+
+
+def led_to(page: Any, mark: DifferenceMark, qtbot: Any) -> Wanted:
+    with qtbot.waitSignal(page.difference_opened) as asked:
+        mark.click()
+    (wanted,) = asked.args
+    assert isinstance(wanted, Wanted)
+    return wanted
+
+
+def test_the_closing_page_marks_topic_words_that_wait_and_the_next_meeting_each_leading_to_its_own(
+    shown: Shown, desk: Desk, laptops: Laptops, qtbot: Any
+):
+    ana, _ben = laptops.begin_together()
+    topic = ana.topic("the flat")
+    worded = decisions.word_decision(ana.journal, ana.meeting_id, "Sam stays")
+    laptops.hear()
+    upcoming = plan_a_meeting(laptops, ana.meeting_id)
+    both(laptops, lambda j, w: agenda.reword_topic(j, topic, w), "the flat here", "the flat there")
+    both(laptops, lambda j, w: decisions.reword_decision(j, worded, w), "Sam stays home", "Sam stays on")
+    page = MeetingPage(desk, ana.meeting_id)
+    shown(page)
+    page.show_closing_page()
+    found = marks(page.closing)
+    assert {mark.width() for mark in found} == {48}
+    wanted = [led_to(page, mark, qtbot) for mark in found]
+    assert {each.id for each in wanted} == {topic, worded, upcoming}
+    assert len(wanted) == 3
+    assert Wanted(upcoming, frozenset({"place"})) in wanted
+    settle_all(laptops)
+    assert marks(page.closing) == []
+
+
+def test_the_summary_marks_the_next_meeting(shown: Shown, desk: Desk, laptops: Laptops, qtbot: Any):
+    ana, _ben = laptops.begin_together()
+    upcoming = plan_a_meeting(laptops, ana.meeting_id)
+    ana.close()
+    page = SummaryPage(desk, ana.meeting_id, record_text=lambda _m: "", write_summary=lambda _p, _m: None)
+    shown(page)
+    (mark,) = marks(page)
+    assert led_to(page, mark, qtbot) == Wanted(upcoming, frozenset({"place"}))
+
+
+def test_the_list_of_meetings_and_the_head_mark_the_meeting_that_differs(
+    shown: Shown, desk: Desk, laptops: Laptops, qtbot: Any
+):
+    visit = laptops.first
+    planning.plan_meeting(visit.journal, visit.sam, planned=visit.clock.now(), place="the surgery")
+    upcoming = plan_a_meeting(laptops)
+    page = record(shown, desk, laptops)
+    assert marks(page.head) == []  # it tells the other meeting, which has a time
+    page.go_to("meetings")
+    listed = page.meetings.list
+    (mark,) = marks(page.meetings)
+    assert led_to(page, mark, qtbot) == Wanted(upcoming, frozenset({"place"}))
+    place = listed.visualRect(listed.entries.index(listed.entries.row_of(upcoming)))
+    assert place.contains(mark.mapTo(listed.viewport(), mark.rect().center()))
+    spoken = [
+        str(listed.entries.index(row).data(Qt.ItemDataRole.AccessibleTextRole))
+        for row in range(listed.entries.rowCount())
+    ]
+    assert [WORDS in words for words in spoken].count(True) == 1
+    listed.setFocus()
+    qtbot.keyClick(listed, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is mark
+    with qtbot.waitSignal(page.plan_requested) as asked:  # the words beside it open the plan as ever
+        qtbot.mouseClick(listed.viewport().childAt(place.center()), Qt.MouseButton.LeftButton)
+    assert asked.args == [visit.sam, upcoming]
+    settle_all(laptops)
+    assert marks(page) == []
+
+
+def test_the_head_of_a_record_marks_the_next_meeting_that_it_tells(
+    shown: Shown, desk: Desk, laptops: Laptops, qtbot: Any
+):
+    upcoming = plan_a_meeting(laptops)
+    page = record(shown, desk, laptops)
+    (mark,) = marks(page.head)
+    assert led_to(page, mark, qtbot) == Wanted(upcoming, frozenset({"place"}))
+    settle_all(laptops)
+    assert marks(page.head) == []

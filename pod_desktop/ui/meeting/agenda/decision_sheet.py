@@ -19,6 +19,8 @@ from pod_desktop.ui.widgets import Card, Heading, IconButton, Quiet, Sentence
 
 TakeBack = Callable[[OpinionView], object]
 TakeBackTask = Callable[[TaskView], object]
+OF_A_DECISION = ("words", "topic_id", "read_back", "accepted")
+"""The fields whose mark stands beside a decision's words."""
 
 
 def late_words(late: str) -> str:
@@ -34,25 +36,32 @@ def late_words(late: str) -> str:
 
 
 class DecisionSheet(QFrame):
-    """Words, views and tasks. With `take_back_view` and `take_back_task` each of those can be taken back."""
+    """Words, views and tasks. With `take_back_view` and `take_back_task` each of those can be taken back.
+
+    With `meeting` its marks have the size of what is pressed in a meeting.
+    """
 
     def __init__(
-        self, *, take_back_view: TakeBack | None = None, take_back_task: TakeBackTask | None = None
+        self,
+        *,
+        take_back_view: TakeBack | None = None,
+        take_back_task: TakeBackTask | None = None,
+        meeting: bool = True,
     ) -> None:
         super().__init__()
-        self._take_back_view, self._take_back_task = take_back_view, take_back_task
+        self._take_back_view, self._meeting = take_back_view, meeting
         self._shown: DecisionView | None = None
         self.words = Heading("", 2)
         self._late = Quiet()
         self._late.hide()
         self._differing = Quiet(self.tr("Views on it, each as it was said"))
         self.views = EvenColumns()
-        self.tasks = TaskLines(take_back=take_back_task)
+        self.tasks = TaskLines(take_back=take_back_task, meeting=meeting)
         self.column = QVBoxLayout(self)
         self.column.setContentsMargins(20, 4, 0, 4)
         self.column.setSpacing(12)
-        self._marks = Marks(meeting=take_back_view is not None)
-        self.column.addLayout(self._marks.beside(self.words, "words", "topic_id", "read_back", "accepted"))
+        self._marks = Marks(meeting=meeting)
+        self.column.addLayout(self._marks.beside(self.words, *OF_A_DECISION))
         for widget in (self._late, self._differing, self.views, self.tasks):
             self.column.addWidget(widget)
 
@@ -69,7 +78,9 @@ class DecisionSheet(QFrame):
         opinions = sorted(
             decision.opinions, key=lambda view: (places.get(view.holder.id, len(places)), view.id)
         )
-        self.views.set_things([ViewSheet(view, take_back=self._take_back_view) for view in opinions])
+        self.views.set_things(
+            [ViewSheet(view, take_back=self._take_back_view, meeting=self._meeting) for view in opinions]
+        )
         self.views.setVisible(bool(opinions))
         self._differing.setVisible(bool(opinions))
         self.tasks.set_tasks(decision.tasks)
@@ -84,7 +95,9 @@ class DecisionSheet(QFrame):
 class ViewSheet(Card):
     """One person's view under their name. Every view looks the same."""
 
-    def __init__(self, opinion: OpinionView, *, take_back: TakeBack | None = None) -> None:
+    def __init__(
+        self, opinion: OpinionView, *, take_back: TakeBack | None = None, meeting: bool = True
+    ) -> None:
         super().__init__()
         self.opinion = opinion
         head = QHBoxLayout()
@@ -92,8 +105,7 @@ class ViewSheet(Card):
         head.addWidget(badge(opinion.holder))
         head.addWidget(Heading(opinion.holder.name, 3), 1)
         if opinion.differs:
-            wanted = Wanted(opinion.id, opinion.differs)
-            head.addWidget(DifferenceMark(wanted, meeting=take_back is not None))
+            head.addWidget(DifferenceMark(Wanted(opinion.id, opinion.differs), meeting=meeting))
         if take_back is not None:
             name = self.tr("Take back the view of {name}").format(name=opinion.holder.name)
             self.take_back = IconButton("x", name, meeting=True)
@@ -109,9 +121,9 @@ class ViewSheet(Card):
 class TaskLines(QWidget):
     """Who does what by when; hidden while nobody does anything."""
 
-    def __init__(self, *, take_back: TakeBackTask | None = None) -> None:
+    def __init__(self, *, take_back: TakeBackTask | None = None, meeting: bool = True) -> None:
         super().__init__()
-        self._take_back = take_back
+        self._take_back, self._meeting = take_back, meeting
         self._shown: tuple[TaskView, ...] | None = None
         self._lines: list[QWidget] = []
         self._column = QVBoxLayout(self)
@@ -147,7 +159,7 @@ class TaskLines(QWidget):
             words.addWidget(Quiet(late_words(task.late)))
         row.addLayout(words, 1)
         if task.differs:
-            mark = DifferenceMark(Wanted(task.id, task.differs), meeting=self._take_back is not None)
+            mark = DifferenceMark(Wanted(task.id, task.differs), meeting=self._meeting)
             row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         if self._take_back is not None:
             take_back, name = self._take_back, self.tr("Take back: {what}").format(what=task.what)

@@ -1,6 +1,7 @@
 """The next meeting, as it is set; or a way to set it right here. It need not be set."""
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QWidget
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
@@ -10,7 +11,11 @@ from pod_desktop.ui import times
 from pod_desktop.ui.meeting.planning.page import PlanPage
 from pod_desktop.ui.meeting.room import Room
 from pod_desktop.ui.meeting.tab_order import focus_first, follow_layout
+from pod_desktop.ui.team_folder.mark import Marks
 from pod_desktop.ui.widgets import Card, FlowLayout, SecondaryButton, Sentence
+
+TOLD = ("planned", "zone", "place", "place_chosen_by")
+"""The fields of the next meeting that its sentences tell."""
 
 
 class NextMeetingPart(Card):
@@ -25,7 +30,10 @@ class NextMeetingPart(Card):
         self.set_next = SecondaryButton(self.tr("Set the next meeting"), "calendar-plus", meeting=True)
         row = FlowLayout()
         row.addWidget(self.set_next)
-        self.add(self._words)
+        self._marks = Marks(meeting=True)
+        self._told = QWidget()
+        self._told.setLayout(self._marks.beside(self._words, *TOLD))
+        self.add(self._told)
         self.add_layout(row)
         self.set_next.clicked.connect(self._open)
 
@@ -35,6 +43,7 @@ class NextMeetingPart(Card):
         now = self._room.desk.clock.now()
         self._words.setText(next_meeting_words(view, now) or self.tr("No next meeting is set."))
         planned = view.next_meeting is not None
+        show_next_differs(self._marks, view)
         self.set_next.setText(self.tr("Change it") if planned else self.tr("Set the next meeting"))
 
     def words(self) -> str:
@@ -60,7 +69,7 @@ class NextMeetingPart(Card):
         self.plan.cancelled.connect(self._close)
         self.add(self.plan)
         self.set_next.hide()
-        self._words.hide()
+        self._told.hide()
         self.plan.show()  # the keyboard comes only to what is seen, and a layout shows its parts later
         follow_layout(self)
         focus_first(self.plan)
@@ -70,9 +79,14 @@ class NextMeetingPart(Card):
             self.plan.hide()
             self.plan.deleteLater()
             self.plan = None
-        self._words.show()
+        self._told.show()
         self.set_next.show()
         self.set_next.setFocus()
+
+
+def show_next_differs(marks: Marks, view: MeetingView) -> None:
+    """Shows the mark for `TOLD` where laptops say different things of the next meeting."""
+    marks.show(view.next_differs, view.next_meeting.id if view.next_meeting is not None else None)
 
 
 def next_meeting_words(view: MeetingView, now: Instant) -> str:

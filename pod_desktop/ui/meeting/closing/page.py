@@ -39,7 +39,7 @@ class ClosingPage(QWidget):
         self._has_log = False
         self._told: tuple[str, ...] = ()
         """The words that are nowhere stored, as they were told when somebody wanted to close."""
-        self.account = MeetingAccount()
+        self.account = MeetingAccount(meeting=True)
         self.task = TaskComposer(room, None)
         self.add_task = QuietButton(self.tr("Write down who does what"), "list-checks", meeting=True)
         self.next_meeting = NextMeetingPart(room)

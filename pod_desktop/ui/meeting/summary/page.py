@@ -19,8 +19,9 @@ from pod_desktop.ui import times
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.account import MeetingAccount
 from pod_desktop.ui.meeting.attempts import Attempts
-from pod_desktop.ui.meeting.closing.next_meeting import next_meeting_words
+from pod_desktop.ui.meeting.closing.next_meeting import TOLD, next_meeting_words, show_next_differs
 from pod_desktop.ui.meeting.summary.turn_log import TurnLogPart
+from pod_desktop.ui.team_folder.mark import Marks
 from pod_desktop.ui.widgets import (
     Card,
     FlowLayout,
@@ -78,7 +79,7 @@ class SummaryPage(QWidget):
         self.text = QPlainTextEdit()
         self._said = Sentence()
         self.account = MeetingAccount()
-        self._next = Sentence()
+        self._next, self._next_marks = Sentence(), Marks()
         self.log = TurnLogPart(desk, self.attempts)
         self.leave = SecondaryButton(self.tr("Done"))
         self._lay_out()
@@ -114,7 +115,7 @@ class SummaryPage(QWidget):
         self.text.hide()
         self._said.hide()
         upcoming = Card(self.tr("Next meeting"))
-        upcoming.add(self._next)
+        upcoming.add_layout(self._next_marks.beside(self._next, *TOLD))
         column = ScrollColumn()
         for widget in (
             self._title, self._when, self.attempts, take, self.account, upcoming, self.log
@@ -141,6 +142,7 @@ class SummaryPage(QWidget):
         self._when.setText(self._when_words(view))
         self.account.set_view(view)
         self._next.setText(next_meeting_words(view, self._desk.clock.now()) or self.tr("None is set."))
+        show_next_differs(self._next_marks, view)
         self.log.set_view(view)
         text = self._record_text(view)
         if text != self.text.toPlainText():
