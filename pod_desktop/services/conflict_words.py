@@ -1,20 +1,22 @@
 """What fields that can differ are called, and their values as people read them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pod_desktop.domain import nhs_number
 from pod_desktop.domain.clock import Instant
-from pod_desktop.domain.network import Known, MemberKind, Place, Sector, ring_of, sector_at, within
+from pod_desktop.domain.differences import Alternative
+from pod_desktop.domain.network import Known, MemberKind, Sector
+from pod_desktop.services.conflict_place import PLACE, place_words
 
 Fields = tuple[str, ...]
 NameOf = Callable[[str], str]
 """What an id stands for: somebody's name, the words of a topic."""
 
 TOGETHER: Mapping[str, tuple[Fields, ...]] = {
-    "member": (("angle", "distance"), ("needs", "needs_asked")),
+    "member": (PLACE, ("needs", "needs_asked")),
     "meeting": (("planned", "zone"),),
     "episode": (("first_contact", "zone"),),
 }
@@ -194,7 +196,6 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
-_RINGS = ("the inner ring", "the middle ring", "the outer ring")
 HOME_ZONE = "Europe/London"
 
 
@@ -208,11 +209,30 @@ def together(kind: str, field: str) -> Fields:
     return next((each for each in TOGETHER.get(kind, ()) if field in each), (field,))
 
 
+def both(kind: str, fields: Fields, alternatives: Sequence[Alternative]) -> str:
+    """All the words on lines of their own, where they can be kept side by side; else "".
+
+    Before each version of somebody's own words stands who wrote it down, in the brackets of what is not
+    theirs: two versions on two lines would be read as one thing said. It is in the text itself, so that it
+    stays where the words are shown, printed and exported, and while they are written on.
+    """
+    if fields[0] not in WORDS.get(kind, ()):
+        return ""
+    by: dict[str, list[str]] = {}
+    for each in alternatives:
+        if words := each.values[0]:
+            by.setdefault(words, []).extend(said.who for said in each.said_by)
+    spoken = fields[0] in SPOKEN.get(kind, ())
+    lines = [_as_written_down(words, who) if spoken else words for words, who in by.items()]
+    return "\n".join(lines) if len(lines) > 1 else ""
+
+
 def words_of(fields: Fields, values: tuple[Any, ...], zone: str, name_of: NameOf) -> str:
     """The values as people read them; "" for nothing. `zone` is the one in which times were said."""
     said = dict(zip(fields, values, strict=True))
-    if fields == ("angle", "distance"):
-        return _place(*values)
+    if fields == PLACE:
+        angle, distance, sector = values
+        return place_words(angle, distance, _one("sector", sector, zone, name_of))
     if "zone" in said and len(said) > 1:
         other = said["zone"] or zone
         words = words_of(fields[:1], values[:1], other, name_of)
@@ -225,12 +245,13 @@ def words_of(fields: Fields, values: tuple[Any, ...], zone: str, name_of: NameOf
 
 def exact_words(fields: Fields, values: tuple[Any, ...]) -> str:
     """What tells values apart that read the same; only places on the map and colours can."""
-    parts = {"angle": "{:.1f}° clockwise from the top", "distance": "{:.3f} of the way out"}
-    return ", ".join(
+    parts = {"angle": "{:.1f}° clockwise from the top", "distance": "{:.3f} of the way out", "sector": ""}
+    told = [
         parts.get(name, "{}").format(value)
         for name, value in zip(fields, values, strict=True)
         if value is not None
-    )
+    ]
+    return ", ".join(each for each in told if each)
 
 
 def moment(at: Instant, zone: str) -> str:
@@ -243,6 +264,12 @@ def day(at: Instant, zone: str) -> str:
     """Such as "20 November 2026"."""
     local = at.astimezone(_zone(zone))
     return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
+
+
+def _as_written_down(words: str, who: Sequence[str]) -> str:
+    """What was put together before says it already."""
+    names = " and ".join(dict.fromkeys(who))
+    return words if words.startswith("[as ") else f"[as {names} wrote it down:] {words}"
 
 
 def _one(field: str, value: Any, zone: str, name_of: NameOf) -> str:
@@ -262,14 +289,6 @@ def _one(field: str, value: Any, zone: str, name_of: NameOf) -> str:
     elif words and field == "zone":
         words = _zone_words(value)
     return words
-
-
-def _place(angle: float | None, distance: float | None) -> str:
-    if angle is None or distance is None:
-        return "not on the map yet"
-    sector = _SAID["sector"][sector_at(Place(angle, distance).angle)]
-    hour = round(angle / 30) % 12 or 12
-    return f"{sector}, {_RINGS[ring_of(within(distance)) - 1]}, towards {hour} o’clock"
 
 
 def _zone_words(zone: str) -> str:

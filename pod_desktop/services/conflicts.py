@@ -20,7 +20,8 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.invitations import may_ask, require_may_ask
 from pod_desktop.domain.views import Seen
 from pod_desktop.errors import NotAllowed, NotFound
-from pod_desktop.services.conflict_words import HOME_ZONE, SPOKEN, WORDS, called, exact_words, words_of
+from pod_desktop.services.conflict_place import PLACE, add_sectors, fields_of
+from pod_desktop.services.conflict_words import HOME_ZONE, SPOKEN, both, called, exact_words, words_of
 from pod_desktop.services.conflict_words import together as together_with
 from pod_desktop.services.invitations import standing_word
 from pod_desktop.services.laptops import laptop_name
@@ -76,6 +77,8 @@ def settle(journal: Journal, difference: Difference, alternative: Alternative) -
 def keep_both(journal: Journal, difference: Difference) -> None:
     """Keep both words, each as it was said, on lines of their own, the first said first.
 
+    Of somebody's own words each says who wrote it down, so that two versions never read as one quotation.
+
     Raises as `settle`, and NotAllowed for what can only be one.
     """
     if not difference.both:
@@ -128,7 +131,10 @@ def _grouped(found: Iterable[Conflict]) -> dict[tuple[EntityId, tuple[str, ...]]
     groups: dict[tuple[EntityId, tuple[str, ...]], list[Conflict]] = {}
     for each in found:
         groups.setdefault((each.id, together_with(each.table.kind, each.name)), []).append(each)
-    return groups
+    return {
+        (id_, fields_of({each.name for each in some}) if fields == PLACE else fields): some
+        for (id_, fields), some in groups.items()
+    }
 
 
 def _difference(
@@ -151,7 +157,7 @@ def _difference(
         what=called(table.kind, fields),
         advice=_advice(row, fields),
         alternatives=alternatives,
-        both=_both(table.kind, fields, alternatives),
+        both=both(table.kind, fields, alternatives),
         is_spoken=fields[0] in SPOKEN.get(table.kind, ()),
         seen={wire: seen[wire] for wire in map(columns.wire, fields) if wire in seen},
         waits=why_wait(reading, table.kind, around.person_of(row)),
@@ -171,6 +177,8 @@ def _alternatives(
     for each in conflicts:
         for said in reversed(each.said):
             by_event.setdefault(said.short_id, (said, {}))[1][each.name] = said.value
+    if fields == PLACE and isinstance(row, Member):
+        add_sectors(reading, row, {short_id: values for short_id, (_, values) in by_event.items()})
     by_values: dict[tuple[Any, ...], list[Said]] = {}
     for said, values in sorted(by_event.values(), key=lambda each: (each[0].when, each[0].short_id)):
         whole = tuple(values.get(name, at) for name, at in zip(fields, now, strict=True))
@@ -179,8 +187,14 @@ def _alternatives(
     words = {v: words_of(fields, v, zone, lambda who: around.name(row, EntityId(who))) for v in by_values}
     if len(set(words.values())) < len(words):
         words = {v: f"{text} ({exact_words(fields, v)})" for v, text in words.items()}
+    differing = [fields.index(each.name) for each in conflicts]
     return tuple(
-        Alternative(words[v], v, tuple(_said_by(reading, around, row, s) for s in said), v == now)
+        Alternative(
+            words[v],
+            v,
+            tuple(_said_by(reading, around, row, s) for s in said),
+            all(v[at] == now[at] for at in differing),
+        )
         for v, said in by_values.items()
     )
 
@@ -222,13 +236,6 @@ def _advice(row: Synced, fields: tuple[str, ...]) -> str:
     if row.kind == "decision" and "words" in fields:
         return "What was decided is the room’s: please read both aloud before one is kept."
     return ""
-
-
-def _both(kind: str, fields: tuple[str, ...], alternatives: Sequence[Alternative]) -> str:
-    if fields[0] not in WORDS.get(kind, ()):
-        return ""
-    words = list(dict.fromkeys(each.values[0] for each in alternatives if each.values[0]))
-    return "\n".join(words) if len(words) > 1 else ""
 
 
 def _latest_rest(difference: Difference) -> tuple[Any, ...]:

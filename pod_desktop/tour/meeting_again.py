@@ -149,7 +149,6 @@ def side_by_side(stage: Stage) -> None:
     exchange(stage)
     exchange(other)
     stage.did("From the mark to the page: kept both words of the topic, and of the card the other laptop’s.")
-    both = f"{_HERE.topic}\n{_THERE.topic}"
     for laptop in (stage, other):
         with laptop.freshly_opened() as journal:
             waiting = conflicts.to_settle(journal)
@@ -157,7 +156,8 @@ def side_by_side(stage: Stage) -> None:
             (found,) = meeting_views.meeting(journal, stage.meeting_id).topics
         require(not waiting.count and not waiting.came_back, "Something still differs.")
         require(card.words == _THERE.member, f"The card says “{card.words}”.")
-        require(found.words == both, f"The topic reads “{found.words}”.")
+        two = [line.split("] ", 1)[-1] for line in found.words.splitlines()]
+        require(two == [_HERE.topic, _THERE.topic], f"The topic reads “{found.words}”.")
     stage.found(f"On both laptops: “{_THERE.member}”, and “{_HERE.topic}” with “{_THERE.topic}”.")
 
 

@@ -25,13 +25,14 @@ from pod_desktop.services import (
     people,
     planning,
     purging,
+    turn_log,
 )
 from pod_desktop.services.conflicts import SettledElsewhere
 from pod_desktop.services.laptops import laptop_name
 from pod_desktop.services.shown import is_hidden, shown
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.projection import KINDS, columns_of
-from pod_desktop.storage.tables import Invitee, Member, Practitioner, Tie
+from pod_desktop.storage.tables import Invitee, Member, Practitioner, Tie, Turn
 from tests.services.laptops import Laptop, Laptops
 
 
@@ -164,8 +165,47 @@ def test_a_place_on_the_map_is_one_difference_and_is_settled_as_one(laptops: Lap
     laptops.agree()
     for laptop in laptops.all:
         row = may_at(laptop, laptops)
-        assert (row.angle, row.distance) == (30.0, 0.2)
+        assert (row.angle, row.distance, row.sector) == (30.0, 0.2, "family")
         assert listed(laptop).count == 0
+
+
+@pytest.mark.parametrize("chosen", [0, 1])
+def test_place_and_part_of_the_map_are_one_difference_and_never_mixed(laptops: Laptops, chosen: int):
+    may = laptops.first.may  # among the relatives
+    network.place_member(laptops.ana.journal, may, 100.0, 0.9, sector="relatives")
+    laptops.first.clock.advance(minutes=1)
+    network.place_member(laptops.ben.journal, may, 170.0, 0.2, sector="friends")
+    laptops.hear()  # the part is another one only on Ben's laptop, so only his says it
+    difference = only(laptops.cem)
+    assert [a.words for a in difference.alternatives] == [
+        "relatives, the outer ring, towards 3 o’clock",
+        "friends and neighbours, the inner ring, towards 6 o’clock",
+    ]
+    assert [a.is_shown for a in difference.alternatives] == [False, True]
+    conflicts.settle(laptops.cem.journal, difference, difference.alternatives[chosen])
+    laptops.agree()
+    for laptop in laptops.all:
+        row = may_at(laptop, laptops)
+        assert (row.angle, row.sector) == [(100.0, "relatives"), (170.0, "friends")][chosen]
+        assert listed(laptop).count == 0
+
+
+def test_the_part_of_the_map_that_was_chosen_near_a_border_is_kept_with_its_place(laptops: Laptops):
+    may = laptops.first.may
+    network.place_member(laptops.ana.journal, may, 70.0, 0.9, sector="friends")
+    laptops.first.clock.advance(minutes=1)
+    network.place_member(laptops.ben.journal, may, 73.0, 0.2, sector="family")
+    laptops.hear()
+    difference = only(laptops.cem)
+    assert [a.values[2] for a in difference.alternatives] == ["friends", "family"]
+
+
+def test_the_part_of_the_map_alone_differs_as_that(laptops: Laptops):
+    network.place_member(laptops.ana.journal, laptops.first.may, 100.0, 0.9)
+    laptops.hear()
+    both_say(laptops, "family", "friends", "sector")
+    difference = only(laptops.cem)
+    assert (difference.what, difference.fields) == ("The part of the map", ("sector",))
 
 
 def test_two_places_that_read_the_same_are_told_apart(laptops: Laptops):
@@ -196,6 +236,51 @@ def test_both_words_are_kept_as_they_were_said_the_first_said_first(laptops: Lap
     laptops.agree()
     assert {may_at(laptop, laptops).contact for laptop in laptops.all} == {difference.both}
     assert {listed(laptop).count for laptop in laptops.all} == {0}
+
+
+@pytest.mark.parametrize("field", ["turn", "wish"])
+def test_two_versions_of_somebodys_own_words_are_kept_as_two_with_who_wrote_which(
+    laptops: Laptops, field: str
+):
+    visit = laptops.first.begin()
+    if field == "turn":
+        with visit.everybody_agrees().journal.act() as act:
+            turn = act.create(
+                Turn, meeting_id=visit.meeting_id, speaker_id=visit.may, began=visit.clock.now(), words=""
+            ).id
+        laptops.hear(logs_too=True)
+        on_both(laptops, lambda j, w: turn_log.set_words(j, turn, w), "I slept", "I slept a bit")
+        laptops.hear(logs_too=True)
+    else:
+        agenda.set_wish(visit.journal, visit.meeting_id, visit.sam, "to sleep")
+        laptops.hear()
+        meetings.take_in_hand(laptops.ben.journal, visit.meeting_id)
+        on_both(
+            laptops,
+            lambda j, w: agenda.set_wish(j, visit.meeting_id, visit.sam, w),
+            "I slept",
+            "I slept a bit",
+        )
+    difference = only(laptops.ana)
+    assert difference.is_spoken
+    assert difference.both == (
+        "[as Ana Reyes wrote it down:] I slept\n[as Ben Cole wrote it down:] I slept a bit"
+    )
+
+
+def test_a_third_version_of_somebodys_words_is_added_to_two_that_were_kept(laptops: Laptops):
+    both_say(laptops, "my aunt", "auntie", "words")
+    kept = only(laptops.ana)
+    network.change_member(
+        laptops.cem.journal, laptops.first.may, seen={"words": kept.seen["words"]}, words="Mum’s sister"
+    )
+    conflicts.keep_both(laptops.ana.journal, kept)
+    laptops.hear()
+    assert sorted(only(laptops.ben).both.split("\n")) == [
+        "[as Ana Reyes wrote it down:] my aunt",
+        "[as Ben Cole wrote it down:] auntie",
+        "[as Cem Acar wrote it down:] Mum’s sister",
+    ]
 
 
 def test_two_laptops_that_both_keep_both_words_agree(laptops: Laptops):

@@ -76,7 +76,11 @@ class DifferenceCard(Card):
         self.add(columns)
         both = self.tr("Keep both words") if two else self.tr("Keep all these words")
         self.keep_both = SecondaryButton(both)
-        self.keep_both.setToolTip(self.tr("One below the other, each as it was said"))
+        self.keep_both.setToolTip(
+            self.tr("One below the other, each with who wrote it down")
+            if difference.is_spoken
+            else self.tr("One below the other, each as it was said")
+        )
         self.keep_both.setAccessibleDescription(self.keep_both.toolTip())
         self.keep_both.setVisible(False)
         if difference.both and not difference.waits:

@@ -272,7 +272,10 @@ def test_from_an_open_meeting_a_mark_leads_to_the_differences_of_the_record_and_
     card.keep_both.click()
     shell.go_back()
     assert isinstance(shell.page, MeetingPage)
-    assert ana.view.idea_words == "May rang\nthe ward rang"
+    assert ana.view.idea_words.splitlines() == [
+        "[as Ana Reyes wrote it down:] May rang",
+        "[as Ben Cole wrote it down:] the ward rang",
+    ]
     shell.stop()
 
 
