@@ -84,6 +84,12 @@ class ProfileDoor(Door):
         return self._opened(self._profile, journal)
 
     @override
+    def check_code(self, code: str) -> None:
+        from pod_desktop.sync.joining import secret_of_code
+
+        secret_of_code(code)
+
+    @override
     def join(self, wanted: JoinTeam) -> "Journal":
         from pod_desktop import sync
         from pod_desktop.services import profile as service

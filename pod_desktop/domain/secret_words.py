@@ -23,11 +23,17 @@ _COUNTS = (12, 15, 18, 21, 24)
 _LONGEST_QUOTED = 20
 _MOST_NAMED = 3
 _PIECE = re.compile(r"[^\W_]+")
+_TYPED = re.compile(r"\S+")
 _LEADING_DIGITS = re.compile(r"^\d+")
 
 
 class UnreadableWords(BadInput):
     """What was typed is not the words of a secret."""
+
+    def __init__(self, sentence: str, places: Sequence[int] = ()) -> None:
+        super().__init__(sentence)
+        self.places = tuple(places)
+        """Which words, counted from 0, are on no list; empty where another thing is wrong."""
 
 
 class SecretWords:
@@ -83,7 +89,7 @@ class WordList:
         if wrong:
             said = [self._not_on_the_list(place + 1, typed[place]) for place in wrong[:_MOST_NAMED]]
             more = len(wrong) - len(said)
-            raise UnreadableWords(" ".join([*said, *([_more(more)] if more else [])]))
+            raise UnreadableWords(" ".join([*said, *([_more(more)] if more else [])]), wrong)
         if len(found) != count:
             raise UnreadableWords(f"There should be {count} words, and here {_number_of(len(found))}.")
         return SecretWords([word for word in found if word is not None])
@@ -139,6 +145,16 @@ class WordList:
         )
         mean = f"; did it mean “{near}”?" if near else "."
         return f"Word {place}, “{_shortened(piece)}”, is not on the list{mean}"
+
+
+def where_typed(text: str, place: int) -> tuple[int, int]:
+    """Where the word of that place, counted from 0, begins and ends in what was typed; else at its end."""
+    words = 0
+    for typed in _TYPED.finditer(text):
+        words += len(list(_pieces(typed.group())))
+        if words > place:
+            return typed.span()
+    return len(text), len(text)
 
 
 def _bits_of(places: Sequence[int]) -> int:

@@ -142,13 +142,18 @@ def ask_to_join(
 
 def require_can_ask(place: Path, code: str, name: str) -> bytes:
     """Refuse what `ask_to_join` would refuse, before anything is made. Returns the secret of the code."""
-    words = word_list()
-    secret = words.secret_of(words.read(code, CODE_WORDS))
+    secret = secret_of_code(code)
     if not name.strip():
         raise BadInput("Please say who is using this laptop.")
     if not place.is_dir():
         raise BadInput(f"“{place}” is no folder that can be reached just now. Nothing has been changed.")
     return secret
+
+
+def secret_of_code(code: str) -> bytes:
+    """The secret behind the words of a code. Raises UnreadableWords, which says what is wrong with them."""
+    words = word_list()
+    return words.secret_of(words.read(code, CODE_WORDS))
 
 
 def _post_request(journal: Journal, folder: Transport) -> None:

@@ -58,6 +58,10 @@ class Door(Protocol):
         """Start a team. Raises PodError."""
         ...
 
+    def check_code(self, code: str) -> None:
+        """Raises UnreadableWords where these cannot be the words of a code; asks nobody."""
+        ...
+
     def join(self, wanted: JoinTeam) -> "Journal":
         """Ask a team to let this laptop in; what opens has no team yet. Raises PodError: nothing is here."""
         ...

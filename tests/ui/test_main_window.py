@@ -15,6 +15,7 @@ from pod_desktop.services import endings, people, purging
 from pod_desktop.settings import Settings
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.key_slots import WrongPassphrase
+from pod_desktop.sync import joining
 from pod_desktop.ui.door import CameBack, CoverPin, Door, Progress
 from pod_desktop.ui.jobs import Jobs
 from pod_desktop.ui.main_window import MainWindow
@@ -67,6 +68,10 @@ class OneDoor(Door):
     @override
     def start(self, wanted: StartTeam) -> Journal:
         return self._journal
+
+    @override
+    def check_code(self, code: str) -> None:
+        joining.secret_of_code(code)
 
     @override
     def join(self, wanted: JoinTeam) -> Journal:

@@ -1,8 +1,12 @@
 """A field for the twelve words of a code that lets a laptop into a team."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from pod_desktop.domain.secret_words import where_typed
 from pod_desktop.ui.widgets import Quiet, WordsField
 
 CODE_WORDS = 12
@@ -43,6 +47,16 @@ class CodeField(QWidget):
             return ""
         self.words.setFocus(Qt.FocusReason.OtherFocusReason)
         return self.tr("The code has {count} words. Please type all of them.").format(count=CODE_WORDS)
+
+    def go_to(self, places: Sequence[int]) -> None:
+        """Puts the keyboard at the first of these words, chosen, so that typing replaces it."""
+        self.words.setFocus(Qt.FocusReason.OtherFocusReason)
+        if places:
+            begins, ends = where_typed(self.words.edit.toPlainText(), places[0])
+            cursor = self.words.edit.textCursor()
+            cursor.setPosition(begins)
+            cursor.setPosition(ends, QTextCursor.MoveMode.KeepAnchor)
+            self.words.edit.setTextCursor(cursor)
 
     def forget(self) -> None:
         """Nothing stays in the field."""

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from pod_desktop.ui.unlock.bring_back_form import BringBackForm, ChooseFolder, ask_backup
 from pod_desktop.ui.unlock.form import Form
 from pod_desktop.ui.unlock.harm_form import HarmForm
-from pod_desktop.ui.unlock.join_form import JoinForm, ask_team_folder
+from pod_desktop.ui.unlock.join_form import CheckCode, JoinForm, any_code, ask_team_folder
 from pod_desktop.ui.unlock.open_form import OpenForm
 from pod_desktop.ui.unlock.sheet_form import SheetForm
 from pod_desktop.ui.unlock.start_form import StartForm
@@ -48,10 +48,12 @@ class UnlockScreen(QWidget):
         has_team: bool,
         choose_backup: ChooseFolder = ask_backup,
         choose_team_folder: ChooseFolder = ask_team_folder,
+        check_code: CheckCode = any_code,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._choose_backup, self._choose_team_folder = choose_backup, choose_team_folder
+        self._check_code = check_code
         self._places = QStackedWidget()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -117,7 +119,7 @@ class UnlockScreen(QWidget):
         self._show_for_now(form)
 
     def _ask_to_join(self) -> None:
-        form = JoinForm(self._choose_team_folder)
+        form = JoinForm(self._choose_team_folder, self._check_code)
         form.join_requested.connect(self.join_requested)
         self._show_for_now(form)
 

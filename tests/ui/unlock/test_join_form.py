@@ -21,7 +21,7 @@ FOLDER = Path("team folder")
 def asked(qtbot, qapp):
     if qapp.findChild(theme.Theme) is None:
         theme.apply(qapp, scheme="light")
-    screen = UnlockScreen(has_team=False, choose_team_folder=lambda _parent: FOLDER)
+    screen = UnlockScreen(has_team=False, choose_team_folder=lambda _parent: FOLDER, check_code=check)
     qtbot.addWidget(screen)
     screen.resize(1366, 700)
     screen.show()
@@ -31,6 +31,10 @@ def asked(qtbot, qapp):
     wanted: list[JoinTeam] = []
     screen.join_requested.connect(wanted.append)
     return screen, wanted
+
+
+def check(code: str) -> None:
+    joining.secret_of_code(code)
 
 
 def key(qtbot, *keys):
@@ -113,6 +117,42 @@ def test_a_refused_wish_leaves_the_words_of_the_code_and_no_passphrase(asked):
     assert form.code.code() == CODE
     assert form.passphrase.edit.text() == form.again.edit.text() == ""
     assert len(wanted) == 1
+
+
+@pytest.mark.parametrize("code", [CODE, f"  1. {CODE}", CODE.replace(" ", "\n")])
+def test_a_wrong_word_is_named_and_chosen_and_nothing_is_asked_or_forgotten(asked, qtbot, code: str):
+    screen, wanted = asked
+    form = open_form(screen)
+    form.choose.click()
+    wrong = code.replace("about", "abouts").replace("abandon", "abandom", 4).replace("abandom", "abandon", 3)
+    form.code.words.set_words(wrong)
+    form.author.set_text("Ben")
+    form.passphrase.edit.setText(SECRET)
+    form.again.edit.setText(SECRET)
+    form.do.click()
+    assert form.status.accessibleName().startswith("Word 4, “abandom”, is not on the list")
+    assert form.passphrase.secret() == form.again.secret() == SECRET
+    assert QApplication.focusWidget() is form.code.words.edit
+    qtbot.keyClicks(QApplication.focusWidget(), "abandon")
+    form.do.click()
+    assert form.status.accessibleName().startswith("Word 12, “abouts”, is not on the list")
+    qtbot.keyClicks(QApplication.focusWidget(), "about")
+    assert form.code.words.words() == code.strip()
+    assert wanted == []
+    form.do.click()
+    assert [each.code for each in wanted] == [code.strip()]
+
+
+def test_words_that_do_not_belong_together_lead_back_to_the_words(asked):
+    screen, wanted = asked
+    form = open_form(screen)
+    form.choose.click()
+    form.code.words.set_words(" ".join(["abandon"] * 12))
+    form.author.set_text("Ben")
+    form.do.click()
+    assert "do not belong together" in form.status.accessibleName()
+    assert QApplication.focusWidget() is form.code.words.edit
+    assert wanted == []
 
 
 def test_leaving_the_form_forgets_the_words(asked):
