@@ -226,6 +226,8 @@ class TopicView:
     """When its meeting was; shown where a topic of an earlier meeting is offered."""
     late: str = ""
     """A domain.late.Late other than "": it is, or comes from, a decision that was recorded late."""
+    made_from: str = ""
+    """The words that it had at first, such as the wish it was made from; asked only of a meeting's own."""
     seen: Seen = field(default_factory=dict, hash=False)
     differs: Differs = NONE
     also: tuple[str, ...] = ()

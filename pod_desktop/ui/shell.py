@@ -269,6 +269,7 @@ class Shell(QWidget):
         bar.pin_requested.connect(self.pin_requested)
         bar.cover_requested.connect(self.cover_requested)
         bar.lock_requested.connect(self.lock_requested)
+        bar.keyboard_left.connect(lambda: focus_first(self._page) if self._page is not None else None)
         self._arrivals.offered.connect(bar.set_arrived)
         return bar
 

@@ -39,6 +39,8 @@ class ShellBar(QWidget):
     pin_requested = Signal()
     cover_requested = Signal()
     lock_requested = Signal()
+    keyboard_left = Signal()
+    """What the keyboard was at goes: it belongs to the page again."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -82,6 +84,8 @@ class ShellBar(QWidget):
         """Offers what came, or nothing."""
         if sentence == self._arrived.text() and self.show_arrived.isHidden() == (not sentence):
             return
+        if not sentence and self.show_arrived.hasFocus():
+            self.keyboard_left.emit()  # else it would come to the PIN, which nobody asked for
         self._arrived.setText(sentence)
         self._arrived.setToolTip(sentence)
         self._arrived.setVisible(bool(sentence))

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 import pytest
+from PySide6.QtCore import Qt
 from pytestqt.qtbot import QtBot
 
 from pod_desktop.domain.agenda import TopicState
@@ -34,6 +35,18 @@ def test_what_comes_into_an_open_meeting_changes_nothing_on_its_screen_until_som
     assert "Moving to Topsham" in in_meeting.words
     assert bar.arrived() == ""
     assert bar.show_arrived.isHidden()
+
+
+def test_after_what_came_was_asked_for_with_the_keyboard_it_is_at_the_meeting_again(
+    in_meeting: InMeeting, qtbot: QtBot
+):
+    in_meeting.ben_adds_topic("Moving to Topsham")
+    shell = in_meeting.shell
+    shell._bar.show_arrived.setFocus()
+    qtbot.keyClick(shell._bar.show_arrived, Qt.Key.Key_Space)
+    in_meeting.ana.desk.facts.soon.timeout.emit()
+    assert shell.page is not None
+    assert shell.page.isAncestorOf(shell.window().focusWidget())
 
 
 def test_what_comes_about_somebody_else_is_not_offered_in_a_meeting(in_meeting: InMeeting):

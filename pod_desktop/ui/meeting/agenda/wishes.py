@@ -158,8 +158,10 @@ def asked(view: MeetingView) -> list[Someone]:
 
 
 def is_topic(wish: WishView | None, view: MeetingView) -> bool:
-    """Whether a topic in these words, raised by the wish's holder, is on the agenda."""
+    """Whether a topic made from these words, raised by the wish's holder, is on the agenda, in any words."""
     return wish is not None and any(
-        topic.raised_by is not None and (topic.raised_by.id, topic.words) == (wish.holder.id, wish.words)
+        topic.raised_by is not None
+        and topic.raised_by.id == wish.holder.id
+        and wish.words in (topic.words, topic.made_from)
         for topic in view.topics
     )

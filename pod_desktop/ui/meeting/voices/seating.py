@@ -76,6 +76,11 @@ class Fit:
                 return across, down
         return whole[0] * 0.55, whole[1] * 0.55
 
+    @staticmethod
+    def middle(table: tuple[float, float]) -> tuple[float, float]:
+        """Width and height of what lies well within such a table, for words."""
+        return table[0] * 1.75, table[1] * 1.6
+
     def _inner_corner(self, angle: float) -> tuple[float, float]:
         """Where a seat comes nearest to the middle, seen from there."""
         place = self.ring.at(angle)
@@ -83,21 +88,38 @@ class Fit:
         return max(x - self.width / 2, 0.0), max(y - self.height / 2, 0.0)
 
 
-def fit(width: float, height: float, count: int, name_width: float, name_height: float) -> Fit:
+def fit(
+    width: float,
+    height: float,
+    count: int,
+    name_width: float,
+    name_height: float,
+    words: tuple[float, float] = (0.0, 0.0),
+) -> Fit:
     """The largest seats of which `count` fit round a table in `width` by `height`, all of one size.
 
-    A seat is a face with a name below, `name_width` by `name_height` at best. Too many people for the room
-    get the smallest seats, which may then overlap.
+    A seat is a face with a name below, `name_width` by `name_height` at best. The table is to have room for
+    what it says, `words` wide and high; where it cannot, seats are as large as they fit beside each other.
+    Too many people for the room get the smallest seats, which may then overlap.
     """
     best: Fit | None = None
+    airy: Fit | None = None
     smallest = max(_SMALLEST_FACE, round(name_height * 1.2))
     for face in range(max(_LARGEST_FACE, smallest), smallest - 1, -4):
         for part in (1.0, 0.85, 0.7):
             best = _fitted(width, height, float(face), name_width * part, name_height)
             if _leaves_air(best, count):
-                return best
+                if _has_room(best, count, words):
+                    return best
+                airy = airy or best
     assert best is not None  # noqa: S101
-    return best
+    return airy or best
+
+
+def _has_room(tried: Fit, count: int, words: tuple[float, float]) -> bool:
+    """Whether the table's middle holds the words, with seats at equal angles and one at the near side."""
+    wide, high = tried.middle(tried.table((NEAR + 360.0 * number / count) % 360.0 for number in range(count)))
+    return wide >= words[0] and high >= words[1]
 
 
 def _fitted(width: float, height: float, face: float, name_width: float, name_height: float) -> Fit:

@@ -16,6 +16,8 @@ from pod_desktop.ui.widgets import Heading, Quiet, distinct_initials
 
 _NAME_LETTERS = 13
 """So many letters of a name are seen at best; the whole name is read out and in the tool tip."""
+_WORD_LETTERS, _LINES = 8, 3
+"""What the middle of the table says, as "Tap whoever speaks", has so many lines of so many letters."""
 
 
 class RoundTable(QWidget):
@@ -193,14 +195,14 @@ class RoundTable(QWidget):
             max(len(self._seats), 1),
             metrics.averageCharWidth() * _NAME_LETTERS,
             metrics.height() + 3,
+            (metrics.averageCharWidth() * _WORD_LETTERS, metrics.lineSpacing() * _LINES + 1),
         )
         self._drawn = seating.spread(self._angles, self._fit)
         for attendance_id, seat in self._seats.items():
             seat.set_face(self._fit.face)
             self._lay(seat, self._drawn[attendance_id])
         self._table = self._fit.table(self._drawn.values())
-        across, down = self._table
-        wide, high = round(across * 1.75), round(down * 1.6)
+        wide, high = map(round, self._fit.middle(self._table))
         self._middle.setGeometry(
             round(self._fit.ring.x - wide / 2), round(self._fit.ring.y - high / 2), wide, high
         )

@@ -107,6 +107,18 @@ def test_a_wish_becomes_a_topic_in_one_act_even_while_it_is_being_typed(visit, q
     assert not row.make_topic.isEnabled()
 
 
+def test_a_wish_is_on_the_agenda_in_whatever_words_its_topic_is_said_now(visit, qtbot, family):
+    row = visit.panel.openings.wishes.row(family.may)
+    row.field.edit.setFocus()
+    qtbot.keyClicks(row.field.edit, "Who is there at night?")
+    qtbot.mouseClick(row.make_topic, LEFT)
+    (topic,) = visit.view().topics
+    agenda.reword_topic(visit.journal, topic.id, "The nights")
+    assert row.make_topic.accessibleName() == "On the agenda"
+    agenda.set_wish(visit.journal, visit.id, family.may, "Who is there by day?")
+    assert row.make_topic.accessibleName() == "Make it a topic"
+
+
 def test_half_a_wish_survives_what_others_do(visit, qtbot, family, desk):
     field = visit.panel.openings.wishes.row(family.jo).field
     field.edit.setFocus()
