@@ -31,6 +31,7 @@ from pod_desktop.bundled import bundled
 from pod_desktop.settings import Scheme
 from pod_desktop.ui.assets import FONT_FAMILY, load_fonts
 from pod_desktop.ui.focus_ring import FocusRing
+from pod_desktop.ui.left_keyboard import LeftKeyboard
 from pod_desktop.ui.palette import DARK, LIGHT, Hue, Palette, Shape, contrast, hue, palette, shape
 
 __all__ = [
@@ -166,6 +167,7 @@ def apply(
         app.setEffectEnabled(effect, False)
     app.setCursorFlashTime(0)
     FocusRing(app)
+    LeftKeyboard(app)
     made = Theme(app, Scheme(scheme), text_scale, by_window)
     made.lay_on()
     return made

@@ -1,0 +1,92 @@
+"""Where the keyboard goes when what it was at vanishes or can no longer be pressed.
+
+    LeftKeyboard(app)      made once by theme.apply
+
+Qt passes it on to whatever comes next in the order of Tab. Where that is a field, the next keys, or a
+second press of a space bar, would be written among somebody's words. So it goes to what can be pressed
+nearest by. A page that knows a better place puts it there itself, as into a field that somebody asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+from shiboken6 import isValid
+from typing_extensions import override
+
+_TAKES_KEYS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox)
+
+
+def takes_keys(widget: QWidget | None) -> bool:
+    """Whether what is typed while the keyboard is there changes something."""
+    return isinstance(widget, _TAKES_KEYS) and not (
+        isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit) and widget.isReadOnly()
+    )
+
+
+class LeftKeyboard(QObject):
+    """Follows the keyboard through all windows of the application."""
+
+    def __init__(self, app: QApplication) -> None:
+        super().__init__(app)
+        self._watched: QWidget | None = None
+        self._were_there: list[QWidget] = []
+        """The fields that were seen when what has the keyboard vanished: to others it is led on purpose."""
+        app.focusChanged.connect(self._moved)
+
+    @override
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.Hide and isinstance(watched, QWidget):
+            inside = watched.window().findChildren(QWidget)
+            self._were_there = [each for each in inside if takes_keys(each) and each.isVisible()]
+        return False
+
+    def _moved(self, before: QWidget | None, now: QWidget | None) -> None:
+        were_there, self._were_there = self._were_there, []
+        if self._watched is not None and isValid(self._watched):
+            self._watched.removeEventFilter(self)
+        self._watched = now
+        if now is not None:
+            now.installEventFilter(self)
+        if before is None or not isValid(before) or now is None or not takes_keys(now):
+            return
+        if (before.isVisible() and before.isEnabled()) or now.window() is not before.window():
+            return  # somebody went on
+        if not before.isVisible() and now not in were_there:
+            return
+        instead = _nearest(before)
+        if instead is not None:
+            instead.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _nearest(gone: QWidget) -> QWidget | None:
+    """What can have the keyboard and takes no words, in the smallest part of the page that has any."""
+    at = gone.mapToGlobal(gone.rect().center())
+    around = None if gone.isWindow() else gone.parentWidget()
+    while around is not None:
+        if around.isVisible() and (found := list(_pressable(around))):
+            return min(found, key=lambda each: _away(each, at))
+        around = None if around.isWindow() else around.parentWidget()
+    return None
+
+
+def _pressable(around: QWidget) -> Iterator[QWidget]:
+    for each in around.findChildren(QWidget):
+        there = each.isVisible() and each.isEnabled() and each.window() is around.window()
+        by_tab = bool(each.focusPolicy() & Qt.FocusPolicy.TabFocus) and each.focusProxy() is None
+        if there and by_tab and not takes_keys(each):
+            yield each
+
+
+def _away(widget: QWidget, at: QPoint) -> int:
+    return (widget.mapToGlobal(widget.rect().center()) - at).manhattanLength()

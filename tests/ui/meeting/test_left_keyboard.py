@@ -1,0 +1,149 @@
+"""However a button is pressed away, what is typed next lands in no field that nobody asked for."""
+
+from collections.abc import Callable, Iterator
+from types import SimpleNamespace
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from shiboken6 import isValid
+
+from pod_desktop.domain.agenda import TopicState
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.services import agenda, decisions, meetings, turn_log
+from pod_desktop.ui import theme
+from pod_desktop.ui.desk import Desk
+from pod_desktop.ui.left_keyboard import takes_keys
+from pod_desktop.ui.meeting.beginning.page import BeginPage
+from pod_desktop.ui.meeting.page import MeetingPage
+from pod_desktop.ui.meeting.planning.page import PlanPage
+from pod_desktop.ui.network_map.page import NetworkPage
+from pod_desktop.ui.people.page import PeoplePage
+from pod_desktop.ui.people.record import RecordPage
+from pod_desktop.ui.people.team import TeamPage
+
+Page = Callable[[], QWidget]
+
+
+def fields(page: QWidget) -> set[QWidget]:
+    """Every field that can be seen."""
+    return {each for each in page.findChildren(QWidget) if takes_keys(each) and each.isVisible()}
+
+
+def _buttons(part: QWidget) -> Iterator[QAbstractButton]:
+    for each in part.findChildren(QAbstractButton):
+        if each.isVisible() and each.isEnabled() and each.focusPolicy() & Qt.FocusPolicy.TabFocus:
+            yield each
+
+
+def called(button: QAbstractButton) -> str:
+    return button.accessibleName() or button.text()
+
+
+def press_each(part: QWidget) -> list[str]:
+    """Each button once, also those that come by it; those after which keys would land in an older field."""
+    pressed: set[str] = set()
+    wrong, page = [], part.window()
+    while (
+        button := next((each for each in _buttons(part) if called(each) not in pressed), None)
+    ) is not None:
+        name = called(button)
+        pressed.add(name)
+        seen = fields(page)
+        button.setFocus()
+        QTest.keyClick(button, Qt.Key.Key_Space)
+        QApplication.processEvents()
+        gone = not isValid(button) or not button.isVisible() or not button.isEnabled()
+        if gone and QApplication.focusWidget() in seen:
+            wrong.append(name)
+        if not isValid(part):
+            break
+    assert pressed
+    return wrong
+
+
+@pytest.fixture
+def visit(desk: Desk, family) -> EntityId:
+    """A meeting with whatever gives buttons: topics, a decision with a view, a task, an offer, a log."""
+    journal, here = desk.journal, [family.sam, family.may, family.jo, family.me]
+    before = meetings.begin_meeting(journal, family.sam, here=here)
+    left = agenda.add_topic(journal, before, "The cat", family.sam)
+    agenda.set_topic_state(journal, left, TopicState.LEFT_OPEN)
+    meetings.close_meeting(journal, before)
+    meeting = meetings.begin_meeting(journal, family.sam, here=here)
+    agenda.set_wish(journal, meeting, family.sam, "To sleep")
+    for words in ("The flat", "The nights"):
+        agenda.add_topic(journal, meeting, words, family.may)
+    topic = agenda.add_topic(journal, meeting, "Work", family.may)
+    decision = decisions.word_decision(journal, meeting, "Sam rests", topic)
+    decisions.accept_decision(journal, decision)
+    decisions.add_opinion(journal, decision, family.jo, "Not yet")
+    decisions.add_task(journal, meeting, family.may, "rings the school", decision_id=decision)
+    for seat in turn_log.log_view(journal, meeting).seats:
+        turn_log.record_agreement(journal, seat.id, "yes")
+    turn_log.start_log(journal, meeting)
+    return meeting
+
+
+@pytest.mark.slow
+def test_no_button_of_an_open_meeting_leaves_the_keyboard_in_somebodys_words(desk, visit, shown):
+    page = shown(MeetingPage(desk, visit))
+    assert press_each(page.agenda) == []
+    for topic in reversed(page._view.topics):
+        row = page.agenda.topics.row(topic.id)
+        if not row.acts.isVisible():
+            row.head.click()
+        assert press_each(row.acts) == []
+    assert press_each(page.voices) == []
+    page.show_closing_page()
+    assert press_each(page.closing) == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["people", "record", "team", "plan", "begin"])
+def test_no_button_of_another_page_does(desk, family, shown, name: str):
+    pages: dict[str, Page] = {
+        "people": lambda: PeoplePage(desk),
+        "record": lambda: RecordPage(desk, family.sam, lambda who: NetworkPage(desk, who)),
+        "team": lambda: TeamPage(desk),
+        "plan": lambda: PlanPage(desk, family.sam),
+        "begin": lambda: BeginPage(desk, family.sam),
+    }
+    page = shown(pages[name]())
+    assert press_each(page) == []
+
+
+@pytest.fixture
+def row(qtbot, qapp) -> SimpleNamespace:
+    if qapp.findChild(theme.Theme) is None:
+        theme.apply(qapp, theme.Scheme.LIGHT)
+    whole = QWidget()
+    qtbot.addWidget(whole)
+    column = QHBoxLayout(whole)
+    vanishes, field, other = QPushButton("Vanish"), QLineEdit(), QPushButton("Other")
+    for each in (vanishes, field, other):
+        column.addWidget(each)
+    with qtbot.waitActive(whole):
+        whole.show()
+        whole.activateWindow()
+    vanishes.setFocus()
+    return SimpleNamespace(whole=whole, vanishes=vanishes, field=field, other=other)
+
+
+@pytest.mark.parametrize("how", ["hidden", "disabled"])
+def test_the_keyboard_of_what_vanishes_goes_to_what_can_be_pressed(row, how: str):
+    if how == "hidden":
+        row.vanishes.hide()
+    else:
+        row.vanishes.setEnabled(False)
+    assert row.other.hasFocus()
+
+
+def test_tab_and_whoever_asks_for_a_field_get_it(row, qtbot):
+    qtbot.keyClick(row.vanishes, Qt.Key.Key_Tab)
+    assert row.field.hasFocus()
+    row.vanishes.setFocus()
+    row.vanishes.hide()
+    row.field.setFocus()
+    assert row.field.hasFocus()
