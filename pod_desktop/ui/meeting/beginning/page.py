@@ -1,12 +1,16 @@
 """Beginning a meeting: who is here. The person first; without them it is a conversation, and says so."""
 
+from dataclasses import dataclass
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pod_desktop.domain.ids import EntityId, new_id
-from pod_desktop.domain.views import Someone
-from pod_desktop.services import Facts, meeting_views, meetings, network, people, planning
+from pod_desktop.domain.views import PractitionerView, Someone
+from pod_desktop.errors import NotFound
+from pod_desktop.services import Facts, Journal, meeting_views, meetings, network, people, planning
 from pod_desktop.ui import theme
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.attempts import Attempts
@@ -27,6 +31,18 @@ from pod_desktop.ui.widgets import (
 )
 
 
+@dataclass(frozen=True, slots=True)
+class _Team:
+    """The practitioners, as `FactsRelay.look` takes them."""
+
+    practitioners: tuple[PractitionerView, ...]
+
+    @classmethod
+    def of(cls, journal: Journal) -> "_Team":
+        """As they are now."""
+        return cls(people.practitioners(journal))
+
+
 class BeginPage(QWidget):
     """Faces to tap, one act to begin. Nothing else is asked.
 
@@ -39,10 +55,14 @@ class BeginPage(QWidget):
     def __init__(self, desk: Desk, person_id: EntityId, meeting_id: EntityId | None = None) -> None:
         super().__init__()
         self._desk, self._person_id, self._meeting_id = desk, person_id, meeting_id
-        self._me = next(each.id for each in people.practitioners(desk.journal) if each.is_me)
+        self._map = network.network_map(desk.journal, person_id)
+        self._plan = meeting_views.meeting(desk.journal, meeting_id) if meeting_id is not None else None
+        self._team = _Team.of(desk.journal)
+        self._me = next(each.id for each in self._team.practitioners if each.is_me)
+        self._shown: dict[EntityId, Someone] = {}
         self._here: set[EntityId] = {self._me}
         self._newcomers: list[Someone] = []
-        self._name = network.network_map(desk.journal, person_id).person.name
+        self._name = self._map.person.name
         self.faces = Faces(self.tr("Who is here"))
         self.newcomer = Field(
             self.tr("Someone else is here"), placeholder=self.tr("Their name"), meeting=True
@@ -109,7 +129,15 @@ class BeginPage(QWidget):
     def _facts_changed(self, facts: Facts) -> None:
         if facts.kinds() & {"member", "person", "practitioner", "invitee"}:
             with self._desk.facts.looking():
+                self._look_again(facts)
                 self._refresh()
+
+    def _look_again(self, facts: Facts) -> None:
+        journal, look = self._desk.journal, self._desk.facts.look
+        self._map = look(partial(network.network_map, journal, self._person_id), self._map, facts)
+        if self._plan is not None:
+            self._plan = look(partial(meeting_views.meeting, journal, self._plan.id), self._plan, facts)
+        self._team = look(partial(_Team.of, journal), self._team, facts)
 
     def _refresh(self) -> None:
         self.faces.set_people(self._people(), self._here)
@@ -117,18 +145,27 @@ class BeginPage(QWidget):
 
     def _people(self) -> list[Someone]:
         """The person, who is invited, the other members, newcomers, the team."""
-        on_map = network.network_map(self._desk.journal, self._person_id)
-        members = by_name(each.someone for each in on_map.members if can_be_here(each.someone))
-        invited: set[EntityId] = set()
-        if self._meeting_id is not None:
-            plan = meeting_views.meeting(self._desk.journal, self._meeting_id)
-            invited = {each.id for each in plan.invited}
+        on_map = {each.id: each.someone for each in self._map.members}
+        for who in (self._here & self._shown.keys()) - on_map.keys():
+            if (staying := self._off_the_map(who)) is not None:
+                on_map[who] = staying
+        members = by_name(each for each in on_map.values() if can_be_here(each))
+        invited = {each.id for each in self._plan.invited} if self._plan is not None else set()
         members.sort(key=lambda each: each.id not in invited)
-        team = [
-            Someone(each.id, each.name, each.hue, "practitioner")
-            for each in people.practitioners(self._desk.journal)
-        ]
-        return [on_map.person, *members, *self._newcomers, *team]
+        self._shown = {each.id: each for each in members}
+        team = [Someone(each.id, each.name, each.hue, "practitioner") for each in self._team.practitioners]
+        return [self._map.person, *members, *self._newcomers, *team]
+
+    def _off_the_map(self, who: EntityId) -> Someone | None:
+        """Somebody who was tapped and is taken off the map since: they are in the room all the same.
+
+        None for who is not stored any more.
+        """
+        try:
+            return network.member(self._desk.journal, who).someone
+        except NotFound:
+            self._here.discard(who)
+            return None
 
     def _tapped(self, who: EntityId, on: bool) -> None:
         if on:
@@ -141,7 +178,7 @@ class BeginPage(QWidget):
         person_here = self._person_id in self._here
         self.begin.setEnabled(person_here)
         self.without.setVisible(not person_here)
-        team = len({each.id for each in people.practitioners(self._desk.journal)} & self._here)
+        team = len({each.id for each in self._team.practitioners} & self._here)
         words = {
             0: self.tr("Nobody of the team is marked as here."),
             1: self.tr("One of the team is here. With two, you can reflect together."),

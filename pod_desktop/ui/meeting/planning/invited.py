@@ -51,8 +51,8 @@ class InvitedPart(QWidget):
         column.addLayout(self._without)
 
     def invited(self) -> tuple[EntityId, ...]:
-        """Who is ticked, in the order shown."""
-        return tuple(id_ for id_ in self._rows if id_ in self._invited)
+        """Who is ticked, in the order shown; nobody of whom there is no yes any more."""
+        return tuple(id_ for id_, row in self._rows.items() if id_ in self._invited and row.said_yes)
 
     def set_invited(self, invited: Collection[EntityId]) -> None:
         """Ticks these without saying `changed`."""

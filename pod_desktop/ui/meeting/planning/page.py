@@ -1,5 +1,6 @@
 """Planning a meeting in a few taps: when, where, who chose the place, who is invited. All of it can wait."""
 
+from functools import partial
 from typing import TypedDict
 
 from PySide6.QtCore import Signal
@@ -66,9 +67,11 @@ class PlanPage(QWidget):
         self._desk, self._person_id, self._set_in = desk, person_id, set_in
         self._meeting_id = meeting_id
         view = meeting_views.meeting(desk.journal, meeting_id) if meeting_id is not None else None
+        self._view, self._map = view, network.network_map(desk.journal, person_id)
+        self._is_storing = self._waits = False
         self._zone = view.brief.zone if view is not None else times.HOME_ZONE
         self._inline = set_in is not None
-        name = network.network_map(desk.journal, person_id).person.name
+        name = self._map.person.name
         self.attempts = Attempts()
         self.when = WhenPart(desk.clock, self._zone, desk.settings.usual_start, meeting=self._inline)
         remembered = planning.places(desk.journal, person_id)
@@ -142,6 +145,7 @@ class PlanPage(QWidget):
     def _connect(self) -> None:
         for part in (self.when, self.where, self.invited):
             part.changed.connect(self._changed)
+        self.when.left.connect(self._catch_up)
         self.invited.yes_said.connect(self._record_yes)
         self.done.clicked.connect(self._done)
         self.cancel.clicked.connect(self.cancelled)
@@ -159,14 +163,14 @@ class PlanPage(QWidget):
         self._seen = {**view.seen, "place": before.get("place", ())} if is_typed else view.seen
         self._shown_invited = frozenset(each.id for each in view.invited)
         self._shown_place = self._shown_place if is_typed else place
-        self.when.set_planned(view.brief.planned)
+        if not self.when.exists() or view.brief.planned != self.when.planned():
+            self.when.set_planned(view.brief.planned)
         self.where.set_place(self.where.place() if is_typed else place, view.brief.place_chosen_by)
         self.invited.set_invited(self._shown_invited)
         self._marks.show(view.differs, view.id)
 
     def _refresh(self) -> None:
-        members = network.network_map(self._desk.journal, self._person_id).members
-        self.invited.set_members(members, self._desk.clock.now())
+        self.invited.set_members(self._map.members, self._desk.clock.now())
         follow_layout(self)
 
     def _facts_changed(self, facts: Facts) -> None:
@@ -174,18 +178,33 @@ class PlanPage(QWidget):
             self._look_again(facts)
 
     def _look_again(self, facts: Facts) -> None:
+        journal, look = self._desk.journal, self._desk.facts.look
         if facts.kinds() & {"member", "person"}:
+            self._map = look(partial(network.network_map, journal, self._person_id), self._map, facts)
             self._refresh()
-        if self._meeting_id is not None and (
-            ("meeting", self._meeting_id) in facts.changed or "invitee" in facts.kinds()
-        ):
-            view = meeting_views.meeting(self._desk.journal, self._meeting_id)
-            if view.brief.state == MeetingState.PLANNED:
-                self._show(view)
+        id_ = self._meeting_id
+        if id_ is not None and (("meeting", id_) in facts.changed or "invitee" in facts.kinds()):
+            fresh = partial(meeting_views.meeting, journal, id_)
+            self._view = fresh() if self._view is None else look(fresh, self._view, facts)
+            self._waits = True
+            self._catch_up()
+
+    def _catch_up(self) -> None:
+        """Shows what came, as soon as nothing stands on the page that is stored nowhere.
+
+        Till then the page hands back what it showed before (`seen`), so what came stays as it came.
+        """
+        entering = self.when.is_being_entered() or bool(self.attempts.sentence)
+        if not self._waits or (entering and not self._is_storing):
+            return
+        self._waits = False
+        if self._view is not None and self._view.brief.state == MeetingState.PLANNED:
+            self._show(self._view)
 
     def _changed(self) -> None:
         if self._meeting_id is not None:
             self._store()
+            self._catch_up()
         elif self.attempts.sentence:
             self.attempts.say("")
 
@@ -195,7 +214,11 @@ class PlanPage(QWidget):
 
     def _store(self) -> bool:
         """Stores the plan as the page shows it. False where it cannot stand; then the page says why."""
-        return self.attempts.attempt(self._store_or_raise)
+        self._is_storing = True
+        try:
+            return self.attempts.attempt(self._store_or_raise)
+        finally:
+            self._is_storing = False
 
     def _store_or_raise(self) -> None:
         journal, shown = self._desk.journal, self._shown_plan()

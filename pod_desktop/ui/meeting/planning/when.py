@@ -31,6 +31,8 @@ class WhenPart(QWidget):
     """
 
     changed = Signal()
+    left = Signal()
+    """What was typed as a date or a time is whole now, or was given up."""
 
     def __init__(self, clock: Clock, zone: str, usual_start: str, *, meeting: bool = False) -> None:
         super().__init__()
@@ -53,6 +55,8 @@ class WhenPart(QWidget):
         self.which.chosen.connect(self._which_chosen)
         self.date.dateChanged.connect(self._date_edited)
         self.time.timeChanged.connect(self._time_edited)
+        for edit in (self.date, self.time):
+            edit.editingFinished.connect(self.left)
 
     def planned(self) -> Instant | None:
         """The instant, or None while no day is chosen. Raises BadInput for a time that never comes."""
@@ -78,6 +82,11 @@ class WhenPart(QWidget):
     def exists(self) -> bool:
         """Whether the time shown comes on its day; so too while nothing is chosen."""
         return not self._chosen or self._occurs() is not Occurs.NEVER
+
+    def is_being_entered(self) -> bool:
+        """Whether something half typed, or a time that never comes, stands there that is stored nowhere."""
+        half = any(each.text() != each.textFromDateTime(each.dateTime()) for each in (self.date, self.time))
+        return half or not self.exists()
 
     def sentence(self) -> str:
         """What the line below the fields says."""

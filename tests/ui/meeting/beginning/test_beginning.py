@@ -118,3 +118,31 @@ def test_a_name_that_is_typed_and_not_added_yet_is_here_when_the_meeting_begins(
         qtbot.mouseClick(page.begin, Qt.MouseButton.LeftButton)
     view = meeting_views.meeting(desk.journal, signal.args[0])
     assert "Old Bill" in {each.who.name for each in view.present}
+
+
+def test_who_was_tapped_stays_in_the_room_when_another_laptop_takes_them_off_the_map(
+    page, desk, family, qtbot
+):
+    tap(qtbot, page, family.sam, family.tom)
+    qtbot.keyClicks(page.newcomer.edit, "Uncle B")
+    network.strike_member(desk.journal, family.tom, "taken off the map")
+    network.strike_member(desk.journal, family.jo, "taken off the map")
+    assert family.jo not in page.faces._tiles
+    assert page.newcomer.text() == "Uncle B"
+    with qtbot.waitSignal(page.begun) as signal:
+        qtbot.mouseClick(page.begin, Qt.MouseButton.LeftButton)
+    came = {each.name for each in meeting_views.meeting(desk.journal, signal.args[0]).came}
+    assert came == {"Sam Penrose", "Tom", "Ana Reyes", "Uncle B"}
+
+
+def test_what_waits_to_be_asked_for_does_not_move_the_faces(page, desk, family):
+    desk.facts.hold(True)
+    with desk.facts.arriving():
+        network.strike_member(desk.journal, family.jo, "taken off the map")
+    desk.facts.soon.timeout.emit()
+    network.change_member(desk.journal, family.tom, name="Tommy")
+    assert page.faces.tile(family.tom).text() == "Tommy"
+    assert family.jo in page.faces._tiles
+    desk.facts.release()
+    desk.facts.soon.timeout.emit()
+    assert family.jo not in page.faces._tiles
