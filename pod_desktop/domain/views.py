@@ -163,6 +163,15 @@ class MemberView:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedView:
+    """That somebody was asked to come. It tells nothing of whether the person's yes still stands."""
+
+    member: Someone
+    asked_by: Someone
+    asked: Instant
+
+
+@dataclass(frozen=True, slots=True)
 class TieView:
     """What joins two people of the map. `a_id` and `b_id` may be the person's id too."""
 

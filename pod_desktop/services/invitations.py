@@ -11,7 +11,8 @@ from pod_desktop.domain.invitations import (
     require_may_record_answer,
 )
 from pod_desktop.domain.meeting import MeetingState
-from pod_desktop.domain.views import Seen
+from pod_desktop.domain.views import AskedView, Seen
+from pod_desktop.services.names import Names
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
@@ -74,6 +75,32 @@ def record_answer(
         require_may_ask(standing_word(row))
         require_may_record_answer(row.asked_by_id)
         act.change(Member, member_id, seen=seen, answer=str(answer), answered=now)
+
+
+def asked_since_last_meeting(journal: Journal, person_id: EntityId) -> tuple[AskedView, ...]:
+    """Everybody who was asked to come since the person's last meeting, by name, whatever was said since.
+
+    Only for a place that is opened with the person. An invitation goes from every page once there is no yes
+    any more, and somebody who was asked would come all the same if nobody told them. No page may tell that,
+    so all who were asked stand here alike, and the person says who is not to come.
+    """
+    with journal.read() as reading:
+        names = Names(reading, person_id)
+        held = [m.began for m in reading.all(Meeting, person_id=person_id) if m.began is not None]
+        since = max(held, default=None)
+        # Also who was taken off the map since: they were asked all the same.
+        ids = [member.id for member in reading.session.query(Member).filter_by(person_id=person_id)]
+        when = reading.all_sayings(Member, ids, "asked")
+        who = reading.all_sayings(Member, ids, "asked_by_id")
+        found = []
+        for id_ in ids:
+            last = next((each for each in reversed(when[id_]) if each.value is not None), None)
+            if last is None or (since is not None and last.value < since):
+                continue
+            askers = [each.value for each in who[id_] if each.value is not None and each.rank <= last.rank]
+            if askers:
+                found.append(AskedView(names.of(id_), names.of(askers[-1]), last.value))
+    return tuple(sorted(found, key=lambda each: (each.member.name.casefold(), each.member.id)))
 
 
 def take_off_plans(act: Act, member_id: EntityId) -> None:

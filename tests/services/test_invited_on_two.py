@@ -175,3 +175,57 @@ def test_who_says_on_one_laptop_that_they_do_not_come_is_not_counted_on(laptops:
     laptops.agree()
     for laptop in laptops.all:
         assert network.member(laptop.journal, may).answer == MemberAnswer.NO
+
+
+# --- who was asked, and is not to come after all ----------------------------------------------------------
+
+
+def asked(laptop: Laptop, person: EntityId) -> list[tuple[str, str]]:
+    found = invitations.asked_since_last_meeting(laptop.journal, person)
+    return [(each.member.name, each.asked_by.name) for each in found]
+
+
+@pytest.mark.parametrize("word", ["the yes stands", "taken back", "no", "off the map", "a new yes"])
+def test_who_was_asked_stands_alike_for_the_person_whatever_was_said_on_another_laptop(
+    laptops: Laptops, may: EntityId, word: str
+):
+    sam = laptops.first.sam
+    invitations.person_said_yes(laptops.ana.journal, laptops.first.joy)
+    for member in (may, laptops.first.joy):
+        invitations.record_asked(laptops.ana.journal, member, laptops.ana.practitioner)
+    laptops.ana.clock.advance(minutes=5)
+    match word:
+        case "taken back" | "a new yes":
+            invitations.take_yes_back(laptops.ben.journal, may)
+        case "no":
+            say_no(laptops.ben, may)
+        case "off the map":
+            network.strike_member(laptops.ben.journal, may, "taken off the map")
+    laptops.agree()
+    if word == "a new yes":
+        invitations.person_said_yes(laptops.cem.journal, may)
+        laptops.agree()
+    for laptop in laptops.all:
+        assert asked(laptop, sam) == [("Aunt May", "Ana Reyes"), ("Joy", "Ana Reyes")]
+        (first, other) = invitations.asked_since_last_meeting(laptop.journal, sam)
+        assert first.asked == other.asked
+
+
+def test_who_came_to_the_last_meeting_needs_no_telling_any_more(laptops: Laptops, may: EntityId):
+    invitations.record_asked(laptops.ana.journal, may, laptops.ana.practitioner)
+    laptops.ana.clock.advance(hours=1)
+    laptops.first.begin()
+    laptops.first.close()
+    laptops.agree()
+    assert asked(laptops.ben, laptops.first.sam) == []
+    laptops.ana.clock.advance(hours=1)
+    invitations.record_asked(laptops.ben.journal, may, laptops.ben.practitioner)
+    laptops.agree()
+    assert asked(laptops.ana, laptops.first.sam) == [("Aunt May", "Ben Cole")]
+
+
+def test_who_was_never_asked_is_not_among_them(laptops: Laptops, may: EntityId):
+    say_no(laptops.ben, laptops.first.joy)
+    laptops.agree()
+    assert invitations.asked_since_last_meeting(laptops.ana.journal, laptops.first.sam) == ()
+    assert network.member(laptops.ana.journal, may).invite_yes is not None

@@ -15,6 +15,7 @@ from pod_desktop.services import Facts, invitations, meeting_views, network, pla
 from pod_desktop.ui import theme, times
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.attempts import Attempts
+from pod_desktop.ui.meeting.planning.asked import AskedPart
 from pod_desktop.ui.meeting.planning.did_not_happen import DidNotHappenPart
 from pod_desktop.ui.meeting.planning.invited import InvitedPart
 from pod_desktop.ui.meeting.planning.when import WhenPart
@@ -77,6 +78,8 @@ class PlanPage(QWidget):
         remembered = planning.places(desk.journal, person_id)
         self.where = WherePart(name, remembered, meeting=self._inline)
         self.invited = InvitedPart(name, meeting=self._inline)
+        asked = partial(invitations.asked_since_last_meeting, desk.journal, person_id)
+        self.asked = AskedPart(name, asked, desk.clock)
         self.not_happened = DidNotHappenPart(meeting=self._inline)
         self._marks = Marks(meeting=self._inline)
         self._seen: Seen | None = None
@@ -122,6 +125,8 @@ class PlanPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         if self._inline:
             theme.as_meeting(self)
+            self.asked.setParent(self)
+            self.asked.hide()  # the room looks on
             whole.setSpacing(16)
             for title, part, fields in parts:
                 whole.addLayout(self._marks.beside(Heading(title, 3), *fields))
@@ -135,6 +140,8 @@ class PlanPage(QWidget):
             card = Card(title)
             card.add_action(self._marks.mark(*fields))
             card.add(part)
+            if part is self.invited:
+                card.add(self.asked)
             column.add(card)
         column.add_layout(buttons)
         column.add(self.attempts)
