@@ -42,17 +42,22 @@ class LeftKeyboard(QObject):
         self._watched: QWidget | None = None
         self._were_there: list[QWidget] = []
         """The fields that were seen when what has the keyboard vanished: to others it is led on purpose."""
+        self._was_left = False
         app.focusChanged.connect(self._moved)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() == QEvent.Type.Hide and isinstance(watched, QWidget):
+        if event.type() == QEvent.Type.Hide and isinstance(watched, QWidget) and watched.hasFocus():
             inside = watched.window().findChildren(QWidget)
             self._were_there = [each for each in inside if takes_keys(each) and each.isVisible()]
+        elif event.type() == QEvent.Type.EnabledChange:
+            # Qt passes the keyboard on before it says so: this one was left, and is switched off for that.
+            self._was_left = True
         return False
 
     def _moved(self, before: QWidget | None, now: QWidget | None) -> None:
         were_there, self._were_there = self._were_there, []
+        was_left, self._was_left = self._was_left, False
         if self._watched is not None and isValid(self._watched):
             self._watched.removeEventFilter(self)
         self._watched = now
@@ -60,7 +65,7 @@ class LeftKeyboard(QObject):
             now.installEventFilter(self)
         if before is None or not isValid(before) or now is None or not takes_keys(now):
             return
-        if (before.isVisible() and before.isEnabled()) or now.window() is not before.window():
+        if now.window() is not before.window() or was_left or (before.isVisible() and before.isEnabled()):
             return  # somebody went on
         if not before.isVisible() and now not in were_there:
             return

@@ -5,9 +5,11 @@ from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QLineEdit, QPushButton, QWidget
 from shiboken6 import isValid
+from typing_extensions import override
 
 from pod_desktop.domain.agenda import TopicState
 from pod_desktop.domain.ids import EntityId
@@ -138,6 +140,32 @@ def test_the_keyboard_of_what_vanishes_goes_to_what_can_be_pressed(row, how: str
     else:
         row.vanishes.setEnabled(False)
     assert row.other.hasFocus()
+
+
+class LeavesOnce(QPushButton):
+    """Goes, or can be pressed no more, as soon as the keyboard has gone on."""
+
+    how = "hidden"
+
+    @override
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        if self.how == "hidden":
+            self.hide()
+        else:
+            self.setEnabled(False)
+
+
+@pytest.mark.parametrize("how", ["hidden", "disabled"])
+def test_tab_comes_into_a_field_also_where_what_it_left_goes_because_of_it(row, qtbot, how: str):
+    leaves = LeavesOnce("Leaves")
+    leaves.how = how
+    row.whole.layout().insertWidget(1, leaves)
+    QWidget.setTabOrder(row.vanishes, leaves)
+    QWidget.setTabOrder(leaves, row.field)
+    leaves.setFocus()
+    qtbot.keyClick(leaves, Qt.Key.Key_Tab)
+    assert row.field.hasFocus()
 
 
 def test_tab_and_whoever_asks_for_a_field_get_it(row, qtbot):
