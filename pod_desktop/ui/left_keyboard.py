@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QApplication,
     QComboBox,
+    QDialog,
     QLineEdit,
     QPlainTextEdit,
     QTextEdit,
@@ -47,6 +48,8 @@ class LeftKeyboard(QObject):
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if not isValid(watched):
+            return False
         if event.type() == QEvent.Type.Hide and isinstance(watched, QWidget) and watched.hasFocus():
             inside = watched.window().findChildren(QWidget)
             self._were_there = [each for each in inside if takes_keys(each) and each.isVisible()]
@@ -60,6 +63,8 @@ class LeftKeyboard(QObject):
         was_left, self._was_left = self._was_left, False
         if self._watched is not None and isValid(self._watched):
             self._watched.removeEventFilter(self)
+        if now is not None and _is_of_qt(now):
+            now = None
         self._watched = now
         if now is not None:
             now.installEventFilter(self)
@@ -91,6 +96,18 @@ def _pressable(around: QWidget) -> Iterator[QWidget]:
         by_tab = bool(each.focusPolicy() & Qt.FocusPolicy.TabFocus) and each.focusProxy() is None
         if there and by_tab and not takes_keys(each):
             yield each
+
+
+def _is_of_qt(widget: QWidget) -> bool:
+    """Whether it is in a window that Qt put together: a dialog to choose a file, the list of a choice.
+
+    PySide (6.11) hands out some of its parts as deleted already, and an error inside an event filter ends the
+    program. Nobody's words are there.
+    """
+    window = widget.window() if isValid(widget) else None
+    if window is None or window.windowType() == Qt.WindowType.Popup:
+        return True
+    return isinstance(window, QDialog) and type(window).__module__.startswith("PySide6")
 
 
 def _away(widget: QWidget, at: QPoint) -> int:

@@ -7,7 +7,15 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QApplication,
+    QFileDialog,
+    QHBoxLayout,
+    QLineEdit,
+    QPushButton,
+    QWidget,
+)
 from shiboken6 import isValid
 from typing_extensions import override
 
@@ -16,7 +24,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.services import agenda, decisions, meetings, turn_log
 from pod_desktop.ui import theme
 from pod_desktop.ui.desk import Desk
-from pod_desktop.ui.left_keyboard import takes_keys
+from pod_desktop.ui.left_keyboard import LeftKeyboard, takes_keys
 from pod_desktop.ui.meeting.beginning.page import BeginPage
 from pod_desktop.ui.meeting.page import MeetingPage
 from pod_desktop.ui.meeting.planning.page import PlanPage
@@ -166,6 +174,24 @@ def test_tab_comes_into_a_field_also_where_what_it_left_goes_because_of_it(row, 
     leaves.setFocus()
     qtbot.keyClick(leaves, Qt.Key.Key_Tab)
     assert row.field.hasFocus()
+
+
+def test_what_qt_put_together_itself_is_left_alone(row, qtbot, qapp):
+    dialog = QFileDialog(row.whole, options=QFileDialog.Option.DontUseNativeDialog)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    edit = dialog.findChild(QLineEdit)
+    assert edit is not None
+    edit.setFocus()
+    keeper = qapp.findChild(LeftKeyboard)
+    assert keeper._watched is None
+    dialog.reject()
+    row.whole.activateWindow()
+    qtbot.waitUntil(row.whole.isActiveWindow)
+    row.other.setFocus()
+    assert keeper._watched is row.other
 
 
 def test_tab_and_whoever_asks_for_a_field_get_it(row, qtbot):
