@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage import purge
+from pod_desktop.storage.endings import endings
 from pod_desktop.storage.events import SHORT, Event, Verb, understood
 from pod_desktop.storage.projection import KINDS, columns_of
 
@@ -70,15 +71,13 @@ def about(session: Session, kind: str, who: EntityId) -> AboutSomebody:
 
 def erased_things(session: Session) -> frozenset[bytes]:
     """The things that erasures' endings are about, and those that they say are gone with them."""
-    query = "SELECT body FROM event WHERE length(body) > 0 AND instr(body, ?)"
     found = set()
-    for (body,) in session.connection().exec_driver_sql(query, (ERASED.encode(),)):
-        event = understood(body)
-        if event is not None and event.verb == Verb.END and event.reason == ERASED:
-            found.add(event.entity)
-            things = event.fields.get("things")
+    for each in endings(session.connection()):
+        if each.reason == ERASED:
+            found.add(each.entity)
+            things = each.fields.get("things")
             if isinstance(things, list):
-                found.update(each for each in things if isinstance(each, bytes) and len(each) == _ID)
+                found.update(thing for thing in things if isinstance(thing, bytes) and len(thing) == _ID)
     return frozenset(found)
 
 

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage import head_rows, projection
+from pod_desktop.storage.endings import ended_by_endings
 from pod_desktop.storage.events import SHORT, Event, Verb, understood
 from pod_desktop.storage.projection import KINDS, Changed, columns_of
 from pod_desktop.storage.tables import Ended, Purge
@@ -184,18 +185,8 @@ def notes(session: Session) -> Notes:
         )
         for row in rows
     )
-    ended = set(session.scalars(select(Ended.short_id))) - _ended_by_endings(session.connection())
+    ended = set(session.scalars(select(Ended.short_id))) - ended_by_endings(session.connection())
     return Notes(purges, tuple(sorted(ended)))
-
-
-def _ended_by_endings(connection: Connection) -> set[bytes]:
-    query = "SELECT body FROM event WHERE length(body) > 0 AND instr(body, ?)"
-    named: set[bytes] = set()
-    for (body,) in connection.exec_driver_sql(query, (projection.ENDING.encode(),)):
-        event = understood(body)
-        if event is not None and event.verb == Verb.END:
-            named.update(event.fields["ends"])
-    return named
 
 
 def take_over(session: Session, remembered: Notes) -> None:

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.storage import projection, purge
+from pod_desktop.storage import endings, purge
 from pod_desktop.storage.events import SHORT
 from pod_desktop.storage.tables import (
     Ended,
@@ -92,18 +92,10 @@ def wanting(session: Session, present: Collection[bytes], closed: Collection[int
             else:
                 known.add(min(found))
     emptied = {no for no in lacking if ended.get(no)}
-    ended_here = emptied if emptied and _has_own_endings(session) else set()
+    ended_here = emptied if emptied and endings.has_own(session.connection()) else set()
     may_go = {name: names for name, names in covers.items() if names is not None}
     stuck = {name for name, no, _ in held if name in old and no not in there and no not in lacking}
     return Wanting(lacking, ended_here, old, may_go, old - stuck)
-
-
-def _has_own_endings(session: Session) -> bool:
-    query = (
-        "SELECT EXISTS (SELECT 1 FROM event e JOIN stream s ON s.no = e.stream_no "
-        "WHERE s.laptop_id = (SELECT id FROM this_laptop) AND s.meeting_id IS NULL AND instr(e.body, ?))"
-    )
-    return bool(session.connection().exec_driver_sql(query, (projection.ENDING.encode(),)).scalar_one())
 
 
 def ever_in_folder(session: Session, segments: Collection[int]) -> set[int]:

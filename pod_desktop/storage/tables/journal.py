@@ -21,6 +21,13 @@ class Stream(Base):
     """Nothing is added any more: this laptop was restored or cloned, and another may go on with the line."""
 
 
+IS_ENDING = "instr(body, x'a4656e6473') > 0 OR instr(body, x'04656e6473') > 0"
+"""That an event may be an ending, as SQL: it has a field `ends`, however msgpack writes its four bytes.
+
+Words with “ends” in them hardly ever look like that, since one of these two bytes comes just before it.
+"""
+
+
 class JournalEvent(Base):
     """One immutable event, as the bytes that were hashed. An ended one keeps place and id, with no body."""
 
@@ -29,6 +36,7 @@ class JournalEvent(Base):
         Index("ix_event_stream_no_seq", "stream_no", "seq"),
         Index("ix_event_ended", "stream_no", "seq", sqlite_where=text("length(body) = 0")),
         Index("ix_event_stub", "id", sqlite_where=text("length(body) = 0")),
+        Index("ix_event_ending", "stream_no", sqlite_where=text(IS_ENDING)),
     )
 
     no: Mapped[int] = mapped_column(primary_key=True)

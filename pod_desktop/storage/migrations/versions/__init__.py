@@ -8,6 +8,7 @@ from pod_desktop.storage.migrations.versions import (
     r0005_the_team_folder,
     r0006_heads_by_kind,
     r0007_where_a_stub_lies,
+    r0008_endings_by_an_index,
 )
 
 IN_ORDER = (
@@ -18,4 +19,5 @@ IN_ORDER = (
     r0005_the_team_folder,
     r0006_heads_by_kind,
     r0007_where_a_stub_lies,
+    r0008_endings_by_an_index,
 )
