@@ -8,10 +8,8 @@ from pod_desktop.storage.events import Event, Verb, understood
 from pod_desktop.storage.tables.journal import IS_ENDING
 
 _ALL = f"SELECT body FROM event INDEXED BY ix_event_ending WHERE ({IS_ENDING})"  # noqa: S608
-_OF_THIS_LAPTOP = (
-    f"{_ALL} AND stream_no IN (SELECT no FROM stream WHERE meeting_id IS NULL "
-    "AND laptop_id = (SELECT id FROM this_laptop))"
-)
+_OF_THIS_LAPTOP = f"""{_ALL} AND stream_no IN (
+SELECT no FROM stream WHERE meeting_id IS NULL AND laptop_id = (SELECT id FROM this_laptop))"""  # noqa: S608
 
 
 def endings(connection: Connection) -> Iterator[Event]:

@@ -33,7 +33,7 @@ from pod_desktop.storage.check import check
 from pod_desktop.storage.database import open_database
 from pod_desktop.storage.events import SHORT, Verb, event_id, understood
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.mailbox import parcels, sealing, segments
+from pod_desktop.storage.mailbox import emptied, parcels, sealing, segments
 from pod_desktop.storage.mailbox.folder import FolderGone
 from pod_desktop.storage.mailbox.sealing import NotOpened, name_of
 from pod_desktop.storage.sharing import bundles, files, keys
@@ -467,6 +467,8 @@ class Team_(RuleBasedStateMachine):  # noqa: N801 - Team is a table
             pass
         finally:
             desk.shelf.after = None
+        with files.looking(desk.journal) as session:
+            assert emptied.now(session) == emptied.counted(session), "what was ended is miscounted"
         self.note(desk)
 
     def carry(self, giver: Desk, taker: Desk, *, removals: bool = False) -> None:

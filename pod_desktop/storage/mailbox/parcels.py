@@ -18,7 +18,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.errors import PodError
 from pod_desktop.storage.database import writing
 from pod_desktop.storage.events import SHORT
-from pod_desktop.storage.mailbox import segments
+from pod_desktop.storage.mailbox import emptied, segments
 from pod_desktop.storage.mailbox.loose import LooseEvent
 from pod_desktop.storage.mailbox.segments import BadSegment, Header, SignedSegment
 from pod_desktop.storage.mailbox.undecided import undecided_streams
@@ -302,32 +302,17 @@ class Wanting:
 def wanting(session: Session, present: Iterable[bytes], closed: Collection[int] = ()) -> Wanting:
     """What a folder with these files lacks, and which of them may go; nothing of the streams `closed`."""
     names = set(present)
-    ended = _ended_now(session)
+    empty = emptied.now(session)
     query = select(Parcel.name, ParcelSegment.segment_no, ParcelSegment.ended).join(
         ParcelSegment, ParcelSegment.parcel_no == Parcel.no
     )
     held = [(name, no, in_file) for name, no, in_file in session.execute(query) if name in names]
-    old = {name for name, no, in_file in held if in_file < ended.get(no, 0)}
-    there = {no for name, no, in_file in held if name not in old and in_file == ended.get(no, 0)}
+    old = {name for name, no, in_file in held if in_file < empty.all_of(no)}
+    there = {no for name, no, in_file in held if name not in old and in_file == empty.all_of(no)}
     rows = session.execute(select(Segment.no, Segment.stream_no).order_by(Segment.no))
     lacking = [no for no, stream_no in rows if no not in there and stream_no not in closed]
     needed = set(lacking)
     return Wanting(lacking, sorted(old - {name for name, no, _ in held if no in needed}))
-
-
-def _ended_now(session: Session) -> dict[int, int]:
-    """For each segment with ended events, how many."""
-    where = (
-        "SELECT s.no, e.id, s.ids FROM event e JOIN segment s ON s.stream_no = e.stream_no "
-        "AND e.seq BETWEEN s.first_seq AND s.last_seq WHERE length(e.body) = 0 "
-        "AND (s.ids IS NOT NULL OR NOT EXISTS (SELECT 1 FROM event o WHERE o.stream_no = e.stream_no "
-        "AND o.seq = e.seq AND o.no < e.no))"
-    )
-    counted: dict[int, int] = {}
-    for no, id_, ids in session.connection().exec_driver_sql(where):
-        if ids is None or id_ in split(ids):
-            counted[no] = counted.get(no, 0) + 1
-    return counted
 
 
 def loose_event(content: bytes) -> LooseEvent:

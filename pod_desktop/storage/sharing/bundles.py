@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.storage.mailbox import parcels
-from pod_desktop.storage.sharing import keys, traffic
+from pod_desktop.storage.mailbox import emptied, parcels
+from pod_desktop.storage.sharing import keys
 from pod_desktop.storage.tables import HeardBy, Parcel, ParcelSegment, Segment, Stream, TeamFile
 from pod_desktop.storage.tables.base import to_microseconds
 
@@ -50,7 +50,7 @@ def superfluous(session: Session, present: Collection[bytes], before: Instant) -
     """
     covered = _covered(session)
     old = _contents(session, present, before)
-    now_ended = traffic.ended_now(session) if old else {}
+    now_ended = emptied.now(session).by_endings if old else {}
     every = _contents(session, present, None)
     by_segment: dict[int, set[bytes]] = {}
     for name, held in every.items():

@@ -12,7 +12,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage.arrival import maybe_here, number_of
 from pod_desktop.storage.arrived import Arrived, StreamOf, require_sound
 from pod_desktop.storage.database import writing
-from pod_desktop.storage.events import count_ahead
+from pod_desktop.storage.events import Verb, count_ahead
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.mailbox import parcels
 from pod_desktop.storage.mailbox.segments import SignedSegment, header_of
@@ -183,8 +183,15 @@ def _not_here(journal: Journal, arrivals: Sequence[Arrived]) -> list[Arrived]:
     return [
         each
         for each in arrivals
-        if each.id not in here or (here[each.id] is False and each.body is not None and each.id not in ended)
+        if each.id not in here
+        or (here[each.id] is False and each.body is not None and (each.id not in ended or _is_ending(each)))
     ]
+
+
+def _is_ending(arrived: Arrived) -> bool:
+    """Such a one gets its body even where somebody named its stub as ended (docs/adr/0008)."""
+    event = arrived.read.event if arrived.read else None
+    return event is not None and event.verb == Verb.END
 
 
 def is_known(session: Session, segment_id: bytes) -> bool:

@@ -13,10 +13,9 @@ from sqlalchemy.orm import Session
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.storage import endings, purge
-from pod_desktop.storage.events import SHORT
+from pod_desktop.storage import endings
+from pod_desktop.storage.mailbox import emptied
 from pod_desktop.storage.tables import (
-    Ended,
     HeardBy,
     HeardFrom,
     Lacking,
@@ -29,7 +28,6 @@ from pod_desktop.storage.tables import (
     Told,
 )
 
-_ID = 32
 _AT_ONCE = 500
 _OWN = select(ThisLaptop.id)
 """These are put together once, since every round asks them."""
@@ -69,7 +67,8 @@ class Wanting:
 
 def wanting(session: Session, present: Collection[bytes], closed: Collection[int]) -> Wanting:
     """What a folder with these files lacks, and which of them may go; nothing of the streams `closed`."""
-    ended, incomplete = _ended_now(session)
+    empty = emptied.now(session)
+    ended, incomplete = empty.by_endings, empty.otherwise
     own = session.scalars(_OWN).one()
     held = [(name, no, in_file) for name, no, in_file in session.execute(_HELD) if name in present]
     old = {name for name, no, in_file in held if in_file < ended.get(no, 0)}
@@ -91,8 +90,8 @@ def wanting(session: Session, present: Collection[bytes], closed: Collection[int
                 covers[name] = None
             else:
                 known.add(min(found))
-    emptied = {no for no in lacking if ended.get(no)}
-    ended_here = emptied if emptied and endings.has_own(session.connection()) else set()
+    with_ended = {no for no in lacking if ended.get(no)}
+    ended_here = with_ended if with_ended and endings.has_own(session.connection()) else set()
     may_go = {name: names for name, names in covers.items() if names is not None}
     stuck = {name for name, no, _ in held if name in old and no not in there and no not in lacking}
     return Wanting(lacking, ended_here, old, may_go, old - stuck)
@@ -109,35 +108,6 @@ def held_in(session: Session, names: Collection[bytes]) -> set[int]:
         ParcelSegment, ParcelSegment.parcel_no == Parcel.no
     )
     return {no for name, no in session.execute(query) if name in names} if names else set()
-
-
-def ended_now(session: Session) -> dict[int, int]:
-    """For each segment with events that endings emptied, how many."""
-    return _ended_now(session)[0]
-
-
-def _ended_now(session: Session) -> tuple[dict[int, int], set[int]]:
-    """For each segment with ended events, how many; and those of which a body lacks without an ending."""
-    purged = set(purge.notes(session).ended)
-    where = (
-        "SELECT s.no, e.id, s.ids FROM event e JOIN segment s ON s.stream_no = e.stream_no "
-        "AND e.seq BETWEEN s.first_seq AND s.last_seq WHERE length(e.body) = 0 "
-        "AND (s.ids IS NOT NULL OR NOT EXISTS (SELECT 1 FROM event o WHERE o.stream_no = e.stream_no "
-        "AND o.seq = e.seq AND o.no < e.no))"
-    )
-    empty = [
-        (no, id_[:SHORT])
-        for no, id_, ids in session.connection().exec_driver_sql(where)
-        if ids is None or id_ in {ids[at : at + _ID] for at in range(0, len(ids), _ID)}
-    ]
-    if not empty:
-        return {}, set()
-    by_ending = set(session.scalars(select(Ended.short_id))) - purged
-    counted: dict[int, int] = {}
-    for no, short in empty:
-        if short in by_ending:
-            counted[no] = counted.get(no, 0) + 1
-    return counted, {no for no, short in empty if short not in by_ending}
 
 
 def note_lacking(session: Session, lacking: Collection[int], now: Instant) -> dict[int, Instant]:
