@@ -3,18 +3,21 @@
 from typing import Any
 
 import pytest
+from sqlalchemy import func, select
 
 from pod_desktop import sync
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.errors import NotAllowed
 from pod_desktop.services import erasure
 from pod_desktop.storage.about import ERASED
 from pod_desktop.storage.events import SHORT
 from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.mailbox import segments
 from pod_desktop.storage.mailbox.folder import Folder, FolderGone
 from pod_desktop.storage.sharing import files
-from pod_desktop.storage.tables import Erasure, Person
+from pod_desktop.storage.tables import Erasure, JournalEvent, Person, Segment, Stream
 from tests.sync.hostile import Member
-from tests.sync.laptops import Laptops, add_person, names, require_equal
+from tests.sync.laptops import Laptops, add_person, laptop_of, names, require_equal
 
 WHY = "asked for in a letter"
 
@@ -156,3 +159,66 @@ def test_one_laptop_alone_erases_nothing_elsewhere(laptops: Laptops, ben: Journa
         report = sync.exchange(each)
         assert [told.startswith(path) for told in report.pending] == [True]
         assert names(each) == ["Sam"]
+
+
+def taken_back_while_confirmed(laptops: Laptops, ben: Journal, sam: EntityId) -> EntityId:
+    """Ana asks and takes it back; Ben, who has heard only of the first, confirms."""
+    asked = erasure.ask_erasure(laptops.ana, "person", sam, WHY)
+    laptops.meet()
+    erasure.take_request_back(laptops.ana, asked)
+    erasure.confirm_erasure(ben, asked)
+    return asked
+
+
+@pytest.mark.parametrize("first", ["taken back", "confirmed"])
+def test_what_was_confirmed_before_it_was_heard_that_it_was_taken_back_is_erased_on_every_laptop(
+    laptops: Laptops, ben: Journal, sam: EntityId, first: str
+):
+    """What was erased on one laptop cannot come back, so no laptop keeps it."""
+    third = laptops.all[2]
+    asked = taken_back_while_confirmed(laptops, ben, sam)
+    for each in (laptops.ana, ben) if first == "taken back" else (ben, laptops.ana):
+        sync.exchange(each)
+        sync.exchange(third)
+    laptops.meet()
+    assert [names(each) for each in laptops.all] == [[]] * 3
+    assert [sync.exchange(each).pending for each in laptops.all] == [[]] * 3
+    for each in laptops.all:
+        (told,) = erasure.erasures(each)
+        assert (told.id, told.confirmed_by) == (asked, "Ben Okafor")
+    require_equal(*laptops.all)
+
+
+def test_a_confirmation_holds_though_its_segment_tells_that_its_laptop_heard_of_the_taking_back(
+    laptops: Laptops, ben: Journal, sam: EntityId
+):
+    """Ben hears of it in the round that carries his confirmation out: he had confirmed before."""
+    taken_back_while_confirmed(laptops, ben, sam)
+    sync.exchange(laptops.ana)
+    sync.exchange(ben)
+    assert tells_to_have_heard_all_of(laptops.ana, ben)
+    laptops.meet()
+    assert [names(each) for each in laptops.all] == [[]] * 3
+
+
+def tells_to_have_heard_all_of(of: Journal, journal: Journal) -> bool:
+    """Whether a laptop's newest segment says so of another's main stream."""
+    laptop = EntityId(laptop_of(of).hex())
+    with files.looking(journal) as session:
+        headers = session.scalars(select(Segment.header).order_by(Segment.no.desc()))
+        heard = next(segments.header_of(each) for each in headers if laptop_of(journal) in each).heard
+        query = select(Stream.id, func.max(JournalEvent.seq)).join(
+            JournalEvent, JournalEvent.stream_no == Stream.no
+        )
+        stream, last = session.execute(query.where(Stream.laptop_id == laptop).group_by(Stream.no)).one()
+    return heard.get(bytes.fromhex(stream)) == last
+
+
+def test_nobody_confirms_what_they_heard_was_taken_back(laptops: Laptops, ben: Journal, sam: EntityId):
+    asked = erasure.ask_erasure(laptops.ana, "person", sam, WHY)
+    laptops.meet()
+    erasure.take_request_back(laptops.ana, asked)
+    laptops.meet()
+    with pytest.raises(NotAllowed, match="taken back"):
+        erasure.confirm_erasure(ben, asked)
+    assert [names(each) for each in laptops.all] == [["Sam"]] * 3

@@ -2,7 +2,8 @@
 
 Each laptop sees for itself: one practitioner asked on one laptop, another confirmed on another. The laptop
 that confirmed says in the same segment what is to be ended. What others end later, when more of it has come
-to them, is about the same things.
+to them, is about the same things. Whether the request was taken back is not asked: what was confirmed before
+that was heard is erased everywhere (docs/adr/0013).
 """
 
 from collections.abc import Iterator
