@@ -1,6 +1,7 @@
 """The network map: who belongs to the person's network, where they stand, and what joins them."""
 
 import math
+from collections.abc import Mapping
 from typing import Any
 
 from pod_desktop.domain.ids import EntityId
@@ -133,13 +134,24 @@ def record_needs(journal: Journal, member_id: EntityId, needs: str, *, seen: See
         act.change(Member, member_id, seen=seen, needs=needs.strip(), needs_asked=journal.clock.now())
 
 
-def strike_member(journal: Journal, member_id: EntityId, reason: str, *, seen: Seen | None = None) -> None:
-    """Take a member off the map, with their ties and their invitations to planned meetings. Can be undone."""
+def strike_member(
+    journal: Journal,
+    member_id: EntityId,
+    reason: str,
+    *,
+    seen: Seen | None = None,
+    ties: Mapping[EntityId, Seen] | None = None,
+) -> None:
+    """Take a member off the map, with their ties and their invitations to planned meetings. Can be undone.
+
+    `ties` are those that the map showed, with what it showed of each; without it, all that are here. One that
+    came behind the map is not struck: it is on the map again with the member, as one that comes later is.
+    """
     with journal.act() as act:
         row = act.get(Member, member_id)
         for tie in act.all(Tie, person_id=row.person_id):
-            if member_id in (tie.a_id, tie.b_id):
-                act.strike(Tie, tie.id, reason)
+            if member_id in (tie.a_id, tie.b_id) and (ties is None or tie.id in ties):
+                act.strike(Tie, tie.id, reason, seen=None if ties is None else ties[tie.id])
         take_off_plans(act, member_id)
         act.strike(Member, member_id, reason, seen=seen)
 

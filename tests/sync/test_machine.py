@@ -142,6 +142,7 @@ class Team_(RuleBasedStateMachine):  # noqa: N801 - Team is a table
 
     def take(self, desk: Desk) -> Desk:
         desk.shelf.watch = lambda gone: self.watch(desk, gone)
+        emptied._kept.pop(desk.journal.engine, None)  # the engine had another database under this name
         self.desks.append(desk)
         return desk
 

@@ -68,11 +68,14 @@ class MapActs(QObject):
             lambda: network.place_member(self._journal, member.id, None, None, seen=member.seen),
         )
 
-    def take_off(self, member: MemberView) -> str:
-        """Off the map, with their ties."""
+    def take_off(self, member: MemberView, ties: Sequence[TieView]) -> str:
+        """Off the map, with their ties; `ties` are those that the map showed."""
+        seen = {tie.id: tie.seen for tie in ties}
         return self._store(
             self.tr("take {name} off the map").format(name=member.name),
-            lambda: network.strike_member(self._journal, member.id, "taken off the map", seen=member.seen),
+            lambda: network.strike_member(
+                self._journal, member.id, "taken off the map", seen=member.seen, ties=seen
+            ),
         )
 
     # --- ties ---------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.network import Known, Sector
+from pod_desktop.domain.views import MemberView, TieView
 from pod_desktop.ui.network_map.acts import MapActs
 from pod_desktop.ui.network_map.model import MapModel
 from pod_desktop.ui.network_map.view import NetworkView
@@ -95,7 +96,7 @@ class MapRequests(QObject):
                 self.tr("Take {name} off the map?").format(name=member.name),
                 self.tr("Their card and their ties go too. You can undo this."),
                 answers,
-                partial(self._removed, member.id),
+                partial(self._removed, member, self._model.view.ties),
             )
 
     def put_on_list(self, id_: EntityId | None) -> None:
@@ -110,10 +111,11 @@ class MapRequests(QObject):
             self._acts.place(member, self._model.first_place(id_, Sector(sector)), Sector(sector))
             self.choice_requested.emit(id_)
 
-    def _removed(self, id_: EntityId, answer: str) -> None:
-        member = self._model.member(id_)
+    def _removed(self, asked: MemberView, ties: Sequence[TieView], answer: str) -> None:
+        """`asked` and `ties` are what was shown when it was asked."""
+        member = self._model.member(asked.id)
         if member is not None and answer == "off":
-            self._acts.take_off(member)
+            self._acts.take_off(asked, ties)
         elif member is not None and answer == "list":
             self._acts.put_on_list(member)
 

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLineEdi
 
 from pod_desktop.domain.network import Place
 from pod_desktop.services import network
+from pod_desktop.storage.tables import Tie
 from pod_desktop.ui import theme
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
@@ -111,6 +112,15 @@ def test_delete_in_the_table_asks_as_it_does_in_the_drawing(hand, table):
     hand.page.requests.question.answer("off")
     assert table.members.rows.rowCount() == 2
     assert not table.ties.isVisible()
+
+
+def test_a_tie_that_came_while_it_was_asked_is_not_taken_off_with_the_member(hand, table):
+    hand.page.choose(hand.jo)
+    QTest.keyClick(table.members, Qt.Key.Key_Delete)
+    late = network.tie(hand.journal, hand.zoe, hand.jo, hand.may, words="do not speak")
+    hand.page.requests.question.answer("off")
+    with hand.journal.read() as reading:
+        assert not reading.get(Tie, late).struck
 
 
 def test_the_tables_keep_qts_promises(hand, table, qtmodeltester):
