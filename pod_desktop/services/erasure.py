@@ -17,7 +17,7 @@ from pod_desktop.storage import about
 from pod_desktop.storage.about import ERASED, AboutSomebody
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.reading import Reading
+from pod_desktop.storage.reading import Reading, newest
 from pod_desktop.storage.tables import Erasure, Meeting, Member, Person, Practitioner, Purge
 
 _AT_ONCE = 2_000
@@ -92,14 +92,14 @@ def finish_erasures(journal: Journal) -> int:
     with journal.read() as reading:
         if reading.session.query(Erasure.id).filter(Erasure.confirmed.is_not(None)).first() is None:
             return 0
-        newest = about.newest(reading.session)
+        last = newest(reading.session)
         erased, looked_at = _looked.get(journal, (frozenset(), 0))
-        if newest == looked_at:
+        if last == looked_at:
             return 0
         now_erased = about.erased_things(reading.session)
         after = looked_at if now_erased == erased else 0
         found = about.left_of(reading.session, now_erased, after)
-    _looked[journal] = (now_erased, newest)
+    _looked[journal] = (now_erased, last)
     if not len(found):
         return 0
     with journal.act() as act:

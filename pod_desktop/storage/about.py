@@ -89,11 +89,6 @@ def left_of(session: Session, erased: frozenset[bytes], after: int = 0) -> About
     return _naming(session, set(erased), after=after) if erased else AboutSomebody()
 
 
-def newest(session: Session) -> int:
-    """The number of the event that came to this laptop last."""
-    return int(session.connection().exec_driver_sql("SELECT coalesce(max(no), 0) FROM event").scalar_one())
-
-
 def mentions(session: Session, name: str, but: AboutSomebody) -> int:
     """How many other living events have the name in their words."""
     wanted = name.encode()

@@ -33,6 +33,11 @@ class Form:
     """The fields with other values beside the shown one."""
 
 
+def newest(session: Session) -> int:
+    """The number of the event that came to this laptop last, or was made here."""
+    return int(session.connection().exec_driver_sql("SELECT coalesce(max(no), 0) FROM event").scalar_one())
+
+
 @cache
 def _equal(table: type[Kind], names: tuple[str, ...], known: tuple[str, ...]) -> Select[Kind]:
     """What `Reading.all` asks. Put together once, since that takes as long as the answer of a short one."""

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.mailbox.folder import FolderGone
-from pod_desktop.storage.sharing import files, traffic
+from pod_desktop.storage.reading import newest
+from pod_desktop.storage.sharing import files
 from pod_desktop.sync.patience import FolderSilent, Patience, PatientFolder
 
 
@@ -69,4 +70,4 @@ class Glance:
         with files.looking(self._journal) as session:
             row, asked = files.folder_of(session), files.joining(session)
             place = row.place if row is not None else asked.place if asked is not None else ""
-            return place, traffic.last_no(session)
+            return place, newest(session)

@@ -286,8 +286,3 @@ def lacks(session: Session, closed: Collection[int], laptop: EntityId) -> int:
 def heard_from(session: Session) -> dict[EntityId, Instant]:
     """When something of each laptop last came here."""
     return {row.laptop_id: row.when for row in session.scalars(select(HeardFrom))}
-
-
-def last_no(session: Session) -> int:
-    """The number of the newest event here."""
-    return int(session.connection().exec_driver_sql("SELECT coalesce(max(no), 0) FROM event").scalar_one())
