@@ -26,7 +26,7 @@ from pod_desktop.storage.database import writing
 from pod_desktop.storage.hashing import blake2b
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.key_file import DatabaseKey, NewerKeys, UnusableKeys, read_key_file
-from pod_desktop.storage.mailbox import parcels, sealing
+from pod_desktop.storage.mailbox import cutting, parcels, sealing
 from pod_desktop.storage.mailbox.folder import FileGone, Folder, FolderGone, Listed, path_of
 from pod_desktop.storage.mailbox.loose import loose_events
 from pod_desktop.storage.mailbox.parcels import Wanting
@@ -171,7 +171,7 @@ class _Making:
         """Until nothing lacks: what is ended meanwhile makes what was just written lack again."""
         wanting = Wanting([], [])
         for _ in range(_MOST_ROUNDS):
-            parcels.cut(self._journal.engine, lambda: self._progress(0, 0))
+            cutting.cut(self._journal.engine, lambda: self._progress(0, 0))
             with Session(self._journal.engine) as session:
                 wanting = parcels.wanting(session, self._found.present, self._closed(session))
             lacking = [no for no in wanting.lacking if no not in self._unsound]

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterable
 from datetime import timedelta
 
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.mailbox import parcels
+from pod_desktop.storage.mailbox import cutting, parcels
 from pod_desktop.storage.mailbox.folder import Transport
 from pod_desktop.storage.sharing import files, keys, signed, traffic
 from pod_desktop.storage.sharing.signed import Heard, Marker
@@ -87,7 +87,7 @@ class Poster:
 
     def cut(self) -> None:
         """Make segments of what was stored since, and say in the first of them what was heard."""
-        parcels.cut(self._journal.engine, self._between, traffic.tell)
+        cutting.cut(self._journal.engine, self._between, traffic.tell)
 
     def queue_segments(self, numbers: Collection[int]) -> None:
         """Seal these segments."""

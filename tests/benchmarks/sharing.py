@@ -20,7 +20,7 @@ from pod_desktop.domain.clock import SystemClock
 from pod_desktop.domain.ids import EntityId, new_id
 from pod_desktop.storage.histories import History
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.mailbox import parcels, sealing, segments
+from pod_desktop.storage.mailbox import cutting, parcels, sealing, segments
 from pod_desktop.storage.mailbox.folder import Folder
 from pod_desktop.storage.tables import Meeting, Person, Practitioner, Team, Turn, Wish
 from tests.benchmarks.asking import ask
@@ -106,7 +106,7 @@ def _sealing(size: Size) -> list[Line]:
         ana = a_founder(at)
         for _ in range(15):
             _person(ana)
-        parcels.cut(ana.engine)
+        cutting.cut(ana.engine)
         with ana.read() as reading:
             session = reading.session
             last = max(parcels.wanting(session, set()).lacking)
@@ -130,7 +130,7 @@ def _sealing(size: Size) -> list[Line]:
             folder.put_new(sealed)
             post.append((time.perf_counter() - began) * 1000)
         kept_logs(ana, min(20_000, size.events))
-        parcels.cut(ana.engine)
+        cutting.cut(ana.engine)
         with ana.read() as reading:
             numbers = sorted(parcels.wanting(reading.session, set()).lacking)
         wires = []

@@ -21,7 +21,7 @@ from pod_desktop.storage.database import open_database, writing
 from pod_desktop.storage.events import event_id
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.key_slots import Cost, DatabaseKey
-from pod_desktop.storage.mailbox import parcels, sealing, segments
+from pod_desktop.storage.mailbox import cutting, parcels, sealing, segments
 from pod_desktop.storage.mailbox.folder import FileGone, Folder, path_of
 from pod_desktop.storage.restore import restore
 from pod_desktop.storage.tables import Meeting, Person, Segment, ThisLaptop, Turn
@@ -236,10 +236,10 @@ def test_it_is_known_when_a_place_was_last_up_to_date(backed, keys, place, clock
 
 
 def test_an_act_is_never_split_between_segments(backed, monkeypatch):
-    monkeypatch.setattr(parcels, "_CUT_EVENTS", 3)
+    monkeypatch.setattr(cutting, "_CUT_EVENTS", 3)
     say(backed, "one act", 10)
     say(backed, "another", 2)
-    parcels.cut(backed.engine)
+    cutting.cut(backed.engine)
     with backed.engine.connect() as connection:
         query = (
             "SELECT count(*), count(DISTINCT segment.no) FROM event JOIN segment "
@@ -471,11 +471,11 @@ def forget_segments(journal, where):
 def person(journal, name):
     with journal.act() as act:
         act.create(Person, name=name, added=journal.clock.now())
-    parcels.cut(journal.engine)
+    cutting.cut(journal.engine)
 
 
 def test_events_of_this_laptop_in_no_segment_are_in_every_backup(backed, keys, place, tmp_path, clock):
-    parcels.cut(backed.engine)
+    cutting.cut(backed.engine)
     person(backed, "Sam Lee")
     person(backed, "Lee Marsh")
     forget_segments(backed, "first_seq = 1")
@@ -488,7 +488,7 @@ def test_events_of_this_laptop_in_no_segment_are_in_every_backup(backed, keys, p
 
 def test_segments_that_overlap_hide_no_gap(backed, keys, place):
     """Their sizes add up to the number of events, and yet one event lies in none of them."""
-    parcels.cut(backed.engine)
+    cutting.cut(backed.engine)
     for name in ("Sam Lee", "Lee Marsh", "Ana Moor"):
         person(backed, name)
     with Session(backed.engine) as session:
@@ -505,11 +505,11 @@ def test_segments_that_overlap_hide_no_gap(backed, keys, place):
 
 
 def test_an_undecided_log_stays_on_the_laptop_also_where_it_lies_in_no_segment(backed, keys, place, tmp_path):
-    parcels.cut(backed.engine)
+    cutting.cut(backed.engine)
     say(backed, "only between us")
-    parcels.cut(backed.engine)
+    cutting.cut(backed.engine)
     say(backed, "and this")
-    parcels.cut(backed.engine)
+    cutting.cut(backed.engine)
     forget_segments(
         backed, "first_seq = 1 AND stream_no IN (SELECT no FROM stream WHERE meeting_id IS NOT NULL)"
     )
@@ -554,7 +554,7 @@ def test_an_act_that_is_more_than_a_segment_may_hold_is_split(backed, keys, plac
     if limit == "events":
         monkeypatch.setattr(segments, "MOST_EVENTS", 8)
     else:
-        monkeypatch.setattr(parcels, "_MOST_CUT_BYTES", 1_000)
+        monkeypatch.setattr(cutting, "_MOST_CUT_BYTES", 1_000)
     say(backed, "one act", 20)
     back_up(backed, keys, place, daily=True)
     with backed.engine.connect() as connection:

@@ -14,7 +14,7 @@ from pod_desktop.storage.arrived import Arrived, StreamOf, require_sound
 from pod_desktop.storage.database import writing
 from pod_desktop.storage.events import Verb, count_ahead
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.mailbox import parcels
+from pod_desktop.storage.mailbox import cutting, parcels
 from pod_desktop.storage.mailbox.segments import SignedSegment, header_of
 from pod_desktop.storage.sharing import files, traffic
 from pod_desktop.storage.tables import Segment, Stream, ThisLaptop
@@ -163,7 +163,7 @@ def _end_own_line(journal: Journal, stream: StreamOf) -> None:
         names = (bytes.fromhex(stream.id), bytes.fromhex(stream.laptop_id))
         is_own = connection.exec_driver_sql(retire, names).rowcount
     if is_own:
-        parcels.cut(journal.engine)
+        cutting.cut(journal.engine)
 
 
 def stream_of(signed: SignedSegment) -> StreamOf:
