@@ -90,6 +90,12 @@ class ProfileDoor(Door):
         secret_of_code(code)
 
     @override
+    def check_sheet(self, words: str) -> None:
+        from pod_desktop.services import recovery
+
+        recovery.require_sheet_words(words)
+
+    @override
     def join(self, wanted: JoinTeam) -> "Journal":
         from pod_desktop import sync
         from pod_desktop.services import profile as service

@@ -20,6 +20,7 @@ from pod_desktop.storage import key_slots
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.key_slots import Cost, DatabaseKey
 from pod_desktop.storage.recovery_slot import (
+    WORDS_ON_A_SHEET,
     RecoverySecret,
     RecoverySlot,
     is_recovery_key,
@@ -27,6 +28,7 @@ from pod_desktop.storage.recovery_slot import (
     replace_recovery_slots,
     unlock_with_recovery,
 )
+from pod_desktop.storage.recovery_words import word_list
 from pod_desktop.storage.tables import Team
 
 _log = logging.getLogger(__name__)
@@ -146,6 +148,14 @@ def add_missing_slots(profile: Profile, journal: Journal, key: DatabaseKey) -> b
         return False
     _log.info("recovery slots follow the team's sheet")
     return True
+
+
+def require_sheet_words(words: str) -> None:
+    """Raises UnreadableWords, which names what is on no list, where no sheet can have these words.
+
+    Whether they belong together is not asked: only with a key file can the wrong one among them be named.
+    """
+    word_list().read(words, WORDS_ON_A_SHEET)
 
 
 def choose_new_passphrase(

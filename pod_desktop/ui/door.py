@@ -62,6 +62,10 @@ class Door(Protocol):
         """Raises UnreadableWords where these cannot be the words of a code; asks nobody."""
         ...
 
+    def check_sheet(self, words: str) -> None:
+        """Raises UnreadableWords where these cannot be the words of a recovery sheet; opens nothing."""
+        ...
+
     def join(self, wanted: JoinTeam) -> "Journal":
         """Ask a team to let this laptop in; what opens has no team yet. Raises PodError: nothing is here."""
         ...

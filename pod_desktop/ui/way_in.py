@@ -30,7 +30,9 @@ class WayIn(QObject):
 
     def fresh_screen(self) -> UnlockScreen:
         """A screen on which nothing has been typed."""
-        self.screen = UnlockScreen(self._door.has_team, check_code=self._door.check_code)
+        self.screen = UnlockScreen(
+            self._door.has_team, check_code=self._door.check_code, check_sheet=self._door.check_sheet
+        )
         self.screen.start_requested.connect(self._start)
         self.screen.unlock_requested.connect(self._open)
         self.screen.look_around_requested.connect(self.look_around)

@@ -195,6 +195,19 @@ def test_a_forgotten_passphrase_is_replaced_with_the_sheet(window_of, words, pla
     assert names(place, clock, NEW) == {"Jo Marsh", "Sam Okafor"}
 
 
+@pytest.mark.usefixtures("words")
+def test_a_word_that_no_sheet_has_is_said_before_a_key_is_looked_at(window_of, place):
+    window = window_of(place)
+    window.unlock_screen._ask_for_sheet()
+    form = window.unlock_screen.focusProxy()
+    form.fields.words.set_words(" ".join(["abandon"] * 23 + ["abouts"]))
+    form.fields.passphrase.edit.setText(NEW)
+    form.fields.again.edit.setText(NEW)
+    form.do.click()
+    assert "Word 24, “abouts”, is not on the list" in form.status.accessibleName()
+    assert form.fields.passphrase.secret() == NEW
+
+
 def test_an_open_meeting_is_offered_back_after_what_came_back_was_read(window_of, place, clock):
     journal = start(place, clock)
     Visit.prepare(journal, clock, journal.author_id).begin()

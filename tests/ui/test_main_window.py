@@ -11,7 +11,7 @@ from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.errors import NotAllowed
 from pod_desktop.paths import Profile
-from pod_desktop.services import endings, people, purging
+from pod_desktop.services import endings, people, purging, recovery
 from pod_desktop.settings import Settings
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.key_slots import WrongPassphrase
@@ -72,6 +72,10 @@ class OneDoor(Door):
     @override
     def check_code(self, code: str) -> None:
         joining.secret_of_code(code)
+
+    @override
+    def check_sheet(self, words: str) -> None:
+        recovery.require_sheet_words(words)
 
     @override
     def join(self, wanted: JoinTeam) -> Journal:

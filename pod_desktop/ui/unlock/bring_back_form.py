@@ -9,6 +9,7 @@ from typing_extensions import override
 
 from pod_desktop.ui.unlock.form import Form
 from pod_desktop.ui.unlock.secret_field import SecretField
+from pod_desktop.ui.unlock.secret_words_field import CheckWords, any_words
 from pod_desktop.ui.unlock.sheet_fields import SheetFields
 from pod_desktop.ui.unlock.wanted import BringBack
 from pod_desktop.ui.widgets import Choice, FlowLayout, SecondaryButton, Sentence, bring_into_view
@@ -29,7 +30,12 @@ class BringBackForm(Form):
 
     bring_back_requested = Signal(object)
 
-    def __init__(self, choose_folder: ChooseFolder = ask_backup, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        choose_folder: ChooseFolder = ask_backup,
+        check_sheet: CheckWords = any_words,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(
             self.tr("Bring back from a backup"), self.tr("Bring it back"), self.tr("Back"), parent
         )
@@ -48,7 +54,7 @@ class BringBackForm(Form):
         self.passphrase = SecretField(
             self.tr("Passphrase"), hint=self.tr("The one that opened the data when the backup was made.")
         )
-        self.fields = SheetFields()
+        self.fields = SheetFields(check_sheet)
         self.passphrase.submitted.connect(lambda _text: self._submit())
         self.fields.submitted.connect(self._submit)
         self.do.clicked.connect(self._submit)

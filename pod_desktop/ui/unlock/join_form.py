@@ -8,11 +8,11 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QFileDialog, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from pod_desktop.domain.secret_words import UnreadableWords
 from pod_desktop.ui import theme
 from pod_desktop.ui.unlock.code_field import CodeField
 from pod_desktop.ui.unlock.form import Form
 from pod_desktop.ui.unlock.secret_field import SecretField
+from pod_desktop.ui.unlock.secret_words_field import CheckWords, any_words
 from pod_desktop.ui.unlock.start_form import SHORTEST_PASSPHRASE
 from pod_desktop.ui.unlock.wanted import JoinTeam
 from pod_desktop.ui.widgets import (
@@ -26,8 +26,6 @@ from pod_desktop.ui.widgets import (
 )
 
 ChooseFolder = Callable[[QWidget], Path | None]
-CheckCode = Callable[[str], None]
-"""Raises UnreadableWords where what was typed cannot be the words of a code."""
 _BESIDE = 900
 """From this width on, in px at the usual text size, the two parts of the form stand side by side."""
 
@@ -37,10 +35,6 @@ def ask_team_folder(parent: QWidget) -> Path | None:
     title = QCoreApplication.translate("JoinForm", "The team folder")
     chosen = QFileDialog.getExistingDirectory(parent, title)
     return Path(chosen) if chosen else None
-
-
-def any_code(code: str) -> None:
-    """A check that finds nothing, for a form on its own."""
 
 
 class JoinForm(Form):
@@ -54,20 +48,20 @@ class JoinForm(Form):
     def __init__(
         self,
         choose_folder: ChooseFolder = ask_team_folder,
-        check_code: CheckCode = any_code,
+        check_code: CheckWords = any_words,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(
             self.tr("Join a team"), self.tr("Ask to join"), self.tr("Back"), parent, max_width=1040
         )
-        self._choose_folder, self._check_code = choose_folder, check_code
+        self._choose_folder = choose_folder
         self._place: Path | None = None
         self.leave.set_icon("arrow-left")
         self.choose = SecondaryButton(self.tr("Choose the team folder…"))
         self.choose.clicked.connect(self._choose)
         self._folder = Sentence()
         self._folder.hide()
-        self.code = CodeField()
+        self.code = CodeField(check_code)
         self.author = Field(
             self.tr("What is your name?"),
             hint=self.tr("As the team knows you. You are the one using this laptop."),
@@ -181,7 +175,7 @@ class JoinForm(Form):
         if self._place is None:
             self.choose.setFocus(Qt.FocusReason.OtherFocusReason)
             return self.tr("Please choose the team folder first.")
-        if problem := self.code.problem() or self._wrong_word():
+        if problem := self.code.problem():
             return problem
         if not self.author.text():
             return self._at(self.author, self.tr("Please say who is using this laptop."))
@@ -192,14 +186,6 @@ class JoinForm(Form):
             self.again.forget()
             words = self.tr("The two are not the same. Please type the passphrase once more.")
             return self._at(self.again, words)
-        return ""
-
-    def _wrong_word(self) -> str:
-        try:
-            self._check_code(self.code.code())
-        except UnreadableWords as error:
-            self.code.go_to(error.places)
-            return str(error)
         return ""
 
     def _at(self, where: Field | SecretField, sentence: str) -> str:

@@ -16,8 +16,9 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from pod_desktop.ui.unlock.bring_back_form import BringBackForm, ChooseFolder, ask_backup
 from pod_desktop.ui.unlock.form import Form
 from pod_desktop.ui.unlock.harm_form import HarmForm
-from pod_desktop.ui.unlock.join_form import CheckCode, JoinForm, any_code, ask_team_folder
+from pod_desktop.ui.unlock.join_form import JoinForm, ask_team_folder
 from pod_desktop.ui.unlock.open_form import OpenForm
+from pod_desktop.ui.unlock.secret_words_field import CheckWords, any_words
 from pod_desktop.ui.unlock.sheet_form import SheetForm
 from pod_desktop.ui.unlock.start_form import StartForm
 from pod_desktop.ui.unlock.welcome import Welcome
@@ -48,12 +49,13 @@ class UnlockScreen(QWidget):
         has_team: bool,
         choose_backup: ChooseFolder = ask_backup,
         choose_team_folder: ChooseFolder = ask_team_folder,
-        check_code: CheckCode = any_code,
+        check_code: CheckWords = any_words,
+        check_sheet: CheckWords = any_words,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._choose_backup, self._choose_team_folder = choose_backup, choose_team_folder
-        self._check_code = check_code
+        self._check_code, self._check_sheet = check_code, check_sheet
         self._places = QStackedWidget()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -114,7 +116,7 @@ class UnlockScreen(QWidget):
         return welcome
 
     def _ask_for_sheet(self) -> None:
-        form = SheetForm()
+        form = SheetForm(self._check_sheet)
         form.sheet_given.connect(self.sheet_given)
         self._show_for_now(form)
 
@@ -124,7 +126,7 @@ class UnlockScreen(QWidget):
         self._show_for_now(form)
 
     def _ask_for_backup(self) -> None:
-        form = BringBackForm(self._choose_backup)
+        form = BringBackForm(self._choose_backup, self._check_sheet)
         form.bring_back_requested.connect(self.bring_back_requested)
         self._show_for_now(form)
 

@@ -4,26 +4,22 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pod_desktop.ui.unlock.secret_field import SecretField
+from pod_desktop.ui.unlock.secret_words_field import CheckWords, SecretWordsField, any_words
 from pod_desktop.ui.unlock.start_form import SHORTEST_PASSPHRASE
 from pod_desktop.ui.unlock.wanted import NewPassphrase
-from pod_desktop.ui.widgets import Quiet, WordsField
+from pod_desktop.ui.widgets import Quiet
 
 WORDS = 24
 
 
 class SheetFields(QWidget):
-    """The words stay while they are refused, so that one misread word does not mean 24 anew."""
+    """Words that no sheet can have are said while the passphrase is still there."""
 
     submitted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, check_sheet: CheckWords = any_words, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.words = WordsField(self.tr("The words of the recovery sheet"), lines=4, quoted=False)
-        self.words.edit.setInputMethodHints(
-            Qt.InputMethodHint.ImhSensitiveData
-            | Qt.InputMethodHint.ImhNoPredictiveText
-            | Qt.InputMethodHint.ImhNoAutoUppercase
-        )
+        self.words = SecretWordsField(self.tr("The words of the recovery sheet"), check_sheet, lines=4)
         self._how_far = Quiet()
         self.passphrase = SecretField(
             self.tr("A new passphrase"),
@@ -45,10 +41,12 @@ class SheetFields(QWidget):
         self._count()
 
     def problem(self) -> str:
-        """What is missing, with the keyboard put where it is; "" when everything is there."""
-        if len(self.words.words().split()) < WORDS:
+        """What is missing or wrong, with the keyboard put where it is; "" when everything is there."""
+        if self.words.count() < WORDS:
             self.words.setFocus(Qt.FocusReason.OtherFocusReason)
             return self.tr("The sheet has {count} words. Please type all of them.").format(count=WORDS)
+        if refused := self.words.refused():
+            return refused
         if len(self.passphrase.secret().strip()) < SHORTEST_PASSPHRASE:
             sentence = self.tr("A passphrase needs at least {count} characters.").format(
                 count=SHORTEST_PASSPHRASE
@@ -70,8 +68,7 @@ class SheetFields(QWidget):
 
     def forget(self) -> None:
         """Nothing stays in the fields."""
-        self.words.set_words("")
-        self.words.edit.document().clearUndoRedoStacks()
+        self.words.forget()
         self.passphrase.forget()
         self.again.forget()
 
@@ -82,7 +79,7 @@ class SheetFields(QWidget):
             self.again.setFocus(Qt.FocusReason.TabFocusReason)
 
     def _count(self) -> None:
-        count = len(self.words.words().split())
+        count = self.words.count()
         if not count:
             self._how_far.setText(
                 self.tr(

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QWidget
 from typing_extensions import override
 
 from pod_desktop.ui.unlock.form import Form
+from pod_desktop.ui.unlock.secret_words_field import CheckWords, any_words
 from pod_desktop.ui.unlock.sheet_fields import SheetFields
 from pod_desktop.ui.widgets import Sentence
 
@@ -14,7 +15,7 @@ class SheetForm(Form):
 
     sheet_given = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, check_sheet: CheckWords = any_words, parent: QWidget | None = None) -> None:
         super().__init__(
             self.tr("With the recovery sheet"),
             self.tr("Open with a new passphrase"),
@@ -22,7 +23,7 @@ class SheetForm(Form):
             parent,
         )
         self.leave.set_icon("arrow-left")
-        self.fields = SheetFields()
+        self.fields = SheetFields(check_sheet)
         self.card.add(
             Sentence(
                 self.tr(

@@ -6,6 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, QPushButton
 
+from pod_desktop.services import recovery
 from pod_desktop.storage.recovery_slot import WORDS_ON_A_SHEET
 from pod_desktop.ui import theme
 from pod_desktop.ui.unlock import BringBack, NewPassphrase, UnlockScreen
@@ -22,10 +23,14 @@ def _look(qapp):
         theme.apply(qapp, scheme="light")
 
 
+def check(words: str) -> None:
+    recovery.require_sheet_words(words)
+
+
 @pytest.fixture
 def screen(qtbot, _look):
     def make(*, has_team: bool, folder: Path | None = Path("/stick")) -> UnlockScreen:
-        made = UnlockScreen(has_team=has_team, choose_backup=lambda _parent: folder)
+        made = UnlockScreen(has_team=has_team, choose_backup=lambda _parent: folder, check_sheet=check)
         qtbot.addWidget(made)
         made.resize(1000, 700)
         made.show()
@@ -164,6 +169,41 @@ def test_a_forgotten_passphrase_is_replaced_with_the_sheet(screen, qtbot):
     opening.focusProxy().fields.words.set_words(SHEET)
     button(opening, "Open with a new passphrase").click()
     assert given == [NewPassphrase(SHEET, SECRET)]
+
+
+@pytest.mark.parametrize("way", ["open", "bring back"])
+def test_a_wrong_word_of_the_sheet_is_named_and_chosen_and_nothing_is_asked_or_forgotten(
+    screen, qtbot, way: str
+):
+    first = screen(has_team=way == "open")
+    given: list[object] = []
+    first.sheet_given.connect(given.append)
+    first.bring_back_requested.connect(given.append)
+    if way == "open":
+        button(first, "I have the recovery sheet").click()
+    else:
+        button(first, "Bring back…").click()
+        first.focusProxy().way._options["sheet"].click()
+        button(first, "Choose the folder…").click()
+    form = first.focusProxy()
+    fields = form.fields
+    typed = SHEET.split()
+    typed[3], typed[20] = "abandom", "abouts"
+    fields.words.set_words("  1. " + "\n".join(typed))
+    fields.passphrase.edit.setText(SECRET)
+    fields.again.edit.setText(SECRET)
+    form.do.click()
+    assert "Word 4, “abandom”, is not on the list" in said(first)
+    assert fields.passphrase.secret() == fields.again.secret() == SECRET
+    assert QApplication.focusWidget() is fields.words.edit
+    qtbot.keyClicks(QApplication.focusWidget(), "abandon")
+    form.do.click()
+    assert "Word 21, “abouts”, is not on the list" in said(first)
+    qtbot.keyClicks(QApplication.focusWidget(), "abandon")
+    assert given == []
+    form.do.click()
+    assert len(given) == 1
+    assert "abouts" not in fields.words.words()
 
 
 def test_words_that_were_refused_stay_to_be_put_right(screen, qtbot):
