@@ -11,6 +11,7 @@ import logging
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+import msgspec
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
@@ -35,18 +36,14 @@ class _Stored:
     seq: int
 
 
-@dataclass(frozen=True, slots=True)
-class _New:
+class _New(msgspec.Struct, frozen=True, gc=False):
     """An arrival that changes something, checked; `event` is None for a stub or one of a newer schema."""
 
     arrived: Arrived
     event: Event | None
     stored: _Stored | None
     """The stub that it fills in."""
-
-    @property
-    def is_ending(self) -> bool:
-        return self.event is not None and self.event.verb == Verb.END
+    is_ending: bool
 
     @property
     def speaks_for_nothing(self) -> bool:
@@ -164,7 +161,7 @@ def _checked(
             found = each.read or read(each, each.body)
             event = found.event
             stamps.append(found.hlc)
-        yield _New(each, event, known)
+        yield _New(each, event, known, event is not None and event.verb == Verb.END)
     hybrid.observe_all(stamps)
 
 

@@ -38,7 +38,7 @@ class Verb(IntEnum):
     """Empty the bodies of the events named in `fields["ends"]` (SYNC §6)."""
 
 
-class Event(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=False):
+class Event(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=False, gc=False):
     """One immutable event. Ids are raw bytes here; see the module's text."""
 
     schema: int

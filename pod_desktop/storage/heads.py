@@ -13,6 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import msgspec
 from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
@@ -32,8 +33,7 @@ WHERE kind = ? AND entity_id IN"""
 """A plain statement, since every tap passes here."""
 
 
-@dataclass(frozen=True, slots=True)
-class HeadEvent:
+class HeadEvent(msgspec.Struct, frozen=True, gc=False):
     """A head, decoded. An ended event is no head."""
 
     no: int

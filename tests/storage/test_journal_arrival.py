@@ -2,7 +2,6 @@
 
 import itertools
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -224,7 +223,7 @@ def test_what_is_left_of_a_turn_is_found_also_where_a_faulty_laptop_put_a_part_o
         )
     )
     creation, change = bodies(there)
-    in_log = [replace(arrived(body), stream=log) for body in (creation, change)]
+    in_log = [msgspec.structs.replace(arrived(body), stream=log) for body in (creation, change)]
     journal.take_in([*in_log, arrived(misplaced)])
     end(journal, change)
     with journal.read() as reading:

@@ -7,7 +7,6 @@ import os
 import shutil
 import tempfile
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -74,7 +73,7 @@ class Laptop:
         """All that is here, as another laptop gets it."""
         streams = self.streams()
         coming = [arrived(body) for body in self.bodies()]
-        return [replace(each, stream=streams[each.stream.id]) for each in coming]
+        return [msgspec.structs.replace(each, stream=streams[each.stream.id]) for each in coming]
 
     def state(self) -> tuple[object, ...]:
         with self.journal.read() as reading:
@@ -350,10 +349,13 @@ class Team(RuleBasedStateMachine):
         coming = [arrived(body, stub=True) for body in stubs]
         if strange:
             stream = StreamOf(new_id(), new_id())
-            coming = [replace(each, stream=stream, seq=seq) for seq, each in enumerate(coming, 1)]
+            coming = [
+                msgspec.structs.replace(each, stream=stream, seq=seq) for seq, each in enumerate(coming, 1)
+            ]
         coming += [arrived(body) for body in bodies]
         return laptop.journal.take_in(
-            replace(each, stream=self.streams.get(each.stream.id, each.stream)) for each in coming
+            msgspec.structs.replace(each, stream=self.streams.get(each.stream.id, each.stream))
+            for each in coming
         )
 
     # Help
