@@ -69,16 +69,17 @@ def exchange(
     `repair` reads every file again and puts back at once what the folder lacks; `fill` says that a folder
     without anything of this team is the right one; `at_once` that somebody asked for it, so the others are
     told what was heard; `patience` that calls into the folder may hang. `between` is called often, when
-    nothing is locked; an error that it raises ends the round. Raises SyncRefused children, FolderGone and
-    CannotStore; what was done until then stays done.
+    nothing is locked and whoever wants to store something is let through; an error that it raises ends the
+    round. Raises SyncRefused children, FolderGone and CannotStore; what was done until then stays done.
     """
     began = journal.clock.monotonic()
-    folder = transport or _folder(Path(_place(journal)), patience, between)
+    let_through = _letting_through(journal, between)
+    folder = transport or _folder(Path(_place(journal)), patience, let_through)
     report = Report()
     if not _is_settled(journal):
-        report.joined = joining.take_answer(journal, folder, between)
+        report.joined = joining.take_answer(journal, folder, let_through)
         _require_keys(journal)
-    reader = Reader(journal, folder, progress, between)
+    reader = Reader(journal, folder, progress, let_through)
     seen = reader.read(everything=repair)
     _require_right_folder(journal, seen, fill=fill)
     _note_listed(journal)
@@ -86,8 +87,8 @@ def exchange(
     locked_out = stands.locked_out
     if stands.has_asked:
         report.joined = joining.become_author(journal) or report.joined
-    poster = Poster(journal, folder, progress, between)
-    healer = Healer(journal, folder, poster, between)
+    poster = Poster(journal, folder, progress, let_through)
+    healer = Healer(journal, folder, poster, let_through)
     if stands.steward and not locked_out:
         report.admitted = joining.answer_requests(journal) if stands.has_invited else []
         revoking.renew_keys_if_due(journal)
@@ -116,6 +117,14 @@ def exchange(
         "round: %d posted, %d imported, %d pending", report.posted, report.imported, len(report.pending)
     )
     return report
+
+
+def _letting_through(journal: Journal, between: Callable[[], None]) -> Callable[[], None]:
+    def let_through() -> None:
+        between()
+        journal.give_way()
+
+    return let_through
 
 
 def _folder(place: Path, patience: Patience | None, between: Callable[[], None]) -> Folder:

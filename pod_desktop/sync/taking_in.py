@@ -204,12 +204,8 @@ class TakingIn:
         return State.UNCONFIRMED, seen.UNCONFIRMED
 
     def _import(self, each: SignedSegment) -> None:
-        def between() -> None:
-            self._between()
-            self._journal.give_way()
-
         pace = Pace(self._journal.clock, is_first_fill=True) if self.is_first else self._pace
-        self._tally(each, incoming.import_segment(self._journal, each, between, pace))
+        self._tally(each, incoming.import_segment(self._journal, each, self._between, pace))
 
     def _tally(self, each: SignedSegment, done: Imported) -> None:
         if done.new:

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from pod_desktop import sync
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import new_id
 from pod_desktop.storage import database
@@ -58,6 +59,17 @@ def test_a_long_work_gives_way_until_the_act_is_done(journal: Journal):
         assert not went_on.is_set()
     worker.join()
     assert went_on.is_set()
+
+
+def test_a_round_gives_way_wherever_it_can_be_stopped(laptops: Laptops, monkeypatch: pytest.MonkeyPatch):
+    ben = laptops.join()
+    add_person(laptops.ana, "Sam")
+    sync.exchange(laptops.ana)
+    told: list[str] = []
+    monkeypatch.setattr(ben, "give_way", lambda: told.append("gave way"))
+    sync.exchange(ben, between=lambda: told.append("could be stopped"))
+    assert told == ["could be stopped", "gave way"] * (len(told) // 2)
+    assert told
 
 
 def test_a_second_writer_of_this_program_waits_in_line_and_not_in_sqlite(journal: Journal):
