@@ -12,6 +12,7 @@ from functools import partial
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from shiboken6 import isValid
 from typing_extensions import override
 
 from pod_desktop.domain.erasing import About
@@ -19,6 +20,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.services import Facts, people
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.facts import NOTHING, together
+from pod_desktop.ui.meeting.tab_order import focus_first
 from pod_desktop.ui.people.purge_form import PurgeForm
 from pod_desktop.ui.people.record_forms import ContactForm, NameForm
 from pod_desktop.ui.people.record_head import RecordHead
@@ -58,6 +60,7 @@ class RecordPage(QWidget):
         self._view = people.record(desk.journal, person_id)
         self._told = NOTHING
         self._was_low = False
+        self._asked_for_form: QWidget | None = None
         self.head = RecordHead(self._view.name, self._view.hue)
         self.network = network_page_factory(person_id)
         self.meetings = RecordMeetings()
@@ -168,20 +171,27 @@ class RecordPage(QWidget):
 
     def _change_name(self) -> None:
         self.name_form.begin(self._view)
-        self._body.setCurrentWidget(self.name_form)
-        self.name_form.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_form(self.name_form)
 
     def _change_contact(self) -> None:
         self.contact_form.begin(self._view)
-        self._body.setCurrentWidget(self.contact_form)
-        self.contact_form.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_form(self.contact_form)
 
     def _ask_to_purge(self) -> None:
         self.put_down()  # afterwards there would be nothing to store it with
         self.purge_form.begin()
-        self._body.setCurrentWidget(self.purge_form)
-        self.purge_form.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._show_form(self.purge_form)
+
+    def _show_form(self, form: QWidget) -> None:
+        self._asked_for_form = self.focusWidget()
+        self._body.setCurrentWidget(form)
+        form.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _leave_form(self) -> None:
+        """The keyboard goes back to what opened the form."""
         self._body.setCurrentIndex(0)
-        self.head.setFocus(Qt.FocusReason.OtherFocusReason)
+        asked = self._asked_for_form
+        if asked is not None and isValid(asked) and asked.isVisible() and asked.isEnabled():
+            asked.setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            focus_first(self.head)

@@ -140,6 +140,9 @@ class InvitePart(Card):
 class CodesPart(Card):
     """The codes that were given out, and a way to take one back. There only while there are any."""
 
+    emptied = Signal()
+    """The last of them has gone with the keyboard at it, which has to go elsewhere."""
+
     def __init__(self, desk: Desk, courier: Courier, parent: QWidget | None = None) -> None:
         super().__init__("", parent)
         self.set_title(self.tr("Codes that were given out"))
@@ -165,6 +168,7 @@ class CodesPart(Card):
         if invites == self._shown:
             return
         self._shown = invites
+        at = next((place for place, each in enumerate(self.take_back) if each.hasFocus()), None)
         for button in self.take_back:
             button.clearFocus()  # else the window would give the keyboard back to one that is gone
         for row in self._rows:
@@ -175,6 +179,10 @@ class CodesPart(Card):
         self._rows = [self._row(each, words.invite_words(each, now)) for each in invites]
         for row in self._rows:
             self._list.addWidget(row)
+        if at is not None and self.take_back:
+            self.take_back[min(at, len(self.take_back) - 1)].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif at is not None:
+            self.emptied.emit()
 
     def _row(self, invite: InviteView, sentence: str) -> QWidget:
         row = QWidget()

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -203,7 +203,5 @@ class LaptopRow(QWidget):
             self.take_in: may and bool(laptop.late),
         }
         for button, there in shown.items():
-            if button.hasFocus() and not there:
-                self.setFocus(Qt.FocusReason.OtherFocusReason)
             button.setVisible(there)
         self._buttons.setVisible(any(shown.values()))

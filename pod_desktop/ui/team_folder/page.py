@@ -45,6 +45,7 @@ class TeamFolderPage(ScrollColumn):
         self.laptops.invite_requested.connect(self.invite.begin)
         self.invite.put_away.connect(self.laptops.invite.setFocus)
         self.invite.let_in.connect(self._say_let_in)
+        self.codes.emptied.connect(self.laptops.invite.setFocus)
         self.add(Heading(self.tr("Team folder"), 1))
         for part in (self.folder, self.differences, self.laptops, self.invite, self.codes, self.files):
             self.add(part)

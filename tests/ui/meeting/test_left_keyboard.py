@@ -1,22 +1,18 @@
 """However a button is pressed away, what is typed next lands in no field that nobody asked for."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from types import SimpleNamespace
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFocusEvent
-from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
-    QAbstractButton,
-    QApplication,
     QFileDialog,
     QHBoxLayout,
     QLineEdit,
     QPushButton,
     QWidget,
 )
-from shiboken6 import isValid
 from typing_extensions import override
 
 from pod_desktop.domain.agenda import TopicState
@@ -24,7 +20,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.services import agenda, decisions, meetings, turn_log
 from pod_desktop.ui import theme
 from pod_desktop.ui.desk import Desk
-from pod_desktop.ui.left_keyboard import LeftKeyboard, takes_keys
+from pod_desktop.ui.left_keyboard import LeftKeyboard
 from pod_desktop.ui.meeting.beginning.page import BeginPage
 from pod_desktop.ui.meeting.page import MeetingPage
 from pod_desktop.ui.meeting.planning.page import PlanPage
@@ -32,45 +28,9 @@ from pod_desktop.ui.network_map.page import NetworkPage
 from pod_desktop.ui.people.page import PeoplePage
 from pod_desktop.ui.people.record import RecordPage
 from pod_desktop.ui.people.team import TeamPage
+from tests.ui.walked import press_each
 
 Page = Callable[[], QWidget]
-
-
-def fields(page: QWidget) -> set[QWidget]:
-    """Every field that can be seen."""
-    return {each for each in page.findChildren(QWidget) if takes_keys(each) and each.isVisible()}
-
-
-def _buttons(part: QWidget) -> Iterator[QAbstractButton]:
-    for each in part.findChildren(QAbstractButton):
-        if each.isVisible() and each.isEnabled() and each.focusPolicy() & Qt.FocusPolicy.TabFocus:
-            yield each
-
-
-def called(button: QAbstractButton) -> str:
-    return button.accessibleName() or button.text()
-
-
-def press_each(part: QWidget) -> list[str]:
-    """Each button once, also those that come by it; those after which keys would land in an older field."""
-    pressed: set[str] = set()
-    wrong, page = [], part.window()
-    while (
-        button := next((each for each in _buttons(part) if called(each) not in pressed), None)
-    ) is not None:
-        name = called(button)
-        pressed.add(name)
-        seen = fields(page)
-        button.setFocus()
-        QTest.keyClick(button, Qt.Key.Key_Space)
-        QApplication.processEvents()
-        gone = not isValid(button) or not button.isVisible() or not button.isEnabled()
-        if gone and QApplication.focusWidget() in seen:
-            wrong.append(name)
-        if not isValid(part):
-            break
-    assert pressed
-    return wrong
 
 
 @pytest.fixture
@@ -99,15 +59,15 @@ def visit(desk: Desk, family) -> EntityId:
 @pytest.mark.slow
 def test_no_button_of_an_open_meeting_leaves_the_keyboard_in_somebodys_words(desk, visit, shown):
     page = shown(MeetingPage(desk, visit))
-    assert press_each(page.agenda) == []
+    assert press_each(page.agenda) == {}
     for topic in reversed(page._view.topics):
         row = page.agenda.topics.row(topic.id)
         if not row.acts.isVisible():
             row.head.click()
-        assert press_each(row.acts) == []
-    assert press_each(page.voices) == []
+        assert press_each(row.acts) == {}
+    assert press_each(page.voices) == {}
     page.show_closing_page()
-    assert press_each(page.closing) == []
+    assert press_each(page.closing) == {}
 
 
 @pytest.mark.slow
@@ -121,7 +81,7 @@ def test_no_button_of_another_page_does(desk, family, shown, name: str):
         "begin": lambda: BeginPage(desk, family.sam),
     }
     page = shown(pages[name]())
-    assert press_each(page) == []
+    assert press_each(page) == {}
 
 
 @pytest.fixture
