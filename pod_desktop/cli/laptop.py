@@ -73,10 +73,12 @@ def list_(arguments: Namespace) -> int:
 
         laptops = sync.status(journal).laptops
     answer(
-        "\n".join(map(_in_words, laptops)) or "There are no laptops: no team folder was chosen yet.",
+        "\n".join(_in_words(each, laptops) for each in laptops)
+        or "There are no laptops: no team folder was chosen yet.",
         {
             "laptops": [
                 {
+                    "id": each.id,
                     "name": each.name,
                     "author": each.author,
                     "this": each.this,
@@ -137,8 +139,10 @@ def _name_of(journal: Journal, laptop: bytes) -> str:
     return next((each.name for each in sync.status(journal).laptops if each.id == laptop.hex()), "")
 
 
-def _in_words(laptop: LaptopView) -> str:
+def _in_words(laptop: LaptopView, all_: tuple[LaptopView, ...]) -> str:
     said = [laptop.author or "nobody known yet"]
+    if laptop.shares_name(all_):
+        said.append(f"in the team since {laptop.admitted:%Y-%m-%d %H:%M} UTC, id {laptop.id}")
     said += [word for word, holds in (("this one", laptop.this), ("steward", laptop.steward)) if holds]
     if laptop.revoked:
         said.append("locked out")

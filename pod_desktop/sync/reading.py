@@ -217,15 +217,14 @@ class Reader:
         waits = self._taking.take(name, content)
         if waits is None:
             return None
-        state, why = waits
-        if state == State.UNREAD:
+        if waits.state == State.UNREAD:
             if self._room >= len(content):
                 self._held[listed.path] = content
                 self._room -= len(content)
             return _LATER
-        if state == State.STRANGE and listed.promised not in {None, name}:
+        if waits.state == State.STRANGE and listed.promised not in {None, name}:
             return Found(listed, name, State.PENDING, seen.TORN)
-        return Found(listed, name, state, why)
+        return Found(listed, name, waits.state, waits.why, waits.laptops)
 
     def _fill(self) -> None:
         """Store what is held of a first look. Where that cannot be, its files are read again, one by one."""

@@ -28,15 +28,25 @@ _log = logging.getLogger(__name__)
 def laptop_named(journal: Journal, name: str) -> bytes:
     """The id of the laptop of this name, typed with either apostrophe, or with this id in hex.
 
-    Raises NoSuchLaptop.
+    Raises NoSuchLaptop, also where several have the name; it says what tells them apart.
     """
     wanted = name.strip()
     with files.looking(journal) as session:
         team = keys.members(session).all
+        people = {keys.raw(each.id): each.name for each in keys.practitioners(session)}
     found = [
         id_ for id_, each in team.items() if _folded(wanted) in {_folded(each.admission.name), id_.hex()}
     ]
-    if len(found) != 1:
+    if len(found) > 1:
+        each_of_them = ", ".join(
+            f"{id_.hex()} ({people.get(team[id_].admission.author, 'somebody whose name has not come yet')} "
+            f"uses it, in the team since {keys.instant(team[id_].admission.issued):%Y-%m-%d %H:%M} UTC)"
+            for id_ in sorted(found, key=lambda id_: team[id_].admission.issued)
+        )
+        raise NoSuchLaptop(
+            f"Several laptops are called “{wanted}”. Give the id of the one that is meant: {each_of_them}."
+        )
+    if not found:
         names = ", ".join(sorted(f"“{each.admission.name}”" for each in team.values())) or "none"
         raise NoSuchLaptop(f"There is no laptop “{wanted}” in the team. There are: {names}.")
     return found[0]

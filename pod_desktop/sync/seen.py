@@ -1,5 +1,6 @@
 """What reading the folder came to, what was found before, and the sentences for what is not taken in."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from pod_desktop.domain.ids import EntityId
@@ -60,10 +61,12 @@ class Seen:
     """The names of known files that are there and are not what they were."""
 
 
-def quarantined(laptop: str, changes: int) -> str:
-    """Of a file with work that is not among what counts of a locked-out laptop, as far as is known here."""
+def quarantined(laptops: Sequence[str], changes: int) -> str:
+    """Of a file with work that is not among what counts of locked-out laptops, as far as is known here."""
+    of, was = " and ".join(f"“{name}”" for name in laptops), "was" if len(laptops) == 1 else "were"
+    made = "it made" if len(laptops) == 1 else "they made"
     what = "1 change" if changes == 1 else f"{changes} changes"
     return (
-        f"This file is from “{laptop}”, which was locked out, and holds {what} of which it is not known "
-        "here that the team had them by then. A steward can take in what it made, for every laptop."
+        f"This file is from {of}, which {was} locked out, and holds {what} of which it is not known "
+        f"here that the team had them by then. A steward can take in what {made}, for every laptop."
     )

@@ -1,5 +1,6 @@
 """What the team folder screen and the command line show: one frozen look at how things stand."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
@@ -50,6 +51,10 @@ class LaptopView:
     """Of a laptop that was locked out: what it made after that and is only on some laptops, as a sentence; or
     ""."""
 
+    def shares_name(self, laptops: "Iterable[LaptopView]") -> bool:
+        """Whether another of these laptops is called the same."""
+        return any(each.id != self.id and each.name.casefold() == self.name.casefold() for each in laptops)
+
 
 @dataclass(frozen=True, slots=True)
 class FileView:
@@ -61,6 +66,8 @@ class FileView:
     since: Instant
     overdue: bool
     """Whether it has lain there for a day, so that somebody should look at it."""
+    laptops: tuple[EntityId, ...]
+    """The locked-out laptops whose later work waits in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,14 +142,25 @@ def status(journal: Journal) -> FolderStatus:
             )
         mine = team.get(keys.raw(own.id))
         views = [
-            FileView(path, row.why, row.state, row.first_seen, now - row.first_seen >= REPORT_AFTER)
+            FileView(
+                path=path,
+                why=row.why,
+                state=row.state,
+                since=row.first_seen,
+                overdue=now - row.first_seen >= REPORT_AFTER,
+                laptops=tuple(EntityId(id_.hex()) for id_ in files.laptops_of(row)),
+            )
             for path, row in sorted(files.noted(session).items())
             if row.state != State.COPY
         ]
         called = {each.id: each.name for each in laptops}
         invites = [
             InviteView(
-                row.id, row.made, row.expires, row.steward, called.get(row.used_by, "") if row.used_by else ""
+                id=row.id,
+                made=row.made,
+                expires=row.expires,
+                steward=row.steward,
+                used_by=called.get(row.used_by, "") if row.used_by else "",
             )
             for row in files.open_invites(session)
         ]

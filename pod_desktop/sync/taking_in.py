@@ -2,6 +2,7 @@
 
 import logging
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from pod_desktop import __version__
 from pod_desktop.domain.ids import EntityId
@@ -23,8 +24,17 @@ from pod_desktop.sync.seen import Seen
 
 _log = logging.getLogger(__name__)
 
-Waits = tuple[State, str]
-"""The state in which a file waits, and why."""
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """The state in which a file waits, and why."""
+
+    state: State
+    why: str = ""
+    laptops: tuple[bytes, ...] = ()
+    """The locked-out laptops whose later work waits in it."""
+
+
 _CANNOT_BE = (NotOpened, BadContents, BadSegment, BadStatement, DamagedEvent)
 
 
@@ -76,16 +86,16 @@ class TakingIn:
         try:
             return self._open(name, content)
         except _CANNOT_BE as error:
-            return State.PENDING, str(error)
+            return Waits(State.PENDING, str(error))
         except files.UNFORESEEN:
             _log.exception("a file of the team folder could not be taken in")
-            return State.NEWER, seen.UNFORESEEN
+            return Waits(State.NEWER, seen.UNFORESEEN)
 
     def _open(self, name: bytes, content: bytes) -> Waits | None:
         """Take in what a file says; the state in which it waits, None once all of it was taken in."""
         key = sealing.key_for(content, [*self._epochs, *self._invites])
         if key is None:
-            return State.STRANGE, seen.STRANGE
+            return Waits(State.STRANGE, seen.STRANGE)
         contents = parcels.unpack(sealing.unseal(content, [key]))
         readers: dict[str, Callable[[], Waits | None]] = {
             parcels.SEGMENTS: lambda: self._segments(name, content, contents),
@@ -97,10 +107,10 @@ class TakingIn:
         if key in self._invites:
             readers = {kinds.REQUEST: lambda: self._request(name, content, contents, self._invites[key])}
         if contents.kind == parcels.SEGMENTS and not self.segments_too:
-            return State.UNREAD, ""
+            return Waits(State.UNREAD)
         read = readers.get(contents.kind)
         if read is None or contents.version > parcels.VERSION:
-            return State.NEWER, seen.UNKNOWN_KIND
+            return Waits(State.NEWER, seen.UNKNOWN_KIND)
         if not contents.parts:
             raise BadContents("A file says nothing, so it was left alone.")
         return read()
@@ -160,7 +170,7 @@ class TakingIn:
         heard, _ = signed.read_heard(contents.parts[0])
         member = self._members.get(heard.laptop)
         if member is None:
-            return State.UNKNOWN_LAPTOP, seen.UNKNOWN_LAPTOP
+            return Waits(State.UNKNOWN_LAPTOP, seen.UNKNOWN_LAPTOP)
         signed.verify_heard(contents.parts[0], member.admission.signing)
         laptop = EntityId(heard.laptop.hex())
         with files.changing(self._journal) as session:
@@ -195,13 +205,14 @@ class TakingIn:
 
     def _why_waiting(self, waiting: dict[State, list[SignedSegment]]) -> Waits:
         if State.UNKNOWN_LAPTOP in waiting:
-            return State.UNKNOWN_LAPTOP, seen.UNKNOWN_LAPTOP
+            return Waits(State.UNKNOWN_LAPTOP, seen.UNKNOWN_LAPTOP)
         if State.QUARANTINED in waiting:
             late = waiting[State.QUARANTINED]
-            member = self._members.get(late[0].header.laptop)
-            name = member.admission.name if member is not None else ""
-            return State.QUARANTINED, seen.quarantined(name, sum(len(each.ids) for each in late))
-        return State.UNCONFIRMED, seen.UNCONFIRMED
+            laptops = tuple(sorted({each.header.laptop for each in late}))
+            names = sorted(self._members.all[laptop].admission.name for laptop in laptops)
+            why = seen.quarantined(names, sum(len(each.ids) for each in late))
+            return Waits(State.QUARANTINED, why, laptops)
+        return Waits(State.UNCONFIRMED, seen.UNCONFIRMED)
 
     def _import(self, each: SignedSegment) -> None:
         pace = Pace(self._journal.clock, is_first_fill=True) if self.is_first else self._pace

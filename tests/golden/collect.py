@@ -47,8 +47,12 @@ from pod_desktop.storage.check import check
 from pod_desktop.storage.database import writing
 from pod_desktop.storage.events import Verb
 from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.mailbox.folder import Listed
 from pod_desktop.storage.migrations import HEAD
+from pod_desktop.storage.sharing import files
+from pod_desktop.storage.sharing.files import Found, State
 from pod_desktop.storage.tables import SYNCED, JournalEvent, Member, Stream, Synced
+from pod_desktop.sync.seen import quarantined
 
 GOLDEN = Path(__file__).resolve().parent
 PASSPHRASE = "made-up harbour lantern teacup"
@@ -59,6 +63,7 @@ _CONTENT = (
     "A meeting that is still open, with a turn that goes on, as after a stop of the program.",
     "A network member struck out, and one with two unequal values in `words`, each from another laptop.",
     "A steward’s laptop that shares a folder; a code that was given out; an erasure that waits for a yes.",
+    "A file of the folder that waits with the work of a laptop that was locked out.",
     f"A thing of the kind “{LATER}” and a field “{LATER}” of a person, as a newer laptop would send them.",
 )
 
@@ -184,12 +189,18 @@ def _receive(
 
 
 def _share_a_folder(journal: Journal, ids: Mapping[str, EntityId]) -> None:
-    """The team's keys, a folder that is gone afterwards, a code that nobody used, and a wish to erase."""
+    """The team's keys, a folder that is gone, a code that nobody used, a wish to erase, a file that waits."""
     erasure.ask_erasure(journal, "member", ids["dad"], "He asked for it, and it is being talked about.")
     with tempfile.TemporaryDirectory() as folder:
         sync.connect(journal, Path(folder), "Ana’s laptop")
         sync.exchange(journal)
         sync.invite(journal)
+    lost = bytes.fromhex(new_id())
+    late = Found(
+        Listed("a/late.dat", 7, 7), bytes(32), State.QUARANTINED, quarantined(["Lost laptop"], 2), (lost,)
+    )
+    with files.changing(journal) as session:
+        files.note(session, late, bytes(8), journal.clock.now())
 
 
 def describe(journal: Journal) -> dict[str, Any]:

@@ -165,6 +165,27 @@ def test_a_later_step_is_taken_from_where_the_database_stands(engine, monkeypatc
         assert connection.exec_driver_sql("SELECT later FROM team").all() == []
 
 
+def test_files_that_wait_for_an_adoption_are_read_again_once_they_can_say_whose_work_they_hold(
+    engine, monkeypatch
+):
+    with monkeypatch.context() as before:
+        before.setattr(migrate, "KNOWN", KNOWN[: KNOWN.index("0009")])
+        before.setattr(migrate, "HEAD", "0008")
+        before.setattr(versions, "IN_ORDER", versions.IN_ORDER[: KNOWN.index("0009")])
+        upgrade(engine)
+    for path, state in (("late.dat", "quarantined"), ("torn.dat", "pending")):
+        with writing(engine) as connection:
+            connection.exec_driver_sql(
+                "INSERT INTO folder_file (path, size, changed, name, state, why, basis, first_seen) "
+                "VALUES (?, 1, 1, x'01', ?, 'why', x'02', 0)",
+                (path, state),
+            )
+    upgrade(engine)
+    with engine.connect() as connection:
+        found = connection.exec_driver_sql("SELECT path, basis, laptops FROM folder_file ORDER BY path")
+        assert found.all() == [("late.dat", b"", b""), ("torn.dat", b"\2", b"")]
+
+
 def test_a_step_that_fails_leaves_the_database_as_it_was(engine, monkeypatch):
     upgrade(engine)
     before = layout(engine)

@@ -14,7 +14,7 @@ from pod_desktop.storage.events import SHORT
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.mailbox import segments
 from pod_desktop.storage.mailbox.folder import Folder, FolderGone
-from pod_desktop.storage.sharing import files
+from pod_desktop.storage.sharing import confirmed, files
 from pod_desktop.storage.tables import Erasure, JournalEvent, Person, Segment, Stream
 from tests.sync.hostile import Member
 from tests.sync.laptops import Laptops, add_person, laptop_of, names, require_equal
@@ -102,6 +102,24 @@ def test_what_waits_is_looked_at_again_after_a_round_that_stopped_just_after_lea
     assert names(third) == ["Sam"]
     assert sync.exchange(third).pending == []
     assert names(third) == []
+
+
+def test_what_was_said_of_erasures_is_found_however_long_the_journal_is(
+    laptops: Laptops, ben: Journal, sam: EntityId
+):
+    """By an index that holds nothing but them, and nothing of what people say about erasure."""
+    add_person(laptops.ana, "Erasure, as a name; an erasure")
+    asked = erase(laptops, ben, sam)
+    sync.exchange(ben)
+    sync.exchange(laptops.ana)
+    with files.looking(laptops.ana) as session:
+        connection = session.connection()
+        plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {confirmed._OF_ERASURES}").all()
+        assert any("ix_event_erasure" in step[3] for step in plan)
+        assert len(connection.exec_driver_sql(confirmed._OF_ERASURES).all()) == 2
+        said = dict(confirmed._known(session))
+    assert said.keys() == {laptop_of(laptops.ana), laptop_of(ben)}
+    assert {each.entity.hex() for each in said.values()} == {asked}
 
 
 def test_what_comes_later_about_somebody_who_was_erased_goes_too(

@@ -46,6 +46,8 @@ UNFORESEEN = (
 """What a mistake of the program's raises over a file that says something odd; never that disk or
 database fail. One file may not keep the others out."""
 _AT_ONCE = 500
+_LAPTOP = 16
+"""Bytes of a laptop's id."""
 Transaction = Session
 """What is being looked at or changed, for callers that know nothing of SQLAlchemy."""
 _FOLDER, _JOINING, _INVITES = select(TeamFolder), select(Joining), select(Invite).order_by(Invite.made)
@@ -93,6 +95,8 @@ class Found:
     """The hash of its bytes; empty where they could not be read."""
     state: State
     why: str = ""
+    laptops: tuple[bytes, ...] = ()
+    """The locked-out laptops whose later work waits in it."""
 
 
 def folder_of(session: Session) -> TeamFolder | None:
@@ -135,6 +139,11 @@ def noted(session: Session) -> dict[str, FolderFile]:
     return {row.path: row for row in session.scalars(_NOTED)}
 
 
+def laptops_of(row: FolderFile) -> tuple[bytes, ...]:
+    """The ids of the locked-out laptops whose later work waits in a file; none for any other file."""
+    return tuple(row.laptops[at : at + _LAPTOP] for at in range(0, len(row.laptops), _LAPTOP))
+
+
 def note(session: Session, found: Found, basis: bytes, now: Instant) -> None:
     """Remember what reading a file came to."""
     row = session.get(FolderFile, found.listed.path)
@@ -143,6 +152,7 @@ def note(session: Session, found: Found, basis: bytes, now: Instant) -> None:
         session.add(row)
     row.size, row.changed = found.listed.size, found.listed.changed
     row.name, row.state, row.why, row.basis = found.name, str(found.state), found.why, basis
+    row.laptops = b"".join(found.laptops)
     session.flush()
 
 

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage.mailbox import segments
-from pod_desktop.storage.sharing.files import State, noted
+from pod_desktop.storage.sharing.files import laptops_of, noted
 from pod_desktop.storage.sharing.members import Member
 from pod_desktop.storage.tables import Segment, Stream
 
@@ -63,8 +63,7 @@ def late_words(session: Session, laptop: EntityId, member: Member) -> str:
     """What a locked-out laptop made that is on some laptops only, as sentences; "" where there is none."""
     here = late_work(session, laptop, member).events
     waits = member.revoked and any(
-        row.state == State.QUARANTINED and f"“{member.admission.name}”" in row.why
-        for row in noted(session).values()
+        bytes.fromhex(laptop) in laptops_of(row) for row in noted(session).values()
     )
     said = []
     if here:

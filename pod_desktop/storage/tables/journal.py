@@ -27,6 +27,9 @@ IS_ENDING = "instr(body, x'a4656e6473') > 0 OR instr(body, x'04656e6473') > 0"
 Words with “ends” in them hardly ever look like that, since one of these two bytes comes just before it.
 """
 
+MAY_BE_OF_AN_ERASURE = "instr(body, x'a765726173757265') > 0 OR instr(body, x'0765726173757265') > 0"
+"""That an event may be of the kind `erasure`, as SQL, in the same way."""
+
 
 class JournalEvent(Base):
     """One immutable event, as the bytes that were hashed. An ended one keeps place and id, with no body."""
@@ -37,6 +40,7 @@ class JournalEvent(Base):
         Index("ix_event_ended", "stream_no", "seq", sqlite_where=text("length(body) = 0")),
         Index("ix_event_stub", "id", sqlite_where=text("length(body) = 0")),
         Index("ix_event_ending", "stream_no", sqlite_where=text(IS_ENDING)),
+        Index("ix_event_erasure", "stream_no", sqlite_where=text(MAY_BE_OF_AN_ERASURE)),
     )
 
     no: Mapped[int] = mapped_column(primary_key=True)

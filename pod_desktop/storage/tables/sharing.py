@@ -73,6 +73,8 @@ class FolderFile(Base):
     state: Mapped[str]
     why: Mapped[str]
     """A sentence for the team folder screen."""
+    laptops: Mapped[bytes] = mapped_column(LargeBinary, server_default=text("x''"))
+    """Of a file that waits with work of locked-out laptops: their ids, 16 bytes each; else empty."""
     basis: Mapped[bytes] = mapped_column(LargeBinary, server_default=text("x''"))
     """A hash of the keys and certificates that were known then: with others it may be read otherwise."""
     first_seen: Mapped[Instant]

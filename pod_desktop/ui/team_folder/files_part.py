@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pod_desktop.sync import FileView
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.team_folder import words
+from pod_desktop.ui.team_folder.called import from_words
 from pod_desktop.ui.team_folder.courier import Courier
 from pod_desktop.ui.team_folder.state_words import when_words
 from pod_desktop.ui.widgets import Card, FlowLayout, Quiet, QuietButton, Sentence
@@ -52,9 +53,11 @@ class FilesPart(Card):
         status = self._courier.status
         files = status.files if status is not None else ()
         self.setVisible(bool(files))
-        if (files, self._show_late) == self._shown:
+        now, laptops = self._desk.clock.now(), status.laptops if status is not None else ()
+        meant = {each.path: from_words(each, laptops, now) for each in files}
+        if (files, meant, self._show_late) == self._shown:
             return
-        self._shown = (files, self._show_late)
+        self._shown = (files, meant, self._show_late)
         late = [each for each in files if not each.overdue]
         self._late.setText(words.late_words(late))
         self._late.setVisible(bool(late))
@@ -66,13 +69,13 @@ class FilesPart(Card):
             row.hide()
             row.deleteLater()
         named = [each for each in files if each.overdue or self._show_late]
-        self._rows = [self._row(each) for each in named[:_MOST]]
+        self._rows = [self._row(each, meant[each.path]) for each in named[:_MOST]]
         if len(named) > _MOST:
             self._rows.append(Quiet(self.tr("and {count} more").format(count=len(named) - _MOST)))
         for row in self._rows:
             self._list.addWidget(row)
 
-    def _row(self, file: FileView) -> QWidget:
+    def _row(self, file: FileView, meant: str) -> QWidget:
         row = QWidget()
         column = QVBoxLayout(row)
         column.setContentsMargins(0, 0, 0, 0)
@@ -81,7 +84,7 @@ class FilesPart(Card):
         name.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         name.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         since = self.tr("There since {when}.").format(when=when_words(file.since, self._desk.clock.now()))
-        told = f"{file.why} {since}"
+        told = " ".join(filter(None, (file.why, meant, since)))
         column.addWidget(name)
         column.addWidget(Quiet(told))
         row.setAccessibleName(f"{file.path}: {told}")

@@ -11,6 +11,7 @@ from pod_desktop.errors import PodError
 from pod_desktop.sync import FolderStatus, LaptopView, Standing
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.team_folder import words
+from pod_desktop.ui.team_folder.called import called
 from pod_desktop.ui.team_folder.courier import Courier
 from pod_desktop.ui.widgets import (
     Card,
@@ -86,16 +87,17 @@ class LaptopsPart(Card):
             row = self.rows.get(laptop.id)
             if row is None:
                 row = self.rows[laptop.id] = LaptopRow(laptop)
-                row.steward.clicked.connect(lambda _on=False, row=row: self._ask_steward(row.laptop))
-                row.lock_out.clicked.connect(lambda _on=False, row=row: self._ask_lock_out(row.laptop))
-                row.take_in.clicked.connect(lambda _on=False, row=row: self._take_in(row.laptop))
+                row.steward.clicked.connect(lambda _on=False, row=row: self._ask_steward(row))
+                row.lock_out.clicked.connect(lambda _on=False, row=row: self._ask_lock_out(row))
+                row.take_in.clicked.connect(lambda _on=False, row=row: self._take_in(row))
             self._list.insertWidget(place, row)
-            row.show_laptop(laptop, " ".join(words.laptop_words(laptop, now)), may=may)
+            name = called(laptop, status.laptops, now)
+            row.show_laptop(laptop, name, " ".join(words.laptop_words(laptop, now)), may=may)
 
-    def _ask_lock_out(self, laptop: LaptopView) -> None:
-        name = laptop.name
+    def _ask_lock_out(self, row: "LaptopRow") -> None:
+        laptop, name = row.laptop, row.laptop.name
         self._ask(
-            self.tr("Lock out “{name}”?").format(name=name),
+            self.tr("Lock out “{name}”?").format(name=row.called),
             self.tr(
                 "From now on nothing that is entered on “{name}” counts, and it gets nothing new. Until it "
                 "next exchanges, whoever has it and knows its passphrase can read all that it has; tell "
@@ -108,13 +110,13 @@ class LaptopsPart(Card):
             lambda: self._do(
                 lambda: sync.revoke(self._desk.journal, bytes.fromhex(laptop.id)),
                 lambda _: self.tr("“{name}” is locked out. The others hear of it when they exchange.").format(
-                    name=name
+                    name=row.called
                 ),
             ),
         )
 
-    def _ask_steward(self, laptop: LaptopView) -> None:
-        name = laptop.name
+    def _ask_steward(self, row: "LaptopRow") -> None:
+        laptop, name = row.laptop, row.called
         self._ask(
             self.tr("Make “{name}” a steward’s laptop?").format(name=name),
             self.tr(
@@ -136,12 +138,14 @@ class LaptopsPart(Card):
         question.finished.connect(question.deleteLater)
         question.open()
 
-    def _take_in(self, laptop: LaptopView) -> None:
+    def _take_in(self, row: "LaptopRow") -> None:
+        laptop, name = row.laptop, row.called
+
         def told(found: int) -> str:
             if not found:
-                return self.tr("Nothing of “{name}” waits in the folder.").format(name=laptop.name)
+                return self.tr("Nothing of “{name}” waits in the folder.").format(name=name)
             return self.tr("What was entered on “{name}” and lies in the folder is taken in.").format(
-                name=laptop.name
+                name=name
             )
 
         self._do(lambda: sync.adopt(self._desk.journal, bytes.fromhex(laptop.id)), told)
@@ -168,7 +172,7 @@ class LaptopRow(QWidget):
 
     def __init__(self, laptop: LaptopView) -> None:
         super().__init__()
-        self.laptop = laptop
+        self.laptop, self.called = laptop, laptop.name
         self._name = Heading("", 3)
         self.words = Sentence()
         self.steward = QuietButton(self.tr("Make it a steward’s…"))
@@ -185,10 +189,9 @@ class LaptopRow(QWidget):
         column.addWidget(self.words)
         column.addWidget(self._buttons)
 
-    def show_laptop(self, laptop: LaptopView, sentences: str, *, may: bool) -> None:
-        """As it is now; `may`: whether this laptop can do something about it."""
-        self.laptop = laptop
-        name = laptop.name
+    def show_laptop(self, laptop: LaptopView, name: str, sentences: str, *, may: bool) -> None:
+        """As it is now, called `name`; `may`: whether this laptop can do something about it."""
+        self.laptop, self.called = laptop, name
         title = self.tr("{name} (this laptop)").format(name=name) if laptop.this else name
         if self._name.text() != title:
             self._name.setText(title)

@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from pod_desktop.domain.clock import Instant
 from pod_desktop.sync import FolderStatus, LaptopView, Standing
 from pod_desktop.ui import times
+from pod_desktop.ui.team_folder.called import called
 from pod_desktop.ui.team_folder.courier import Courier
 from pod_desktop.ui.team_folder.listing import listed, some
 
@@ -40,7 +41,7 @@ def state_words(courier: Courier, now: Instant) -> str:
     elif not said and status.exchanged is None:
         said.append(translate("team folder", "Nothing has been exchanged yet"))
     elif not said and status.exchanged is not None:
-        said += _shared_words(status, when_words(status.exchanged, now))
+        said += _shared_words(status, now, when_words(status.exchanged, now))
     return ". ".join(said)
 
 
@@ -70,11 +71,11 @@ def _trouble(courier: Courier, now: Instant) -> list[str]:
     return []
 
 
-def _shared_words(status: FolderStatus, when: str) -> list[str]:
+def _shared_words(status: FolderStatus, now: Instant, when: str) -> list[str]:
     """Of what was made here and has left this laptop."""
     waits = bool(status.waiting_for_choice)
     team = others(status)
-    untold = [each.name for each in team if each.lacks]
+    untold = [called(each, status.laptops, now) for each in team if each.lacks]
     if not team or untold:
         said = [translate("team folder", "Saved in the team folder, {when}"), *_not_there(status, untold)]
         if waits:

@@ -9,6 +9,7 @@ from pod_desktop.storage.migrations.versions import (
     r0006_heads_by_kind,
     r0007_where_a_stub_lies,
     r0008_endings_by_an_index,
+    r0009_whose_work_waits,
 )
 
 IN_ORDER = (
@@ -20,4 +21,5 @@ IN_ORDER = (
     r0006_heads_by_kind,
     r0007_where_a_stub_lies,
     r0008_endings_by_an_index,
+    r0009_whose_work_waits,
 )
