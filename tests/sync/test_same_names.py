@@ -96,7 +96,7 @@ def test_a_name_that_two_laptops_have_is_refused_with_what_tells_them_apart(
 
 def test_the_command_that_lists_laptops_tells_the_two_apart(laptops: Laptops, bens: tuple[Journal, Journal]):
     listed = sync.status(laptops.ana).laptops
-    said = {each.id: command._in_words(each, listed) for each in listed}
+    said = {str(each.id): command._in_words(each, listed) for each in listed}
     for each in bens:
         id_ = laptop_of(each).hex()
         assert said[id_].startswith(f"{NAME}: Ben Okafor, in the team since ")
