@@ -101,8 +101,8 @@ def _pressable(around: QWidget) -> Iterator[QWidget]:
 def _is_of_qt(widget: QWidget) -> bool:
     """Whether it is in a window that Qt put together: a dialog to choose a file, the list of a choice.
 
-    PySide (6.11) hands out some of its parts as deleted already, and an error inside an event filter ends the
-    program. Nobody's words are there.
+    Nobody holds such a window in Python: once `findChildren` on it is done, PySide (6.11) takes all its parts
+    for deleted, and an error inside an event filter ends the program. Nobody's words are there.
     """
     window = widget.window() if isValid(widget) else None
     if window is None or window.windowType() == Qt.WindowType.Popup:

@@ -1,6 +1,9 @@
 """However a button is pressed away, what is typed next lands in no field that nobody asked for."""
 
+import subprocess
+import sys
 from collections.abc import Callable
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -152,6 +155,17 @@ def test_what_qt_put_together_itself_is_left_alone(row, qtbot, qapp):
     qtbot.waitUntil(row.whole.isActiveWindow)
     row.other.setFocus()
     assert keeper._watched is row.other
+
+
+def test_a_folder_is_chosen_in_a_dialog_of_qt_and_the_program_goes_on(tmp_path: Path):
+    told = subprocess.run(  # noqa: S603 - our own lines
+        [sys.executable, "-m", "tests.ui.folder_dialog", str(tmp_path)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert (told.returncode, told.stdout.strip()) == (0, str(tmp_path)), told.stderr
 
 
 def test_tab_and_whoever_asks_for_a_field_get_it(row, qtbot):
