@@ -1,6 +1,7 @@
 """Planning a meeting: when, where, who chose the place, who is invited by the person's yes."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pod_desktop.domain import meeting as rules
@@ -8,10 +9,11 @@ from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.invitations import require_may_ask
 from pod_desktop.domain.meeting import MeetingState, WhoChose
-from pod_desktop.domain.views import MeetingBrief, Seen
+from pod_desktop.domain.views import NONE, MeetingBrief, Seen
 from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services.invitations import standing_word
 from pod_desktop.services.people import brief
+from pod_desktop.services.shown import differing
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.tables import Invitee, Meeting, Member, Person
@@ -118,7 +120,9 @@ def planned_meetings(journal: Journal) -> tuple[MeetingBrief, ...]:
     One whose time has passed is among them, until it begins or somebody says that it did not happen.
     """
     with journal.read() as reading:
-        found = [brief(row) for row in reading.all(Meeting, state=str(MeetingState.PLANNED))]
+        rows = reading.all(Meeting, state=str(MeetingState.PLANNED))
+        differs = differing(reading, Meeting, [row.id for row in rows])
+        found = [replace(brief(row), differs=differs.get(row.id, NONE)) for row in rows]
     return tuple(sorted(found, key=lambda m: (m.planned is None, m.planned and m.planned.timestamp(), m.id)))
 
 

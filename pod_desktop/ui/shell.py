@@ -46,7 +46,7 @@ from pod_desktop.ui.team_folder.page import TeamFolderPage
 from pod_desktop.ui.team_folder.waiting_page import WaitingPage
 
 Way = Callable[[], None]
-Marked = RecordPage | PlanPage | MeetingPage | SummaryPage
+Marked = RecordPage | PlanPage | SummaryPage
 """Pages with marks where laptops say different things."""
 
 
@@ -111,6 +111,9 @@ class Shell(QWidget):
         page.team_requested.connect(self.show_team)
         page.folder_requested.connect(self.show_team_folder)
         page.erasure_opened.connect(self.show_erasure)
+        page.difference_opened.connect(
+            lambda wanted: self.show_differences(page.whose(wanted), self.show_people, wanted)
+        )
         self._show(page, back=None)
 
     def show_team(self) -> None:
@@ -206,14 +209,20 @@ class Shell(QWidget):
         page.cancelled.connect(lambda: self.show_record(person_id))
         self._show(page, back=lambda: self.show_record(person_id), about=person_id)
 
-    def show_meeting(self, meeting_id: EntityId) -> None:
-        """The open meeting."""
+    def show_meeting(self, meeting_id: EntityId, *, closing: bool = False) -> None:
+        """The open meeting, or its closing page."""
         person_id = meeting_views.meeting(self._desk.journal, meeting_id).person.id
         page = MeetingPage(self._desk, meeting_id, self._drafts.setdefault(meeting_id, Drafts()))
         page.closed.connect(self.show_summary)
-        self._lead_from(page, person_id, partial(self.show_meeting, meeting_id))
+        page.difference_opened.connect(
+            lambda wanted: self.show_differences(
+                person_id, partial(self.show_meeting, meeting_id, closing=page.is_closing), wanted
+            )
+        )
         page.cover_requested.connect(self.cover_requested)
         self._show(page, back=lambda: self.show_record(person_id), about=person_id)
+        if closing and self._page is page:
+            page.show_closing_page()
 
     def show_summary(self, meeting_id: EntityId) -> None:
         """What a closed meeting leaves: to read, to paste into the record, to print."""

@@ -70,6 +70,11 @@ class MeetingPage(QWidget):
         """What is on the screen."""
         return self._wanted if self._wanted is not Half.BOTH or self._both_fit() else Half.AGENDA
 
+    @property
+    def is_closing(self) -> bool:
+        """Whether the closing page is on the screen."""
+        return self._pages.currentWidget() is self.closing
+
     def show_closing_page(self) -> None:
         """Shows the page that is read aloud before closing; what is being typed is stored first."""
         self.agenda.put_down()

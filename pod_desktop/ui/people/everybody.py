@@ -13,11 +13,16 @@ from pod_desktop.services import Journal, endings, erasure, people, planning
 from pod_desktop.ui import times
 from pod_desktop.ui.people import words
 from pod_desktop.ui.people.entry_paint import Entry
+from pod_desktop.ui.team_folder.mark import Wanted
 from pod_desktop.ui.widgets import initials
 
 translate = QCoreApplication.translate
 
 PERSON, MEETING, SUMMARY, ERASURE = "person", "meeting", "summary", "erasure"
+
+
+_OF_NEXT = frozenset({"planned", "zone", "place"})
+"""What differs of a meeting that is planned leads there from here, as from the head of the record."""
 
 
 def is_about(key: str) -> tuple[str, EntityId]:
@@ -57,6 +62,10 @@ class Everybody:
             waiting(erasure.erasures(journal)),
         )
 
+    def whose(self, meeting_id: EntityId) -> EntityId:
+        """The person of one of these planned meetings. Raises StopIteration for another meeting."""
+        return next(meeting.person_id for meeting in self.planned if meeting.id == meeting_id)
+
     def entries(self, search: str, now: Instant) -> list[Entry]:
         """Without a search the sections of the list; with one, whoever's name has all its words."""
         wanted = people.folded(search).split()
@@ -93,6 +102,7 @@ class Everybody:
                 times.beginning(words.waiting(row, now)),
                 self._ahead(row, now) or translate("people", "No meeting planned yet"),
                 badge=(initials(row.name), row.hue),
+                differs=_wanted(self._next(row, now)),
             )
             for row in self.rows
             if row.waiting
@@ -124,6 +134,7 @@ class Everybody:
                         meeting.place or translate("people", "Where it is held is not said yet"),
                         words.clock(meeting),
                         badge=(initials(row.name), row.hue),
+                        differs=_wanted(meeting),
                     )
                 )
         return entries
@@ -170,14 +181,22 @@ class Everybody:
         else:
             detail = words.last_meeting(row.last_meeting, now)
         if row.open_meeting is not None:
-            ahead = translate("people", "In a meeting now")
+            ahead, differs = translate("people", "In a meeting now"), None
         else:
-            ahead = self._ahead(row, now)
-        return Entry(f"{PERSON} {row.id}", row.name, detail, ahead, badge=(initials(row.name), row.hue))
+            ahead, differs = self._ahead(row, now), _wanted(self._next(row, now))
+        badge = (initials(row.name), row.hue)
+        return Entry(f"{PERSON} {row.id}", row.name, detail, ahead, badge=badge, differs=differs)
 
     def _ahead(self, row: PersonRow, now: Instant) -> str:
-        planned = words.upcoming(self._plans.get(row.id, []), now)
-        return words.next_meeting(planned, now, first=row.waiting)
+        return words.next_meeting(self._next(row, now), now, first=row.waiting)
+
+    def _next(self, row: PersonRow, now: Instant) -> MeetingBrief | None:
+        return words.upcoming(self._plans.get(row.id, []), now)
+
+
+def _wanted(meeting: MeetingBrief | None) -> Wanted | None:
+    differs = meeting.differs & _OF_NEXT if meeting is not None else None
+    return Wanted(meeting.id, differs) if meeting is not None and differs else None
 
 
 def _under(title: str, key: str, entries: list[Entry]) -> list[Entry]:

@@ -2,6 +2,7 @@
 
     PeoplePage(desk, said="")      person_opened(person_id)  meeting_opened(meeting_id)  team_requested()
                           folder_requested()  erasure_opened(about_kind, about_id, person_id)
+                          difference_opened(wanted): `whose(wanted)` is the record that it is in
 
 Ctrl+F goes to the search, Ctrl+N begins a new person. From the search, the down key goes into the list and
 Enter opens the first one found.
@@ -12,6 +13,7 @@ from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import PersonRow
 from pod_desktop.services import Facts, people, purging
 from pod_desktop.ui import theme
@@ -20,6 +22,7 @@ from pod_desktop.ui.people import words
 from pod_desktop.ui.people.entries import EntryList, EntryPlace
 from pod_desktop.ui.people.everybody import ERASURE, MEETING, SUMMARY, Everybody, is_about
 from pod_desktop.ui.people.new_person import NewPerson
+from pod_desktop.ui.team_folder.mark import Wanted
 from pod_desktop.ui.team_folder.state_line import StateLine
 from pod_desktop.ui.widgets import EmptyState, Heading, Notice, PrimaryButton, Quiet, SecondaryButton
 
@@ -35,6 +38,8 @@ class PeoplePage(QWidget):
     meeting_opened = Signal(str)
     summary_requested = Signal(str)
     team_requested = Signal()
+    difference_opened = Signal(object)
+    """What laptops say differently of somebody's next meeting is to be shown."""
     folder_requested = Signal()
     erasure_opened = Signal(str, str, object)
     """What waits to be erased: kind and id of whom it is about, and whose record, where that is here."""
@@ -87,6 +92,10 @@ class PeoplePage(QWidget):
         desk.facts.changed.connect(self._facts_changed)
         self._look_up()
         self.setFocusProxy(self.search if self._everybody.rows else self._nobody.button or self.search)
+
+    def whose(self, wanted: Wanted) -> EntityId:
+        """The person whose next meeting differs."""
+        return self._everybody.whose(wanted.id)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -1,12 +1,14 @@
 """The quiet marks where laptops say different things, and where they lead."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
+from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import MemberView
 from pod_desktop.services import agenda, conflicts, decisions, invitations, network, people, planning
@@ -17,6 +19,7 @@ from pod_desktop.ui.meeting.planning.page import PlanPage
 from pod_desktop.ui.meeting.summary.page import SummaryPage
 from pod_desktop.ui.network_map.legend import Legend
 from pod_desktop.ui.network_map.page import NetworkPage
+from pod_desktop.ui.people.page import PeoplePage
 from pod_desktop.ui.people.record import RecordPage
 from pod_desktop.ui.people.team import TeamPage
 from pod_desktop.ui.shell import Shell
@@ -366,17 +369,19 @@ def test_the_summary_marks_a_topic_of_which_laptops_say_different_things(
     assert asked.args == [Wanted(topic, frozenset({"words"}))]
 
 
-def plan_a_meeting(laptops: Laptops, set_in: EntityId | None = None) -> EntityId:
+def plan_a_meeting(
+    laptops: Laptops, set_in: EntityId | None = None, planned: Instant | None = None
+) -> EntityId:
     """A next meeting of which the laptops name different places."""
     visit = laptops.first
-    meeting = planning.plan_meeting(visit.journal, visit.sam, set_in=set_in)
+    meeting = planning.plan_meeting(visit.journal, visit.sam, planned=planned, set_in=set_in)
     laptops.hear()
 
     def plan(journal: Any, place: str) -> None:
         planning.change_plan(
             journal,
             meeting,
-            planned=None,
+            planned=planned,
             zone="Europe/London",
             place=place,
             place_chosen_by="",
@@ -466,3 +471,79 @@ def test_the_head_of_a_record_marks_the_next_meeting_that_it_tells(
     assert led_to(page, mark, qtbot) == Wanted(upcoming, frozenset({"place"}))
     settle_all(laptops)
     assert marks(page.head) == []
+
+
+def at_people(shell: Shell) -> PeoplePage:
+    assert isinstance(shell.page, PeoplePage)
+    return shell.page
+
+
+def test_the_list_of_people_marks_the_next_meeting_that_differs_wherever_it_tells_it(
+    shown: Shown, desk: Desk, laptops: Laptops
+):
+    visit = laptops.first
+    upcoming = plan_a_meeting(laptops, planned=visit.clock.now() + timedelta(hours=1))
+    shell = Shell(desk)
+    shown(shell)
+    listed = at_people(shell).list
+    of = [listed.entries.entry(row) for row in range(listed.entries.rowCount())]
+    assert [each.key.split()[0] for each in of if each.differs is not None] == ["today", "person"]
+    assert [WORDS in each.spoken for each in of].count(True) == 2
+    first, _second = marks(at_people(shell))
+    first.click()
+    page = shell.page
+    assert isinstance(page, DifferencesPage)
+    (card,) = page.part.cards
+    assert isinstance(card, DifferenceCard)
+    assert card.difference.id == upcoming
+    shell.go_back()
+    assert len(marks(at_people(shell))) == 2
+    settle_all(laptops)
+    assert marks(at_people(shell)) == []
+    shell.stop()
+
+
+def test_from_the_list_of_people_a_mark_leads_to_nothing_of_another_person(
+    shown: Shown, desk: Desk, laptops: Laptops
+):
+    jo = people.add_person(laptops.ana.journal, "Jo Marsh")
+    laptops.hear()
+    both(laptops, lambda j, w: people.change_person(j, jo, name=w), "Jo M.", "Joanne")
+    plan_a_meeting(laptops)
+    shell = Shell(desk)
+    shown(shell)
+    (mark,) = marks(at_people(shell))
+    mark.click()
+    page = shell.page
+    assert isinstance(page, DifferencesPage)
+    assert page.part.count == 1
+    shell.stop()
+
+
+@pytest.mark.parametrize("closing", [False, True])
+def test_from_a_difference_one_comes_back_to_where_in_the_meeting_it_was_opened(
+    shown: Shown, desk: Desk, laptops: Laptops, closing: bool
+):
+    ana, _ben = laptops.begin_together()
+    topic = ana.topic("the flat")
+    laptops.hear()
+    both(laptops, lambda j, w: agenda.reword_topic(j, topic, w), "the flat here", "the flat there")
+    shell = Shell(desk)
+    shown(shell)
+    shell.show_meeting(ana.meeting_id)
+    page = shell.page
+    assert isinstance(page, MeetingPage)
+    if closing:
+        page.show_closing_page()
+    next(mark for mark in marks(page)).click()
+    assert isinstance(shell.page, DifferencesPage)
+    settle_all(laptops)
+    shell.go_back()
+    back = shell.page
+    assert isinstance(back, MeetingPage)
+    assert back is not page
+    assert back.is_closing is closing
+    at = QApplication.focusWidget()
+    assert at is not None
+    assert back.isAncestorOf(at)
+    shell.stop()
