@@ -113,7 +113,7 @@ def _copy_what_is_readable(part: Path, target: Path) -> None:
 
 
 class _Damaged:
-    """A damaged database. It is opened again after each error, for then SQLCipher answers nothing more."""
+    """A damaged database. Behind a wrong seal SQLCipher answers nothing more until it is opened again."""
 
     def __init__(self, path: Path, key: bytes) -> None:
         self._path, self._key = path, key
@@ -137,10 +137,25 @@ class _Damaged:
                 found.append(row)  # noqa: PERF402 - those before an error count
         except sqlcipher.DatabaseError:
             self.failed = True
-            self.close()
-            self._connection = self._open()
+            if not self._answers():
+                self.close()
+                self._connection = self._open()
             return found, False
         return found, True
+
+    def _answers(self) -> bool:
+        """Whether pages are still read after an error; to open the database again takes ten times as long."""
+        try:
+            self._connection.execute("PRAGMA shrink_memory")  # else it answers from what it had read before
+            self._connection.execute("SELECT count(*) FROM sqlite_master").fetchall()
+        except sqlcipher.DatabaseError:
+            return False
+        return True
+
+    def knows(self, table: str) -> bool:
+        """Whether the table can be asked for: the page that names it may be gone."""
+        _, known = self.ask(f"SELECT 1 FROM {table} LIMIT 0")  # noqa: S608
+        return known
 
     def rows(self, columns: str, table: str, order: str) -> list[Any]:
         """The rows before a page that cannot be read, and those behind it."""
@@ -148,7 +163,8 @@ class _Damaged:
         found, all_of_them = self.ask(query)
         if not all_of_them:
             behind, _ = self.ask(f"{query} DESC")
-            found += [row for row in reversed(behind) if row not in found]
+            before = set(found)
+            found += [row for row in reversed(behind) if row not in before]
         return found
 
     def close(self) -> None:
@@ -239,6 +255,8 @@ def _events(
     damaged: _Damaged, first: int, last: int, progress: Progress
 ) -> Iterator[tuple[bytes | None, bytes | None]]:
     """The events with these numbers; where a page cannot be read, ever smaller runs around it."""
+    if not damaged.knows("event"):
+        return
     query = (
         "SELECT CAST(id AS BLOB), CAST(body AS BLOB) FROM event WHERE no BETWEEN ? AND ? AND length(body) > 0"
     )
