@@ -15,11 +15,14 @@ from pod_desktop.storage.events import event_id, place_of
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.tables import Base, Practitioner, Team
 
+A_FRIDAY = datetime(2026, 11, 20, 10, tzinfo=UTC)
+"""20 November, ten in the morning in London."""
+
 
 @pytest.fixture
 def clock() -> ManualClock:
     """Friday 20 November 2026, ten in the morning in London."""
-    return ManualClock(datetime(2026, 11, 20, 10, tzinfo=UTC))
+    return ManualClock(A_FRIDAY)
 
 
 @pytest.fixture

@@ -30,6 +30,7 @@ from pod_desktop.storage.database import CannotOpenDatabase
 from pod_desktop.storage.key_slots import Cost, WrongPassphrase
 from pod_desktop.storage.mailbox import sealing
 from pod_desktop.storage.tables import Meeting, Person
+from tests.journals import A_FRIDAY
 
 CHEAP = Cost(memory=8192, passes=1)
 PASSPHRASE = "four quiet words here"
@@ -42,9 +43,10 @@ def place(tmp_path: Path) -> Profile:
     return Profile(tmp_path / "team")
 
 
-@pytest.fixture
-def digest(place: Profile, clock: ManualClock) -> str:
-    """A closed team with a daily backup, and one record that is younger than that; its digest."""
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> tuple[Profile, str]:
+    """A closed team with a daily backup and one record younger than that; its digest. To be copied."""
+    place, clock = Profile(tmp_path_factory.mktemp("made") / "team"), ManualClock(A_FRIDAY)
     journal = profile.start_team(
         place, team="Exe Valley POD", author="Ana Reyes", passphrase=PASSPHRASE, clock=clock, cost=CHEAP
     )
@@ -55,7 +57,14 @@ def digest(place: Profile, clock: ManualClock) -> str:
     people.add_person(journal, "Jo Marsh")
     found = audit.look_through(journal).digest
     journal.close()
-    return found
+    return place, found
+
+
+@pytest.fixture
+def digest(made: tuple[Profile, str], place: Profile) -> str:
+    """A copy of that team at `place`; its digest."""
+    shutil.copytree(made[0].dir, place.dir)
+    return made[1]
 
 
 def opened(place: Profile, clock: ManualClock):

@@ -3,8 +3,6 @@
 import errno
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from pathlib import Path
 from typing import Any
@@ -35,6 +33,7 @@ from pod_desktop.storage.database import DamagedDatabase, DiskRefused
 from pod_desktop.storage.events import Event, Verb, understood
 from pod_desktop.storage.key_slots import Cost
 from pod_desktop.storage.tables import Person, Team, Turn
+from tests.journals import A_FRIDAY
 from tests.services.visit import Visit
 
 CHEAP = Cost(memory=8192, passes=1)
@@ -44,10 +43,10 @@ LATER = 30
 PAGE = 4096
 
 
-@pytest.fixture
-def place(tmp_path: Path, clock: ManualClock) -> Profile:
-    """A closed team with a daily backup, and records that are younger than that."""
-    place = Profile(tmp_path / "team")
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Profile:
+    """A closed team with a daily backup, and records that are younger than that. To be copied."""
+    place, clock = Profile(tmp_path_factory.mktemp("made") / "team"), ManualClock(A_FRIDAY)
     journal = profile.start_team(
         place, team="Exe Valley POD", author="Ana Reyes", passphrase=PASSPHRASE, clock=clock, cost=CHEAP
     )
@@ -60,6 +59,12 @@ def place(tmp_path: Path, clock: ManualClock) -> Profile:
             act.create(Person, name=f"Later {number}", added=clock.now())
     journal.close()
     return place
+
+
+@pytest.fixture
+def place(made: Profile, tmp_path: Path) -> Profile:
+    """A copy of that team."""
+    return Profile(shutil.copytree(made.dir, tmp_path / "team"))
 
 
 def start(place: Profile, clock: ManualClock):
@@ -148,34 +153,32 @@ def test_rows_before_and_behind_a_damaged_page_are_kept(place, clock):
     journal.close()
     key = key_of(place)
     before = place.database.read_bytes()
-    fewest = 2_000
+    kept = {}
     for page in range(len(before) // PAGE - 12, len(before) // PAGE - 4):
         place.database.write_bytes(before)
         blank(place.database, page)
-        fewest = min(fewest, len(salvage.salvage(place.database, key).purged.ended))
-    assert 1_500 < fewest < 2_000
+        kept[page] = len(salvage._read_sealed(place.database, key).purged.ended)
+    worst = min(kept, key=lambda page: kept[page])
+    assert 1_500 < kept[worst] < 2_000
+    place.database.write_bytes(before)
+    blank(place.database, worst)
+    found = salvage.salvage(place.database, key)
+    assert (len(found.purged.ended), len(found.events)) == (kept[worst], 2 + MANY + LATER)
 
 
-_KILLED = """
-import os, sys, pathlib
-from pod_desktop.domain.clock import SystemClock
-from pod_desktop.paths import Profile
-from pod_desktop.services import profile
-from pod_desktop.storage.tables import Person
-journal = profile.open_team(Profile(pathlib.Path(sys.argv[1])), sys.argv[2], SystemClock())
-for batch in range(3):
+def test_what_lies_only_in_the_write_ahead_log_is_read(place, clock, tmp_path, monkeypatch):
+    monkeypatch.setattr(salvage, "_SMALLEST_ROW", 1_000)  # so that the main file alone could not hold so many
+    killed = Profile(tmp_path / "killed")
+    journal = profile.open_team(place, PASSPHRASE, clock)
     with journal.act() as act:
-        for number in range(1000):
-            act.create(Person, name=f"Later {number}", added=journal.clock.now())
-os._exit(0)
-"""
-
-
-def test_what_lies_only_in_the_write_ahead_log_is_read(place, monkeypatch):
-    monkeypatch.setattr(salvage, "_SMALLEST_ROW", 400)  # so that the main file alone could not hold so many
-    subprocess.run([sys.executable, "-c", _KILLED, str(place.dir), PASSPHRASE], check=True)  # noqa: S603
-    assert place.log_of_database.stat().st_size > 3 * place.database.stat().st_size
-    assert len(salvage.salvage(place.database, key_of(place)).events) == 2 + MANY + LATER + 3_000
+        for number in range(400):
+            act.create(Person, name=f"Much later {number}" + "." * 6_000, added=clock.now())
+    shutil.copytree(place.dir, killed.dir)  # the files as a kill leaves them
+    journal.close()
+    events = 2 + MANY + LATER + 400
+    assert killed.log_of_database.stat().st_size > 3 * killed.database.stat().st_size
+    assert killed.database.stat().st_size // 1_000 < events
+    assert len(salvage.salvage(killed.database, key_of(place)).events) == events
 
 
 def test_the_meeting_of_a_lost_stream_is_decided_once_for_all_of_its_events(place, clock, monkeypatch):
