@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.invitations import (
     MemberAnswer,
@@ -10,7 +11,7 @@ from pod_desktop.domain.invitations import (
     require_may_ask,
     require_may_record_answer,
 )
-from pod_desktop.domain.meeting import MeetingState
+from pod_desktop.domain.meeting import MeetingKind, MeetingState
 from pod_desktop.domain.views import AskedView, Seen
 from pod_desktop.services.names import Names
 from pod_desktop.storage.act import Act
@@ -86,8 +87,7 @@ def asked_since_last_meeting(journal: Journal, person_id: EntityId) -> tuple[Ask
     """
     with journal.read() as reading:
         names = Names(reading, person_id)
-        held = [m.began for m in reading.all(Meeting, person_id=person_id) if m.began is not None]
-        since = max(held, default=None)
+        since = _last_meeting_began(reading, person_id, journal.clock.now())
         # Also who was taken off the map since: they were asked all the same.
         ids = [member.id for member in reading.session.query(Member).filter_by(person_id=person_id)]
         when = reading.all_sayings(Member, ids, "asked")
@@ -134,3 +134,13 @@ def who_may_come(reading: Reading, meeting: Meeting) -> list[EntityId]:
     members = reading.all_of(Member, "id", list(found))
     with_yes = {member.id for member in members if may_ask(standing_word(member))}
     return [member_id for member_id in found if member_id in with_yes]
+
+
+def _last_meeting_began(reading: Reading, person_id: EntityId, now: Instant) -> Instant | None:
+    """When the person was last in a network meeting, the one in which who was asked would have come.
+
+    A conversation without the person is none: nobody was invited to it. What began after `now` was begun by a
+    laptop whose clock runs ahead, and would hide for as long whoever is asked meanwhile.
+    """
+    meetings = reading.all(Meeting, person_id=person_id, meeting_kind=str(MeetingKind.NETWORK))
+    return max((m.began for m in meetings if m.began is not None and m.began <= now), default=None)

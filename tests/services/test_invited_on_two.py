@@ -229,3 +229,27 @@ def test_who_was_never_asked_is_not_among_them(laptops: Laptops, may: EntityId):
     laptops.agree()
     assert invitations.asked_since_last_meeting(laptops.ana.journal, laptops.first.sam) == ()
     assert network.member(laptops.ana.journal, may).invite_yes is not None
+
+
+def test_a_conversation_without_the_person_lets_nobody_be_forgotten_who_was_asked(
+    laptops: Laptops, may: EntityId
+):
+    invitations.record_asked(laptops.ana.journal, may, laptops.ana.practitioner)
+    laptops.ana.clock.advance(hours=1)
+    laptops.first.begin_without_sam("Sam is on the ward")
+    laptops.first.close()
+    laptops.agree()
+    for laptop in laptops.all:
+        assert asked(laptop, laptops.first.sam) == [("Aunt May", "Ana Reyes")]
+
+
+def test_a_meeting_begun_by_a_clock_that_runs_ahead_hides_nobody_who_was_asked(
+    laptops: Laptops, may: EntityId
+):
+    clock = laptops.ana.clock
+    clock.advance(days=365)
+    laptops.at(laptops.ben).begin()
+    clock.advance(days=-365)
+    laptops.agree()
+    invitations.record_asked(laptops.ana.journal, may, laptops.ana.practitioner)
+    assert asked(laptops.ana, laptops.first.sam) == [("Aunt May", "Ana Reyes")]
