@@ -181,7 +181,8 @@ def _write(connection: Connection, new: list[_New], ended: set[bytes]) -> list[H
             rows.append((no, arrived.id, stream_no, arrived.seq, no, body))
         elif is_ending or arrived.id[:SHORT] not in ended:
             if (stream_no, arrived.seq) != (each.stored.stream_no, each.stored.seq):
-                _let_segments_remember(connection, each.stored)
+                _let_segments_remember(connection, each.stored.stream_no, each.stored.seq)
+                _let_segments_remember(connection, stream_no, arrived.seq)
             filled.append((arrived.body, stream_no, arrived.seq, no))
             endings += [(arrived.id[:SHORT],)] if is_ending else []
         else:
@@ -198,19 +199,23 @@ def _write(connection: Connection, new: list[_New], ended: set[bytes]) -> list[H
     return speaking
 
 
-def _let_segments_remember(connection: Connection, stub: _Stored) -> None:
-    """Before a stub goes where its body belongs: the segments that had it go on saying what was signed."""
+def _let_segments_remember(connection: Connection, stream_no: int, seq: int) -> None:
+    """Before a stub leaves this number, or comes to it: the segments that have it say on what was signed.
+
+    Theirs are the events that came first under each number, and a stub may come in front of them.
+    """
     held = connection.exec_driver_sql(
         "SELECT no, first_seq, last_seq FROM segment "
         "WHERE stream_no = ? AND ids IS NULL AND first_seq <= ? AND last_seq >= ?",
-        (stub.stream_no, stub.seq, stub.seq),
+        (stream_no, seq, seq),
     )
     for no, first, last in held.all():
-        rows = connection.exec_driver_sql(
-            "SELECT id FROM event WHERE stream_no = ? AND seq BETWEEN ? AND ? ORDER BY seq",
-            (stub.stream_no, first, last),
+        rows = connection.exec_driver_sql(  # the id is that of the row with the min(), as SQLite promises
+            "SELECT id, min(no) FROM event WHERE stream_no = ? AND seq BETWEEN ? AND ? "
+            "GROUP BY seq ORDER BY seq",
+            (stream_no, first, last),
         )
-        ids = b"".join(bytes(id_) for (id_,) in rows)
+        ids = b"".join(bytes(id_) for id_, _ in rows)
         connection.exec_driver_sql("UPDATE segment SET ids = ? WHERE no = ?", (ids, no))
 
 

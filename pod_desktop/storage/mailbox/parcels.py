@@ -99,20 +99,19 @@ def keep_segment(session: Session, stream_no: int, signed: SignedSegment) -> int
     """Remember a segment that came from a folder, before or after its events. Returns its `no`.
 
     Where the stream holds other events under the same numbers (a disk was cloned), the segments concerned
-    remember their ids themselves; so does one whose events lie elsewhere, as their bodies say.
+    remember their ids themselves; so does one whose events lie elsewhere, as their bodies say,
+    or that names them in another order than the stubs that came before.
     """
     known = session.scalars(select(Segment).where(Segment.id == signed.id)).one_or_none()
     if known is not None:
         return known.no
-    stored = session.scalars(
-        select(JournalEvent.id).where(
-            JournalEvent.stream_no == stream_no,
-            JournalEvent.seq.between(signed.header.first, signed.last),
-        )
+    query = select(JournalEvent.seq, JournalEvent.id).where(
+        JournalEvent.stream_no == stream_no,
+        JournalEvent.seq.between(signed.header.first, signed.last),
     )
-    here = set(stored)
-    forked = here != set(signed.ids)
-    if not here <= set(signed.ids):
+    here = [(seq, id_) for seq, id_ in session.execute(query.order_by(JournalEvent.seq))]
+    forked = here != list(enumerate(signed.ids, signed.header.first))
+    if forked and not {id_ for _, id_ in here} <= set(signed.ids):
         overlapping = select(Segment).where(
             Segment.stream_no == stream_no,
             Segment.ids.is_(None),
