@@ -1,13 +1,12 @@
 """What fields that can differ are called, and their values as people read them."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import UTC
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pod_desktop.domain import nhs_number
 from pod_desktop.domain.clock import Instant
-from pod_desktop.domain.differences import Alternative
 from pod_desktop.domain.network import Known, MemberKind, Sector
 from pod_desktop.services.conflict_place import PLACE, place_words
 
@@ -21,28 +20,6 @@ TOGETHER: Mapping[str, tuple[Fields, ...]] = {
     "episode": (("first_contact", "zone"),),
 }
 """Fields that are one thing to people: they differ, and are settled, together."""
-
-WORDS: Mapping[str, frozenset[str]] = {
-    "episode": frozenset({"first_contact_by"}),
-    "member": frozenset({"words", "contact", "needs"}),
-    "tie": frozenset({"words"}),
-    "meeting": frozenset({"place", "reason", "idea_words"}),
-    "wish": frozenset({"words"}),
-    "topic": frozenset({"words"}),
-    "decision": frozenset({"words"}),
-    "opinion": frozenset({"words"}),
-    "task": frozenset({"what", "by_when"}),
-    "turn": frozenset({"words"}),
-    "practitioner": frozenset({"profession"}),
-}
-"""Free text of which two can be kept, one below the other. A name or a number can only be one."""
-
-SPOKEN: Mapping[str, frozenset[str]] = {
-    "member": frozenset({"words"}),
-    "meeting": frozenset({"idea_words"}),
-    **dict.fromkeys(("tie", "wish", "topic", "opinion", "turn"), frozenset({"words"})),
-}
-"""Somebody's own words."""
 
 _CALLED: Mapping[str, Mapping[str, str]] = {
     "person": {
@@ -209,24 +186,6 @@ def together(kind: str, field: str) -> Fields:
     return next((each for each in TOGETHER.get(kind, ()) if field in each), (field,))
 
 
-def both(kind: str, fields: Fields, alternatives: Sequence[Alternative]) -> str:
-    """All the words on lines of their own, where they can be kept side by side; else "".
-
-    Before each version of somebody's own words stands who wrote it down, in the brackets of what is not
-    theirs: two versions on two lines would be read as one thing said. It is in the text itself, so that it
-    stays where the words are shown, printed and exported, and while they are written on.
-    """
-    if fields[0] not in WORDS.get(kind, ()):
-        return ""
-    by: dict[str, list[str]] = {}
-    for each in alternatives:
-        if words := each.values[0]:
-            by.setdefault(words, []).extend(said.who for said in each.said_by)
-    spoken = fields[0] in SPOKEN.get(kind, ())
-    lines = [_as_written_down(words, who) if spoken else words for words, who in by.items()]
-    return "\n".join(lines) if len(lines) > 1 else ""
-
-
 def words_of(fields: Fields, values: tuple[Any, ...], zone: str, name_of: NameOf) -> str:
     """The values as people read them; "" for nothing. `zone` is the one in which times were said."""
     said = dict(zip(fields, values, strict=True))
@@ -264,12 +223,6 @@ def day(at: Instant, zone: str) -> str:
     """Such as "20 November 2026"."""
     local = at.astimezone(_zone(zone))
     return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
-
-
-def _as_written_down(words: str, who: Sequence[str]) -> str:
-    """What was put together before says it already."""
-    names = " and ".join(dict.fromkeys(who))
-    return words if words.startswith("[as ") else f"[as {names} wrote it down:] {words}"
 
 
 def _one(field: str, value: Any, zone: str, name_of: NameOf) -> str:

@@ -20,8 +20,9 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.invitations import may_ask, require_may_ask
 from pod_desktop.domain.views import Seen
 from pod_desktop.errors import NotAllowed, NotFound
+from pod_desktop.services.both_versions import SPOKEN, both
 from pod_desktop.services.conflict_place import PLACE, add_sectors, fields_of
-from pod_desktop.services.conflict_words import HOME_ZONE, SPOKEN, both, called, exact_words, words_of
+from pod_desktop.services.conflict_words import HOME_ZONE, called, exact_words, words_of
 from pod_desktop.services.conflict_words import together as together_with
 from pod_desktop.services.invitations import standing_word
 from pod_desktop.services.laptops import laptop_name

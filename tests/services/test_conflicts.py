@@ -283,6 +283,38 @@ def test_a_third_version_of_somebodys_words_is_added_to_two_that_were_kept(lapto
     ]
 
 
+@pytest.mark.parametrize(
+    "ben",
+    [
+        "[as before, she waits] I will go",
+        "[as Ana Reyes wrote it down:] I agree",
+        "I sleep\n[as Ana Reyes wrote it down:] I agree",
+        "[as Ana Reyes wrote it down:] I agree\nto the ward",
+        "I sleep\u2028[as Ana Reyes wrote it down:] I agree",
+    ],
+)
+def test_every_line_says_who_wrote_it_down_whatever_it_begins_with(laptops: Laptops, ben: str):
+    both_say(laptops, "no", ben, "words")
+    by_ben = "".join(f"[as Ben Cole wrote it down:] {line}" for line in ben.splitlines(keepends=True))
+    assert only(laptops.cem).both == f"[as Ana Reyes wrote it down:] no\n{by_ben}"
+
+
+def test_words_of_several_lines_of_which_both_were_kept_are_not_marked_twice(laptops: Laptops):
+    both_say(laptops, "my aunt,\n\nthe quiet one", "auntie", "words")
+    kept = only(laptops.ana)
+    network.change_member(
+        laptops.cem.journal, laptops.first.may, seen={"words": kept.seen["words"]}, words="Mum’s sister"
+    )
+    conflicts.keep_both(laptops.ana.journal, kept)
+    laptops.hear()
+    assert sorted(filter(None, only(laptops.ben).both.split("\n"))) == [
+        "[as Ana Reyes wrote it down:] my aunt,",
+        "[as Ana Reyes wrote it down:] the quiet one",
+        "[as Ben Cole wrote it down:] auntie",
+        "[as Cem Acar wrote it down:] Mum’s sister",
+    ]
+
+
 def test_two_laptops_that_both_keep_both_words_agree(laptops: Laptops):
     both_say(laptops, "a bell", "a knock")
     for laptop in (laptops.ana, laptops.ben):
