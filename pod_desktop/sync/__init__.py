@@ -21,7 +21,8 @@ from pod_desktop.sync.faults import (
     WrongFolder,
 )
 from pod_desktop.sync.glance import Glance
-from pod_desktop.sync.joining import ask_to_join, invite, require_can_ask, take_invite_back
+from pod_desktop.sync.joining import ask_to_join, require_can_ask
+from pod_desktop.sync.letting_in import invite, take_invite_back
 from pod_desktop.sync.patience import FolderSilent, Patience, require_answer
 from pod_desktop.sync.revoking import adopt, make_steward, revoke
 from pod_desktop.sync.status import FileView, FolderStatus, InviteView, LaptopView, Standing, status

@@ -13,7 +13,7 @@ from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.mailbox.folder import Folder, Transport
 from pod_desktop.storage.sharing import files, keys
 from pod_desktop.storage.sharing.files import State
-from pod_desktop.sync import joining, kinds, revoking
+from pod_desktop.sync import joining, kinds, letting_in, revoking
 from pod_desktop.sync.faults import NoFolder, NotAMember, NotOurFolder, WaitingForAdmission, WrongFolder
 from pod_desktop.sync.healing import Healer, closed_streams
 from pod_desktop.sync.patience import Patience, PatientFolder
@@ -90,7 +90,7 @@ def exchange(
     poster = Poster(journal, folder, progress, let_through)
     healer = Healer(journal, folder, poster, let_through)
     if stands.steward and not locked_out:
-        report.admitted = joining.answer_requests(journal) if stands.has_invited else []
+        report.admitted = letting_in.answer_requests(journal) if stands.has_invited else []
         revoking.renew_keys_if_due(journal)
     if not locked_out:
         poster.queue_team(seen.present)

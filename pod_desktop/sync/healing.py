@@ -15,7 +15,7 @@ from pod_desktop.storage.mailbox import parcels, sealing
 from pod_desktop.storage.mailbox.folder import FileGone, Transport, path_of
 from pod_desktop.storage.sharing import bundles, files, keys, traffic
 from pod_desktop.sync import kinds
-from pod_desktop.sync.joining import GOOD_FOR
+from pod_desktop.sync.letting_in import GOOD_FOR
 from pod_desktop.sync.posting import Poster
 
 _log = logging.getLogger(__name__)

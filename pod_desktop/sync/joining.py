@@ -1,115 +1,32 @@
-"""Letting another laptop into the team: a code of 12 words, a request, an answer (SYNC §5).
-
-The code is told in person. Whoever has it can make one request; the answer is sealed with it and, besides, to
-the key of the laptop that asked, so that whoever overhears the code later learns nothing.
-"""
+"""Joining a team from a new laptop: a request made with the code of 12 words, and the answer (SYNC §5)."""
 
 import logging
 from collections.abc import Callable
-from datetime import timedelta
 from pathlib import Path
-from secrets import token_bytes
-from typing import Annotated
 
 import msgspec
 import nacl.bindings
 import nacl.exceptions
 
-from pod_desktop.domain.ids import EntityId, new_id
-from pod_desktop.domain.secret_words import SecretWords
+from pod_desktop.domain.ids import EntityId
 from pod_desktop.errors import BadInput
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.mailbox import parcels, sealing
 from pod_desktop.storage.mailbox.folder import FileGone, Folder, Transport
 from pod_desktop.storage.mailbox.parcels import BadContents
 from pod_desktop.storage.mailbox.sealing import NotOpened
-from pod_desktop.storage.mailbox.segments import Bytes16, Bytes32
 from pod_desktop.storage.recovery_words import word_list
 from pod_desktop.storage.sharing import files, keys, signed
-from pod_desktop.storage.sharing.kept_keys import EpochKey
-from pod_desktop.storage.tables import Invite, Joining, Practitioner, TeamFolder
+from pod_desktop.storage.tables import Joining, Practitioner, TeamFolder
 from pod_desktop.sync import kinds
-from pod_desktop.sync.connecting import default_name
-from pod_desktop.sync.faults import NotASteward
-from pod_desktop.sync.taking_in import answer_key, request_key
+from pod_desktop.sync.join_letters import MOST_NAME, Answer, Request, answer_key, request_key
 
 _log = logging.getLogger(__name__)
 
 CODE_WORDS = 12
-GOOD_FOR = timedelta(hours=72)
-_SECRET = 16
-_MOST_NAME = 100
 _MOST_LETTER = 1024 * 1024
 """Bytes of a request or an answer, and more than enough."""
 _PRACTITIONER_LOOKS = 36
-
-_Text = Annotated[str, msgspec.Meta(max_length=_MOST_NAME)]
-
-
-class _Request(msgspec.Struct, frozen=True):
-    """What a laptop says of itself when it asks to join."""
-
-    version: Annotated[int, msgspec.Meta(ge=1)]
-    laptop: Bytes16
-    signing: Bytes32
-    sealing: Bytes32
-    author: Bytes16
-    name: Annotated[str, msgspec.Meta(min_length=1, max_length=_MOST_NAME)]
-    """Of the practitioner who uses it."""
-    profession: _Text
-    peer: bool
-
-
-class _Answer(msgspec.Struct, frozen=True):
-    """All that a new laptop needs to read what the team has."""
-
-    version: Annotated[int, msgspec.Meta(ge=1)]
-    team: Bytes16
-    root: Bytes32
-    seed: bytes
-    """Of the root key, for a steward's laptop; else empty."""
-    certificate: bytes
-    """The laptop's admission."""
-    epochs: list[EpochKey]
-
-
-def invite(journal: Journal, *, steward: bool = False) -> SecretWords:
-    """A new code for one laptop, good for 72 hours. Raises NotASteward, and BadInput without a folder."""
-    secret = token_bytes(_SECRET)
-    now = journal.clock.now()
-    with files.changing(journal) as session:
-        root = keys.root_of(session)
-        if root is None or files.folder_of(session) is None:
-            raise BadInput("Please choose the team folder first: the other laptop answers through it.")
-        require_steward(root.seed)
-        if len(keys.members(session).active) >= signed.SLOTS:
-            raise BadInput(
-                f"There are {signed.SLOTS} laptops in the team, and a team folder carries no more. Lock out "
-                "one that is used no longer; then another can be let in."
-            )
-        session.add(
-            Invite(
-                id=new_id(), secret=secret, made=now, expires=now + GOOD_FOR, steward=steward, used_by=None
-            )
-        )
-    return word_list().words_for(secret)
-
-
-def take_invite_back(journal: Journal, invite_id: EntityId) -> None:
-    """The code serves no more. Nothing where it has served already."""
-    with files.changing(journal) as session:
-        row = session.get(Invite, invite_id)
-        if row is not None and row.used_by is None:
-            row.secret = b""
-
-
-def require_steward(seed: bytes) -> None:
-    """Raises NotASteward."""
-    if not seed:
-        raise NotASteward(
-            "Only a steward’s laptop can let laptops in and lock them out. The team folder page says which "
-            "they are."
-        )
 
 
 def ask_to_join(
@@ -132,8 +49,8 @@ def ask_to_join(
                 place=str(place),
                 secret=secret,
                 asked=journal.clock.now(),
-                name=name.strip()[:_MOST_NAME],
-                profession=profession.strip()[:_MOST_NAME],
+                name=name.strip()[:MOST_NAME],
+                profession=profession.strip()[:MOST_NAME],
                 peer=peer,
             )
         )
@@ -162,7 +79,7 @@ def _post_request(journal: Journal, folder: Transport) -> None:
         asked, own = files.joining(session), keys.this_laptop(session)
         if asked is None:
             return
-        request = _Request(
+        request = Request(
             version=1,
             laptop=keys.raw(own.id),
             signing=nacl.bindings.crypto_sign_seed_keypair(own.signing_seed)[0],
@@ -175,69 +92,6 @@ def _post_request(journal: Journal, folder: Transport) -> None:
         key = request_key(asked.secret)
     plain = parcels.pack(kinds.REQUEST, [msgspec.msgpack.encode(request)])
     folder.put_new(sealing.seal(plain, key))
-
-
-def answer_requests(journal: Journal) -> list[str]:
-    """Let in who asked with a good code; the answers go out with the rest. Returns the laptops' names."""
-    now = journal.clock.now()
-    admitted: list[str] = []
-    with files.changing(journal) as session:
-        root = keys.root_of(session)
-        if root is None:
-            return []
-        for row in files.open_invites(session):
-            if row.used_by is None and now > row.expires:
-                row.secret = b""
-            if not row.secret or not row.request or row.used_by is not None:
-                continue
-            try:
-                asked = msgspec.msgpack.decode(row.request, type=_Request)
-            except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-                _log.warning("a request to join could not be read")
-                row.secret = b""
-                continue
-            team = keys.members(session)
-            known = team.get(asked.laptop)
-            if len(team.active) >= signed.SLOTS:
-                _log.warning("nobody is let in: the team has as many laptops as a keyring has slots")
-                continue  # the code stays good until one was locked out
-            if known is not None and (known.revoked or not known.signs_with(asked.signing)):
-                _log.warning("a laptop asked to join under the id of another")
-                row.secret = b""
-                continue
-            name = _free_name(
-                default_name(asked.name), {e.admission.name for e in keys.members(session).all.values()}
-            )
-            certificate = keys.admit(
-                session,
-                laptop=asked.laptop,
-                signing=asked.signing,
-                sealing=asked.sealing,
-                author=keys.author_for(session, asked.name, asked.author),
-                name=name,
-                steward=row.steward,
-                now=now,
-            )
-            answer = _Answer(
-                version=1,
-                team=keys.raw(root.team_id),
-                root=root.public,
-                seed=root.seed if row.steward else b"",
-                certificate=certificate,
-                epochs=[EpochKey.of(each) for each in keys.epochs(session)],
-            )
-            box = nacl.bindings.crypto_box_seal(msgspec.msgpack.encode(answer), asked.sealing)
-            files.queue_letter(session, kinds.ANSWER, [box], [signed.id_of(box)], answer_key(row.secret), now)
-            row.used_by = EntityId(asked.laptop.hex())
-            admitted.append(name)
-    return admitted
-
-
-def _free_name(wanted: str, taken: set[str]) -> str:
-    name, number = wanted, 2
-    while name in taken:
-        name, number = f"{wanted} {number}", number + 1
-    return name
 
 
 def take_answer(journal: Journal, folder: Transport, between: Callable[[], None]) -> bool:
@@ -254,7 +108,7 @@ def take_answer(journal: Journal, folder: Transport, between: Callable[[], None]
         secret, sealing_seed, place = asked.secret, own.sealing_seed, asked.place
     key, own_request = answer_key(secret), request_key(secret)
     served: list[str] = []
-    answer: _Answer | None = None
+    answer: Answer | None = None
     for listed in folder.list():
         between()
         try:
@@ -298,15 +152,15 @@ def _tidy_served(journal: Journal, folder: Transport, between: Callable[[], None
             folder.remove(listed.path)
 
 
-def _read_answer(box: bytes, secret: bytes) -> _Answer:
+def _read_answer(box: bytes, secret: bytes) -> Answer:
     try:
         plain = nacl.bindings.crypto_box_seal_open(box, signed.public_of(secret), secret)
-        return msgspec.msgpack.decode(plain, type=_Answer)
+        return msgspec.msgpack.decode(plain, type=Answer)
     except (nacl.exceptions.CryptoError, msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise BadContents("An answer to a request to join is not for this laptop.") from error
 
 
-def _enter_team(journal: Journal, answer: _Answer, place: str) -> None:
+def _enter_team(journal: Journal, answer: Answer, place: str) -> None:
     with files.changing(journal) as session:
         keys.take_root(session, answer.team, answer.root, answer.seed)
         session.add_all(each.row() for each in answer.epochs)

@@ -19,7 +19,7 @@ from pod_desktop.storage.sharing.members import Member
 from pod_desktop.storage.sharing.signed import Adoption, Revocation, Upto
 from pod_desktop.storage.tables.base import to_microseconds
 from pod_desktop.sync.faults import NoSuchLaptop
-from pod_desktop.sync.joining import require_steward
+from pod_desktop.sync.letting_in import require_steward
 from pod_desktop.sync.patience import Patience, PatientFolder
 
 _log = logging.getLogger(__name__)

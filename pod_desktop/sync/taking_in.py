@@ -20,6 +20,7 @@ from pod_desktop.storage.sharing.members import Members
 from pod_desktop.storage.sharing.signed import BadStatement, Heard
 from pod_desktop.sync import kinds, seen
 from pod_desktop.sync.first_fill import FirstFill
+from pod_desktop.sync.join_letters import request_key
 from pod_desktop.sync.seen import Seen
 
 _log = logging.getLogger(__name__)
@@ -257,13 +258,3 @@ class TakingIn:
 def _understood() -> tuple[str, ...]:
     """The kinds of files of which this program knows what they say."""
     return (parcels.SEGMENTS, kinds.CERTIFICATES, kinds.KEYRING, kinds.MARKER, kinds.HEARD, kinds.REQUEST)
-
-
-def request_key(secret: bytes) -> bytes:
-    """The key that seals the wish to join made with a code."""
-    return blake2b(b"", key=secret, purpose=b"POD join request")
-
-
-def answer_key(secret: bytes) -> bytes:
-    """The key that seals the answer to it."""
-    return blake2b(b"", key=secret, purpose=b"POD join answer")

@@ -20,7 +20,7 @@ from pod_desktop.storage.sharing.members import Members
 from pod_desktop.storage.sharing.signed import Admission, Heard
 from pod_desktop.storage.tables import HeardBy, Person
 from pod_desktop.sync import kinds
-from pod_desktop.sync.taking_in import request_key
+from pod_desktop.sync.join_letters import request_key
 from tests.sync.hostile import WALL, Member, nested, put
 from tests.sync.laptops import Laptops, add_person, digest, names, require_equal
 

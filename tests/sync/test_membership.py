@@ -16,8 +16,8 @@ from pod_desktop.storage.mailbox.folder import Folder
 from pod_desktop.storage.recovery_words import word_list
 from pod_desktop.storage.sharing import files, keys, signed
 from pod_desktop.sync import kinds, reading
+from pod_desktop.sync.join_letters import request_key
 from pod_desktop.sync.revoking import laptop_named
-from pod_desktop.sync.taking_in import request_key
 from tests.sync.laptops import Laptops, add_person, laptop_of, names, rename, require_equal
 
 

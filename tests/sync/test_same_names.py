@@ -6,7 +6,7 @@ from pod_desktop import sync
 from pod_desktop.cli import laptop as command
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.sharing import files
-from pod_desktop.sync import joining
+from pod_desktop.sync import letting_in
 from pod_desktop.sync.faults import NoSuchLaptop
 from pod_desktop.sync.revoking import laptop_named
 from tests.sync.laptops import Laptops, add_person, laptop_of, names
@@ -17,7 +17,7 @@ NAME = "Ben Okafor’s laptop"
 @pytest.fixture
 def bens(laptops: Laptops, monkeypatch: pytest.MonkeyPatch) -> tuple[Journal, Journal]:
     """Two laptops of one name."""
-    monkeypatch.setattr(joining, "_free_name", lambda wanted, _taken: wanted)
+    monkeypatch.setattr(letting_in, "free_name", lambda wanted, _taken: wanted)
     first = laptops.join()
     laptops.clock.advance(minutes=90)
     second = laptops.join()

@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QLabel
 
 from pod_desktop import sync
 from pod_desktop.services import Journal
-from pod_desktop.sync import joining
+from pod_desktop.sync import letting_in
 from pod_desktop.ui.team_folder.laptops_part import LaptopRow
 from pod_desktop.ui.team_folder.page import TeamFolderPage
 from pod_desktop.ui.team_folder.state_words import state_words
@@ -16,7 +16,7 @@ from tests.ui.team_folder.opened import Opened
 @pytest.fixture
 def bens(team: Laptops, monkeypatch: pytest.MonkeyPatch) -> list[Journal]:
     """Two laptops of one name and one user, let in on two days."""
-    monkeypatch.setattr(joining, "_free_name", lambda wanted, _taken: wanted)
+    monkeypatch.setattr(letting_in, "free_name", lambda wanted, _taken: wanted)
     first = team.join()
     team.meet()
     team.clock.advance(hours=24)
@@ -66,7 +66,7 @@ def test_a_laptop_whose_name_no_other_has_is_called_by_it_alone(page: TeamFolder
 def test_two_let_in_in_the_same_minute_by_one_user_are_told_apart_by_their_numbers(
     opened: Opened, team: Laptops, qtbot, monkeypatch: pytest.MonkeyPatch
 ):
-    monkeypatch.setattr(joining, "_free_name", lambda wanted, _taken: wanted)
+    monkeypatch.setattr(letting_in, "free_name", lambda wanted, _taken: wanted)
     alike = [team.join(), team.join()]
     team.meet()
     opened.settle()
