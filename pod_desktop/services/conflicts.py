@@ -21,7 +21,7 @@ from pod_desktop.domain.invitations import may_ask, require_may_ask
 from pod_desktop.domain.views import Seen
 from pod_desktop.errors import NotAllowed, NotFound
 from pod_desktop.services.both_versions import SPOKEN, both
-from pod_desktop.services.conflict_place import PLACE, add_sectors, fields_of
+from pod_desktop.services.conflict_place import PLACE, as_each_had_it, fields_of
 from pod_desktop.services.conflict_words import HOME_ZONE, called, exact_words, words_of
 from pod_desktop.services.conflict_words import together as together_with
 from pod_desktop.services.invitations import standing_word
@@ -179,7 +179,7 @@ def _alternatives(
         for said in reversed(each.said):
             by_event.setdefault(said.short_id, (said, {}))[1][each.name] = said.value
     if fields == PLACE and isinstance(row, Member):
-        add_sectors(reading, row, {short_id: values for short_id, (_, values) in by_event.items()})
+        as_each_had_it(reading, row, {short_id: values for short_id, (_, values) in by_event.items()})
     by_values: dict[tuple[Any, ...], list[Said]] = {}
     for said, values in sorted(by_event.values(), key=lambda each: (each[0].when, each[0].short_id)):
         whole = tuple(values.get(name, at) for name, at in zip(fields, now, strict=True))

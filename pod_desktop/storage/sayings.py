@@ -29,6 +29,8 @@ class Saying:
     """What else its author had before them, as short ids; None where it does not tell."""
     speaks: bool
     """Whether nothing has replaced it."""
+    replaced: frozenset[bytes]
+    """The sayings in whose place it was said, as short ids."""
 
 
 def sayings(session: Session, table: type[Synced], id_: EntityId, name: str) -> list[Saying]:
@@ -56,6 +58,7 @@ def all_sayings(
                 each.id[:SHORT],
                 frozenset(each.event.replaces[SAW]) if SAW in each.event.replaces else None,
                 each.id in speaking,
+                frozenset(each.event.replaces.get(wire, ())),
             )
             for each in _with_what_they_replaced(session, all_heads.of(wire), wire)
         ]

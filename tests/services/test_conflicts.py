@@ -151,8 +151,8 @@ def number_them(journal: Journal, person: EntityId, number: str) -> None:
 def test_a_place_on_the_map_is_one_difference_and_is_settled_as_one(laptops: Laptops):
     may = laptops.first.may
     laptops.first.clock.advance(minutes=1)
-    network.place_member(laptops.ana.journal, may, 30.0, 0.2)
-    network.place_member(laptops.ben.journal, may, 100.0, 0.9)
+    network.place_member(laptops.ana.journal, may, 30.0, 0.2, sector="family")
+    network.place_member(laptops.ben.journal, may, 100.0, 0.9, sector="relatives")
     laptops.hear()
     difference = only(laptops.cem)
     assert difference.what == "The place on the map"
