@@ -11,7 +11,7 @@ from datetime import timedelta
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.mailbox import parcels, sealing
+from pod_desktop.storage.mailbox import emptied, parcels, sealing
 from pod_desktop.storage.mailbox.folder import FileGone, Transport, path_of
 from pod_desktop.storage.sharing import bundles, files, keys, traffic
 from pod_desktop.sync import kinds
@@ -56,6 +56,8 @@ class Healer:
         a body that was ended since is sealed anew without it.
         """
         now = self._journal.clock.now()
+        with files.looking(self._journal) as session:
+            emptied.now(session)  # so that no tap waits while it is counted
         with files.changing(self._journal) as session:
             waiting = set(files.outgoing(session)) - set(present)
             wanting = traffic.wanting(session, set(present) | waiting, closed)

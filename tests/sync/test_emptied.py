@@ -1,9 +1,12 @@
 """What was ended is counted once: a round takes no longer because the journal is long."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from secrets import token_bytes
 
 import msgspec
 import pytest
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pod_desktop import sync
@@ -12,8 +15,10 @@ from pod_desktop.storage import endings, events
 from pod_desktop.storage.database import writing
 from pod_desktop.storage.events import SHORT, Verb, event_id
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.mailbox import emptied
+from pod_desktop.storage.mailbox import emptied, parcels, segments
 from pod_desktop.storage.sharing import files, traffic
+from pod_desktop.storage.tables import Segment
+from pod_desktop.sync import healing
 from tests.sync.hostile import Member, person
 from tests.sync.laptops import Laptops, add_person, names, require_equal
 from tests.sync.test_odd_stubs import id_about, stub_segment
@@ -27,10 +32,13 @@ def mallory(laptops: Laptops) -> Member:
 
 
 def holds(*laptops: Journal) -> None:
-    """What is kept is what a look at each event finds."""
+    """What is kept is what a look at each event finds, and what lies empty in the segments as they are."""
     for each in laptops:
         with files.looking(each) as session:
-            assert emptied.now(session) == emptied.counted(session)
+            kept = emptied.now(session)
+            assert kept == emptied.counted(session)
+            for no in session.scalars(select(Segment.no)).all():
+                assert kept.all_of(no) == parcels.load(session, no).ended
 
 
 def end(journal: Journal, *ids: bytes) -> None:
@@ -103,6 +111,89 @@ def test_an_ending_that_was_noted_as_ended_and_gets_its_body(laptops: Laptops, m
     sync.exchange(ana)
     assert "Sam" not in names(ana)
     holds(ana)
+
+
+def test_an_ending_is_filled_in_that_ends_what_looks_like_an_ending(laptops: Laptops, mallory: Member):
+    """As many are empty, noted as ended, and look like endings as before, and the newest stub is the same."""
+    ana = laptops.ana
+    person = add_person(ana, "ends")
+    sync.exchange(ana)
+    late, other = Member(mallory.journal, laptops.folder), Member(mallory.journal, laptops.folder)
+    body = an_ending(late, id_about(ana, person))
+    mallory.post([stub_segment(mallory, event_id(body))])
+    other.post([stub_segment(other, token_bytes(32))])
+    sync.exchange(ana)
+    end(ana, event_id(body))
+    sync.exchange(ana)
+    holds(ana)
+    late.post([late.segment([body])])
+    sync.exchange(ana)
+    assert "ends" not in names(ana)
+    holds(ana)
+
+
+def test_what_is_ended_where_its_body_says_it_lies_is_empty_in_every_segment(
+    laptops: Laptops, mallory: Member
+):
+    ana = laptops.ana
+    late = Member(mallory.journal, laptops.folder)
+    body = late.event()
+    mallory.post([stub_segment(mallory, event_id(body))])
+    mallory.post([stub_segment(mallory, *[event_id(body)] * 2)])
+    sync.exchange(ana)
+    late.post([late.segment([body])])
+    sync.exchange(ana)
+    holds(ana)
+    end(ana, event_id(body))
+    holds(ana)
+    sync.exchange(ana)
+    assert sync.exchange(ana).posted == 0
+
+
+def test_ids_that_segments_remember_are_gone_through_once(
+    laptops: Laptops, mallory: Member, monkeypatch: pytest.MonkeyPatch
+):
+    for _ in range(2):
+        mallory.post([mallory.segment([None] * 300)])  # under the same numbers
+    sync.exchange(laptops.ana)
+    real, ids = segments.split, 0
+
+    def counting(joined: bytes) -> list[bytes]:
+        nonlocal ids
+        found = real(joined)
+        ids += len(found)
+        return found
+
+    monkeypatch.setattr(segments, "split", counting)
+    with files.looking(laptops.ana) as session:
+        assert sum(emptied.counted(session).otherwise.values()) == 600
+    assert ids == 600
+
+
+def test_no_tap_waits_while_what_is_empty_is_counted(
+    laptops: Laptops, mallory: Member, monkeypatch: pytest.MonkeyPatch
+):
+    ana = laptops.ana
+    mallory.post([mallory.segment([None])])
+    real, changing, counted_in = files.changing, [], []
+
+    @contextmanager
+    def watched(journal: Journal) -> Iterator[Session]:
+        with real(journal) as session:
+            changing.append(session)
+            yield session
+            changing.remove(session)
+
+    def counted(session: Session, after: int = 0) -> emptied.Emptied:
+        counted_in.append(session in changing)
+        return count(session, after)
+
+    count = emptied.counted
+    monkeypatch.setattr(healing.files, "changing", watched)
+    monkeypatch.setattr(emptied, "counted", counted)
+    sync.exchange(ana)
+    assert counted_in
+    assert not any(counted_in)
 
 
 def test_an_ending_is_found_however_its_field_is_written(laptops: Laptops, mallory: Member):

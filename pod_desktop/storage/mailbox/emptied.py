@@ -13,10 +13,9 @@ from sqlalchemy.orm import Session
 
 from pod_desktop.storage import purge
 from pod_desktop.storage.events import SHORT
+from pod_desktop.storage.mailbox import segments
 from pod_desktop.storage.tables import Ended
 from pod_desktop.storage.tables.journal import IS_ENDING
-
-_ID = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,31 +72,43 @@ def counted(session: Session, after: int = 0) -> Emptied:
 
 
 def _events(connection: Connection) -> tuple[int, ...]:
-    """Numbers that change whenever other events are empty than before, or for other reasons.
+    """Numbers that change when other events are empty than before, or for other reasons.
 
-    A stub that comes is the newest of the empty ones, what is ended or purged is noted in `ended`, and one
-    that is filled in makes the empty ones fewer. Where that makes up for what was ended in the same moment,
-    an ending was filled in, so there is one more of those.
+    What is ended or purged is noted in `ended`. An ending that was noted there itself is taken out when it is
+    filled in, so as many may be empty and noted as before; then the numbers of the empty ones make another
+    sum. Where several are filled in at once, which only a member could bring about, the sum may come out the
+    same; then what is kept holds until the next event is emptied, filled in or comes empty.
     """
     query = (
-        "SELECT (SELECT count(*) FROM event INDEXED BY ix_event_stub WHERE length(body) = 0), "  # noqa: S608
-        "(SELECT coalesce(max(no), 0) FROM event INDEXED BY ix_event_stub WHERE length(body) = 0), "
+        "SELECT count(*), coalesce(sum(no), 0), "  # noqa: S608
         f"(SELECT count(*) FROM event INDEXED BY ix_event_ending WHERE ({IS_ENDING})), "
-        "(SELECT count(*) FROM ended), (SELECT count(*) FROM purge)"
+        "(SELECT count(*) FROM ended), (SELECT count(*) FROM purge) "
+        "FROM event INDEXED BY ix_event_stub WHERE length(body) = 0"
     )
     return tuple(int(number) for number in connection.exec_driver_sql(query).one())
 
 
-def _empty(connection: Connection, after: int) -> Iterator[tuple[int, bytes]]:
-    """The segment and the short id of each event without a body.
-
-    Where a stream forked, its event is the first that came, unless the segment remembers its ids.
-    """
-    query = """
-SELECT s.no, e.id, s.ids FROM segment s CROSS JOIN event e INDEXED BY ix_event_ended
+_BY_PLACE = """
+SELECT s.no, e.id FROM segment s CROSS JOIN event e INDEXED BY ix_event_ended
 ON s.stream_no = e.stream_no AND e.seq BETWEEN s.first_seq AND s.last_seq
-WHERE s.no > ? AND length(e.body) = 0 AND (s.ids IS NOT NULL OR NOT EXISTS (
-    SELECT 1 FROM event o WHERE o.stream_no = e.stream_no AND o.seq = e.seq AND o.no < e.no))"""
-    for no, id_, ids in connection.exec_driver_sql(query, (after,)):
-        if ids is None or id_ in {ids[at : at + _ID] for at in range(0, len(ids), _ID)}:
-            yield no, id_[:SHORT]
+WHERE s.no > ? AND s.ids IS NULL AND length(e.body) = 0 AND NOT EXISTS (
+    SELECT 1 FROM event o WHERE o.stream_no = e.stream_no AND o.seq = e.seq AND o.no < e.no)"""
+"""Where a stream forked, the event of a segment without ids of its own is the first that came."""
+
+_EMPTY = "SELECT id FROM event INDEXED BY ix_event_stub WHERE length(body) = 0"
+
+
+def _empty(connection: Connection, after: int) -> Iterator[tuple[int, bytes]]:
+    """The segment and the short id of each event without a body, as often as the segment names it.
+
+    The events of a segment that remembers its ids may lie anywhere; its ids are gone through once.
+    """
+    for no, id_ in connection.exec_driver_sql(_BY_PLACE, (after,)):
+        yield no, id_[:SHORT]
+    remembering = "SELECT no, ids FROM segment WHERE no > ? AND ids IS NOT NULL"
+    empty: set[bytes] | None = None
+    for no, ids in connection.exec_driver_sql(remembering, (after,)):
+        if empty is None:
+            empty = {bytes(id_) for (id_,) in connection.exec_driver_sql(_EMPTY)}
+        if empty:
+            yield from ((no, id_[:SHORT]) for id_ in segments.split(ids) if id_ in empty)

@@ -36,7 +36,6 @@ EVENTS = "events"
 _PARCEL_BYTES = 1024 * 1024
 """A file holds about so much, before it is compressed."""
 _MOST_PARTS = 200_000
-_ID = 32
 _AT_ONCE = 500
 
 
@@ -128,7 +127,7 @@ def keep_segment(session: Session, stream_no: int, signed: SignedSegment) -> int
 
 def _ids_of(session: Session, row: Segment) -> list[bytes]:
     if row.ids is not None:
-        return split(row.ids)
+        return segments.split(row.ids)
     return list(_events_of(session, row))
 
 
@@ -153,11 +152,6 @@ def _within(row: Segment) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
     )
 
 
-def split(ids: bytes) -> list[bytes]:
-    """Ids of 32 bytes each that were joined."""
-    return [ids[start : start + _ID] for start in range(0, len(ids), _ID)]
-
-
 def load(session: Session, segment_no: int) -> SignedSegment:
     """The segment as it is now: events that were ended since it was cut have no body."""
     row = session.get_one(Segment, segment_no)
@@ -165,7 +159,7 @@ def load(session: Session, segment_no: int) -> SignedSegment:
         found = _events_of(session, row)
         in_order = tuple(found)
     else:
-        in_order = tuple(split(row.ids))
+        in_order = tuple(segments.split(row.ids))
         found = _bodies(session, in_order)
     return SignedSegment(
         row.id,

@@ -93,6 +93,11 @@ _wire_decoder = msgspec.msgpack.Decoder(_Wire)
 _header_decoder = msgspec.msgpack.Decoder(Header)
 
 
+def split(ids: bytes) -> list[bytes]:
+    """Ids of 32 bytes each that were joined."""
+    return [ids[start : start + _ID] for start in range(0, len(ids), _ID)]
+
+
 def header_of(header_bytes: bytes) -> Header:
     """The header in bytes that were signed here or verified before."""
     return _header_decoder.decode(header_bytes)
@@ -129,7 +134,7 @@ def from_wire(content: bytes) -> SignedSegment:
         raise BadSegment("A part of a file is not laid out as it should be, so it was left alone.") from error
     if len(wire.ids) != _ID * len(wire.bodies) or header.first + len(wire.bodies) > _LAST:
         raise BadSegment("A part of a file does not have the events that it names, so it was left alone.")
-    ids = tuple(wire.ids[start : start + _ID] for start in range(0, len(wire.ids), _ID))
+    ids = tuple(split(wire.ids))
     signed = _signed(wire.header, wire.ids)
     try:
         nacl.bindings.crypto_sign_open(wire.signature + signed, header.signer)

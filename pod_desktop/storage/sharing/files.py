@@ -15,7 +15,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage.database import writing
 from pod_desktop.storage.hashing import blake2b
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.mailbox import parcels, sealing
+from pod_desktop.storage.mailbox import parcels, sealing, segments
 from pod_desktop.storage.mailbox.folder import Listed
 from pod_desktop.storage.mailbox.parcels import Batch
 from pod_desktop.storage.mailbox.sealing import Sealed
@@ -224,7 +224,7 @@ def _queue(session: Session, sealed: Sealed, now: Instant) -> None:
 
 
 def _known(row: Row[Any]) -> Known:
-    says = frozenset(parcels.split(row.says)) if row.says else _NOTHING
+    says = frozenset(segments.split(row.says)) if row.says else _NOTHING
     return Known(row.size, row.kind, row.laptop_id, says, abs(row.number), row.number < 0, row.since)
 
 
