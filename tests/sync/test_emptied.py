@@ -18,7 +18,6 @@ from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.mailbox import emptied, parcels, segments
 from pod_desktop.storage.sharing import files, traffic
 from pod_desktop.storage.tables import Segment
-from pod_desktop.sync import healing
 from tests.sync.hostile import Member, person
 from tests.sync.laptops import Laptops, add_person, names, require_equal
 from tests.sync.test_odd_stubs import id_about, stub_segment
@@ -189,7 +188,7 @@ def test_no_tap_waits_while_what_is_empty_is_counted(
         return count(session, after)
 
     count = emptied.counted
-    monkeypatch.setattr(healing.files, "changing", watched)
+    monkeypatch.setattr(files, "changing", watched)
     monkeypatch.setattr(emptied, "counted", counted)
     sync.exchange(ana)
     assert counted_in
