@@ -44,7 +44,7 @@ class KeepingPage(ScrollColumn):
         self._desk = desk
         self.backups = BackupPart(desk, keeper, choose_folder)
         self._said = Notice(said)
-        self.aside = AsidePart(desk, keeper)
+        self.aside = AsidePart(desk, keeper, self)  # else a window of its own until it is in the page
         self._sheet = Sentence()
         self.unconfirmed = UnconfirmedPart(desk, keeper)
         self.unconfirmed.gone.connect(self._given_up)

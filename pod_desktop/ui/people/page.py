@@ -81,7 +81,7 @@ class PeoplePage(QWidget):
         if not said:
             self.said.hide()
         self.taken_off = Quiet()
-        self.folder = StateLine(desk)
+        self.folder = StateLine(desk, self)  # else a window of its own until it is in the page
         self.folder.folder_requested.connect(self.folder_requested)
         self._lay_out()
         self._add_keys()

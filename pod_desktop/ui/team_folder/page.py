@@ -34,14 +34,15 @@ class TeamFolderPage(ScrollColumn):
     ) -> None:
         super().__init__(760, parent)
         self._desk, self._courier = desk, courier
-        self.folder = FolderPart(desk, courier, choose_folder)
+        # Parts that show and hide themselves would be windows of their own before they are in the page.
+        self.folder = FolderPart(desk, courier, choose_folder, self)
         self.differences = Notice("")
         self.differences.hide()
         self.differences.action_requested.connect(self.differences_requested)
-        self.laptops = LaptopsPart(desk, courier)
-        self.invite = InvitePart(desk, courier)
-        self.codes = CodesPart(desk, courier)
-        self.files = FilesPart(desk, courier)
+        self.laptops = LaptopsPart(desk, courier, self)
+        self.invite = InvitePart(desk, courier, self)
+        self.codes = CodesPart(desk, courier, self)
+        self.files = FilesPart(desk, courier, self)
         self.laptops.invite_requested.connect(self.invite.begin)
         self.invite.put_away.connect(self.laptops.invite.setFocus)
         self.invite.let_in.connect(self._say_let_in)

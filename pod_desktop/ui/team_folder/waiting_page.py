@@ -13,6 +13,7 @@ from pod_desktop import sync
 from pod_desktop.errors import PodError
 from pod_desktop.services import people
 from pod_desktop.sync.asking import ask_again
+from pod_desktop.sync.joining import secret_of_code
 from pod_desktop.ui import times
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.team_folder.courier import Courier
@@ -33,6 +34,11 @@ from pod_desktop.ui.widgets import (
     Sentence,
     bring_into_view,
 )
+
+
+def check_code(code: str) -> None:
+    """Raises UnreadableWords where these cannot be the words of a code."""
+    secret_of_code(code)
 
 
 class WaitingPage(ScrollColumn):
@@ -58,7 +64,9 @@ class WaitingPage(ScrollColumn):
         self.look = PrimaryButton(self.tr("Look again"))
         self.other = QuietButton(self.tr("Other words, or another folder…"))
         self.status = Notice("")
-        self.code = CodeField()
+        self.code = CodeField(check_code)
+        self.refused = Notice("")
+        """Why it cannot ask with what was typed, beside the button, for the page may be scrolled."""
         self.choose = SecondaryButton(self.tr("Choose another folder…"))
         self.ask = PrimaryButton(self.tr("Ask once more"))
         self._folder = Quiet()
@@ -69,6 +77,7 @@ class WaitingPage(ScrollColumn):
         self.add_stretch()
         self.again.hide()
         self._say("")
+        self._refuse("")
         self.look.clicked.connect(courier.exchange_now)
         self.other.clicked.connect(self._show_again)
         self.choose.clicked.connect(self._choose)
@@ -122,6 +131,7 @@ class WaitingPage(ScrollColumn):
         below = FlowLayout()
         below.addWidget(self.ask)
         card.add_layout(below)
+        card.add(self.refused)
         return card
 
     def _refresh(self) -> None:
@@ -172,7 +182,7 @@ class WaitingPage(ScrollColumn):
 
     def _ask_again(self) -> None:
         problem = self.code.problem()
-        self._say(problem)
+        self._refuse(problem)
         if problem:
             return
         journal, code, place = self._desk.journal, self.code.code(), self._place
@@ -184,10 +194,18 @@ class WaitingPage(ScrollColumn):
             self.again.hide()
             self._say(self.tr("This laptop has asked once more."))
             self.look.setFocus(Qt.FocusReason.OtherFocusReason)
+            bring_into_view(self.status)
 
     def _not_asked(self, error: PodError) -> None:
         if isValid(self):
-            self._say(str(error))
+            self._refuse(str(error))
+
+    def _refuse(self, sentence: str) -> None:
+        self.refused.set_sentence(sentence)
+        self.refused.setVisible(bool(sentence))
+        if sentence:
+            self._say("")
+            bring_into_view(self.refused)
 
     def _say(self, sentence: str) -> None:
         self.status.set_sentence(sentence)

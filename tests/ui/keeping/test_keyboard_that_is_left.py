@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.paths import Profile
@@ -16,7 +17,7 @@ from pod_desktop.ui.keeping.keeper import Keeper
 from pod_desktop.ui.keeping.page import KeepingPage
 from pod_desktop.ui.shell import Shell
 from tests.ui.keeping.conftest import PASSPHRASE, Kept, start
-from tests.ui.walked import Held, press_each
+from tests.ui.walked import Held, OwnWindows, press_each
 
 
 @pytest.fixture
@@ -52,6 +53,20 @@ def test_no_button_of_the_keeping_page_loses_the_keyboard(
     page.unconfirmed.begin.click()
     page.unconfirmed.passphrase.edit.setText(PASSPHRASE)
     assert press_each(page.unconfirmed, held.let_go) == {}
+
+
+@pytest.mark.usefixtures("_look")
+def test_what_was_put_aside_is_no_window_of_its_own_meanwhile(kept: Kept, qapp: QApplication, qtbot):
+    (kept.place.dir / "data.damaged-1.pod").write_bytes(b"x")
+    watch = OwnWindows()
+    qapp.installEventFilter(watch)
+    try:
+        page = KeepingPage(kept.desk, kept.keeper)
+    finally:
+        qapp.removeEventFilter(watch)
+    qtbot.addWidget(page)
+    assert not page.aside.isHidden()
+    assert watch.seen == []
 
 
 def test_no_button_of_the_recovery_sheet_does(

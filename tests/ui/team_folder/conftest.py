@@ -14,7 +14,7 @@ from pod_desktop.ui.jobs import Jobs
 from tests.services.laptops import Laptops
 from tests.ui.people.conftest import AtOnce, _laptop_in_london, _look, keys, large_text, press, shown
 from tests.ui.team_folder.in_meeting import in_meeting
-from tests.ui.team_folder.opened import opened, team
+from tests.ui.team_folder.opened import open_held, opened, team
 
 __all__ = [
     "_laptop_in_london",
@@ -22,6 +22,7 @@ __all__ = [
     "in_meeting",
     "keys",
     "large_text",
+    "open_held",
     "opened",
     "press",
     "shown",

@@ -1,6 +1,6 @@
 """Ana's laptop with a courier that works at once, and the other laptops of her team."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from pod_desktop.ui.team_folder.courier import Courier
 from tests.sync import laptops
 from tests.sync.laptops import Laptops
 from tests.ui.test_main_window import AtOnce
+from tests.ui.walked import Held
 
 
 @dataclass
@@ -64,3 +65,36 @@ def opened(_look: None, team: Laptops) -> Iterator[Opened]:
     opened = open_laptop(team.ana)
     yield opened
     opened.close()
+
+
+@dataclass
+class Later:
+    """A laptop whose work behind the screens waits until it is let go."""
+
+    desk: Desk
+    courier: Courier
+    held: Held
+
+    def settle(self) -> None:
+        self.held.let_go()
+        for _ in range(3):
+            self.courier.look()
+            self.held.let_go()
+
+
+@pytest.fixture
+def open_held(_look: None) -> Iterator[Callable[[Journal], Later]]:
+    made: list[Later] = []
+
+    def open_(journal: Journal) -> Later:
+        held, facts = Held(), FactsRelay(journal)
+        courier = Courier(journal, facts, Jobs(held))
+        desk = Desk(journal, facts, Jobs(held), Settings(), courier=courier)
+        made.append(Later(desk, courier, held))
+        made[-1].settle()
+        return made[-1]
+
+    yield open_
+    for each in made:
+        each.courier.stop()
+        each.desk.facts.stop()

@@ -143,10 +143,13 @@ def test_a_laptop_whose_code_was_used_already_asks_once_more_with_another(
     page.other.click()
     page.code.words.set_words("nonsense " * 12)
     page.ask.click()
-    assert "nonsense" in page.said()
+    assert "nonsense" in page.refused.accessibleName()
+    assert page.code.words.edit.textCursor().selectedText() == "nonsense"
+    assert page.said() == ""
     page.code.words.set_words(" ".join(sync.invite(team.ana).reveal()))
     page.ask.click()
     assert page.said() == "This laptop has asked once more."
+    assert page.refused.isHidden()
     sync.exchange(team.ana)
     courier_of(window).look()
     assert isinstance(shell_of(window).page, PeoplePage)

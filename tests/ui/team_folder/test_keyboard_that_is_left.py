@@ -1,55 +1,15 @@
 """On the team folder's pages, too, the keyboard of what vanishes goes to what can be pressed."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-
 import pytest
 
 from pod_desktop import sync
-from pod_desktop.settings import Settings
 from pod_desktop.sync.revoking import laptop_named
 from pod_desktop.ui.desk import Desk
-from pod_desktop.ui.facts import FactsRelay
-from pod_desktop.ui.jobs import Jobs
-from pod_desktop.ui.team_folder.courier import Courier
 from pod_desktop.ui.team_folder.differences import DifferencesPage
 from pod_desktop.ui.team_folder.page import TeamFolderPage
 from pod_desktop.ui.team_folder.waiting_page import WaitingPage
 from tests.sync.laptops import Laptops, add_person
-from tests.ui.walked import Held, press_each
-
-
-@dataclass
-class Waiting:
-    """A laptop whose work behind the screens waits until it is let go."""
-
-    desk: Desk
-    courier: Courier
-    held: Held
-
-    def settle(self) -> None:
-        self.held.let_go()
-        for _ in range(3):
-            self.courier.look()
-            self.held.let_go()
-
-
-@pytest.fixture
-def open_held() -> Iterator[object]:
-    made: list[Waiting] = []
-
-    def open_(journal) -> Waiting:
-        held, facts = Held(), FactsRelay(journal)
-        courier = Courier(journal, facts, Jobs(held))
-        desk = Desk(journal, facts, Jobs(held), Settings(), courier=courier)
-        made.append(Waiting(desk, courier, held))
-        made[-1].settle()
-        return made[-1]
-
-    yield open_
-    for each in made:
-        each.courier.stop()
-        each.desk.facts.stop()
+from tests.ui.walked import press_each
 
 
 @pytest.mark.slow
