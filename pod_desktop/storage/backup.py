@@ -26,7 +26,7 @@ from pod_desktop.storage.database import writing
 from pod_desktop.storage.hashing import blake2b
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.key_file import DatabaseKey, NewerKeys, UnusableKeys, read_key_file
-from pod_desktop.storage.mailbox import cutting, parcels, sealing
+from pod_desktop.storage.mailbox import cutting, packing, parcels, sealing, undecided
 from pod_desktop.storage.mailbox.folder import FileGone, Folder, FolderGone, Listed, path_of
 from pod_desktop.storage.mailbox.loose import loose_events
 from pod_desktop.storage.mailbox.parcels import Wanting
@@ -159,7 +159,7 @@ class _Making:
 
     def _closed(self, session: Session) -> set[int]:
         """The streams that are not to be in this backup."""
-        return set() if self._daily else parcels.undecided_streams(session, self._now)
+        return set() if self._daily else undecided.undecided_streams(session, self._now)
 
     def _put_anew(self) -> set[bytes]:
         """Put in what is to take the place of files that hold more than is here. Returns those files."""
@@ -204,9 +204,9 @@ class _Making:
         """
         with Session(self._journal.engine) as session:
             laptop = session.scalars(select(ThisLaptop)).one()
-            plains = [parcels.pack(parcels.LAPTOP, [laptop_bytes(session, laptop)])]
+            plains = [packing.pack(packing.LAPTOP, [laptop_bytes(session, laptop)])]
             loose = loose_events(session, laptop.id, self._closed(session))
-            plains += [parcels.pack(parcels.EVENTS, some) for some in parcels.portions(loose)]
+            plains += [packing.pack(packing.EVENTS, some) for some in packing.portions(loose)]
         older = self._found.older
         for plain in plains:
             names = self._found.told.get(blake2b(plain))
@@ -304,10 +304,10 @@ def laptop_in(place: Path, key: bytes) -> Laptop | None:
         return None
     for each in listed:
         try:
-            contents = parcels.unpack(sealing.unseal(folder.get(each.path), [key]))
-            if contents.kind == parcels.LAPTOP:
+            contents = packing.unpack(sealing.unseal(folder.get(each.path), [key]))
+            if contents.kind == packing.LAPTOP:
                 return laptop_from(contents.parts[0])
-        except (FileGone, NotOpened, parcels.BadContents):
+        except (FileGone, NotOpened, packing.BadContents):
             continue  # its neighbours may say it
     return None
 

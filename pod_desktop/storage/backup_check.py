@@ -6,9 +6,9 @@ from pathlib import Path
 from pod_desktop.domain.clock import Instant
 from pod_desktop.storage.backup import Progress, silent
 from pod_desktop.storage.events import DamagedEvent, event_id, place_of, wall_of
-from pod_desktop.storage.mailbox import parcels, sealing
+from pod_desktop.storage.mailbox import packing, sealing
 from pod_desktop.storage.mailbox.folder import FileGone, Folder
-from pod_desktop.storage.mailbox.parcels import LooseEvent
+from pod_desktop.storage.mailbox.loose import LooseEvent
 from pod_desktop.storage.mailbox.sealing import NotOpened
 from pod_desktop.storage.mailbox.segments import BadSegment, SignedSegment, from_wire
 
@@ -77,15 +77,15 @@ def verify(place: Path, key: bytes, progress: Progress = silent) -> Verified:
         progress(done, len(listed))
         try:
             content = folder.get(each.path)
-            contents = parcels.unpack(sealing.unseal(content, [key]))
-            has_laptop = has_laptop or contents.kind == parcels.LAPTOP
-            if contents.kind == parcels.SEGMENTS:
+            contents = packing.unpack(sealing.unseal(content, [key]))
+            has_laptop = has_laptop or contents.kind == packing.LAPTOP
+            if contents.kind == packing.SEGMENTS:
                 for part in contents.parts:
                     found.add(from_wire(part))
-            elif contents.kind == parcels.EVENTS:
+            elif contents.kind == packing.EVENTS:
                 for part in contents.parts:
-                    found.add_loose(parcels.loose_event(part))
-        except (FileGone, NotOpened, parcels.BadContents, BadSegment, DamagedEvent) as error:
+                    found.add_loose(packing.loose_event(part))
+        except (FileGone, NotOpened, packing.BadContents, BadSegment, DamagedEvent) as error:
             found.faults.append(f"“{each.path}”: {error}")
         else:
             found.files += 1

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from pod_desktop.domain.clock import Instant
 from pod_desktop.storage import purge
 from pod_desktop.storage.events import SHORT
-from pod_desktop.storage.mailbox.parcels import BadContents
+from pod_desktop.storage.mailbox.packing import BadContents
 from pod_desktop.storage.mailbox.segments import Bytes16, Bytes32
 from pod_desktop.storage.purge import Notes, PurgeNote
 from pod_desktop.storage.sharing.kept_keys import keys_to_keep

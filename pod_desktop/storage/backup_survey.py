@@ -17,9 +17,9 @@ from pod_desktop.storage.backup_laptop import laptop_from
 from pod_desktop.storage.database import writing
 from pod_desktop.storage.hashing import blake2b
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.mailbox import parcels, sealing, segments
+from pod_desktop.storage.mailbox import kept_segments, packing, parcels, sealing, segments
 from pod_desktop.storage.mailbox.folder import FileGone, Folder, Listed
-from pod_desktop.storage.mailbox.parcels import BadContents
+from pod_desktop.storage.mailbox.packing import BadContents
 from pod_desktop.storage.mailbox.sealing import NotOpened
 from pod_desktop.storage.mailbox.segments import BadSegment
 from pod_desktop.storage.tables import ThisLaptop
@@ -84,21 +84,21 @@ def survey(journal: Journal, folder: Folder, key: bytes) -> Survey:
 
 
 def _look_into(journal: Journal, found: Survey, name: bytes, plain: bytes, size: int) -> None:
-    contents = parcels.unpack(plain)
-    if contents.version > parcels.VERSION:
+    contents = packing.unpack(plain)
+    if contents.version > packing.VERSION:
         return
     match contents.kind:
-        case parcels.SEGMENTS:
+        case packing.SEGMENTS:
             if _learn(journal, name, plain, size):
                 found.present.add(name)
             elif anew := _without_ended_segments(journal, contents.parts):
                 found.outdated[name] = anew
-        case parcels.LAPTOP if _is_of(journal, contents.parts):
+        case packing.LAPTOP if _is_of(journal, contents.parts):
             found.told.setdefault(blake2b(plain), set()).add(name)
-        case parcels.EVENTS:
-            events = [parcels.loose_event(part) for part in contents.parts]
+        case packing.EVENTS:
+            events = [packing.loose_event(part) for part in contents.parts]
             with Session(journal.engine) as session:
-                is_here = parcels.are_here(session, [each.id for each in events])
+                is_here = kept_segments.are_here(session, [each.id for each in events])
             if is_here:
                 found.told.setdefault(blake2b(plain), set()).add(name)
             elif anew := _without_ended_events(journal, contents.parts):
@@ -107,9 +107,9 @@ def _look_into(journal: Journal, found: Survey, name: bytes, plain: bytes, size:
 
 def _learn(journal: Journal, name: bytes, plain: bytes, size: int) -> bool:
     """Note what is in a file that was not written here, where all of it is here too: the whole of it."""
-    held = [segments.from_wire(part) for part in parcels.unpack(plain).parts]
+    held = [segments.from_wire(part) for part in packing.unpack(plain).parts]
     with writing(journal.engine) as connection, Session(connection) as session:
-        numbers = parcels.numbers_of(session, held)
+        numbers = kept_segments.numbers_of(session, held)
         is_known = len(numbers) == len(held)
         if is_known:
             parcels.remember(session, name, size, blake2b(plain), numbers)
@@ -131,16 +131,16 @@ def _without_ended_segments(journal: Journal, parts: Sequence[bytes]) -> bytes |
         )
         for each in held
     ]
-    return parcels.pack(parcels.SEGMENTS, [segments.to_wire(each) for each in anew])
+    return packing.pack(packing.SEGMENTS, [segments.to_wire(each) for each in anew])
 
 
 def _without_ended_events(journal: Journal, parts: Sequence[bytes]) -> bytes | None:
-    events = [parcels.loose_event(part) for part in parts]
+    events = [packing.loose_event(part) for part in parts]
     ended = _ended(journal, [each.id for each in events if each.body is not None])
     if not ended:
         return None
     anew = [msgspec.structs.replace(each, body=None) if each.id in ended else each for each in events]
-    return parcels.pack(parcels.EVENTS, [msgspec.msgpack.encode(each) for each in anew])
+    return packing.pack(packing.EVENTS, [msgspec.msgpack.encode(each) for each in anew])
 
 
 def _with_body(ids: Sequence[bytes], bodies: Sequence[bytes | None]) -> list[bytes]:
@@ -149,7 +149,7 @@ def _with_body(ids: Sequence[bytes], bodies: Sequence[bytes | None]) -> list[byt
 
 def _ended(journal: Journal, ids: Sequence[bytes]) -> set[bytes]:
     with Session(journal.engine) as session:
-        return parcels.ended_among(session, ids)
+        return kept_segments.ended_among(session, ids)
 
 
 def _is_of(journal: Journal, parts: Sequence[bytes]) -> bool:

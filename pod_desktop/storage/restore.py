@@ -19,9 +19,9 @@ from pod_desktop.storage.database import DiskRefused, writing
 from pod_desktop.storage.events import DamagedEvent, HybridClock, place_of, understood, wall_of
 from pod_desktop.storage.hashing import blake2b
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.mailbox import parcels, sealing, segments
+from pod_desktop.storage.mailbox import kept_segments, packing, parcels, sealing, segments
 from pod_desktop.storage.mailbox.folder import FileGone, Folder
-from pod_desktop.storage.mailbox.parcels import LooseEvent
+from pod_desktop.storage.mailbox.loose import LooseEvent
 from pod_desktop.storage.mailbox.sealing import NotOpened
 from pod_desktop.storage.mailbox.segments import BadSegment, SignedSegment
 from pod_desktop.storage.projection import KINDS
@@ -74,7 +74,7 @@ class _Filling:
         with writing(self.engine) as connection, Session(connection) as session:
             self.restored.from_backup += self._store(session, [e for each in held for e in _arrived(each)])
             numbers = [
-                (parcels.keep_segment(session, _stream_no(session, each), each), each.ended) for each in held
+                (kept_segments.keep(session, _stream_no(session, each), each), each.ended) for each in held
             ]
             parcels.remember(session, name, size, blake2b(plain), numbers)
 
@@ -142,7 +142,7 @@ class _Joining(_Filling):
             self._take_in(list(_arrived(each)))
         with writing(self.engine) as connection, Session(connection) as session:
             numbers = [
-                (parcels.keep_segment(session, _stream_no(session, each), each), each.ended) for each in held
+                (kept_segments.keep(session, _stream_no(session, each), each), each.ended) for each in held
             ]
             parcels.remember(session, name, size, blake2b(plain), numbers)
 
@@ -274,17 +274,17 @@ def _read_all(filling: _Filling, folder: Folder, key: bytes, progress: Progress)
         try:
             content = folder.get(each.path)
             plain = sealing.unseal(content, [key])
-            contents = parcels.unpack(plain)
+            contents = packing.unpack(plain)
             held: list[SignedSegment] = []
-            if contents.kind == parcels.LAPTOP:
+            if contents.kind == packing.LAPTOP:
                 laptop = laptop_from(contents.parts[0])
                 filling.purged(laptop.notes)
-            elif contents.kind == parcels.SEGMENTS:
+            elif contents.kind == packing.SEGMENTS:
                 held = [segments.from_wire(part) for part in contents.parts]
-            elif contents.kind == parcels.EVENTS:
-                filling.loose_from_backup([parcels.loose_event(part) for part in contents.parts])
+            elif contents.kind == packing.EVENTS:
+                filling.loose_from_backup([packing.loose_event(part) for part in contents.parts])
             filling.file(sealing.name_of(content), len(content), plain, held)
-        except (FileGone, NotOpened, parcels.BadContents, BadSegment, DamagedEvent):
+        except (FileGone, NotOpened, packing.BadContents, BadSegment, DamagedEvent):
             filling.restored.unreadable.append(each.path)
         else:
             filling.restored.files += 1

@@ -9,8 +9,8 @@ from collections.abc import Sequence
 
 from pod_desktop.storage.hashing import blake2b
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.mailbox import parcels
-from pod_desktop.storage.mailbox.parcels import Contents
+from pod_desktop.storage.mailbox import packing
+from pod_desktop.storage.mailbox.packing import Contents
 from pod_desktop.storage.mailbox.segments import SignedSegment
 from pod_desktop.storage.sharing import files, incoming, judging, keys
 from pod_desktop.storage.sharing.incoming import FileOfSegments, Imported
@@ -58,7 +58,7 @@ class FirstFill:
                 if not is_plain or judging.judged(session, members, each) is not None:
                     return False
         arrivals = tuple(incoming.arrivals_of(each) for each in held)
-        plain = parcels.pack(contents.kind, contents.parts)
+        plain = packing.pack(contents.kind, contents.parts)
         self._held.append(FileOfSegments(name, len(content), blake2b(plain), tuple(held), arrivals))
         self._events += sum(map(len, arrivals))
         self._bytes += len(plain)

@@ -11,7 +11,7 @@ from datetime import timedelta
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.mailbox import emptied, parcels, sealing
+from pod_desktop.storage.mailbox import emptied, sealing, undecided
 from pod_desktop.storage.mailbox.folder import FileGone, Transport, path_of
 from pod_desktop.storage.sharing import bundles, files, keys, traffic
 from pod_desktop.sync import kinds
@@ -138,4 +138,4 @@ def _jitter(laptop: EntityId) -> timedelta:
 def closed_streams(journal: Journal, now: Instant) -> set[int]:
     """Turn logs that wait for the room's choice: nothing of them leaves this laptop."""
     with files.looking(journal) as session:
-        return parcels.undecided_streams(session, now)
+        return undecided.undecided_streams(session, now)

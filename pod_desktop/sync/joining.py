@@ -11,9 +11,9 @@ import nacl.exceptions
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.errors import BadInput
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.mailbox import parcels, sealing
+from pod_desktop.storage.mailbox import packing, sealing
 from pod_desktop.storage.mailbox.folder import FileGone, Folder, Transport
-from pod_desktop.storage.mailbox.parcels import BadContents
+from pod_desktop.storage.mailbox.packing import BadContents
 from pod_desktop.storage.mailbox.sealing import NotOpened
 from pod_desktop.storage.recovery_words import word_list
 from pod_desktop.storage.sharing import files, keys, signed
@@ -90,7 +90,7 @@ def _post_request(journal: Journal, folder: Transport) -> None:
             peer=asked.peer,
         )
         key = request_key(asked.secret)
-    plain = parcels.pack(kinds.REQUEST, [msgspec.msgpack.encode(request)])
+    plain = packing.pack(kinds.REQUEST, [msgspec.msgpack.encode(request)])
     folder.put_new(sealing.seal(plain, key))
 
 
@@ -116,7 +116,7 @@ def take_answer(journal: Journal, folder: Transport, between: Callable[[], None]
             if sealing.key_for(content, [key, own_request]) is None:
                 continue
             served.append(listed.path)
-            contents = parcels.unpack(sealing.unseal(content, [key, own_request]))
+            contents = packing.unpack(sealing.unseal(content, [key, own_request]))
             if contents.kind == kinds.ANSWER and contents.parts:
                 answer = _read_answer(contents.parts[0], sealing_seed)
         except (FileGone, NotOpened, BadContents):

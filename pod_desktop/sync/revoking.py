@@ -7,9 +7,9 @@ from pathlib import Path
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.errors import BadInput
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.mailbox import parcels, sealing, segments
+from pod_desktop.storage.mailbox import packing, sealing, segments
 from pod_desktop.storage.mailbox.folder import FileGone, Transport
-from pod_desktop.storage.mailbox.parcels import BadContents
+from pod_desktop.storage.mailbox.packing import BadContents
 from pod_desktop.storage.mailbox.sealing import NotOpened
 from pod_desktop.storage.mailbox.segments import BadSegment, SignedSegment
 from pod_desktop.storage.sharing import files, incoming, keys, signed
@@ -133,7 +133,7 @@ def _segments_of(
     found: list[SignedSegment] = []
     for path in paths:
         try:
-            contents = parcels.unpack(sealing.unseal(folder.get(path), opened_by))
+            contents = packing.unpack(sealing.unseal(folder.get(path), opened_by))
             held = [segments.from_wire(part) for part in contents.parts]
         except (FileGone, NotOpened, BadContents, BadSegment):
             continue  # it changed since; the next round says what it is now

@@ -9,8 +9,8 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage.events import DamagedEvent
 from pod_desktop.storage.hashing import blake2b
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.mailbox import parcels, sealing, segments
-from pod_desktop.storage.mailbox.parcels import BadContents, Contents
+from pod_desktop.storage.mailbox import kept_segments, packing, parcels, sealing, segments
+from pod_desktop.storage.mailbox.packing import BadContents, Contents
 from pod_desktop.storage.mailbox.sealing import NotOpened
 from pod_desktop.storage.mailbox.segments import BadSegment, SignedSegment
 from pod_desktop.storage.sharing import files, incoming, judging, keys, signed, traffic
@@ -74,7 +74,7 @@ class TakingIn:
             if self._is_bare is None:
                 self._is_bare = not keys.knows_its_team(session)
             self.is_first = self._is_bare and folder is not None and folder.exchanged is None
-        understood = f"{__version__} {parcels.VERSION} {_understood()}".encode()
+        understood = f"{__version__} {packing.VERSION} {_understood()}".encode()
         self.basis = blake2b(
             b"".join([*sorted([*self._epochs, *self._invites]), *certificates, understood]), size=8
         )
@@ -97,9 +97,9 @@ class TakingIn:
         key = sealing.key_for(content, [*self._epochs, *self._invites])
         if key is None:
             return Waits(State.STRANGE, seen.STRANGE)
-        contents = parcels.unpack(sealing.unseal(content, [key]))
+        contents = packing.unpack(sealing.unseal(content, [key]))
         readers: dict[str, Callable[[], Waits | None]] = {
-            parcels.SEGMENTS: lambda: self._segments(name, content, contents),
+            packing.SEGMENTS: lambda: self._segments(name, content, contents),
             kinds.CERTIFICATES: lambda: self._certificates(name, content, contents),
             kinds.KEYRING: lambda: self._keyring(name, content, contents, self._epochs[key]),
             kinds.MARKER: lambda: self._marker(name, content, contents),
@@ -107,10 +107,10 @@ class TakingIn:
         }
         if key in self._invites:
             readers = {kinds.REQUEST: lambda: self._request(name, content, contents, self._invites[key])}
-        if contents.kind == parcels.SEGMENTS and not self.segments_too:
+        if contents.kind == packing.SEGMENTS and not self.segments_too:
             return Waits(State.UNREAD)
         read = readers.get(contents.kind)
-        if read is None or contents.version > parcels.VERSION:
+        if read is None or contents.version > packing.VERSION:
             return Waits(State.NEWER, seen.UNKNOWN_KIND)
         if not contents.parts:
             raise BadContents("A file says nothing, so it was left alone.")
@@ -197,9 +197,9 @@ class TakingIn:
                 self._before.gather(each)
         if waiting:
             return self._why_waiting(waiting)
-        plain = parcels.pack(contents.kind, contents.parts)
+        plain = packing.pack(contents.kind, contents.parts)
         with files.changing(self._journal) as session:
-            numbers = parcels.numbers_of(session, held)
+            numbers = kept_segments.numbers_of(session, held)
             parcels.remember(session, name, len(content), blake2b(plain), numbers)
             self._keep(session, name, content, contents, ())
         return None
@@ -257,4 +257,4 @@ class TakingIn:
 
 def _understood() -> tuple[str, ...]:
     """The kinds of files of which this program knows what they say."""
-    return (parcels.SEGMENTS, kinds.CERTIFICATES, kinds.KEYRING, kinds.MARKER, kinds.HEARD, kinds.REQUEST)
+    return (packing.SEGMENTS, kinds.CERTIFICATES, kinds.KEYRING, kinds.MARKER, kinds.HEARD, kinds.REQUEST)

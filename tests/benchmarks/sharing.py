@@ -20,7 +20,7 @@ from pod_desktop.domain.clock import SystemClock
 from pod_desktop.domain.ids import EntityId, new_id
 from pod_desktop.storage.histories import History
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.mailbox import cutting, parcels, sealing, segments
+from pod_desktop.storage.mailbox import cutting, kept_segments, packing, parcels, sealing, segments
 from pod_desktop.storage.mailbox.folder import Folder
 from pod_desktop.storage.tables import Meeting, Person, Practitioner, Team, Turn, Wish
 from tests.benchmarks.asking import ask
@@ -110,20 +110,20 @@ def _sealing(size: Size) -> list[Line]:
         with ana.read() as reading:
             session = reading.session
             last = max(parcels.wanting(session, set()).lacking)
-            signed = parcels.load(session, last)
+            signed = kept_segments.load(session, last)
         wire = segments.to_wire(signed)
         seal: list[float] = []
         unseal: list[float] = []
         post: list[float] = []
-        sealed = sealing.seal(parcels.pack(parcels.SEGMENTS, [wire]), _KEY)
+        sealed = sealing.seal(packing.pack(packing.SEGMENTS, [wire]), _KEY)
         folder = Folder(at / "posted")
         folder.make()
         for _ in range(min(_OFTEN, size.taps)):
             began = time.perf_counter()
-            sealed = sealing.seal(parcels.pack(parcels.SEGMENTS, [wire]), _KEY)
+            sealed = sealing.seal(packing.pack(packing.SEGMENTS, [wire]), _KEY)
             seal.append((time.perf_counter() - began) * 1000)
             began = time.perf_counter()
-            plain = parcels.unpack(sealing.unseal(sealed.content, [_KEY]))
+            plain = packing.unpack(sealing.unseal(sealed.content, [_KEY]))
             segments.from_wire(plain.parts[0])
             unseal.append((time.perf_counter() - began) * 1000)
             began = time.perf_counter()
@@ -136,8 +136,8 @@ def _sealing(size: Size) -> list[Line]:
         wires = []
         for no in numbers:
             with ana.read() as reading:
-                wires.append(segments.to_wire(parcels.load(reading.session, no)))
-        bundle = sealing.seal(parcels.pack(parcels.SEGMENTS, wires), _KEY)
+                wires.append(segments.to_wire(kept_segments.load(reading.session, no)))
+        bundle = sealing.seal(packing.pack(packing.SEGMENTS, wires), _KEY)
         bytes_each = len(bundle.content) / max(1, min(20_000, size.events))
         ana.close()
     return [

@@ -21,7 +21,7 @@ from pod_desktop.storage.database import open_database, writing
 from pod_desktop.storage.events import event_id
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.key_slots import Cost, DatabaseKey
-from pod_desktop.storage.mailbox import cutting, parcels, sealing, segments
+from pod_desktop.storage.mailbox import cutting, kept_segments, packing, sealing, segments
 from pod_desktop.storage.mailbox.folder import FileGone, Folder, path_of
 from pod_desktop.storage.restore import restore
 from pod_desktop.storage.tables import Meeting, Person, Segment, ThisLaptop, Turn
@@ -185,7 +185,7 @@ def test_a_log_that_the_room_has_not_chosen_for_stays_on_the_laptop(backed, keys
 
 def test_another_teams_backup_is_left_alone(backed, keys, place):
     Folder(place).make()
-    Folder(place).put_new(sealing.seal(parcels.pack("segments", []), bytes(32)))
+    Folder(place).put_new(sealing.seal(packing.pack("segments", []), bytes(32)))
     before = sorted(path.read_bytes() for path in place.rglob("*.dat"))
     with pytest.raises(NotABackup, match="not this team’s"):
         back_up(backed, keys, place)
@@ -301,7 +301,7 @@ def test_a_backup_without_any_event_is_at_fault(backed, keys, place):
     back_up(backed, keys, place, daily=True)
     folder = Folder(place)
     for each in folder.list():
-        if parcels.unpack(opened(folder, each)).kind != parcels.LAPTOP:
+        if packing.unpack(opened(folder, each)).kind != packing.LAPTOP:
             folder.remove(each.path)
     assert backup_check.verify(place, backup_key(KEY)).faults == [
         "Nothing of what was stored is in the backup."
@@ -393,8 +393,8 @@ def put(place, kind, parts, version=1):
 
 def laptop_in_backup(place):
     folder = Folder(place)
-    parts = [parcels.unpack(opened(folder, each)) for each in folder.list()]
-    return laptop_from(next(each.parts[0] for each in parts if each.kind == parcels.LAPTOP))
+    parts = [packing.unpack(opened(folder, each)) for each in folder.list()]
+    return laptop_from(next(each.parts[0] for each in parts if each.kind == packing.LAPTOP))
 
 
 def an_event(body=b"said elsewhere", seq=1):
@@ -408,10 +408,10 @@ def test_what_others_put_into_a_backup_is_left_alone(backed, keys, place):
     newer = msgspec.msgpack.encode(msgspec.structs.replace(laptop, version=2))
     files = [
         put(place, "of a newer version", [b"something"]),
-        put(place, parcels.SEGMENTS, [], version=2),
-        put(place, parcels.LAPTOP, [others]),
-        put(place, parcels.LAPTOP, [newer]),
-        put(place, parcels.EVENTS, [an_event()]),
+        put(place, packing.SEGMENTS, [], version=2),
+        put(place, packing.LAPTOP, [others]),
+        put(place, packing.LAPTOP, [newer]),
+        put(place, packing.EVENTS, [an_event()]),
     ]
     for _ in range(2):
         back_up(backed, keys, place, daily=True)
@@ -421,7 +421,7 @@ def test_what_others_put_into_a_backup_is_left_alone(backed, keys, place):
 def test_an_older_file_about_this_laptop_is_replaced(backed, keys, place):
     back_up(backed, keys, place, daily=True)
     laptop = laptop_in_backup(place)
-    older = put(place, parcels.LAPTOP, [msgspec.msgpack.encode(msgspec.structs.replace(laptop, began=1))])
+    older = put(place, packing.LAPTOP, [msgspec.msgpack.encode(msgspec.structs.replace(laptop, began=1))])
     back_up(backed, keys, place, daily=True)
     assert not older.exists()
 
@@ -433,7 +433,7 @@ def note_ended(journal, id_):
 
 def test_from_events_that_are_only_in_the_backup_goes_what_was_ended_here(backed, keys, place):
     back_up(backed, keys, place, daily=True)
-    file = put(place, parcels.EVENTS, [an_event(b"burn this", 1), an_event(b"keep this", 2)])
+    file = put(place, packing.EVENTS, [an_event(b"burn this", 1), an_event(b"keep this", 2)])
     note_ended(backed, event_id(b"burn this"))
     back_up(backed, keys, place, daily=True)
     assert not file.exists()
@@ -447,7 +447,7 @@ def test_from_segments_that_are_only_in_the_backup_goes_what_was_ended_here(back
     bodies = [b"burn this", b"keep this"]
     header = segments.Header(1, b"s" * 16, b"l" * 16, None, public, 1, None, {})
     signed = segments.sign(header, [event_id(each) for each in bodies], bodies, secret)
-    file = put(place, parcels.SEGMENTS, [segments.to_wire(signed)])
+    file = put(place, packing.SEGMENTS, [segments.to_wire(signed)])
     back_up(backed, keys, place, daily=True)
     assert file.exists(), "its events are nowhere else"
     note_ended(backed, event_id(b"burn this"))
@@ -494,11 +494,11 @@ def test_segments_that_overlap_hide_no_gap(backed, keys, place):
     with Session(backed.engine) as session:
         rows = session.scalars(select(Segment).order_by(Segment.no)).all()
         laptop = session.scalars(select(ThisLaptop)).one()
-        twice, header = parcels.load(session, rows[-1].no), segments.header_of(rows[-1].header)
+        twice, header = kept_segments.load(session, rows[-1].no), segments.header_of(rows[-1].header)
     _, secret = segments.signing_pair(laptop.signing_seed)
     other = segments.sign(msgspec.structs.replace(header, previous=None), twice.ids, twice.bodies, secret)
     with writing(backed.engine) as connection, Session(connection) as session:
-        parcels.keep_segment(session, rows[-1].stream_no, other)
+        kept_segments.keep(session, rows[-1].stream_no, other)
     forget_segments(backed, f"no = {rows[-2].no}")
     back_up(backed, keys, place)
     assert missing_in(backed, place) == ([], 0)

@@ -11,7 +11,7 @@ from pod_desktop.domain.ids import EntityId, new_id
 from pod_desktop.storage import events
 from pod_desktop.storage.events import Event, event_id
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.mailbox import parcels, sealing, segments
+from pod_desktop.storage.mailbox import packing, sealing, segments
 from pod_desktop.storage.mailbox.folder import Folder, path_of
 from pod_desktop.storage.mailbox.segments import Header, SignedSegment
 from pod_desktop.storage.sharing import files, keys
@@ -79,9 +79,9 @@ class Member:
             SignedSegment(bytes(32), any_header, header, tuple(ids), signature, tuple(bodies))
         )
 
-    def post(self, parts: Sequence[bytes], kind: str = parcels.SEGMENTS) -> str:
+    def post(self, parts: Sequence[bytes], kind: str = packing.SEGMENTS) -> str:
         """Put a file with these parts into the folder; its path."""
-        return self.post_plain(parcels.pack(kind, parts))
+        return self.post_plain(packing.pack(kind, parts))
 
     def post_plain(self, plain: bytes) -> str:
         """Put any bytes into the folder, sealed with the team's key."""
@@ -96,7 +96,7 @@ def put(folder: Path, content: bytes, name: str = "") -> str:
     return path
 
 
-def a_file_of(laptops: Laptops, kind: str = parcels.SEGMENTS) -> Path:
+def a_file_of(laptops: Laptops, kind: str = packing.SEGMENTS) -> Path:
     """A file of this kind that Ana knows and that lies in the folder, the newest."""
     with files.looking(laptops.ana) as session:
         known = files.known(session)

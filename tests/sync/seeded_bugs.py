@@ -7,7 +7,7 @@ import pytest
 
 from pod_desktop.storage import projection
 from pod_desktop.storage.events import SHORT
-from pod_desktop.storage.mailbox import parcels
+from pod_desktop.storage.mailbox import packing
 from pod_desktop.storage.sharing import bundles, files
 from pod_desktop.sync import healing, reading, seen
 from tests.storage.seeded_bugs import identity_by_place, last_writer_wins, late_replaces
@@ -50,7 +50,7 @@ def trusts_the_name(monkeypatch: pytest.MonkeyPatch) -> None:
         if found is not None and found.state == files.State.PENDING and listed.promised is not None:
             with files.changing(reader._journal) as session:
                 now = reader._journal.clock.now()
-                kept = files.keep(session, listed.promised, listed.size, parcels.SEGMENTS, now)
+                kept = files.keep(session, listed.promised, listed.size, packing.SEGMENTS, now)
             reader._known[listed.promised] = kept
             reader._is_present(listed.promised, listed)
             return None

@@ -12,7 +12,7 @@ import pytest
 from pod_desktop import sync
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.mailbox import parcels, sealing
+from pod_desktop.storage.mailbox import packing, sealing
 from pod_desktop.storage.mailbox.folder import Folder
 from pod_desktop.storage.mailbox.sealing import MOST_BYTES, MOST_CONTENT
 from tests.sync.hostile import Member, a_file_of, put
@@ -184,7 +184,7 @@ def test_another_team_s_file_is_left_alone_and_told(
 
 def test_what_a_backup_holds_is_not_taken_for_the_team_s_whatever_key_it_has(laptops: Laptops, ben: Journal):
     member = Member(laptops.ana, laptops.folder)
-    for kind in (parcels.LAPTOP, parcels.EVENTS):
+    for kind in (packing.LAPTOP, packing.EVENTS):
         path = member.post([b"anything"], kind)
         told(ben, path)
         (laptops.folder / path).unlink()
@@ -262,7 +262,7 @@ def test_a_newer_form_of_a_file_is_told_and_read_once_the_program_knows_it(
     add_person(laptops.ana)
     sync.exchange(laptops.ana)
     with monkeypatch.context() as older:
-        older.setattr(parcels, "VERSION", 0)
+        older.setattr(packing, "VERSION", 0)
         path = str(a_file_of(laptops).relative_to(laptops.folder))
         assert "newer version" in told(ben, path)
         assert names(ben) == []

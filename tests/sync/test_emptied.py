@@ -15,7 +15,7 @@ from pod_desktop.storage import endings, events
 from pod_desktop.storage.database import writing
 from pod_desktop.storage.events import SHORT, Verb, event_id
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.mailbox import emptied, parcels, segments
+from pod_desktop.storage.mailbox import emptied, kept_segments, segments
 from pod_desktop.storage.sharing import files, traffic
 from pod_desktop.storage.tables import Segment
 from tests.sync.hostile import Member, person
@@ -37,7 +37,7 @@ def holds(*laptops: Journal) -> None:
             kept = emptied.now(session)
             assert kept == emptied.counted(session)
             for no in session.scalars(select(Segment.no)).all():
-                assert kept.all_of(no) == parcels.load(session, no).ended
+                assert kept.all_of(no) == kept_segments.load(session, no).ended
 
 
 def end(journal: Journal, *ids: bytes) -> None:

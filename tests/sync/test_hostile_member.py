@@ -14,7 +14,7 @@ from pod_desktop.services import people
 from pod_desktop.storage.check import check
 from pod_desktop.storage.events import Verb
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.mailbox import parcels, sealing, segments
+from pod_desktop.storage.mailbox import packing, sealing, segments
 from pod_desktop.storage.sharing import files, keys, signed
 from pod_desktop.storage.sharing.members import Members
 from pod_desktop.storage.sharing.signed import Admission, Heard
@@ -332,7 +332,7 @@ def test_a_wish_to_join_that_is_nonsense_lets_nobody_in_and_hinders_nobody(lapto
         sync.invite(laptops.ana)
         with files.looking(laptops.ana) as session:
             secret = files.open_invites(session)[-1].secret
-        asked = parcels.pack(kinds.REQUEST, [plain])
+        asked = packing.pack(kinds.REQUEST, [plain])
         put(laptops.folder, sealing.seal(asked, request_key(secret)).content)
     assert sync.exchange(laptops.ana).admitted == []
     assert sync.exchange(laptops.ana).admitted == []

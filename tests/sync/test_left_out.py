@@ -4,7 +4,7 @@ import pytest
 
 from pod_desktop import sync
 from pod_desktop.domain.clock import ManualClock
-from pod_desktop.storage.mailbox import parcels, segments
+from pod_desktop.storage.mailbox import kept_segments, packing, segments
 from pod_desktop.storage.mailbox.folder import Folder
 from pod_desktop.storage.mailbox.segments import SignedSegment
 from pod_desktop.storage.sharing import files
@@ -22,7 +22,7 @@ def stubs(laptops: Laptops) -> str:
     laptops.meet()
     with files.looking(mallory.journal) as session:
         numbers = session.connection().exec_driver_sql("SELECT no FROM segment ORDER BY no").scalars()
-        whole = [parcels.load(session, no) for no in numbers]
+        whole = [kept_segments.load(session, no) for no in numbers]
     bare = [
         SignedSegment(
             each.id, each.header, each.header_bytes, each.ids, each.signature, (None,) * len(each.ids)
@@ -53,7 +53,7 @@ def test_a_file_without_the_words_does_not_count_as_there(laptops: Laptops, cloc
         known = files.known(session)
     for listed in Folder(laptops.folder).list():
         kind = known[listed.promised or b""].kind
-        if kind == parcels.SEGMENTS and listed.path != stubs:
+        if kind == packing.SEGMENTS and listed.path != stubs:
             (laptops.folder / listed.path).unlink()
     rounds(laptops)
     clock.advance(hours=31)

@@ -33,7 +33,7 @@ from pod_desktop.storage.check import check
 from pod_desktop.storage.database import open_database
 from pod_desktop.storage.events import SHORT, Verb, event_id, understood
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.mailbox import emptied, parcels, sealing, segments
+from pod_desktop.storage.mailbox import emptied, packing, sealing, segments
 from pod_desktop.storage.mailbox.folder import FolderGone
 from pod_desktop.storage.mailbox.sealing import NotOpened, name_of
 from pod_desktop.storage.sharing import bundles, files, keys
@@ -391,10 +391,10 @@ class Team_(RuleBasedStateMachine):  # noqa: N801 - Team is a table
     def segments_in(self, content: bytes, opened_by: list[bytes]) -> frozenset[bytes]:
         if content not in self._held:
             try:
-                contents = parcels.unpack(sealing.unseal(content, opened_by))
+                contents = packing.unpack(sealing.unseal(content, opened_by))
             except NotOpened:
                 return frozenset()  # a later key may open it
-            parts = contents.parts if contents.kind == parcels.SEGMENTS else []
+            parts = contents.parts if contents.kind == packing.SEGMENTS else []
             self._held[content] = frozenset(segments.from_wire(part).id for part in parts)
         return self._held[content]
 

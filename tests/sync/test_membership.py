@@ -11,7 +11,7 @@ from pod_desktop.durable_files import CannotStore
 from pod_desktop.errors import BadInput
 from pod_desktop.services.laptops import laptop_name
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.mailbox import parcels, sealing
+from pod_desktop.storage.mailbox import packing, sealing
 from pod_desktop.storage.mailbox.folder import Folder
 from pod_desktop.storage.recovery_words import word_list
 from pod_desktop.storage.sharing import files, keys, signed
@@ -61,7 +61,7 @@ def test_a_code_that_was_taken_back_lets_nobody_in(laptops: Laptops):
 def test_a_request_that_cannot_be_read_lets_nobody_in_and_stops_no_round(laptops: Laptops, request_: bytes):
     words = word_list()
     secret = words.secret_of(sync.invite(laptops.ana))
-    plain = parcels.pack(kinds.REQUEST, [request_])
+    plain = packing.pack(kinds.REQUEST, [request_])
     Folder(laptops.folder).put_new(sealing.seal(plain, request_key(secret)))
     assert sync.exchange(laptops.ana).admitted == []
     assert sync.status(laptops.ana).invites == ()

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from pod_desktop import sync
 from pod_desktop.storage.events import event_id
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.mailbox import parcels, segments
+from pod_desktop.storage.mailbox import kept_segments, segments
 from pod_desktop.storage.tables import Segment
 from tests.sync.hostile import Member
 from tests.sync.laptops import Laptops, names, require_equal
@@ -28,7 +28,7 @@ def require_signed(*laptops: Journal) -> None:
     for each in laptops:
         with Session(each.engine) as session:
             for no in session.scalars(select(Segment.no)).all():
-                segments.from_wire(segments.to_wire(parcels.load(session, no)))
+                segments.from_wire(segments.to_wire(kept_segments.load(session, no)))
 
 
 def test_a_stub_is_filled_when_its_old_place_holds_a_fork_s_event(laptops: Laptops, mallory: Journal):

@@ -6,7 +6,7 @@ import pytest
 
 from pod_desktop import sync
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.mailbox import parcels
+from pod_desktop.storage.mailbox import packing
 from pod_desktop.storage.mailbox.folder import path_of
 from pod_desktop.storage.sharing import bundles, files
 from pod_desktop.sync import healing
@@ -39,7 +39,7 @@ def test_what_the_folder_lost_meanwhile_is_put_back_a_day_later(laptops: Laptops
     add_person(ben)
     laptops.meet()
     with files.looking(laptops.ana) as session:
-        held = [name for name, each in files.known(session).items() if each.kind == parcels.SEGMENTS]
+        held = [name for name, each in files.known(session).items() if each.kind == packing.SEGMENTS]
     for name in held:
         (laptops.folder / path_of(name)).unlink()
     with_the_clock_ahead(laptops, laptops.ana)

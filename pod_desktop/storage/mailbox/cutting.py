@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from pod_desktop.storage.database import writing
 from pod_desktop.storage.mailbox import segments
-from pod_desktop.storage.mailbox.parcels import add_segment
+from pod_desktop.storage.mailbox.kept_segments import add_segment
 from pod_desktop.storage.mailbox.segments import Header
 from pod_desktop.storage.tables import JournalEvent, Segment, Stream, ThisLaptop
 

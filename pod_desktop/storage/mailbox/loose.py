@@ -45,7 +45,7 @@ AND NOT EXISTS (
     AND CASE WHEN g.ids IS NOT NULL THEN instr(g.ids, e.id) ELSE e.no = (
         SELECT min(no) FROM event WHERE stream_no = e.stream_no AND seq = e.seq) END)"""
 """Of events that share a number, those that are not the one in a segment. A segment without ids of its own
-has the first that came: it was here before any other (`parcels.keep_segment`)."""
+has the first that came: it was here before any other (`kept_segments.keep`)."""
 
 _EVENT = """
 SELECT s.no, s.id, s.laptop_id, s.meeting_id, e.seq, e.id, e.body

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.storage.mailbox import emptied, parcels
+from pod_desktop.storage.mailbox import emptied, packing
 from pod_desktop.storage.sharing import keys
 from pod_desktop.storage.tables import HeardBy, Parcel, ParcelSegment, Segment, Stream, TeamFile
 from pod_desktop.storage.tables.base import to_microseconds
@@ -24,7 +24,7 @@ JOIN team_file t ON t.name = p.name GROUP BY ps.segment_no HAVING count(*) > 1)"
 def anything_to_do(session: Session, before: Instant, at_least: int) -> bool:
     """A quick look whether there are many old files, or segments that lie in two files."""
     connection = session.connection()
-    parameters = (parcels.SEGMENTS, to_microseconds(before))
+    parameters = (packing.SEGMENTS, to_microseconds(before))
     old = int(connection.exec_driver_sql(_OLD, parameters).scalar_one())
     return bool(old) and (old >= at_least or bool(connection.exec_driver_sql(_TWICE).scalar_one()))
 
@@ -35,7 +35,7 @@ def may_be_bundled(session: Session, present: Collection[bytes], before: Instant
     contents = _contents(session, present, before)
     small = {
         row.name
-        for row in session.scalars(select(TeamFile).where(TeamFile.kind == parcels.SEGMENTS))
+        for row in session.scalars(select(TeamFile).where(TeamFile.kind == packing.SEGMENTS))
         if row.size <= _SMALL
     }
     found = {no for name, held in contents.items() if name in small and held.keys() <= covered for no in held}

@@ -15,7 +15,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage.database import writing
 from pod_desktop.storage.hashing import blake2b
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.mailbox import parcels, sealing, segments
+from pod_desktop.storage.mailbox import packing, parcels, sealing, segments
 from pod_desktop.storage.mailbox.folder import Listed
 from pod_desktop.storage.mailbox.parcels import Batch
 from pod_desktop.storage.mailbox.sealing import Sealed
@@ -55,7 +55,7 @@ _FOLDER, _JOINING, _INVITES = select(TeamFolder), select(Joining), select(Invite
 _OUTGOING = select(Outgoing.name).order_by(Outgoing.made, Outgoing.name)
 _KNOWN = select(*TeamFile.__table__.columns)
 _NOTHING: frozenset[bytes] = frozenset()
-_LETTERS = _KNOWN.where(TeamFile.kind != parcels.SEGMENTS)
+_LETTERS = _KNOWN.where(TeamFile.kind != packing.SEGMENTS)
 
 
 class State(StrEnum):
@@ -197,7 +197,7 @@ def queue_batch(session: Session, batch: Batch, key: bytes, now: Instant) -> Non
     """Seal segments, note that their file holds them, and put it among what is to go out: one transaction."""
     sealed = sealing.seal(batch.plain, key)
     parcels.remember(session, sealed.name, len(sealed.content), blake2b(batch.plain), batch.segments)
-    keep(session, sealed.name, len(sealed.content), parcels.SEGMENTS, now)
+    keep(session, sealed.name, len(sealed.content), packing.SEGMENTS, now)
     _queue(session, sealed, now)
 
 
@@ -213,7 +213,7 @@ def queue_letter(
     whole: bool = False,
 ) -> None:
     """Seal a file without segments and put it among what is to go out."""
-    sealed = sealing.seal(parcels.pack(kind, parts), key)
+    sealed = sealing.seal(packing.pack(kind, parts), key)
     keep(session, sealed.name, len(sealed.content), kind, now, says, laptop, number, whole)
     _queue(session, sealed, now)
 

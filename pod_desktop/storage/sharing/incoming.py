@@ -14,7 +14,7 @@ from pod_desktop.storage.arrived import Arrived, StreamOf, require_sound
 from pod_desktop.storage.database import writing
 from pod_desktop.storage.events import Verb, count_ahead
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.mailbox import cutting, parcels
+from pod_desktop.storage.mailbox import cutting, kept_segments, packing, parcels
 from pod_desktop.storage.mailbox.segments import SignedSegment, header_of
 from pod_desktop.storage.sharing import files, traffic
 from pod_desktop.storage.tables import Segment, Stream, ThisLaptop
@@ -121,9 +121,9 @@ def import_files(journal: Journal, some: Sequence[FileOfSegments]) -> list[tuple
             done.append((signed, Imported(len(own_new), _ahead(own_new, now), is_own)))
         for file in some:
             parcels.remember(
-                session, file.name, file.size, file.content, parcels.numbers_of(session, file.segments)
+                session, file.name, file.size, file.content, kept_segments.numbers_of(session, file.segments)
             )
-            files.keep(session, file.name, file.size, parcels.SEGMENTS, now)
+            files.keep(session, file.name, file.size, packing.SEGMENTS, now)
     return done
 
 
@@ -137,7 +137,7 @@ def arrivals_of(signed: SignedSegment) -> list[Arrived]:
 def _keep(session: Session, signed: SignedSegment, now: Instant) -> bool:
     """Remember a segment whose events are here. Returns whether it is of this laptop's own."""
     stream = stream_of(signed)
-    parcels.keep_segment(session, number_of(session.connection(), stream), signed)
+    kept_segments.keep(session, number_of(session.connection(), stream), signed)
     if session.scalars(_OWN).one() == stream.laptop_id:
         return True
     traffic.note_heard(session, stream.laptop_id, signed.header.heard)
@@ -178,8 +178,10 @@ def stream_of(signed: SignedSegment) -> StreamOf:
 
 def _not_here(journal: Journal, arrivals: Sequence[Arrived]) -> list[Arrived]:
     with Session(journal.engine) as session:
-        here = parcels.with_bodies(session, maybe_here(session.connection(), arrivals))
-        ended = parcels.ended_among(session, [each.id for each in arrivals if here.get(each.id) is False])
+        here = kept_segments.with_bodies(session, maybe_here(session.connection(), arrivals))
+        ended = kept_segments.ended_among(
+            session, [each.id for each in arrivals if here.get(each.id) is False]
+        )
     return [
         each
         for each in arrivals

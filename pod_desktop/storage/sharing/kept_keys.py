@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.storage.mailbox.parcels import BadContents
+from pod_desktop.storage.mailbox.packing import BadContents
 from pod_desktop.storage.mailbox.segments import Bytes16, Bytes32
 from pod_desktop.storage.sharing.keys import certificates, epochs, keep_certificate, raw, root_of, take_root
 from pod_desktop.storage.sharing.signed import BadStatement
