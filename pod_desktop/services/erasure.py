@@ -17,7 +17,7 @@ from pod_desktop.storage import about
 from pod_desktop.storage.about import ERASED, AboutSomebody
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.reading import Reading, newest
+from pod_desktop.storage.reading import Reading, empty_ones, newest
 from pod_desktop.storage.tables import Erasure, Meeting, Member, Person, Practitioner, Purge
 
 _AT_ONCE = 2_000
@@ -87,19 +87,20 @@ def finish_erasures(journal: Journal) -> int:
     """End what has come since, or was made here, about what was erased. Returns how many entries that were.
 
     To be called after new events have come from other laptops. Where nothing was erased, or nothing has come
-    since the last call, it takes no time.
+    since the last call, it takes no time. Where a stub that was here may have got its body, all is looked at.
     """
     with journal.read() as reading:
         if reading.session.query(Erasure.id).filter(Erasure.confirmed.is_not(None)).first() is None:
             return 0
-        last = newest(reading.session)
-        erased, looked_at = _looked.get(journal, (frozenset(), 0))
-        if last == looked_at:
+        connection, last = reading.session.connection(), newest(reading.session)
+        before = _looked.get(journal, _NEVER)
+        has_filled = empty_ones(connection, before.last) != before.empty
+        if last == before.last and not has_filled:
             return 0
-        now_erased = about.erased_things(reading.session)
-        after = looked_at if now_erased == erased else 0
-        found = about.left_of(reading.session, now_erased, after)
-    _looked[journal] = (now_erased, last)
+        erased = about.erased_things(reading.session)
+        after = before.last if erased == before.erased and not has_filled else 0
+        found = about.left_of(reading.session, erased, after)
+        _looked[journal] = _Looked(erased, last, empty_ones(connection, last))
     if not len(found):
         return 0
     with journal.act() as act:
@@ -108,8 +109,18 @@ def finish_erasures(journal: Journal) -> int:
     return len(found)
 
 
-_looked: WeakKeyDictionary[Journal, tuple[frozenset[bytes], int]] = WeakKeyDictionary()
-"""What was erased, and the newest event, when a journal was looked through last."""
+class _Looked(NamedTuple):
+    """How it was when a journal was looked through last."""
+
+    erased: frozenset[bytes]
+    last: int
+    """The newest event."""
+    empty: tuple[int, int]
+    """Which had no body: one of those that is filled in is no newer than `last`."""
+
+
+_NEVER = _Looked(frozenset(), 0, (0, 0))
+_looked: WeakKeyDictionary[Journal, _Looked] = WeakKeyDictionary()
 
 
 def erasures(journal: Journal) -> tuple[ErasureView, ...]:

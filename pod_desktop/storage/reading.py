@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Connection, Select, bindparam, select
 from sqlalchemy.orm import Session
 
 from pod_desktop.domain.ids import EntityId
@@ -19,6 +19,7 @@ from pod_desktop.storage.sayings import Saying
 from pod_desktop.storage.tables import Synced, ThisLaptop
 
 _AT_ONCE = 500
+MOST_NO = 2**63 - 1
 Kind = TypeVar("Kind", bound=Synced)
 
 
@@ -36,6 +37,19 @@ class Form:
 def newest(session: Session) -> int:
     """The number of the event that came to this laptop last, or was made here."""
     return int(session.connection().exec_driver_sql("SELECT coalesce(max(no), 0) FROM event").scalar_one())
+
+
+def empty_ones(connection: Connection, upto: int = MOST_NO) -> tuple[int, int]:
+    """How many events up to this number have no body, and the sum of their numbers.
+
+    Where one is filled in and another emptied, as many are empty as before, and the sum is another.
+    """
+    query = (
+        "SELECT count(*), coalesce(sum(no), 0) FROM event INDEXED BY ix_event_stub "
+        "WHERE length(body) = 0 AND no <= ?"
+    )
+    count, numbers = connection.exec_driver_sql(query, (upto,)).one()
+    return int(count), int(numbers)
 
 
 @cache

@@ -6,8 +6,9 @@ from typing import Any
 import pytest
 
 from pod_desktop import sync
-from pod_desktop.domain.ids import EntityId
-from pod_desktop.storage.events import SHORT
+from pod_desktop.domain.ids import EntityId, new_id
+from pod_desktop.services import erasure
+from pod_desktop.storage.events import SHORT, event_id
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.mailbox import segments
 from pod_desktop.storage.mailbox.segments import Header
@@ -72,6 +73,35 @@ def test_a_stub_that_begins_as_another_event_does(laptops: Laptops, ben: Journal
     laptops.meet()
     assert names(ben) == ["Samuel"]
     goes_on(laptops, ben)
+
+
+@pytest.mark.parametrize("beside", [False, True])
+def test_the_words_of_somebody_who_was_erased_go_though_they_fill_in_an_older_stub(
+    laptops: Laptops, ben: Journal, mallory: Member, beside: bool
+):
+    ana, sam = laptops.ana, add_person(ben)
+    laptops.meet()
+    asked = erasure.ask_erasure(ana, "person", sam, "asked for in a letter")
+    laptops.meet()
+    erasure.confirm_erasure(ben, asked)
+    laptops.meet()
+    late = Member(mallory.journal, laptops.folder)
+    words = late.event(verb=1, entity=bytes.fromhex(sam), fields={"name": "Sam again"})
+    mallory.post([stub_segment(mallory, event_id(words))])
+    otto = add_person(ben, "Otto")
+    laptops.meet()
+    erasure.finish_erasures(ana)
+    late.post([late.segment([words])])
+    if beside:  # as many events are empty as before
+        with ana.act() as act:
+            act.end(new_id(), [id_about(ana, otto)[:SHORT]])
+    sync.exchange(ana)
+    assert erasure.finish_erasures(ana) == 1
+    with ana.read() as reading:
+        query = "SELECT count(*) FROM event WHERE instr(body, 'Sam again')"
+        assert reading.session.connection().exec_driver_sql(query).scalar_one() == 0
+    erasure.finish_erasures(ana)
+    assert not erasure.finish_erasures(ana)
 
 
 @pytest.mark.parametrize("first", [True, False])

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from pod_desktop.storage import purge
 from pod_desktop.storage.events import SHORT
 from pod_desktop.storage.mailbox import segments
+from pod_desktop.storage.reading import empty_ones
 from pod_desktop.storage.tables import Ended
 from pod_desktop.storage.tables.journal import IS_ENDING
 
@@ -80,12 +81,11 @@ def _events(connection: Connection) -> tuple[int, ...]:
     same; then what is kept holds until the next event is emptied, filled in or comes empty.
     """
     query = (
-        "SELECT count(*), coalesce(sum(no), 0), "  # noqa: S608
-        f"(SELECT count(*) FROM event INDEXED BY ix_event_ending WHERE ({IS_ENDING})), "
-        "(SELECT count(*) FROM ended), (SELECT count(*) FROM purge) "
-        "FROM event INDEXED BY ix_event_stub WHERE length(body) = 0"
+        f"SELECT (SELECT count(*) FROM event INDEXED BY ix_event_ending WHERE ({IS_ENDING})), "  # noqa: S608
+        "(SELECT count(*) FROM ended), (SELECT count(*) FROM purge)"
     )
-    return tuple(int(number) for number in connection.exec_driver_sql(query).one())
+    others = (int(number) for number in connection.exec_driver_sql(query).one())
+    return (*empty_ones(connection), *others)
 
 
 _BY_PLACE = """
