@@ -18,7 +18,7 @@ from sqlalchemy.orm import Session
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage import head_rows, projection
 from pod_desktop.storage.arrived import Arrived, StreamOf, read
-from pod_desktop.storage.events import SHORT, DamagedEvent, Event, HybridClock, Verb
+from pod_desktop.storage.events import SHORT, DamagedEvent, Event, HybridClock, is_ending
 from pod_desktop.storage.heads import HeadEvent
 from pod_desktop.storage.projection import Changed
 from pod_desktop.storage.strays import note_strays
@@ -161,7 +161,7 @@ def _checked(
             found = each.read or read(each, each.body)
             event = found.event
             stamps.append(found.hlc)
-        yield _New(each, event, known, event is not None and event.verb == Verb.END)
+        yield _New(each, event, known, is_ending(event))
     hybrid.observe_all(stamps)
 
 

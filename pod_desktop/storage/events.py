@@ -56,6 +56,14 @@ class Event(msgspec.Struct, array_like=True, frozen=True, forbid_unknown_fields=
     salt: bytes
 
 
+def is_ending(event: Event | None) -> bool:
+    """Whether it is an ending; None stands for what only a newer version understands, or for a stub.
+
+    An ending is never ended itself, and gets its body even where somebody named its stub (docs/adr/0008).
+    """
+    return event is not None and event.verb == Verb.END
+
+
 class Place(msgspec.Struct, array_like=True, frozen=True):
     """How every event begins, whatever schema it has: these four stay where they are in all to come."""
 

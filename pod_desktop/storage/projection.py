@@ -17,7 +17,7 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage import head_rows, heads
-from pod_desktop.storage.events import Event, Value, Verb, understood
+from pod_desktop.storage.events import Event, Value, Verb, is_ending, understood
 from pod_desktop.storage.fitting import fitting
 from pod_desktop.storage.heads import HeadEvent, Heads
 from pod_desktop.storage.strays import strays_among
@@ -250,7 +250,7 @@ def end_bodies(session: Session, short_ids: Iterable[bytes]) -> Changed:
     connection = session.connection()
     shorts = list(short_ids)
     head_rows.note_ended(connection, shorts)
-    found = [each for each in head_rows.bodies_of(connection, shorts) if not _is_ending(each.event)]
+    found = [each for each in head_rows.bodies_of(connection, shorts) if not is_ending(each.event)]
     if found:
         connection.exec_driver_sql("UPDATE event SET body = x'' WHERE no = ?", [(each.no,) for each in found])
     ended = [(each.no, each.stream_no, each.event) for each in found if each.event is not None]
@@ -261,10 +261,6 @@ def end_bodies(session: Session, short_ids: Iterable[bytes]) -> Changed:
     for kind in sorted({kind for kind, _ in changed}):
         project(session, KINDS[kind], *sorted(entity for each, entity in changed if each == kind))
     return changed
-
-
-def _is_ending(event: Event | None) -> bool:
-    return event is not None and event.verb == Verb.END
 
 
 def _enter_what_is_left(connection: Connection, ended: list[tuple[int, Event]]) -> None:

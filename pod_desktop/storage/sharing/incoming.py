@@ -1,6 +1,6 @@
 """Bringing a segment of another laptop into the open journal, in short steps that let taps through."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
@@ -12,7 +12,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage.arrival import maybe_here, number_of
 from pod_desktop.storage.arrived import Arrived, StreamOf, require_sound
 from pod_desktop.storage.database import writing
-from pod_desktop.storage.events import Verb, count_ahead
+from pod_desktop.storage.events import count_ahead, is_ending
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.mailbox import cutting, kept_segments, packing, parcels
 from pod_desktop.storage.mailbox.segments import SignedSegment, header_of
@@ -179,21 +179,16 @@ def stream_of(signed: SignedSegment) -> StreamOf:
 def _not_here(journal: Journal, arrivals: Sequence[Arrived]) -> list[Arrived]:
     with Session(journal.engine) as session:
         here = kept_segments.with_bodies(session, maybe_here(session.connection(), arrivals))
-        ended = kept_segments.ended_among(
-            session, [each.id for each in arrivals if here.get(each.id) is False]
-        )
-    return [
-        each
-        for each in arrivals
-        if each.id not in here
-        or (here[each.id] is False and each.body is not None and (each.id not in ended or _is_ending(each)))
-    ]
+        bare = [each.id for each in arrivals if here.get(each.id) is False]
+        ended = kept_segments.ended_among(session, bare)
+    return [each for each in arrivals if each.id not in here or _fills(each, here, ended)]
 
 
-def _is_ending(arrived: Arrived) -> bool:
-    """Such a one gets its body even where somebody named its stub as ended (docs/adr/0008)."""
-    event = arrived.read.event if arrived.read else None
-    return event is not None and event.verb == Verb.END
+def _fills(arrived: Arrived, here: Mapping[bytes, bool], ended: Container[bytes]) -> bool:
+    """Whether it brings the body of a stub that is here, and the stub was not ended."""
+    if here[arrived.id] or arrived.body is None:
+        return False
+    return arrived.id not in ended or (arrived.read is not None and is_ending(arrived.read.event))
 
 
 def is_known(session: Session, segment_id: bytes) -> bool:
