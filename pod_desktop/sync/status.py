@@ -8,7 +8,7 @@ from enum import StrEnum
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.sharing import files, keys, traffic
+from pod_desktop.storage.sharing import copies, files, keys, traffic
 from pod_desktop.storage.sharing.files import State
 from pod_desktop.storage.sharing.late_work import late_words
 from pod_desktop.sync.healing import closed_streams
@@ -47,6 +47,9 @@ class LaptopView:
     """Events of it that are known to exist and have not come here."""
     lacks: int
     """Events made here of which it has not told yet that it holds them."""
+    gone_on: bool
+    """Whether its data was gone on with from a backup or on a copy of its disk. Then there may be two of it,
+    and what is said of it is of both together."""
     late: str
     """Of a laptop that was locked out: what it made after that and is only on some laptops, as a sentence; or
     ""."""
@@ -117,7 +120,7 @@ def status(journal: Journal) -> FolderStatus:
         others = [EntityId(id_.hex()) for id_ in team.active if id_ != keys.raw(own.id)]
         tally = traffic.tally(session, closed, others)
         awaited = traffic.awaited_from(session)
-        heard = traffic.heard_from(session)
+        heard, gone_on = traffic.heard_from(session), copies.gone_on_with(session)
         names = {each.id: each.name for each in keys.practitioners(session)}
         lacking = {laptop: traffic.lacks(session, closed, laptop) for laptop in others}
         laptops = []
@@ -137,6 +140,7 @@ def status(journal: Journal) -> FolderStatus:
                     last_heard=heard.get(laptop),
                     awaited=awaited.get(laptop, 0),
                     lacks=lacking.get(laptop, 0),
+                    gone_on=laptop in gone_on,
                     late=late_words(session, laptop, member),
                 )
             )

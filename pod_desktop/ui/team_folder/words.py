@@ -128,7 +128,7 @@ def laptop_words(laptop: LaptopView, now: Instant) -> list[str]:
         said.append(translate("team folder", "It is locked out."))
         return [*said, laptop.late] if laptop.late else said
     if laptop.this:
-        return said
+        return [*said, *_gone_on_words(laptop)]
     if laptop.last_heard is None:
         said.append(translate("team folder", "Nothing of it has come yet."))
     else:
@@ -157,7 +157,28 @@ def laptop_words(laptop: LaptopView, now: Instant) -> list[str]:
         )
     else:
         said.append(translate("team folder", "It has everything made here that may leave this laptop."))
-    return said
+    return [*said, *_gone_on_words(laptop)]
+
+
+def _gone_on_words(laptop: LaptopView) -> list[str]:
+    """Of a laptop of which there may be two."""
+    if not laptop.gone_on:
+        return []
+    how = translate("team folder", "Its data was gone on with from a backup or on a copy of its disk.")
+    if laptop.this:
+        return [
+            how,
+            translate(
+                "team folder",
+                "If another computer uses it too, nothing is said here of what that one has.",
+            ),
+        ]
+    return [
+        how,
+        translate(
+            "team folder", "If two computers use it now, what is said here may be true of only one of them."
+        ),
+    ]
 
 
 def invite_words(invite: InviteView, now: Instant) -> str:
