@@ -31,8 +31,9 @@ class LockedOut(PodError):
     def __init__(self) -> None:
         super().__init__(
             "This laptop was locked out of the team, so it opens no more, and its passphrase counts no "
-            "longer. What had been entered on it lies in the team folder. Please talk to a steward of "
-            "your team."
+            "longer. What had been sent from it lies in the team folder. What had not been sent is on this "
+            "laptop only, and not in the folder: a turn log whose choice was not final, say. Please keep "
+            "this laptop, and talk to a steward of your team."
         )
 
 

@@ -23,6 +23,7 @@ from pod_desktop.sync.faults import (
 from pod_desktop.sync.glance import Glance
 from pod_desktop.sync.joining import ask_to_join, require_can_ask
 from pod_desktop.sync.letting_in import invite, take_invite_back
+from pod_desktop.sync.locked_out_words import left_words, locked_out_words
 from pod_desktop.sync.patience import FolderSilent, Patience, require_answer
 from pod_desktop.sync.revoking import adopt, make_steward, revoke
 from pod_desktop.sync.status import FileView, FolderStatus, InviteView, LaptopView, Standing, status
@@ -51,6 +52,8 @@ __all__ = [
     "disconnect",
     "exchange",
     "invite",
+    "left_words",
+    "locked_out_words",
     "make_steward",
     "require_answer",
     "require_can_ask",

@@ -16,10 +16,12 @@ from pod_desktop.storage.sharing.files import State
 from pod_desktop.sync import joining, kinds, letting_in, revoking
 from pod_desktop.sync.faults import NoFolder, NotAMember, NotOurFolder, WaitingForAdmission, WrongFolder
 from pod_desktop.sync.healing import Healer, closed_streams
+from pod_desktop.sync.locked_out_words import locked_out_words
 from pod_desktop.sync.patience import Patience, PatientFolder
 from pod_desktop.sync.posting import Poster
 from pod_desktop.sync.reading import Progress, Reader
 from pod_desktop.sync.seen import Seen
+from pod_desktop.sync.status import status
 
 _log = logging.getLogger(__name__)
 _SWEEP_AFTER = 24 * 60 * 60
@@ -101,10 +103,7 @@ def exchange(
         poster.queue_heard(seen.present, at_once=at_once)
     poster.put()
     if locked_out:
-        raise NotAMember(
-            "This laptop was locked out of the team. What was entered on it lies in the team folder, where a "
-            "steward can take it in. It exchanges nothing any more."
-        )
+        raise NotAMember(locked_out_words(status(journal)))
     paths = {**seen.present, **{name: [] for name in poster.names}}
     healer.remove_superseded(paths, closed)
     healer.bundle(paths)

@@ -22,6 +22,7 @@ from pod_desktop import sync
 from pod_desktop.domain.clock import Instant
 from pod_desktop.errors import PodError
 from pod_desktop.services import Facts, Journal
+from pod_desktop.services.locked_out import LockedOut
 from pod_desktop.sync import FolderStatus, Standing
 from pod_desktop.ui.facts import FactsRelay
 from pod_desktop.ui.jobs import Jobs
@@ -49,8 +50,8 @@ class Courier(QObject):
     """Something it says is otherwise than before."""
     brought = Signal()
     """A round has brought something from other laptops; endings, too, perhaps."""
-    locked_out = Signal(str)
-    """This laptop, which belonged to the team when it was opened, does no more; as a sentence."""
+    locked_out = Signal()
+    """This laptop, which belonged to the team when it was opened, does no more."""
     met = Signal(object)
     """A round that somebody asked for has ended: a `Met`."""
 
@@ -150,14 +151,21 @@ class Courier(QObject):
             broken=lambda: self._looked(new=False, away=False, silence=""),
         )
 
-    def exchange_last(self, done: Callable[[], None]) -> None:
-        """One more round, whatever comes of it: before a laptop that was locked out is closed."""
+    def exchange_last(self, done: Callable[[str], None]) -> None:
+        """One more round, whatever comes of it: before a laptop that was locked out is closed.
+
+        `done` is told what lies in the folder after it, and what does not.
+        """
         work = LongWork(self)
+
+        def said(met: Met) -> str:
+            return sync.locked_out_words(met.status) if met.status is not None else str(LockedOut())
+
         self._jobs.run(
             lambda: self._rounds.make(work, asked=False, repair=False, fill=False),
-            done=lambda _met: done(),
-            failed=lambda _error: done(),
-            broken=done,
+            done=lambda met: done(said(met)),
+            failed=lambda _error: done(str(LockedOut())),
+            broken=lambda: done(str(LockedOut())),
         )
 
     def cancel(self) -> None:
@@ -268,7 +276,7 @@ class Courier(QObject):
         self.changed.emit()
         if isinstance(error, sync.NotAMember) and self._belonged:
             self._belonged = False
-            self.locked_out.emit(str(error))
+            self.locked_out.emit()
         elif self._again:
             self.exchange()
 

@@ -19,8 +19,8 @@ def courier_of(window: "MainWindow", journal: Journal, facts: FactsRelay, jobs: 
     """
     courier = Courier(journal, facts, jobs, window)
 
-    def lock_out(sentence: str) -> None:
-        def lock() -> None:
+    def lock_out() -> None:
+        def lock(sentence: str) -> None:
             window.lock()
             window.cover_screen.lift()
             window.unlock_screen.refuse(sentence)

@@ -25,9 +25,10 @@ def detail_words(courier: Courier) -> list[str]:
         return [
             translate(
                 "team folder",
-                "A steward locked it out. What was entered on it before stays with the team; what was "
-                "entered since lies in the team folder, where a steward can take it in. Nothing new comes.",
-            )
+                "A steward locked it out. What was sent from it before stays with the team; what was sent "
+                "since lies in the team folder, where a steward can take it in. Nothing new comes.",
+            ),
+            *([left] if (left := sync.left_words(status)) else []),
         ]
     if status.standing == Standing.ALONE:
         return [
