@@ -136,12 +136,12 @@ def topics(reading: Reading, names: Names, row: Meeting) -> tuple[TopicView, ...
     found = sorted(reading.all(Topic, meeting_id=row.id), key=lambda t: (t.position, t.id))
     forms = shown(reading, Topic, [topic.id for topic in found])
     late = _late_of_brought(reading, found)
-    said = reading.all_sayings(Topic, [topic.id for topic in found], "words")
+    made = reading.made_with(Topic, [topic.id for topic in found], "words")
     return tuple(
         replace(
             _topic_view(reading, names, topic, row),
             late=late.get(topic.brought_from_id, ""),
-            made_from=next((each.value for each in said[topic.id]), topic.words),
+            made_from=made.get(topic.id, topic.words),
             seen=forms[topic.id].seen,
             differs=forms[topic.id].differs,
             also=other_words(reading, Topic, topic.id, forms[topic.id], "words"),

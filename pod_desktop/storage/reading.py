@@ -124,6 +124,21 @@ class Reading:
         """The same of many things at once."""
         return sayings.all_sayings(self.session, table, list(ids), name)
 
+    def made_with(self, table: type[Synced], ids: Sequence[EntityId], name: str) -> dict[EntityId, Any]:
+        """The value of a column with which each was made, in one query for all.
+
+        Those whose making was ended, or said nothing of it, are left out.
+        """
+        columns = columns_of(table)
+        wire = columns.wire(name)
+        made: dict[EntityId, Any] = {}
+        for id_, all_heads in heads.load_all_heads(self.session, table.kind, ids).items():
+            said = [each for each in all_heads.creations if wire in each.event.fields]
+            if said:
+                first = min(said, key=lambda each: each.rank)
+                made[id_] = columns.from_wire(wire, first.event.fields[wire])
+        return made
+
     def laptop(self) -> EntityId:
         """The laptop this database lives on."""
         return self.session.scalars(select(ThisLaptop.id)).one()
