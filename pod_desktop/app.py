@@ -55,6 +55,19 @@ class ProfileDoor(Door):
 
     @property
     @override
+    def locked_out(self) -> str:
+        if not self._profile.locked_out.exists():
+            return ""  # before the first paint nothing slow is imported
+        from pod_desktop.services.locked_out import LockedOut, was_locked_out
+        from pod_desktop.storage.key_slots import UnusableKeys
+
+        try:
+            return str(LockedOut()) if was_locked_out(self._profile) else ""
+        except UnusableKeys:
+            return ""  # opening says that the key file is damaged
+
+    @property
+    @override
     def needs_passphrase(self) -> bool:
         return self._open_profile == self._profile
 

@@ -45,6 +45,11 @@ class Door(Protocol):
         ...
 
     @property
+    def locked_out(self) -> str:
+        """Why no passphrase opens the data any more, as is known without the key; "" as a rule."""
+        ...
+
+    @property
     def needs_passphrase(self) -> bool:
         """Whether the open data has a passphrase that a person knows; the made-up family has none."""
         ...

@@ -33,6 +33,8 @@ class WayIn(QObject):
         self.screen = UnlockScreen(
             self._door.has_team, check_code=self._door.check_code, check_sheet=self._door.check_sheet
         )
+        if self._door.locked_out:
+            self.screen.tell_locked_out(self._door.locked_out)
         self.screen.start_requested.connect(self._start)
         self.screen.unlock_requested.connect(self._open)
         self.screen.look_around_requested.connect(self.look_around)

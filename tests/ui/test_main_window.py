@@ -57,6 +57,11 @@ class OneDoor(Door):
 
     @property
     @override
+    def locked_out(self) -> str:
+        return ""
+
+    @property
+    @override
     def needs_passphrase(self) -> bool:
         return True
 

@@ -23,7 +23,7 @@ def courier_of(window: "MainWindow", journal: Journal, facts: FactsRelay, jobs: 
         def lock(sentence: str) -> None:
             window.lock()
             window.cover_screen.lift()
-            window.unlock_screen.refuse(sentence)
+            window.unlock_screen.tell_locked_out(sentence)
 
         if window.shell is not None:
             window.cover()

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pod_desktop.ui.unlock.emblem import Emblem
 from pod_desktop.ui.unlock.secret_field import SecretField
-from pod_desktop.ui.widgets import Card, Heading, PrimaryButton, Quiet, QuietButton, ScrollColumn
+from pod_desktop.ui.widgets import Card, Heading, Notice, PrimaryButton, Quiet, QuietButton, ScrollColumn
 
 _SECOND_MS = 1000
 
@@ -31,12 +31,16 @@ class OpenForm(ScrollColumn):
         self._remaining = 0
         self._wait = QTimer(self, interval=_SECOND_MS)
         self._wait.timeout.connect(self._second_passed)
+        self._locked_out = Notice("")
+        self._locked_out.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self._locked_out.hide()
         card = Card()
         head = QHBoxLayout()
         head.setSpacing(16)
         head.addWidget(Emblem(72))
         head.addWidget(Heading(self.tr("Open your team’s data"), 1), 1)
         card.add_layout(head)
+        card.add(self._locked_out)
         card.add(self._passphrase)
         row = QHBoxLayout()
         row.setSpacing(16)
@@ -51,6 +55,16 @@ class OpenForm(ScrollColumn):
         self.add_layout(below)
         self.add_stretch()
         self.setFocusProxy(self._passphrase)
+
+    def tell_locked_out(self, sentence: str) -> None:
+        """Says why no passphrase opens it any more, for as long as this is shown.
+
+        Somebody may be typing at this moment, in front of others: the keyboard is at no field and no button.
+        """
+        self._locked_out.set_sentence(sentence)
+        self._locked_out.show()
+        self.setFocusProxy(self._locked_out)
+        self._locked_out.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def refuse(self, sentence: str, wait_seconds: float = 0) -> None:
         """Says why it was not opened, and for how long it cannot be tried again."""

@@ -3,7 +3,7 @@
     UnlockScreen(has_team)
         start_requested(StartTeam)  join_requested(JoinTeam)  unlock_requested(str)  look_around_requested()
         bring_back_requested(BringBack)  sheet_given(NewPassphrase)  mend_requested(str)  stop_requested()
-        .show_harm(sentence, passphrase="")
+        .show_harm(sentence, passphrase="")  .tell_locked_out(sentence)
         .working(sentence, can_stop=False)  .refuse(sentence, wait_seconds=0)  .ready()
 
 A passphrase is in the screen only while it is being typed, or while whoever typed it is asked whether damaged
@@ -89,6 +89,11 @@ class UnlockScreen(QWidget):
         form = HarmForm(sentence, passphrase)
         form.mend_requested.connect(self.mend_requested)
         self._show_for_now(form)
+
+    def tell_locked_out(self, sentence: str) -> None:
+        """Says, before any passphrase, that this laptop was locked out; the keyboard is at no field then."""
+        if isinstance(self._first, OpenForm):
+            self._first.tell_locked_out(sentence)
 
     def _page(self) -> _Page:
         page = self._places.currentWidget()

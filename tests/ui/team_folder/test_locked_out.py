@@ -3,6 +3,8 @@
 from collections.abc import Callable
 
 import pytest
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
 
 from pod_desktop import sync
 from pod_desktop.paths import Profile
@@ -60,6 +62,42 @@ def test_the_window_locks_at_once_and_says_why_and_no_passphrase_opens_it(
         if path.exists():
             with pytest.raises(WrongPassphrase):
                 key_slots.unlock(path, PASSPHRASE)
+
+
+def keyboard_at_a_field_or_button() -> bool:
+    return isinstance(QApplication.focusWidget(), QLineEdit | QAbstractButton)
+
+
+def test_who_was_typing_types_into_no_field_and_the_sentence_stays(
+    window: MainWindow, team: Laptops, qtbot: QtBot
+):
+    lock_out(team, courier_of(window))
+    assert "What had been sent from it lies in the team folder" in shown_words(window)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert not keyboard_at_a_field_or_button()
+    for letter in "and s":
+        qtbot.keyClick(QApplication.focusWidget(), letter)
+    assert not any(edit.text() for edit in window.unlock_screen.findChildren(QLineEdit))
+    assert "locked out of the team" in shown_words(window)
+
+
+def test_the_way_in_says_it_before_any_passphrase(
+    window: MainWindow, window_of: Callable[[Profile], MainWindow], ben: Profile, team: Laptops, qtbot: QtBot
+):
+    lock_out(team, courier_of(window))
+    window.close()
+    again = window_of(ben)
+    assert "locked out of the team" in shown_words(again)
+    again.activateWindow()
+    qtbot.waitUntil(again.isActiveWindow)
+    assert not keyboard_at_a_field_or_button()
+    again.close()
+    marker, keys = ben.locked_out.read_bytes(), ben.keys.read_bytes()
+    for about, key_file in ((b"of another key file", keys), (marker, b"damaged")):
+        ben.locked_out.write_bytes(about)
+        ben.keys.write_bytes(key_file)
+        assert "locked out of the team" not in shown_words(window_of(ben))
 
 
 def test_what_was_half_typed_still_goes_to_where_a_steward_can_take_it_in(
