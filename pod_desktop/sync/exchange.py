@@ -98,7 +98,9 @@ def exchange(
         poster.queue_team(seen.present)
     poster.cut()
     closed = closed_streams(journal, journal.clock.now())
-    healer.queue_lacking(seen.present, closed, at_once=repair or fill, harmed=seen.harmed)
+    healer.queue_lacking(
+        seen.present, closed, at_once=repair or fill, own_at_once=stands.is_new_place, harmed=seen.harmed
+    )
     if not locked_out:
         poster.queue_heard(seen.present, at_once=at_once)
     poster.put()
@@ -166,17 +168,20 @@ class _Stands:
     has_asked: bool
     """Whether it was let in, and the first whole look is not done."""
     has_invited: bool
+    is_new_place: bool
+    """Whether this folder was chosen since the last round: what was put into another one is not in it."""
 
 
 def _stands(journal: Journal) -> _Stands:
     with files.looking(journal) as session:
         own = keys.members(session).get(keys.raw(keys.this_laptop(session).id))
-        root = keys.root_of(session)
+        root, folder = keys.root_of(session), files.folder_of(session)
         return _Stands(
             locked_out=own is not None and own.revoked,
             steward=root is not None and bool(root.seed),
             has_asked=files.joining(session) is not None,
             has_invited=bool(files.open_invites(session)),
+            is_new_place=folder is not None and folder.exchanged is None,
         )
 
 
@@ -184,16 +189,19 @@ def _require_right_folder(journal: Journal, seen: Seen, *, fill: bool) -> None:
     """Nothing is posted into a folder that does not show the team's marker, unless somebody says so.
 
     Where the marker alone was lost, more of the team's files lie there than others: a wish to join or two. A
-    file of the team's that strayed into another's folder does not make it ours.
+    file of the team's that strayed into another's folder does not make it ours, nor does a wish to join: who
+    asks may have chosen a wrong folder.
     """
     with files.looking(journal) as session:
         letters = files.letters(session)
         if any(each.kind == kinds.MARKER and name in seen.present for name, each in letters.items()):
             return
+        wishes = {name for name, each in letters.items() if each.kind == kinds.REQUEST}
         row = files.folder_of(session)
         place = row.place if row is not None else ""
         was_here = (row is not None and row.has_marker) or files.has_posted(session)
-    if (seen.present and (fill or len(seen.present) > seen.strange)) or (fill and not seen.strange):
+    ours = len(seen.present.keys() - wishes)
+    if (ours and (fill or ours > seen.strange)) or (fill and not seen.strange):
         return
     if seen.strange:
         raise NotOurFolder(

@@ -46,11 +46,13 @@ class Healer:
         closed: Collection[int],
         *,
         at_once: bool,
+        own_at_once: bool = False,
         harmed: Collection[bytes] = (),
     ) -> None:
         """Seal what the folder lacks: what was made here at once, what others made after a day.
 
-        So, too, what it had and lost, which may only be late; but at once what was made here and is harmed.
+        So, too, what it had and lost, which may only be late; but at once what was made here and is harmed;
+        with `own_at_once` all that was made here: it may have been put into another folder.
 
         What an ending made lack, the laptop that ended it puts there at once. What waits to be put there with
         a body that was ended since is sealed anew without it.
@@ -72,7 +74,7 @@ class Healer:
                 no
                 for no, is_own in wanting.lacking.items()
                 if at_once
-                or (is_own and (no not in ever or no in in_harmed))
+                or (is_own and (own_at_once or no not in ever or no in in_harmed))
                 or no in wanting.ended_here
                 or now - since[no] >= patience
             }

@@ -265,3 +265,28 @@ def test_a_lost_marker_beside_a_wish_to_join_stops_nobody_and_comes_back(laptops
     with files.looking(laptops.ana) as session:
         letters = files.letters(session)
     assert any(each.kind == kinds.MARKER and name in there for name, each in letters.items())
+
+
+def test_what_was_put_into_a_wrong_folder_comes_into_the_right_one_at_once(laptops: Laptops, ben: Journal):
+    wrong = laptops.at / "wrong folder"
+    wrong.mkdir()
+    sync.connect(ben, wrong)
+    add_person(ben, "Jo")
+    sync.exchange(ben, fill=True)
+    sync.connect(ben, laptops.folder)
+    sync.exchange(ben)
+    sync.exchange(laptops.ana)
+    assert names(laptops.ana) == names(ben) == ["Jo"]
+
+
+@pytest.mark.usefixtures("ben")
+def test_a_folder_in_which_only_somebody_asks_to_join_is_asked_about(laptops: Laptops):
+    wrong = laptops.at / "wrong folder"
+    wrong.mkdir()
+    code = " ".join(sync.invite(laptops.ana).reveal())
+    sync.ask_to_join(laptops.fresh(), wrong, code, "Cy")
+    sync.connect(laptops.ana, wrong)
+    with pytest.raises(sync.WrongFolder):
+        sync.exchange(laptops.ana)
+    assert len(Folder(wrong).list()) == 1
+    assert sync.exchange(laptops.ana, fill=True).admitted == ["Cy’s laptop"]
