@@ -5,6 +5,8 @@
 Qt passes it on to whatever comes next in the order of Tab. Where that is a field, the next keys, or a
 second press of a space bar, would be written among somebody's words. So it goes to what can be pressed
 nearest by. A page that knows a better place puts it there itself, as into a field that somebody asked for.
+In a group of options it comes to the one that is chosen. What is pressed or typed on meanwhile presses
+nothing there: see `bounced_keys`.
 """
 
 from __future__ import annotations
@@ -12,7 +14,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
+    QAbstractButton,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
@@ -25,6 +29,8 @@ from PySide6.QtWidgets import (
 from shiboken6 import isValid
 from typing_extensions import override
 
+from pod_desktop.ui.bounced_keys import BouncedKeys
+
 _TAKES_KEYS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox)
 
 
@@ -33,6 +39,13 @@ def takes_keys(widget: QWidget | None) -> bool:
     return isinstance(widget, _TAKES_KEYS) and not (
         isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit) and widget.isReadOnly()
     )
+
+
+def chosen_of(widget: QWidget) -> QWidget:
+    """The option that is chosen in the group of this one; itself where there is none."""
+    group = widget.group() if isinstance(widget, QAbstractButton) else None
+    chosen = group.checkedButton() if group is not None and group.exclusive() else None
+    return chosen if chosen is not None and chosen.isVisible() and chosen.isEnabled() else widget
 
 
 class LeftKeyboard(QObject):
@@ -44,12 +57,18 @@ class LeftKeyboard(QObject):
         self._were_there: list[QWidget] = []
         """The fields that were seen when what has the keyboard vanished: to others it is led on purpose."""
         self._was_left = False
+        self._bounced = BouncedKeys()
         app.focusChanged.connect(self._moved)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if not isValid(watched):
             return False
+        if isinstance(event, QKeyEvent) and isinstance(watched, QWidget):
+            taken = self._bounced.takes(event, watched, is_field=takes_keys(watched))
+            if taken:
+                event.accept()  # also before it could be a shortcut
+            return taken
         if event.type() == QEvent.Type.Hide and isinstance(watched, QWidget) and watched.hasFocus():
             inside = watched.window().findChildren(QWidget)
             self._were_there = [each for each in inside if takes_keys(each) and each.isVisible()]
@@ -68,14 +87,19 @@ class LeftKeyboard(QObject):
         self._watched = now
         if now is not None:
             now.installEventFilter(self)
-        if before is None or not isValid(before) or now is None or not takes_keys(now):
+            self._bounced.led_to(now)
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            self._bounced.forget()
+        if before is None or not isValid(before) or now is None:
             return
         if now.window() is not before.window() or was_left or (before.isVisible() and before.isEnabled()):
             return  # somebody went on
-        if not before.isVisible() and now not in were_there:
-            return
-        instead = _nearest(before)
-        if instead is not None:
+        instead: QWidget | None = chosen_of(now)
+        if takes_keys(now):
+            if not before.isVisible() and now not in were_there:
+                return
+            instead = _nearest(before)
+        if instead is not None and instead is not now:
             instead.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
@@ -85,7 +109,7 @@ def _nearest(gone: QWidget) -> QWidget | None:
     around = None if gone.isWindow() else gone.parentWidget()
     while around is not None:
         if around.isVisible() and (found := list(_pressable(around))):
-            return min(found, key=lambda each: _away(each, at))
+            return chosen_of(min(found, key=lambda each: _away(each, at)))
         around = None if around.isWindow() else around.parentWidget()
     return None
 

@@ -7,6 +7,8 @@ from operator import itemgetter
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLayout, QScrollArea, QWidget
 
+from pod_desktop.ui.left_keyboard import chosen_of
+
 
 def follow_layout(whole: QWidget) -> None:
     """Sets the tab order of everything within `whole` to the order of its layouts."""
@@ -21,8 +23,9 @@ def follow_layout(whole: QWidget) -> None:
 
 
 def first_within(whole: QWidget) -> QWidget | None:
-    """The first thing within `whole` that the keyboard can reach now."""
-    return next((each for each in _reached(whole) if each.isVisible() and each.isEnabled()), None)
+    """The first thing within `whole` that the keyboard can reach now; of some options the chosen one."""
+    first = next((each for each in _reached(whole) if each.isVisible() and each.isEnabled()), None)
+    return chosen_of(first) if first is not None else None
 
 
 def focus_first(whole: QWidget) -> None:
