@@ -39,6 +39,8 @@ class FactsRelay(QObject):
     """The same, only for what was done on this laptop."""
     held_changed = Signal()
     """Something waits for somebody to ask for it, or nothing does any more."""
+    shown = Signal()
+    """What somebody asked for was told: the screens show it."""
     missed = Signal(object)
     """The `NotFound` of a screen that looked again: what it shows is not stored any more."""
 
@@ -136,3 +138,5 @@ class FactsRelay(QObject):
             self.held_changed.emit()
         elif arrived:
             self.changed.emit(Facts(arrived))
+        if asked:
+            self.shown.emit()

@@ -43,6 +43,7 @@ from pod_desktop.ui.team_folder.courier import Courier
 from pod_desktop.ui.team_folder.differences import DifferencesPage
 from pod_desktop.ui.team_folder.mark import Wanted
 from pod_desktop.ui.team_folder.page import TeamFolderPage
+from pod_desktop.ui.team_folder.shown_here import KeyboardKept
 from pod_desktop.ui.team_folder.waiting_page import WaitingPage
 
 Way = Callable[[], None]
@@ -278,7 +279,9 @@ class Shell(QWidget):
         bar.pin_requested.connect(self.pin_requested)
         bar.cover_requested.connect(self.cover_requested)
         bar.lock_requested.connect(self.lock_requested)
-        bar.keyboard_left.connect(self._keyboard_to_page)
+        bar.keyboard_left.connect(
+            KeyboardKept(bar.show_arrived, lambda: self._page, self._desk.facts).put_back
+        )
         self._arrivals.offered.connect(bar.set_arrived)
         return bar
 
@@ -344,11 +347,6 @@ class Shell(QWidget):
             focus_first(page)
         # It has served. Were the proxy hidden later, Tab would stop for good before the page (Qt 6.11).
         page.setFocusProxy(None)  # type: ignore[arg-type] # Qt takes it; the stub has forgotten it
-
-    def _keyboard_to_page(self) -> None:
-        """To the page as a whole, where no key does anything: its first part may be a button or a face."""
-        if self._page is not None:
-            self._page.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

@@ -5,12 +5,15 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QTextCursor
+from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
 from pod_desktop.domain.agenda import TopicState
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.errors import NotAllowed
 from pod_desktop.services import agenda, decisions, meetings, network, people
+from pod_desktop.ui.meeting.header import Half
 from pod_desktop.ui.meeting.page import MeetingPage
 from pod_desktop.ui.meeting.tab_order import first_within
 from pod_desktop.ui.people.page import PeoplePage
@@ -38,19 +41,69 @@ def test_what_comes_into_an_open_meeting_changes_nothing_on_its_screen_until_som
     assert bar.show_arrived.isHidden()
 
 
-def test_after_what_came_was_asked_for_with_the_keyboard_it_is_at_the_meeting_again(
-    in_meeting: InMeeting, qtbot: QtBot
-):
-    in_meeting.ben_adds_topic("Moving to Topsham")
-    shell = in_meeting.shell
-    shell._bar.show_arrived.setFocus()
-    qtbot.keyClick(shell._bar.show_arrived, Qt.Key.Key_Space)
-    in_meeting.ana.desk.facts.soon.timeout.emit()
+@pytest.fixture
+def writing(in_meeting: InMeeting, qtbot: QtBot) -> QPlainTextEdit:
+    """Somebody is in the middle of a turn's words while something comes."""
+    shell, visit = in_meeting.shell, in_meeting.visit
+    visit.everybody_agrees()
     page = shell.page
-    assert page is not None
-    assert page.hasFocus()  # where a second press does nothing
+    assert isinstance(page, MeetingPage)
+    page.voices.sitting.tap(page.voices.sitting.live.here[0].who.id)
+    edit = page.voices.page.words.edit
+    shell.window().activateWindow()
+    qtbot.waitUntil(shell.window().isActiveWindow)
+    edit.setFocus()
+    qtbot.keyClicks(edit, "I am afraid")
+    edit.moveCursor(QTextCursor.MoveOperation.Left)
+    in_meeting.ben_adds_topic("Moving to Topsham")
+    assert edit.hasFocus()
+    return edit
+
+
+def show_it(in_meeting: InMeeting, qtbot: QtBot, by: str) -> None:
+    button = in_meeting.shell._bar.show_arrived
+    if by == "mouse":
+        qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    else:
+        button.setFocus(Qt.FocusReason.TabFocusReason)
+        qtbot.keyClick(button, Qt.Key.Key_Space)
+    in_meeting.ana.desk.facts.soon.timeout.emit()
+    assert button.isHidden()
+
+
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+def test_who_was_writing_when_they_asked_for_what_came_writes_on_where_they_were(
+    in_meeting: InMeeting, writing: QPlainTextEdit, qtbot: QtBot, by: str
+):
+    show_it(in_meeting, qtbot, by)
+    assert "Moving to Topsham" in in_meeting.words
+    assert QApplication.focusWidget() is writing
+    qtbot.keyClicks(QApplication.focusWidget(), "i")
+    assert writing.toPlainText() == "I am afraiid"
+
+
+def test_where_the_field_goes_as_what_came_is_shown_the_next_keys_press_nothing(
+    in_meeting: InMeeting, writing: QPlainTextEdit, qtbot: QtBot
+):
+    page = in_meeting.shell.page
+    assert isinstance(page, MeetingPage)
+    in_meeting.ana.desk.facts.changed.connect(lambda _facts: page.show_half(Half.AGENDA))
+    show_it(in_meeting, qtbot, "mouse")
+    assert not writing.isVisible()
+    assert QApplication.focusWidget() is page
+
+
+def test_where_nobody_was_writing_the_next_keys_press_nothing_either(
+    in_meeting: InMeeting, writing: QPlainTextEdit, qtbot: QtBot
+):
+    page = in_meeting.shell.page
+    assert isinstance(page, MeetingPage)
+    page.voices.page.table.take_focus()
+    assert QApplication.focusWidget() is not writing
+    show_it(in_meeting, qtbot, "mouse")
+    assert QApplication.focusWidget() is page
     qtbot.keyClick(page, Qt.Key.Key_Tab)
-    assert shell.window().focusWidget() is first_within(page)
+    assert QApplication.focusWidget() is first_within(page)
 
 
 def test_what_comes_about_somebody_else_is_not_offered_in_a_meeting(in_meeting: InMeeting):
