@@ -1,6 +1,6 @@
 """Who closed a meeting, whether it goes on here all the same, and what was recorded late."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from pod_desktop.domain import late
 from pod_desktop.domain.clock import Instant
@@ -84,11 +84,30 @@ def _creations(reading: Reading, table: type[Synced], meeting_id: EntityId) -> I
 
 def late_decisions(reading: Reading, row: Meeting, ids: list[EntityId]) -> dict[EntityId, Late]:
     """How each of these decisions stands to the meeting's closings; one that does not stand is not late."""
-    closings = _closings(reading, row)
-    said = reading.all_sayings(Decision, ids, "accepted") if closings else {}
+    return _late_decisions(reading, _closings_of(reading, [row]), dict.fromkeys(ids, row.id))
+
+
+def late_decisions_of(
+    reading: Reading, meetings: Sequence[Meeting], decisions: Sequence[Decision]
+) -> dict[EntityId, Late]:
+    """The same of the decisions of many meetings, in a few queries."""
+    homes = {decision.id: decision.meeting_id for decision in decisions}
+    with_some = set(homes.values())
+    closings = _closings_of(reading, [row for row in meetings if row.id in with_some])
+    return _late_decisions(reading, closings, homes)
+
+
+def _late_decisions(
+    reading: Reading, closings: Mapping[EntityId, list[late.Closing]], homes: Mapping[EntityId, EntityId]
+) -> dict[EntityId, Late]:
+    """`homes` has the meeting of each decision."""
+    in_closed = [id_ for id_, home in homes.items() if closings.get(home)]
+    said = reading.all_sayings(Decision, in_closed, "accepted") if in_closed else {}
     return {
-        id_: late.lateness(_recorded(s for s in said.get(id_, ()) if s.value and s.speaks), closings)
-        for id_ in ids
+        id_: late.lateness(
+            _recorded(s for s in said.get(id_, ()) if s.value and s.speaks), closings.get(home, ())
+        )
+        for id_, home in homes.items()
     }
 
 
@@ -111,13 +130,16 @@ def _ids(reading: Reading, table: type[Decision | Opinion | Task], meeting_id: E
 
 
 def _closings(reading: Reading, row: Meeting) -> list[late.Closing]:
-    if row.closed is None:
-        return []
-    return [
-        late.Closing(saying.laptop_id, saying.rank, saying.saw)
-        for saying in reading.sayings(Meeting, row.id, "closed")
-        if saying.value is not None
-    ]
+    return _closings_of(reading, [row]).get(row.id, [])
+
+
+def _closings_of(reading: Reading, rows: Sequence[Meeting]) -> dict[EntityId, list[late.Closing]]:
+    ids = [row.id for row in rows if row.closed is not None]
+    said = reading.all_sayings(Meeting, ids, "closed") if ids else {}
+    return {
+        id_: [late.Closing(s.laptop_id, s.rank, s.saw) for s in sayings if s.value is not None]
+        for id_, sayings in said.items()
+    }
 
 
 def _recorded(said: Iterable[Saying]) -> list[late.Recorded]:

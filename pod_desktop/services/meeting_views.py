@@ -25,7 +25,7 @@ from pod_desktop.services import closings, people, stays
 from pod_desktop.services.following import next_meeting
 from pod_desktop.services.invitations import who_may_come
 from pod_desktop.services.names import MEMBER, PERSON, PRACTITIONER, Names
-from pod_desktop.services.shown import other_words, shown
+from pod_desktop.services.shown import differing, other_words, shown
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import Decision, Meeting, Opinion, Task, Topic, Wish
@@ -187,37 +187,39 @@ def _offered(reading: Reading, names: Names, row: Meeting) -> tuple[TopicView, .
         view = _topic_view(reading, names, topic, other)
         if other in earlier and view.state in (TopicState.LEFT_OPEN, TopicState.CARRIED_OVER):
             waiting.append(view)
-    for other in earlier:
-        waiting += _decided_late_or_differently(reading, other)
+    waiting += _decided_late_or_differently(reading, earlier)
     waiting.sort(key=lambda t: (t.meeting_when is not None, t.meeting_when, t.position, t.id))
     return tuple(topic for topic in waiting if topic.id not in brought)
 
 
-def _decided_late_or_differently(reading: Reading, row: Meeting) -> list[TopicView]:
-    """The meeting's decisions that were recorded late, or of which laptops say different words.
+def _decided_late_or_differently(reading: Reading, meetings: Sequence[Meeting]) -> list[TopicView]:
+    """The meetings' decisions that were recorded late, or of which laptops say different words.
 
-    They are offered like what was carried over (SYNC §6), since only a room can say what holds.
+    They are offered like what was carried over (SYNC §6), since only a room can say what holds. A person may
+    have hundreds of meetings, so all are gone through in a few queries.
     """
-    rows = {decision.id: decision for decision in reading.all(Decision, meeting_id=row.id)}
-    late = closings.late_decisions(reading, row, list(rows))
-    forms = shown(reading, Decision, list(rows))
+    of = {row.id: row for row in meetings}
+    rows = {decision.id: decision for decision in reading.all_of(Decision, "meeting_id", list(of))}
+    late = closings.late_decisions_of(reading, meetings, list(rows.values()))
+    differs = differing(reading, Decision, list(rows))
+    found = [id_ for id_ in rows if late[id_] or differs.get(id_, NONE) & _WORDS]
+    forms = shown(reading, Decision, found)
     return [
         TopicView(
             id_,
-            row.id,
+            rows[id_].meeting_id,
             rows[id_].words,
             None,
             str(TopicState.CARRIED_OVER),
             "",
             None,
-            row.began or row.planned,
-            late=how,
+            of[rows[id_].meeting_id].began or of[rows[id_].meeting_id].planned,
+            late=late[id_],
             seen=forms[id_].seen,
             differs=forms[id_].differs & _WORDS,
             also=other_words(reading, Decision, id_, forms[id_], "words"),
         )
-        for id_, how in late.items()
-        if how or forms[id_].differs & _WORDS
+        for id_ in found
     ]
 
 

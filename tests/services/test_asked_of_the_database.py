@@ -1,4 +1,4 @@
-"""The words that a topic had at first: read for all topics of a meeting at once."""
+"""A meeting is put together in as many statements, however much was said before."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -54,3 +54,13 @@ def test_reworded_topics_ask_no_more_of_the_database_than_others(visit: Visit, t
         for words in ("Otherwise", "Otherwise again"):
             agenda.reword_topic(visit.journal, topic, words)
     assert asked_for(visit.journal, visit.meeting_id) == before
+
+
+def test_a_meeting_after_many_asks_no_more_of_the_database_than_after_few(visit: Visit):
+    asked: list[int] = []
+    for number in range(6):
+        visit.begin()
+        visit.decide(f"Decided {number}")
+        visit.close()
+        asked.append(asked_for(visit.journal, visit.meeting_id))
+    assert asked[2:] == [asked[1]] * 4
