@@ -84,6 +84,8 @@ class PersonRow:
     last_meeting: MeetingBrief | None
     open_elsewhere: bool = False
     """Whether the open meeting is held on another laptop only."""
+    open_on_locked_out: bool = False
+    """Whether that laptop was locked out: a turn log that it kept is on that laptop only."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +122,8 @@ class RecordView:
     differs: Differs = NONE
     open_elsewhere: bool = False
     """Whether the open meeting is held on another laptop only."""
+    open_on_locked_out: bool = False
+    """Whether that laptop was locked out: a turn log that it kept is on that laptop only."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from pod_desktop.domain.views import (
     TeamPart,
 )
 from pod_desktop.errors import BadInput
-from pod_desktop.services.closings import is_held_here, is_open_here
+from pod_desktop.services.elsewhere import open_elsewhere, open_on_locked_out
 from pod_desktop.services.names import HUES, PRACTITIONER, Names, practitioner_hue
 from pod_desktop.services.shown import differing, shown
 from pod_desktop.storage.journal import Journal
@@ -146,7 +146,8 @@ def people(journal: Journal, search: str = "") -> tuple[PersonRow, ...]:
                 person,
                 first_episode(episodes.get(person.id, [])),
                 [brief(m, reading.in_hand) for m in meetings.get(person.id, [])],
-                _open_elsewhere(reading, meetings.get(person.id, [])),
+                open_elsewhere(reading, meetings.get(person.id, [])),
+                open_on_locked_out(reading, meetings.get(person.id, [])),
             )
             for person in reading.all(Person)
             if all(word in folded(person.name) for word in wanted)
@@ -169,18 +170,12 @@ def _list_order(row: PersonRow) -> tuple[bool, float, str, str]:
     return (not row.waiting, since, folded(row.name), row.id)
 
 
-def _open_elsewhere(reading: Reading, meetings: Sequence[Meeting]) -> bool:
-    """Whether a meeting of theirs is open, and none on this laptop."""
-    opened = [m for m in meetings if is_open_here(reading, m)]
-    return bool(opened) and not any(is_held_here(reading, m) for m in opened)
-
-
 def _open_one(meetings: Sequence[MeetingBrief]) -> MeetingBrief | None:
     return next((m for m in meetings if m.state == MeetingState.OPEN), None)
 
 
 def _row(
-    person: Person, episode: Episode | None, meetings: list[MeetingBrief], open_elsewhere: bool
+    person: Person, episode: Episode | None, meetings: list[MeetingBrief], elsewhere: bool, locked_out: bool
 ) -> PersonRow:
     first_contact = episode.first_contact if episode else None
     held = [m for m in meetings if m.state in (MeetingState.OPEN, MeetingState.CLOSED)]
@@ -195,7 +190,8 @@ def _row(
         next_meeting=next_planned(meetings),
         open_meeting=_open_one(meetings),
         last_meeting=max(held, key=_began, default=None),
-        open_elsewhere=open_elsewhere,
+        open_elsewhere=elsewhere,
+        open_on_locked_out=locked_out,
     )
 
 
@@ -224,7 +220,8 @@ def record(journal: Journal, person_id: EntityId) -> RecordView:
             meetings=tuple(sorted(meetings, key=_when, reverse=True)),
             next_meeting=next_planned(meetings),
             open_meeting=_open_one(meetings),
-            open_elsewhere=_open_elsewhere(reading, found),
+            open_elsewhere=open_elsewhere(reading, found),
+            open_on_locked_out=open_on_locked_out(reading, found),
             members=len(reading.all(Member, person_id=person_id)),
             seen=form.seen,
             first_contact_seen=of_contact.seen if of_contact is not None else {},

@@ -115,11 +115,12 @@ class Everybody:
             Entry(
                 f"today {MEETING} {row.open_meeting.id}",
                 row.name,
-                translate("people", "Open meeting on another laptop – go into it")
-                if row.open_elsewhere
-                else translate("people", "Open meeting – go back to it"),
+                _of_open_meeting(row),
                 translate("people", "since {clock}").format(clock=words.clock(row.open_meeting)),
                 badge=(initials(row.name), row.hue),
+                more=translate("people", "A turn log that it kept is on that laptop only")
+                if row.open_on_locked_out
+                else "",
             )
             for row in self.rows
             if row.open_meeting is not None
@@ -181,7 +182,9 @@ class Everybody:
         else:
             detail = words.last_meeting(row.last_meeting, now)
         if row.open_meeting is not None:
-            ahead, differs = translate("people", "In a meeting now"), None
+            left_open = translate("people", "Open on a locked-out laptop")
+            ahead = left_open if row.open_on_locked_out else translate("people", "In a meeting now")
+            differs = None
         else:
             ahead, differs = self._ahead(row, now), _wanted(self._next(row, now))
         badge = (initials(row.name), row.hue)
@@ -192,6 +195,14 @@ class Everybody:
 
     def _next(self, row: PersonRow, now: Instant) -> MeetingBrief | None:
         return words.upcoming(self._plans.get(row.id, []), now)
+
+
+def _of_open_meeting(row: PersonRow) -> str:
+    if row.open_on_locked_out:
+        return translate("people", "Open meeting on a laptop that is locked out – go into it")
+    if row.open_elsewhere:
+        return translate("people", "Open meeting on another laptop – go into it")
+    return translate("people", "Open meeting – go back to it")
 
 
 def _wanted(meeting: MeetingBrief | None) -> Wanted | None:

@@ -60,6 +60,13 @@ class RecordHead(QWidget):
         self._marks, self._contact_marks, self._next_marks = Marks(), Marks(), Marks()
         self._contact = QuietButton("")
         self._contact.clicked.connect(self.contact_requested)
+        self.left_open = Quiet(
+            self.tr(
+                "The laptop on which this meeting is open was locked out of the team. A turn log that it "
+                "kept is on that laptop only, and has not come here."
+            )
+        )
+        self.left_open.hide()
         self._team = TeamStrip()
         self._make_next()
         self._details = self._make_details()
@@ -82,6 +89,7 @@ class RecordHead(QWidget):
         whole.setContentsMargins(24, 12, 24, 12)
         whole.setSpacing(8)
         whole.addLayout(first)
+        whole.addWidget(self.left_open)
         whole.addLayout(self._second)
         self.set_folded(False)
 
@@ -183,6 +191,7 @@ class RecordHead(QWidget):
         self._go_back.setText(
             self.tr("Go into the meeting") if view.open_elsewhere else self.tr("Go back into the meeting")
         )
+        self.left_open.setVisible(view.open_on_locked_out)
         elsewhere = self.tr("It was begun on another laptop, and is open there.")
         self._go_back.setToolTip(elsewhere if view.open_elsewhere else "")
         self._go_back.setAccessibleDescription(self._go_back.toolTip())

@@ -9,6 +9,7 @@ from PySide6.QtGui import QTextCursor
 from PySide6.QtWidgets import QApplication, QPlainTextEdit
 from pytestqt.qtbot import QtBot
 
+from pod_desktop import sync
 from pod_desktop.domain.agenda import TopicState
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.errors import NotAllowed
@@ -16,11 +17,12 @@ from pod_desktop.services import agenda, decisions, meetings, network, people
 from pod_desktop.ui.meeting.header import Half
 from pod_desktop.ui.meeting.page import MeetingPage
 from pod_desktop.ui.meeting.tab_order import first_within
+from pod_desktop.ui.people.entry_paint import Entry
 from pod_desktop.ui.people.page import PeoplePage
 from pod_desktop.ui.people.record import RecordPage
 from pod_desktop.ui.shell import Shell
 from tests.services.visit import Visit
-from tests.sync.laptops import Laptops, add_person
+from tests.sync.laptops import Laptops, add_person, laptop_of
 from tests.ui.team_folder.in_meeting import InMeeting
 from tests.ui.team_folder.opened import Opened
 
@@ -259,6 +261,31 @@ def test_a_meeting_that_another_laptop_holds_is_not_offered_as_if_it_had_been_le
     entries = [rows.entry(place) for place in range(rows.rowCount())]
     assert "Open meeting on another laptop – go into it" in [each.detail for each in entries]
     assert way_in(elsewhere) == "Go into the meeting"
+
+
+def test_a_meeting_left_open_on_a_laptop_that_was_locked_out_says_that_its_turn_log_is_only_there(
+    elsewhere: InMeeting,
+):
+    shell, ana = elsewhere.shell, elsewhere.ana.journal
+    assert way_in(elsewhere) == "Go into the meeting"
+    assert isinstance(shell.page, RecordPage)
+    assert shell.page.head.left_open.isHidden()
+    sync.revoke(ana, laptop_of(elsewhere.ben))
+    shell.show_people()
+    assert isinstance(shell.page, PeoplePage)
+    rows = shell.page.list.entries
+    said = {word for place in range(rows.rowCount()) for word in spoken(rows.entry(place))}
+    assert "Open meeting on a laptop that is locked out – go into it" in said
+    assert "A turn log that it kept is on that laptop only" in said
+    assert "In a meeting now" not in said
+    way_in(elsewhere)
+    assert isinstance(shell.page, RecordPage)
+    assert "has not come here" in shell.page.head.left_open.text()
+    assert not shell.page.head.left_open.isHidden()
+
+
+def spoken(entry: Entry) -> tuple[str, ...]:
+    return entry.detail, entry.more, entry.aside
 
 
 def test_who_goes_into_a_meeting_of_another_laptop_is_in_it_here_too(elsewhere: InMeeting):
