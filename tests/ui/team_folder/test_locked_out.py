@@ -1,20 +1,25 @@
 """The running program hears that its laptop was locked out of the team."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from pod_desktop import sync
+from pod_desktop.domain.ids import new_id
 from pod_desktop.paths import Profile
 from pod_desktop.storage import key_slots
 from pod_desktop.storage.backup import KEYS
 from pod_desktop.storage.key_slots import WrongPassphrase
+from pod_desktop.storage.tables import Meeting
 from pod_desktop.ui.main_window import MainWindow
 from pod_desktop.ui.shell import Shell
 from pod_desktop.ui.team_folder.courier import Courier
+from pod_desktop.ui.team_folder.words import detail_words
 from tests.sync.laptops import Laptops, add_person, names
+from tests.sync.test_exchange import add_log
 from tests.ui.team_folder.opened import open_laptop
 from tests.ui.team_folder.test_joining import (
     PASSPHRASE,
@@ -62,6 +67,18 @@ def test_the_window_locks_at_once_and_says_why_and_no_passphrase_opens_it(
         if path.exists():
             with pytest.raises(WrongPassphrase):
                 key_slots.unlock(path, PASSPHRASE)
+
+
+def test_of_an_open_meeting_s_turn_log_it_is_said_that_it_is_on_this_laptop_only(
+    window: MainWindow, team: Laptops
+):
+    journal = shell_of(window)._desk.journal
+    with journal.act() as act:
+        now = journal.clock.now()
+        meeting = act.create(Meeting, person_id=new_id(), state="open", began=now, log_kind="live").id
+    add_log(journal, meeting)
+    lock_out(team, courier_of(window))
+    assert "turn log whose choice was not final is on this laptop only" in shown_words(window)
 
 
 def keyboard_at_a_field_or_button() -> bool:
@@ -125,4 +142,6 @@ def test_a_laptop_opened_with_the_sheet_after_it_was_locked_out_stays_open(team:
     opened.courier.locked_out.connect(lambda: said.append(True))
     opened.courier.exchange()
     assert said == []
+    opened.courier.status = replace(opened.status, waiting_for_choice=1)
+    assert "is on this laptop only, and not in the folder" in " ".join(detail_words(opened.courier))
     opened.close()
