@@ -23,6 +23,10 @@ class WaitingForAdmission(SyncRefused):
     """This laptop has asked to join, and the answer has not come."""
 
 
+class NothingOfATeam(WaitingForAdmission):
+    """And nothing but its request lies in the folder: it may be another one than the team's."""
+
+
 class NotAMember(SyncRefused):
     """This laptop was locked out of the team."""
 

@@ -19,6 +19,7 @@ from pod_desktop.storage.recovery_words import word_list
 from pod_desktop.storage.sharing import files, keys, signed
 from pod_desktop.storage.tables import Joining, Practitioner, TeamFolder
 from pod_desktop.sync import kinds
+from pod_desktop.sync.faults import NothingOfATeam
 from pod_desktop.sync.join_letters import MOST_NAME, Answer, Request, answer_key, request_key
 
 _log = logging.getLogger(__name__)
@@ -37,7 +38,12 @@ def ask_to_join(
     For a database that is set up and has no team yet. The request goes into the folder at once. Raises
     UnreadableWords for a code that cannot be one, BadInput for a missing name or another place, CannotStore.
     """
-    secret = require_can_ask(place, code, name)
+    ask_with(journal, place, require_can_ask(place, code, name), name, profession, peer=peer)
+
+
+def ask_with(journal: Journal, place: Path, secret: bytes, name: str, profession: str, *, peer: bool) -> None:
+    """Ask with the secret of a code. Raises BadInput for a folder out of reach, and CannotStore."""
+    _require_reach(place)
     place = place.resolve()
     with files.changing(journal) as session:
         before = files.joining(session)
@@ -62,9 +68,13 @@ def require_can_ask(place: Path, code: str, name: str) -> bytes:
     secret = secret_of_code(code)
     if not name.strip():
         raise BadInput("Please say who is using this laptop.")
+    _require_reach(place)
+    return secret
+
+
+def _require_reach(place: Path) -> None:
     if not place.is_dir():
         raise BadInput(f"“{place}” is no folder that can be reached just now. Nothing has been changed.")
-    return secret
 
 
 def secret_of_code(code: str) -> bytes:
@@ -98,7 +108,7 @@ def take_answer(journal: Journal, folder: Transport, between: Callable[[], None]
     """Look for the answer to this laptop's request. Returns whether it was let in now.
 
     Then request and answer have served and go; what is left of them goes with the next round, or
-    a steward's laptop takes it away.
+    a steward's laptop takes it away. Raises NothingOfATeam where the folder holds no file but the request.
     """
     _tidy_served(journal, folder, between)
     with files.looking(journal) as session:
@@ -109,7 +119,8 @@ def take_answer(journal: Journal, folder: Transport, between: Callable[[], None]
     key, own_request = answer_key(secret), request_key(secret)
     served: list[str] = []
     answer: Answer | None = None
-    for listed in folder.list():
+    every = folder.list()
+    for listed in every:
         between()
         try:
             content = folder.get(listed.path)
@@ -124,6 +135,8 @@ def take_answer(journal: Journal, folder: Transport, between: Callable[[], None]
     if answer is None:
         if not served:
             _post_request(journal, folder)
+        if len(served) == len(every):
+            raise NothingOfATeam("This laptop has asked to join, and nothing but that lies in the folder.")
         return False
     _enter_team(journal, answer, place)
     _log.info("let into the team")

@@ -76,6 +76,8 @@ class Courier(QObject):
         """The folder is not this team's, or was emptied: what a person has to decide about it."""
         self.failure = ""
         """Why the last round was not made, as a sentence; "" when it was, or the folder is only away."""
+        self.is_bare = False
+        """Whether a laptop that waits found nothing but its own request in the folder."""
         facts.made_here.connect(self._made_here)
         facts.held_changed.connect(self._held_changed)
         self.soon = self._timer(AFTER_OPENING_MS, self.exchange, once=True)
@@ -265,6 +267,7 @@ class Courier(QObject):
             self._reach.there(self._journal.clock.now())
             is_question = isinstance(error, sync.WrongFolder | sync.NotOurFolder)
             self.question = error if is_question else None
+            self.is_bare = isinstance(error, sync.NothingOfATeam)
             expected = is_question or isinstance(error, sync.WaitingForAdmission | sync.NotAMember)
             self.failure = "" if error is None or expected else str(error)
         if met.report is not None and met.report.imported:

@@ -119,7 +119,8 @@ class WaitingPage(ScrollColumn):
             Sentence(
                 self.tr(
                     "Words are good for one laptop and for 72 hours. If they were used, or are too old, a "
-                    "steward of the team makes new ones."
+                    "steward of the team makes new ones. To ask with the same words in another folder, "
+                    "choose it and leave the words empty."
                 )
             )
         )
@@ -156,6 +157,8 @@ class WaitingPage(ScrollColumn):
             )
         elif let_in:
             self._how.setText(self.tr("It was let in. What the team has is coming."))
+        elif courier.is_bare:
+            self._how.setText(self.tr("There is nothing of a team in this folder yet. Is it the right one?"))
         else:
             self._how.setText(self.tr("No answer has come yet. This page looks by itself every few seconds."))
         self._where.setText(
@@ -179,9 +182,11 @@ class WaitingPage(ScrollColumn):
         if place is not None:
             self._place = place
             self._folder.setText(str(place))
+            self._refuse("")
 
     def _ask_again(self) -> None:
-        problem = self.code.problem()
+        same_words = self._place is not None and not self.code.code().strip()
+        problem = "" if same_words else self.code.problem()
         self._refuse(problem)
         if problem:
             return
@@ -191,6 +196,8 @@ class WaitingPage(ScrollColumn):
     def _asked(self, _: None) -> None:
         if isValid(self):
             self.code.forget()
+            self._place = None
+            self._folder.setText("")
             self.again.hide()
             self._say(self.tr("This laptop has asked once more."))
             self.look.setFocus(Qt.FocusReason.OtherFocusReason)

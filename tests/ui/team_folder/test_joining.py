@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -142,14 +144,41 @@ def test_a_laptop_whose_code_was_used_already_asks_once_more_with_another(
     page = waits(window)
     page.other.click()
     page.code.words.set_words("nonsense " * 12)
-    page.ask.click()
+    page.ask.setFocus()
+    QTest.keyClick(page.ask, Qt.Key.Key_Return)
     assert "nonsense" in page.refused.accessibleName()
     assert page.code.words.edit.textCursor().selectedText() == "nonsense"
+    assert page.window().focusWidget() is page.code.words.edit
     assert page.said() == ""
     page.code.words.set_words(" ".join(sync.invite(team.ana).reveal()))
     page.ask.click()
     assert page.said() == "This laptop has asked once more."
     assert page.refused.isHidden()
+    sync.exchange(team.ana)
+    courier_of(window).look()
+    assert isinstance(shell_of(window).page, PeoplePage)
+
+
+def test_a_folder_without_anything_of_a_team_is_asked_about_and_another_needs_no_words_again(
+    window_of, ben: Profile, team: Laptops, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    sync.exchange(team.ana)
+    wrong = tmp_path / "wrong"
+    wrong.mkdir()
+    window = window_of(ben)
+    asked = " ".join(sync.invite(team.ana).reveal())
+    window.unlock_screen.join_requested.emit(JoinTeam(wrong, asked, "Ben Okafor", "nurse", False, PASSPHRASE))
+    page = waits(window)
+    courier_of(window).exchange()
+    hint = "There is nothing of a team in this folder yet. Is it the right one?"
+    assert hint in shown_words(page)
+    monkeypatch.setattr(page, "_choose_folder", lambda _parent: team.folder)
+    page.other.click()
+    page.ask.click()
+    assert "Please type all of them" in page.refused.accessibleName()
+    page.choose.click()
+    page.ask.click()
+    assert hint not in shown_words(page)
     sync.exchange(team.ana)
     courier_of(window).look()
     assert isinstance(shell_of(window).page, PeoplePage)
