@@ -1,7 +1,7 @@
 """What the longer forms on the way in share: a title, a card, a line that says what goes on, ways out."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
@@ -78,11 +78,6 @@ class Form(ScrollColumn):
         """Nothing secret stays on the form."""
 
     @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._end_with_buttons()
-
-    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not self._working:
             self._leave()
@@ -93,23 +88,6 @@ class Form(ScrollColumn):
         self.forget()
         self._say("")
         self.left.emit()
-
-    def _end_with_buttons(self) -> None:
-        """Tab comes to the buttons after the last thing in the card.
-
-        They were made before it. From its end Tab would come to the form, which hands the keyboard to its
-        first field, and never to them.
-        """
-        before: QWidget | None = None
-        each = self.card.nextInFocusChain()
-        while each is not None and each is not self.card:
-            if self.card.isAncestorOf(each) and each.focusPolicy() & Qt.FocusPolicy.TabFocus:
-                before = each
-            each = each.nextInFocusChain()
-        for button in (self.do, self.leave, self.stop):
-            if before is not None:
-                self.setTabOrder(before, button)
-            before = button
 
     def _stop(self) -> None:
         self.stop.setEnabled(False)
