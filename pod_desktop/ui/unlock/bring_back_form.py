@@ -62,6 +62,7 @@ class BringBackForm(Form):
         self._show_folder()
         self._show_way()
         self.setFocusProxy(self.choose)
+        self._end_with_buttons(self.fields.again.last)
 
     @override
     def forget(self) -> None:

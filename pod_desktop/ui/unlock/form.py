@@ -89,6 +89,18 @@ class Form(ScrollColumn):
         self._say("")
         self.left.emit()
 
+    def _end_with_buttons(self, last: QWidget) -> None:
+        """Tab comes to the buttons after `last`, the last thing in the card.
+
+        They were made before it: Tab would go from there to the form, which hands the keyboard to its first
+        field. `last` is told by each form, since looking for it from Python, widget by widget, made PySide
+        (6.11) take parts of the window for deleted, and the program ended.
+        """
+        before = last
+        for button in (self.do, self.leave, self.stop):
+            self.setTabOrder(before, button)
+            before = button
+
     def _stop(self) -> None:
         self.stop.setEnabled(False)
         self._say(self.tr("It is being stopped…"))

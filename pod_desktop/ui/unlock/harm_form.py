@@ -38,6 +38,7 @@ class HarmForm(Form):
         )
         self.card.add(self.passphrase)
         self.setFocusProxy(self.do if passphrase else self.passphrase)
+        self._end_with_buttons(self.passphrase.last)
 
     @override
     def refuse(self, sentence: str) -> None:

@@ -86,6 +86,7 @@ class JoinForm(Form):
             field.submitted.connect(lambda _text, after=following: self._go_on(after))
         self.do.clicked.connect(self._submit)
         self.setFocusProxy(self.choose)
+        self._end_with_buttons(self.again.last)
 
     @override
     def forget(self) -> None:

@@ -40,6 +40,11 @@ class SecretField(Field):
         self.edit.installEventFilter(self)
         self._look(False)
 
+    @property
+    def last(self) -> QWidget:
+        """Where Tab leaves it."""
+        return self._eye
+
     def secret(self) -> str:
         """What is typed, with its blanks."""
         return self.edit.text()

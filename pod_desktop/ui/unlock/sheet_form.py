@@ -36,6 +36,7 @@ class SheetForm(Form):
         self.fields.submitted.connect(self._submit)
         self.do.clicked.connect(self._submit)
         self.setFocusProxy(self.fields)
+        self._end_with_buttons(self.fields.again.last)
 
     @override
     def forget(self) -> None:

@@ -1,0 +1,104 @@
+"""Tab comes to everything that can be typed in or pressed on each page of the way in, as it is read."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
+
+from pod_desktop.ui import theme
+from pod_desktop.ui.unlock import UnlockScreen
+
+EYE = "Show the passphrase"
+JOIN = [
+    "Choose the team folder…",
+    "The twelve words of the code",
+    "What is your name?",
+    "Your profession, if you like",
+    "I am a peer practitioner",
+    "A passphrase for this laptop",
+    EYE,
+    "The same passphrase again",
+    EYE,
+    "Ask to join",
+    "Back",
+]
+SHEET = ["The words of the recovery sheet", "A new passphrase", EYE, "The same passphrase again", EYE]
+START = [
+    "What is the team called?",
+    "What is your name?",
+    "Your profession, if you like",
+    "I am a peer practitioner",
+    "Passphrase",
+    EYE,
+    "The same passphrase again",
+    EYE,
+    "Start the team",
+    "Back",
+]
+PAGES = {
+    "welcome": (False, [], ["Start a team", "Join a team", "Bring back…", "Look around"]),
+    "start": (False, ["Start a team"], START),
+    "join": (False, ["Join a team"], JOIN),
+    "bring back": (
+        False,
+        ["Bring back…"],
+        ["Choose the folder…", "The passphrase of then", "Passphrase", EYE, "Bring it back", "Back"],
+    ),
+    "bring back by its sheet": (
+        False,
+        ["Bring back…", "The recovery sheet"],
+        ["Choose the folder…", "The recovery sheet", *SHEET, "Bring it back", "Back"],
+    ),
+    "open": (True, [], ["Passphrase", EYE, "Open", "I have the recovery sheet"]),
+    "sheet": (True, ["I have the recovery sheet"], [*SHEET, "Open with a new passphrase", "Back"]),
+}
+
+
+def name(widget: QWidget | None) -> str:
+    assert isinstance(widget, QAbstractButton | QLineEdit | QPlainTextEdit), widget
+    words = widget.text() if isinstance(widget, QAbstractButton) else ""
+    return words or widget.accessibleName()
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_tab_walks_through_everything_and_back_again(page: str, qtbot, qapp):
+    if qapp.findChild(theme.Theme) is None:
+        theme.apply(qapp, scheme="light")
+    has_team, way, wanted = PAGES[page]
+    screen = UnlockScreen(has_team=has_team)
+    qtbot.addWidget(screen)
+    screen.resize(1366, 700)
+    screen.show()
+    screen.activateWindow()
+    qtbot.waitUntil(screen.isActiveWindow)
+    screen.setFocus()
+    for step in way:
+        button = next(each for each in screen.findChildren(QAbstractButton) if each.text() == step)
+        button.setFocus()
+        button.click()
+    screen.setFocus()
+    walked = [name(QApplication.focusWidget())]
+    for _ in wanted:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        walked.append(name(QApplication.focusWidget()))
+    assert walked == [*wanted, wanted[0]]
+    back = [walked[0]]
+    for _ in wanted:
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier)
+        back.append(name(QApplication.focusWidget()))
+    assert back == walked[::-1]
+
+
+def test_tab_walks_through_what_asks_about_damage(qtbot, qapp):
+    if qapp.findChild(theme.Theme) is None:
+        theme.apply(qapp, scheme="light")
+    screen = UnlockScreen(has_team=True)
+    qtbot.addWidget(screen)
+    screen.show()
+    screen.activateWindow()
+    qtbot.waitUntil(screen.isActiveWindow)
+    screen.show_harm("Something is damaged.")
+    walked = []
+    for _ in range(5):
+        walked.append(name(QApplication.focusWidget()))
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert walked == ["Passphrase", EYE, "Make it anew", "Not now", "Passphrase"]
