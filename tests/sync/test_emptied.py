@@ -94,28 +94,14 @@ def test_a_stub_that_is_filled_while_another_comes(laptops: Laptops, mallory: Me
     assert "Mallory" in names(ana)
 
 
-def test_an_ending_that_was_noted_as_ended_and_gets_its_body(laptops: Laptops, mallory: Member):
-    """As many events are empty, and as many noted as ended, as before; only others."""
-    ana = laptops.ana
-    sam = add_person(ana)
-    sync.exchange(ana)
-    late = Member(mallory.journal, laptops.folder)
-    body = an_ending(late, id_about(ana, sam))
-    mallory.post([stub_segment(mallory, event_id(body))])
-    sync.exchange(ana)
-    end(ana, event_id(body))
-    sync.exchange(ana)
-    holds(ana)
-    late.post([late.segment([body])])
-    sync.exchange(ana)
-    assert "Sam" not in names(ana)
-    holds(ana)
+@pytest.mark.parametrize("name", ["Sam", "ends"])
+def test_an_ending_that_was_noted_as_ended_and_gets_its_body(laptops: Laptops, mallory: Member, name: str):
+    """As many are empty, noted as ended, and look like endings as before, and the newest stub is the same.
 
-
-def test_an_ending_is_filled_in_that_ends_what_looks_like_an_ending(laptops: Laptops, mallory: Member):
-    """As many are empty, noted as ended, and look like endings as before, and the newest stub is the same."""
+    What has “ends” in it looks like an ending.
+    """
     ana = laptops.ana
-    person = add_person(ana, "ends")
+    person = add_person(ana, name)
     sync.exchange(ana)
     late, other = Member(mallory.journal, laptops.folder), Member(mallory.journal, laptops.folder)
     body = an_ending(late, id_about(ana, person))
@@ -127,7 +113,7 @@ def test_an_ending_is_filled_in_that_ends_what_looks_like_an_ending(laptops: Lap
     holds(ana)
     late.post([late.segment([body])])
     sync.exchange(ana)
-    assert "ends" not in names(ana)
+    assert name not in names(ana)
     holds(ana)
 
 

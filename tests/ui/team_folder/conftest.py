@@ -11,10 +11,11 @@ from pod_desktop.settings import Settings
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.facts import FactsRelay
 from pod_desktop.ui.jobs import Jobs
+from pod_desktop.ui.team_folder.page import TeamFolderPage
 from tests.services.laptops import Laptops
 from tests.ui.people.conftest import AtOnce, _laptop_in_london, _look, keys, large_text, press, shown
 from tests.ui.team_folder.in_meeting import in_meeting
-from tests.ui.team_folder.opened import open_held, opened, team
+from tests.ui.team_folder.opened import Opened, open_held, opened, team
 
 __all__ = [
     "_laptop_in_london",
@@ -58,3 +59,14 @@ def differing(laptops: Laptops) -> Laptops:
     network.change_member(laptops.ben.journal, visit.joy, contact="next door")
     laptops.hear()
     return laptops
+
+
+@pytest.fixture
+def page(opened: Opened, qtbot) -> TeamFolderPage:
+    """The team folder page of Ana's laptop."""
+    opened.settle()
+    page = TeamFolderPage(opened.desk, opened.courier)
+    qtbot.addWidget(page)
+    page.resize(1366, 720)
+    page.show()
+    return page

@@ -25,16 +25,6 @@ def bens(team: Laptops, monkeypatch: pytest.MonkeyPatch) -> list[Journal]:
     return [first, second]
 
 
-@pytest.fixture
-def page(opened: Opened, qtbot) -> TeamFolderPage:
-    opened.settle()
-    page = TeamFolderPage(opened.desk, opened.courier)
-    qtbot.addWidget(page)
-    page.resize(1366, 720)
-    page.show()
-    return page
-
-
 def row_of(page: TeamFolderPage, laptop: Journal) -> LaptopRow:
     return page.laptops.rows[laptop_of(laptop).hex()]
 

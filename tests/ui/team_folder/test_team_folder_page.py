@@ -19,16 +19,6 @@ from tests.sync.laptops import Laptops, add_person, names, rename
 from tests.ui.team_folder.opened import Opened, open_laptop
 
 
-@pytest.fixture
-def page(opened: Opened, qtbot) -> TeamFolderPage:
-    opened.settle()
-    page = TeamFolderPage(opened.desk, opened.courier)
-    qtbot.addWidget(page)
-    page.resize(1366, 720)
-    page.show()
-    return page
-
-
 def row_of(page: TeamFolderPage, author: str) -> LaptopRow:
     return next(row for row in page.laptops.rows.values() if row.laptop.author == author)
 
