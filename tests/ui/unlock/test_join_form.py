@@ -7,8 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QPushButton
 
 from pod_desktop.sync import joining
-from pod_desktop.ui import theme
-from pod_desktop.ui.unlock import JoinTeam, UnlockScreen
+from pod_desktop.ui.unlock import JoinTeam
 from pod_desktop.ui.unlock.code_field import CODE_WORDS
 from pod_desktop.ui.unlock.join_form import JoinForm
 
@@ -18,16 +17,8 @@ FOLDER = Path("team folder")
 
 
 @pytest.fixture
-def asked(qtbot, qapp):
-    if qapp.findChild(theme.Theme) is None:
-        theme.apply(qapp, scheme="light")
-    screen = UnlockScreen(has_team=False, choose_team_folder=lambda _parent: FOLDER, check_code=check)
-    qtbot.addWidget(screen)
-    screen.resize(1366, 700)
-    screen.show()
-    screen.activateWindow()
-    qtbot.waitUntil(screen.isActiveWindow)
-    screen.setFocus()
+def asked(opened):
+    screen = opened(1366, has_team=False, choose_team_folder=lambda _parent: FOLDER, check_code=check)
     wanted: list[JoinTeam] = []
     screen.join_requested.connect(wanted.append)
     return screen, wanted

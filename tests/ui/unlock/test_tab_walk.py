@@ -4,9 +4,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPlainTextEdit, QWidget
 
-from pod_desktop.ui import theme
-from pod_desktop.ui.unlock import UnlockScreen
-
 EYE = "Show the passphrase"
 JOIN = [
     "Choose the team folder…",
@@ -60,17 +57,9 @@ def name(widget: QWidget | None) -> str:
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_tab_walks_through_everything_and_back_again(page: str, qtbot, qapp):
-    if qapp.findChild(theme.Theme) is None:
-        theme.apply(qapp, scheme="light")
+def test_tab_walks_through_everything_and_back_again(page: str, qtbot, opened):
     has_team, way, wanted = PAGES[page]
-    screen = UnlockScreen(has_team=has_team)
-    qtbot.addWidget(screen)
-    screen.resize(1366, 700)
-    screen.show()
-    screen.activateWindow()
-    qtbot.waitUntil(screen.isActiveWindow)
-    screen.setFocus()
+    screen = opened(1366, has_team=has_team)
     for step in way:
         button = next(each for each in screen.findChildren(QAbstractButton) if each.text() == step)
         button.setFocus()
@@ -88,14 +77,8 @@ def test_tab_walks_through_everything_and_back_again(page: str, qtbot, qapp):
     assert back == walked[::-1]
 
 
-def test_tab_walks_through_what_asks_about_damage(qtbot, qapp):
-    if qapp.findChild(theme.Theme) is None:
-        theme.apply(qapp, scheme="light")
-    screen = UnlockScreen(has_team=True)
-    qtbot.addWidget(screen)
-    screen.show()
-    screen.activateWindow()
-    qtbot.waitUntil(screen.isActiveWindow)
+def test_tab_walks_through_what_asks_about_damage(qtbot, opened):
+    screen = opened(has_team=True)
     screen.show_harm("Something is damaged.")
     walked = []
     for _ in range(5):

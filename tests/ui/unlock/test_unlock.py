@@ -8,8 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 
 from pod_desktop.storage import key_slots
-from pod_desktop.ui import theme
-from pod_desktop.ui.unlock import StartTeam, UnlockScreen
+from pod_desktop.ui.unlock import StartTeam
 from pod_desktop.ui.unlock.secret_field import SecretField
 from pod_desktop.ui.unlock.start_form import SHORTEST_PASSPHRASE
 from pod_desktop.ui.widgets import Field, IconButton, Notice, ToggleChip
@@ -17,25 +16,9 @@ from pod_desktop.ui.widgets import Field, IconButton, Notice, ToggleChip
 SECRET = "four calm words here"
 
 
-@pytest.fixture(scope="module")
-def _look(qapp):
-    if qapp.findChild(theme.Theme) is None:
-        theme.apply(qapp, scheme="light")
-
-
 @pytest.fixture
-def screen(qtbot, _look):
-    def make(*, has_team: bool) -> UnlockScreen:
-        made = UnlockScreen(has_team=has_team)
-        qtbot.addWidget(made)
-        made.resize(1000, 700)
-        made.show()
-        made.activateWindow()
-        qtbot.waitUntil(made.isActiveWindow)
-        made.setFocus()
-        return made
-
-    return make
+def screen(opened):
+    return opened
 
 
 def button(widget, text):

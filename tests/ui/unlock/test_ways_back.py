@@ -8,7 +8,6 @@ from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit, Q
 
 from pod_desktop.services import recovery
 from pod_desktop.storage.recovery_slot import WORDS_ON_A_SHEET
-from pod_desktop.ui import theme
 from pod_desktop.ui.unlock import BringBack, NewPassphrase, UnlockScreen
 from pod_desktop.ui.unlock.sheet_fields import WORDS
 from pod_desktop.ui.widgets import Notice
@@ -17,27 +16,14 @@ SECRET = "four calm words here"
 SHEET = " ".join(["abandon"] * 24)
 
 
-@pytest.fixture(scope="module")
-def _look(qapp):
-    if qapp.findChild(theme.Theme) is None:
-        theme.apply(qapp, scheme="light")
-
-
 def check(words: str) -> None:
     recovery.require_sheet_words(words)
 
 
 @pytest.fixture
-def screen(qtbot, _look):
+def screen(opened):
     def make(*, has_team: bool, folder: Path | None = Path("/stick")) -> UnlockScreen:
-        made = UnlockScreen(has_team=has_team, choose_backup=lambda _parent: folder, check_sheet=check)
-        qtbot.addWidget(made)
-        made.resize(1000, 700)
-        made.show()
-        made.activateWindow()
-        qtbot.waitUntil(made.isActiveWindow)
-        made.setFocus()
-        return made
+        return opened(has_team=has_team, choose_backup=lambda _parent: folder, check_sheet=check)
 
     return make
 
