@@ -9,7 +9,9 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
-from pod_desktop.services import invitations, network, people
+from pod_desktop.domain.agenda import TopicState
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.services import agenda, decisions, invitations, meetings, network, people, turn_log
 from pod_desktop.settings import Settings
 from pod_desktop.ui import theme
 from pod_desktop.ui.desk import Desk
@@ -77,3 +79,26 @@ def shown(qtbot):
         return widget
 
     return show
+
+
+@pytest.fixture
+def full_meeting(desk: Desk, family) -> EntityId:
+    """A meeting with whatever gives buttons: topics, a decision with a view, a task, an offer, a log."""
+    journal, here = desk.journal, [family.sam, family.may, family.jo, family.me]
+    before = meetings.begin_meeting(journal, family.sam, here=here)
+    left = agenda.add_topic(journal, before, "The cat", family.sam)
+    agenda.set_topic_state(journal, left, TopicState.LEFT_OPEN)
+    meetings.close_meeting(journal, before)
+    meeting = meetings.begin_meeting(journal, family.sam, here=here)
+    agenda.set_wish(journal, meeting, family.sam, "To sleep")
+    for words in ("The flat", "The nights"):
+        agenda.add_topic(journal, meeting, words, family.may)
+    topic = agenda.add_topic(journal, meeting, "Work", family.may)
+    decision = decisions.word_decision(journal, meeting, "Sam rests", topic)
+    decisions.accept_decision(journal, decision)
+    decisions.add_opinion(journal, decision, family.jo, "Not yet")
+    decisions.add_task(journal, meeting, family.may, "rings the school", decision_id=decision)
+    for seat in turn_log.log_view(journal, meeting).seats:
+        turn_log.record_agreement(journal, seat.id, "yes")
+    turn_log.start_log(journal, meeting)
+    return meeting

@@ -12,7 +12,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QHBoxLayout, QLineEdit, QPushButton, QWidget
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.services import agenda, decisions, meeting_views, meetings, planning, turn_log
+from pod_desktop.services import meeting_views, planning, turn_log
 from pod_desktop.ui import theme
 from pod_desktop.ui.bounced_keys import BouncedKeys
 from pod_desktop.ui.desk import Desk
@@ -102,24 +102,8 @@ def hand(qapp, monkeypatch) -> Hand:
 
 
 @pytest.fixture
-def visit(desk: Desk, family) -> EntityId:
-    journal = desk.journal
-    meeting = meetings.begin_meeting(journal, family.sam, here=[family.sam, family.may, family.jo, family.me])
-    agenda.add_topic(journal, meeting, "The flat", family.may)
-    topic = agenda.add_topic(journal, meeting, "Work", family.may)
-    decision = decisions.word_decision(journal, meeting, "Sam rests", topic)
-    decisions.accept_decision(journal, decision)
-    decisions.add_opinion(journal, decision, family.jo, "Not yet")
-    decisions.add_task(journal, meeting, family.may, "rings the school", decision_id=decision)
-    for seat in turn_log.log_view(journal, meeting).seats:
-        turn_log.record_agreement(journal, seat.id, "yes")
-    turn_log.start_log(journal, meeting)
-    return meeting
-
-
-@pytest.fixture
-def page(desk: Desk, visit: EntityId, shown) -> MeetingPage:
-    made: MeetingPage = shown(MeetingPage(desk, visit))
+def page(desk: Desk, full_meeting: EntityId, shown) -> MeetingPage:
+    made: MeetingPage = shown(MeetingPage(desk, full_meeting))
     return made
 
 
@@ -144,7 +128,7 @@ def open_topic(page: MeetingPage, words: str) -> None:
     QApplication.processEvents()
 
 
-def test_changing_the_next_meeting_does_not_take_its_day_away(desk, visit, family, page, hand):
+def test_changing_the_next_meeting_does_not_take_its_day_away(desk, full_meeting, family, page, hand):
     when = desk.clock.now() + timedelta(days=7)
     planning.plan_meeting(
         desk.journal,
@@ -153,61 +137,61 @@ def test_changing_the_next_meeting_does_not_take_its_day_away(desk, visit, famil
         zone="Europe/London",
         place="home",
         place_chosen_by="",
-        set_in=visit,
+        set_in=full_meeting,
     )
     page.show_closing_page()
     at(page, "Change it")
     hand.twice()
     assert page.closing.next_meeting.plan is not None
     page.closing.next_meeting.keep()
-    planned = meeting_views.meeting(desk.journal, visit).next_meeting
+    planned = meeting_views.meeting(desk.journal, full_meeting).next_meeting
     assert planned is not None
     assert planned.planned == when
 
 
-def test_coming_back_to_the_table_gives_nobody_the_turn(desk, visit, page, hand):
+def test_coming_back_to_the_table_gives_nobody_the_turn(desk, full_meeting, page, hand):
     at(page, "Who agreed")
     hand.tap(Key.Key_Space)
     hand.wait(5000)
     at(page, "Back to the table")
     hand.twice()
     assert "Seat" in type(QApplication.focusWidget()).__name__
-    assert not turn_log.log_view(desk.journal, visit).turns
+    assert not turn_log.log_view(desk.journal, full_meeting).turns
     hand.wait(1000)
     hand.tap(Key.Key_Space)
-    assert len(turn_log.log_view(desk.journal, visit).turns) == 1
+    assert len(turn_log.log_view(desk.journal, full_meeting).turns) == 1
 
 
-def test_taking_a_view_back_leaves_the_task(desk, visit, page, hand):
+def test_taking_a_view_back_leaves_the_task(desk, full_meeting, page, hand):
     open_topic(page, "Work")
     at(page, "Take back the view of Jo")
     hand.twice()
-    view = meeting_views.meeting(desk.journal, visit)
+    view = meeting_views.meeting(desk.journal, full_meeting)
     assert [len(each.opinions) for each in view.decisions] == [0]
     assert [each.what for each in view.tasks] == ["rings the school"]
 
 
-def test_a_topic_talked_about_is_not_left_open(desk, visit, page, hand):
+def test_a_topic_talked_about_is_not_left_open(desk, full_meeting, page, hand):
     open_topic(page, "The flat")
     at(page, "Talked about")
     hand.twice(Key.Key_Return)
-    topics = meeting_views.meeting(desk.journal, visit).topics
+    topics = meeting_views.meeting(desk.journal, full_meeting).topics
     assert [each.state for each in topics if each.words == "The flat"] == ["talked_about"]
 
 
-def test_the_table_takes_every_tap_of_a_seat_and_its_keys_at_once(desk, visit, page, hand):
+def test_the_table_takes_every_tap_of_a_seat_and_its_keys_at_once(desk, full_meeting, page, hand):
     page.voices.take_focus()
     first = QApplication.focusWidget()
     hand.twice()
-    assert len(turn_log.log_view(desk.journal, visit).turns) > 0
+    assert len(turn_log.log_view(desk.journal, full_meeting).turns) > 0
     assert hand.down(Key.Key_3, "3")  # goes on to the table's own rules
     for arrow in (Key.Key_Right, Key.Key_Left, Key.Key_Down):
         if QApplication.focusWidget() is first:
             hand.tap(arrow)
     assert QApplication.focusWidget() is not first
-    before = len(turn_log.log_view(desk.journal, visit).turns)
+    before = len(turn_log.log_view(desk.journal, full_meeting).turns)
     hand.tap(Key.Key_Space)
-    assert len(turn_log.log_view(desk.journal, visit).turns) == before + 1
+    assert len(turn_log.log_view(desk.journal, full_meeting).turns) == before + 1
 
 
 # --- the rule itself --------------------------------------------------------------------------------------
