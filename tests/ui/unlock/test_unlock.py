@@ -16,11 +16,6 @@ from pod_desktop.ui.widgets import Field, IconButton, Notice, ToggleChip
 SECRET = "four calm words here"
 
 
-@pytest.fixture
-def screen(opened):
-    return opened
-
-
 def button(widget, text):
     return next(each for each in widget.findChildren(QPushButton) if each.text() == text)
 
@@ -39,8 +34,8 @@ def everything_typed(screen):
     return "".join(edit.text() for edit in screen.findChildren(QLineEdit))
 
 
-def test_a_team_is_started_with_the_keyboard_alone(screen, qtbot):
-    first = screen(has_team=False)
+def test_a_team_is_started_with_the_keyboard_alone(opened, qtbot):
+    first = opened(has_team=False)
     asked: list[object] = []
     first.start_requested.connect(asked.append)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)  # Start a team
@@ -55,8 +50,8 @@ def test_a_team_is_started_with_the_keyboard_alone(screen, qtbot):
     assert asked == [StartTeam("Riverside", "Ada", "nurse", True, SECRET)]
 
 
-def test_enter_goes_to_what_is_needed_and_leaves_out_what_can_wait(screen, qtbot):
-    first = screen(has_team=False)
+def test_enter_goes_to_what_is_needed_and_leaves_out_what_can_wait(opened, qtbot):
+    first = opened(has_team=False)
     asked: list[object] = []
     first.start_requested.connect(asked.append)
     button(first, "Start a team").click()
@@ -65,8 +60,8 @@ def test_enter_goes_to_what_is_needed_and_leaves_out_what_can_wait(screen, qtbot
     assert asked == [StartTeam("Riverside", "Ada", "", False, SECRET)]
 
 
-def test_nothing_is_asked_for_while_something_needed_is_missing_and_the_form_says_what(screen):
-    first = screen(has_team=False)
+def test_nothing_is_asked_for_while_something_needed_is_missing_and_the_form_says_what(opened):
+    first = opened(has_team=False)
     asked: list[object] = []
     first.start_requested.connect(asked.append)
     button(first, "Start a team").click()
@@ -95,16 +90,16 @@ def test_the_shortest_passphrase_said_is_the_shortest_that_is_taken():
     assert SHORTEST_PASSPHRASE == key_slots.SHORTEST_PASSPHRASE
 
 
-def test_blanks_of_a_passphrase_are_part_of_it(screen, qtbot):
-    opening = screen(has_team=True)
+def test_blanks_of_a_passphrase_are_part_of_it(opened, qtbot):
+    opening = opened(has_team=True)
     asked: list[object] = []
     opening.unlock_requested.connect(asked.append)
     type_here(qtbot, " two words ")
     assert asked == [" two words "]
 
 
-def test_a_passphrase_does_not_stay_in_the_screen_once_it_was_sent(screen, qtbot):
-    opening = screen(has_team=True)
+def test_a_passphrase_does_not_stay_in_the_screen_once_it_was_sent(opened, qtbot):
+    opening = opened(has_team=True)
     button_seen = next(each for each in opening.findChildren(QPushButton) if each.isCheckable())
     button_seen.click()
     with qtbot.waitSignal(opening.unlock_requested):
@@ -115,8 +110,8 @@ def test_a_passphrase_does_not_stay_in_the_screen_once_it_was_sent(screen, qtbot
     assert edit.echoMode() == QLineEdit.EchoMode.Password
 
 
-def test_neither_passphrase_of_a_new_team_stays(screen, qtbot):
-    first = screen(has_team=False)
+def test_neither_passphrase_of_a_new_team_stays(opened, qtbot):
+    first = opened(has_team=False)
     button(first, "Start a team").click()
     for text in ("Riverside", "Ada", SECRET, SECRET):
         type_here(qtbot, text)
@@ -124,8 +119,8 @@ def test_neither_passphrase_of_a_new_team_stays(screen, qtbot):
     assert SECRET not in repr(StartTeam("Riverside", "Ada", "", False, SECRET))
 
 
-def test_leaving_the_form_forgets_what_was_typed_as_passphrase(screen, qtbot):
-    first = screen(has_team=False)
+def test_leaving_the_form_forgets_what_was_typed_as_passphrase(opened, qtbot):
+    first = opened(has_team=False)
     button(first, "Start a team").click()
     passphrase = fields(first)[3]
     passphrase.setFocus()
@@ -136,8 +131,8 @@ def test_leaving_the_form_forgets_what_was_typed_as_passphrase(screen, qtbot):
     assert everything_typed(first) == ""
 
 
-def test_a_wrong_passphrase_is_told_and_nothing_is_taken_until_the_wait_is_over(screen, qtbot):
-    opening = screen(has_team=True)
+def test_a_wrong_passphrase_is_told_and_nothing_is_taken_until_the_wait_is_over(opened, qtbot):
+    opening = opened(has_team=True)
     asked: list[object] = []
     opening.unlock_requested.connect(asked.append)
     opening.working("Opening…")
@@ -160,14 +155,14 @@ def test_a_wrong_passphrase_is_told_and_nothing_is_taken_until_the_wait_is_over(
     ("seconds", "words"),
     [(1.5, "in a few seconds"), (41, "in about 50 seconds"), (61, "in about 2 minutes"), (300, "5 minutes")],
 )
-def test_how_long_to_wait_is_said_in_round_words(screen, seconds, words):
-    opening = screen(has_team=True)
+def test_how_long_to_wait_is_said_in_round_words(opened, seconds, words):
+    opening = opened(has_team=True)
     opening.refuse("That is not the passphrase.", seconds)
     assert words in opening.focusProxy()._line.text()
 
 
-def test_a_wrong_passphrase_without_a_wait_can_be_tried_again_at_once(screen, qtbot):
-    opening = screen(has_team=True)
+def test_a_wrong_passphrase_without_a_wait_can_be_tried_again_at_once(opened, qtbot):
+    opening = opened(has_team=True)
     asked: list[object] = []
     opening.unlock_requested.connect(asked.append)
     opening.working("Opening…")
@@ -176,8 +171,8 @@ def test_a_wrong_passphrase_without_a_wait_can_be_tried_again_at_once(screen, qt
     assert asked == [SECRET]
 
 
-def test_an_empty_passphrase_is_not_sent(screen, qtbot):
-    opening = screen(has_team=True)
+def test_an_empty_passphrase_is_not_sent(opened, qtbot):
+    opening = opened(has_team=True)
     asked: list[object] = []
     opening.unlock_requested.connect(asked.append)
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
@@ -185,8 +180,8 @@ def test_an_empty_passphrase_is_not_sent(screen, qtbot):
     assert "type the passphrase" in fields(opening)[0].error()
 
 
-def test_what_was_refused_on_first_start_can_be_mended_without_typing_it_all_again(screen, qtbot):
-    first = screen(has_team=False)
+def test_what_was_refused_on_first_start_can_be_mended_without_typing_it_all_again(opened, qtbot):
+    first = opened(has_team=False)
     button(first, "Start a team").click()
     for text in ("Riverside", "Ada", SECRET, SECRET):
         type_here(qtbot, text)
@@ -201,20 +196,20 @@ def test_what_was_refused_on_first_start_can_be_mended_without_typing_it_all_aga
     assert not notice.isVisible()
 
 
-def test_looking_around_is_offered_only_where_no_team_is(screen, qtbot):
-    first = screen(has_team=False)
+def test_looking_around_is_offered_only_where_no_team_is(opened, qtbot):
+    first = opened(has_team=False)
     with qtbot.waitSignal(first.look_around_requested):
         button(first, "Look around").click()
     first.working("Inventing a family…")
     assert not button(first, "Start a team").isEnabled()
     first.ready()
     assert button(first, "Start a team").isEnabled()
-    opening = screen(has_team=True)
+    opening = opened(has_team=True)
     assert not any(each.text() == "Look around" for each in opening.findChildren(QPushButton))
 
 
-def test_the_passphrase_is_hidden_until_somebody_wants_to_see_it(screen, qtbot):
-    opening = screen(has_team=True)
+def test_the_passphrase_is_hidden_until_somebody_wants_to_see_it(opened, qtbot):
+    opening = opened(has_team=True)
     secret = opening.findChild(SecretField)
     assert secret.edit.echoMode() == QLineEdit.EchoMode.Password
     qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
@@ -226,8 +221,8 @@ def test_the_passphrase_is_hidden_until_somebody_wants_to_see_it(screen, qtbot):
     assert eye.accessibleName() == "Hide the passphrase"
 
 
-def test_caps_lock_is_told_by_a_capital_without_shift(screen, qtbot):
-    opening = screen(has_team=True)
+def test_caps_lock_is_told_by_a_capital_without_shift(opened, qtbot):
+    opening = opened(has_team=True)
     secret = opening.findChild(SecretField)
     qtbot.keyClick(secret.edit, "a")
     assert not secret._caps_lock.isVisible()
@@ -237,8 +232,8 @@ def test_caps_lock_is_told_by_a_capital_without_shift(screen, qtbot):
     assert not secret._caps_lock.isVisible()
 
 
-def test_who_is_a_peer_practitioner_is_one_chip_and_off_at_first(screen):
-    first = screen(has_team=False)
+def test_who_is_a_peer_practitioner_is_one_chip_and_off_at_first(opened):
+    first = opened(has_team=False)
     button(first, "Start a team").click()
     assert not first.findChild(ToggleChip).isChecked()
 

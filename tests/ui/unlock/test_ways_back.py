@@ -1,5 +1,6 @@
 """The ways back in: from a backup, with the recovery sheet, and when files are damaged."""
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -21,7 +22,7 @@ def check(words: str) -> None:
 
 
 @pytest.fixture
-def screen(opened):
+def screen(opened: Callable[..., UnlockScreen]):
     def make(*, has_team: bool, folder: Path | None = Path("/stick")) -> UnlockScreen:
         return opened(has_team=has_team, choose_backup=lambda _parent: folder, check_sheet=check)
 
