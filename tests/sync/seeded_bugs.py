@@ -43,7 +43,7 @@ def trusts_the_name(monkeypatch: pytest.MonkeyPatch) -> None:
     read_one = reading.Reader._read_one
 
     def read_by_name(reader: Any, listed: Any) -> Any:
-        if listed.promised in reader._known:
+        if listed.promised in reader._taking.known:
             reader._is_present(listed.promised, listed)
             return None
         found = read_one(reader, listed)
@@ -51,7 +51,7 @@ def trusts_the_name(monkeypatch: pytest.MonkeyPatch) -> None:
             with files.changing(reader._journal) as session:
                 now = reader._journal.clock.now()
                 kept = files.keep(session, listed.promised, listed.size, packing.SEGMENTS, now)
-            reader._known[listed.promised] = kept
+            reader._taking.known[listed.promised] = kept
             reader._is_present(listed.promised, listed)
             return None
         return found
