@@ -9,8 +9,8 @@ from pod_desktop.services import network
 from pod_desktop.tour.hand import Held, Key, NotOnTheScreen
 from pod_desktop.tour.stage import Stage, require
 from pod_desktop.tour.story import PASTED, TYPED
-from pod_desktop.ui.network_map.gestures import Link
-from pod_desktop.ui.network_map.items import RADIUS
+from pod_desktop.ui.network_map.drawing.gestures import Link
+from pod_desktop.ui.network_map.drawing.items import RADIUS
 from pod_desktop.ui.network_map.page import NetworkPage
 from pod_desktop.ui.people.record import RecordPage
 

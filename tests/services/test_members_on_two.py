@@ -9,7 +9,7 @@ from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.network import Place
 from pod_desktop.services import conflicts, network
 from pod_desktop.storage.tables import Member, Tie
-from pod_desktop.ui.network_map.model import sector_after
+from pod_desktop.ui.network_map.drawing.model import sector_after
 from tests.services.laptops import Laptop, Laptops
 
 

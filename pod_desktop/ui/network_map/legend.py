@@ -6,9 +6,9 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.network import MemberKind
-from pod_desktop.ui.network_map.items import paint_member
-from pod_desktop.ui.network_map.lines import tie_pen
-from pod_desktop.ui.network_map.model import MapModel
+from pod_desktop.ui.network_map.drawing.items import paint_member
+from pod_desktop.ui.network_map.drawing.lines import tie_pen
+from pod_desktop.ui.network_map.drawing.model import MapModel
 from pod_desktop.ui.team_folder.mark import paint_mark
 from pod_desktop.ui.widgets import FlowLayout, Quiet
 

@@ -15,17 +15,17 @@ from pod_desktop.services.people import folded
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.facts import NOTHING, together
 from pod_desktop.ui.network_map.acts import MapActs
-from pod_desktop.ui.network_map.gestures import Link
-from pod_desktop.ui.network_map.model import MapModel, sector_after
-from pod_desktop.ui.network_map.names_first import NamesFirst
+from pod_desktop.ui.network_map.cards.side import SideSheet, keyboard_words, scrolling
+from pod_desktop.ui.network_map.drawing.gestures import Link
+from pod_desktop.ui.network_map.drawing.model import MapModel, sector_after
+from pod_desktop.ui.network_map.drawing.view import NetworkView
+from pod_desktop.ui.network_map.names.names_first import NamesFirst
 from pod_desktop.ui.network_map.panes import Panes
 from pod_desktop.ui.network_map.requests import MapRequests
-from pod_desktop.ui.network_map.rows import Badge, Row
 from pod_desktop.ui.network_map.sheet import MapSheet
-from pod_desktop.ui.network_map.side import SideSheet, keyboard_words, scrolling
-from pod_desktop.ui.network_map.table import MapTable
+from pod_desktop.ui.network_map.table.rows import Badge, Row
+from pod_desktop.ui.network_map.table.table import MapTable
 from pod_desktop.ui.network_map.toolbar import MapToolbar
-from pod_desktop.ui.network_map.view import NetworkView
 from pod_desktop.ui.network_map.words import (
     known_words,
     names_of,

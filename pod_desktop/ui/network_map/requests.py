@@ -10,8 +10,8 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.network import Known, Sector
 from pod_desktop.domain.views import MemberView, TieView
 from pod_desktop.ui.network_map.acts import MapActs
-from pod_desktop.ui.network_map.model import MapModel
-from pod_desktop.ui.network_map.view import NetworkView
+from pod_desktop.ui.network_map.drawing.model import MapModel
+from pod_desktop.ui.network_map.drawing.view import NetworkView
 from pod_desktop.ui.network_map.words import names_of, sector_words
 from pod_desktop.ui.widgets import Question
 

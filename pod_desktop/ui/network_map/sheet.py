@@ -3,10 +3,10 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 
+from pod_desktop.ui.network_map.drawing.model import MapModel
+from pod_desktop.ui.network_map.drawing.view import NetworkView
 from pod_desktop.ui.network_map.legend import Legend
-from pod_desktop.ui.network_map.model import MapModel
-from pod_desktop.ui.network_map.table import MapTable
-from pod_desktop.ui.network_map.view import NetworkView
+from pod_desktop.ui.network_map.table.table import MapTable
 from pod_desktop.ui.widgets import Card, Heading, IconButton, Notice, Quiet
 
 

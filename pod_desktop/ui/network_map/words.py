@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from pod_desktop.domain.network import Known, MemberKind, Sector, ring_of
 from pod_desktop.domain.views import MemberView, TieView
-from pod_desktop.ui.network_map.model import MapModel
+from pod_desktop.ui.network_map.drawing.model import MapModel
 
 
 def _tr(text: str) -> str:

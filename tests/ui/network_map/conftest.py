@@ -21,8 +21,8 @@ from pod_desktop.ui import theme
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.facts import FactsRelay
 from pod_desktop.ui.jobs import Jobs
-from pod_desktop.ui.network_map.items import RADIUS
-from pod_desktop.ui.network_map.model import drawn
+from pod_desktop.ui.network_map.drawing.items import RADIUS
+from pod_desktop.ui.network_map.drawing.model import drawn
 from pod_desktop.ui.network_map.page import NetworkPage
 
 

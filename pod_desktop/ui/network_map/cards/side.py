@@ -5,8 +5,8 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, 
 
 from pod_desktop.domain.clock import Clock
 from pod_desktop.ui.network_map.acts import MapActs
-from pod_desktop.ui.network_map.card import MemberCard
-from pod_desktop.ui.network_map.tie_card import PersonCard, TieCard
+from pod_desktop.ui.network_map.cards.member_card import MemberCard
+from pod_desktop.ui.network_map.cards.tie_card import PersonCard, TieCard
 from pod_desktop.ui.widgets import Heading, Quiet, Sentence
 
 

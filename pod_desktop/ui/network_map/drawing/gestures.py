@@ -12,10 +12,10 @@ from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.ui.network_map.items import RADIUS
+from pod_desktop.ui.network_map.drawing.items import RADIUS
 
 if TYPE_CHECKING:
-    from pod_desktop.ui.network_map.view import NetworkView
+    from pod_desktop.ui.network_map.drawing.view import NetworkView
 
 
 class Gesture(ABC):

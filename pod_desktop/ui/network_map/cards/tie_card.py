@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import MapView, Seen, TieView
 from pod_desktop.ui.network_map.acts import MapActs
-from pod_desktop.ui.network_map.ties_list import TiesList
+from pod_desktop.ui.network_map.cards.ties_list import TiesList
 from pod_desktop.ui.network_map.words import known_options
 from pod_desktop.ui.team_folder.mark import Marks
 from pod_desktop.ui.widgets import Choice, Field, Heading, Quiet, QuietButton, Sentence

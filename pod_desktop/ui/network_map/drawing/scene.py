@@ -10,15 +10,15 @@ from typing_extensions import override
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import MapView
 from pod_desktop.ui import theme
-from pod_desktop.ui.network_map.items import (
+from pod_desktop.ui.network_map.drawing.items import (
     BADGE,
     RADIUS,
     MemberItem,
     paint_ground,
     words_margins,
 )
-from pod_desktop.ui.network_map.lines import LinkHandle, LinkLine, TieItem
-from pod_desktop.ui.network_map.model import Changes, MapModel
+from pod_desktop.ui.network_map.drawing.lines import LinkHandle, LinkLine, TieItem
+from pod_desktop.ui.network_map.drawing.model import Changes, MapModel
 from pod_desktop.ui.widgets import distinct_initials
 
 _USUAL_RADIUS = 230.0

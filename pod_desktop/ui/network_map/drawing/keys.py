@@ -6,10 +6,10 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.ui.network_map.gestures import Link
+from pod_desktop.ui.network_map.drawing.gestures import Link
 
 if TYPE_CHECKING:
-    from pod_desktop.ui.network_map.view import NetworkView
+    from pod_desktop.ui.network_map.drawing.view import NetworkView
 
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),

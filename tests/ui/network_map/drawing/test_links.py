@@ -3,7 +3,7 @@ from PySide6.QtTest import QTest
 
 from pod_desktop.errors import BadInput
 from pod_desktop.services import network
-from pod_desktop.ui.network_map.gestures import Link
+from pod_desktop.ui.network_map.drawing.gestures import Link
 
 
 def joined(hand):

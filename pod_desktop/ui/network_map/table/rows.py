@@ -17,8 +17,8 @@ from PySide6.QtGui import QIcon, QPainter, QPixmap
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.ui.network_map.items import paint_member
-from pod_desktop.ui.network_map.view import MEMBER_MIME
+from pod_desktop.ui.network_map.drawing.items import paint_member
+from pod_desktop.ui.network_map.drawing.view import MEMBER_MIME
 from pod_desktop.ui.team_folder.mark import paint_mark, with_difference
 
 ID_ROLE = Qt.ItemDataRole.UserRole

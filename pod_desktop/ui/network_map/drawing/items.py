@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from pod_desktop.domain.network import RINGS, MemberKind, Place, Sector, ring_span, sector_span
 from pod_desktop.ui import theme
-from pod_desktop.ui.network_map.model import CENTRE_KIND, DISC, Node, drawn
+from pod_desktop.ui.network_map.drawing.model import CENTRE_KIND, DISC, Node, drawn
 from pod_desktop.ui.network_map.words import sector_words
 from pod_desktop.ui.team_folder.mark import paint_mark
 from pod_desktop.ui.widgets import Kind, State, paint_person

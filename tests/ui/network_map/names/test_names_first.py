@@ -5,7 +5,7 @@ from PySide6.QtWidgets import QApplication
 
 from pod_desktop.domain.network import Place, ring_of
 from pod_desktop.services import people
-from pod_desktop.ui.network_map.view import MEMBER_MIME
+from pod_desktop.ui.network_map.drawing.view import MEMBER_MIME
 from tests.ui.network_map.conftest import show
 
 

@@ -18,11 +18,11 @@ from typing_extensions import override
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import MapView
 from pod_desktop.ui import theme
-from pod_desktop.ui.network_map.gestures import Gesture, Link, Move, Pan
-from pod_desktop.ui.network_map.items import RADIUS, words_margins
-from pod_desktop.ui.network_map.keys import MapKeys
-from pod_desktop.ui.network_map.model import Changes, MapModel, place_at
-from pod_desktop.ui.network_map.scene import NetworkScene
+from pod_desktop.ui.network_map.drawing.gestures import Gesture, Link, Move, Pan
+from pod_desktop.ui.network_map.drawing.items import RADIUS, words_margins
+from pod_desktop.ui.network_map.drawing.keys import MapKeys
+from pod_desktop.ui.network_map.drawing.model import Changes, MapModel, place_at
+from pod_desktop.ui.network_map.drawing.scene import NetworkScene
 
 MEMBER_MIME = "application/x-pod-member"
 """What is dragged from the list of names: a member's id."""

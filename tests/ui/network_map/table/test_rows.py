@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.ui.network_map.rows import ID_ROLE, Row, RowsModel
+from pod_desktop.ui.network_map.table.rows import ID_ROLE, Row, RowsModel
 
 pytestmark = pytest.mark.usefixtures("qapp")
 

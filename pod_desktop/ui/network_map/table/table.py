@@ -11,7 +11,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.network import Known
 from pod_desktop.domain.views import MapView, MemberView
 from pod_desktop.services.people import folded
-from pod_desktop.ui.network_map.rows import Badge, Row, RowsModel
+from pod_desktop.ui.network_map.table.rows import Badge, Row, RowsModel
 from pod_desktop.ui.network_map.words import invite_words, known_words, sector_words, short_ring_words
 from pod_desktop.ui.widgets import Heading, Quiet
 

@@ -9,7 +9,7 @@ from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.ui import theme
-from pod_desktop.ui.network_map.rows import Row, RowsModel
+from pod_desktop.ui.network_map.table.rows import Row, RowsModel
 from pod_desktop.ui.network_map.words import sector_options
 from pod_desktop.ui.widgets import Field, Heading, Quiet, SecondaryButton, Sentence
 

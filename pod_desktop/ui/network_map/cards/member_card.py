@@ -12,9 +12,9 @@ from pod_desktop.domain.network import MemberKind
 from pod_desktop.domain.views import MapView, MemberView, Someone
 from pod_desktop.ui import theme
 from pod_desktop.ui.network_map.acts import MapActs
-from pod_desktop.ui.network_map.invite_steps import InviteSteps
-from pod_desktop.ui.network_map.rows import Badge, badge_picture
-from pod_desktop.ui.network_map.ties_list import TiesList
+from pod_desktop.ui.network_map.cards.invite_steps import InviteSteps
+from pod_desktop.ui.network_map.cards.ties_list import TiesList
+from pod_desktop.ui.network_map.table.rows import Badge, badge_picture
 from pod_desktop.ui.network_map.words import kind_words, known_options, place_words, sector_options
 from pod_desktop.ui.team_folder.mark import Marks
 from pod_desktop.ui.times import ago_words
