@@ -46,6 +46,28 @@ class Known(ClosedSet):
     NOT_KNOWN = "not_known"
 
 
+class Direction(ClosedSet):
+    """Which way a tie goes, between its `a` and its `b`. As a rule none: both know each other."""
+
+    NONE = ""
+    A_TO_B = "a_to_b"
+    B_TO_A = "b_to_a"
+
+    @property
+    def turned(self) -> "Direction":
+        """The same with `a` and `b` the other way round."""
+        other = {Direction.A_TO_B: Direction.B_TO_A, Direction.B_TO_A: Direction.A_TO_B}
+        return other.get(self, self)
+
+
+class Quality(ClosedSet):
+    """How a tie is, in the lines of an ecomap (Hartman 1978). Shown only where it was switched on."""
+
+    STRONG = "strong"
+    THIN = "thin"
+    STRAINED = "strained"
+
+
 class Place(NamedTuple):
     """Where somebody stands: `angle` in degrees clockwise from the top [0, 360), `distance` 0..1."""
 

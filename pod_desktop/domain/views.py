@@ -144,7 +144,12 @@ class MemberView:
     could_help: str
     contact: str
     needs: str
+    needs_format: str
+    needs_support: str
+    needs_language: str
     needs_asked: Instant | None
+    needs_review: Instant | None
+    """When to ask again; None for no date."""
     invite_idea: Instant | None
     invite_yes: Instant | None
     """When the person said yes to inviting them; None without a standing yes, whatever the reason."""
@@ -184,6 +189,10 @@ class TieView:
     b_id: EntityId
     known: str
     words: str
+    direction: str = ""
+    """A domain.network.Direction."""
+    quality: str = ""
+    """A domain.network.Quality, or ""."""
     seen: Seen = field(default_factory=dict, hash=False)
     differs: Differs = NONE
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pod_desktop.domain import nhs_number
 from pod_desktop.domain.clock import Instant
-from pod_desktop.domain.network import Known, MemberKind, Sector
+from pod_desktop.domain.network import Direction, Known, MemberKind, Quality, Sector
 from pod_desktop.services.conflict_place import PLACE, place_words
 
 Fields = tuple[str, ...]
@@ -15,7 +15,7 @@ NameOf = Callable[[str], str]
 """What an id stands for: somebody's name, the words of a topic."""
 
 TOGETHER: Mapping[str, tuple[Fields, ...]] = {
-    "member": (PLACE, ("needs", "needs_asked")),
+    "member": (PLACE,),
     "meeting": (("planned", "zone"),),
     "episode": (("first_contact", "zone"),),
 }
@@ -49,7 +49,10 @@ _CALLED: Mapping[str, Mapping[str, str]] = {
         "could_help": "Could they help?",
         "contact": "How to reach them",
         "needs": "What they need to take part",
-        "needs_asked": "When they were last asked what they need",
+        "needs_format": "In which form they read best",
+        "needs_support": "What helps them to take part",
+        "needs_language": "Their language, and an interpreter",
+        "needs_review": "When to ask again what they need",
     },
     "tie": {
         "person_id": "Whose map it is",
@@ -57,6 +60,8 @@ _CALLED: Mapping[str, Mapping[str, str]] = {
         "b_id": "Who",
         "known": "Do they know each other?",
         "words": "The tie, in the person’s own words",
+        "direction": "Which way the tie goes",
+        "quality": "How the tie is",
     },
     "meeting": {
         "person_id": "Whose meeting it is",
@@ -167,6 +172,8 @@ _SAID: Mapping[str, Mapping[str, str]] = {
     "worried": _KNOWN,
     "could_help": _KNOWN,
     "known": _KNOWN,
+    "direction": {Direction.A_TO_B: "from one to the other", Direction.B_TO_A: "the other way round"},
+    "quality": {Quality.STRONG: "strong", Quality.THIN: "thin", Quality.STRAINED: "strained"},
 }
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -196,9 +203,6 @@ def words_of(fields: Fields, values: tuple[Any, ...], zone: str, name_of: NameOf
         other = said["zone"] or zone
         words = words_of(fields[:1], values[:1], other, name_of)
         return words if other == HOME_ZONE or not words else f"{words} ({_zone_words(other)})"
-    if fields == ("needs", "needs_asked"):
-        asked = f"asked on {moment(said['needs_asked'], zone)}" if said["needs_asked"] else ""
-        return "\n".join(part for part in (said["needs"] or "nothing", asked) if part)
     return _one(fields[0], values[0], zone, name_of)
 
 

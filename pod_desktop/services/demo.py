@@ -151,7 +151,7 @@ class _Player:
             contact=member.contact,
         )
         if member.needs:
-            network.record_needs(self._journal, id_, member.needs)
+            network.record_needs(self._journal, id_, needs=member.needs)
 
     def _tie(self, person: PersonScript) -> None:
         for one, other, known, words in person.ties:

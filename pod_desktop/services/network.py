@@ -4,9 +4,10 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.invitations import may_ask
-from pod_desktop.domain.network import Known, MemberKind, Sector, pair, within
+from pod_desktop.domain.network import Direction, Known, MemberKind, Quality, Sector, pair, within
 from pod_desktop.domain.views import MapView, MemberView, Seen, TieView
 from pod_desktop.errors import BadInput
 from pod_desktop.services.invitations import standing_word, take_off_plans
@@ -24,7 +25,13 @@ _ALLOWED: dict[str, set[str]] = {
     "worried": set(Known),
     "could_help": set(Known),
 }
+_OF_TIES: dict[str, set[str]] = {
+    "known": set(Known),
+    "direction": set(Direction),
+    "quality": {*Quality, ""},
+}
 _FREE_TEXT = {"words", "contact"}
+_NEEDS = {"needs", "needs_format", "needs_support", "needs_language"}
 
 
 def network_map(journal: Journal, person_id: EntityId) -> MapView:
@@ -44,6 +51,8 @@ def network_map(journal: Journal, person_id: EntityId) -> MapView:
                 tie.b_id,
                 tie.known,
                 tie.words,
+                tie.direction,
+                tie.quality,
                 of_ties[tie.id].seen,
                 of_ties[tie.id].differs,
             )
@@ -128,10 +137,25 @@ def change_member(journal: Journal, member_id: EntityId, *, seen: Seen | None = 
         act.change(Member, member_id, seen=seen, **values)
 
 
-def record_needs(journal: Journal, member_id: EntityId, needs: str, *, seen: Seen | None = None) -> None:
-    """Record what they need to take part (format, support, interpreter), asked just now."""
+def record_needs(journal: Journal, member_id: EntityId, *, seen: Seen | None = None, **needs: str) -> None:
+    """Record what they need to take part, asked just now.
+
+    `needs` are any of needs, needs_format, needs_support and needs_language; without one they were asked and
+    nothing is new.
+    """
+    if unknown := needs.keys() - _NEEDS:
+        raise TypeError(f"no communication needs: {sorted(unknown)}")
+    said: dict[str, Any] = {name: words.strip() for name, words in needs.items()}
     with journal.act() as act:
-        act.change(Member, member_id, seen=seen, needs=needs.strip(), needs_asked=journal.clock.now())
+        act.change(Member, member_id, seen=seen, **said, needs_asked=journal.clock.now())
+
+
+def plan_needs_review(
+    journal: Journal, member_id: EntityId, when: Instant | None, *, seen: Seen | None = None
+) -> None:
+    """When to ask again what they need; None for no date."""
+    with journal.act() as act:
+        act.change(Member, member_id, seen=seen, needs_review=when)
 
 
 def strike_member(
@@ -188,14 +212,19 @@ def tie(
         return found.id
 
 
-def change_tie(
-    journal: Journal, tie_id: EntityId, *, known: str, words: str, seen: Seen | None = None
-) -> None:
-    """Change what is known of a tie, and the person's own words on it."""
-    if known not in set(Known):
-        raise BadInput("A tie is there, is not there, or is not known.")
+def change_tie(journal: Journal, tie_id: EntityId, *, seen: Seen | None = None, **fields: str) -> None:
+    """Change known, words (the person's own), direction or quality of a tie.
+
+    Raises BadInput for a value that cannot stand.
+    """
+    if unknown := fields.keys() - _OF_TIES.keys() - {"words"}:
+        raise TypeError(f"no field of a tie: {sorted(unknown)}")
+    for name, allowed in _OF_TIES.items():
+        if fields.get(name, min(allowed)) not in allowed:
+            raise BadInput(f"“{fields[name]}” is nothing that the map can say of a tie.")
+    values: dict[str, Any] = {name: value.strip() for name, value in fields.items()}
     with journal.act() as act:
-        act.change(Tie, tie_id, seen=seen, known=known, words=words.strip())
+        act.change(Tie, tie_id, seen=seen, **values)
 
 
 def strike_tie(journal: Journal, tie_id: EntityId, reason: str, *, seen: Seen | None = None) -> None:
@@ -222,7 +251,11 @@ def _member_view(row: Member, names: Names, form: Form) -> MemberView:
         could_help=row.could_help,
         contact=row.contact,
         needs=row.needs,
+        needs_format=row.needs_format,
+        needs_support=row.needs_support,
+        needs_language=row.needs_language,
         needs_asked=row.needs_asked,
+        needs_review=row.needs_review,
         invite_idea=row.invite_idea,
         invite_yes=row.invite_said if said_yes else None,
         asked_by=names.of_or_none(row.asked_by_id) if said_yes else None,

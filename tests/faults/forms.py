@@ -85,7 +85,7 @@ def _map(journal: Journal, clock: ManualClock, chance: Random, person_id: Entity
                 words = f"aunt {chance.random()}"
                 network.change_member(journal, one, seen=card.seen, words=words, contact="by post")
             case 2:
-                network.record_needs(journal, one, f"a quiet room {chance.randrange(99)}")
+                network.record_needs(journal, one, needs=f"a quiet room {chance.randrange(99)}")
             case 3:
                 network.place_member(journal, one, chance.uniform(0, 359), chance.random())
             case 4:

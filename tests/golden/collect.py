@@ -62,6 +62,7 @@ _CONTENT = (
     "The made-up family of resources/demo; one turn log kept with its words, of another only the totals.",
     "A meeting that is still open, with a turn that goes on, as after a stop of the program.",
     "A network member struck out, and one with two unequal values in `words`, each from another laptop.",
+    "A member with all communication needs and a date to ask again; a tie with a direction and a quality.",
     "A steward’s laptop that shares a folder; a code that was given out; an erasure that waits for a yes.",
     "A file of the folder that waits with the work of a laptop that was locked out.",
     f"A thing of the kind “{LATER}” and a field “{LATER}” of a person, as a newer laptop would send them.",
@@ -110,6 +111,7 @@ def _fill(profile: Profile) -> dict[str, Any]:
     try:
         ids = make_demo(journal, clock, now)
         _strike_somebody(journal, ids)
+        _say_more_of_nan(journal, clock, ids)
         _hear_from_other_laptops(journal, ids)
         _leave_a_meeting_open(journal, clock, ids)
         _share_a_folder(journal, ids)
@@ -121,6 +123,16 @@ def _fill(profile: Profile) -> dict[str, Any]:
 def _strike_somebody(journal: Journal, ids: Mapping[str, EntityId]) -> None:
     twice = network.add_member(journal, ids["jess"], "Entered twice", words="by mistake", sector="friends")
     network.strike_member(journal, twice, "entered twice")
+
+
+def _say_more_of_nan(journal: Journal, clock: ManualClock, ids: Mapping[str, EntityId]) -> None:
+    nan = ids["nan"]
+    network.record_needs(journal, nan, needs_format="by post", needs_support="Mum beside her")
+    network.record_needs(journal, nan, needs_language="a signer, now and then")
+    network.plan_needs_review(journal, nan, clock.now() + timedelta(days=180))
+    ties = network.network_map(journal, ids["jess"]).ties
+    tie = next(tie for tie in ties if nan in (tie.a_id, tie.b_id))
+    network.change_tie(journal, tie.id, direction="b_to_a", quality="strong")
 
 
 def _leave_a_meeting_open(journal: Journal, clock: ManualClock, ids: Mapping[str, EntityId]) -> None:
@@ -258,6 +270,7 @@ def said(journal: Journal) -> set[str]:
         found |= {person.name, *(tie.words for tie in drawn.ties)}
         for member in drawn.members:
             found |= {member.name, member.words, member.contact, member.needs}
+            found |= {member.needs_format, member.needs_support, member.needs_language}
         for brief in people.record(journal, person.id).meetings:
             visit = meeting_views.meeting(journal, brief.id)
             found |= {visit.idea_words, brief.reason, brief.place}

@@ -184,7 +184,7 @@ def test_what_another_laptop_had_changed_meanwhile_and_first_said_goes_too(lapto
         topic = next(iter(reading.all(Topic, meeting_id=sam.meeting))).id
     with laptops.cem.journal.act() as act:
         act.change(Topic, topic, words="qlatechanged")
-    network.record_needs(laptops.cem.journal, sam.may, "qlateneeds")
+    network.record_needs(laptops.cem.journal, sam.may, needs="qlateneeds")
     asked = erasure.ask_erasure(laptops.ana.journal, "person", sam.person, WHY)
     laptops.ben.hears(laptops.ana)
     erasure.confirm_erasure(laptops.ben.journal, asked)

@@ -303,8 +303,14 @@ def _send(engine: Engine, kind: str, wire: str, value: Any) -> bytes:
             "INSERT INTO event (no, id, stream_no, seq, group_no, body) VALUES (?, ?, ?, ?, ?, ?)",
             (no, events.event_id(body), stream_no, 1, no, body),
         )
+        head = {"entity_id": entity, "field": wire, "event_no": no}
+        columns = {row[1] for row in connection.exec_driver_sql("PRAGMA table_info(head)")}
+        if "kind" in columns:  # since revision 0006
+            head["kind"] = kind
+        names, marks = ", ".join(head), ", ".join("?" * len(head))
         connection.exec_driver_sql(
-            "INSERT INTO head (entity_id, field, event_no) VALUES (?, ?, ?)", (entity, wire, no)
+            f"INSERT INTO head ({names}) VALUES ({marks})",  # noqa: S608
+            tuple(head.values()),
         )
     return bytes(entity)
 

@@ -1,5 +1,6 @@
 """The network map: members, where they stand, and their ties."""
 
+from sqlalchemy import text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pod_desktop.domain import side_by_side
@@ -31,8 +32,16 @@ class Member(Synced):
     could_help: Mapped[str] = mapped_column(default="not_known")
     contact: Mapped[str] = mapped_column(default="")
     needs: Mapped[str] = mapped_column(default="")
-    """Communication needs: format, support, interpreter and language."""
-    needs_asked: Mapped[Instant | None]
+    """Communication needs in words; the three parts that the standard names (DAPB1605) stand apart."""
+    needs_format: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    """In which form they read best: "large print, no email"."""
+    needs_support: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    """What or who helps them to take part: "somebody beside them"."""
+    needs_language: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    """Their language, and the interpreter they need."""
+    needs_asked: Mapped[Instant | None] = mapped_column(info={"of_several": side_by_side.latest})
+    needs_review: Mapped[Instant | None]
+    """When to ask again; None for no date."""
     invite_idea: Mapped[Instant | None] = mapped_column(info={"of_several": side_by_side.earliest})
     """When somebody thought of inviting them."""
     invite_yes: Mapped[bool | None] = mapped_column(info={"of_several": side_by_side.persons_word})
@@ -45,10 +54,12 @@ class Member(Synced):
     answer: Mapped[str] = mapped_column(default="", info={"of_several": side_by_side.members_answer})
     """A domain.invitations.MemberAnswer, or "" without one."""
     answered: Mapped[Instant | None] = mapped_column(info={"of_several": side_by_side.last_said})
+    joined_into_id: Mapped[EntityId | None] = mapped_column(info={"of_several": side_by_side.last_said})
+    """The member who is the same person, and stands on the map for both; None for one who stands alone."""
 
 
 class Tie(Synced):
-    """What joins two people of one map. Undirected: a–b is b–a."""
+    """What joins two people of one map. There is one for two people, whoever was named first."""
 
     __tablename__ = "tie"
     kind = "tie"
@@ -59,3 +70,7 @@ class Tie(Synced):
     known: Mapped[str] = mapped_column(default="yes")
     """A domain.network.Known."""
     words: Mapped[str] = mapped_column(default="")
+    direction: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    """A domain.network.Direction."""
+    quality: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    """A domain.network.Quality, or "" where nobody said any."""

@@ -87,11 +87,11 @@ class MapActs(QObject):
             lambda: network.tie(self._journal, self._person.id, one.id, other.id, known=known, seen=seen),
         )
 
-    def change_tie(self, tie: TieView, names: str, *, known: str, words: str) -> str:
-        """What is known of a tie, and the words on it."""
+    def change_tie(self, tie: TieView, names: str, **fields: str) -> str:
+        """Fields of a tie: known, words, direction, quality."""
         return self._store(
             self.tr("change the tie of {names}").format(names=names),
-            lambda: network.change_tie(self._journal, tie.id, known=known, words=words, seen=tie.seen),
+            lambda: network.change_tie(self._journal, tie.id, seen=tie.seen, **fields),
         )
 
     def take_tie_away(self, tie: TieView, names: str) -> str:
@@ -110,11 +110,11 @@ class MapActs(QObject):
             lambda: network.change_member(self._journal, shown.id, seen=shown.seen, **fields),
         )
 
-    def record_needs(self, shown: MemberView, needs: str) -> str:
+    def record_needs(self, shown: MemberView, **needs: str) -> str:
         """What they need to take part, asked just now."""
         return self._store(
             self.tr("change what {name} needs").format(name=shown.name),
-            lambda: network.record_needs(self._journal, shown.id, needs, seen=shown.seen),
+            lambda: network.record_needs(self._journal, shown.id, seen=shown.seen, **needs),
         )
 
     def note_idea(self, member: MemberView) -> str:

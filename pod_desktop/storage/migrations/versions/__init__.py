@@ -10,6 +10,7 @@ from pod_desktop.storage.migrations.versions import (
     r0007_where_a_stub_lies,
     r0008_endings_by_an_index,
     r0009_whose_work_waits,
+    r0010_more_of_members_and_ties,
 )
 
 IN_ORDER = (
@@ -22,4 +23,5 @@ IN_ORDER = (
     r0007_where_a_stub_lies,
     r0008_endings_by_an_index,
     r0009_whose_work_waits,
+    r0010_more_of_members_and_ties,
 )

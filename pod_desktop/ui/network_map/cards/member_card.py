@@ -134,7 +134,7 @@ class MemberCard(QWidget):
             return
         shown, text = written.shown, written.read()
         if written.name == "needs":
-            sentence = self._acts.record_needs(shown, text)
+            sentence = self._acts.record_needs(shown, needs=text)
         else:
             sentence = self._acts.change(shown, **{written.name: text})
         if written.name == "name":
@@ -153,7 +153,7 @@ class MemberCard(QWidget):
 
     def _needs_asked_again(self) -> None:
         if self._member is not None:
-            self._acts.record_needs(self._member, self.needs.words())
+            self._acts.record_needs(self._member, needs=self.needs.words())
 
     def _invited(self, act: Callable[..., str], *more: str) -> None:
         if self._member is not None:
@@ -272,7 +272,7 @@ class MemberCard(QWidget):
             column.addLayout(self._under(choice.accessibleName(), choice, name))
         column.addWidget(self.invite_steps)
         column.addWidget(self.ties)
-        column.addLayout(self._marks.beside(self.needs, "needs", "needs_asked"))
+        column.addLayout(self._marks.beside(self.needs, "needs"))
         column.addWidget(self._needs_asked)
         row = FlowLayout()
         row.addWidget(self.needs_button)
