@@ -8,17 +8,18 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.network import MemberKind, Place
-from pod_desktop.domain.views import MapView, Someone
-from pod_desktop.services import Facts, network, people
+from pod_desktop.domain.network import Place
+from pod_desktop.domain.views import MapView
+from pod_desktop.services import Facts, network
 from pod_desktop.services.people import folded
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.facts import NOTHING, together
 from pod_desktop.ui.network_map.acts import MapActs
+from pod_desktop.ui.network_map.cards.askers import Askers
 from pod_desktop.ui.network_map.cards.side import SideSheet, keyboard_words, scrolling
-from pod_desktop.ui.network_map.drawing.gestures import Link
-from pod_desktop.ui.network_map.drawing.model import MapModel, sector_after
+from pod_desktop.ui.network_map.drawing.model import MapModel
 from pod_desktop.ui.network_map.drawing.view import NetworkView
+from pod_desktop.ui.network_map.line import carried_words, line_words
 from pod_desktop.ui.network_map.names.names_first import NamesFirst
 from pod_desktop.ui.network_map.panes import Panes
 from pod_desktop.ui.network_map.requests import MapRequests
@@ -26,14 +27,6 @@ from pod_desktop.ui.network_map.sheet import MapSheet
 from pod_desktop.ui.network_map.table.rows import Badge, Row
 from pod_desktop.ui.network_map.table.table import MapTable
 from pod_desktop.ui.network_map.toolbar import MapToolbar
-from pod_desktop.ui.network_map.words import (
-    known_words,
-    names_of,
-    place_words,
-    ring_words,
-    sector_words,
-)
-from pod_desktop.ui.team_folder.mark import with_difference
 
 _WATCHED = {"member", "tie", "person", "practitioner"}
 
@@ -52,7 +45,7 @@ class NetworkPage(QWidget):
         self._told = NOTHING
         """What is told of and not looked up yet."""
         self._tray_order: list[EntityId] = []
-        self._askers = self._look_up_askers()
+        self._askers = Askers(desk.journal)
         self.acts = MapActs(desk, view.person, self)
         self.names = NamesFirst(view.person.name)
         self.map = NetworkView(view)
@@ -95,7 +88,7 @@ class NetworkPage(QWidget):
 
     def _facts_changed(self, facts: Facts) -> None:
         if "practitioner" in facts.kinds():
-            self._askers = self._look_up_askers()
+            self._askers.look_up()
         if not facts.kinds() & _WATCHED:
             return
         self._told = together(self._told, facts)
@@ -145,7 +138,7 @@ class NetworkPage(QWidget):
         self.sheet.table.show_chosen(id_)
         member, tie = self._model.member(id_), self._model.tie(id_)
         if member is not None:
-            self.side.member_card.show_member(view, member, self._letters(member.id), self._askers_of(view))
+            self.side.member_card.show_member(view, member, self._letters(member.id), self._askers.of(view))
             self.side.show_card(self.side.member_card)
         elif tie is not None:
             self.side.tie_card.show_tie(view, tie.id)
@@ -158,52 +151,17 @@ class NetworkPage(QWidget):
         self._say_where()
 
     def _say_where(self) -> None:
-        """One line about what is going on, or else about who is chosen."""
-        gesture = self.map.gesture
-        member, tie = self._model.member(self._chosen), self._model.tie(self._chosen)
-        words = "\N{NO-BREAK SPACE}"
-        if self._model.view.members:
-            words = self.tr("Choose somebody to see their card.")
-        if isinstance(gesture, Link):
-            words = self.tr("A tie from {name}. Choose the other person; Esc leaves it.").format(
-                name=self._model.someone(gesture.id).name
-            )
-        elif self.toolbar.link_button.isChecked():
-            words = self.tr("Click one person and then another. Esc ends linking.")
-        elif member is not None:
-            words = self.tr("{name}: {place}").format(name=member.name, place=place_words(member))
-            words = with_difference(words) if member.differs else words
-        elif tie is not None:
-            words = self.tr("{names}: {known}").format(
-                names=names_of(self._model, tie), known=known_words(tie.known)
-            )
-            words = with_difference(words) if tie.differs else words
+        words = line_words(self.map, self._chosen)
         self.sheet.say(words)
         self.map.setAccessibleDescription(f"{words}\n{keyboard_words()}".strip())
 
     def _carried(self, where: tuple[EntityId, Place]) -> None:
         member = self._model.member(where[0])
         if member is not None:
-            sector = sector_after(where[1], member.sector)
-            self.sheet.say(
-                self.tr("{name}: {sector}, {ring}").format(
-                    name=member.name, sector=sector_words(sector), ring=ring_words(where[1].distance)
-                )
-            )
+            self.sheet.say(carried_words(member, where[1]))
 
     def _letters(self, id_: EntityId) -> str:
         return self.map.map_scene.letters[id_]
-
-    def _look_up_askers(self) -> list[Someone]:
-        return [
-            Someone(each.id, each.name, each.hue, "practitioner")
-            for each in people.practitioners(self._desk.journal)
-        ]
-
-    def _askers_of(self, view: MapView) -> list[Someone]:
-        """Whoever may have asked somebody to come: the team, the person, the people on the map."""
-        members = [m.someone for m in view.members if m.member_kind == MemberKind.PERSON]
-        return [*self._askers, view.person, *sorted(members, key=lambda who: folded(who.name))]
 
     # --- doing --------------------------------------------------------------------------------------------
 

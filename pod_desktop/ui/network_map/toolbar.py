@@ -1,8 +1,9 @@
-"""The row above the map: which pane, drawing or table, link, undo and redo."""
+"""The row above the map: which pane, drawing or table, link, undo and redo, and what is done now and then."""
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from pod_desktop.ui.network_map.more_menu import MoreMenu
 from pod_desktop.ui.widgets import Choice, FlowLayout, IconButton, ToggleChip
 
 
@@ -31,6 +32,7 @@ class MapToolbar(QWidget):
         self.link_button.setToolTip(self.tr("Click one person and then another who know each other"))
         self.undo_button = IconButton("undo-2", self.tr("Undo"))
         self.redo_button = IconButton("redo-2", self.tr("Redo"))
+        self.menu = MoreMenu()
         self._lay_out()
         self._connect()
 
@@ -68,6 +70,7 @@ class MapToolbar(QWidget):
             self.link_button,
             self.undo_button,
             self.redo_button,
+            self.menu,
         ):
             row.addWidget(widget)
 
