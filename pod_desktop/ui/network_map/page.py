@@ -19,7 +19,9 @@ from pod_desktop.ui.network_map.cards.askers import Askers
 from pod_desktop.ui.network_map.cards.side import SideSheet, keyboard_words, scrolling
 from pod_desktop.ui.network_map.drawing.model import MapModel
 from pod_desktop.ui.network_map.drawing.view import NetworkView
+from pod_desktop.ui.network_map.for_everybody import MapForEverybody
 from pod_desktop.ui.network_map.line import carried_words, line_words
+from pod_desktop.ui.network_map.more_menu import Part
 from pod_desktop.ui.network_map.names.names_first import NamesFirst
 from pod_desktop.ui.network_map.panes import Panes
 from pod_desktop.ui.network_map.requests import MapRequests
@@ -27,6 +29,7 @@ from pod_desktop.ui.network_map.sheet import MapSheet
 from pod_desktop.ui.network_map.table.rows import Badge, Row
 from pod_desktop.ui.network_map.table.table import MapTable
 from pod_desktop.ui.network_map.toolbar import MapToolbar
+from pod_desktop.ui.shared_view.window import SharedWindow
 
 _WATCHED = {"member", "tie", "person", "practitioner"}
 
@@ -54,6 +57,8 @@ class NetworkPage(QWidget):
         self.side = SideSheet(self.acts, view.person.name, desk.clock)
         self.panes = Panes(scrolling(self.names, margin=0), self.sheet, self.side)
         self.toolbar = MapToolbar()
+        self.shared: SharedWindow | None = None
+        """The window for the room, while there is one."""
         self._lay_out()
         self._connect_map()
         self._connect_rest()
@@ -115,7 +120,18 @@ class NetworkPage(QWidget):
         if self._chosen not in there:
             self._chosen = None
         self.setFocusProxy(self.map if view.members else self.names)
+        if self.shared is not None:
+            self._for_everybody.show_map(view)
         self._show_chosen()
+
+    def show_to_everybody(self) -> None:
+        """Shows the map in a window for the room."""
+        view = self._model.view
+        if self.shared is None:
+            self._for_everybody = MapForEverybody(view)
+            title = self.tr("{person}’s network").format(person=view.person.name)
+            self.shared = SharedWindow(self, self._for_everybody, title)
+        self.shared.show_to_everybody()
 
     def _tray_rows(self) -> list[Row]:
         waiting = {member.id: member for member in self._model.unplaced}
@@ -245,6 +261,7 @@ class NetworkPage(QWidget):
         self.toolbar.link_toggled.connect(self.map.set_link_mode)
         self.toolbar.undo_requested.connect(self.acts.undo)
         self.toolbar.redo_requested.connect(self.acts.redo)
+        self.toolbar.menu.add(Part.TOGETHER, self.tr("Show to everybody"), self.show_to_everybody)
         self.panes.arranged.connect(self._arranged)
         for keys, act in (
             ("Ctrl+Z", self.acts.undo),
