@@ -195,6 +195,16 @@ class Team(RuleBasedStateMachine):
                 act.end(new_id(), [short_of(body) for body in self.picked(picks)])
             self.after_act(number)
 
+    @rule(number=which, thing=things)
+    def end_what_was_said_last(self, number: int, thing: tuple[type[Synced], EntityId]) -> None:
+        """What the last of several changes had replaced speaks again, not what was there at first."""
+        entity = bytes.fromhex(thing[1])
+        of_it = [body for body in self.pool if (event := understood(body)) and event.entity == entity]
+        if of_it:
+            with self.acting(number).act() as act:
+                act.end(new_id(), [short_of(of_it[-1])])
+            self.after_act(number)
+
     # What comes
 
     @rule(thing=things, sort=st.integers(0, 3), picks=st.lists(any_number, max_size=1))
