@@ -1,40 +1,35 @@
 """The made-up family: people who never lived, played through the use cases at the dates of their script."""
 
 import secrets
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
 from operator import itemgetter
 
-from pod_desktop.domain.agenda import TopicState
 from pod_desktop.domain.clock import Clock, Instant, ManualClock
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.invitations import MemberAnswer
+from pod_desktop.domain.network import Direction, pair
 from pod_desktop.paths import Profile
 from pod_desktop.services import (
-    agenda,
-    decisions,
     endings,
     invitations,
-    meetings,
     network,
     people,
     planning,
-    turn_log,
 )
 from pod_desktop.services.demo_script import (
     AskScript,
-    DecisionScript,
-    LogScript,
     MeetingScript,
     MemberScript,
+    MoveScript,
     PersonScript,
     Script,
-    TaskScript,
-    TopicScript,
+    TieScript,
     moment,
     read_script,
 )
+from pod_desktop.services.demo_sitting import Sitting
 from pod_desktop.services.profile import open_team, start_team
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.key_slots import Cost
@@ -107,11 +102,16 @@ class _Player:
     def _story(self, person: PersonScript) -> Iterator[_Step]:
         contact = self._at(person.first_contact)
         yield contact + timedelta(minutes=10), partial(self._begin_record, person)
+        since = {person.key: contact}
         for number, member in enumerate(person.members):
-            since = self._at(member.since) if member.since else contact + timedelta(minutes=12 + number)
-            yield since, partial(self._add_member, person, member)
-        mapped = max((self._at(member.since) for member in person.members if member.since), default=contact)
-        yield mapped + timedelta(minutes=30), partial(self._tie, person)
+            usual = contact + timedelta(minutes=12 + number)
+            since[member.key] = self._at(member.since) if member.since else usual
+            yield since[member.key], partial(self._add_member, person, member)
+        for tie in person.ties:
+            both_there = max(since[tie.one], since[tie.other])
+            yield both_there + timedelta(minutes=15), partial(self._tie, person, tie)
+        for move in person.moves:
+            yield self._at(move.when), partial(self._move, move)
         for idea in person.ideas:
             yield self._at(idea.when), partial(self._note_idea, idea.who)
         for ask in person.asks:
@@ -153,11 +153,18 @@ class _Player:
         if member.needs:
             network.record_needs(self._journal, id_, needs=member.needs)
 
-    def _tie(self, person: PersonScript) -> None:
-        for one, other, known, words in person.ties:
-            network.tie(
-                self._journal, self.ids[person.key], self.ids[one], self.ids[other], known=known, words=words
+    def _tie(self, person: PersonScript, tie: TieScript) -> None:
+        one, other = self.ids[tie.one], self.ids[tie.other]
+        made = network.tie(self._journal, self.ids[person.key], one, other, known=tie.known, words=tie.words)
+        if tie.way or tie.how:
+            forth = (tie.way == "forth") == (pair(one, other)[0] == one)
+            way = Direction.A_TO_B if forth else Direction.B_TO_A
+            network.change_tie(
+                self._journal, made, direction=way if tie.way else Direction.NONE, quality=tie.how
             )
+
+    def _move(self, move: MoveScript) -> None:
+        network.place_member(self._journal, self.ids[move.who], *move.place)
 
     def _note_idea(self, who: str) -> None:
         invitations.note_idea(self._journal, self.ids[who])
@@ -170,7 +177,7 @@ class _Player:
             invitations.record_answer(self._journal, self.ids[ask.who], MemberAnswer(ask.answer))
 
     def _hold(self, person: PersonScript, meeting: MeetingScript) -> None:
-        _Sitting(self._journal, self._clock, self.ids, person, meeting).hold()
+        Sitting(self._journal, self._clock, self.ids, person, meeting).hold()
         for following in person.meetings:
             if following.set_in == meeting.key:
                 self._plan(person, following)
@@ -187,114 +194,3 @@ class _Player:
             invited=[self.ids[who] for who in following.invited],
             set_in=self.ids[following.set_in],
         )
-
-
-class _Sitting:
-    """One meeting, minute by minute."""
-
-    def __init__(
-        self,
-        journal: Journal,
-        clock: ManualClock,
-        ids: dict[str, EntityId],
-        person: PersonScript,
-        script: MeetingScript,
-    ) -> None:
-        self._journal = journal
-        self._clock = clock
-        self._ids = ids
-        self._person = person
-        self._script = script
-        self._began = clock.now()
-
-    def hold(self) -> None:
-        """From who is here to the close."""
-        self._begin()
-        for minute, do in sorted(self._acts(), key=itemgetter(0)):
-            self._clock.set_wall(max(self._clock.now(), self._began + timedelta(minutes=minute)))
-            do()
-
-    def _begin(self) -> None:
-        script = self._script
-        self._id = self._ids[script.key] = meetings.begin_meeting(
-            self._journal,
-            self._ids[self._person.key],
-            here=[self._ids[who] for who in script.here],
-            meeting_id=self._ids.get(script.key),
-            without_person_reason=script.reason,
-            place=script.place,
-            place_chosen_by=script.chosen_by,
-        )
-        seats = turn_log.log_view(self._journal, self._id).seats
-        meetings.seat_people(
-            self._journal, {stay.id: 360 * place / len(seats) for place, stay in enumerate(seats)}
-        )
-
-    def _acts(self) -> Iterator[tuple[float, Callable[[], object]]]:
-        script, end = self._script, self._script.minutes
-        yield 3, partial(agenda.set_idea_words, self._journal, self._id, script.idea)
-        for number, (who, words) in enumerate(script.wishes):
-            yield 5 + 2 * number, partial(agenda.set_wish, self._journal, self._id, self._ids[who], words)
-        for number, topic in enumerate(script.topics):
-            yield 18 + number / 2, partial(self._raise, topic)
-        if script.log is not None:
-            yield 25, partial(self._log, script.log)
-        for number, decision in enumerate(script.decisions):
-            yield 42 + 6 * number, partial(self._decide, decision)
-        for minute, who, way in script.moves:
-            move = meetings.arrive if way == "comes" else meetings.leave
-            yield minute, partial(move, self._journal, self._id, self._ids[who])
-        yield end - 9, self._settle_topics
-        yield end - 8, partial(self._share_out, script.tasks, None)
-        for who in script.yes:
-            yield end - 5, partial(invitations.person_said_yes, self._journal, self._ids[who])
-        choice = script.log.choice if script.log is not None else ""
-        yield end, partial(meetings.close_meeting, self._journal, self._id, choice)
-
-    def _raise(self, topic: TopicScript) -> None:
-        if topic.brought_from:
-            id_ = agenda.bring_forward(self._journal, self._id, self._ids[topic.brought_from])
-            if topic.words:
-                agenda.reword_topic(self._journal, id_, topic.words)
-        else:
-            id_ = agenda.add_topic(self._journal, self._id, topic.words, self._ids[topic.by])
-        self._ids[topic.key] = id_
-
-    def _settle_topics(self) -> None:
-        for topic in self._script.topics:
-            if topic.becomes:
-                agenda.set_topic_state(self._journal, self._ids[topic.key], TopicState(topic.becomes))
-
-    def _decide(self, script: DecisionScript) -> None:
-        id_ = decisions.word_decision(self._journal, self._id, script.words, self._ids[script.topic])
-        for who, words in script.views:
-            decisions.add_opinion(self._journal, id_, self._ids[who], words)
-        if script.accepted:
-            self._clock.advance(minutes=2)
-            decisions.accept_decision(self._journal, id_)
-        self._share_out(script.tasks, id_)
-
-    def _share_out(self, tasks: Sequence[TaskScript], decision: EntityId | None) -> None:
-        for task in tasks:
-            decisions.add_task(
-                self._journal, self._id, self._ids[task.who], task.what, task.by_when, decision
-            )
-
-    def _log(self, script: LogScript) -> None:
-        turn_log.record_asked_aloud(self._journal, self._id)
-        turn_log.record_everybody_agreed(self._journal, self._id)
-        turn_log.start_log(self._journal, self._id)
-        here = {stay.who.id: stay.who for stay in turn_log.log_view(self._journal, self._id).seats}
-        live = turn_log.LiveLog(self._journal, self._id)
-        for who, seconds, words in script.spans:
-            if who == "silence":
-                live.silence()
-            elif who == "reflecting":
-                live.reflecting()
-            else:
-                live.tap(here[self._ids[who]])
-            if words:
-                newest = turn_log.log_view(self._journal, self._id).turns[-1]
-                turn_log.set_words(self._journal, newest.id, words)
-            self._clock.advance(seconds=max(seconds, 1))
-        live.nobody()

@@ -57,6 +57,25 @@ class MemberScript(_Part, frozen=True):
     needs: str = ""
 
 
+class TieScript(_Part, frozen=True, array_like=True):
+    """A tie of two: [one, other, known, words, way, how]. `forth` goes from the one to the other."""
+
+    one: str
+    other: str
+    known: Known
+    words: str = ""
+    way: Literal["", "forth", "back"] = ""
+    how: Literal["", "strong", "thin", "strained"] = ""
+
+
+class MoveScript(_Part, frozen=True):
+    """Somebody came to stand in another place on the map."""
+
+    who: str
+    when: str
+    place: tuple[float, float]
+
+
 class AskScript(_Part, frozen=True):
     """Somebody was asked to come, and what they answered, if they did."""
 
@@ -141,7 +160,8 @@ class PersonScript(_Part, frozen=True):
     first_contact_by: str
     nhs_number: str = ""
     members: list[MemberScript] = []
-    ties: list[tuple[str, str, Known, str]] = []
+    ties: list[TieScript] = []
+    moves: list[MoveScript] = []
     asks: list[AskScript] = []
     ideas: list[IdeaScript] = []
     meetings: list[MeetingScript] = []

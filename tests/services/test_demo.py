@@ -231,3 +231,11 @@ def test_a_script_that_cannot_be_read_is_a_missing_part(monkeypatch, tmp_path: P
 def test_a_date_that_is_none_is_a_fault_of_the_script(words):
     with pytest.raises(ValueError, match=r"no date|hour"):
         moment(words, MONDAY)
+
+
+def test_the_tie_that_goes_one_way_goes_from_mr_dunn_to_the_cat(family, jess):
+    drawn = network.network_map(family, jess.id)
+    names = {member.id: member.name for member in drawn.members}
+    (tie,) = [tie for tie in drawn.ties if tie.direction]
+    ends = (tie.a_id, tie.b_id) if tie.direction == "a_to_b" else (tie.b_id, tie.a_id)
+    assert [names[end] for end in ends] == ["Mr Dunn", "Biscuit"]
