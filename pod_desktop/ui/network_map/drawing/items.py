@@ -18,6 +18,8 @@ RADIUS = 1000.0
 """Scene units from the person to the outer edge."""
 BADGE = 48.0
 """A badge in pixels on a map of usual size."""
+FADED, FADED_TIE = 0.6, 0.35
+"""How much is drawn of people and ties that are not in focus: a name keeps 3:1 on every ring."""
 _NAME_WIDTH = 112.0
 _GAP = 8.0
 _BELOW = 16.0

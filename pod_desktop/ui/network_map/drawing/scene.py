@@ -1,6 +1,6 @@
 """The drawn map: follows the model by differences, and carries people while they are dragged."""
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPainter
@@ -12,6 +12,8 @@ from pod_desktop.domain.views import MapView
 from pod_desktop.ui import theme
 from pod_desktop.ui.network_map.drawing.items import (
     BADGE,
+    FADED,
+    FADED_TIE,
     RADIUS,
     MemberItem,
     paint_ground,
@@ -37,6 +39,8 @@ class NetworkScene(QGraphicsScene):
         self.people: dict[EntityId, MemberItem] = {}
         self.lines: dict[EntityId, TieItem] = {}
         self.selected: EntityId | None = None
+        self.faded: frozenset[EntityId] = frozenset()
+        """Who stands back because they are not in focus; their ties stand back with them."""
         self.letters: dict[EntityId, str] = {}
         """What stands in the badge of everybody, placed or not."""
         self._pixels = 0.23
@@ -64,8 +68,29 @@ class NetworkScene(QGraphicsScene):
             item = self.people.get(each) or self.lines.get(each) if each else None
             if item is not None:
                 item.set_selected(each == id_)
-        self.selected = id_
+        before, self.selected = self.selected, id_
+        self._fade(each for each in (before, id_) if each is not None)
         self._place_handle()
+
+    def set_faded(self, people: Set[EntityId]) -> None:
+        """Draws these people back, with every tie of theirs. They can be chosen, moved and linked as ever.
+
+        Whoever is chosen is drawn in full meanwhile, and so is a chosen tie.
+        """
+        if people != self.faded:
+            self.faded = frozenset(people)
+            self._fade(self.people.keys() | self.lines.keys())
+
+    def _fade(self, ids: Iterable[EntityId]) -> None:
+        for id_ in ids:
+            person, line = self.people.get(id_), self.lines.get(id_)
+            if person is not None:
+                back = id_ in self.faded and id_ not in {self.selected, self._target}
+                person.setOpacity(FADED if back else 1.0)
+            elif line is not None:
+                tie = self.model.ties[id_]
+                back = not self.faded.isdisjoint((tie.a_id, tie.b_id)) and id_ != self.selected
+                line.setOpacity(FADED_TIE if back else 1.0)
 
     def handle_at(self, point: QPointF) -> bool:
         """Whether the link handle is at this point of the scene."""
@@ -106,7 +131,8 @@ class NetworkScene(QGraphicsScene):
     def _mark_target(self, target: EntityId | None) -> None:
         if self._target is not None and self._target in self.people:
             self.people[self._target].set_selected(self._target == self.selected)
-        self._target = target
+        before, self._target = self._target, target
+        self._fade(each for each in (before, target) if each is not None)
         if target is not None:
             self.people[target].set_selected(True)
 
@@ -173,6 +199,7 @@ class NetworkScene(QGraphicsScene):
             tie = self.model.ties[id_]
             self.lines[id_].show_tie(tie.known, differs=bool(tie.differs))
         self._ties_follow({*changes.added, *changes.changed}, set(changes.ties_added))
+        self._fade(self.people.keys() | self.lines.keys())
         self._keep_selection()
 
     def _keep_selection(self) -> None:
