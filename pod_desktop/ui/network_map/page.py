@@ -39,6 +39,8 @@ class NetworkPage(QWidget):
 
     erasure_requested = Signal(str)
     """What is stored about this member is to be erased everywhere."""
+    large_wanted = Signal(bool)
+    """Only the map is to be seen, or everything around it again."""
 
     def __init__(self, desk: Desk, person_id: EntityId, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -190,6 +192,10 @@ class NetworkPage(QWidget):
             self.map.begin_link(self._chosen)
             self._say_where()
 
+    def _show_large(self, large: bool) -> None:
+        self.panes.set_alone(large)
+        self.large_wanted.emit(large)
+
     def _open_card(self) -> None:
         self.panes.show_pane("card")
         self.side.enter()
@@ -261,6 +267,9 @@ class NetworkPage(QWidget):
         self.toolbar.link_toggled.connect(self.map.set_link_mode)
         self.toolbar.undo_requested.connect(self.acts.undo)
         self.toolbar.redo_requested.connect(self.acts.redo)
+        self.large_switch = self.toolbar.menu.add_switch(Part.LOOK, self.tr("Only the map"), self._show_large)
+        self.large_switch.setShortcut(QKeySequence(Qt.Key.Key_F11))
+        self.addAction(self.large_switch)  # else the key counts only while the menu is open
         self.toolbar.menu.add(Part.TOGETHER, self.tr("Show to everybody"), self.show_to_everybody)
         self.panes.arranged.connect(self._arranged)
         for keys, act in (
@@ -278,6 +287,8 @@ class NetworkPage(QWidget):
             self.panes.show_pane("map")
             shown = self.map if self.sheet.shown_as == "drawing" else self.sheet.table.members
             shown.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif event.key() == Qt.Key.Key_Escape and self.large_switch.isChecked():
+            self.large_switch.setChecked(False)
         else:
             super().keyPressEvent(event)
 

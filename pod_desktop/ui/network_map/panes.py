@@ -25,7 +25,7 @@ class Panes(QWidget):
         self._names, self._middle, self._side = _Pane(names, "right"), middle, _Pane(side, "left")
         self._wanted = "map"
         self._beside = "names"
-        self._wide = False
+        self._wide = self._alone = False
         self._count = 0
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
@@ -58,6 +58,13 @@ class Panes(QWidget):
             self._beside = "card" if wide else self._beside
             self._arrange()
 
+    def set_alone(self, alone: bool) -> None:
+        """One pane at a time, however much room there is: the map, drawn large at the table."""
+        if alone != self._alone:
+            self._alone = alone
+            self._wanted = "map"
+            self._arrange()
+
     @property
     def beside(self) -> str:
         """What is shown beside the map where there is room for two panes: "names" or "card"."""
@@ -67,7 +74,7 @@ class Panes(QWidget):
         line = self.fontMetrics().height()
         width = self.width() / line
         needed = _ALL_THREE + (_WIDE if self._wide else 0)
-        self._count = 3 if width >= needed else 2 if width >= _TWO else 1
+        self._count = 1 if self._alone else 3 if width >= needed else 2 if width >= _TWO else 1
         one, two = self._count == 1, self._count == 2
         self._names.setVisible(
             self._count == 3 or (two and self._beside == "names") or (one and self._wanted == "names")

@@ -84,6 +84,11 @@ class RecordPage(QWidget):
         self.rail.set_current(place)
         self._go_to(place)
 
+    def set_large(self, large: bool) -> None:
+        """Whether what is shown has the whole page, without the head and the rail."""
+        self.head.setHidden(large)
+        self.rail.setHidden(large)
+
     def put_down(self) -> None:
         """Stores what is typed on the map."""
         put_down(self.network)

@@ -144,6 +144,33 @@ def test_panes_stand_side_by_side_as_far_as_there_is_room(hand, width, panes):
     assert hand.page.width() == width
 
 
+def test_only_the_map_is_shown_until_escape_or_the_same_key_again(hand):
+    page = hand.page
+    page.resize(1166, 600)
+    wanted: list[bool] = []
+    page.large_wanted.connect(wanted.append)
+    page.map.setFocus()
+    QTest.keyClick(page.map, Qt.Key.Key_F11)
+    assert page.panes.count == 1
+    assert page.map.isVisible()
+    QTest.keyClick(page.map, Qt.Key.Key_Escape)
+    assert page.panes.count == 3
+    assert wanted == [True, False]
+
+
+def test_somebody_chosen_on_the_large_map_opens_their_card_and_escape_leads_back_to_it(hand):
+    page = hand.page
+    page.resize(1166, 600)
+    page.large_switch.setChecked(True)
+    page.map.setFocus()
+    page.map.choose(hand.may)
+    QTest.keyClick(page.map, Qt.Key.Key_Return)
+    assert page.side.isVisible()
+    QTest.keyClick(page.side.member_card.name_field.edit, Qt.Key.Key_Escape)
+    assert page.map.isVisible()
+    assert page.panes.count == 1
+
+
 def test_in_a_narrow_window_every_pane_can_be_reached(hand):
     hand.page.resize(600, 400)
     QApplication.processEvents()
