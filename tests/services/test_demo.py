@@ -239,3 +239,14 @@ def test_the_tie_that_goes_one_way_goes_from_mr_dunn_to_the_cat(family, jess):
     (tie,) = [tie for tie in drawn.ties if tie.direction]
     ends = (tie.a_id, tie.b_id) if tie.direction == "a_to_b" else (tie.b_id, tie.a_id)
     assert [names[end] for end in ends] == ["Mr Dunn", "Biscuit"]
+
+
+def test_no_two_things_of_the_script_have_one_key():
+    script = read_script()
+    keys = [one.key for one in script.practitioners]
+    for person in script.people:
+        keys += [person.key, *(member.key for member in person.members)]
+        keys += [
+            key for meeting in person.meetings for key in (meeting.key, *(t.key for t in meeting.topics))
+        ]
+    assert sorted(keys) == sorted(set(keys))
