@@ -12,6 +12,7 @@ from pod_desktop.errors import PodError
 from pod_desktop.services import invitations, network
 from pod_desktop.services.undo import UndoStack
 from pod_desktop.ui.desk import Desk
+from pod_desktop.ui.network_map.names.guessing import NewName
 
 
 class MapActs(QObject):
@@ -29,19 +30,18 @@ class MapActs(QObject):
 
     # --- names and places ---------------------------------------------------------------------------------
 
-    def add(self, names: Sequence[tuple[str, str]], sector: str) -> list[EntityId]:
-        """Put names, each with its words for the relationship, onto the list. Returns their ids."""
+    def add(self, names: Sequence[NewName]) -> list[EntityId]:
+        """Put names, each with what is known of it already, onto the list. Returns their ids."""
         added: list[EntityId] = []
 
         def act() -> None:
-            for name, words in names:
-                added.append(
-                    network.add_member(self._journal, self._person.id, name, words=words, sector=sector)
-                )
+            for new in names:
+                more = {"words": new.words, "sector": new.sector, "member_kind": new.kind}
+                added.append(network.add_member(self._journal, self._person.id, new.name, **more))
 
         label = self.tr("add %n people", "", len(names))
         if len(names) == 1:
-            label = self.tr("add {name}").format(name=names[0][0])
+            label = self.tr("add {name}").format(name=names[0].name)
         self._store(label, act)
         return added
 

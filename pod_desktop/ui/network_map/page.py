@@ -84,8 +84,7 @@ class NetworkPage(QWidget):
     def put_down(self) -> None:
         """Stores what is being written. A name that was typed goes onto the list, for it can be taken off."""
         self.side.leave()
-        if self.names.name_field.text():
-            self.names.give()
+        self.names.put_down()
 
     # --- looks --------------------------------------------------------------------------------------------
 

@@ -4,14 +4,17 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QComboBox, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.network import MemberKind
+from pod_desktop.domain.pasted_names import pasted_names
 from pod_desktop.ui import theme
+from pod_desktop.ui.network_map.names.guessing import Proposal
+from pod_desktop.ui.network_map.names.pasted import PastedList
 from pod_desktop.ui.network_map.table.rows import Row, RowsModel
-from pod_desktop.ui.network_map.words import sector_options
-from pod_desktop.ui.widgets import Field, Heading, Quiet, SecondaryButton, Sentence
+from pod_desktop.ui.widgets import Field, Heading, Quiet, SecondaryButton
 
 
 class Tray(QListView):
@@ -81,8 +84,8 @@ class Tray(QListView):
 class NamesFirst(QWidget):
     """Whose name comes first? Type, Enter, next; pasted lines make several."""
 
-    names_given = Signal(object, str)
-    """([(name, words for the relationship)], sector)"""
+    names_given = Signal(object)
+    """[NewName]"""
 
     def __init__(self, person_name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -95,13 +98,8 @@ class NamesFirst(QWidget):
             self.tr("Who are they to {person}?").format(person=person_name),
             placeholder=self.tr("mum, next door, GP"),
         )
-        self.sector_box = QComboBox()
-        self.sector_box.setAccessibleName(self.tr("Part of the map"))
-        self.sector_box.setMinimumHeight(theme.TARGET)
-        self.sector_box.setMinimumContentsLength(8)
-        for sector, words in sector_options():
-            self.sector_box.addItem(words, sector)
-        self.sector_box.setCurrentIndex(self.sector_box.findData(""))
+        self.proposal, self.pasted = Proposal(person_name), PastedList()
+        self.sector_box = self.proposal.sector_box
         self.tray = Tray()
         self._add = SecondaryButton(self.tr("Add"), "plus")
         self._place = SecondaryButton(self.tr("Put on the map"), "map-pin")
@@ -109,6 +107,9 @@ class NamesFirst(QWidget):
         self._tray_empty = Quiet(self.tr("Everybody named so far is on the map."))
         self._lay_out()
         self.name_field.changed.connect(self._typed)
+        self.words_field.changed.connect(lambda _text: self._follow())
+        self.pasted.given.connect(self.names_given)
+        self.pasted.left.connect(self._ready)
         for field in (self.name_field, self.words_field):
             field.submitted.connect(lambda _text: self.give())
         self._add.clicked.connect(self.give)
@@ -139,20 +140,42 @@ class NamesFirst(QWidget):
         if not name:
             self.name_field.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self.names_given.emit([(name, self.words_field.text())], str(self.sector_box.currentData()))
-        self.name_field.set_text("")
+        self.names_given.emit([self.proposal.of(name, self.words_field.text())])
         self.words_field.set_text("")
+        self._ready()
+
+    def put_down(self) -> None:
+        """Gives what was written or pasted, for names can be taken off the list."""
+        self.pasted.give()
+        if self.name_field.text():
+            self.give()
+
+    def _ready(self) -> None:
+        """For the next name."""
+        self.name_field.set_text("")
+        self.proposal.begin_next()
+        self._follow()
         self.name_field.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _follow(self) -> None:
+        self.proposal.follow(self.name_field.text(), self.words_field.text())
+
     def _typed(self, text: str) -> None:
-        """Pasted lines are names; a tab parts a name from the words for the relationship."""
-        if "\n" not in text and "\r" not in text:
+        """Pasted lines are names. Where something is proposed or left out, they are shown first."""
+        if not {"\n", "\r", "\t"} & set(text):
+            self._follow()
             return
-        lines = [line.partition("\t") for line in text.splitlines() if line.strip()]
-        names = [(name.strip(), words.strip()) for name, _tab, words in lines if name.strip()]
+        pasted = pasted_names(text)
+        names = self.proposal.of_several(pasted.names)
         self.name_field.set_text("")
-        if names:
-            self.names_given.emit(names, str(self.sector_box.currentData()))
+        proposed = any(each.kind != MemberKind.PERSON for each in names) or (
+            not self.proposal.chosen_by_hand and any(each.sector for each in names)
+        )
+        if proposed or pasted.doubles:
+            self.pasted.show_names(names, pasted.doubles)
+        elif names:
+            self.names_given.emit(names)
+            self._ready()
 
     def _place_current(self) -> None:
         who = self.tray.current()
@@ -165,9 +188,9 @@ class NamesFirst(QWidget):
         column.setSpacing(8)
         column.addWidget(self.name_field)
         column.addWidget(self.words_field)
-        column.addWidget(Sentence(self.tr("Part of the map")))
-        column.addWidget(self.sector_box)
+        column.addWidget(self.proposal)
         column.addWidget(self._add)
+        column.addWidget(self.pasted)
         column.addSpacing(8)
         column.addWidget(self._tray_heading)
         column.addWidget(self._tray_empty)

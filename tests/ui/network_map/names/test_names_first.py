@@ -18,7 +18,8 @@ def test_an_empty_map_teaches_and_waits_for_the_first_name(qtbot, desk, journal)
 
 def test_names_are_stored_as_fast_as_they_are_typed(hand):
     names = hand.page.names
-    names.sector_box.setCurrentIndex(names.sector_box.findData("work"))
+    names.sector_box.setFocus()
+    QTest.keyClicks(names.sector_box, "W")
     names.name_field.edit.setFocus()
     QTest.keyClicks(names.name_field.edit, "Ms Field")
     QTest.keyClick(names.name_field.edit, Qt.Key.Key_Tab)
@@ -39,12 +40,20 @@ def test_nothing_typed_is_no_name(hand):
     assert hand.members() == before
 
 
-def test_a_pasted_list_makes_several_and_one_undo_takes_them_all_back(hand):
-    QApplication.clipboard().setText("Gran\tgran\nUncle Ben\n\n  The choir  \n")
+def paste(hand, text):
+    QApplication.clipboard().setText(text)
     edit = hand.page.names.name_field.edit
     edit.setFocus()
-    edit.paste()
     QTest.keyClick(edit, Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+
+
+def test_a_pasted_list_makes_several_and_one_undo_takes_them_all_back(hand):
+    pasted = hand.page.names.pasted
+    for _ in range(2):
+        paste(hand, "Gran\tgran\nUncle Ben\n\n  The choir  \n")
+        assert pasted.isVisible()
+        QTest.keyClick(pasted.add_button, Qt.Key.Key_Return)
+        assert not pasted.isVisible()
     names = sorted(each.name for each in hand.members())
     assert names.count("Gran") == 2
     assert hand.named("Gran").words == "gran"
@@ -52,6 +61,62 @@ def test_a_pasted_list_makes_several_and_one_undo_takes_them_all_back(hand):
     hand.page.toolbar.undo_button.click()
     hand.page.toolbar.undo_button.click()
     assert sorted(each.name for each in hand.members()) == ["Aunt May", "Jo", "Tom"]
+
+
+def test_a_pasted_list_is_shown_with_what_is_proposed_before_anybody_is_added(hand):
+    before = hand.members()
+    paste(hand, "1. Gran\n2. Biscuit – dog\n3. gran\n4. Ali")
+    pasted = hand.page.names.pasted
+    assert pasted._lines.text() == "Gran: Relatives\nBiscuit, dog: A pet, Family\nAli"
+    assert pasted._doubles.text() == "In the list twice, taken once: gran."
+    assert hand.members() == before
+    QTest.keyClick(pasted.add_button, Qt.Key.Key_Escape)
+    assert not pasted.isVisible()
+    assert hand.members() == before
+    assert hand.page.names.name_field.edit.hasFocus()
+    paste(hand, "1. Gran\n2. Biscuit – dog\n3. gran\n4. Ali")
+    pasted.add_button.click()
+    assert len(hand.members()) == len(before) + 3
+    assert (hand.named("Biscuit").member_kind, hand.named("Gran").sector) == ("pet", "relatives")
+    assert (hand.named("Ali").member_kind, hand.named("Ali").sector) == ("person", "")
+
+
+def test_a_pasted_list_for_which_nothing_is_proposed_goes_straight_onto_the_list(hand):
+    paste(hand, "Ali\nBo\n")
+    assert not hand.page.names.pasted.isVisible()
+    assert {"Ali", "Bo"} <= {each.name for each in hand.members()}
+
+
+def test_the_part_of_the_map_follows_the_words_until_somebody_chooses_one(hand):
+    names = hand.page.names
+    hand.type(names.name_field.edit, "Pat")
+    hand.type(names.words_field.edit, "GP")
+    assert names.sector_box.currentData() == "professionals"
+    hand.type(names.words_field.edit, "my nan")
+    assert names.sector_box.currentData() == "relatives"
+    names.sector_box.setFocus()
+    QTest.keyClick(names.sector_box, Qt.Key.Key_Up)
+    assert names.sector_box.currentData() == "family"
+    hand.type(names.words_field.edit, "my nan, who lives with us", enter=True)
+    assert hand.named("Pat").sector == "family"
+    hand.type(names.name_field.edit, "Dr Hallam", enter=True)
+    assert hand.named("Dr Hallam").sector == "professionals"
+    hand.type(names.name_field.edit, "Bo", enter=True)
+    assert hand.named("Bo").sector == "family"
+
+
+def test_a_kind_that_a_word_proposes_is_shown_and_can_be_left_out(hand):
+    names = hand.page.names
+    assert not names.proposal.kind_chip.isVisible()
+    for name in ("Biscuit", "Mo"):
+        hand.type(names.name_field.edit, name)
+        hand.type(names.words_field.edit, "dog")
+        assert names.proposal.kind_chip.isVisible()
+        assert names.proposal.kind_chip.text() == "A pet"
+        if name == "Mo":
+            names.proposal.kind_chip.click()
+        QTest.keyClick(names.words_field.edit, Qt.Key.Key_Return)
+    assert (hand.named("Biscuit").member_kind, hand.named("Mo").member_kind) == ("pet", "person")
 
 
 def test_enter_in_the_tray_places_somebody_in_the_outer_ring_of_their_sector(hand):

@@ -1,0 +1,105 @@
+"""What is proposed for a name before it is given: the part of the map, and a kind where a word tells one."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
+
+from pod_desktop.bundled import bundled
+from pod_desktop.domain.network import MemberKind
+from pod_desktop.domain.relationships import NO_GUESS, Guess, Vocabulary, table_of
+from pod_desktop.ui import theme
+from pod_desktop.ui.network_map.words import kind_words, sector_options
+from pod_desktop.ui.widgets import Sentence, ToggleChip
+
+
+@dataclass(frozen=True, slots=True)
+class NewName:
+    """A name that was given, with what is to be stored of it."""
+
+    name: str
+    words: str = ""
+    sector: str = ""
+    kind: str = MemberKind.PERSON.value
+
+
+@lru_cache(maxsize=1)
+def known_words() -> Vocabulary:
+    """The words that the program brings along. Raises MissingPart."""
+    table = json.loads(bundled("network/relationships.json").read_text(encoding="utf-8"))
+    return Vocabulary(table_of(table["entries"]))
+
+
+class Proposal(QWidget):
+    """The part of the map, which follows the words until somebody chooses one, and the kind."""
+
+    changed = Signal()
+
+    def __init__(self, person_name: str) -> None:
+        super().__init__()
+        self._person_name = person_name
+        self._by_hand, self._base = False, ""
+        self._guess = NO_GUESS
+        self.sector_box = QComboBox()
+        self.sector_box.setAccessibleName(self.tr("Part of the map"))
+        self.sector_box.setMinimumHeight(theme.TARGET)
+        self.sector_box.setMinimumContentsLength(8)
+        for sector, words in sector_options():
+            self.sector_box.addItem(words, sector)
+        self.kind_chip = ToggleChip("")
+        self.kind_chip.setToolTip(self.tr("The words say so. Press to leave it out."))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(Sentence(self.tr("Part of the map")))
+        column.addWidget(self.sector_box)
+        column.addWidget(self.kind_chip)
+        self.sector_box.activated.connect(self._chosen)
+        self.show_guess(NO_GUESS)
+
+    def follow(self, name: str, words: str) -> None:
+        """Proposes what the words written so far tell."""
+        guess = known_words().guess(name, words, person=self._person_name)
+        if guess != self._guess:
+            self.show_guess(guess)
+
+    def show_guess(self, guess: Guess) -> None:
+        """Shows what is proposed; a part of the map that somebody chose stays."""
+        self._guess = guess
+        if not self._by_hand:
+            self.sector_box.setCurrentIndex(self.sector_box.findData(guess.sector or self._base))
+        another = guess.kind != MemberKind.PERSON
+        self.kind_chip.setVisible(another)
+        self.kind_chip.setChecked(another)
+        if another:
+            self.kind_chip.setText(kind_words(guess.kind))
+
+    def of(self, name: str, words: str) -> NewName:
+        """The name with what is shown now."""
+        kind = self._guess.kind if self.kind_chip.isChecked() else MemberKind.PERSON.value
+        return NewName(name, words, str(self.sector_box.currentData()), kind)
+
+    def of_several(self, names: Sequence[tuple[str, str]]) -> list[NewName]:
+        """Each name with what its own words tell; a part of the map chosen by hand holds for all."""
+        several = []
+        for name, words in names:
+            guess = known_words().guess(name, words, person=self._person_name)
+            sector = str(self.sector_box.currentData()) if self._by_hand else guess.sector or self._base
+            several.append(NewName(name, words, sector, guess.kind))
+        return several
+
+    @property
+    def chosen_by_hand(self) -> bool:
+        """Whether somebody chose the part of the map for the name that is being written."""
+        return self._by_hand
+
+    def begin_next(self) -> None:
+        """The next name: what was chosen by hand last is where it begins, and the words count again."""
+        self._by_hand = False
+        self.show_guess(NO_GUESS)
+
+    def _chosen(self, index: int) -> None:
+        self._by_hand, self._base = True, str(self.sector_box.itemData(index))
