@@ -12,6 +12,7 @@ from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.closed_set import ClosedSet
 from pod_desktop.domain.elapsed import elapsed
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.network import MemberKind
 from pod_desktop.errors import BadInput, NotAllowed
 
 
@@ -38,6 +39,24 @@ class PersonsWord:
 
     yes: bool
     said_at: Instant
+
+
+_CAN_COME = frozenset({MemberKind.PERSON, MemberKind.GROUP})
+
+
+def can_be_invited(member_kind: str) -> bool:
+    """Whether members of this kind can be asked to come: a person or a group.
+
+    Not a pet, someone who died or a voice; nor a kind that only a newer version knows. A pet may be there all
+    the same, but nobody asks it.
+    """
+    return member_kind in _CAN_COME
+
+
+def require_can_be_invited(member_kind: str) -> None:
+    """Raises BadInput for a kind of member that nobody can ask to come."""
+    if not can_be_invited(member_kind):
+        raise BadInput("Only a person or a group can be asked to come.")
 
 
 def standing(answers: Iterable[PersonsWord]) -> PersonsWord | None:

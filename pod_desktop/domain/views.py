@@ -181,6 +181,16 @@ class AskedView:
 
 
 @dataclass(frozen=True, slots=True)
+class WordView:
+    """The person's word on inviting a member, a no too. Only for a place opened with the person."""
+
+    member: Someone
+    yes: bool | None
+    """None: nothing said yet."""
+    said: Instant | None
+
+
+@dataclass(frozen=True, slots=True)
 class TieView:
     """What joins two people of the map. `a_id` and `b_id` may be the person's id too."""
 

@@ -7,12 +7,14 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.invitations import (
     MemberAnswer,
     PersonsWord,
+    can_be_invited,
     may_ask,
+    require_can_be_invited,
     require_may_ask,
     require_may_record_answer,
 )
 from pod_desktop.domain.meeting import MeetingKind, MeetingState
-from pod_desktop.domain.views import AskedView, Seen
+from pod_desktop.domain.views import AskedView, Seen, WordView
 from pod_desktop.services.names import Names
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
@@ -25,6 +27,7 @@ _NOT_ASKED: dict[str, Any] = {"asked_by_id": None, "asked": None, "answer": "", 
 def note_idea(journal: Journal, member_id: EntityId, *, seen: Seen | None = None) -> None:
     """Somebody thought of inviting them. `seen` here and below is what the card showed of the member."""
     with journal.act() as act:
+        require_can_be_invited(act.get(Member, member_id).member_kind)
         act.change(Member, member_id, seen=seen, invite_idea=journal.clock.now())
 
 
@@ -36,6 +39,7 @@ def person_said_yes(journal: Journal, member_id: EntityId, *, seen: Seen | None 
     now = journal.clock.now()
     with journal.act() as act:
         row = act.get(Member, member_id)
+        require_can_be_invited(row.member_kind)
         said: dict[str, Any] = {"invite_idea": row.invite_idea or now, "invite_yes": True, "invite_said": now}
         if not may_ask(standing_word(row)):
             take_off_plans(act, member_id)
@@ -53,13 +57,45 @@ def take_yes_back(journal: Journal, member_id: EntityId, *, seen: Seen | None = 
         act.change(Member, member_id, seen=seen, **_NOT_ASKED, invite_yes=None, invite_said=None)
 
 
+def person_said_no(journal: Journal, member_id: EntityId, *, seen: Seen | None = None) -> None:
+    """The person does not want this member invited, or not yet. Only for a place opened with the person.
+
+    Everywhere else the member looks from now on like one who has not been invited yet, as after
+    `take_yes_back`; they are invited to planned meetings no more.
+    """
+    with journal.act() as act:
+        require_can_be_invited(act.get(Member, member_id).member_kind)
+        take_off_plans(act, member_id)
+        act.change(
+            Member, member_id, seen=seen, **_NOT_ASKED, invite_yes=False, invite_said=journal.clock.now()
+        )
+
+
+def persons_words(journal: Journal, person_id: EntityId) -> tuple[WordView, ...]:
+    """Everybody who can be invited, by name, with the person's word on it. Raises NotFound.
+
+    Only for a place opened with the person: nothing else may know a no from there being no word.
+    """
+    with journal.read() as reading:
+        names = Names(reading, person_id)
+        found = [
+            WordView(names.of(row.id), word.yes if word else None, word.said_at if word else None)
+            for row in reading.all(Member, person_id=person_id)
+            if can_be_invited(row.member_kind)
+            for word in [next(iter(standing_word(row)), None)]
+        ]
+    return tuple(sorted(found, key=lambda each: (each.member.name.casefold(), each.member.id)))
+
+
 def record_asked(
     journal: Journal, member_id: EntityId, asked_by: EntityId, *, seen: Seen | None = None
 ) -> None:
     """Somebody asked the member to come. Raises NotAllowed without the person's yes."""
     now = journal.clock.now()
     with journal.act() as act:
-        require_may_ask(standing_word(act.get(Member, member_id)))
+        row = act.get(Member, member_id)
+        require_can_be_invited(row.member_kind)
+        require_may_ask(standing_word(row))
         act.change(Member, member_id, seen=seen, asked_by_id=asked_by, asked=now)
 
 

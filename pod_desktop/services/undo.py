@@ -73,6 +73,11 @@ class UndoStack:
                 self._done.append(Step(label, tuple(changes), joins))
                 self._undone.clear()
 
+    def forget(self, which: Callable[[Change], bool]) -> None:
+        """Steps with such a change are neither undone nor done again any more."""
+        for steps in (self._done, self._undone):
+            steps[:] = [step for step in steps if not any(map(which, step.changes))]
+
     def undo(self) -> str:
         """Take the newest step back; returns its label, "" when there was none.
 

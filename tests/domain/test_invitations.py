@@ -12,12 +12,15 @@ from pod_desktop.domain.invitations import (
     MemberAnswer,
     PersonsWord,
     age_of_yes,
+    can_be_invited,
     may_ask,
+    require_can_be_invited,
     require_may_ask,
     require_may_record_answer,
     standing,
     step,
 )
+from pod_desktop.domain.network import MemberKind
 from pod_desktop.errors import BadInput, NotAllowed
 
 MONDAY = datetime(2026, 3, 2, 10, tzinfo=UTC)
@@ -91,3 +94,14 @@ def test_a_yes_is_shown_with_its_age(later: timedelta, said: str) -> None:
 def test_a_no_has_no_age_to_show() -> None:
     with pytest.raises(ValueError, match="only a yes"):
         age_of_yes(NO, MONDAY)
+
+
+@pytest.mark.parametrize("kind", [*MemberKind, MemberKind("a kind of a newer version")])
+def test_only_a_person_and_a_group_can_be_asked_to_come(kind):
+    assert can_be_invited(kind) == (kind in ("person", "group"))
+
+
+def test_who_cannot_come_is_refused_in_words():
+    require_can_be_invited("group")
+    with pytest.raises(BadInput, match="Only a person or a group"):
+        require_can_be_invited("pet")

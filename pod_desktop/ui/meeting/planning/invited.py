@@ -7,10 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.network import MemberKind
+from pod_desktop.domain.invitations import can_be_invited
 from pod_desktop.domain.views import MemberView
 from pod_desktop.ui import times
-from pod_desktop.ui.meeting.faces import badge, can_be_here
+from pod_desktop.ui.meeting.faces import badge
 from pod_desktop.ui.widgets import (
     Heading,
     Quiet,
@@ -66,7 +66,7 @@ class InvitedPart(QWidget):
 
     def set_members(self, members: Sequence[MemberView], now: Instant) -> None:
         """Shows the members of the map who can be asked to come. The focus stays where it was."""
-        asked = [each for each in members if can_be_here(each.someone) and each.member_kind != MemberKind.PET]
+        asked = [each for each in members if can_be_invited(each.member_kind)]
         shown = tuple((each.id, each.name, each.hue, each.invite_yes) for each in asked)
         if shown != self._shown:
             self._shown = shown

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.invitations import can_be_invited
 from pod_desktop.domain.views import MemberView, Someone
 from pod_desktop.ui.times import ago_words
 from pod_desktop.ui.widgets import Choice, FlowLayout, Heading, QuietButton, SecondaryButton, Sentence
@@ -52,6 +53,7 @@ class InviteSteps(QWidget):
 
     def show_member(self, member: MemberView, askers: Sequence[Someone], now: Instant) -> None:
         """Shows how far it has come. `askers`: whoever may have asked them."""
+        self.setVisible(can_be_invited(member.member_kind))
         said_yes = member.invite_yes is not None
         self._idea.setText(self._idea_words(member, now))
         self._idea.setVisible(not said_yes)
