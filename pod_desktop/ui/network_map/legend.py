@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.network import MemberKind
-from pod_desktop.ui.network_map.drawing.items import paint_member
+from pod_desktop.ui.network_map.drawing.items import FADED, paint_member
 from pod_desktop.ui.network_map.drawing.lines import tie_pen
 from pod_desktop.ui.network_map.drawing.model import MapModel
 from pod_desktop.ui.team_folder.mark import paint_mark
@@ -14,7 +14,7 @@ from pod_desktop.ui.widgets import FlowLayout, Quiet
 
 _SAMPLE = QSize(24, 24)
 _HUE = 5
-_DIFFERS = "differs"
+_DIFFERS, _FADED = "differs", "faded"
 
 
 class _Sample(QWidget):
@@ -37,6 +37,9 @@ class _Sample(QWidget):
         if self._key in {"yes", "not_known"}:
             painter.setPen(tie_pen(self._key))
             painter.drawLine(QPointF(2, middle), QPointF(self.width() - 2, middle))
+        elif self._key == _FADED:
+            painter.setOpacity(FADED)
+            paint_member(painter, QRectF(0, 0, 24, 24), "", _HUE, MemberKind.PERSON.value)
         elif self._key == _DIFFERS:
             paint_mark(painter, QPointF(self.width() / 2, middle), 14)
         else:
@@ -51,9 +54,9 @@ class _Entry(QWidget):
         row.setContentsMargins(0, 0, 6, 0)
         row.setSpacing(4)
         row.addWidget(_Sample(key))
-        label = Quiet(words)
-        label.setWordWrap(False)
-        row.addWidget(label)
+        self.label = Quiet(words)
+        self.label.setWordWrap(False)
+        row.addWidget(self.label)
 
 
 class Legend(QWidget):
@@ -71,12 +74,14 @@ class Legend(QWidget):
                 (MemberKind.DIED.value, self.tr("died")),
                 (MemberKind.INNER_VOICE.value, self.tr("voice")),
                 (_DIFFERS, self.tr("laptops differ")),
+                (_FADED, ""),
             )
         }
         row = FlowLayout(self, spacing=2)
         for entry in self._entries.values():
             row.addWidget(entry)
         self._shown: set[str] = set(self._entries)
+        self._faded = ""
         self.setAccessibleName(self.tr("What the drawing shows"))
 
     def show_map(self, model: MapModel) -> None:
@@ -86,6 +91,17 @@ class Legend(QWidget):
             drawn.add(MemberKind.INNER_VOICE.value)
         if any(node.differs for node in model.nodes.values()) or any(t.differs for t in model.ties.values()):
             drawn.add(_DIFFERS)
+        if self._faded:
+            drawn.add(_FADED)
+        self._explain(drawn)
+
+    def show_faded(self, focus: str) -> None:
+        """Who stands back: everybody who is not in this focus; "" for nobody."""
+        self._faded = focus
+        self._entries[_FADED].label.setText(self.tr("not in focus: {focus}").format(focus=focus))
+        self._explain((self._shown - {_FADED}) | ({_FADED} if focus else set()))
+
+    def _explain(self, drawn: set[str]) -> None:
         shown = drawn & self._entries.keys()
         if shown != self._shown:
             self._shown = shown

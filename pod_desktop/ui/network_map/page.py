@@ -19,6 +19,7 @@ from pod_desktop.ui.network_map.cards.askers import Askers
 from pod_desktop.ui.network_map.cards.side import SideSheet, keyboard_words, scrolling
 from pod_desktop.ui.network_map.drawing.model import MapModel
 from pod_desktop.ui.network_map.drawing.view import NetworkView
+from pod_desktop.ui.network_map.focus.map_focus import MapFocus
 from pod_desktop.ui.network_map.for_everybody import MapForEverybody
 from pod_desktop.ui.network_map.line import carried_words, line_words
 from pod_desktop.ui.network_map.more_menu import Part
@@ -47,8 +48,7 @@ class NetworkPage(QWidget):
         self._desk, self._person_id = desk, person_id
         view = network.network_map(desk.journal, person_id)
         self._chosen: EntityId | None = None
-        self._told = NOTHING
-        """What is told of and not looked up yet."""
+        self._told = NOTHING  # what is told of and not looked up yet
         self._tray_order: list[EntityId] = []
         self._askers = Askers(desk.journal)
         self.acts = MapActs(desk, view.person, self)
@@ -56,6 +56,7 @@ class NetworkPage(QWidget):
         self.map = NetworkView(view)
         self.requests = MapRequests(self.map, self.acts, self)
         self.sheet = MapSheet(self.map, MapTable())
+        self.focus = MapFocus(desk, person_id, self.sheet, self)
         self.side = SideSheet(self.acts, view.person.name, desk.clock)
         self.panes = Panes(scrolling(self.names, margin=0), self.sheet, self.side)
         self.toolbar = MapToolbar()
@@ -116,6 +117,7 @@ class NetworkPage(QWidget):
         self.map.show_map(view)
         self.sheet.show_map(self._model)
         self.sheet.table.show_map(view, lambda member: self._letters(member.id))
+        self.focus.show_map()
         self.names.show_people(self._tray_rows(), anybody=bool(view.members))
         there = {view.person.id, *(m.id for m in view.members), *(tie.id for tie in view.ties)}
         if self._chosen not in there:
@@ -269,13 +271,12 @@ class NetworkPage(QWidget):
         self.large_switch = self.toolbar.menu.add_switch(Part.LOOK, self.tr("Only the map"), self._show_large)
         self.large_switch.setShortcut(QKeySequence(Qt.Key.Key_F11))
         self.addAction(self.large_switch)  # else the key counts only while the menu is open
+        self.focus.choice_requested.connect(self._show_from_elsewhere)
+        self.toolbar.menu.add(Part.LOOK, self.tr("Find or focus"), self.focus.open)
         self.toolbar.menu.add(Part.TOGETHER, self.tr("Show to everybody"), self.show_to_everybody)
         self.panes.arranged.connect(self._arranged)
-        for keys, act in (
-            ("Ctrl+Z", self.acts.undo),
-            ("Ctrl+Shift+Z", self.acts.redo),
-            ("Ctrl+Y", self.acts.redo),
-        ):
+        undo, redo = self.acts.undo, self.acts.redo
+        for keys, act in (("Ctrl+Z", undo), ("Ctrl+Shift+Z", redo), ("Ctrl+Y", redo)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)

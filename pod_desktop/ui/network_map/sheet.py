@@ -1,10 +1,13 @@
 """The middle of the page: the drawing or the table, what is going on in a line, and the legend."""
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pod_desktop.ui.network_map.drawing.model import MapModel
 from pod_desktop.ui.network_map.drawing.view import NetworkView
+from pod_desktop.ui.network_map.focus.bar import FocusBar
 from pod_desktop.ui.network_map.legend import Legend
 from pod_desktop.ui.network_map.table.table import MapTable
 from pod_desktop.ui.widgets import Card, Heading, IconButton, Notice, Quiet
@@ -16,6 +19,7 @@ class MapSheet(QWidget):
     def __init__(self, drawing: NetworkView, table: MapTable, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.drawing, self.table = drawing, table
+        self.focus_bar = FocusBar()
         self._legend, self._status = Legend(), Quiet()
         self._status.setMinimumHeight(self._status.fontMetrics().height())
         self._refusal = Notice("")
@@ -32,6 +36,7 @@ class MapSheet(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._refusal)
+        column.addWidget(self.focus_bar)
         column.addWidget(self._stack, 1)
         column.addLayout(below)
 
@@ -49,6 +54,18 @@ class MapSheet(QWidget):
         """The legend and the sentence that teaches, for this look at the map."""
         self._legend.show_map(model)
         self._teaching.show_map(model)
+
+    def show_focus(self, words: str) -> None:
+        """Says in the legend who stands back; "" where nobody does."""
+        drawn = self.drawing.map_scene.faded & self.drawing.model.nodes.keys()
+        self._legend.show_faded(words if drawn else "")
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not self.focus_bar.isHidden():
+            self.focus_bar.everybody_requested.emit()
+        else:
+            super().keyPressEvent(event)
 
     def legend_words(self) -> list[str]:
         """What the legend explains."""

@@ -84,6 +84,7 @@ def keyboard_words() -> str:
         "L, then another person, then Enter: a tie.\n"
         "Delete: off the map. Esc: leave what you are doing.\n"
         "+ and −: zoom. 0: the whole map. Shift with an arrow: push the paper.\n"
+        "Ctrl+F or /: find, or bring some into focus.\n"
         "Ctrl+Z: undo. Ctrl+Shift+Z: redo.",
     )
 

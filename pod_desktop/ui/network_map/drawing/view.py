@@ -1,5 +1,7 @@
 """The window onto the map: zoom and pan, and what mouse, finger and keys do there."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QDragEnterEvent,
@@ -115,6 +117,22 @@ class NetworkView(QGraphicsView):
         """The whole map."""
         self._zoom = 1.0
         self._scale()
+
+    def fit_to(self, ids: Sequence[EntityId]) -> None:
+        """As large as these people, with the person, allow; the whole map for nobody."""
+        people = self.map_scene.people
+        shown = {*ids, self.model.view.person.id} & people.keys() if ids else set()
+        points = [people[id_].pos() for id_ in shown]
+        across = max((point.x() for point in points), default=0) - min((p.x() for p in points), default=0)
+        down = max((point.y() for point in points), default=0) - min((p.y() for p in points), default=0)
+        if not ids or not max(across, down):
+            self.fit()
+            return
+        room = 0.5 * RADIUS
+        self._zoom = min(_MOST, max(1.0, 2 * RADIUS / (max(across, down) + room)))
+        self._scale()
+        middle = QPointF(max(p.x() for p in points) - across / 2, max(p.y() for p in points) - down / 2)
+        self.centerOn(middle)
 
     @property
     def zoom(self) -> float:

@@ -1,6 +1,6 @@
 """Rows of plain words about things with an id: one model for lists and tables, changed row by row."""
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
 
 from PySide6.QtCore import (
@@ -13,10 +13,11 @@ from PySide6.QtCore import (
     QRectF,
     Qt,
 )
-from PySide6.QtGui import QIcon, QPainter, QPixmap
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.ui import theme
 from pod_desktop.ui.network_map.drawing.items import paint_member
 from pod_desktop.ui.network_map.drawing.view import MEMBER_MIME
 from pod_desktop.ui.team_folder.mark import paint_mark, with_difference
@@ -64,6 +65,7 @@ class RowsModel(QAbstractTableModel):
         self._headings = tuple(headings)
         self._draggable = draggable
         self._rows: list[Row] = []
+        self._faded: frozenset[EntityId] = frozenset()
 
     def row_of(self, id_: EntityId | None) -> int:
         """The row of a thing, −1 if it has none."""
@@ -100,11 +102,17 @@ class RowsModel(QAbstractTableModel):
             self._rows[number] = row
             self.dataChanged.emit(self.index(number, 0), self.index(number, len(self._headings) - 1))
 
+    def set_faded(self, ids: Set[EntityId]) -> None:
+        """Shows these rows quietly: they are not in focus."""
+        if ids != self._faded:
+            self._faded = frozenset(ids)
+            self.retint()
+
     def retint(self) -> None:
         """Badges in the colours now in use."""
         if self._rows:
             last = self.index(len(self._rows) - 1, 0)
-            self.dataChanged.emit(self.index(0, 0), last, [Qt.ItemDataRole.DecorationRole])
+            self.dataChanged.emit(self.index(0, 0), last)
 
     @override
     def rowCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
@@ -123,6 +131,8 @@ class RowsModel(QAbstractTableModel):
             return QIcon(badge_picture(row.badge, _BADGE, marked=0 in row.differing))
         if role == Qt.ItemDataRole.DecorationRole and column in row.differing:
             return mark_picture(_MARK)
+        if role == Qt.ItemDataRole.ForegroundRole:
+            return QColor(theme.palette().faint) if row.id in self._faded else None
         return {
             int(Qt.ItemDataRole.DisplayRole): row.cells[column],
             int(Qt.ItemDataRole.ToolTipRole): row.said(column),

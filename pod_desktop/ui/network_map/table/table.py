@@ -1,6 +1,6 @@
 """The same map as tables: members, and ties with what is known of them."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Set
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -99,6 +99,7 @@ class MapTable(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._ends: dict[EntityId, set[EntityId]] = {}
         self.members = _Table(
             [
                 self.tr("Name"),
@@ -139,6 +140,7 @@ class MapTable(QWidget):
         members = sorted(view.members, key=lambda member: (folded(member.name), member.id))
         self.members.show_rows([_member_row(member, letters(member)) for member in members])
         names = {view.person.id: view.person.name, **{member.id: member.name for member in view.members}}
+        self._ends = {tie.id: {tie.a_id, tie.b_id} for tie in view.ties}
         rows = [
             Row(
                 tie.id,
@@ -150,6 +152,11 @@ class MapTable(QWidget):
         self.ties.show_rows(sorted(rows, key=lambda row: (*map(folded, row.cells[:2]), row.id)))
         self.ties.setVisible(bool(rows))
         self._no_ties.setVisible(not rows)
+
+    def set_faded(self, people: Set[EntityId]) -> None:
+        """Shows these people's rows quietly, and those of their ties."""
+        self.members.rows.set_faded(people)
+        self.ties.rows.set_faded({id_ for id_, ends in self._ends.items() if not ends.isdisjoint(people)})
 
     def show_chosen(self, id_: EntityId | None) -> None:
         """What is chosen on the page."""

@@ -1,5 +1,6 @@
 import pytest
 
+from pod_desktop.domain.focus import Focus, FocusKind
 from pod_desktop.services import network
 from pod_desktop.ui.network_map.drawing.items import FADED, FADED_TIE
 from pod_desktop.ui.palette import DARK, LIGHT, contrast
@@ -45,7 +46,7 @@ def test_who_is_linked_to_is_drawn_in_full_while_the_tie_is_made(hand):
 
 
 def test_a_newer_look_leaves_standing_back_whoever_did(tied):
-    tied.page.map.map_scene.set_faded({tied.may})
+    tied.page.focus.set_focus(Focus(FocusKind.SECTOR, "friends"))
     network.change_member(tied.journal, tied.may, name="Auntie May")
     network.tie(tied.journal, tied.zoe, tied.zoe, tied.may)
     scene = tied.page.map.map_scene

@@ -1,0 +1,47 @@
+"""Who of a person's network was in the room at each meeting."""
+
+from dataclasses import dataclass
+
+from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.services.names import MEMBER
+from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.tables import Attendance, Meeting, Member
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A meeting that began, and the members who came."""
+
+    meeting_id: EntityId
+    began: Instant
+    zone: str
+    came: frozenset[EntityId]
+    """Ids of members, however long they stayed; of two cards that were joined, the one that stays."""
+
+
+def rooms(journal: Journal, person_id: EntityId) -> tuple[Room, ...]:
+    """The person's meetings that began, the latest first. Raises NotFound."""
+    with journal.read() as reading:
+        joined = {
+            row.id: row.joined_into_id
+            for row in reading.session.query(Member).filter_by(person_id=person_id)
+            if row.joined_into_id
+        }
+        found = []
+        for meeting in reading.all(Meeting, person_id=person_id):
+            if meeting.began is None:
+                continue
+            there = reading.all(Attendance, meeting_id=meeting.id)
+            came = frozenset(_standing(row.attendee_id, joined) for row in there if row.role == MEMBER)
+            found.append(Room(meeting.id, meeting.began, meeting.zone, came))
+        return tuple(sorted(found, key=lambda room: (room.began, room.meeting_id), reverse=True))
+
+
+def _standing(id_: EntityId, joined: dict[EntityId, EntityId]) -> EntityId:
+    """The card that stands for this one, however often it was joined into another."""
+    passed = {id_}
+    while id_ in joined and joined[id_] not in passed:
+        id_ = joined[id_]
+        passed.add(id_)
+    return id_
