@@ -72,7 +72,8 @@ class Legend(QWidget):
                 (MemberKind.GROUP.value, self.tr("group")),
                 (MemberKind.PET.value, self.tr("pet")),
                 (MemberKind.DIED.value, self.tr("died")),
-                (MemberKind.INNER_VOICE.value, self.tr("voice")),
+                (MemberKind.INNER_VOICE.value, self.tr("inner voice")),
+                (MemberKind.ABSENT_VOICE.value, self.tr("absent voice")),
                 (_DIFFERS, self.tr("laptops differ")),
                 (_FADED, ""),
             )
@@ -87,8 +88,6 @@ class Legend(QWidget):
     def show_map(self, model: MapModel) -> None:
         """Explains what this map shows."""
         drawn = {tie.known for tie in model.ties.values()} | {node.kind for node in model.nodes.values()}
-        if MemberKind.ABSENT_VOICE.value in drawn:
-            drawn.add(MemberKind.INNER_VOICE.value)
         if any(node.differs for node in model.nodes.values()) or any(t.differs for t in model.ties.values()):
             drawn.add(_DIFFERS)
         if self._faded:

@@ -8,7 +8,8 @@
 
 `index` is the person's own number within the record (0, 1, 2 …): it gives hue and shape and never changes.
 Kind: MEMBER, PERSON (at the centre: a second outline), GROUP (a second sheet behind), DIED (pale, a second
-outline), INNER_VOICE and ABSENT (pale, a broken outline). Practitioners look like everybody else.
+outline), ABSENT (pale, a broken outline), INNER_VOICE (the same with a second broken outline).
+Practitioners look like everybody else.
 State: HERE (filled), AWAY (pale, outlined), SPEAKING and SELECTED (a ring around, for which `rect` has room).
 """
 
@@ -49,6 +50,7 @@ class State(StrEnum):
 
 _PALE = {Kind.DIED, Kind.INNER_VOICE, Kind.ABSENT}
 _BROKEN = {Kind.INNER_VOICE, Kind.ABSENT}
+_TWICE = {Kind.PERSON, Kind.DIED, Kind.INNER_VOICE}
 
 
 def shape_path(shape: Shape, rect: QRectF) -> QPainterPath:
@@ -109,12 +111,15 @@ def paint_person(
     painter.setPen(pen)
     painter.setBrush(QBrush(QColor(hue.tint if pale else hue.fill)))
     painter.drawPath(outline)
-    if kind in {Kind.PERSON, Kind.DIED}:
+    if kind in _TWICE:
         inset = body.adjusted(unit * 0.055, unit * 0.055, -unit * 0.055, -unit * 0.055)
-        painter.setPen(QPen(QColor(hue.fill if pale else hue.on_fill), max(1.0, unit * 0.025)))
+        inner = QPen(QColor(hue.fill if pale else hue.on_fill), max(1.0, unit * 0.025))
+        if kind in _BROKEN:
+            inner.setDashPattern([2.2, 1.8])
+        painter.setPen(inner)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(shape_path(theme.shape(index), inset))
-    room = _shrunk(body, 0.07) if kind in {Kind.PERSON, Kind.DIED} else body
+    room = _shrunk(body, 0.07) if kind in _TWICE else body
     _paint_letters(painter, room, letters, colours.ink if pale else hue.on_fill)
     painter.restore()
 
