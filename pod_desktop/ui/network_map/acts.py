@@ -14,6 +14,8 @@ from pod_desktop.services.undo import UndoStack
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.network_map.names.guessing import NewName
 
+_OF_INVITING = {"invite_yes", "invite_said", "asked_by_id", "asked", "answer", "answered"}
+
 
 class MapActs(QObject):
     """Acts return "" when stored, else the sentence that says why not, which goes to `refused` too."""
@@ -163,6 +165,14 @@ class MapActs(QObject):
     def redo_label(self) -> str:
         """What redo does again; "" for nothing."""
         return self._undo.redo_label
+
+    def forget_inviting(self) -> None:
+        """What the map showed of inviting is not undone or done again any more.
+
+        Undo would put an earlier yes in place of what the person says since, and refusing would tell of it.
+        """
+        self._undo.forget(lambda change: bool(_OF_INVITING & {*change.before, *change.after}))
+        self.happened.emit()
 
     def undo(self) -> None:
         """Take the latest act back."""

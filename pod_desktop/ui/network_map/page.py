@@ -29,6 +29,7 @@ from pod_desktop.ui.network_map.requests import MapRequests
 from pod_desktop.ui.network_map.sheet import MapSheet
 from pod_desktop.ui.network_map.table.rows import Badge, Row
 from pod_desktop.ui.network_map.table.table import MapTable
+from pod_desktop.ui.network_map.together import place
 from pod_desktop.ui.network_map.toolbar import MapToolbar
 from pod_desktop.ui.shared_view.window import SharedWindow
 
@@ -274,6 +275,7 @@ class NetworkPage(QWidget):
         self.focus.choice_requested.connect(self._show_from_elsewhere)
         self.toolbar.menu.add(Part.LOOK, self.tr("Find or focus"), self.focus.open)
         self.toolbar.menu.add(Part.TOGETHER, self.tr("Show to everybody"), self.show_to_everybody)
+        place.offer(self.toolbar.menu, self._desk, self._model.view.person, self.acts, self)
         self.panes.arranged.connect(self._arranged)
         undo, redo = self.acts.undo, self.acts.redo
         for keys, act in (("Ctrl+Z", undo), ("Ctrl+Shift+Z", redo), ("Ctrl+Y", redo)):
