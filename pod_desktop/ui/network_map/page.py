@@ -279,9 +279,8 @@ class NetworkPage(QWidget):
         self.panes.arranged.connect(self._arranged)
         undo, redo = self.acts.undo, self.acts.redo
         for keys, act in (("Ctrl+Z", undo), ("Ctrl+Shift+Z", redo), ("Ctrl+Y", redo)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
+            within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+            QShortcut(QKeySequence(keys), self, context=within).activated.connect(act)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
