@@ -142,14 +142,8 @@ class NetworkPage(QWidget):
         known = [id_ for id_ in self._tray_order if id_ in waiting]
         new = sorted(waiting.keys() - set(known), key=lambda id_: (folded(waiting[id_].name), id_))
         self._tray_order = known + new
-        return [
-            Row(
-                id_,
-                (waiting[id_].name,),
-                Badge(self._letters(id_), waiting[id_].hue, waiting[id_].member_kind),
-            )
-            for id_ in self._tray_order
-        ]
+        rows = (waiting[id_] for id_ in self._tray_order)
+        return [Row(m.id, (m.name, m.sector), Badge(self._letters(m.id), m.hue, m.member_kind)) for m in rows]
 
     def _show_chosen(self) -> None:
         id_, view = self._chosen, self._model.view
@@ -253,6 +247,7 @@ class NetworkPage(QWidget):
         self.names.names_given.connect(self.acts.add)
         self.names.tray.chosen.connect(self._show_from_elsewhere)
         self.names.tray.place_requested.connect(self.requests.place)
+        self.names.next.place_requested.connect(self.requests.place_in_ring)
         self.sheet.table.chosen.connect(self._show_from_elsewhere)
         self.sheet.table.opened.connect(self._open_card)
         self.sheet.table.removal_requested.connect(lambda: self.requests.remove(self._chosen))

@@ -7,10 +7,10 @@ from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.network import Known, Sector
+from pod_desktop.domain.network import Known, Place, Sector, ring_span, sector_span
 from pod_desktop.domain.views import MemberView, TieView
 from pod_desktop.ui.network_map.acts import MapActs
-from pod_desktop.ui.network_map.drawing.model import MapModel
+from pod_desktop.ui.network_map.drawing.model import MapModel, drawn
 from pod_desktop.ui.network_map.drawing.view import NetworkView
 from pod_desktop.ui.network_map.words import names_of, sector_words
 from pod_desktop.ui.widgets import Question
@@ -56,6 +56,15 @@ class MapRequests(QObject):
             [(sector.value, sector_words(sector.value)) for sector in Sector],
             partial(self._place_in, member.id),
         )
+
+    def place_in_ring(self, id_: EntityId, sector: str, ring: int) -> None:
+        """Into a ring that somebody said, in the middle of a sector or beside whoever stands there."""
+        member = self._model.member(id_)
+        if member is not None and not member.placed:
+            middle = Place(sum(sector_span(Sector(sector))) / 2, sum(ring_span(ring)) / 2)
+            place, _there = self._model.dropped(id_, *drawn(middle))
+            self._acts.place(member, place, Sector(sector))
+            self.choice_requested.emit(id_)
 
     def drop(self, id_: EntityId, point: QPointF) -> None:
         """Somebody was dragged to a point, given in map radii."""

@@ -12,9 +12,10 @@ from pod_desktop.domain.network import MemberKind
 from pod_desktop.domain.pasted_names import pasted_names
 from pod_desktop.ui import theme
 from pod_desktop.ui.network_map.names.guessing import Proposal
+from pod_desktop.ui.network_map.names.next_person import NextPerson
 from pod_desktop.ui.network_map.names.pasted import PastedList
 from pod_desktop.ui.network_map.table.rows import Row, RowsModel
-from pod_desktop.ui.widgets import Field, Heading, Quiet, SecondaryButton
+from pod_desktop.ui.widgets import Field, Heading, Quiet, SecondaryButton, ToggleChip
 
 
 class Tray(QListView):
@@ -100,7 +101,10 @@ class NamesFirst(QWidget):
         )
         self.proposal, self.pasted = Proposal(person_name), PastedList()
         self.sector_box = self.proposal.sector_box
-        self.tray = Tray()
+        self.tray, self.next = Tray(), NextPerson()
+        self.one_chip = ToggleChip(self.tr("One at a time"))
+        self._rows: list[Row] = []
+        self._later: list[EntityId] = []
         self._add = SecondaryButton(self.tr("Add"), "plus")
         self._place = SecondaryButton(self.tr("Put on the map"), "map-pin")
         self._tray_heading = Heading(self.tr("Not on the map yet"), 3)
@@ -115,19 +119,41 @@ class NamesFirst(QWidget):
         self._add.clicked.connect(self.give)
         self._place.clicked.connect(self._place_current)
         self.tray.chosen.connect(lambda _who: self._place.setEnabled(True))
+        self.one_chip.toggled.connect(lambda _on: self._show_next())
+        self.next.later_requested.connect(self._put_last)
         self.setFocusProxy(self.name_field)
         self.show_people((), anybody=False)
 
     def show_people(self, rows: Sequence[Row], *, anybody: bool) -> None:
-        """Who waits in the tray. `anybody`: whether there is anybody on the map or in the tray."""
+        """Who waits, by name and sector. `anybody`: whether there is anybody on the map or waiting."""
         self.tray.blockSignals(True)
         self.tray.rows.show_rows(rows)
         self.tray.blockSignals(False)
-        for widget in (self.tray, self._place):
-            widget.setVisible(bool(rows))
+        self._rows = list(rows)
+        self._show_next()
         self._tray_heading.setVisible(bool(rows))
         self._tray_empty.setVisible(anybody and not rows)
         self._place.setEnabled(self.tray.current() is not None)
+
+    def _show_next(self) -> None:
+        """The list, or the first of it alone; who was put off comes after everybody else."""
+        waiting = {row.id: row for row in self._rows}
+        self._later = [id_ for id_ in self._later if id_ in waiting]
+        one = self.one_chip.isChecked() and bool(self._rows)
+        for widget in (self.tray, self._place):
+            widget.setVisible(bool(self._rows) and not one)
+        self.one_chip.setVisible(bool(self._rows))
+        self.next.setVisible(one)
+        if one:
+            order = [id_ for id_ in waiting if id_ not in self._later] + self._later
+            row = waiting[order[0]]
+            self.next.show_person(row.id, *row.cells)
+
+    def _put_last(self) -> None:
+        who = self.next.who
+        if who is not None:
+            self._later = [id_ for id_ in self._later if id_ != who] + [who]
+            self._show_next()
 
     def show_chosen(self, id_: EntityId | None) -> None:
         """Who is chosen on the page."""
@@ -194,6 +220,8 @@ class NamesFirst(QWidget):
         column.addSpacing(8)
         column.addWidget(self._tray_heading)
         column.addWidget(self._tray_empty)
+        column.addWidget(self.one_chip)
+        column.addWidget(self.next)
         column.addWidget(self.tray, 1)
         column.addWidget(self._place)
         column.addStretch(0)

@@ -172,3 +172,23 @@ def drop_on_map(hand, data, place):
     QApplication.sendEvent(viewport, enter)
     if enter.isAccepted():
         QApplication.sendEvent(viewport, QDropEvent(QPointF(at), move, data, buttons, none))
+
+
+def test_one_at_a_time_asks_where_the_next_one_stands_and_later_puts_them_last(hand):
+    names = hand.page.names
+    hand.type(names.name_field.edit, "Ali", enter=True)
+    names.one_chip.click()
+    assert not names.tray.isVisible()
+    first = names.next.who
+    assert not names.next.place_button.isEnabled()
+    names.next.later_button.click()
+    assert names.next.who not in {None, first}
+    names.next.later_button.click()
+    assert names.next.who == first
+    assert names.next.sector_box.currentData() == (hand.member(first).sector or None)
+    names.next.sector_box.setCurrentIndex(names.next.sector_box.findData("work"))
+    names.next.ring._options["1"].click()
+    names.next.place_button.click()
+    placed = hand.member(first)
+    assert (placed.sector, ring_of(placed.distance)) == ("work", 1)
+    assert names.next.who not in {None, first}
