@@ -1,5 +1,6 @@
 """Elapsed time in plain words ("26 hours", "3 days"): how long somebody waits, how old a yes is."""
 
+from calendar import monthrange
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -41,3 +42,10 @@ def elapsed(since: Instant, now: Instant) -> Elapsed | None:
         return Elapsed(int(minutes), Unit.MINUTE)
     hours = int(minutes // 60)
     return Elapsed(hours, Unit.HOUR) if hours < 48 else Elapsed(hours // 24, Unit.DAY)
+
+
+def months_after(moment: Instant, months: int) -> Instant:
+    """The same day of the month, `months` (at least 0) later; the month's last day where it has none."""
+    years, month = divmod(moment.month - 1 + months, 12)
+    year, month = moment.year + years, month + 1
+    return moment.replace(year=year, month=month, day=min(moment.day, monthrange(year, month)[1]))

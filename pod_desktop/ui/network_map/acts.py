@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
+from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.invitations import MemberAnswer
 from pod_desktop.domain.network import Known, Place, Sector
@@ -117,6 +118,13 @@ class MapActs(QObject):
         return self._store(
             self.tr("change what {name} needs").format(name=shown.name),
             lambda: network.record_needs(self._journal, shown.id, seen=shown.seen, **needs),
+        )
+
+    def plan_needs_review(self, shown: MemberView, when: Instant | None) -> str:
+        """When to ask again what they need; None for no date."""
+        return self._store(
+            self.tr("when to ask {name} again").format(name=shown.name),
+            lambda: network.plan_needs_review(self._journal, shown.id, when, seen=shown.seen),
         )
 
     def note_idea(self, member: MemberView) -> str:

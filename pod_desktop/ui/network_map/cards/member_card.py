@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -12,12 +12,14 @@ from pod_desktop.domain.network import MemberKind
 from pod_desktop.domain.views import MapView, MemberView, Someone
 from pod_desktop.ui import theme
 from pod_desktop.ui.network_map.acts import MapActs
+from pod_desktop.ui.network_map.cards.fold import Fold
 from pod_desktop.ui.network_map.cards.invite_steps import InviteSteps
+from pod_desktop.ui.network_map.cards.needs_review import NeedsReview, review_day
 from pod_desktop.ui.network_map.cards.ties_list import TiesList
+from pod_desktop.ui.network_map.cards.written import Written
 from pod_desktop.ui.network_map.table.rows import Badge, badge_picture
 from pod_desktop.ui.network_map.words import kind_words, known_options, place_words, sector_options
 from pod_desktop.ui.team_folder.mark import Marks
-from pod_desktop.ui.times import ago_words
 from pod_desktop.ui.widgets import (
     Choice,
     Field,
@@ -31,33 +33,7 @@ from pod_desktop.ui.widgets import (
 )
 
 _BADGE = 48
-
-
-class _Written:
-    """One thing to write in: what it showed, and whether somebody wrote since."""
-
-    def __init__(self, name: str, read: Callable[[], str], write: Callable[[str], None]) -> None:
-        self.name, self.read, self._write = name, read, write
-        self.shown: MemberView | None = None
-
-    @property
-    def touched(self) -> bool:
-        """Whether it holds something that it did not show."""
-        return self.shown is not None and self.read() != self._of(self.shown)
-
-    def show(self, member: MemberView) -> None:
-        """Shows the member's words, unless somebody is writing others."""
-        if self.shown is None or not self.touched or self.read() == self._of(member):
-            self.load(member)
-
-    def load(self, member: MemberView) -> None:
-        """Shows the member's words in any case."""
-        self.shown = member
-        if self.read() != self._of(member):
-            self._write(self._of(member))
-
-    def _of(self, member: MemberView) -> str:
-        return str(getattr(member, self.name))
+_FOLDED = {"contact", "needs_format", "needs_support", "needs_language", "member_kind"}
 
 
 class MemberCard(QWidget):
@@ -107,8 +83,9 @@ class MemberCard(QWidget):
         for name, choice in self.questions.items():
             choice.show_stored(getattr(member, name))
         self.invite_steps.show_member(member, askers, self._clock.now())
-        self._needs_asked.setText(self._needs_words(member))
-        self.needs_button.setVisible(member.needs_asked is not None)
+        self.needs_review.show_member(member, self._clock.now())
+        if member.differs & _FOLDED:
+            self.rare.set_open(True)
         self.ties.show_ties(view, member.id)
         self.ties.link_button.setVisible(member.placed)
         self._place_button.setVisible(not member.placed)
@@ -128,13 +105,13 @@ class MemberCard(QWidget):
 
     # --- storing ------------------------------------------------------------------------------------------
 
-    def _store(self, written: _Written) -> None:
+    def _store(self, written: Written) -> None:
         """Stores one field, if it was touched, over what the field had shown."""
         if self._member is None or written.shown is None or not written.touched:
             return
         shown, text = written.shown, written.read()
-        if written.name == "needs":
-            sentence = self._acts.record_needs(shown, needs=text)
+        if written.name.startswith("needs"):
+            sentence = self._acts.record_needs(shown, **{written.name: text})
         else:
             sentence = self._acts.change(shown, **{written.name: text})
         if written.name == "name":
@@ -155,6 +132,10 @@ class MemberCard(QWidget):
         if self._member is not None:
             self._acts.record_needs(self._member, needs=self.needs.words())
 
+    def _review_planned(self, months: int | None) -> None:
+        if self._member is not None:
+            self._acts.plan_needs_review(self._member, review_day(self._clock.now(), months))
+
     def _invited(self, act: Callable[..., str], *more: str) -> None:
         if self._member is not None:
             act(self._member, *more)
@@ -162,7 +143,7 @@ class MemberCard(QWidget):
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if watched is self.needs.edit and event.type() == QEvent.Type.FocusOut:
-            self._store(self._written[-1])
+            self._store(next(each for each in self._written if each.name == "needs"))
         return super().eventFilter(watched, event)
 
     # --- looks --------------------------------------------------------------------------------------------
@@ -177,12 +158,6 @@ class MemberCard(QWidget):
         if self._member is not None:
             badge = Badge(self._letters, self._member.hue, self._member.member_kind)
             self._badge.setPixmap(badge_picture(badge, _BADGE))
-
-    def _needs_words(self, member: MemberView) -> str:
-        if member.needs_asked is None:
-            return self.tr("Not asked yet.")
-        ago = ago_words(member.needs_asked, self._clock.now(), QCoreApplication.translate)
-        return self.tr("Last asked {ago}.").format(ago=ago)
 
     def _make_head(self) -> None:
         self._badge = QLabel()
@@ -212,15 +187,18 @@ class MemberCard(QWidget):
             lines=2,
             quoted=False,
         )
-        self._needs_asked = Quiet()
-        self.needs_button = QuietButton(self.tr("Asked again today, nothing new"))
+        self.needs_parts = {
+            "needs_format": Field(self.tr("How they read best"), placeholder=self.tr("large print")),
+            "needs_support": Field(self.tr("Who or what helps them to take part")),
+            "needs_language": Field(self.tr("Their language, and an interpreter")),
+        }
+        self.needs_review = NeedsReview()
+        self.rare = Fold(self.tr("More about them"), self.tr("Less about them"))
         self.contact_field = Field(self.tr("How to reach them"))
-        self._written = [
-            _Written("name", self.name_field.text, self.name_field.set_text),
-            _Written("words", self.words_field.text, self.words_field.set_text),
-            _Written("contact", self.contact_field.text, self.contact_field.set_text),
-            _Written("needs", self.needs.words, self.needs.set_words),
-        ]
+        fields = {"name": self.name_field, "words": self.words_field, "contact": self.contact_field}
+        self._fields = fields | self.needs_parts
+        self._written = [Written(name, each.text, each.set_text) for name, each in self._fields.items()]
+        self._written.append(Written("needs", self.needs.words, self.needs.set_words))
 
     def _make_actions(self) -> None:
         self._place_button = SecondaryButton(self.tr("Put on the map"), "map-pin")
@@ -229,9 +207,7 @@ class MemberCard(QWidget):
         self._erase_button = QuietButton(self.tr("Erase everywhere…"))
 
     def _connect(self) -> None:
-        for field, written in zip(
-            (self.name_field, self.words_field, self.contact_field), self._written[:3], strict=True
-        ):
+        for field, written in zip(self._fields.values(), self._written[:-1], strict=True):
             field.edit.editingFinished.connect(lambda written=written: self._store(written))
         self.needs.edit.installEventFilter(self)
         self.sector_choice.chosen.connect(lambda value: self._change(sector=value))
@@ -240,7 +216,8 @@ class MemberCard(QWidget):
         )
         for name, choice in self.questions.items():
             choice.chosen.connect(lambda value, name=name: self._change(**{name: value}))
-        self.needs_button.clicked.connect(self._needs_asked_again)
+        self.needs_review.asked_again.connect(self._needs_asked_again)
+        self.needs_review.planned.connect(self._review_planned)
         steps, acts = self.invite_steps, self._acts
         steps.idea_noted.connect(lambda: self._invited(acts.note_idea))
         steps.yes_given.connect(lambda: self._invited(acts.person_said_yes))
@@ -273,18 +250,21 @@ class MemberCard(QWidget):
         column.addWidget(self.invite_steps)
         column.addWidget(self.ties)
         column.addLayout(self._marks.beside(self.needs, "needs"))
-        column.addWidget(self._needs_asked)
-        row = FlowLayout()
-        row.addWidget(self.needs_button)
-        column.addLayout(row)
-        column.addLayout(self._marks.beside(self.contact_field, "contact"))
-        column.addLayout(self._under(self.tr("What they are"), self.kind_box, "member_kind"))
+        column.addLayout(self._marks.beside(self.needs_review, "needs_review"))
+        column.addWidget(self.rare)
+        self._lay_out_rare(self.rare.body)
         row = FlowLayout()
         row.addWidget(self._list_button)
         row.addWidget(self._remove_button)
         row.addWidget(self._erase_button)
         column.addLayout(row)
         column.addStretch(1)
+
+    def _lay_out_rare(self, column: QVBoxLayout) -> None:
+        column.addLayout(self._marks.beside(self.contact_field, "contact"))
+        for name, field in self.needs_parts.items():
+            column.addLayout(self._marks.beside(field, name))
+        column.addLayout(self._under(self.tr("What they are"), self.kind_box, "member_kind"))
 
     def _under(self, question: str, answer: QWidget, field: str) -> QVBoxLayout:
         column = QVBoxLayout()

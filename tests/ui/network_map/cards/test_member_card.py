@@ -11,6 +11,7 @@ from pod_desktop.storage.tables import Member
 @pytest.fixture
 def card(hand):
     hand.page.choose(hand.may)
+    hand.page.side.member_card.rare.set_open(True)
     return hand.page.side.member_card
 
 
@@ -89,7 +90,7 @@ def test_needs_say_when_they_were_last_asked(hand, card, clock):
     hand.page.choose(None)
     hand.page.choose(hand.may)
     assert "Last asked 40 days ago." in words_of(card)
-    card.needs_button.click()
+    card.needs_review.again_button.click()
     assert hand.member(hand.may).needs_asked == clock.now()
 
 
@@ -191,3 +192,64 @@ def test_a_member_of_whom_a_newer_version_says_something_is_on_the_map_and_has_a
     assert hand.page.grab().width() > 0
     assert card.questions["knows"].value() is None
     assert card.sector_choice.value() is None
+
+
+# --- what is folded away, and when to ask again -----------------------------------------------------------
+
+
+def test_what_is_rare_is_folded_until_it_is_opened_and_stays_so_on_the_next_card(hand):
+    hand.page.choose(hand.may)
+    card = hand.page.side.member_card
+    assert not card.contact_field.isVisible()
+    card.rare.button.click()
+    hand.page.choose(hand.jo)
+    assert card.contact_field.isVisible()
+
+
+def test_what_was_typed_and_folded_away_is_stored(hand, card):
+    card.contact_field.edit.setText("in the blue house")
+    card.rare.set_open(False)
+    hand.page.choose(hand.jo)
+    assert hand.member(hand.may).contact == "in the blue house"
+
+
+@pytest.mark.parametrize("name", ["needs_format", "needs_support", "needs_language"])
+def test_each_part_of_the_needs_is_stored_by_itself_as_asked_now(hand, card, clock, name):
+    hand.type(card.needs_parts[name].edit, "Polish", enter=True)
+    may = hand.member(hand.may)
+    assert getattr(may, name) == "Polish"
+    assert may.needs == ""
+    assert may.needs_asked == clock.now()
+
+
+def plan_review(card, months):
+    box = card.needs_review.when
+    box.setCurrentIndex(box.findData(months))
+    box.activated.emit(box.currentIndex())
+
+
+def test_a_date_to_ask_again_is_planned_and_taken_away(hand, card):
+    plan_review(card, 3)
+    assert f"{hand.member(hand.may).needs_review:%Y-%m-%d}" == "2027-02-20"
+    assert "20 February 2027" in card.needs_review.when.currentText()
+    plan_review(card, 0)
+    assert hand.member(hand.may).needs_review is None
+
+
+def test_once_the_date_has_come_the_card_says_so_until_somebody_asks(hand, card, clock):
+    plan_review(card, 3)
+    assert not card.needs_review.due.isVisible()
+    clock.advance(days=100)
+    hand.page.choose(hand.jo)
+    hand.page.choose(hand.may)
+    assert card.needs_review.due.text() == "Worth asking again: that was planned for Saturday 20 February."
+    assert card.needs_review.due.isVisible()
+    network.record_needs(hand.journal, hand.may)
+    assert not card.needs_review.due.isVisible()
+
+
+def test_a_pet_has_no_steps_of_inviting(hand, card):
+    network.change_member(hand.journal, hand.may, member_kind="pet")
+    assert not card.invite_steps.isVisible()
+    network.change_member(hand.journal, hand.may, member_kind="group")
+    assert card.invite_steps.isVisible()

@@ -1,0 +1,20 @@
+"""A day so many months later."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from pod_desktop.domain.elapsed import months_after
+
+
+@pytest.mark.parametrize(
+    ("moment", "months", "later"),
+    [
+        (datetime(2026, 11, 20, 10, tzinfo=UTC), 3, datetime(2027, 2, 20, 10, tzinfo=UTC)),
+        (datetime(2026, 11, 30, tzinfo=UTC), 3, datetime(2027, 2, 28, tzinfo=UTC)),
+        (datetime(2027, 11, 30, tzinfo=UTC), 3, datetime(2028, 2, 29, tzinfo=UTC)),
+        (datetime(2026, 12, 1, tzinfo=UTC), 12, datetime(2027, 12, 1, tzinfo=UTC)),
+    ],
+)
+def test_it_is_the_same_day_of_the_month_or_the_months_last(moment, months, later):
+    assert months_after(moment, months) == later
