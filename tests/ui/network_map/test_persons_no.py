@@ -1,0 +1,164 @@
+"""On every surface a member whom the person does not want invited looks like one not invited yet.
+
+Each surface is made anew from one record before and after the person's no, at the same moment of a clock that
+stands still, and compared whole: its picture, its words and its names for reading aloud, or its bytes.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import pytest
+from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from pytestqt.qtbot import QtBot
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.invitations import MemberAnswer
+from pod_desktop.errors import NotAllowed
+from pod_desktop.outputs.pdf import summary_pdf
+from pod_desktop.outputs.record_text import record_text
+from pod_desktop.services import conflicts, invitations, meeting_views, meetings, network, people, planning
+from pod_desktop.storage.journal import Journal
+from pod_desktop.ui.desk import Desk
+from pod_desktop.ui.meeting.beginning.page import BeginPage
+from pod_desktop.ui.meeting.planning.page import PlanPage
+from pod_desktop.ui.network_map.for_everybody import MapForEverybody
+from pod_desktop.ui.network_map.page import NetworkPage
+from pod_desktop.ui.people.page import PeoplePage
+
+
+@dataclass
+class Record:
+    """Zoe's record, and a window to show things of it in."""
+
+    qtbot: QtBot
+    desk: Desk
+    zoe: EntityId
+    may: EntityId
+    jo: EntityId
+    meeting: EntityId
+
+    @property
+    def journal(self) -> Journal:
+        return self.desk.journal
+
+
+@pytest.fixture(params=["on the drawing", "in the tray"])
+def record(request, qtbot, desk, journal, me):
+    zoe = people.add_person(journal, "Zoe")
+    may = network.add_member(journal, zoe, "Aunt May", words="aunt", sector="relatives")
+    jo = network.add_member(journal, zoe, "Jo", words="next door", sector="friends")
+    if request.param == "on the drawing":
+        network.place_member(journal, may, 108.0, 0.5)
+    network.place_member(journal, jo, 180.0, 0.8)
+    network.tie(journal, zoe, may, jo)
+    invitations.person_said_yes(journal, jo)
+    planning.plan_meeting(journal, zoe, invited=[jo])
+    meeting = meetings.begin_meeting(journal, zoe, here=[zoe, jo, me])
+    meetings.close_meeting(journal, meeting)
+    return Record(qtbot, desk, zoe, may, jo, meeting)
+
+
+def picture(widget: QWidget) -> bytes:
+    held = QBuffer()
+    held.open(QIODevice.OpenModeFlag.WriteOnly)
+    widget.grab().save(held, "PNG")
+    return bytes(held.data().data())
+
+
+def look(record: Record, widget: QWidget) -> tuple[object, ...]:
+    """All that can be seen of a widget, or heard."""
+    record.qtbot.addWidget(widget)
+    widget.resize(1166, 900)
+    with record.qtbot.waitExposed(widget):
+        widget.show()
+    said = [(each.accessibleName(), each.accessibleDescription()) for each in widget.findChildren(QWidget)]
+    words = [each.text() for each in widget.findChildren(QLabel)]
+    buttons = [(each.text(), each.isEnabled()) for each in widget.findChildren(QAbstractButton)]
+    QApplication.processEvents()
+    picture(widget)  # lays out what is laid out only when it is drawn
+    QApplication.processEvents()
+    seen = picture(widget)
+    widget.hide()
+    return seen, words, buttons, said, widget.accessibleName()
+
+
+def map_page(record: Record, chosen: EntityId | None, shown: str) -> tuple[object, ...]:
+    page = NetworkPage(record.desk, record.zoe)
+    page.choose(chosen)
+    page._show_as(shown)
+    table = page.sheet.table.members
+    cells = [
+        table.rows.index(row, column).data()
+        for row in range(table.rows.rowCount())
+        for column in range(table.rows.columnCount())
+    ]
+    undo = page.acts.undo_label, page.acts.redo_label
+    return look(record, page), cells, undo, page.map.accessibleDescription()
+
+
+def view(record: Record) -> object:
+    found = network.network_map(record.journal, record.zoe)
+    members = [replace(each, seen={}) for each in found.members]
+    return found.person, members, found.ties
+
+
+def refusals(record: Record) -> list[str]:
+    """What is said to somebody who tries to ask or to plan all the same."""
+    said = []
+    for act in (
+        lambda: invitations.record_asked(record.journal, record.may, record.zoe),
+        lambda: invitations.record_answer(record.journal, record.may, MemberAnswer.YES),
+        lambda: planning.plan_meeting(record.journal, record.zoe, invited=[record.may]),
+    ):
+        with pytest.raises(NotAllowed) as refused:
+            act()
+        said.append(str(refused.value))
+    return said
+
+
+def closed(record: Record):
+    return meeting_views.meeting(record.journal, record.meeting)
+
+
+SURFACES: dict[str, Callable[[Record], object]] = {
+    "the view of the map": view,
+    "the drawing with their card": lambda r: map_page(r, r.may, "drawing"),
+    "the drawing with somebody else's card": lambda r: map_page(r, r.jo, "drawing"),
+    "the drawing with no card": lambda r: map_page(r, None, "drawing"),
+    "the table": lambda r: map_page(r, r.may, "table"),
+    "the map for everybody": lambda r: look(r, MapForEverybody(network.network_map(r.journal, r.zoe))),
+    "planning": lambda r: look(r, PlanPage(r.desk, r.zoe)),
+    "beginning": lambda r: look(r, BeginPage(r.desk, r.zoe)),
+    "the list of people": lambda r: look(r, PeoplePage(r.desk, "")),
+    "what laptops say differently": lambda r: conflicts.to_settle(r.journal),
+    "who was asked": lambda r: invitations.asked_since_last_meeting(r.journal, r.zoe),
+    "the planned meetings": lambda r: planning.planned_meetings(r.journal),
+    "the record": lambda r: people.record(r.journal, r.zoe),
+    "the meeting": closed,
+    "the text for the record": lambda r: record_text(closed(r), "Exe Valley POD"),
+    "the summary": lambda r: summary_pdf(closed(r), "Exe Valley POD"),
+    "refusals": refusals,
+}
+
+
+@pytest.mark.parametrize("surface", SURFACES)
+def test_a_member_with_the_persons_no_looks_like_one_not_invited_yet(record, surface):
+    SURFACES[surface](record)  # a letter drawn for the first time may lie a part of a pixel elsewhere
+    before = SURFACES[surface](record)
+    assert before == SURFACES[surface](record)  # else it could not be compared
+    invitations.person_said_no(record.journal, record.may)
+    assert SURFACES[surface](record) == before
+
+
+def test_the_comparison_sees_a_yes(record):
+    """Else it would see nothing of a no, either."""
+    before = SURFACES["the drawing with their card"](record)
+    invitations.person_said_yes(record.journal, record.may)
+    assert SURFACES["the drawing with their card"](record) != before
+
+
+def test_the_log_says_nothing_of_the_no(record, caplog):
+    with caplog.at_level(0):
+        invitations.person_said_no(record.journal, record.may)
+    assert caplog.messages == []
