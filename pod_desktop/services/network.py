@@ -7,7 +7,7 @@ from typing import Any
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.invitations import may_ask
-from pod_desktop.domain.network import Direction, Known, MemberKind, Quality, Sector, pair, within
+from pod_desktop.domain.network import Direction, Known, MemberKind, Place, Quality, Sector, pair, within
 from pod_desktop.domain.views import MapView, MemberView, Seen, TieView
 from pod_desktop.errors import BadInput
 from pod_desktop.services.invitations import standing_word, take_off_plans
@@ -110,14 +110,28 @@ def place_member(
     """
     if (angle is None) != (distance is None):
         raise BadInput("A place on the map has a direction and a distance.")
-    if not all(math.isfinite(number) for number in (angle, distance) if number is not None):
-        raise BadInput("That is no place on the map.")
+    _require_finite(angle, distance)
     values: dict[str, Any] = {"angle": angle, "distance": distance}
     if sector is not None:
         _require_allowed(sector=sector)
         values["sector"] = sector
     with journal.act() as act:
         act.change(Member, member_id, seen=seen, **values)
+
+
+def place_members(
+    journal: Journal, places: Mapping[EntityId, Place], *, seen: Mapping[EntityId, Seen] | None = None
+) -> None:
+    """Put several members at their places in one act: all of them, or none. Raises BadInput, NotFound.
+
+    `seen` is, for each, what the map showed of them.
+    """
+    for place in places.values():
+        _require_finite(*place)
+    with journal.act() as act:
+        for id_, place in places.items():
+            shown_of = None if seen is None else seen[id_]
+            act.change(Member, id_, seen=shown_of, angle=place.angle, distance=place.distance)
 
 
 def change_member(journal: Journal, member_id: EntityId, *, seen: Seen | None = None, **fields: str) -> None:
@@ -265,6 +279,11 @@ def _member_view(row: Member, names: Names, form: Form) -> MemberView:
         seen=form.seen,
         differs=form.differs,
     )
+
+
+def _require_finite(*numbers: float | None) -> None:
+    if not all(math.isfinite(number) for number in numbers if number is not None):
+        raise BadInput("That is no place on the map.")
 
 
 def _require_allowed(**values: str) -> None:

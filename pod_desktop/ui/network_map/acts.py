@@ -1,6 +1,6 @@
 """Every act on one person's map, stored at once and kept for undo under its name."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Signal
 
@@ -62,6 +62,13 @@ class MapActs(QObject):
                 seen=member.seen,
             ),
             joins=joins,
+        )
+
+    def tidy(self, members: Mapping[EntityId, MemberView], places: Mapping[EntityId, Place]) -> str:
+        """Everybody to the place given for them, as one step; `members` is what the map shows of them."""
+        seen = {id_: members[id_].seen for id_ in places}
+        return self._store(
+            self.tr("tidy the map"), lambda: network.place_members(self._journal, places, seen=seen)
         )
 
     def put_on_list(self, member: MemberView) -> str:

@@ -271,6 +271,7 @@ class NetworkPage(QWidget):
         self.toolbar.menu.add(Part.LOOK, self.tr("Find or focus"), self.focus.open)
         self.toolbar.menu.add(Part.TOGETHER, self.tr("Show to everybody"), self.show_to_everybody)
         place.offer(self.toolbar.menu, self._desk, self._model.view.person, self.acts, self)
+        self.toolbar.menu.add(Part.MAP, self.tr("Tidy the map"), self.requests.tidy)
         self.panes.arranged.connect(self._arranged)
         undo, redo = self.acts.undo, self.acts.redo
         for keys, act in (("Ctrl+Z", undo), ("Ctrl+Shift+Z", redo), ("Ctrl+Y", redo)):

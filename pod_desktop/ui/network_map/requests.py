@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QWidget
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.network import Known, Place, Sector, ring_span, sector_span
+from pod_desktop.domain.network_tidy import tidied
 from pod_desktop.domain.views import MemberView, TieView
 from pod_desktop.ui.network_map.acts import MapActs
 from pod_desktop.ui.network_map.drawing.model import MapModel, drawn
@@ -82,6 +83,19 @@ class MapRequests(QObject):
             place, sector = self._model.stepped(member.id, dx, dy)
             self._acts.place(member, place, sector, joins=f"keys {id_} {self._run}")
             self._drawing.bring_into_view(member.id)
+
+    def tidy(self) -> None:
+        """Everybody placed anew, within their ring and sector; nothing is stored where all stand so already."""
+        view = self._model.view
+        stand = {
+            member.id: (Sector(member.sector), Place(member.angle, member.distance))
+            for member in view.members
+            if member.angle is not None and member.distance is not None and member.sector in set(Sector)
+        }
+        ties = [(tie.a_id, tie.b_id) for tie in view.ties if tie.known == Known.YES]
+        places = {id_: to for id_, to in tidied(stand, ties).items() if to != stand[id_][1]}
+        if places:
+            self._acts.tidy({member.id: member for member in view.members}, places)
 
     def link(self, one: EntityId, other: EntityId) -> None:
         """A tie between two; where there is one already, its card."""

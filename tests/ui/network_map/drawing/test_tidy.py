@@ -1,0 +1,37 @@
+from pod_desktop.services import network
+
+
+def _tidy(hand):
+    entry = next(each for each in hand.page.toolbar.menu.entries() if each.text() == "Tidy the map")
+    entry.trigger()
+
+
+def _places(hand):
+    return {member.id: (member.sector, member.angle, member.distance) for member in hand.members()}
+
+
+def test_tidying_is_one_step_that_undo_takes_back_exactly(hand):
+    network.place_member(hand.journal, hand.jo, 150.0, 0.8)
+    network.place_member(hand.journal, hand.may, 80.0, 0.5)
+    before = _places(hand)
+    _tidy(hand)
+    assert _places(hand) != before
+    assert hand.page.acts.undo_label == "tidy the map"
+    hand.page.acts.undo()
+    assert _places(hand) == before
+
+
+def test_who_waits_on_the_list_is_not_placed_by_tidying(hand):
+    _tidy(hand)
+    assert not hand.member(hand.tom).placed
+
+
+def test_a_tidy_map_is_left_as_it_is(hand):
+    network.place_member(hand.journal, hand.jo, 150.0, 0.8)
+    _tidy(hand)
+    tidy = _places(hand)
+    _tidy(hand)
+    assert _places(hand) == tidy
+    hand.page.acts.undo()
+    assert hand.page.acts.undo_label == ""
+    assert _places(hand) != tidy
