@@ -4,6 +4,7 @@ from math import dist
 from hypothesis import given
 from hypothesis import strategies as st
 
+from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.network import Place, Sector, ring_of, sector_at, to_xy
 from pod_desktop.domain.network_tidy import tidied
 
@@ -50,9 +51,11 @@ def test_a_tidied_map_stays_as_it_is(the_map):
 
 
 def test_people_with_ties_come_to_stand_side_by_side():
-    members = {f"m{i}": (Sector.FAMILY, Place(i * 10, 0.9)) for i in range(6)}
-    ties = [("m0", "w"), ("m5", "w"), ("m2", "x")]
-    members |= {"w": (Sector.RELATIVES, Place(80, 0.9)), "x": (Sector.PROFESSIONALS, Place(300, 0.9))}
+    family = [EntityId(f"m{i}") for i in range(6)]
+    w, x = EntityId("w"), EntityId("x")
+    members = {id_: (Sector.FAMILY, Place(i * 10, 0.9)) for i, id_ in enumerate(family)}
+    ties = [(family[0], w), (family[5], w), (family[2], x)]
+    members |= {w: (Sector.RELATIVES, Place(80, 0.9)), x: (Sector.PROFESSIONALS, Place(300, 0.9))}
     angles = {id_: place.angle for id_, place in tidied(members, ties).items()}
     assert sorted(members, key=lambda id_: angles[id_])[4:6] == ["m0", "m5"]
-    assert angles["m2"] == min(angles.values())
+    assert angles[family[2]] == min(angles.values())

@@ -85,7 +85,7 @@ class MapRequests(QObject):
             self._drawing.bring_into_view(member.id)
 
     def tidy(self) -> None:
-        """Everybody placed anew, within their ring and sector; nothing is stored where all stand so already."""
+        """Everybody placed anew within ring and sector; stores nothing where all stand so already."""
         view = self._model.view
         stand = {
             member.id: (Sector(member.sector), Place(member.angle, member.distance))

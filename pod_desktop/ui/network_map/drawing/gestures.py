@@ -62,7 +62,7 @@ class Move(Gesture):
             if not far or self.id == self.view.model.view.person.id:
                 return
             self._moving = True
-            self.view.draw_coarsely(True)
+            self.view.lift(self.id)
         self.view.map_scene.carry(self.id, point + self._grip)
         self.view.carried_over(self.id, point + self._grip)
 
@@ -70,14 +70,14 @@ class Move(Gesture):
     def release(self, point: QPointF) -> None:
         self.done = True
         if self._moving:
-            self.view.draw_coarsely(False)
+            self.view.put_down()
             self.view.drop(self.id, point + self._grip)
 
     @override
     def cancel(self) -> None:
         self.done = True
         if self._moving:
-            self.view.draw_coarsely(False)
+            self.view.put_down()
             self.view.map_scene.put_back(self.id)
 
 

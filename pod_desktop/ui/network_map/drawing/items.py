@@ -3,7 +3,7 @@
 from math import cos, radians, sin
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from typing_extensions import override
 
@@ -21,6 +21,8 @@ BADGE = 48.0
 FADED, FADED_TIE = 0.6, 0.35
 """How much is drawn of people and ties that are not in focus: a name keeps 3:1 on every ring."""
 _NAME_WIDTH = 112.0
+_HALO = tuple(QPointF(2 * sin(radians(turn)), 2 * cos(radians(turn))) for turn in range(0, 360, 45))
+"""Where a name is written in the ground's colour first; to stroke its outline takes ten times as long."""
 _GAP = 8.0
 _BELOW = 16.0
 """Further out at the very bottom, where the names of people in the outer ring need room."""
@@ -129,9 +131,9 @@ class MemberItem(QGraphicsItem):
         top = self._name_rect().top() + metrics.ascent()
         for index, line in enumerate(self._lines):
             start = QPointF(-metrics.horizontalAdvance(line) / 2, top + index * metrics.height())
-            halo = QPainterPath()
-            halo.addText(start, font, line)
-            painter.strokePath(halo, QPen(QColor(colours.ring_middle), 4, j=Qt.PenJoinStyle.RoundJoin))
+            painter.setPen(QColor(colours.ring_middle))
+            for aside in _HALO:
+                painter.drawText(start + aside, line)
             painter.setPen(QColor(colours.ink))
             painter.drawText(start, line)
 

@@ -102,6 +102,8 @@ class MapModel:
 
     def __init__(self, view: MapView) -> None:
         self.view = MapView(view.person, (), ())
+        self._members: dict[EntityId, MemberView] = {}
+        self._all_ties: dict[EntityId, TieView] = {}
         self.nodes: dict[EntityId, Node] = {}
         self.ties: dict[EntityId, TieView] = {}
         self.show(view)
@@ -114,11 +116,13 @@ class MapModel:
         }
         old_nodes, old_ties = self.nodes, self.ties
         self.view, self.nodes, self.ties = view, nodes, ties
+        self._members = {member.id: member for member in view.members}
+        self._all_ties = {tie.id: tie for tie in view.ties}
         return Changes(*_difference(old_nodes, nodes), *_difference(old_ties, ties))
 
     def member(self, id_: EntityId | None) -> MemberView | None:
         """The member with this id, placed or not; None for the person and for who is not there."""
-        return next((member for member in self.view.members if member.id == id_), None)
+        return self._members.get(id_) if id_ is not None else None
 
     def someone(self, id_: EntityId) -> Someone:
         """The member with this id, else the person."""
@@ -127,7 +131,7 @@ class MapModel:
 
     def tie(self, id_: EntityId | None) -> TieView | None:
         """The tie with this id, drawn or not."""
-        return next((tie for tie in self.view.ties if tie.id == id_), None)
+        return self._all_ties.get(id_) if id_ is not None else None
 
     @property
     def unplaced(self) -> tuple[MemberView, ...]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Set
 
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPainter
-from PySide6.QtWidgets import QGraphicsScene
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
@@ -49,6 +49,7 @@ class NetworkScene(QGraphicsScene):
         """Names of people grow by the root of the text size, and further as the map is drawn larger."""
         self._sizes, self._looks = (0.0, 0.0), ("", "")
         self._target: EntityId | None = None
+        self._lifted = False
         self._link_line, self._handle = LinkLine(), LinkHandle()
         self.addItem(self._link_line)
         self.addItem(self._handle)
@@ -109,6 +110,23 @@ class NetworkScene(QGraphicsScene):
         item = self.people[id_]
         item.setPos(point)
         self._ties_follow({id_})
+        self._place_handle()
+
+    def lift(self, id_: EntityId) -> tuple[list[QGraphicsItem], list[QGraphicsItem]]:
+        """Somebody is carried from here on.
+
+        Returns what moves, their ties and then they themselves, and whom they have ties with: people lie over
+        ties.
+        """
+        self._lifted = True
+        self._place_handle()
+        ties = [tie for tie in self.model.ties.values() if id_ in (tie.a_id, tie.b_id)]
+        others = [self.people[tie.b_id if tie.a_id == id_ else tie.a_id] for tie in ties]
+        return [*(self.lines[tie.id] for tie in ties), self.people[id_]], list(others)
+
+    def put_down(self) -> None:
+        """Nobody is carried any more; who is selected has the handle again."""
+        self._lifted = False
         self._place_handle()
 
     def put_back(self, id_: EntityId) -> None:
@@ -220,7 +238,7 @@ class NetworkScene(QGraphicsScene):
 
     def _place_handle(self) -> None:
         item = self.people.get(self.selected) if self.selected else None
-        self._handle.setVisible(item is not None)
+        self._handle.setVisible(item is not None and not self._lifted)
         if item is not None:
             away = (self._badge / 2 + 4) / self._pixels
             self._handle.setPos(item.pos() + QPointF(away * 0.86, -away * 0.86))

@@ -11,6 +11,7 @@ from PySide6.QtGui import (
     QKeyEvent,
     QMouseEvent,
     QPainter,
+    QPaintEvent,
     QResizeEvent,
     QWheelEvent,
 )
@@ -25,6 +26,7 @@ from pod_desktop.ui.network_map.drawing.items import RADIUS, words_margins
 from pod_desktop.ui.network_map.drawing.keys import MapKeys
 from pod_desktop.ui.network_map.drawing.model import Changes, MapModel, place_at
 from pod_desktop.ui.network_map.drawing.scene import NetworkScene
+from pod_desktop.ui.network_map.drawing.still import Still
 
 MEMBER_MIME = "application/x-pod-member"
 """What is dragged from the list of names: a member's id."""
@@ -60,6 +62,7 @@ class NetworkView(QGraphicsView):
         self._link_mode = False
         self._keys = MapKeys(self)
         self._zoom: float | None = None
+        self._still = Still(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setAcceptDrops(True)
         self.setMouseTracking(True)
@@ -94,6 +97,7 @@ class NetworkView(QGraphicsView):
 
     def show_map(self, view: MapView) -> Changes:
         """Shows a newer look."""
+        self._still.forget()
         return self.map_scene.show_map(view)
 
     def choose(self, id_: EntityId | None) -> None:
@@ -165,6 +169,7 @@ class NetworkView(QGraphicsView):
         self.resetCachedContent()
 
     def _look_changed(self) -> None:
+        self._still.forget()
         self._scale()
         self.viewport().update()
 
@@ -204,13 +209,17 @@ class NetworkView(QGraphicsView):
 
     def carried_over(self, id_: EntityId, point: QPointF) -> None:
         """Says where somebody is while dragged."""
+        self._still.moved()
         self.carried.emit((id_, place_at(point.x() / RADIUS, point.y() / RADIUS)))
 
-    def draw_coarsely(self, on: bool) -> None:
-        """Without smooth edges while somebody is dragged, so that a large map follows the hand."""
-        self.setRenderHint(QPainter.RenderHint.Antialiasing, not on)
-        if not on:
-            self.viewport().update()
+    def lift(self, id_: EntityId) -> None:
+        """Somebody is carried from here on; what stays is painted once, so that any map follows the hand."""
+        self._still.lift(*self.map_scene.lift(id_))
+
+    def put_down(self) -> None:
+        """Nobody is carried any more."""
+        self._still.put_down()
+        self.map_scene.put_down()
 
     def end_if_done(self) -> None:
         """Lets go of a gesture that is over."""
@@ -316,9 +325,15 @@ class NetworkView(QGraphicsView):
     # --- looks --------------------------------------------------------------------------------------------
 
     @override
+    def paintEvent(self, event: QPaintEvent) -> None:
+        if not self._still.paint(event.rect()):
+            super().paintEvent(event)
+
+    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._scale()
+        self._still.forget()
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -78,6 +78,11 @@ class RowsModel(QAbstractTableModel):
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Shows these rows. Selections stay with the rows that stay."""
         wanted = {row.id for row in rows}
+        if not self._rows and rows:
+            self.beginInsertRows(QModelIndex(), 0, len(rows) - 1)
+            self._rows = list(rows)
+            self.endInsertRows()
+            return
         for number in reversed(range(len(self._rows))):
             if self._rows[number].id not in wanted:
                 self.beginRemoveRows(QModelIndex(), number, number)

@@ -1,9 +1,10 @@
 """The same map as tables: members, and ties with what is known of them."""
 
 from collections.abc import Callable, Iterable, Mapping, Set
+from functools import partial
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -119,6 +120,9 @@ class MapTable(QWidget):
             self.tr("Ties"),
             {0, 1, 3},
         )
+        self._later: Callable[[], None] | None = None
+        """Fills the tables with a look that nobody has seen here yet."""
+        self._chosen: EntityId | None = None
         self._no_ties = Quiet(
             self.tr("No ties yet. In the drawing, choose somebody, press L, and choose another.")
         )
@@ -136,11 +140,28 @@ class MapTable(QWidget):
             table.removal_requested.connect(self.removal_requested)
 
     def show_map(self, view: MapView, letters: Callable[[MemberView], str]) -> None:
-        """Shows a newer look; only the rows that differ change."""
+        """Shows a newer look, at once if it can be seen; only the rows that differ change."""
+        self._ends = {tie.id: {tie.a_id, tie.b_id} for tie in view.ties}
+        self._later = partial(self._fill, view, letters)
+        if self.isVisible():
+            self._catch_up()
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        self._catch_up()
+        super().showEvent(event)
+
+    def _catch_up(self) -> None:
+        later, self._later = self._later, None
+        if later is not None:
+            later()
+            for table in (self.members, self.ties):
+                table.show_chosen(self._chosen)
+
+    def _fill(self, view: MapView, letters: Callable[[MemberView], str]) -> None:
         members = sorted(view.members, key=lambda member: (folded(member.name), member.id))
         self.members.show_rows([_member_row(member, letters(member)) for member in members])
         names = {view.person.id: view.person.name, **{member.id: member.name for member in view.members}}
-        self._ends = {tie.id: {tie.a_id, tie.b_id} for tie in view.ties}
         rows = [
             Row(
                 tie.id,
@@ -160,6 +181,7 @@ class MapTable(QWidget):
 
     def show_chosen(self, id_: EntityId | None) -> None:
         """What is chosen on the page."""
+        self._chosen = id_
         self.members.show_chosen(id_)
         self.ties.show_chosen(id_)
 

@@ -174,6 +174,7 @@ def test_who_is_not_to_be_invited_looks_like_somebody_not_invited_yet(hand):
     hand.page.choose(hand.may)
     hand.page.choose(hand.jo)
     assert words_of(hand.page.side) == shown
+    hand.page.toolbar.shown_chosen.emit("table")
     assert hand.page.sheet.table.members.rows.index(1, 7).data() == ""
 
 

@@ -2,13 +2,13 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QPainter, QWheelEvent
+from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pod_desktop.domain.network import Place
 from pod_desktop.services import network
-from pod_desktop.ui.network_map.drawing.items import RADIUS
+from pod_desktop.ui.network_map.drawing.items import RADIUS, MemberItem
 from pod_desktop.ui.network_map.drawing.model import drawn
 
 
@@ -77,14 +77,38 @@ def test_ties_follow_the_drag(hand):
     assert line.line() == before
 
 
-def test_smooth_edges_are_left_out_while_dragging_only(hand):
-    smooth = QPainter.RenderHint.Antialiasing
-    assert hand.page.map.renderHints() & smooth
+def test_what_stays_is_painted_once_while_somebody_is_dragged(hand, monkeypatch):
+    painted = []
+    paint = MemberItem.paint
+
+    def noting(item, *args):
+        painted.append(item.node.name)
+        paint(item, *args)
+
+    monkeypatch.setattr(MemberItem, "paint", noting)
     hand.press(hand.where(hand.may))
     hand.move(hand.at(Place(36, 0.9)))
-    assert not hand.page.map.renderHints() & smooth
-    hand.release(hand.at(Place(36, 0.9)))
-    assert hand.page.map.renderHints() & smooth
+    painted.clear()
+    hand.move(hand.at(Place(36, 0.8)))
+    hand.page.map.viewport().grab()
+    assert set(painted) == {"Aunt May"}
+    hand.key(Qt.Key.Key_Escape)
+
+
+def test_a_map_shows_everybody_with_smooth_edges_while_one_is_dragged(hand):
+    network.tie(hand.journal, hand.zoe, hand.may, hand.jo)
+    drawing = hand.page.map
+    before = drawing.viewport().grab().toImage()
+    hand.press(hand.where(hand.may))
+    hand.move(hand.at(Place(36, 0.9)))
+    carried = drawing.viewport().grab().toImage()
+    assert carried != before
+    drawing.put_down()
+    drawing.map_scene.select(None)
+    rest = drawing.viewport().grab().toImage()
+    jo = hand.where(hand.jo)
+    assert carried.copy(jo.x() - 30, jo.y() - 30, 60, 60) == rest.copy(jo.x() - 30, jo.y() - 30, 60, 60)
+    hand.key(Qt.Key.Key_Escape)
 
 
 def test_news_from_elsewhere_waits_for_the_end_of_a_drag(hand):

@@ -53,6 +53,7 @@ def test_one_part_of_the_map_is_in_focus_on_drawing_table_and_in_the_legend(hand
     choose(hand, "Relatives")
     assert faded(hand) == {hand.jo}
     assert "not in focus: Relatives" in hand.page.sheet.legend_words()
+    hand.page.toolbar.shown_chosen.emit("table")
     members, ties = hand.page.sheet.table.members.rows, hand.page.sheet.table.ties.rows
     quiet = [members.index(row, 0).data(Qt.ItemDataRole.ForegroundRole) is not None for row in range(3)]
     assert quiet == [False, True, True]
