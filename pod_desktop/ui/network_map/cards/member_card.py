@@ -33,7 +33,7 @@ from pod_desktop.ui.widgets import (
 )
 
 _BADGE = 48
-_FOLDED = {"contact", "needs_format", "needs_support", "needs_language", "member_kind"}
+_FOLDED = {"needs_format", "needs_support", "needs_language", "member_kind"}
 
 
 class MemberCard(QWidget):
@@ -251,6 +251,7 @@ class MemberCard(QWidget):
         column.addWidget(self.ties)
         column.addLayout(self._marks.beside(self.needs, "needs"))
         column.addLayout(self._marks.beside(self.needs_review, "needs_review"))
+        column.addLayout(self._marks.beside(self.contact_field, "contact"))
         column.addWidget(self.rare)
         self._lay_out_rare(self.rare.body)
         row = FlowLayout()
@@ -261,7 +262,6 @@ class MemberCard(QWidget):
         column.addStretch(1)
 
     def _lay_out_rare(self, column: QVBoxLayout) -> None:
-        column.addLayout(self._marks.beside(self.contact_field, "contact"))
         for name, field in self.needs_parts.items():
             column.addLayout(self._marks.beside(field, name))
         column.addLayout(self._under(self.tr("What they are"), self.kind_box, "member_kind"))

@@ -201,17 +201,17 @@ def test_a_member_of_whom_a_newer_version_says_something_is_on_the_map_and_has_a
 def test_what_is_rare_is_folded_until_it_is_opened_and_stays_so_on_the_next_card(hand):
     hand.page.choose(hand.may)
     card = hand.page.side.member_card
-    assert not card.contact_field.isVisible()
+    assert not card.needs_parts["needs_format"].isVisible()
     card.rare.button.click()
     hand.page.choose(hand.jo)
-    assert card.contact_field.isVisible()
+    assert card.needs_parts["needs_format"].isVisible()
 
 
 def test_what_was_typed_and_folded_away_is_stored(hand, card):
-    card.contact_field.edit.setText("in the blue house")
+    card.needs_parts["needs_format"].edit.setText("Large print")
     card.rare.set_open(False)
     hand.page.choose(hand.jo)
-    assert hand.member(hand.may).contact == "in the blue house"
+    assert hand.member(hand.may).needs_format == "Large print"
 
 
 @pytest.mark.parametrize("name", ["needs_format", "needs_support", "needs_language"])
