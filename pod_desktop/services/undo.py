@@ -17,6 +17,8 @@ from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.projection import columns_of
 from pod_desktop.storage.tables import Stream
 
+_MOST_STEPS = 200
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -71,6 +73,7 @@ class UndoStack:
                 if joins and self._done and self._done[-1].joins == joins:
                     changes = _joined(self._done.pop().changes, changes)
                 self._done.append(Step(label, tuple(changes), joins))
+                del self._done[:-_MOST_STEPS]
                 self._undone.clear()
 
     def forget(self, which: Callable[[Change], bool]) -> None:

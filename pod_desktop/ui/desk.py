@@ -1,9 +1,11 @@
 """What every screen needs at hand, made once by `app` after unlocking."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pod_desktop.domain.clock import Clock
+from pod_desktop.domain.ids import EntityId
 from pod_desktop.services import Journal
+from pod_desktop.services.undo import UndoStack
 from pod_desktop.settings import Settings
 from pod_desktop.ui.facts import FactsRelay
 from pod_desktop.ui.jobs import Jobs
@@ -23,6 +25,9 @@ class Desk:
     """Backups and the key sheet; None where nothing is kept, as of the made-up family."""
     courier: Courier | None = None
     """The team folder; None where nothing is kept."""
+
+    map_undo: dict[EntityId, UndoStack] = field(default_factory=dict)
+    """What can be undone on each person's map: it outlives the page, and goes when the program locks."""
 
     @property
     def clock(self) -> Clock:

@@ -10,8 +10,8 @@ def test_each_meeting_that_began_tells_which_members_came_the_latest_first(journ
     clock.advance(hours=24)
     second = meetings.begin_meeting(journal, zoe, here=[zoe, jo, may])
     assert [(room.meeting_id, room.came) for room in rooms(journal, zoe)] == [
-        (second, {may, jo}),
-        (first, {may}),
+        (second, frozenset({may, jo})),
+        (first, frozenset({may})),
     ]
 
 

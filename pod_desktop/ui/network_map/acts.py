@@ -29,7 +29,7 @@ class MapActs(QObject):
         super().__init__(parent)
         self._journal = desk.journal
         self._person = person
-        self._undo = UndoStack(desk.journal)
+        self._undo = desk.map_undo.setdefault(person.id, UndoStack(desk.journal))
 
     # --- names and places ---------------------------------------------------------------------------------
 

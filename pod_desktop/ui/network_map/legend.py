@@ -1,13 +1,13 @@
 """The legend: exactly what is drawn on this map, in words."""
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
-from pod_desktop.domain.network import MemberKind
+from pod_desktop.domain.network import MemberKind, Quality
 from pod_desktop.ui.network_map.drawing.items import FADED, paint_member
-from pod_desktop.ui.network_map.drawing.lines import tie_pen
+from pod_desktop.ui.network_map.drawing.lines import HEAD, bars_pen, tie_pen
 from pod_desktop.ui.network_map.drawing.model import MapModel
 from pod_desktop.ui.team_folder.mark import paint_mark
 from pod_desktop.ui.widgets import FlowLayout, Quiet
@@ -15,6 +15,8 @@ from pod_desktop.ui.widgets import FlowLayout, Quiet
 _SAMPLE = QSize(24, 24)
 _HUE = 5
 _DIFFERS, _FADED = "differs", "faded"
+_ONE_WAY = "one_way"
+_QUALITIES = frozenset(each.value for each in Quality)
 
 
 class _Sample(QWidget):
@@ -35,8 +37,16 @@ class _Sample(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         middle = self.height() / 2
         if self._key in {"yes", "not_known"}:
-            painter.setPen(tie_pen(self._key))
-            painter.drawLine(QPointF(2, middle), QPointF(self.width() - 2, middle))
+            self._draw_line(painter, tie_pen(self._key))
+        elif self._key in _QUALITIES:
+            self._draw_line(painter, tie_pen("yes", quality=self._key))
+            if self._key == Quality.STRAINED:
+                self._draw_line(painter, bars_pen())
+        elif self._key == _ONE_WAY:
+            self._draw_line(painter, tie_pen("yes"))
+            painter.setBrush(tie_pen("yes").color())
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.drawPolygon(HEAD.translated(self.width() - 2, middle))
         elif self._key == _FADED:
             painter.setOpacity(FADED)
             paint_member(painter, QRectF(0, 0, 24, 24), "", _HUE, MemberKind.PERSON.value)
@@ -45,6 +55,10 @@ class _Sample(QWidget):
         else:
             paint_member(painter, QRectF(0, 0, 24, 24), "", _HUE, self._key)
         painter.end()
+
+    def _draw_line(self, painter: QPainter, pen: QPen) -> None:
+        painter.setPen(pen)
+        painter.drawLine(QPointF(2, self.height() / 2), QPointF(self.width() - 2, self.height() / 2))
 
 
 class _Entry(QWidget):
@@ -69,6 +83,10 @@ class Legend(QWidget):
             for key, words in (
                 ("yes", self.tr("know each other")),
                 ("not_known", self.tr("not known")),
+                (_ONE_WAY, self.tr("one way only")),
+                (Quality.STRONG.value, self.tr("strong")),
+                (Quality.THIN.value, self.tr("thin")),
+                (Quality.STRAINED.value, self.tr("strained")),
                 (MemberKind.GROUP.value, self.tr("group")),
                 (MemberKind.PET.value, self.tr("pet")),
                 (MemberKind.DIED.value, self.tr("died")),
@@ -85,11 +103,15 @@ class Legend(QWidget):
         self._faded = ""
         self.setAccessibleName(self.tr("What the drawing shows"))
 
-    def show_map(self, model: MapModel) -> None:
-        """Explains what this map shows."""
+    def show_map(self, model: MapModel, *, quality_shown: bool = False) -> None:
+        """Explains what this map shows; how ties are, only where the lines tell it."""
         drawn = {tie.known for tie in model.ties.values()} | {node.kind for node in model.nodes.values()}
         if any(node.differs for node in model.nodes.values()) or any(t.differs for t in model.ties.values()):
             drawn.add(_DIFFERS)
+        if any(tie.direction for tie in model.ties.values()):
+            drawn.add(_ONE_WAY)
+        if quality_shown:
+            drawn |= {tie.quality for tie in model.ties.values()}
         if self._faded:
             drawn.add(_FADED)
         self._explain(drawn)

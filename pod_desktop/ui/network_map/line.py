@@ -8,7 +8,14 @@ from pod_desktop.domain.views import MemberView
 from pod_desktop.ui.network_map.drawing.gestures import Link
 from pod_desktop.ui.network_map.drawing.model import sector_after
 from pod_desktop.ui.network_map.drawing.view import NetworkView
-from pod_desktop.ui.network_map.words import known_words, names_of, place_words, ring_words, sector_words
+from pod_desktop.ui.network_map.words import (
+    known_words,
+    names_of,
+    place_words,
+    ring_words,
+    sector_words,
+    way_options,
+)
 from pod_desktop.ui.team_folder.mark import with_difference
 
 
@@ -30,6 +37,9 @@ def line_words(drawing: NetworkView, chosen: EntityId | None) -> str:
         return with_difference(words) if member.differs else words
     if tie is not None:
         words = _tr("{names}: {known}").format(names=names_of(model, tie), known=known_words(tie.known))
+        if tie.direction:
+            ways = dict(way_options(model.someone(tie.a_id).name, model.someone(tie.b_id).name))
+            words = f"{words}. {ways.get(tie.direction, '')}"
         return with_difference(words) if tie.differs else words
     if model.view.members:
         return _tr("Choose somebody to see their card.")

@@ -61,8 +61,7 @@ class NetworkPage(QWidget):
         self.side = SideSheet(self.acts, view.person.name, desk.clock)
         self.panes = Panes(scrolling(self.names, margin=0), self.sheet, self.side)
         self.toolbar = MapToolbar()
-        self.shared: SharedWindow | None = None
-        """The window for the room, while there is one."""
+        self.shared: SharedWindow | None = None  # the window for the room
         self._lay_out()
         self._connect_map()
         self._connect_rest()
@@ -192,6 +191,10 @@ class NetworkPage(QWidget):
         self.panes.set_alone(large)
         self.large_wanted.emit(large)
 
+    def _show_quality(self, on: bool) -> None:
+        self.sheet.show_quality(on)
+        self.side.tie_card.show_quality(on)
+
     def _open_card(self) -> None:
         self.panes.show_pane("card")
         self.side.enter()
@@ -269,6 +272,7 @@ class NetworkPage(QWidget):
         self.addAction(self.large_switch)  # else the key counts only while the menu is open
         self.focus.choice_requested.connect(self._show_from_elsewhere)
         self.toolbar.menu.add(Part.LOOK, self.tr("Find or focus"), self.focus.open)
+        self.toolbar.menu.add_switch(Part.LOOK, self.tr("How ties are"), self._show_quality)
         self.toolbar.menu.add(Part.TOGETHER, self.tr("Show to everybody"), self.show_to_everybody)
         place.offer(self.toolbar.menu, self._desk, self._model.view.person, self.acts, self)
         self.toolbar.menu.add(Part.MAP, self.tr("Tidy the map"), self.requests.tidy)

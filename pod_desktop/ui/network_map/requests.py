@@ -6,7 +6,7 @@ from functools import partial
 from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
-from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.ids import EntityId, new_id
 from pod_desktop.domain.network import Known, Place, Sector, ring_span, sector_span
 from pod_desktop.domain.network_tidy import tidied
 from pod_desktop.domain.views import MemberView, TieView
@@ -26,7 +26,7 @@ class MapRequests(QObject):
     def __init__(self, drawing: NetworkView, acts: MapActs, page: QWidget) -> None:
         super().__init__(page)
         self._drawing, self._acts, self._page = drawing, acts, page
-        self._run = 0
+        self._run = new_id()
         self.question: Question | None = None
         """What is asked at the moment."""
         drawing.drop_requested.connect(self.drop)
@@ -39,7 +39,7 @@ class MapRequests(QObject):
 
     def new_run(self) -> None:
         """Moves by key that follow are undone apart from those before."""
-        self._run += 1
+        self._run = new_id()
 
     def place(self, id_: EntityId | None) -> None:
         """Into the outer ring of the member's sector; asks which sector if nobody said yet."""

@@ -52,7 +52,7 @@ class MapSheet(QWidget):
 
     def show_map(self, model: MapModel) -> None:
         """The legend and the sentence that teaches, for this look at the map."""
-        self._legend.show_map(model)
+        self._legend.show_map(model, quality_shown=self.drawing.map_scene.quality_shown)
         self._teaching.show_map(model)
 
     def show_focus(self, words: str) -> None:
@@ -66,6 +66,11 @@ class MapSheet(QWidget):
             self.focus_bar.everybody_requested.emit()
         else:
             super().keyPressEvent(event)
+
+    def show_quality(self, on: bool) -> None:
+        """Whether lines tell how ties are, and the legend what that means."""
+        self.drawing.map_scene.show_quality(on)
+        self._legend.show_map(self.drawing.model, quality_shown=on)
 
     def legend_words(self) -> list[str]:
         """What the legend explains."""

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from pod_desktop.domain.network import Known, MemberKind, Sector, ring_of
+from pod_desktop.domain.network import Direction, Known, MemberKind, Quality, Sector, ring_of
 from pod_desktop.domain.views import MemberView, TieView
 from pod_desktop.ui.network_map.drawing.model import MapModel
 
@@ -66,6 +66,26 @@ def known_words(known: str) -> str:
 def known_options() -> list[tuple[str, str]]:
     """Yes, no, not known."""
     return [(known.value, known_words(known.value)) for known in Known]
+
+
+def way_options(one: str, other: str) -> list[tuple[str, str]]:
+    """Which way a tie can go, from its `a`, called `one`, to its `b`, called `other`."""
+    only = _tr("Only from {one} to {other}")
+    return [
+        (Direction.NONE.value, _tr("Both ways")),
+        (Direction.A_TO_B.value, only.format(one=one, other=other)),
+        (Direction.B_TO_A.value, only.format(one=other, other=one)),
+    ]
+
+
+def quality_options() -> list[tuple[str, str]]:
+    """How a tie can be, and nothing said."""
+    return [
+        ("", _tr("Not said")),
+        (Quality.STRONG.value, _tr("Strong")),
+        (Quality.THIN.value, _tr("Thin")),
+        (Quality.STRAINED.value, _tr("Strained")),
+    ]
 
 
 def place_words(member: MemberView) -> str:

@@ -3,6 +3,7 @@
     Choice(options, name, *, value=None, meeting=False, parent=None)
         options: pairs (value, label); `name` is read out for the whole. Arrow keys move, space chooses.
         .value() -> str | None   .set_value(value)   chosen(str) when a person chose
+        .set_label(value, label)
 
 Nothing is chosen until somebody chooses; the options wrap onto more lines where there is little room.
 """
@@ -102,6 +103,13 @@ class Choice(QWidget):
         self._group.buttonToggled.connect(self._toggled)
         self._silent = False
         self.set_value(value)
+
+    def set_label(self, value: str, label: str) -> None:
+        """Calls an option otherwise, such as by the names of whom it is about now."""
+        option = self._options[value]
+        if option.text() != label:
+            option.setText(label)
+            option.updateGeometry()
 
     def value(self) -> str | None:
         """What is chosen, or None."""

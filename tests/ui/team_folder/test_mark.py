@@ -92,11 +92,12 @@ def test_the_drawing_the_line_and_the_table_say_it_too(shown: Shown, desk: Desk,
     page = map_of(record(shown, desk, placed))
     model = page.map.model
     assert [model.nodes[who].differs for who in (visit.may, visit.joy)] == [True, False]
-    assert page.map.map_scene.lines[tie]._differs
+    assert page.map.map_scene.lines[tie]._tie.differs
     (legend,) = page.sheet.findChildren(Legend)
     assert "laptops differ" in legend.words()
     page.choose(visit.may)
     assert page.map.accessibleDescription().startswith(f"Aunt May: Relatives, middle ring. {WORDS}")
+    page.toolbar.shown_chosen.emit("table")  # filled when it is first seen
     rows = page.sheet.table.members.rows
     row, spoken = rows.row_of(visit.may), Qt.ItemDataRole.AccessibleTextRole
     said = [str(rows.data(rows.index(row, column), spoken)) for column in range(8)]

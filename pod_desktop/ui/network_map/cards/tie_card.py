@@ -9,7 +9,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import MapView, Seen, TieView
 from pod_desktop.ui.network_map.acts import MapActs
 from pod_desktop.ui.network_map.cards.ties_list import TiesList
-from pod_desktop.ui.network_map.words import known_options
+from pod_desktop.ui.network_map.words import known_options, quality_options, way_options
 from pod_desktop.ui.team_folder.mark import Marks
 from pod_desktop.ui.widgets import Choice, Field, Heading, Quiet, QuietButton, Sentence
 
@@ -30,6 +30,9 @@ class TieCard(QWidget):
             self.tr("In {person}’s own words").format(person=person_name),
             placeholder=self.tr("they ring each other on Sundays"),
         )
+        self.way = Choice(way_options("", ""), self.tr("Which way does it go?"))
+        self.quality = Choice(quality_options(), self.tr("How is the tie?"))
+        self._of_quality = QWidget()
         self.remove_button = QuietButton(self.tr("Take this tie away"), "unlink")
         self._marks = Marks()
         column = QVBoxLayout(self)
@@ -40,9 +43,19 @@ class TieCard(QWidget):
         column.addWidget(self.known)
         column.addWidget(Quiet(self.tr("A tie that is not there is kept in the table and not drawn.")))
         column.addLayout(self._marks.beside(self.words, "words"))
+        column.addLayout(self._marks.beside(Sentence(self.tr("Which way does it go?")), "direction"))
+        column.addWidget(self.way)
+        of_quality = QVBoxLayout(self._of_quality)
+        of_quality.setContentsMargins(0, 0, 0, 0)
+        of_quality.addLayout(self._marks.beside(Sentence(self.tr("How is the tie?")), "quality"))
+        of_quality.addWidget(self.quality)
+        column.addWidget(self._of_quality)
+        self.show_quality(False)
         column.addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignLeft)
         column.addStretch(1)
         self.known.chosen.connect(lambda _known: self._store())
+        self.way.chosen.connect(lambda way: self._change(direction=way))
+        self.quality.chosen.connect(lambda quality: self._change(quality=quality))
         self.words.edit.editingFinished.connect(self.commit)
         self.remove_button.clicked.connect(self._remove)
 
@@ -68,7 +81,15 @@ class TieCard(QWidget):
         self._heading.setText(self._names)
         self.setAccessibleName(self.tr("The tie of {names}").format(names=self._names))
         self.known.show_stored(tie.known)
+        for way, label in way_options(names[tie.a_id], names[tie.b_id]):
+            self.way.set_label(way, label)
+        self.way.show_stored(tie.direction)
+        self.quality.show_stored(tie.quality)
         self._marks.show(tie.differs, tie.id)
+
+    def show_quality(self, on: bool) -> None:
+        """Whether the card asks how the tie is; while it does not, nothing tells that anybody said it."""
+        self._of_quality.setVisible(on)
 
     def commit(self) -> None:
         """Stores what was written and not stored yet."""
@@ -84,6 +105,10 @@ class TieCard(QWidget):
             shown = replace(self._tie, seen=rest | words_seen)
             if self._acts.change_tie(shown, self._names, known=known, words=self._shown_words):
                 self._shown_words = before
+
+    def _change(self, **fields: str) -> None:
+        if self._tie is not None:
+            self._acts.change_tie(self._tie, self._names, **fields)
 
     def _remove(self) -> None:
         if self._tie is not None:

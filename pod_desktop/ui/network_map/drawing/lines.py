@@ -1,49 +1,71 @@
 """Ties on the map, the line of a tie being made, and the handle it is made with."""
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
-from PySide6.QtWidgets import QGraphicsItem, QGraphicsLineItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtWidgets import (
+    QGraphicsItem,
+    QGraphicsLineItem,
+    QGraphicsPolygonItem,
+    QStyleOptionGraphicsItem,
+    QWidget,
+)
 from typing_extensions import override
 
+from pod_desktop.domain.network import Direction, Quality
+from pod_desktop.domain.views import TieView
 from pod_desktop.ui import theme
 from pod_desktop.ui.team_folder.mark import paint_mark
 
-_ROUND_MARK = 60.0
-"""Scene units round the middle of a tie that the mark of a difference may take."""
+HEAD = QPolygonF([QPointF(0, 0), QPointF(-13, -6), QPointF(-9.5, 0), QPointF(-13, 6)])
+"""An arrow head that ends at (0, 0), in pixels."""
 
 
 class TieItem(QGraphicsLineItem):
-    """A tie as a line: plain when it is known, dotted when it is not known."""
+    """A tie as a line: plain when it is known, dotted when it is not, with a head where it goes one way.
 
-    def __init__(self, known: str, *, differs: bool = False) -> None:
+    Qt paints it without a call into Python: there can be a thousand.
+    """
+
+    def __init__(self, tie: TieView, *, quality_shown: bool = False) -> None:
         super().__init__()
-        self._known, self._differs = known, differs
+        self._tie, self._quality_shown = tie, quality_shown
         self._selected = False
+        self._badge = 0.0
+        self._mark: _DifferenceMark | None = None
+        self._head: QGraphicsPolygonItem | None = None
+        self._bars: QGraphicsLineItem | None = None
         self.setZValue(1)
+        self.show_tie(tie)
+
+    def show_tie(self, tie: TieView) -> None:
+        """What is known of it, which way it goes, and whether laptops say different things of it."""
+        self._tie = tie
+        if tie.differs and self._mark is None:
+            self._mark = _DifferenceMark(self)
+        elif not tie.differs and self._mark is not None:
+            _take_away(self._mark)
+            self._mark = None
+        one_way = tie.direction in {Direction.A_TO_B, Direction.B_TO_A}
+        if one_way and self._head is None:
+            self._head = QGraphicsPolygonItem(HEAD, self)
+            self._head.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
+        elif not one_way and self._head is not None:
+            _take_away(self._head)
+            self._head = None
         self.tint()
+        self._follow_line()
 
-    def show_tie(self, known: str, *, differs: bool = False) -> None:
-        """What is known of it, and whether laptops say different things of it."""
-        self._known, self._differs = known, differs
+    def show_quality(self, on: bool) -> None:
+        """Whether the line tells how the tie is."""
+        self._quality_shown = on
         self.tint()
-        self.update()
+        self._follow_line()
 
-    @override
-    def boundingRect(self) -> QRectF:
-        return super().boundingRect().adjusted(-_ROUND_MARK, -_ROUND_MARK, _ROUND_MARK, _ROUND_MARK)
-
-    @override
-    def paint(
-        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
-    ) -> None:
-        super().paint(painter, option, widget)
-        if self._differs:
-            painter.save()
-            painter.translate(self.line().center())
-            pixels = painter.worldTransform().m11()
-            painter.scale(1 / pixels, 1 / pixels)
-            paint_mark(painter, QPointF(0, 0), 14)
-            painter.restore()
+    def lead(self, one: QPointF, other: QPointF, badge: float) -> None:
+        """From its `a` to its `b`, points of the scene; `badge` is a badge's radius there."""
+        self._badge = badge
+        self.setLine(QLineF(one, other))
+        self._follow_line()
 
     def set_selected(self, on: bool) -> None:
         """Stronger while its card is shown."""
@@ -52,19 +74,80 @@ class TieItem(QGraphicsLineItem):
 
     def tint(self) -> None:
         """The line in the colours in use."""
-        self.setPen(tie_pen(self._known, self._selected))
+        quality = self._tie.quality if self._quality_shown else ""
+        self.setPen(tie_pen(self._tie.known, self._selected, quality))
+        if self._head is not None:
+            self._head.setPen(QPen(Qt.PenStyle.NoPen))
+            self._head.setBrush(self.pen().color())
+        if quality == Quality.STRAINED and self._bars is None:
+            self._bars = QGraphicsLineItem(self)
+        elif quality != Quality.STRAINED and self._bars is not None:
+            _take_away(self._bars)
+            self._bars = None
+        if self._bars is not None:
+            self._bars.setPen(bars_pen(self._selected))
+
+    def _follow_line(self) -> None:
+        line = self.line()
+        if self._mark is not None:
+            self._mark.setPos(line.center())
+        if self._bars is not None:
+            self._bars.setLine(line)
+        if self._head is not None and line.length():
+            to_b = line if self._tie.direction == Direction.A_TO_B else QLineF(line.p2(), line.p1())
+            self._head.setPos(to_b.pointAt(max(0.5, 1 - self._badge / to_b.length())))
+            self._head.setRotation(-to_b.angle())
 
 
-def tie_pen(known: str, selected: bool = False) -> QPen:
+def _take_away(part: QGraphicsItem) -> None:
+    scene = part.scene()
+    part.setParentItem(None)  # type: ignore[arg-type] # Qt takes it; the stub has forgotten it
+    if scene is not None:
+        scene.removeItem(part)
+
+
+def tie_pen(known: str, selected: bool = False, quality: str = "") -> QPen:
     """How a tie is drawn, on the map and in the legend."""
     colours = theme.palette()
-    pen = QPen(QColor(colours.focus if selected else colours.tie), 3.0 if selected else 1.8)
+    width = {Quality.STRONG.value: 4.6, Quality.THIN.value: 1.4}.get(quality, 1.8)
+    pen = QPen(QColor(colours.focus if selected else colours.tie), width + (1.2 if selected else 0.0))
     pen.setCosmetic(True)
-    pen.setCapStyle(Qt.PenCapStyle.RoundCap)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)  # round ends, which badges hide, take many times as long
     if known != "yes":
+        pen.setCapStyle(Qt.PenCapStyle.RoundCap)
         pen.setDashPattern([0.1, 3.2])
         pen.setWidthF(pen.widthF() + 0.7)
+    elif quality == Quality.THIN:
+        pen.setDashPattern([6.0, 4.0])
     return pen
+
+
+def bars_pen(selected: bool = False) -> QPen:
+    """The short bars across a strained tie: a wide line of which little is drawn."""
+    colours = theme.palette()
+    pen = QPen(QColor(colours.focus if selected else colours.tie), 10.0)
+    pen.setCosmetic(True)
+    pen.setCapStyle(Qt.PenCapStyle.FlatCap)
+    pen.setDashPattern([0.16, 0.84])
+    return pen
+
+
+class _DifferenceMark(QGraphicsItem):
+    """In the middle of a tie of which laptops say different things; as large at any zoom."""
+
+    def __init__(self, tie: QGraphicsItem) -> None:
+        super().__init__(tie)
+        self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
+
+    @override
+    def boundingRect(self) -> QRectF:
+        return QRectF(-8, -8, 16, 16)
+
+    @override
+    def paint(
+        self, painter: QPainter, option: QStyleOptionGraphicsItem, widget: QWidget | None = None
+    ) -> None:
+        paint_mark(painter, QPointF(0, 0), 14)
 
 
 class LinkLine(QGraphicsLineItem):

@@ -41,6 +41,7 @@ class NetworkScene(QGraphicsScene):
         self.selected: EntityId | None = None
         self.faded: frozenset[EntityId] = frozenset()
         """Who stands back because they are not in focus; their ties stand back with them."""
+        self.quality_shown = False
         self.letters: dict[EntityId, str] = {}
         """What stands in the badge of everybody, placed or not."""
         self._pixels = 0.23
@@ -81,6 +82,12 @@ class NetworkScene(QGraphicsScene):
         if people != self.faded:
             self.faded = frozenset(people)
             self._fade(self.people.keys() | self.lines.keys())
+
+    def show_quality(self, on: bool) -> None:
+        """Whether lines tell how ties are; off until somebody wants it, for it can hurt who looks on."""
+        self.quality_shown = on
+        for line in self.lines.values():
+            line.show_quality(on)
 
     def _fade(self, ids: Iterable[EntityId]) -> None:
         for id_ in ids:
@@ -167,6 +174,7 @@ class NetworkScene(QGraphicsScene):
             self._sizes = (pixels_per_unit, text)
             for item in self.people.values():
                 item.set_size(self._pixels, self._badge, self._part_of_font)
+            self._ties_follow(frozenset(), {id_ for id_, tie in self.model.ties.items() if tie.direction})
         self._handle.setScale(1 / self._pixels)
         self._place_handle()
         above, below = (RADIUS + margin / self._pixels for margin in words_margins())
@@ -210,12 +218,11 @@ class NetworkScene(QGraphicsScene):
             if item.letters != letters[id_]:
                 item.show_node(item.node, letters[id_])
         for id_ in changes.ties_added:
-            line = TieItem(self.model.ties[id_].known, differs=bool(self.model.ties[id_].differs))
+            line = TieItem(self.model.ties[id_], quality_shown=self.quality_shown)
             self.lines[id_] = line
             self.addItem(line)
         for id_ in changes.ties_changed:
-            tie = self.model.ties[id_]
-            self.lines[id_].show_tie(tie.known, differs=bool(tie.differs))
+            self.lines[id_].show_tie(self.model.ties[id_])
         self._ties_follow({*changes.added, *changes.changed}, set(changes.ties_added))
         self._fade(self.people.keys() | self.lines.keys())
         self._keep_selection()
@@ -234,7 +241,7 @@ class NetworkScene(QGraphicsScene):
         for id_, tie in self.model.ties.items():
             if id_ in new or tie.a_id in moved or tie.b_id in moved:
                 one, other = self.people[tie.a_id].pos(), self.people[tie.b_id].pos()
-                self.lines[id_].setLine(one.x(), one.y(), other.x(), other.y())
+                self.lines[id_].lead(one, other, (self._badge / 2 + 2) / self._pixels)
 
     def _place_handle(self) -> None:
         item = self.people.get(self.selected) if self.selected else None

@@ -102,3 +102,5 @@ def _paint_item(painter: QPainter, item: QGraphicsItem, at: QTransform) -> None:
     painter.setOpacity(item.effectiveOpacity())
     item.paint(painter, QStyleOptionGraphicsItem())
     painter.restore()
+    for part in item.childItems():
+        _paint_item(painter, part, at)
