@@ -1,0 +1,101 @@
+"""The network map as it stood at the end of each meeting, and now.
+
+A look at the past carries nothing of inviting, not even that somebody was asked, so that nobody can read from
+two of them what the person said in between.
+"""
+
+from dataclasses import dataclass
+
+from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.meeting import MeetingState
+from pod_desktop.domain.network import within
+from pod_desktop.domain.views import MapView, MemberView, Someone, TieView
+from pod_desktop.services.names import PERSON
+from pod_desktop.storage.as_of import PastRows
+from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.tables import Meeting, Member, Person, Tie
+
+
+@dataclass(frozen=True, slots=True)
+class MapMoment:
+    """A moment at which the map can be looked at: the end of a meeting, or now."""
+
+    meeting_id: EntityId | None
+    """None for now."""
+    meeting_kind: str
+    """A domain.meeting.MeetingKind; "" for now."""
+    when: Instant | None
+    """When the meeting was closed; None for now."""
+    zone: str
+
+
+def moments(journal: Journal, person_id: EntityId) -> tuple[MapMoment, ...]:
+    """The ends of the person's meetings that were held, the earliest first, and now at the end."""
+    with journal.read() as reading:
+        held = [
+            MapMoment(row.id, row.meeting_kind, row.closed, row.zone)
+            for row in reading.all(Meeting, person_id=person_id, state=str(MeetingState.CLOSED))
+            if row.closed is not None
+        ]
+    held.sort(key=lambda moment: (moment.when, moment.meeting_id))
+    return (*held, MapMoment(None, "", None, ""))
+
+
+class MapHistory:
+    """A person's map at any moment: what the journal holds of it is read once, when this is made.
+
+    Raises NotFound.
+    """
+
+    def __init__(self, journal: Journal, person_id: EntityId) -> None:
+        with journal.read() as reading:
+            person = reading.get(Person, person_id)
+            self._person = Someone(person.id, person.name, person.hue, PERSON)
+            self._past = PastRows(reading.session, person_id)
+
+    def at(self, moment: MapMoment) -> MapView:
+        """The map at that moment. Before the person was entered it is empty, under their name of today."""
+        members = tuple(_member(row) for row in self._past.rows(Member, moment.when))
+        person = next(
+            (Someone(row.id, row.name, row.hue, PERSON) for row in self._past.rows(Person, moment.when)),
+            self._person,
+        )
+        standing = {person.id, *(member.id for member in members)}
+        ties = tuple(
+            TieView(tie.id, tie.a_id, tie.b_id, tie.known, tie.words, tie.direction, tie.quality)
+            for tie in self._past.rows(Tie, moment.when)
+            if {tie.a_id, tie.b_id} <= standing
+        )
+        return MapView(person, members, ties)
+
+
+def _member(row: Member) -> MemberView:
+    return MemberView(
+        id=row.id,
+        person_id=row.person_id,
+        name=row.name,
+        member_kind=row.member_kind,
+        words=row.words,
+        sector=row.sector,
+        angle=row.angle,
+        distance=None if row.distance is None else within(row.distance),
+        hue=row.hue,
+        knows=row.knows,
+        worried=row.worried,
+        could_help=row.could_help,
+        contact=row.contact,
+        needs=row.needs,
+        needs_format=row.needs_format,
+        needs_support=row.needs_support,
+        needs_language=row.needs_language,
+        needs_asked=row.needs_asked,
+        needs_review=row.needs_review,
+        invite_idea=None,
+        invite_yes=None,
+        asked_by=None,
+        asked=None,
+        answer="",
+        answered=None,
+        seen={},
+    )
