@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pod_desktop.domain import nhs_number
 from pod_desktop.domain.clock import Instant
-from pod_desktop.domain.network import Direction, Known, MemberKind, Quality, Sector
+from pod_desktop.domain.network import Direction, Known, MemberKind, Sector
 from pod_desktop.services.conflict_place import PLACE, place_words
 
 Fields = tuple[str, ...]
@@ -61,7 +61,6 @@ _CALLED: Mapping[str, Mapping[str, str]] = {
         "known": "Do they know each other?",
         "words": "The tie, in the person’s own words",
         "direction": "Which way the tie goes",
-        "quality": "How the tie is",
     },
     "meeting": {
         "person_id": "Whose meeting it is",
@@ -173,7 +172,6 @@ _SAID: Mapping[str, Mapping[str, str]] = {
     "could_help": _KNOWN,
     "known": _KNOWN,
     "direction": {Direction.A_TO_B: "from one to the other", Direction.B_TO_A: "the other way round"},
-    "quality": {Quality.STRONG: "strong", Quality.THIN: "thin", Quality.STRAINED: "strained"},
 }
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (

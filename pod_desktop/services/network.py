@@ -9,7 +9,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.invitations import may_ask
 from pod_desktop.domain.network import Direction, Known, MemberKind, Place, Quality, Sector, pair, within
 from pod_desktop.domain.views import MapView, MemberView, Seen, TieView
-from pod_desktop.errors import BadInput
+from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services.invitations import standing_word, take_off_plans
 from pod_desktop.services.names import Names, next_hue
 from pod_desktop.services.people import require_name
@@ -31,6 +31,9 @@ _OF_TIES: dict[str, set[str]] = {
     "quality": {*Quality, ""},
 }
 _FREE_TEXT = {"words", "contact"}
+_PLACE = ("angle", "distance")
+"""Said together: else a move that changes only the one, and another laptop's that changes only the other,
+would make a place that nobody chose."""
 _NEEDS = {"needs", "needs_format", "needs_support", "needs_language"}
 
 
@@ -116,7 +119,7 @@ def place_member(
         _require_allowed(sector=sector)
         values["sector"] = sector
     with journal.act() as act:
-        act.change(Member, member_id, seen=seen, **values)
+        act.change(Member, member_id, seen=seen, whole=_PLACE, **values)
 
 
 def place_members(
@@ -131,7 +134,7 @@ def place_members(
     with journal.act() as act:
         for id_, place in places.items():
             shown_of = None if seen is None else seen[id_]
-            act.change(Member, id_, seen=shown_of, angle=place.angle, distance=place.distance)
+            act.change(Member, id_, seen=shown_of, whole=_PLACE, angle=place.angle, distance=place.distance)
 
 
 def change_member(journal: Journal, member_id: EntityId, *, seen: Seen | None = None, **fields: str) -> None:
@@ -207,7 +210,8 @@ def tie(
     """Join two people of the map; a second call for the same two changes the tie there is.
 
     `seen` is what the map showed of a tie of theirs, empty where it showed none: what another laptop said
-    of one stands beside this then. Raises BadInput for somebody and themselves.
+    of one stands beside this then. Raises BadInput for somebody and themselves, NotAllowed for somebody
+    who is not on the map any more.
     """
     if one == other:
         raise BadInput("A tie joins two different people.")
@@ -215,6 +219,9 @@ def tie(
         raise BadInput("A tie is there, is not there, or is not known.")
     a_id, b_id = pair(one, other)
     with journal.act() as act:
+        for end in {a_id, b_id} - {person_id}:
+            if act.get(Member, end).struck:
+                raise NotAllowed("One of the two was taken off the map meanwhile, so no tie was made.")
         found = act.one_or_none(Tie, person_id=person_id, a_id=a_id, b_id=b_id)
         if found is None:
             return act.create(

@@ -81,6 +81,7 @@ class Act(Reading):
         seen: Seen | None = None,
         beside: Collection[str] = (),
         saw: Sequence[bytes] | None = None,
+        whole: Collection[str] = (),
         **values: Any,
     ) -> Kind:
         """Set fields of a thing.
@@ -91,6 +92,7 @@ class Act(Reading):
 
         Of the fields named in `beside` this laptop says what it says by itself: what others said is not
         replaced and stands beside it. `saw` names by their short ids what else the author had before them.
+        The fields named in `whole` are one thing: where one of them is new, all are said.
         """
         row = self.get(table, id_)
         columns = columns_of(table)
@@ -98,6 +100,7 @@ class Act(Reading):
         before = {name: getattr(row, name) for name in values}
         new: dict[str, Any] = {}
         replaces: dict[str, list[bytes]] = {}
+        kept: dict[str, list[bytes]] = {}
         for name, value in values.items():
             wire = columns.wire(name)
             speaking = all_heads.of(wire)
@@ -115,6 +118,11 @@ class Act(Reading):
             if is_new:
                 new[name] = value
                 replaces |= {wire: replaced} if replaced else {}
+            elif name in whole:
+                kept[name] = replaced
+        if not new.keys().isdisjoint(whole):
+            new |= {name: values[name] for name in kept}
+            replaces |= {columns.wire(name): replaced for name, replaced in kept.items() if replaced}
         if new:
             if saw is not None:
                 replaces[heads.SAW] = list(saw)

@@ -327,6 +327,9 @@ class Shell(QWidget):
         self._bar.pin.setVisible(self.in_meeting and not self._pin_chosen)
 
     def _facts_changed(self, facts: Facts) -> None:
+        if "erasure" in facts.kinds():
+            for undo in self._desk.map_undo.values():
+                undo.forget(lambda _change: True)  # what is erased is not kept to be put back
         if facts.kinds() & {"meeting", "person"}:
             self._look_for_open_meeting()
             self._offer_pin()

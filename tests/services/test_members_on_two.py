@@ -7,6 +7,7 @@ import pytest
 
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.network import Place
+from pod_desktop.errors import NotAllowed
 from pod_desktop.services import conflicts, network
 from pod_desktop.storage.tables import Member, Tie
 from pod_desktop.ui.network_map.drawing.model import sector_after
@@ -195,3 +196,41 @@ def test_where_only_one_says_a_part_the_others_follows_from_the_place(laptops: L
     laptops.hear()
     found = conflicts.to_settle(laptops.cem.journal).differences[0].alternatives
     assert {each.values for each in found} == {(100.0, 0.5, "relatives"), (20.0, 0.5, "family")}
+
+
+def test_a_turn_on_one_laptop_and_a_step_closer_on_another_make_no_place_that_neither_chose(
+    placed: Laptops,
+):
+    before = network.member(placed.ana.journal, placed.first.may)
+    assert before.angle is not None
+    assert before.distance is not None
+    turned, closer = (before.angle + 30.0, before.distance), (before.angle, before.distance / 2)
+    drop(placed.ana, placed, *turned)
+    drop(placed.ben, placed, *closer)
+    placed.hear()
+    for laptop in placed.all:
+        after = network.member(laptop.journal, placed.first.may)
+        assert (after.angle, after.distance) in {turned, closer}
+        assert after.differs & {"angle", "distance"}
+
+
+def test_no_tie_is_made_to_somebody_who_was_taken_off_the_map_meanwhile(laptops: Laptops):
+    visit = laptops.first
+    jo = network.add_member(laptops.ana.journal, visit.sam, "Jo")
+    network.strike_member(laptops.ana.journal, visit.may, "moved away")
+    with pytest.raises(NotAllowed, match="taken off the map meanwhile"):
+        network.tie(laptops.ana.journal, visit.sam, jo, visit.may)
+
+
+def test_how_a_tie_is_never_stands_as_a_difference(laptops: Laptops):
+    visit = laptops.first
+    tie = network.tie(laptops.ana.journal, visit.sam, visit.sam, visit.may)
+    laptops.hear()
+    network.change_tie(laptops.ana.journal, tie, quality="strong")
+    network.change_tie(laptops.ben.journal, tie, quality="strained")
+    laptops.hear()
+    for laptop in laptops.all:
+        (shown,) = (t for t in network.network_map(laptop.journal, visit.sam).ties if t.id == tie)
+        assert shown.quality == "strained"
+        assert not shown.differs
+        assert not conflicts.to_settle(laptop.journal).differences

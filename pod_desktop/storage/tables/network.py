@@ -72,5 +72,8 @@ class Tie(Synced):
     words: Mapped[str] = mapped_column(default="")
     direction: Mapped[str] = mapped_column(default="", server_default=text("''"))
     """A domain.network.Direction."""
-    quality: Mapped[str] = mapped_column(default="", server_default=text("''"))
-    """A domain.network.Quality, or "" where nobody said any."""
+    quality: Mapped[str] = mapped_column(
+        default="", server_default=text("''"), info={"of_several": side_by_side.last_said}
+    )
+    """A domain.network.Quality, or "" where nobody said any. Never a difference to settle: a mark would
+    tell of it where nobody switched it on."""

@@ -47,7 +47,7 @@ class TieCard(QWidget):
         column.addWidget(self.way)
         of_quality = QVBoxLayout(self._of_quality)
         of_quality.setContentsMargins(0, 0, 0, 0)
-        of_quality.addLayout(self._marks.beside(Sentence(self.tr("How is the tie?")), "quality"))
+        of_quality.addWidget(Sentence(self.tr("How is the tie?")))
         of_quality.addWidget(self.quality)
         column.addWidget(self._of_quality)
         self.show_quality(False)
