@@ -1,6 +1,6 @@
 """What is different between two looks at one network map. Pure: the words are found by who shows it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from pod_desktop.domain.closed_set import ClosedSet
@@ -106,10 +106,11 @@ def _of_member(before: MemberView, after: MemberView) -> Iterator[Change]:
 def _of_ties(before: MapView, after: MapView) -> Iterator[Change]:
     earlier, later = _by_ends(before), _by_ends(after)
     there = {after.person.id: after.person, **{each.id: each.someone for each in after.members}}
-    ends = [both for both in earlier.keys() | later.keys() if set(both) <= there.keys()]
-    for one, other in sorted(ends, key=lambda both: (*(there[id_].name.casefold() for id_ in both), both)):
-        was, now = earlier.get((one, other)), later.get((one, other))
-        who, with_whom = there[one], there[other]
+    told = {
+        both: _by_name(there, both) for both in earlier.keys() | later.keys() if set(both) <= there.keys()
+    }
+    for both, (who, with_whom) in sorted(told.items(), key=lambda item: [_order(each) for each in item[1]]):
+        was, now = earlier.get(both), later.get(both)
         if was is not None and now is not None:
             yield from _of_tie(was, now, who, with_whom)
         elif now is not None:
@@ -118,12 +119,20 @@ def _of_ties(before: MapView, after: MapView) -> Iterator[Change]:
             yield Change(What.TIE_REMOVED, who, with_whom)
 
 
+def _order(someone: Someone) -> tuple[str, EntityId]:
+    return (someone.name.casefold(), someone.id)
+
+
+def _by_name(there: Mapping[EntityId, Someone], both: tuple[EntityId, EntityId]) -> list[Someone]:
+    return sorted((there[id_] for id_ in both), key=_order)
+
+
 def _of_tie(was: TieView, now: TieView, one: Someone, other: Someone) -> Iterator[Change]:
     if was.known != now.known:
         yield Change(What.TIE_KNOWN, one, other, was.known, now.known)
     if (before := _goes(was)) != (after := _goes(now)):
-        turned = after == Direction.B_TO_A
-        ends = (other, one) if turned else (one, other)
+        from_first = (after == Direction.A_TO_B) == (one.id < other.id)
+        ends = (one, other) if from_first or not after else (other, one)
         yield Change(What.TIE_DIRECTION, *ends, before, after)
     if was.quality != now.quality:
         yield Change(What.TIE_QUALITY, one, other, was.quality, now.quality)

@@ -72,8 +72,8 @@ def test_another_ring_is_told_and_a_step_within_one_is_not():
 
 def test_a_tie_that_came_went_or_is_said_otherwise():
     none, one = looked(MAY, JO), looked(MAY, JO, ties=(TIE,))
-    assert changes(none, one) == (Change(What.TIE_ADDED, MAY.someone, JO.someone, after="yes"),)
-    assert changes(one, none) == (Change(What.TIE_REMOVED, MAY.someone, JO.someone),)
+    assert changes(none, one) == (Change(What.TIE_ADDED, JO.someone, MAY.someone, after="yes"),)
+    assert changes(one, none) == (Change(What.TIE_REMOVED, JO.someone, MAY.someone),)
     otherwise = replace(TIE, known="not_known", quality="thin", words="school")
     assert [each.what for each in changes(one, looked(MAY, JO, ties=(otherwise,)))] == [
         What.TIE_KNOWN,
@@ -87,6 +87,12 @@ def test_a_direction_names_first_from_whom_it_goes():
     for direction, ends in (("a_to_b", (MAY, JO)), ("b_to_a", (JO, MAY))):
         (told,) = changes(one, looked(MAY, JO, ties=(replace(TIE, direction=direction),)))
         assert (told.who, told.other) == tuple(each.someone for each in ends)
+
+
+def test_the_ends_of_a_tie_that_goes_both_ways_again_are_told_by_name():
+    one = looked(MAY, JO, ties=(replace(TIE, direction="a_to_b"),))
+    (told,) = changes(one, looked(MAY, JO, ties=(TIE,)))
+    assert (told.who, told.other, told.after) == (JO.someone, MAY.someone, "")
 
 
 def test_a_tie_that_was_made_again_from_the_other_end_is_the_same():
