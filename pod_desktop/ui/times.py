@@ -2,6 +2,7 @@
 
     when_words(moment, zone, now)       "today at 14:00", "tomorrow at 09:30", "on Thursday 4 June at 14:00"
     day_words(moment, zone, now)        "today", "yesterday", "on Thursday 4 June"
+    date_words(moment, zone)            "Thursday 4 June 2026"
     clock_words(moment, zone)           "14:00"
     days_from(moment, zone, now)        0 today, 1 tomorrow, -1 yesterday
     elapsed_words(since, now)           "26 hours", "3 days"
@@ -71,6 +72,14 @@ def day_words(moment: Instant, zone: str, now: Instant, translate: Translate = u
     if day.year != _day(now, zone).year:
         pattern = translate("times", "on {weekday} {day} {month} {year}")
     return pattern.format(
+        weekday=_weekday(day, translate), day=day.day, month=_month(day, translate), year=day.year
+    )
+
+
+def date_words(moment: Instant, zone: str, translate: Translate = untranslated) -> str:
+    """The day, from whenever it is seen: "Thursday 4 June 2026"."""
+    day = _day(moment, zone)
+    return translate("times", "{weekday} {day} {month} {year}").format(
         weekday=_weekday(day, translate), day=day.day, month=_month(day, translate), year=day.year
     )
 

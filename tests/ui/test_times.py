@@ -115,3 +115,9 @@ def test_qt_can_be_the_translation():
 def test_words_can_begin_a_sentence():
     assert times.beginning("today at 14:00") == "Today at 14:00"
     assert times.beginning("") == ""
+
+
+def test_a_date_is_told_with_its_year_whenever_it_is_seen():
+    late = datetime(2026, 6, 4, 23, 30, tzinfo=UTC)
+    assert times.date_words(late, "Europe/London") == "Friday 5 June 2026"
+    assert times.date_words(late, "Nowhere/Known") == "Thursday 4 June 2026"

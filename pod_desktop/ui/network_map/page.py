@@ -24,12 +24,12 @@ from pod_desktop.ui.network_map.for_everybody import MapForEverybody
 from pod_desktop.ui.network_map.line import carried_words, line_words
 from pod_desktop.ui.network_map.more_menu import Part
 from pod_desktop.ui.network_map.names.names_first import NamesFirst
+from pod_desktop.ui.network_map.offered import offer_places
 from pod_desktop.ui.network_map.panes import Panes
 from pod_desktop.ui.network_map.requests import MapRequests
 from pod_desktop.ui.network_map.sheet import MapSheet
 from pod_desktop.ui.network_map.table.rows import Badge, Row
 from pod_desktop.ui.network_map.table.table import MapTable
-from pod_desktop.ui.network_map.together import place
 from pod_desktop.ui.network_map.toolbar import MapToolbar
 from pod_desktop.ui.shared_view.window import SharedWindow
 
@@ -274,8 +274,8 @@ class NetworkPage(QWidget):
         self.toolbar.menu.add(Part.LOOK, self.tr("Find or focus"), self.focus.open)
         self.toolbar.menu.add_switch(Part.LOOK, self.tr("How ties are"), self._show_quality)
         self.toolbar.menu.add(Part.TOGETHER, self.tr("Show to everybody"), self.show_to_everybody)
-        place.offer(self.toolbar.menu, self._desk, self._model.view.person, self.acts, self)
         self.toolbar.menu.add(Part.MAP, self.tr("Tidy the map"), self.requests.tidy)
+        offer_places(self.toolbar.menu, self._desk, self.acts, self.map, self)
         self.panes.arranged.connect(self._arranged)
         undo, redo = self.acts.undo, self.acts.redo
         for keys, act in (("Ctrl+Z", undo), ("Ctrl+Shift+Z", redo), ("Ctrl+Y", redo)):

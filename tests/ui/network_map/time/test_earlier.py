@@ -1,0 +1,163 @@
+"""The place where the map is seen as it stood at the end of earlier meetings."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from pod_desktop.services import invitations, meetings, network
+from pod_desktop.ui.cover import leave_what_is_asked
+from pod_desktop.ui.network_map.time.place import EarlierMap
+
+FIRST, SECOND = "the meeting on Friday 20 November 2026", "the meeting on Friday 27 November 2026"
+
+
+def places(hand):
+    return [each for each in hand.page.findChildren(EarlierMap) if each.isVisible()]
+
+
+def meet(hand, me):
+    meeting = meetings.begin_meeting(hand.journal, hand.zoe, here=[hand.zoe, me])
+    meetings.close_meeting(hand.journal, meeting)
+
+
+@pytest.fixture
+def opened(hand, qtbot):
+    def open_place():
+        entry = next(e for e in hand.page.toolbar.menu.entries() if e.text() == "As it stood earlier…")
+        entry.trigger()
+        (place,) = places(hand)
+        qtbot.waitUntil(place.one.slider.hasFocus)
+        return place
+
+    return open_place
+
+
+@pytest.fixture
+def place(hand, opened, clock, me):
+    """Two meetings: between them Tom came onto the map, after them Jo was taken off."""
+    meet(hand, me)
+    clock.advance(days=7)
+    network.place_member(hand.journal, hand.tom, 30.0, 0.2)
+    network.tie(hand.journal, hand.zoe, hand.may, hand.jo)
+    meet(hand, me)
+    clock.advance(days=1)
+    network.strike_member(hand.journal, hand.jo, "entered twice")
+    return opened()
+
+
+def key(slider, key):
+    assert slider.hasFocus()
+    QTest.keyClick(slider, key)
+
+
+def picture(place):
+    place.grab()  # lays out what is laid out only when it is drawn
+    QApplication.processEvents()
+    return place.grab().toImage()
+
+
+def people(shown):
+    return set(shown.drawing.map_scene.people)
+
+
+def test_it_opens_at_the_last_meeting_and_says_what_changed_since_the_one_before(hand, place):
+    assert place.one.heading.text() == f"As it stood at the end of {SECOND}"
+    assert people(place.one) == {hand.zoe, hand.may, hand.jo, hand.tom}
+    assert place._since.text() == f"What changed since {FIRST}"
+    assert place.told == [
+        "Tom came onto the map, in the inner ring.",
+        "Aunt May and Jo were joined by a tie.",
+    ]
+
+
+def test_the_keyboard_goes_from_meeting_to_meeting(hand, place):
+    slider = place.one.slider
+    key(slider, Qt.Key.Key_Left)
+    assert place.one.heading.text() == f"As it stood at the end of {FIRST}"
+    assert slider.accessibleDescription() == place.one.heading.text()
+    assert people(place.one) == {hand.zoe, hand.may, hand.jo}
+    assert place.told == ["There is no earlier meeting to compare it with."]
+    key(slider, Qt.Key.Key_End)
+    assert place.one.heading.text() == "As it stands now"
+    assert people(place.one) == {hand.zoe, hand.may, hand.tom}
+    assert place.told == ["Jo was taken off the map."]
+    key(slider, Qt.Key.Key_Home)
+    assert place.one.heading.text() == f"As it stood at the end of {FIRST}"
+
+
+def test_two_meetings_side_by_side_are_compared_whichever_is_first(hand, place):
+    assert not place.other.isVisible()
+    QTest.keyClick(place.one.slider, Qt.Key.Key_Tab)
+    QTest.keyClick(place.beside, Qt.Key.Key_Space)
+    assert place.other.isVisible()
+    place.one.slider.setFocus()
+    key(place.one.slider, Qt.Key.Key_Home)
+    assert people(place.other) == {hand.zoe, hand.may, hand.tom}
+    assert place._since.text() == f"What changed from {FIRST} to now"
+    told = place.told
+    assert told == ["Jo was taken off the map.", "Tom came onto the map, in the inner ring."]
+    QTest.keyClick(place.one.slider, Qt.Key.Key_Tab)
+    key(place.other.slider, Qt.Key.Key_Home)
+    assert place.told == ["Nothing on the map changed."]
+    place.one.slider.setValue(2)
+    assert place.told == told
+
+
+def test_nothing_can_be_done_with_the_drawing(place):
+    assert not place.one.drawing.isEnabled()
+    assert place.one.drawing.focusPolicy() == Qt.FocusPolicy.NoFocus
+
+
+def test_how_ties_are_is_told_only_where_it_is_shown(hand, opened, me, clock):
+    tie = network.tie(hand.journal, hand.zoe, hand.may, hand.jo)
+    meet(hand, me)
+    clock.advance(days=1)
+    network.change_tie(hand.journal, tie, quality="thin")
+    place = opened()
+    key(place.one.slider, Qt.Key.Key_End)
+    assert place.told == ["Nothing on the map changed."]
+    place.reject()
+    QApplication.processEvents()
+    hand.page._show_quality(True)
+    place = opened()
+    place.one.slider.setValue(1)
+    assert place.told == ["How is the tie of Aunt May and Jo? Thin. Before: Not said."]
+
+
+def test_without_a_meeting_there_is_only_now(opened):
+    place = opened()
+    assert place.one.heading.text() == "As it stands now"
+    assert place.told == ["There is no earlier meeting to compare it with."]
+
+
+def test_what_is_stored_meanwhile_is_seen_and_the_moment_stays(hand, place):
+    key(place.one.slider, Qt.Key.Key_End)
+    network.add_member(hand.journal, hand.zoe, "Mr Hale")
+    QApplication.processEvents()
+    assert place.told == ["Jo was taken off the map.", "Mr Hale was put on the list of names."]
+
+
+def test_it_tells_nothing_of_what_the_person_said_of_inviting(hand, place):
+    key(place.one.slider, Qt.Key.Key_End)
+    before = place.told, picture(place)
+    invitations.person_said_no(hand.journal, hand.may)
+    QApplication.processEvents()
+    assert (place.told, picture(place)) == before
+
+
+def test_esc_closes_it(hand, place):
+    QTest.keyClick(place.one.slider, Qt.Key.Key_Escape)
+    assert places(hand) == []
+
+
+@pytest.mark.usefixtures("place")
+def test_the_cover_closes_it(hand):
+    leave_what_is_asked()
+    assert places(hand) == []
+
+
+@pytest.mark.usefixtures("place")
+def test_it_closes_when_its_page_is_left(hand):
+    hand.page.hide()
+    assert places(hand) == []
