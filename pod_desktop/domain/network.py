@@ -75,6 +75,9 @@ class Place(NamedTuple):
     distance: float
 
 
+DISC = 0.14
+"""Radius of the disc that a drawing of radius 1 leaves to the person in the middle."""
+
 RINGS = (1, 2, 3)
 """The convoy model's rings (Kahn & Antonucci 1980): 1 so close that life without them is hard to imagine,
 2 close, 3 close enough to place."""
@@ -116,6 +119,11 @@ def to_xy(place: Place) -> tuple[float, float]:
     """Cartesian coordinates of a place; 1 is the outer edge."""
     turn = radians(place.angle)
     return place.distance * sin(turn), -place.distance * cos(turn)
+
+
+def drawn(place: Place) -> tuple[float, float]:
+    """Where a place is on a drawing of radius 1: like `to_xy`, but distance 0 lies at the `DISC`'s edge."""
+    return to_xy(Place(place.angle, DISC + (1 - DISC) * place.distance))
 
 
 def to_place(x: float, y: float) -> Place:

@@ -7,11 +7,11 @@ from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from pod_desktop.domain.ids import EntityId, new_id
-from pod_desktop.domain.network import Known, Place, Sector, ring_span, sector_span
+from pod_desktop.domain.network import Known, Place, Sector, drawn, ring_span, sector_span
 from pod_desktop.domain.network_tidy import tidied
 from pod_desktop.domain.views import MemberView, TieView
 from pod_desktop.ui.network_map.acts import MapActs
-from pod_desktop.ui.network_map.drawing.model import MapModel, drawn
+from pod_desktop.ui.network_map.drawing.model import MapModel
 from pod_desktop.ui.network_map.drawing.view import NetworkView
 from pod_desktop.ui.network_map.words import names_of, sector_words
 from pod_desktop.ui.widgets import Question

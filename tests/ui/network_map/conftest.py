@@ -12,7 +12,7 @@ from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.network import Place
+from pod_desktop.domain.network import Place, drawn
 from pod_desktop.domain.views import MemberView, TieView
 from pod_desktop.services import network, people
 from pod_desktop.settings import Settings
@@ -22,7 +22,6 @@ from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.facts import FactsRelay
 from pod_desktop.ui.jobs import Jobs
 from pod_desktop.ui.network_map.drawing.items import RADIUS
-from pod_desktop.ui.network_map.drawing.model import drawn
 from pod_desktop.ui.network_map.page import NetworkPage
 
 

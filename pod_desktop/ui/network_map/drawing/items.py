@@ -7,9 +7,9 @@ from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from typing_extensions import override
 
-from pod_desktop.domain.network import RINGS, MemberKind, Place, Sector, ring_span, sector_span
+from pod_desktop.domain.network import DISC, RINGS, MemberKind, Place, Sector, drawn, ring_span, sector_span
 from pod_desktop.ui import theme
-from pod_desktop.ui.network_map.drawing.model import CENTRE_KIND, DISC, Node, drawn
+from pod_desktop.ui.network_map.drawing.model import CENTRE_KIND, Node
 from pod_desktop.ui.network_map.words import sector_words
 from pod_desktop.ui.team_folder.mark import paint_mark
 from pod_desktop.ui.widgets import Kind, State, paint_person

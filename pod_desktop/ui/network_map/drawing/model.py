@@ -12,9 +12,11 @@ from math import atan2, cos, degrees, hypot, pi, radians, sin, sqrt
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.network import (
+    DISC,
     Place,
     Sector,
     default_place,
+    drawn,
     ring_of,
     ring_span,
     sector_at,
@@ -25,8 +27,6 @@ from pod_desktop.domain.views import MapView, MemberView, Someone, TieView
 CENTRE_KIND = "centre"
 """The kind of the person at the centre, beside the domain's MemberKind values."""
 
-DISC = 0.14
-"""Radius of the person's own disc."""
 STEP_ANGLE = 2.0
 STEP_DISTANCE = 0.02
 """What one press of an arrow key moves."""
@@ -42,13 +42,6 @@ _CROWD = 26
 """Up to so many people have all the room."""
 _FIRST = (0.0, -24.0, 24.0)
 """Degrees from the middle of a sector where the first three stand, so that names have room side by side."""
-
-
-def drawn(place: Place) -> tuple[float, float]:
-    """Where a place is on the drawing."""
-    radius = DISC + (1 - DISC) * place.distance
-    turn = radians(place.angle)
-    return radius * sin(turn), -radius * cos(turn)
 
 
 def place_at(x: float, y: float) -> Place:

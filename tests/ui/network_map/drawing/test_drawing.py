@@ -6,10 +6,9 @@ from PySide6.QtGui import QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from pod_desktop.domain.network import Place
+from pod_desktop.domain.network import Place, drawn
 from pod_desktop.services import network
 from pod_desktop.ui.network_map.drawing.items import RADIUS, MemberItem
-from pod_desktop.ui.network_map.drawing.model import drawn
 
 
 def test_a_drag_stores_the_place_and_the_sector_where_somebody_is_let_go(hand):

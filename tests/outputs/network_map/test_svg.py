@@ -1,0 +1,79 @@
+from dataclasses import replace
+from xml.etree import ElementTree as ET
+
+import pytest
+from PySide6.QtCore import QByteArray
+from PySide6.QtSvg import QSvgRenderer
+
+from pod_desktop.domain.network import MemberKind
+from pod_desktop.domain.views import MapView
+from pod_desktop.outputs.network_map.svg import map_svg
+
+SVG = "{http://www.w3.org/2000/svg}"
+
+
+def read(content: bytes) -> dict[str, ET.Element]:
+    root = ET.fromstring(content)  # noqa: S314 - what was made a line above
+    return {each.attrib["id"]: each for each in root.iter() if "id" in each.attrib}
+
+
+def texts(element: ET.Element) -> str:
+    return " ".join(each.text or "" for each in element.iter(f"{SVG}text"))
+
+
+def test_everybody_with_a_place_is_named_as_text_and_told_in_a_title(zoes: MapView) -> None:
+    parts = read(map_svg(zoes))
+    assert texts(parts["person-may"]) == "Aunt <May> & Co"
+    assert parts["person-may"].findtext(f"{SVG}title") == "Aunt <May> & Co: person, Relatives"
+    assert {f"person-{kind.value}" for kind in MemberKind} <= parts.keys()
+    assert "Zoe" in texts(parts["person-zoe"])
+    assert parts["title"].text == "Zoe’s network"
+
+
+def test_who_has_no_place_is_named_below_and_not_drawn(zoes: MapView) -> None:
+    parts = read(map_svg(zoes))
+    assert "person-tom" not in parts
+    assert "Not on the map yet: =Tom" in texts(parts["legend"])
+
+
+def test_rings_and_sectors_are_drawn(zoes: MapView) -> None:
+    parts = read(map_svg(zoes))
+    assert {"ring-1", "ring-2", "ring-3", "sector-family", "sector-professionals"} <= parts.keys()
+
+
+def test_a_tie_has_its_arrow_and_what_is_not_known_is_dotted(zoes: MapView) -> None:
+    parts = read(map_svg(zoes))
+    assert parts["tie-t1"].findtext(f"{SVG}title") == "Aunt <May> & Co to Zoe: rings on Sundays"
+    assert parts["tie-t1"].find(f"{SVG}polygon") is not None
+    dotted = parts["tie-t2"].find(f"{SVG}line")
+    assert dotted is not None
+    assert "stroke-dasharray" in dotted.attrib
+    assert "tie-t3" not in parts
+
+
+def test_how_a_tie_is_shows_only_if_asked_for(zoes: MapView) -> None:
+    assert b"strained" not in map_svg(zoes)
+    parts = read(map_svg(zoes, quality=True))
+    assert parts["tie-t1"].find(f"{SVG}polyline") is not None
+    assert "legend-strained" in parts
+
+
+def test_the_legend_tells_exactly_what_is_drawn(zoes: MapView) -> None:
+    keys = {id_ for id_ in read(map_svg(zoes)) if id_.startswith("legend-")}
+    kinds = {f"legend-{kind.value}" for kind in MemberKind if kind is not MemberKind.PERSON}
+    assert keys == kinds | {"legend-tie", "legend-not_known", "legend-direction"}
+    alone = replace(zoes, members=(), ties=())
+    assert not [id_ for id_ in read(map_svg(alone)) if id_.startswith("legend-")]
+
+
+@pytest.mark.usefixtures("qapp")
+def test_another_program_can_draw_it(zoes: MapView) -> None:
+    renderer = QSvgRenderer(QByteArray(map_svg(zoes, quality=True)))
+    assert renderer.isValid()
+    assert renderer.elementExists("person-may")
+    assert renderer.viewBoxF().width() == 1080
+
+
+def test_signs_that_xml_cannot_hold_are_left_out(zoes: MapView) -> None:
+    odd = replace(zoes, members=(replace(zoes.members[0], name="Jo\x00\ufffe\x1b Ash"),))
+    assert "Jo Ash" in texts(read(map_svg(odd))[f"person-{zoes.members[0].id}"])
