@@ -5,11 +5,13 @@ from collections.abc import Callable
 import pytest
 
 from pod_desktop.domain.views import MapView
+from pod_desktop.outputs.network_map.csv_tables import people_csv, ties_csv
+from pod_desktop.outputs.network_map.graphml import map_graphml
 from pod_desktop.outputs.network_map.svg import map_svg
 from pod_desktop.services import invitations, network, people
 from pod_desktop.storage.journal import Journal
 
-OUTPUTS: list[Callable[[MapView], object]] = [map_svg, lambda view: map_svg(view, quality=True)]
+OUTPUTS: list[Callable[[MapView], object]] = [map_svg, people_csv, ties_csv, map_graphml]
 
 
 @pytest.mark.parametrize("output", OUTPUTS)

@@ -1,0 +1,29 @@
+import io
+
+import networkx as nx
+
+from pod_desktop.domain.views import MapView
+from pod_desktop.outputs.network_map.graphml import map_graphml
+
+
+def test_read_back_it_has_everybody_and_every_tie_with_types(zoes: MapView) -> None:
+    graph = nx.read_graphml(io.BytesIO(map_graphml(zoes)))
+    assert set(graph.nodes) == {"zoe", *(member.id for member in zoes.members)}
+    may = graph.nodes["may"]
+    assert (may["label"], may["role"], may["sector"]) == ("Aunt <May> & Co", "member", "relatives")
+    assert (may["ring"], may["angle"], may["distance"]) == (2, 108.0, 0.5)
+    assert isinstance(may["ring"], int)
+    assert "ring" not in graph.nodes["tom"]
+    edge = graph.edges["may", "zoe"]
+    assert (edge["known"], edge["direction"], edge["a"], edge["words"]) == (
+        "yes",
+        "a_to_b",
+        "may",
+        "rings on Sundays",
+    )
+
+
+def test_how_a_tie_is_is_told_only_if_asked_for(zoes: MapView) -> None:
+    assert b"strained" not in map_graphml(zoes)
+    graph = nx.read_graphml(io.BytesIO(map_graphml(zoes, quality=True)))
+    assert graph.edges["may", "zoe"]["quality"] == "strained"
