@@ -100,6 +100,9 @@ def _sentence(change: Change) -> str:
         return _of_tie(change)
     if change.what is What.RELATIONSHIP and not change.after:
         return _tr("{name} is not called “{before}” any more.")
+    if change.what is What.SECTOR and not (change.before and change.after):
+        gone = _tr("{name} does not stand under “{before}” any more.")
+        return _tr("{name} stands under “{after}” now.") if change.after else gone
     return {
         What.LISTED: _tr("{name} was put on the list of names."),
         What.CAME: _tr("{name} came onto the map, in the {after}."),
