@@ -6,6 +6,7 @@ from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.network_map.acts import MapActs
 from pod_desktop.ui.network_map.drawing.view import NetworkView
 from pod_desktop.ui.network_map.more_menu import MoreMenu
+from pod_desktop.ui.network_map.out import dialog as out
 from pod_desktop.ui.network_map.time import place as earlier
 from pod_desktop.ui.network_map.together import place as together
 
@@ -14,3 +15,4 @@ def offer_places(menu: MoreMenu, desk: Desk, acts: MapActs, drawing: NetworkView
     """Puts the ways to them into the map's menu."""
     together.offer(menu, desk, drawing.model.view.person, acts, page)
     earlier.offer(menu, desk, drawing, page)
+    out.offer(menu, desk, lambda: drawing.model.view, page)

@@ -14,6 +14,7 @@ from typing_extensions import override
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.network import Place, drawn
 from pod_desktop.domain.views import MemberView, TieView
+from pod_desktop.errors import PodError
 from pod_desktop.services import network, people
 from pod_desktop.settings import Settings
 from pod_desktop.storage.journal import Journal
@@ -31,7 +32,10 @@ class AtOnce(Executor):
     @override
     def submit(self, fn, /, *args, **kwargs):
         future: Future[object] = Future()
-        future.set_result(fn(*args, **kwargs))
+        try:
+            future.set_result(fn(*args, **kwargs))
+        except PodError as error:
+            future.set_exception(error)
         return future
 
 

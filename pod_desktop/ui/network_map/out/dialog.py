@@ -1,0 +1,120 @@
+"""The map is saved as a file, to print or to go on working with."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+from typing import Literal
+
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QVBoxLayout, QWidget
+
+from pod_desktop.domain.views import MapView
+from pod_desktop.durable_files import replace_file
+from pod_desktop.ui.desk import Desk
+from pod_desktop.ui.network_map.more_menu import MoreMenu, Part
+from pod_desktop.ui.network_map.out.kinds import FileKind, Wanted, file_kinds
+from pod_desktop.ui.widgets import (
+    Choice,
+    FlowLayout,
+    Heading,
+    PrimaryButton,
+    Quiet,
+    ScrollColumn,
+    SecondaryButton,
+    Sentence,
+)
+
+ChoosePath = Callable[[QWidget, str, str], Path | None]
+
+
+def ask_path(parent: QWidget, suggested: str, suffix: str) -> Path | None:
+    """Asks where to save; None when it was left."""
+    title = QCoreApplication.translate("SaveMap", "Save the map")
+    chosen, _kind = QFileDialog.getSaveFileName(parent, title, suggested, f"*{suffix}")
+    if not chosen:
+        return None
+    path = Path(chosen)
+    return path if path.suffix.lower() == suffix else path.with_name(f"{path.name}{suffix}")
+
+
+class SaveMap(QDialog):
+    """Kind of file, paper and print; then where. `choose_path` asks that."""
+
+    def __init__(
+        self, desk: Desk, view: MapView, parent: QWidget | None = None, *, choose_path: ChoosePath = ask_path
+    ) -> None:
+        super().__init__(parent)
+        self._desk, self._view, self._choose_path = desk, view, choose_path
+        self._kinds = {kind.key: kind for kind in file_kinds()}
+        self.setWindowTitle(self.tr("Print or save the map"))
+        kinds = [(kind.key, kind.words) for kind in self._kinds.values()]
+        self.kind = Choice(kinds, self.tr("Kind of file"), value="pdf")
+        self.paper = Choice([("a4", "A4"), ("a3", "A3")], self.tr("Paper"), value="a4")
+        self.large = QCheckBox(self.tr("Large print, with everybody listed in words"))
+        self.quality = QCheckBox(self.tr("Also how ties are: strong, thin, strained"))
+        self.said = Sentence()
+        self.save_button = PrimaryButton(self.tr("Save…"))
+        self.close_button = SecondaryButton(self.tr("Close"))
+        self._lay_out()
+        self.kind.chosen.connect(self._kind_chosen)
+        self.save_button.clicked.connect(self._save)
+        self.close_button.clicked.connect(self.reject)
+        self.finished.connect(self.deleteLater)
+
+    def _lay_out(self) -> None:
+        column = ScrollColumn()
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(column)
+        self.resize(720, 540)
+        self.said.hide()
+        warning = Quiet(self.tr("This file is not encrypted. Whoever has it can read it."))
+        for widget in (
+            *(Heading(self.tr("Print or save the map"), 1), self.kind, self.paper, self.large, self.quality),
+            *(Quiet(self.tr("Nothing about inviting is in any of these files.")), warning, self.said),
+        ):
+            column.add(widget)
+        for box in (self.large, self.quality):
+            box.setMinimumHeight(32)
+        row = FlowLayout()
+        row.addWidget(self.save_button)
+        row.addWidget(self.close_button)
+        column.add_layout(row)
+        column.add_stretch()
+
+    def _kind_chosen(self, key: str) -> None:
+        for widget in (self.paper, self.large):
+            widget.setEnabled(key == "pdf")
+        self.quality.setEnabled(key != "people")
+
+    def _save(self) -> None:
+        kind = self._kinds[self.kind.value() or "pdf"]
+        paper: Literal["a4", "a3"] = "a3" if self.paper.value() == "a3" else "a4"
+        wanted = Wanted(paper, self.large.isChecked(), self.quality.isChecked())
+        path = self._choose_path(self, self._suggested(kind), kind.suffix)
+        if path is None:
+            return
+        view = self._view
+        self.save_button.setEnabled(False)
+        self._desk.jobs.run(
+            lambda: replace_file(path, kind.make(view, wanted)),
+            done=lambda _made: self._say(self.tr("Saved as “{name}”.").format(name=path.name)),
+            failed=lambda error: self._say(str(error)),
+            broken=lambda: self._say(self.tr("The file could not be made. Nothing was changed.")),
+        )
+
+    def _suggested(self, kind: FileKind) -> str:
+        name = re.sub(r'[\\/:*?"<>|\x00-\x1f]+', " ", self._view.person.name).strip(" .")
+        more = {"people": self.tr("people"), "ties": self.tr("ties")}.get(kind.key, self.tr("network map"))
+        return f"{name} {more}{kind.suffix}".strip()
+
+    def _say(self, sentence: str) -> None:
+        self.save_button.setEnabled(True)
+        self.said.setText(sentence)
+        self.said.show()
+
+
+def offer(menu: MoreMenu, desk: Desk, look: Callable[[], MapView], page: QWidget) -> None:
+    """Puts the way to it into the map's menu; `look` gives the map as it is then."""
+    words = QCoreApplication.translate("SaveMap", "Print or save…")
+    menu.add(Part.FILES, words, lambda: SaveMap(desk, look(), page).open())

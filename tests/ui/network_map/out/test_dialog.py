@@ -1,0 +1,65 @@
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from pod_desktop.services import network
+from pod_desktop.ui.network_map.out.dialog import SaveMap
+from pod_desktop.ui.network_map.out.kinds import file_kinds
+
+
+@pytest.fixture
+def saving(qtbot, desk, hand, tmp_path):
+    """The dialog; it saves in `tmp_path` under the name that it suggests."""
+    view = network.network_map(desk.journal, hand.zoe)
+    dialog = SaveMap(desk, view, choose_path=lambda _parent, name, _suffix: tmp_path / name)
+    qtbot.addWidget(dialog)
+    dialog.open()
+    return dialog
+
+
+BEGINNINGS = {
+    "pdf": b"%PDF",
+    "png": b"\x89PNG",
+    "svg": b"<?xml",
+    "people": b"\xef\xbb\xbfid,name",
+    "ties": b"\xef\xbb\xbfid,from_id",
+    "graphml": b"<?xml",
+}
+
+
+@pytest.mark.parametrize("kind", BEGINNINGS)
+def test_each_kind_is_saved_under_its_ending(saving, tmp_path, kind):
+    saving.kind.set_value(kind)
+    QTest.mouseClick(saving.save_button, Qt.MouseButton.LeftButton)
+    (file,) = [each for each in tmp_path.iterdir() if each.name.startswith("Zoe")]
+    assert file.read_bytes().startswith(BEGINNINGS[kind])
+    assert file.suffix == next(each.suffix for each in file_kinds() if each.key == kind)
+    assert file.name in saving.said.text()
+    assert saving.save_button.isEnabled()
+
+
+def test_a_place_that_cannot_be_written_is_said_in_a_sentence(desk, hand, qtbot, tmp_path):
+    view = network.network_map(desk.journal, hand.zoe)
+    nowhere = tmp_path / "not there" / "map.svg"
+    dialog = SaveMap(desk, view, choose_path=lambda *_asked: nowhere)
+    qtbot.addWidget(dialog)
+    dialog.kind.set_value("svg")
+    QTest.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    assert "the folder is not there" in dialog.said.text()
+
+
+def test_left_without_a_place_nothing_is_saved(desk, hand, qtbot, tmp_path):
+    before = set(tmp_path.iterdir())
+    dialog = SaveMap(desk, network.network_map(desk.journal, hand.zoe), choose_path=lambda *_asked: None)
+    qtbot.addWidget(dialog)
+    QTest.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    assert set(tmp_path.iterdir()) == before
+    assert dialog.save_button.isEnabled()
+
+
+def test_it_is_opened_from_the_menu_of_the_map_and_warns(hand):
+    entry = next(each for each in hand.page.toolbar.menu.entries() if each.text() == "Print or save…")
+    entry.trigger()
+    dialog = hand.page.findChild(SaveMap)
+    assert dialog.isVisible()
+    dialog.reject()
