@@ -102,6 +102,8 @@ class EarlierMap(QDialog):
             self._list([Quiet(self.tr("Nothing on the map changed."))])
 
     def _list(self, told: Sequence[Sentence | Quiet]) -> None:
+        self.listed.setAccessibleName(self._since.text())
+        self.listed.setAccessibleDescription("\n".join(each.text() for each in told))
         for gone in self._told:
             gone.hide()
             gone.deleteLater()
@@ -114,7 +116,8 @@ class EarlierMap(QDialog):
         top.addWidget(Heading(self.windowTitle(), 1), 1)
         top.addWidget(self.beside)
         top.addWidget(self.close_button)
-        listed = ScrollColumn()
+        self.listed = listed = ScrollColumn()
+        listed.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # else the keyboard could not scroll it
         listed.add(self._since)
         listed.add_layout(self._changes)
         listed.add_stretch()
@@ -128,7 +131,7 @@ class EarlierMap(QDialog):
         column.setContentsMargins(24, 16, 24, 16)
         column.addLayout(top)
         column.addLayout(looks, 1)
-        order = (self.one.slider, self.other.slider, self.beside, self.close_button)
+        order = (self.one.slider, self.other.slider, self.listed, self.beside, self.close_button)
         for first, then in pairwise(order):
             self.setTabOrder(first, then)
 

@@ -89,6 +89,8 @@ def test_the_keyboard_goes_from_meeting_to_meeting(hand, place):
 def test_two_meetings_side_by_side_are_compared_whichever_is_first(hand, place):
     assert not place.other.isVisible()
     QTest.keyClick(place.one.slider, Qt.Key.Key_Tab)
+    QTest.keyClick(place.listed, Qt.Key.Key_Tab)
+    assert place.beside.hasFocus()
     QTest.keyClick(place.beside, Qt.Key.Key_Space)
     assert place.other.isVisible()
     place.one.slider.setFocus()
@@ -102,6 +104,23 @@ def test_two_meetings_side_by_side_are_compared_whichever_is_first(hand, place):
     assert place.told == ["Nothing on the map changed."]
     place.one.slider.setValue(2)
     assert place.told == told
+
+
+def test_the_keyboard_scrolls_a_long_list_of_changes_and_it_is_read_aloud(qtbot, hand, opened, me, clock):
+    meet(hand, me)
+    clock.advance(days=1)
+    for number in range(30):
+        network.add_member(hand.journal, hand.zoe, f"Cousin {number}")
+    place = opened()
+    key(place.one.slider, Qt.Key.Key_End)
+    QTest.keyClick(place.one.slider, Qt.Key.Key_Tab)
+    assert place.listed.hasFocus()
+    assert place.listed.accessibleName() == f"What changed since {FIRST}"
+    assert "Cousin 29 was put on the list of names." in place.listed.accessibleDescription()
+    bar = place.listed.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 0)
+    QTest.keyClick(place.listed, Qt.Key.Key_PageDown)
+    assert bar.value() > 0
 
 
 def test_nothing_can_be_done_with_the_drawing(place):
