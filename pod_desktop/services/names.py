@@ -1,6 +1,7 @@
 """Who is behind an id: the person, a network member or a practitioner."""
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.joining import standing
 from pod_desktop.domain.views import Someone
 from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import Member, Person, Practitioner
@@ -32,20 +33,28 @@ def next_hue(reading: Reading, person_id: EntityId) -> int:
 
 
 class Names:
-    """Everybody who can be named around one person, looked up once. Struck-out people keep their names."""
+    """Everybody who can be named around one person, looked up once. Struck-out people keep their names.
+
+    A member who was joined into another is named as the other. `stands` has that other for each member.
+    """
 
     def __init__(self, reading: Reading, person_id: EntityId) -> None:
         person = reading.get(Person, person_id)
         self.person = Someone(person.id, person.name, person.hue, PERSON)
         self._all = {person.id: self.person}
-        for member in reading.session.query(Member).filter_by(person_id=person_id):
+        members = list(reading.session.query(Member).filter_by(person_id=person_id))
+        self.stands = standing(
+            {member.id: member.joined_into_id for member in members},
+            {member.id for member in members if not member.struck},
+        )
+        for member in members:
             self._all[member.id] = Someone(member.id, member.name, member.hue, MEMBER, member.member_kind)
         for each in reading.session.query(Practitioner):
             self._all[each.id] = Someone(each.id, each.name, each.hue, PRACTITIONER)
 
     def of(self, id_: EntityId) -> Someone:
         """Who this is. An id that has not come to this laptop yet reads "somebody"."""
-        return self._all.get(id_) or Someone(id_, "somebody", 0, MEMBER)
+        return self._all.get(self.stands.get(id_, id_)) or Someone(id_, "somebody", 0, MEMBER)
 
     def of_or_none(self, id_: EntityId | None) -> Someone | None:
         """As `of`, passing None on."""

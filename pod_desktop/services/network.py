@@ -7,6 +7,7 @@ from typing import Any
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.invitations import may_ask
+from pod_desktop.domain.joining import ties_shown
 from pod_desktop.domain.network import Direction, Known, MemberKind, Place, Quality, Sector, pair, within
 from pod_desktop.domain.views import MapView, MemberView, Seen, TieView
 from pod_desktop.errors import BadInput, NotAllowed
@@ -38,31 +39,17 @@ _NEEDS = {"needs", "needs_format", "needs_support", "needs_language"}
 
 
 def network_map(journal: Journal, person_id: EntityId) -> MapView:
-    """The person's map. Raises NotFound."""
+    """The person's map; of members who were joined only the one who stands for them. Raises NotFound."""
     with journal.read() as reading:
         names = Names(reading, person_id)
-        rows = reading.all(Member, person_id=person_id)
+        rows = [row for row in reading.all(Member, person_id=person_id) if names.of(row.id).id == row.id]
         forms = shown(reading, Member, [row.id for row in rows])
         members = tuple(_member_view(row, names, forms[row.id]) for row in rows)
-        standing = {person_id, *(member.id for member in members)}
+        here = {person_id, *(member.id for member in members)}
         all_ties = reading.all(Tie, person_id=person_id)
         of_ties = shown(reading, Tie, [tie.id for tie in all_ties])
-        ties = tuple(
-            TieView(
-                tie.id,
-                tie.a_id,
-                tie.b_id,
-                tie.known,
-                tie.words,
-                tie.direction,
-                tie.quality,
-                of_ties[tie.id].seen,
-                of_ties[tie.id].differs,
-            )
-            for tie in all_ties
-            if {tie.a_id, tie.b_id} <= standing
-        )
-        return MapView(names.person, members, ties)
+        ties = (_tie_view(row, of_ties[row.id]) for row in all_ties)
+        return MapView(names.person, members, ties_shown(ties, names.stands, here))
 
 
 def member(journal: Journal, member_id: EntityId) -> MemberView:
@@ -252,6 +239,11 @@ def strike_tie(journal: Journal, tie_id: EntityId, reason: str, *, seen: Seen | 
     """Take a tie off the map."""
     with journal.act() as act:
         act.strike(Tie, tie_id, reason, seen=seen)
+
+
+def _tie_view(row: Tie, form: Form) -> TieView:
+    said = (row.known, row.words, row.direction, row.quality)
+    return TieView(row.id, row.a_id, row.b_id, *said, form.seen, form.differs)
 
 
 def _member_view(row: Member, names: Names, form: Form) -> MemberView:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.joining import standing
 from pod_desktop.services.names import MEMBER
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.tables import Attendance, Meeting, Member
@@ -23,25 +24,17 @@ class Room:
 def rooms(journal: Journal, person_id: EntityId) -> tuple[Room, ...]:
     """The person's meetings that began, the latest first. Raises NotFound."""
     with journal.read() as reading:
-        joined = {
-            row.id: row.joined_into_id
-            for row in reading.session.query(Member).filter_by(person_id=person_id)
-            if row.joined_into_id
-        }
+        members = reading.session.query(Member).filter_by(person_id=person_id).all()
+        stands = standing(
+            {row.id: row.joined_into_id for row in members}, {row.id for row in members if not row.struck}
+        )
         found = []
         for meeting in reading.all(Meeting, person_id=person_id):
             if meeting.began is None:
                 continue
             there = reading.all(Attendance, meeting_id=meeting.id)
-            came = frozenset(_standing(row.attendee_id, joined) for row in there if row.role == MEMBER)
+            came = frozenset(
+                stands.get(row.attendee_id, row.attendee_id) for row in there if row.role == MEMBER
+            )
             found.append(Room(meeting.id, meeting.began, meeting.zone, came))
         return tuple(sorted(found, key=lambda room: (room.began, room.meeting_id), reverse=True))
-
-
-def _standing(id_: EntityId, joined: dict[EntityId, EntityId]) -> EntityId:
-    """The card that stands for this one, however often it was joined into another."""
-    passed = {id_}
-    while id_ in joined and joined[id_] not in passed:
-        id_ = joined[id_]
-        passed.add(id_)
-    return id_

@@ -1,0 +1,51 @@
+"""Two members of a map who are one person: which of them stands for both, and which ties are shown then.
+
+That they are one is stored with the one who does not stand (`joined_into`). Nothing else is rewritten, so
+that taking them apart gives back both as they were.
+"""
+
+from collections.abc import Iterable, Mapping, Set
+from dataclasses import replace
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.network import pair
+from pod_desktop.domain.views import TieView
+
+
+def standing(joined: Mapping[EntityId, EntityId | None], there: Set[EntityId]) -> dict[EntityId, EntityId]:
+    """For each member of `joined` the one who stands for them, themselves as a rule.
+
+    `joined` has, for each, whom they were joined into, followed however often that was done. Nobody stands
+    for others who is not among `there`, the members not struck out. Where two laptops joined the same two
+    the other way round, the one with the smallest id stands for all of that circle.
+    """
+    return {id_: _stands_for(id_, joined, there) for id_ in joined}
+
+
+def _stands_for(id_: EntityId, joined: Mapping[EntityId, EntityId | None], there: Set[EntityId]) -> EntityId:
+    passed = [id_]
+    while (into := joined.get(passed[-1])) is not None and into in there:
+        if into in passed:
+            return min(passed[passed.index(into) :])
+        passed.append(into)
+    return passed[-1]
+
+
+def ties_shown(
+    ties: Iterable[TieView], stands: Mapping[EntityId, EntityId], shown: Set[EntityId]
+) -> tuple[TieView, ...]:
+    """The ties of a map on which some stand for others: between two of `shown`, and one for two people.
+
+    Of several for the same two, the one that was said of those two themselves is shown before one that was
+    said of somebody joined into them, then the one with the smallest id. `a` and `b` keep their places, so
+    that a direction means what was said.
+    """
+    found: dict[tuple[EntityId, EntityId], tuple[bool, TieView]] = {}
+    for tie in sorted(ties, key=lambda each: each.id):
+        a_id, b_id = stands.get(tie.a_id, tie.a_id), stands.get(tie.b_id, tie.b_id)
+        if a_id == b_id or not {a_id, b_id} <= shown:
+            continue
+        two, own = pair(a_id, b_id), (a_id, b_id) == (tie.a_id, tie.b_id)
+        if two not in found or (own and not found[two][0]):
+            found[two] = own, replace(tie, a_id=a_id, b_id=b_id)
+    return tuple(sorted((tie for _own, tie in found.values()), key=lambda each: each.id))
