@@ -31,6 +31,10 @@ class NetworkScene(QGraphicsScene):
     """One person's map. `model` is what it shows."""
 
     size_changed = Signal()
+    marked = Signal()
+    """Somebody or something else is chosen, or aimed at with a tie."""
+    followed = Signal(object)
+    """Changes that are drawn now."""
 
     def __init__(self, view: MapView) -> None:
         super().__init__()
@@ -60,6 +64,7 @@ class NetworkScene(QGraphicsScene):
         """Shows a newer look at the map, touching only what is different."""
         changes = self.model.show(view)
         self._follow(changes)
+        self.followed.emit(changes)
         return changes
 
     # --- selecting ----------------------------------------------------------------------------------------
@@ -73,6 +78,8 @@ class NetworkScene(QGraphicsScene):
         before, self.selected = self.selected, id_
         self._fade(each for each in (before, id_) if each is not None)
         self._place_handle()
+        if before != id_:
+            self.marked.emit()
 
     def set_faded(self, people: Set[EntityId]) -> None:
         """Draws these people back, with every tie of theirs. They can be chosen, moved and linked as ever.
@@ -160,6 +167,8 @@ class NetworkScene(QGraphicsScene):
         self._fade(each for each in (before, target) if each is not None)
         if target is not None:
             self.people[target].set_selected(True)
+            if target != before:
+                self.marked.emit()
 
     # --- looks --------------------------------------------------------------------------------------------
 

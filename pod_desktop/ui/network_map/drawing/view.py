@@ -21,6 +21,7 @@ from typing_extensions import override
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import MapView
 from pod_desktop.ui import theme
+from pod_desktop.ui.network_map.drawing import accessible
 from pod_desktop.ui.network_map.drawing.gestures import Gesture, Link, Move, Pan
 from pod_desktop.ui.network_map.drawing.items import RADIUS, words_margins
 from pod_desktop.ui.network_map.drawing.keys import MapKeys
@@ -74,6 +75,7 @@ class NetworkView(QGraphicsView):
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setMinimumSize(240, 200)
         self.map_scene.size_changed.connect(self._look_changed)
+        accessible.install()
 
     @property
     def model(self) -> MapModel:
@@ -89,6 +91,11 @@ class NetworkView(QGraphicsView):
     def link_mode(self) -> bool:
         """Whether clicks make ties."""
         return self._link_mode
+
+    @property
+    def keyboard_at(self) -> EntityId | None:
+        """Who is selected, or the other end of a tie being made."""
+        return self._keys.here()
 
     @property
     def busy(self) -> bool:
@@ -296,6 +303,7 @@ class NetworkView(QGraphicsView):
         if by_tab and self._keys.here() is None and len(self.model.nodes) > 1:
             order = self.model.order()
             self.choose(order[0 if event.reason() is Qt.FocusReason.TabFocusReason else -1])
+        self.map_scene.marked.emit()
 
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
