@@ -1,0 +1,107 @@
+"""Stations: a map that stands. Ties that go one way, a focus, tidying; whom to invite, with the person."""
+
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.services import network
+from pod_desktop.tour.hand import Held, Key, NotOnTheScreen, settle
+from pod_desktop.tour.mapping import go_to, map_page, of_name
+from pod_desktop.tour.stage import Stage, require
+from pod_desktop.ui.network_map.together.place import TogetherPlace
+
+
+def choose_in_menu(stage: Stage, words: str) -> None:
+    """An entry of the map's menu, with the keyboard."""
+    page, hand = map_page(stage), stage.hand
+    entries = page.toolbar.menu.entries()
+    texts = [entry.text() for entry in entries]
+    require(words in texts, f"The menu of the map has no “{words}”: {texts}.")
+    hand.click(page.toolbar.menu)  # Tab would choose somebody else on its way
+    opened = QApplication.activePopupWidget()
+    require(opened is not None, "The menu of the map did not open.")
+    for _ in range(texts.index(words) + 1):
+        QTest.keyClick(opened, Key.Key_Down)
+    QTest.keyClick(opened, Key.Key_Return)
+    settle()
+
+
+def focus_and_ways(stage: Stage) -> None:
+    """A tie that goes one way, how ties are, somebody found by typing, and the map tidied and put back."""
+    hand, page = stage.hand, map_page(stage)
+    with stage.freshly_opened() as journal:
+        before = network.network_map(journal, stage.person_id)
+    gail, ray = of_name(before, "Gail"), of_name(before, "Uncle Ray")
+    tie = next(tie for tie in before.ties if {tie.a_id, tie.b_id} == {gail.id, ray.id})
+    go_to(stage, page, gail.id)
+    hand.press("Tie with Uncle Ray", within=page.side.member_card)
+    hand.press("Only from Gail to Uncle Ray", within=page.side.tie_card)
+    choose_in_menu(stage, "How ties are")
+    hand.press("Strong", within=page.side.tie_card)
+    stage.picture("map-ways")
+    choose_in_menu(stage, "How ties are")
+    hand.tab_to(page.map)
+    hand.key(Key.Key_F, Held.ControlModifier)
+    hand.type("pas")
+    stage.picture("map-focus")
+    scene = page.map.map_scene
+    shown = {who for who in scene.people if who not in scene.faded}
+    hand.key(Key.Key_Escape)
+    choose_in_menu(stage, "Tidy the map")
+    stage.picture("map-tidy")
+    with stage.freshly_opened() as journal:
+        tidied = network.network_map(journal, stage.person_id)
+    hand.tab_to(page.map)
+    hand.key(Key.Key_Z, Held.ControlModifier)
+    with stage.freshly_opened() as journal:
+        back = network.network_map(journal, stage.person_id)
+    stage.did(
+        "Said that a tie goes from Gail to Uncle Ray only and is strong, found Mrs Pascoe by three letters, "
+        "tidied the map and undid that."
+    )
+    changed = next(each for each in back.ties if each.id == tie.id)
+    ends = (changed.a_id, changed.b_id) if changed.direction == "a_to_b" else (changed.b_id, changed.a_id)
+    require(bool(changed.direction) and ends == (gail.id, ray.id), "The tie does not go from Gail.")
+    require(changed.quality == "strong", f"The tie is “{changed.quality}”.")
+    require(of_name(before, "Mrs Pascoe").id in shown, "Mrs Pascoe stands back although she was looked for.")
+    require(gail.id not in shown, "Gail does not stand back although somebody else was looked for.")
+    require(not scene.faded, "Somebody stands back after Esc.")
+    places = [{m.id: (m.angle, m.distance) for m in look.members} for look in (before, tidied, back)]
+    require(places[0] != places[1], "Tidying moved nobody.")
+    require(places[0] == places[2], "Undo did not put everybody back.")
+    stage.found("The tie goes from Gail to Uncle Ray and is strong; after undo everybody stands as before.")
+
+
+def with_the_person(stage: Stage) -> None:
+    """Whom the person does not want invited: said with them, and seen nowhere else."""
+    hand, page = stage.hand, map_page(stage)
+    go_to(stage, page, _id(stage, "Bex"))
+    hand.key(Key.Key_Return)
+    with stage.freshly_opened() as journal:
+        looked = of_name(network.network_map(journal, stage.person_id), "Bex")
+    choose_in_menu(stage, f"With {stage.story.person}: who to invite…")
+    place = hand.front()
+    if not isinstance(place, TogetherPlace):
+        raise NotOnTheScreen("The place with the person did not open.")
+    stage.picture("map-with-the-person")
+    hand.click(place.go_on)
+    row = place.rows[looked.id]
+    hand.press("Not to be invited, or not yet", within=row)
+    stage.picture("map-who-to-invite")
+    hand.key(Key.Key_Escape)
+    stage.did("With the person there, said that Bex is not to be invited.")
+    with stage.freshly_opened() as journal:
+        after = of_name(network.network_map(journal, stage.person_id), "Bex")
+    said = {
+        name: (getattr(looked, name), getattr(after, name)) for name in ("invite_idea", "invite_yes", "asked")
+    }
+    require(all(one == other for one, other in said.values()), f"The map tells of it: {said}.")
+    hand.wait_for(lambda: hand.front() is hand.window, "The place did not close.")
+    yes = page.side.member_card.invite_steps.yes_button
+    require(yes.isVisible(), "The card looks as if there was an answer.")
+    stage.found("The card and the map tell of Bex what they told before: nothing was said yet.")
+
+
+def _id(stage: Stage, name: str) -> EntityId:
+    with stage.freshly_opened() as journal:
+        return of_name(network.network_map(journal, stage.person_id), name).id
