@@ -19,7 +19,8 @@ def choose_in_menu(stage: Stage, words: str) -> None:
     require(words in texts, f"The menu of the map has no “{words}”: {texts}.")
     hand.click(page.toolbar.menu)  # Tab would choose somebody else on its way
     opened = QApplication.activePopupWidget()
-    require(opened is not None, "The menu of the map did not open.")
+    if opened is None:
+        raise NotOnTheScreen("The menu of the map did not open.")
     for _ in range(texts.index(words) + 1):
         QTest.keyClick(opened, Key.Key_Down)
     QTest.keyClick(opened, Key.Key_Return)
