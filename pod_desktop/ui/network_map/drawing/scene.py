@@ -250,7 +250,7 @@ class NetworkScene(QGraphicsScene):
         for id_, tie in self.model.ties.items():
             if id_ in new or tie.a_id in moved or tie.b_id in moved:
                 one, other = self.people[tie.a_id].pos(), self.people[tie.b_id].pos()
-                self.lines[id_].lead(one, other, (self._badge / 2 + 2) / self._pixels)
+                self.lines[id_].lead(one, other, (self._badge * 0.38 + 3) / self._pixels)
 
     def _place_handle(self) -> None:
         item = self.people.get(self.selected) if self.selected else None
