@@ -10,11 +10,13 @@ Attributes = dict[str, str | int | float]
 
 
 def map_graphml(view: MapView, *, quality: bool = False) -> bytes:
-    """Nodes with label, role (person, member), kind, words, sector, ring, angle, distance, x and y.
+    """Nodes with label, role (person, member), kind, words, sector, knows, worried, could_help and place.
 
-    Edges have known, words and direction (a_to_b from `source` to `target`, b_to_a, or empty); `quality` only
-    if it is asked for. Angles are degrees clockwise from the top. What is not said is left out, so that
-    numbers stay numbers. x and y are those of the drawing, 1 being the outer edge, y upwards as Gephi has it.
+    A place is ring, angle, distance, x and y. Edges have known, words and direction: a_to_b, b_to_a or empty,
+    between the nodes that the edge names as `a` and `b`, for the graph is undirected, so that `source` and
+    `target` tell nothing. `quality` only if it is asked for. Angles are degrees clockwise from the top. What
+    is not said is left out, so that numbers stay numbers. x and y are those of the drawing, 1 being the outer
+    edge, y upwards as Gephi has it.
     """
     import networkx as nx
 
@@ -38,6 +40,9 @@ def _attributes(member: MemberView) -> Attributes:
         "kind": member.member_kind,
         "words": plain(member.words),
         "sector": member.sector,
+        "knows": member.knows,
+        "worried": member.worried,
+        "could_help": member.could_help,
     }
     if member.angle is not None and member.distance is not None:
         x, y = drawn(Place(member.angle, member.distance))

@@ -13,6 +13,7 @@ def test_read_back_it_has_everybody_and_every_tie_with_types(zoes: MapView) -> N
     assert (may["label"], may["role"], may["sector"]) == ("Aunt <May> & Co", "member", "relatives")
     assert (may["ring"], may["angle"], may["distance"]) == (2, 108.0, 0.5)
     assert isinstance(may["ring"], int)
+    assert {may[answer] for answer in ("knows", "worried", "could_help")} <= {"yes", "no", "not_known"}
     assert "ring" not in graph.nodes["tom"]
     edge = graph.edges["may", "zoe"]
     assert (edge["known"], edge["direction"], edge["a"], edge["words"]) == (
