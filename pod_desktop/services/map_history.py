@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingState
-from pod_desktop.domain.network import within
-from pod_desktop.domain.views import MapView, MemberView, Someone, TieView
+from pod_desktop.domain.views import MapView, Someone
+from pod_desktop.services.member_views import plain_member, plain_tie
 from pod_desktop.services.names import PERSON
 from pod_desktop.storage.as_of import PastRows
 from pod_desktop.storage.journal import Journal
@@ -56,46 +56,13 @@ class MapHistory:
 
     def at(self, moment: MapMoment) -> MapView:
         """The map at that moment. Before the person was entered it is empty, under their name of today."""
-        members = tuple(_member(row) for row in self._past.rows(Member, moment.when))
+        members = tuple(plain_member(row) for row in self._past.rows(Member, moment.when))
         person = next(
             (Someone(row.id, row.name, row.hue, PERSON) for row in self._past.rows(Person, moment.when)),
             self._person,
         )
         standing = {person.id, *(member.id for member in members)}
         ties = tuple(
-            TieView(tie.id, tie.a_id, tie.b_id, tie.known, tie.words, tie.direction, tie.quality)
-            for tie in self._past.rows(Tie, moment.when)
-            if {tie.a_id, tie.b_id} <= standing
+            plain_tie(tie) for tie in self._past.rows(Tie, moment.when) if {tie.a_id, tie.b_id} <= standing
         )
         return MapView(person, members, ties)
-
-
-def _member(row: Member) -> MemberView:
-    return MemberView(
-        id=row.id,
-        person_id=row.person_id,
-        name=row.name,
-        member_kind=row.member_kind,
-        words=row.words,
-        sector=row.sector,
-        angle=row.angle,
-        distance=None if row.distance is None else within(row.distance),
-        hue=row.hue,
-        knows=row.knows,
-        worried=row.worried,
-        could_help=row.could_help,
-        contact=row.contact,
-        needs=row.needs,
-        needs_format=row.needs_format,
-        needs_support=row.needs_support,
-        needs_language=row.needs_language,
-        needs_asked=row.needs_asked,
-        needs_review=row.needs_review,
-        invite_idea=None,
-        invite_yes=None,
-        asked_by=None,
-        asked=None,
-        answer="",
-        answered=None,
-        seen={},
-    )

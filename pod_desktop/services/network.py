@@ -1,22 +1,22 @@
 """The network map: who belongs to the person's network, where they stand, and what joins them."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.invitations import may_ask
 from pod_desktop.domain.joining import ties_shown
-from pod_desktop.domain.network import Direction, Known, MemberKind, Place, Quality, Sector, pair, within
-from pod_desktop.domain.views import MapView, MemberView, Seen, TieView
+from pod_desktop.domain.network import Direction, Known, MemberKind, Place, Quality, Sector, pair
+from pod_desktop.domain.views import MapView, MemberView, Seen
 from pod_desktop.errors import BadInput, NotAllowed
-from pod_desktop.services.invitations import standing_word, take_off_plans
+from pod_desktop.services.invitations import take_off_plans
+from pod_desktop.services.member_views import member_view, tie_view
 from pod_desktop.services.names import Names, next_hue
 from pod_desktop.services.people import require_name
 from pod_desktop.services.shown import shown
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.reading import Form
 from pod_desktop.storage.tables import Member, Person, Tie
 
 _ALLOWED: dict[str, set[str]] = {
@@ -44,11 +44,11 @@ def network_map(journal: Journal, person_id: EntityId) -> MapView:
         names = Names(reading, person_id)
         rows = [row for row in reading.all(Member, person_id=person_id) if names.of(row.id).id == row.id]
         forms = shown(reading, Member, [row.id for row in rows])
-        members = tuple(_member_view(row, names, forms[row.id]) for row in rows)
+        members = tuple(member_view(row, names, forms[row.id]) for row in rows)
         here = {person_id, *(member.id for member in members)}
         all_ties = reading.all(Tie, person_id=person_id)
         of_ties = shown(reading, Tie, [tie.id for tie in all_ties])
-        ties = (_tie_view(row, of_ties[row.id]) for row in all_ties)
+        ties = (tie_view(row, of_ties[row.id]) for row in all_ties)
         return MapView(names.person, members, ties_shown(ties, names.stands, here))
 
 
@@ -56,7 +56,17 @@ def member(journal: Journal, member_id: EntityId) -> MemberView:
     """One member. Raises NotFound."""
     with journal.read() as reading:
         row = reading.get(Member, member_id)
-        return _member_view(row, Names(reading, row.person_id), shown(reading, Member, [row.id])[row.id])
+        return member_view(row, Names(reading, row.person_id), shown(reading, Member, [row.id])[row.id])
+
+
+@dataclass(frozen=True, slots=True)
+class NewName:
+    """A name that is given, with what is to be stored of it."""
+
+    name: str
+    words: str = ""
+    sector: str = ""
+    kind: str = MemberKind.PERSON.value
 
 
 def add_member(
@@ -69,20 +79,29 @@ def add_member(
     member_kind: str = MemberKind.PERSON,
 ) -> EntityId:
     """Put a name on the map's list; placing comes later. Raises BadInput without a name, NotFound."""
-    _require_allowed(sector=sector, member_kind=member_kind)
-    name = require_name(name)
+    return add_members(journal, person_id, [NewName(name, words, sector, member_kind)])[0]
+
+
+def add_members(journal: Journal, person_id: EntityId, names: Sequence[NewName]) -> list[EntityId]:
+    """Put names on the map's list, all of them or none. Otherwise as `add_member`."""
+    for new in names:
+        _require_allowed(sector=new.sector, member_kind=new.kind)
+    called = [require_name(new.name) for new in names]
     with journal.act() as act:
         act.get(Person, person_id)
         hue = next_hue(act, person_id)
-        return act.create(
-            Member,
-            person_id=person_id,
-            name=name,
-            words=words.strip(),
-            sector=sector,
-            member_kind=member_kind,
-            hue=hue,
-        ).id
+        return [
+            act.create(
+                Member,
+                person_id=person_id,
+                name=name,
+                words=new.words.strip(),
+                sector=new.sector,
+                member_kind=new.kind,
+                hue=hue + number,
+            ).id
+            for number, (name, new) in enumerate(zip(called, names, strict=True))
+        ]
 
 
 def place_member(
@@ -239,45 +258,6 @@ def strike_tie(journal: Journal, tie_id: EntityId, reason: str, *, seen: Seen | 
     """Take a tie off the map."""
     with journal.act() as act:
         act.strike(Tie, tie_id, reason, seen=seen)
-
-
-def _tie_view(row: Tie, form: Form) -> TieView:
-    said = (row.known, row.words, row.direction, row.quality)
-    return TieView(row.id, row.a_id, row.b_id, *said, form.seen, form.differs)
-
-
-def _member_view(row: Member, names: Names, form: Form) -> MemberView:
-    """A member as screens see it. Without a standing yes nothing tells why there is none."""
-    said_yes = may_ask(standing_word(row))
-    return MemberView(
-        id=row.id,
-        person_id=row.person_id,
-        name=row.name,
-        member_kind=row.member_kind,
-        words=row.words,
-        sector=row.sector,
-        angle=row.angle,
-        distance=None if row.distance is None else within(row.distance),
-        hue=row.hue,
-        knows=row.knows,
-        worried=row.worried,
-        could_help=row.could_help,
-        contact=row.contact,
-        needs=row.needs,
-        needs_format=row.needs_format,
-        needs_support=row.needs_support,
-        needs_language=row.needs_language,
-        needs_asked=row.needs_asked,
-        needs_review=row.needs_review,
-        invite_idea=row.invite_idea,
-        invite_yes=row.invite_said if said_yes else None,
-        asked_by=names.of_or_none(row.asked_by_id) if said_yes else None,
-        asked=row.asked if said_yes else None,
-        answer=row.answer if said_yes else "",
-        answered=row.answered if said_yes else None,
-        seen=form.seen,
-        differs=form.differs,
-    )
 
 
 def _require_finite(*numbers: float | None) -> None:

@@ -3,27 +3,17 @@
 import csv
 import io
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from pod_desktop.domain.network import MemberKind, Sector
 from pod_desktop.errors import BadInput
+from pod_desktop.services.network import NewName
 
 _MOST = 1000
 _COLUMNS = ("name", "words", "sector", "kind")
 _OTHER_NAMES = {"label": "name", "member_kind": "kind", "relationship": "words"}
 
 
-@dataclass(frozen=True, slots=True)
-class ReadName:
-    """Somebody whom a file names."""
-
-    name: str
-    words: str = ""
-    sector: str = ""
-    kind: str = MemberKind.PERSON.value
-
-
-def read_names(content: bytes) -> tuple[ReadName, ...]:
+def read_names(content: bytes) -> tuple[NewName, ...]:
     """The names of a CSV file: name, words, sector and kind, with or without a heading, by , ; or tab.
 
     Only the name is needed. Raises BadInput with the line of what cannot be read.
@@ -36,7 +26,7 @@ def read_names(content: bytes) -> tuple[ReadName, ...]:
     first = text.split("\n", 1)[0]
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)
     columns: list[str] | None = None
-    found: list[ReadName] = []
+    found: list[NewName] = []
     try:
         for row in reader:
             cells = [cell.strip() for cell in row]
@@ -61,7 +51,7 @@ def _heading(cells: Iterable[str]) -> list[str]:
     return columns if "name" in columns else []
 
 
-def _one(cells: list[str], columns: list[str], line: int) -> ReadName:
+def _one(cells: list[str], columns: list[str], line: int) -> NewName:
     values = dict(zip(columns, cells, strict=False))
     name = values.get("name", "")
     # What our own tables put before a sign that a spreadsheet takes for a formula.
@@ -73,4 +63,4 @@ def _one(cells: list[str], columns: list[str], line: int) -> ReadName:
         raise BadInput(f"Line {line}: “{sector}” is no part of the map; those are {', '.join(Sector)}.")
     if kind not in set(MemberKind):
         raise BadInput(f"Line {line}: “{kind}” is none of {', '.join(MemberKind)}.")
-    return ReadName(name, values.get("words", ""), sector, kind)
+    return NewName(name, values.get("words", ""), sector, kind)

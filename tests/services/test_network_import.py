@@ -1,23 +1,24 @@
 import pytest
 
 from pod_desktop.errors import BadInput
-from pod_desktop.services.network_import import ReadName, read_names
+from pod_desktop.services.network import NewName
+from pod_desktop.services.network_import import read_names
 
 
 @pytest.mark.parametrize("mark", [",", ";", "\t"])
 def test_names_are_read_with_and_without_a_heading(mark):
     lines = "Aunt May|aunt|relatives|\r\nRex||family|pet\r\n".replace("|", mark)
-    read = (ReadName("Aunt May", "aunt", "relatives"), ReadName("Rex", "", "family", "pet"))
+    read = (NewName("Aunt May", "aunt", "relatives"), NewName("Rex", "", "family", "pet"))
     assert read_names(lines.encode()) == read
     assert read_names(("name|words|sector|kind\r\n".replace("|", mark) + lines).encode("utf-8-sig")) == read
 
 
 def test_a_heading_may_name_other_columns_in_another_order():
-    assert read_names(b"id,sector,name\n1,work,Jo\n") == (ReadName("Jo", sector="work"),)
+    assert read_names(b"id,sector,name\n1,work,Jo\n") == (NewName("Jo", sector="work"),)
 
 
 def test_an_apostrophe_before_a_formula_is_taken_off_again():
-    assert read_names(b"name\n'=Tom\n") == (ReadName("=Tom"),)
+    assert read_names(b"name\n'=Tom\n") == (NewName("=Tom"),)
 
 
 @pytest.mark.parametrize(

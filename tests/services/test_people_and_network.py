@@ -166,3 +166,15 @@ def test_a_place_on_the_map_is_a_number(visit: Visit, number: float):
 def test_half_a_character_is_refused_in_words(visit: Visit):
     with pytest.raises(BadInput, match="cannot be stored"):
         people.add_person(visit.journal, "Sam \ud83d")
+
+
+def test_of_several_names_all_are_put_onto_the_list_or_none(journal):
+    zoe = people.add_person(journal, "Zoe")
+    given = [network.NewName("Jo", "friend", "friends"), network.NewName("Rex", kind="pet")]
+    with pytest.raises(BadInput):
+        network.add_members(journal, zoe, [*given, network.NewName("  ")])
+    assert network.network_map(journal, zoe).members == ()
+    network.add_members(journal, zoe, given)
+    found = {each.name: (each.words, each.member_kind) for each in network.network_map(journal, zoe).members}
+    assert found == {"Jo": ("friend", "person"), "Rex": ("", "pet")}
+    assert len({each.hue for each in network.network_map(journal, zoe).members}) == len(given)

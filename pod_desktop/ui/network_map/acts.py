@@ -11,9 +11,9 @@ from pod_desktop.domain.network import Known, Place, Sector
 from pod_desktop.domain.views import MemberView, Seen, Someone, TieView
 from pod_desktop.errors import PodError
 from pod_desktop.services import invitations, network
+from pod_desktop.services.network import NewName
 from pod_desktop.services.undo import UndoStack
 from pod_desktop.ui.desk import Desk
-from pod_desktop.ui.network_map.names.guessing import NewName
 
 _OF_INVITING = {"invite_yes", "invite_said", "asked_by_id", "asked", "answer", "answered"}
 
@@ -38,9 +38,7 @@ class MapActs(QObject):
         added: list[EntityId] = []
 
         def act() -> None:
-            for new in names:
-                more = {"words": new.words, "sector": new.sector, "member_kind": new.kind}
-                added.append(network.add_member(self._journal, self._person.id, new.name, **more))
+            added.extend(network.add_members(self._journal, self._person.id, names))
 
         label = self.tr("add %n people", "", len(names))
         if len(names) == 1:

@@ -14,12 +14,12 @@ from pod_desktop.domain.ids import new_id
 from pod_desktop.domain.network import Place, Sector
 from pod_desktop.domain.views import MapView
 from pod_desktop.services import network, people
+from pod_desktop.services.network import NewName
 from pod_desktop.settings import Settings
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.facts import FactsRelay
 from pod_desktop.ui.jobs import Jobs
 from pod_desktop.ui.network_map.acts import MapActs
-from pod_desktop.ui.network_map.names.guessing import NewName
 from tests.journals import new_journal
 
 one_of = st.integers(0, 5)

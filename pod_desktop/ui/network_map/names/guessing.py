@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from PySide6.QtCore import Signal
@@ -11,19 +10,10 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from pod_desktop.bundled import bundled
 from pod_desktop.domain.network import MemberKind
 from pod_desktop.domain.relationships import NO_GUESS, Guess, Vocabulary, table_of
+from pod_desktop.services.network import NewName
 from pod_desktop.ui import theme
 from pod_desktop.ui.network_map.words import kind_words, sector_options
 from pod_desktop.ui.widgets import Sentence, ToggleChip
-
-
-@dataclass(frozen=True, slots=True)
-class NewName:
-    """A name that was given, with what is to be stored of it."""
-
-    name: str
-    words: str = ""
-    sector: str = ""
-    kind: str = MemberKind.PERSON.value
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.network import MemberKind
-from pod_desktop.ui.network_map.names.guessing import NewName
+from pod_desktop.services.network import NewName
 from pod_desktop.ui.network_map.words import kind_words, sector_words
 from pod_desktop.ui.widgets import FlowLayout, Heading, PrimaryButton, Quiet, QuietButton, Sentence
 

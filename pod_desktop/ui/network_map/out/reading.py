@@ -8,11 +8,11 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QVBoxLayout, QWid
 
 from pod_desktop.domain.views import MapView
 from pod_desktop.errors import BadInput, PodError, why_words
-from pod_desktop.services.network_import import ReadName, read_names
+from pod_desktop.services.network import NewName
+from pod_desktop.services.network_import import read_names
 from pod_desktop.services.people import folded
 from pod_desktop.ui.network_map.acts import MapActs
 from pod_desktop.ui.network_map.more_menu import MoreMenu, Part
-from pod_desktop.ui.network_map.names.guessing import NewName
 from pod_desktop.ui.network_map.words import kind_words, sector_words
 from pod_desktop.ui.widgets import FlowLayout, Heading, PrimaryButton, ScrollColumn, SecondaryButton, Sentence
 
@@ -32,7 +32,7 @@ class ReadNames(QDialog):
     def __init__(self, acts: MapActs, view: MapView, path: Path, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._acts = acts
-        self.boxes: list[tuple[QCheckBox, ReadName]] = []
+        self.boxes: list[tuple[QCheckBox, NewName]] = []
         self.setWindowTitle(self.tr("Names from a file"))
         self.said = Sentence()
         self.add_button = PrimaryButton(self.tr("Put them onto the list"))
@@ -60,7 +60,7 @@ class ReadNames(QDialog):
         self.close_button.clicked.connect(self.reject)
         self.finished.connect(self.deleteLater)
 
-    def _show(self, names: tuple[ReadName, ...], view: MapView, column: ScrollColumn) -> None:
+    def _show(self, names: tuple[NewName, ...], view: MapView, column: ScrollColumn) -> None:
         there = {folded(view.person.name), *(folded(member.name) for member in view.members)}
         for read in names:
             same = folded(read.name) in there
@@ -76,11 +76,11 @@ class ReadNames(QDialog):
     def _add(self) -> None:
         chosen = [read for box, read in self.boxes if box.isChecked()]
         if chosen:
-            self._acts.add([NewName(read.name, read.words, read.sector, read.kind) for read in chosen])
+            self._acts.add(chosen)
         self.accept()
 
 
-def _read(path: Path) -> tuple[ReadName, ...]:
+def _read(path: Path) -> tuple[NewName, ...]:
     try:
         if path.stat().st_size > _LARGEST:
             raise BadInput("The file is too large for a list of names.")
