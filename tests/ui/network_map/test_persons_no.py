@@ -21,10 +21,14 @@ from pod_desktop.services import conflicts, invitations, meeting_views, meetings
 from pod_desktop.storage.journal import Journal
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.beginning.page import BeginPage
+from pod_desktop.ui.meeting.page import MeetingPage
 from pod_desktop.ui.meeting.planning.page import PlanPage
 from pod_desktop.ui.network_map.for_everybody import MapForEverybody
 from pod_desktop.ui.network_map.page import NetworkPage
+from pod_desktop.ui.network_map.time.place import EarlierMap
 from pod_desktop.ui.people.page import PeoplePage
+from pod_desktop.ui.people.record import RecordPage
+from pod_desktop.ui.team_folder.differences import DifferencesPage
 
 
 @dataclass
@@ -97,6 +101,35 @@ def map_page(record: Record, chosen: EntityId | None, shown: str) -> tuple[objec
     return look(record, page), cells, undo, page.map.accessibleDescription()
 
 
+def found(record: Record, words: str) -> tuple[object, ...]:
+    """The map while somebody is looked for, and what is offered to bring into focus."""
+    page = NetworkPage(record.desk, record.zoe)
+    page.focus.open()
+    page.focus.bar.field.setText(words)
+    page.focus.bar.searched.emit(words)
+    box = page.focus.bar.box
+    offered = [box.itemText(index) for index in range(box.count())]
+    return look(record, page), page.focus.bar.words.text(), offered
+
+
+def earlier(record: Record) -> tuple[object, ...]:
+    page = NetworkPage(record.desk, record.zoe)
+    record.qtbot.addWidget(page)
+    place = EarlierMap(record.desk, page.map.model.view.person, page, quality_shown=False)
+    return look(record, place), place.told
+
+
+def in_the_meeting(record: Record) -> tuple[object, ...]:
+    """The page of a meeting that is open, and its closing page."""
+    held = meetings.begin_meeting(record.journal, record.zoe, here=[record.zoe, record.jo, record.may])
+    page = MeetingPage(record.desk, held)
+    shown = look(record, page)
+    page.show_closing_page()
+    closing = look(record, page)
+    meetings.close_meeting(record.journal, held)
+    return shown, closing
+
+
 def view(record: Record) -> object:
     found = network.network_map(record.journal, record.zoe)
     members = [replace(each, seen={}) for each in found.members]
@@ -127,6 +160,9 @@ SURFACES: dict[str, Callable[[Record], object]] = {
     "the drawing with somebody else's card": lambda r: map_page(r, r.jo, "drawing"),
     "the drawing with no card": lambda r: map_page(r, None, "drawing"),
     "the table": lambda r: map_page(r, r.may, "table"),
+    "the map while they are looked for": lambda r: found(r, "May"),
+    "the map while somebody else is looked for": lambda r: found(r, "Jo"),
+    "the map as it stood earlier": earlier,
     "the map for everybody": lambda r: look(r, MapForEverybody(network.network_map(r.journal, r.zoe))),
     "planning": lambda r: look(r, PlanPage(r.desk, r.zoe)),
     "beginning": lambda r: look(r, BeginPage(r.desk, r.zoe)),
@@ -134,7 +170,12 @@ SURFACES: dict[str, Callable[[Record], object]] = {
     "what laptops say differently": lambda r: conflicts.to_settle(r.journal),
     "who was asked": lambda r: invitations.asked_since_last_meeting(r.journal, r.zoe),
     "the planned meetings": lambda r: planning.planned_meetings(r.journal),
+    "the differences": lambda r: look(r, DifferencesPage(r.desk, r.zoe)),
     "the record": lambda r: people.record(r.journal, r.zoe),
+    "the page of the record": lambda r: look(
+        r, RecordPage(r.desk, r.zoe, lambda who: NetworkPage(r.desk, who))
+    ),
+    "the page of a meeting": in_the_meeting,
     "the meeting": closed,
     "the text for the record": lambda r: record_text(closed(r), "Exe Valley POD"),
     "the summary": lambda r: summary_pdf(closed(r), "Exe Valley POD"),
