@@ -1,26 +1,17 @@
-"""The open team's screens and the ways between them.
+"""The open team's screens and the ways between them."""
 
-One page is shown at a time, made when it is opened and let go when it is left.
-"""
-
-from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
 
 from pod_desktop.domain.erasing import About
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.outputs.pdf import write_summary
 from pod_desktop.outputs.record_text import record_text
-from pod_desktop.services import Facts, meeting_views, meetings, people
+from pod_desktop.services import meeting_views, meetings, people
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.door import CameBack
-from pod_desktop.ui.endings import Endings
-from pod_desktop.ui.gone import Gone
-from pod_desktop.ui.keeping.line import KeepingLine
 from pod_desktop.ui.keeping.page import KeepingPage
 from pod_desktop.ui.keeping.sheet_page import SheetPage
 from pod_desktop.ui.keeping.told import ToldPage
@@ -30,78 +21,40 @@ from pod_desktop.ui.meeting.drafts import Drafts
 from pod_desktop.ui.meeting.page import MeetingPage
 from pod_desktop.ui.meeting.planning.page import PlanPage
 from pod_desktop.ui.meeting.summary.page import SummaryPage
-from pod_desktop.ui.meeting.tab_order import focus_first
 from pod_desktop.ui.network_map.page import NetworkPage
+from pod_desktop.ui.page_frame import PageFrame, Way
 from pod_desktop.ui.people.erasure_page import ErasurePage
 from pod_desktop.ui.people.page import PeoplePage
 from pod_desktop.ui.people.record import RecordPage
 from pod_desktop.ui.people.team import TeamPage
-from pod_desktop.ui.puts_down import put_down
-from pod_desktop.ui.shell_bar import ShellBar
-from pod_desktop.ui.team_folder.arrivals import Arrivals
 from pod_desktop.ui.team_folder.courier import Courier
 from pod_desktop.ui.team_folder.differences import DifferencesPage
 from pod_desktop.ui.team_folder.mark import Wanted
 from pod_desktop.ui.team_folder.page import TeamFolderPage
-from pod_desktop.ui.team_folder.shown_here import KeyboardKept
 from pod_desktop.ui.team_folder.waiting_page import WaitingPage
 
-Way = Callable[[], None]
 Marked = RecordPage | PlanPage | SummaryPage
 """Pages with marks where laptops say different things."""
 
 
-class Shell(QWidget):
+class Shell(PageFrame):
     """Everything behind the lock."""
 
-    cover_requested = Signal()
-    lock_requested = Signal()
-    pin_requested = Signal()
     mend_requested = Signal(str)
     """The data is damaged, as the sentence says: it is to be closed, made anew and opened again."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._desk = desk
-        self._page: QWidget | None = None
-        self._person_id: EntityId | None = None
-        self._in_whose_meetings: frozenset[EntityId] = frozenset()
-        self._keyboard_is_due = False
-        self._pin_chosen = False
-        self._drafts: dict[EntityId, Drafts] = {}
-        self._back: Way | None = None
-        self._arrivals = Arrivals(desk, self)
-        self._bar = self._make_bar()
-        self._stack = QStackedLayout()
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addWidget(self._bar)
-        self._line = KeepingLine(desk)
+        super().__init__(desk, parent)
+        self._bar.folder_requested.connect(self.show_team_folder)
+        self._bar.keeping_requested.connect(self.show_keeping)
         self._line.keeping_requested.connect(self.show_keeping)
         self._line.sheet_requested.connect(self.show_sheet)
         self._line.mend_requested.connect(self.mend_requested)
-        whole.addWidget(self._line)
-        whole.addLayout(self._stack, 1)
-        self._look_for_open_meeting()
-        self._gone = Gone(desk, self._drafts, self)
         self._gone.page_gone.connect(self.show_people)
-        desk.facts.changed.connect(self._facts_changed)
-        self._endings = Endings(desk, self)
         if desk.courier is not None and not people.has_team(desk.journal):
             self._show_waiting(desk.courier)
         else:
             self.show_people()
-
-    @property
-    def page(self) -> QWidget | None:
-        """The page on the screen."""
-        return self._page
-
-    @property
-    def in_meeting(self) -> bool:
-        """Whether an open meeting is on the screen, or a page about the person whose meeting it is."""
-        return self._person_id in self._in_whose_meetings
 
     def show_people(self, said: str = "") -> None:
         """Who waits, today's meetings, everybody. `said`: why the page before was closed."""
@@ -115,13 +68,13 @@ class Shell(QWidget):
         page.difference_opened.connect(
             lambda wanted: self.show_differences(page.whose(wanted), self.show_people, wanted)
         )
-        self._show(page, back=None)
+        self.show_page(page, back=None)
 
     def show_team(self) -> None:
         """The practitioners."""
         page = TeamPage(self._desk)
         page.difference_opened.connect(lambda wanted: self.show_differences(None, self.show_team, wanted))
-        self._show(page, back=self.show_people)
+        self.show_page(page, back=self.show_people)
 
     def show_keeping(self, said: str = "") -> None:
         """Backups and the recovery sheet; nothing where nothing is kept, as of the made-up family."""
@@ -129,7 +82,7 @@ class Shell(QWidget):
             return
         page = KeepingPage(self._desk, self._desk.keeper, said)
         page.sheet_requested.connect(self.show_sheet)
-        self._show(page, back=self.show_people)
+        self.show_page(page, back=self.show_people)
 
     def show_team_folder(self) -> None:
         """How things stand with the team folder; nothing where nothing is kept."""
@@ -137,19 +90,19 @@ class Shell(QWidget):
             return
         page = TeamFolderPage(self._desk, self._desk.courier)
         page.differences_requested.connect(self.show_differences)
-        self._show(page, back=self.show_people)
+        self.show_page(page, back=self.show_people)
 
     def show_differences(
         self, person_id: EntityId | None = None, back: Way | None = None, wanted: Wanted | None = None
     ) -> None:
         """What laptops say differently, side by side; opened from a record, nothing of another person's."""
         page = DifferencesPage(self._desk, person_id, wanted)
-        self._show(page, back=back or self.show_team_folder, about=person_id)
+        self.show_page(page, back=back or self.show_team_folder, about=person_id)
 
     def _show_waiting(self, courier: Courier) -> None:
         page = WaitingPage(self._desk, courier)
         page.let_in.connect(self.show_people)
-        self._show(page, back=None)
+        self.show_page(page, back=None)
 
     def show_sheet(self) -> None:
         """Make a recovery sheet."""
@@ -157,14 +110,14 @@ class Shell(QWidget):
             return
         page = SheetPage(self._desk, self._desk.keeper)
         page.done.connect(self.show_keeping)
-        self._show(page, back=self.show_keeping)
+        self.show_page(page, back=self.show_keeping)
 
     def tell(self, came: CameBack) -> None:
         """What came back from a backup or from damaged files, until somebody goes on."""
         title = self.tr("Made anew") if came.sentences else self.tr("Brought back from the backup")
         page = ToldPage(title, came_back_words(came, self._desk.clock.now()))
         page.gone_on.connect(self._go_on)
-        self._show(page, back=None)
+        self.show_page(page, back=None)
 
     def _go_on(self) -> None:
         self.show_people()
@@ -183,7 +136,7 @@ class Shell(QWidget):
         page.meeting_opened.connect(self.show_meeting)
         page.summary_requested.connect(self.show_summary)
         self._lead_from(page, person_id, again)
-        self._show(page, back=self.show_people, about=person_id)
+        self.show_page(page, back=self.show_people, about=person_id)
 
     def show_erasure(
         self, about_kind: str, about_id: EntityId, person_id: EntityId | None, back: Way | None = None
@@ -192,7 +145,7 @@ class Shell(QWidget):
         page = ErasurePage(self._desk, about_kind, about_id)
         page.left.connect(self.go_back)
         page.erased.connect(lambda said: self.show_people(said) if self._page is page else None)
-        self._show(page, back=back or self.show_people, about=person_id)
+        self.show_page(page, back=back or self.show_people, about=person_id)
 
     def show_plan(self, person_id: EntityId, meeting_id: EntityId | None = None) -> None:
         """Plan a meeting, or change its plan."""
@@ -202,14 +155,14 @@ class Shell(QWidget):
         page.begin_requested.connect(lambda planned: self.show_begin(person_id, planned))
         page.did_not_happen.connect(lambda _: self.show_record(person_id))
         self._lead_from(page, person_id, partial(self.show_plan, person_id, meeting_id))
-        self._show(page, back=lambda: self.show_record(person_id), about=person_id)
+        self.show_page(page, back=lambda: self.show_record(person_id), about=person_id)
 
     def show_begin(self, person_id: EntityId, meeting_id: EntityId | None = None) -> None:
         """Who is here."""
         page = BeginPage(self._desk, person_id, meeting_id)
         page.begun.connect(self.show_meeting)
         page.cancelled.connect(lambda: self.show_record(person_id))
-        self._show(page, back=lambda: self.show_record(person_id), about=person_id)
+        self.show_page(page, back=lambda: self.show_record(person_id), about=person_id)
 
     def show_meeting(self, meeting_id: EntityId, *, closing: bool = False) -> None:
         """The open meeting, or its closing page."""
@@ -222,7 +175,7 @@ class Shell(QWidget):
             )
         )
         page.cover_requested.connect(self.cover_requested)
-        self._show(page, back=lambda: self.show_record(person_id), about=person_id)
+        self.show_page(page, back=lambda: self.show_record(person_id), about=person_id)
         if closing and self._page is page:
             page.show_closing_page()
 
@@ -239,7 +192,7 @@ class Shell(QWidget):
         )
         page.done.connect(lambda: self.show_record(person_id))
         self._lead_from(page, person_id, partial(self.show_summary, meeting_id))
-        self._show(page, back=lambda: self.show_record(person_id), about=person_id)
+        self.show_page(page, back=lambda: self.show_record(person_id), about=person_id)
 
     def _lead_from(self, page: Marked, person_id: EntityId, again: Way) -> None:
         """From a mark on the page to what differs in this record, and back."""
@@ -249,110 +202,3 @@ class Shell(QWidget):
         """After a stop in the middle of a meeting: go back into it first."""
         if (still_open := meetings.open_meeting(self._desk.journal)) is not None:
             self.show_meeting(still_open.id)
-
-    def put_down(self) -> None:
-        """Store what is typed on the page: before it is left, or the program locks or ends."""
-        if not self._gone.is_leaving:
-            put_down(self._page)
-
-    def stop(self) -> None:
-        """Nothing behind the screens reads or writes any more: before the journal is closed."""
-        self._endings.stop()
-
-    def set_pin_chosen(self) -> None:
-        """The cover has its PIN; the offer of one goes."""
-        self._pin_chosen = True
-        self._offer_pin()
-
-    def go_back(self) -> None:
-        """To where this page was opened from, once what it has to ask first is answered."""
-        if isinstance(self._page, SheetPage) and self._page.ask_before_leaving():
-            return
-        if self._back is not None:
-            self._back()
-
-    def _make_bar(self) -> ShellBar:
-        bar = ShellBar()
-        bar.back_requested.connect(self.go_back)
-        bar.arrived_requested.connect(self._arrivals.show)
-        bar.folder_requested.connect(self.show_team_folder)
-        bar.keeping_requested.connect(self.show_keeping)
-        bar.pin_requested.connect(self.pin_requested)
-        bar.cover_requested.connect(self.cover_requested)
-        bar.lock_requested.connect(self.lock_requested)
-        bar.keyboard_left.connect(
-            KeyboardKept(bar.show_arrived, lambda: self._page, self._desk.facts).put_back
-        )
-        self._arrivals.offered.connect(bar.set_arrived)
-        return bar
-
-    def _show(self, page: QWidget, *, back: Way | None, about: EntityId | None = None) -> None:
-        self.put_down()
-        old, self._page = self._page, page
-        self._person_id = self._gone.about = about
-        self._stack.addWidget(page)
-        self._stack.setCurrentWidget(page)
-        if old is not None:
-            self._stack.removeWidget(old)
-            old.hide()
-            old.deleteLater()
-        self._back = back
-        bar = self._bar
-        bar.back.setVisible(back is not None)
-        at_table = isinstance(page, MeetingPage)
-        if at_table:
-            self._look_for_open_meeting()  # on its page, one that another laptop began is held here, too
-        bar.back.setText(self.tr("Network map") if at_table else self.tr("Back"))
-        bar.cover.setVisible(not at_table)
-        named = about is not None and not isinstance(page, RecordPage | MeetingPage)
-        bar.about.setText(people.record(self._desk.journal, about).name if about and named else "")
-        bar.lock.setVisible(not at_table)
-        at_people = isinstance(page, PeoplePage | TeamPage)
-        bar.keeping.setVisible(self._desk.keeper is not None and at_people)
-        bar.folder.setVisible(
-            self._desk.courier is not None and isinstance(page, TeamPage)
-        )  # people: their line
-        self._line.page_changed(
-            in_meeting=at_table,
-            at_people=isinstance(page, PeoplePage),
-            at_keeping=isinstance(page, KeepingPage | SheetPage),
-        )
-        self._offer_pin()
-        self._arrivals.page_changed(self._person_id if self.in_meeting else None)
-        self._keyboard_is_due = True
-        if self.isVisible():
-            self._give_keyboard()
-
-    def _offer_pin(self) -> None:
-        self._bar.pin.setVisible(self.in_meeting and not self._pin_chosen)
-
-    def _facts_changed(self, facts: Facts) -> None:
-        if "erasure" in facts.kinds():
-            for undo in self._desk.map_undo.values():
-                undo.forget(lambda _change: True)  # what is erased is not kept to be put back
-        if facts.kinds() & {"meeting", "person"}:
-            self._look_for_open_meeting()
-            self._offer_pin()
-            self._arrivals.meeting_changed(self._person_id if self.in_meeting else None)
-
-    def _look_for_open_meeting(self) -> None:
-        self._in_whose_meetings = meetings.whose_meetings(self._desk.journal)
-
-    def _give_keyboard(self) -> None:
-        """To where the page wants it first."""
-        page = self._page
-        if page is None or not self._keyboard_is_due:
-            return
-        self._keyboard_is_due = False
-        first = page.focusProxy()
-        if first is not None and first.isVisibleTo(page):
-            page.setFocus(Qt.FocusReason.OtherFocusReason)
-        else:
-            focus_first(page)
-        # It has served. Were the proxy hidden later, Tab would stop for good before the page (Qt 6.11).
-        page.setFocusProxy(None)  # type: ignore[arg-type] # Qt takes it; the stub has forgotten it
-
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        self._give_keyboard()
