@@ -1,6 +1,6 @@
 """The sheet beside the map: the card of whoever is chosen, or how the map is used."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QFrame, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
 from pod_desktop.domain.clock import Clock
@@ -68,15 +68,23 @@ class _About(QWidget):
             self.tr("Choose somebody to see their card. Two people who know each other are linked."),
         ):
             column.addWidget(Sentence(sentence.format(person=person_name)))
+        column.addWidget(Heading(self.tr("With a mouse or a finger"), 3))
+        column.addWidget(Quiet(_pointer_words()))
         column.addWidget(Heading(self.tr("With the keyboard"), 3))
         column.addWidget(Quiet(keyboard_words()))
         column.addStretch(1)
 
 
+def _pointer_words() -> str:
+    return QCoreApplication.translate(
+        "network_map",
+        "Drag somebody: move them. The right button, or a finger held still: their card.\n"
+        "Drag the paper, or two fingers: push it. Ctrl with the wheel, or two fingers apart: zoom.",
+    )
+
+
 def keyboard_words() -> str:
     """How the drawing is used from the keyboard."""
-    from PySide6.QtCore import QCoreApplication
-
     return QCoreApplication.translate(
         "network_map",
         "Tab: the next person. Ctrl with an arrow: whoever stands that way.\n"

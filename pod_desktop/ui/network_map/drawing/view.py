@@ -4,15 +4,18 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
+    QContextMenuEvent,
     QDragEnterEvent,
     QDragMoveEvent,
     QDropEvent,
     QFocusEvent,
     QKeyEvent,
     QMouseEvent,
+    QNativeGestureEvent,
     QPainter,
     QPaintEvent,
     QResizeEvent,
+    QTouchEvent,
     QWheelEvent,
 )
 from PySide6.QtWidgets import QFrame, QGraphicsView
@@ -22,6 +25,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import MapView
 from pod_desktop.ui import theme
 from pod_desktop.ui.network_map.drawing import accessible
+from pod_desktop.ui.network_map.drawing.fingers import TOUCHES, Fingers
 from pod_desktop.ui.network_map.drawing.gestures import Gesture, Link, Move, Pan
 from pod_desktop.ui.network_map.drawing.items import RADIUS, words_margins
 from pod_desktop.ui.network_map.drawing.keys import MapKeys
@@ -62,6 +66,8 @@ class NetworkView(QGraphicsView):
         self._gesture: Gesture | None = None
         self._link_mode = False
         self._keys = MapKeys(self)
+        self.fingers = Fingers(self)
+        self.viewport().setAttribute(Qt.WidgetAttribute.WA_AcceptTouchEvents)
         self._zoom: float | None = None
         self._still = Still(self)
         self.setFrameShape(QFrame.Shape.NoFrame)
@@ -119,10 +125,16 @@ class NetworkView(QGraphicsView):
 
     # --- zoom and pan -------------------------------------------------------------------------------------
 
-    def zoom_by(self, factor: float) -> None:
-        """Closer (more than 1) or further away, never smaller than the whole."""
+    def zoom_by(self, factor: float, *, at: QPointF | None = None) -> None:
+        """Closer (more than 1) or further away, never smaller than the whole.
+
+        What lies at the pixel `at` of the viewport stays there as far as the paper reaches, else the middle.
+        """
+        there = self.mapToScene(at.toPoint()) if at is not None else None
         self._zoom = min(_MOST, max(1.0, self.zoom * factor))
         self._scale()
+        if at is not None and there is not None and self._zoom > 1.0:
+            self.push(at.toPoint() - self.mapFromScene(there))
 
     def fit(self) -> None:
         """The whole map."""
@@ -234,17 +246,40 @@ class NetworkView(QGraphicsView):
             self._gesture = None
             self.gesture_ended.emit()
 
-    @override
-    def mousePressEvent(self, event: QMouseEvent) -> None:
-        if event.button() is not Qt.MouseButton.LeftButton:
-            return
-        point = self.mapToScene(event.position().toPoint())
+    def press(self, at: QPoint) -> None:
+        """The button or a finger comes down at a pixel of the viewport."""
+        point = self.mapToScene(at)
         if self._gesture is not None:
             self._gesture.press(point)
         else:
-            self._gesture = self._begun(point, event.position().toPoint())
+            self._gesture = self._begun(point, at)
             self.gesture_began.emit()
         self.end_if_done()
+
+    def move_to(self, at: QPoint) -> None:
+        """The pointer is at a pixel of the viewport."""
+        if self._gesture is not None:
+            self._gesture.move(self.mapToScene(at), at)
+
+    def release(self, at: QPoint) -> None:
+        """The button or the finger is up."""
+        if self._gesture is not None:
+            self._gesture.release(self.mapToScene(at))
+            self.end_if_done()
+
+    def open_card(self) -> None:
+        """Asks for the card of who is selected, unless ties are being made."""
+        linking = self._link_mode or isinstance(self._gesture, Link)
+        if self.map_scene.selected is not None and not linking:
+            self.card_requested.emit()
+
+    def open_card_at(self, at: QPoint) -> None:
+        """Selects who or which tie lies at a pixel of the viewport, and asks for the card."""
+        x, y = (self.mapToScene(at) / RADIUS).toTuple()
+        id_ = self.person_at(self.mapToScene(at)) or self.model.tie_at(x, y, self.tie_reach())
+        if id_ is not None and self._gesture is None:
+            self.choose(id_)
+            self.open_card()
 
     def _begun(self, point: QPointF, at: QPoint) -> Gesture:
         selected = self.map_scene.selected
@@ -256,22 +291,38 @@ class NetworkView(QGraphicsView):
         return Link(self, somebody) if self._link_mode else Move(self, somebody, point, at)
 
     @override
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.press(event.position().toPoint())
+
+    @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        at = event.position().toPoint()
-        if self._gesture is not None:
-            self._gesture.move(self.mapToScene(at), at)
+        self.move_to(event.position().toPoint())
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
-        if self._gesture is not None and event.button() is Qt.MouseButton.LeftButton:
-            self._gesture.release(self.mapToScene(event.position().toPoint()))
-            self.end_if_done()
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.release(event.position().toPoint())
 
     @override
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         self.mousePressEvent(event)
-        if self.map_scene.selected is not None and not self._link_mode:
-            self.card_requested.emit()
+        self.open_card()
+
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        if event.reason() is QContextMenuEvent.Reason.Mouse:
+            self.open_card_at(event.pos())
+        else:
+            self.open_card()
+
+    @override
+    def viewportEvent(self, event: QEvent) -> bool:
+        if event.type() in TOUCHES and isinstance(event, QTouchEvent):
+            return self.fingers.take(event) or super().viewportEvent(event)
+        if event.type() is QEvent.Type.NativeGesture and isinstance(event, QNativeGestureEvent):
+            return self.fingers.pinch(event) or super().viewportEvent(event)
+        return super().viewportEvent(event)
 
     @override
     def wheelEvent(self, event: QWheelEvent) -> None:
@@ -300,7 +351,7 @@ class NetworkView(QGraphicsView):
     def focusInEvent(self, event: QFocusEvent) -> None:
         super().focusInEvent(event)
         by_tab = event.reason() in {Qt.FocusReason.TabFocusReason, Qt.FocusReason.BacktabFocusReason}
-        if by_tab and self._keys.here() is None and len(self.model.nodes) > 1:
+        if by_tab and self.map_scene.selected is None and len(self.model.nodes) > 1:
             order = self.model.order()
             self.choose(order[0 if event.reason() is Qt.FocusReason.TabFocusReason else -1])
         self.map_scene.marked.emit()
