@@ -11,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from dev import SCREEN_LIBRARIES, is_loadable
+
 ROOT = Path(__file__).resolve().parents[2]
 
 
@@ -53,13 +55,19 @@ def until_told(probe: str, *words: object, **more: str) -> float:
     return took
 
 
+def lacks_screen() -> str:
+    """Why there is no X screen that nobody sees; "" where there is one that Qt can use."""
+    lacking = [] if shutil.which("Xvfb") else ["xvfb"]
+    lacking += [package for soname, package in SCREEN_LIBRARIES.items() if not is_loadable(soname)]
+    return f"not measured on an X screen, for want of {', '.join(lacking)}" if lacking else ""
+
+
 @contextmanager
-def virtual_screen() -> Iterator[str | None]:
-    """The name of an X screen that nobody sees; None where Xvfb is not installed."""
+def virtual_screen() -> Iterator[str]:
+    """The name of an X screen that nobody sees. To be asked for only where `lacks_screen` says nothing."""
     program = shutil.which("Xvfb")
     if program is None:
-        yield None
-        return
+        raise RuntimeError("Xvfb is not installed.")
     read, write = os.pipe()
     screen = subprocess.Popen(
         [program, "-displayfd", str(write), "-screen", "0", "1366x768x24", "-nolisten", "tcp"],

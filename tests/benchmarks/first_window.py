@@ -3,7 +3,7 @@
 import tempfile
 from pathlib import Path
 
-from tests.benchmarks.asking import until_told, virtual_screen
+from tests.benchmarks.asking import lacks_screen, until_told, virtual_screen
 from tests.benchmarks.results import Line, line
 from tests.benchmarks.sizes import Size
 
@@ -12,14 +12,15 @@ LIMIT = 1.8
 
 def measure(size: Size) -> list[Line]:
     """Without a screen and, where there is Xvfb, on an X screen; the first start of each is not counted."""
-    found = [_measured("without a screen", size, {})]
-    with virtual_screen() as screen:
-        if screen is not None:
+    lacking = lacks_screen()
+    found = [_measured("without a screen", size, {}, lacking)]
+    if not lacking:
+        with virtual_screen() as screen:
             found.append(_measured("X screen (Xvfb)", size, {"QT_QPA_PLATFORM": "xcb", "DISPLAY": screen}))
     return found
 
 
-def _measured(where: str, size: Size, surroundings: dict[str, str]) -> Line:
+def _measured(where: str, size: Size, surroundings: dict[str, str], note: str = "") -> Line:
     ours: list[float] = []
     bare: list[float] = []
     with tempfile.TemporaryDirectory() as folder:
@@ -34,4 +35,5 @@ def _measured(where: str, size: Size, surroundings: dict[str, str]) -> Line:
         beside=("empty PySide6 window", bare[1:]),
         limit=LIMIT,
         limits_ratio=True,
+        note=note,
     )

@@ -29,7 +29,7 @@ PASSPHRASE = "four made-up words here"
 _VERSION = 1
 """To be counted up when what is built here changes."""
 _FAMILY = ("May", "Jo", "Tom", "Ade", "Rosa", "Lin", "Mrs Hall", "Dr Beer")
-_START = datetime(2020, 1, 6, 10, tzinfo=UTC)
+START = datetime(2020, 1, 6, 10, tzinfo=UTC)
 _TIES_EACH = 10 / 3
 
 
@@ -42,13 +42,13 @@ def cache() -> Path:
 
 def team(size: Size) -> Path:
     """A team with many people, each with some meetings; nobody's is open."""
-    return _kept(f"team-{size.people}-{size.meetings}-{size.turns}", lambda at: _build_team(at, size))
+    return kept(f"team-{size.people}-{size.meetings}-{size.turns}", lambda at: _build_team(at, size))
 
 
 def record(size: Size) -> Path:
     """A team with two people: one with a long record, one with a wide map."""
     name = f"record-{size.record_meetings}-{size.record_turns}-{size.members}"
-    return _kept(name, lambda at: _build_record(at, size))
+    return kept(name, lambda at: _build_record(at, size))
 
 
 @contextmanager
@@ -95,7 +95,8 @@ def meeting_with_log(folder: Path, turns: int) -> EntityId:
     return meeting_id
 
 
-def _kept(name: str, build: Callable[[Path], None]) -> Path:
+def kept(name: str, build: Callable[[Path], None]) -> Path:
+    """What `build` makes in a folder of this name, made once."""
     folder = cache() / f"{name}-{HEAD}-v{_VERSION}"
     if not folder.exists():
         say(f"Building {name} (once; kept in the cache folder)…")
@@ -106,15 +107,16 @@ def _kept(name: str, build: Callable[[Path], None]) -> Path:
     return folder
 
 
-def _start(folder: Path, clock: ManualClock) -> Journal:
+def started(folder: Path, clock: ManualClock) -> Journal:
+    """A new team with nobody in it."""
     return profile.start_team(
         Profile(folder), team="Exe Valley POD", author="Ana Reyes", passphrase=PASSPHRASE, clock=clock
     )
 
 
 def _build_team(folder: Path, size: Size) -> None:
-    clock = ManualClock(_START)
-    journal = _start(folder, clock)
+    clock = ManualClock(START)
+    journal = started(folder, clock)
     try:
         for number in range(size.people):
             person = _person(journal, clock, f"Sam {_NAMES[number % len(_NAMES)]} {number}")
@@ -124,8 +126,8 @@ def _build_team(folder: Path, size: Size) -> None:
 
 
 def _build_record(folder: Path, size: Size) -> None:
-    clock = ManualClock(_START)
-    journal = _start(folder, clock)
+    clock = ManualClock(START)
+    journal = started(folder, clock)
     try:
         long = _person(journal, clock, "Alex Long")
         wide = people.add_person(journal, "Wren Wide")

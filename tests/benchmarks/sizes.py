@@ -18,6 +18,8 @@ class Size:
     record_turns: int
     members: int
     """On the wide map, with three ties and a third for each."""
+    most_members: int
+    """On the widest, with three ties for each."""
     taps: int
     late: int
     """The turn at which the second half of the taps is measured; the first half begins at the tenth."""
@@ -35,6 +37,7 @@ FULL = Size(
     record_meetings=200,
     record_turns=400,
     members=300,
+    most_members=1_000,
     taps=400,
     late=4_000,
     events=1_000_000,
@@ -49,6 +52,7 @@ QUICK = Size(
     record_meetings=50,
     record_turns=100,
     members=100,
+    most_members=300,
     taps=100,
     late=1_000,
     events=20_000,
@@ -63,6 +67,7 @@ TINY = Size(
     record_meetings=2,
     record_turns=4,
     members=6,
+    most_members=12,
     taps=4,
     late=12,
     events=40,
