@@ -104,6 +104,7 @@ def main(at: Path, events: int, every: int) -> None:
         application.processEvents()
     tapping.begin()
     courier.exchange_now()
+    tapping.tap()  # a few events are all here before the next tap is due
     application.exec()
     tapping.timer.stop()
     courier.stop()
