@@ -115,7 +115,8 @@ def place_member(
 ) -> None:
     """Put a member at a place (degrees clockwise from the top; distance 0..1), or back into the tray.
 
-    `sector`, where given, is stored with it.
+    `sector`, where given, is stored with it. Raises BadInput, NotFound, and NotAllowed for somebody who is
+    not on the map any more.
     """
     if (angle is None) != (distance is None):
         raise BadInput("A place on the map has a direction and a distance.")
@@ -125,13 +126,14 @@ def place_member(
         _require_allowed(sector=sector)
         values["sector"] = sector
     with journal.act() as act:
+        _require_on_map(act.get(Member, member_id))
         act.change(Member, member_id, seen=seen, whole=_PLACE, **values)
 
 
 def place_members(
     journal: Journal, places: Mapping[EntityId, Place], *, seen: Mapping[EntityId, Seen] | None = None
 ) -> None:
-    """Put several members at their places in one act: all of them, or none. Raises BadInput, NotFound.
+    """Put several members at their places in one act: all of them, or none. Raises as `place_member`.
 
     `seen` is, for each, what the map showed of them.
     """
@@ -139,6 +141,7 @@ def place_members(
         _require_finite(*place)
     with journal.act() as act:
         for id_, place in places.items():
+            _require_on_map(act.get(Member, id_))
             shown_of = None if seen is None else seen[id_]
             act.change(Member, id_, seen=shown_of, whole=_PLACE, angle=place.angle, distance=place.distance)
 
@@ -258,6 +261,12 @@ def strike_tie(journal: Journal, tie_id: EntityId, reason: str, *, seen: Seen | 
     """Take a tie off the map."""
     with journal.act() as act:
         act.strike(Tie, tie_id, reason, seen=seen)
+
+
+def _require_on_map(row: Member) -> None:
+    """A place alone brings nobody back whom somebody took off; what is said of them in words does."""
+    if row.struck:
+        raise NotAllowed(f"{row.name} was taken off the map meanwhile, so nobody was moved.")
 
 
 def _require_finite(*numbers: float | None) -> None:

@@ -1,7 +1,5 @@
 """The network map page: names first, the map or its table, and the card at the side."""
 
-from functools import partial
-
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -13,7 +11,6 @@ from pod_desktop.domain.views import MapView
 from pod_desktop.services import Facts, network
 from pod_desktop.services.people import folded
 from pod_desktop.ui.desk import Desk
-from pod_desktop.ui.facts import NOTHING, together
 from pod_desktop.ui.network_map.acts import MapActs
 from pod_desktop.ui.network_map.cards.askers import Askers
 from pod_desktop.ui.network_map.cards.side import SideSheet, keyboard_words, scrolling
@@ -24,6 +21,7 @@ from pod_desktop.ui.network_map.for_everybody import MapForEverybody
 from pod_desktop.ui.network_map.line import carried_words, line_words
 from pod_desktop.ui.network_map.more_menu import Part
 from pod_desktop.ui.network_map.names.names_first import NamesFirst
+from pod_desktop.ui.network_map.news import MapNews
 from pod_desktop.ui.network_map.offered import offer_places
 from pod_desktop.ui.network_map.panes import Panes
 from pod_desktop.ui.network_map.requests import MapRequests
@@ -49,7 +47,6 @@ class NetworkPage(QWidget):
         self._desk, self._person_id = desk, person_id
         view = network.network_map(desk.journal, person_id)
         self._chosen: EntityId | None = None
-        self._told = NOTHING  # what is told of and not looked up yet
         self._tray_order: list[EntityId] = []
         self._askers = Askers(desk.journal)
         self.acts = MapActs(desk, view.person, self)
@@ -61,6 +58,7 @@ class NetworkPage(QWidget):
         self.side = SideSheet(self.acts, view.person.name, desk.clock)
         self.panes = Panes(scrolling(self.names, margin=0), self.sheet, self.side)
         self.toolbar = MapToolbar()
+        self.news = MapNews(desk, self.map, self.side, self._show, self)
         self.shared: SharedWindow | None = None  # the window for the room
         self._lay_out()
         self._connect_map()
@@ -96,24 +94,14 @@ class NetworkPage(QWidget):
     def _facts_changed(self, facts: Facts) -> None:
         if "practitioner" in facts.kinds():
             self._askers.look_up()
-        if not facts.kinds() & _WATCHED:
-            return
-        self._told = together(self._told, facts)
-        if not self.map.busy:
-            self._show_anew()
-
-    def _show_anew(self) -> None:
-        look = partial(network.network_map, self._desk.journal, self._person_id)
-        with self._desk.facts.looking():
-            self._show(self._desk.facts.look(look, self._model.view, self._told))
+        if facts.kinds() & _WATCHED:
+            self.news.hear(facts, self._chosen)
 
     def _gesture_ended(self) -> None:
-        if self._told.changed:
-            self._show_anew()
+        self.news.settle(self._chosen)
         self._say_where()
 
     def _show(self, view: MapView) -> None:
-        self._told = NOTHING
         self.map.show_map(view)
         self.sheet.show_map(self._model)
         self.sheet.table.show_map(view, lambda member: self._letters(member.id))
@@ -122,6 +110,8 @@ class NetworkPage(QWidget):
         there = {view.person.id, *(m.id for m in view.members), *(tie.id for tie in view.ties)}
         if self._chosen not in there:
             self._chosen = None
+            if self.side.isAncestorOf(self.focusWidget()):
+                self._keyboard_to_middle()  # before Qt passes it on as if by Tab
         self.setFocusProxy(self.map if view.members else self.names)
         if self.shared is not None:
             self._for_everybody.show_map(view)
@@ -209,11 +199,19 @@ class NetworkPage(QWidget):
         self.toolbar.show_panes(self.panes.count, self.panes.current, self.panes.beside)
         self.sheet.keep_line(self._top if self.panes.count > 1 else None)
 
+    def _keyboard_to_middle(self) -> None:
+        shown = self.map if self.sheet.shown_as == "drawing" else self.sheet.table.members
+        shown.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _show_from_elsewhere(self, id_: EntityId | None) -> None:
         """Chosen in the tray, the table or on a card: also brought into view on the drawing."""
         self.choose(id_)
         if id_ is not None:
             self.map.bring_into_view(id_)
+
+    def _went(self, sentence: str) -> None:
+        self.sheet.refuse(sentence)
+        self.panes.show_pane("map")
 
     def _undo_changed(self) -> None:
         self.sheet.refuse("")
@@ -236,6 +234,7 @@ class NetworkPage(QWidget):
         self._desk.facts.changed.connect(self._facts_changed)
         self.acts.happened.connect(self._undo_changed)
         self.acts.refused.connect(self.sheet.refuse)
+        self.news.went.connect(self._went)
         self.requests.choice_requested.connect(self._show_from_elsewhere)
         self.map.chosen.connect(self.choose)
         self.map.carried.connect(self._carried)
@@ -265,8 +264,8 @@ class NetworkPage(QWidget):
         self.toolbar.pane_chosen.connect(self.panes.show_pane)
         self.toolbar.shown_chosen.connect(self._show_as)
         self.toolbar.link_toggled.connect(self.map.set_link_mode)
-        self.toolbar.undo_requested.connect(self.acts.undo)
-        self.toolbar.redo_requested.connect(self.acts.redo)
+        self.toolbar.undo_requested.connect(self.requests.undo)
+        self.toolbar.redo_requested.connect(self.requests.redo)
         self.large_switch = self.toolbar.menu.add_switch(Part.LOOK, self.tr("Only the map"), self._show_large)
         self.large_switch.setShortcut(QKeySequence(Qt.Key.Key_F11))
         self.addAction(self.large_switch)  # else the key counts only while the menu is open
@@ -277,7 +276,7 @@ class NetworkPage(QWidget):
         self.toolbar.menu.add(Part.MAP, self.tr("Tidy the map"), self.requests.tidy)
         offer_places(self.toolbar.menu, self._desk, self.acts, self.map, self)
         self.panes.arranged.connect(self._arranged)
-        undo, redo = self.acts.undo, self.acts.redo
+        undo, redo = self.requests.undo, self.requests.redo
         for keys, act in (("Ctrl+Z", undo), ("Ctrl+Shift+Z", redo), ("Ctrl+Y", redo)):
             within = Qt.ShortcutContext.WidgetWithChildrenShortcut
             QShortcut(QKeySequence(keys), self, context=within).activated.connect(act)
@@ -286,8 +285,7 @@ class NetworkPage(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.side.isAncestorOf(self.focusWidget()):
             self.panes.show_pane("map")
-            shown = self.map if self.sheet.shown_as == "drawing" else self.sheet.table.members
-            shown.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._keyboard_to_middle()
         elif event.key() == Qt.Key.Key_Escape and self.large_switch.isChecked():
             self.large_switch.setChecked(False)
         else:

@@ -41,6 +41,18 @@ class MapRequests(QObject):
         """Moves by key that follow are undone apart from those before."""
         self._run = new_id()
 
+    def undo(self) -> None:
+        """Takes the latest act back; while somebody is carried or a tie is half made, leaves that."""
+        if self._drawing.busy:
+            self._drawing.leave_gesture()
+        else:
+            self._acts.undo()
+
+    def redo(self) -> None:
+        """Does again what was undone last, unless the hand is doing something."""
+        if not self._drawing.busy:
+            self._acts.redo()
+
     def place(self, id_: EntityId | None) -> None:
         """Into the outer ring of the member's sector; asks which sector if nobody said yet."""
         member = self._model.member(id_)
@@ -72,9 +84,12 @@ class MapRequests(QObject):
         member = self._model.member(id_)
         if member is not None:
             place, sector = self._model.dropped(member.id, point.x(), point.y())
-            self._acts.place(member, place, sector)
+            refused = self._acts.place(member, place, sector)
             self._drawing.map_scene.put_back(member.id)
-            self.choice_requested.emit(member.id)
+            if not refused:
+                self.choice_requested.emit(member.id)
+        else:
+            self._acts.refused.emit(self.tr("They were taken off the map meanwhile."))
 
     def step(self, id_: EntityId, dx: int, dy: int) -> None:
         """An arrow key. Presses that follow each other are one step for undo."""

@@ -91,6 +91,11 @@ class MemberCard(QWidget):
         self._place_button.setVisible(not member.placed)
         self._list_button.setVisible(member.placed)
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether something is written and not stored yet."""
+        return any(written.touched for written in self._written)
+
     def commit(self) -> None:
         """Stores whatever was written and not stored yet."""
         for written in self._written:

@@ -44,6 +44,14 @@ class SideSheet(QStackedWidget):
         elif card is self.person_card:
             self.person_card.ties.link_button.setFocus(Qt.FocusReason.TabFocusReason)
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether something is written on the card that is shown and is not stored yet."""
+        card = self._cards[self.currentIndex()]
+        return (card is self.member_card and self.member_card.is_writing) or (
+            card is self.tie_card and self.tie_card.is_writing
+        )
+
     def leave(self) -> None:
         """Stores what is being written on any card."""
         self.member_card.commit()

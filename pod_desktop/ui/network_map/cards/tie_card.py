@@ -91,9 +91,14 @@ class TieCard(QWidget):
         """Whether the card asks how the tie is; while it does not, nothing tells that anybody said it."""
         self._of_quality.setVisible(on)
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether something is written and not stored yet."""
+        return self._tie is not None and self.words.text() != self._shown_words
+
     def commit(self) -> None:
         """Stores what was written and not stored yet."""
-        if self._tie is not None and self.words.text() != self._shown_words:
+        if self.is_writing:
             self._store()
 
     def _store(self) -> None:

@@ -189,7 +189,6 @@ def test_a_member_of_whom_a_newer_version_says_something_is_on_the_map_and_has_a
     newer = dict.fromkeys(("member_kind", "sector", "knows", "worried"), "newer")
     with hand.journal.act() as act:
         act.change(Member, hand.may, distance=7.0, **newer)
-    hand.page._show_anew()
     assert hand.page.grab().width() > 0
     assert card.questions["knows"].value() is None
     assert card.sector_choice.value() is None
