@@ -19,6 +19,10 @@ class What(ClosedSet):
     PUT_BACK = "put_back"
     """From the map to the list of names."""
     TAKEN_OFF = "taken_off"
+    JOINED = "joined"
+    """Two cards of one person: `who` stands behind `other` now."""
+    TAKEN_APART = "taken_apart"
+    """`who` stood behind `other` and does not any more."""
     NAME = "name"
     KIND = "kind"
     RELATIONSHIP = "relationship"
@@ -45,7 +49,7 @@ class Change:
     who: Someone
     """As they are called afterwards, if they are still there."""
     other: Someone | None = None
-    """The other end of a tie."""
+    """The other end of a tie; the card behind which somebody stands."""
     before: str = ""
     after: str = ""
     """Values as stored; a ring as its number."""
@@ -65,13 +69,23 @@ def _of_people(before: MapView, after: MapView) -> Iterator[Change]:
     earlier = {each.id: each for each in before.members}
     later = {each.id: each for each in after.members}
     everybody = (earlier | later).values()
+    stood_behind, stands_behind = _behind(before), _behind(after)
     for each in sorted(everybody, key=lambda member: (member.name.casefold(), member.id)):
-        if each.id not in later:
+        if each.id not in later and each.id in stands_behind:
+            yield Change(What.JOINED, each.someone, stands_behind[each.id])
+        elif each.id not in earlier and each.id in stood_behind:
+            yield Change(What.TAKEN_APART, each.someone, stood_behind[each.id])
+        elif each.id not in later:
             yield Change(What.TAKEN_OFF, each.someone)
         elif each.id not in earlier:
             yield _came(each) if each.placed else Change(What.LISTED, each.someone)
         else:
             yield from _of_member(earlier[each.id], each)
+
+
+def _behind(view: MapView) -> dict[EntityId, Someone]:
+    """For each card that was joined, who stands for it."""
+    return {kept.card.id: each.someone for each in view.members for kept in each.joined}
 
 
 def _came(member: MemberView) -> Change:
@@ -105,6 +119,7 @@ def _of_member(before: MemberView, after: MemberView) -> Iterator[Change]:
 
 def _of_ties(before: MapView, after: MapView) -> Iterator[Change]:
     earlier, later = _by_ends(before), _by_ends(after)
+    were, are = {tie.id for tie in before.ties}, {tie.id for tie in after.ties}
     there = {after.person.id: after.person, **{each.id: each.someone for each in after.members}}
     told = {
         both: _by_name(there, both) for both in earlier.keys() | later.keys() if set(both) <= there.keys()
@@ -113,9 +128,9 @@ def _of_ties(before: MapView, after: MapView) -> Iterator[Change]:
         was, now = earlier.get(both), later.get(both)
         if was is not None and now is not None:
             yield from _of_tie(was, now, who, with_whom)
-        elif now is not None:
+        elif now is not None and now.id not in were:  # else it came with a card that was joined
             yield Change(What.TIE_ADDED, who, with_whom, after=now.known)
-        else:
+        elif was is not None and was.id not in are:
             yield Change(What.TIE_REMOVED, who, with_whom)
 
 

@@ -159,6 +159,8 @@ class MemberView:
     answered: Instant | None
     seen: Seen
     differs: Differs = NONE
+    joined: "tuple[JoinedCard, ...]" = ()
+    """The cards of the same person that this one stands for."""
 
     @property
     def placed(self) -> bool:
@@ -169,6 +171,16 @@ class MemberView:
     def someone(self) -> Someone:
         """The same, as a name among others."""
         return Someone(self.id, self.name, self.hue, "member", self.member_kind)
+
+
+@dataclass(frozen=True, slots=True)
+class JoinedCard:
+    """A card of somebody for whom another card stands on the map, as it was before and is kept."""
+
+    card: MemberView
+    """With nothing of inviting."""
+    listed: Instant | None = None
+    """When it was put on the list; None where that was not looked up."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ from pod_desktop.domain.agenda import TopicState
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import Seen
 from pod_desktop.services.meetings import require_open
+from pod_desktop.services.stays import stands_at
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.tables import Decision, Meeting, Topic, Wish
@@ -27,7 +28,10 @@ def set_wish(
     """
     with journal.act() as act:
         require_open(act, meeting_id)
-        wishes = act.in_order_made(act.all(Wish, meeting_id=meeting_id, holder_id=holder))
+        stands = stands_at(act, meeting_id)
+        who = stands.get(holder, holder)
+        every = act.in_order_made(act.all(Wish, meeting_id=meeting_id))
+        wishes = [wish for wish in every if stands.get(wish.holder_id, wish.holder_id) == who]
         found = wishes[0] if wishes else None
         if found is not None and not words.strip():
             act.strike(Wish, found.id, "taken back", seen=seen)

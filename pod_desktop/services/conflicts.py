@@ -25,6 +25,7 @@ from pod_desktop.services.conflict_place import PLACE, as_each_had_it, fields_of
 from pod_desktop.services.conflict_words import HOME_ZONE, called, exact_words, words_of
 from pod_desktop.services.conflict_words import together as together_with
 from pod_desktop.services.invitations import standing_word
+from pod_desktop.services.joined import Cards
 from pod_desktop.services.laptops import laptop_name
 from pod_desktop.services.shown import is_hidden, shown
 from pod_desktop.services.the_rooms import require_room, why_wait
@@ -92,7 +93,8 @@ def keep(journal: Journal, struck: StruckUnseen) -> None:
     with journal.act() as act:
         table = _require_came_back(act, struck)
         if table is Invitee:
-            require_may_ask(standing_word(act.get(Member, act.get(Invitee, struck.id).member_id)))
+            invited = act.get(Member, act.get(Invitee, struck.id).member_id)
+            require_may_ask(standing_word(Cards.around(act, invited.person_id).of(invited.id)))
         act.restore(table, struck.id, seen=struck.seen)
 
 
@@ -116,7 +118,7 @@ def _is_private(reading: Reading, back: CameBack) -> bool:
         return False
     invitee = reading.get(Invitee, back.id)
     member = reading.session.get(Member, invitee.member_id)
-    return member is None or not may_ask(standing_word(member))
+    return member is None or not may_ask(standing_word(Cards.around(reading, member.person_id).of(member.id)))
 
 
 def _in_record(found: Difference | StruckUnseen, person_id: EntityId | None) -> bool:

@@ -13,6 +13,7 @@ from pod_desktop.domain.erasing import About, ErasurePreview, ErasureView
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.errors import NotAllowed, NotFound
+from pod_desktop.services.joined import Cards
 from pod_desktop.storage import about
 from pod_desktop.storage.about import ERASED, AboutSomebody
 from pod_desktop.storage.act import Act
@@ -36,12 +37,15 @@ def ask_erasure(journal: Journal, about_kind: str, about_id: EntityId, reason: s
     """Ask that all that is stored about a person or a network member be erased everywhere.
 
     Nothing is erased before another practitioner has confirmed it on their laptop. Raises NotFound, BadInput
-    without a reason or with one that names them, and NotAllowed where it was asked for already.
+    without a reason or with one that names them, and NotAllowed where it was asked for already, or for a
+    member with several cards: each is asked for by itself, once it is known whose it is.
     """
     with journal.act() as act:
         subject = _subject(act, about_kind, about_id)
         numbers = [subject.contact] if isinstance(subject, Member) else [subject.nhs_number]
         reason = erasing.require_reason(reason, [subject.name], numbers)
+        if refused := _joined_refusal(act, subject):
+            raise NotAllowed(refused)
         if act.all(Erasure, about_id=about_id):
             raise NotAllowed("It has been asked already that these data be erased.")
         return act.create(
@@ -171,7 +175,20 @@ def _refusal(reading: Reading, row: Erasure, me: EntityId) -> str:
         return _NOT_ALL_HERE
     if any(meeting.state == MeetingState.OPEN for meeting in reading.all(Meeting, person_id=person_id)):
         return "A meeting is open. Please close it first; then it can be confirmed."
-    return ""
+    return _joined_refusal(reading, subject)
+
+
+def _joined_refusal(reading: Reading, subject: Person | Member) -> str:
+    if not isinstance(subject, Member):
+        return ""
+    cards = Cards.around(reading, subject.person_id).of(subject.id)
+    if len(cards) < 2:
+        return ""
+    names = " and ".join(f"“{card.name}”" for card in cards)
+    return (
+        f"{names} are joined as one person on the map. Please take them apart first; then each card can be "
+        "erased by itself."
+    )
 
 
 _NOT_ALL_HERE = (

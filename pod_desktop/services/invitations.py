@@ -1,5 +1,9 @@
-"""Inviting a network member: an idea, the person's yes, who asks, the answer. Without the yes nobody asks."""
+"""Inviting a network member: an idea, the person's yes, who asks, the answer. Without the yes nobody asks.
 
+Of somebody with several cards (`services.joining_members`) the person's word is said to all of them.
+"""
+
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pod_desktop.domain.clock import Instant
@@ -12,16 +16,19 @@ from pod_desktop.domain.invitations import (
     require_can_be_invited,
     require_may_ask,
     require_may_record_answer,
+    standing,
 )
 from pod_desktop.domain.meeting import MeetingKind, MeetingState
 from pod_desktop.domain.views import AskedView, Seen, WordView
+from pod_desktop.services.joined import Cards
 from pod_desktop.services.names import Names
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import Invitee, Meeting, Member
 
-_NOT_ASKED: dict[str, Any] = {"asked_by_id": None, "asked": None, "answer": "", "answered": None}
+NOT_ASKED: dict[str, Any] = {"asked_by_id": None, "asked": None, "answer": "", "answered": None}
+"""What a member's card holds of asking, before anybody asked."""
 
 
 def note_idea(journal: Journal, member_id: EntityId, *, seen: Seen | None = None) -> None:
@@ -38,13 +45,15 @@ def person_said_yes(journal: Journal, member_id: EntityId, *, seen: Seen | None 
     """
     now = journal.clock.now()
     with journal.act() as act:
-        row = act.get(Member, member_id)
-        require_can_be_invited(row.member_kind)
-        said: dict[str, Any] = {"invite_idea": row.invite_idea or now, "invite_yes": True, "invite_said": now}
-        if not may_ask(standing_word(row)):
-            take_off_plans(act, member_id)
-            said |= _NOT_ASKED
-        act.change(Member, member_id, seen=seen, **said)
+        require_can_be_invited(act.get(Member, member_id).member_kind)
+        cards = _cards_of(act, member_id)
+        said: dict[str, Any] = {"invite_yes": True, "invite_said": now}
+        if not may_ask(standing_word(cards)):
+            take_off_plans(act, cards)
+            said |= NOT_ASKED
+        for card in cards:
+            form = seen if card.id == member_id else None
+            act.change(Member, card.id, seen=form, invite_idea=card.invite_idea or now, **said)
 
 
 def take_yes_back(journal: Journal, member_id: EntityId, *, seen: Seen | None = None) -> None:
@@ -53,8 +62,7 @@ def take_yes_back(journal: Journal, member_id: EntityId, *, seen: Seen | None = 
     They are not invited to planned meetings any more either.
     """
     with journal.act() as act:
-        take_off_plans(act, member_id)
-        act.change(Member, member_id, seen=seen, **_NOT_ASKED, invite_yes=None, invite_said=None)
+        _say_none(act, member_id, seen, invite_yes=None, invite_said=None)
 
 
 def person_said_no(journal: Journal, member_id: EntityId, *, seen: Seen | None = None) -> None:
@@ -65,10 +73,7 @@ def person_said_no(journal: Journal, member_id: EntityId, *, seen: Seen | None =
     """
     with journal.act() as act:
         require_can_be_invited(act.get(Member, member_id).member_kind)
-        take_off_plans(act, member_id)
-        act.change(
-            Member, member_id, seen=seen, **_NOT_ASKED, invite_yes=False, invite_said=journal.clock.now()
-        )
+        _say_none(act, member_id, seen, invite_yes=False, invite_said=journal.clock.now())
 
 
 def persons_words(journal: Journal, person_id: EntityId) -> tuple[WordView, ...]:
@@ -81,8 +86,8 @@ def persons_words(journal: Journal, person_id: EntityId) -> tuple[WordView, ...]
         found = [
             WordView(names.of(row.id), word.yes if word else None, word.said_at if word else None)
             for row in reading.all(Member, person_id=person_id)
-            if can_be_invited(row.member_kind)
-            for word in [next(iter(standing_word(row)), None)]
+            if can_be_invited(row.member_kind) and names.of(row.id).id == row.id
+            for word in [standing(standing_word(names.cards.of(row.id)))]
         ]
     return tuple(sorted(found, key=lambda each: (each.member.name.casefold(), each.member.id)))
 
@@ -95,7 +100,7 @@ def record_asked(
     with journal.act() as act:
         row = act.get(Member, member_id)
         require_can_be_invited(row.member_kind)
-        require_may_ask(standing_word(row))
+        require_may_ask(standing_word(_cards_of(act, member_id)))
         act.change(Member, member_id, seen=seen, asked_by_id=asked_by, asked=now)
 
 
@@ -108,10 +113,12 @@ def record_answer(
     """
     now = journal.clock.now()
     with journal.act() as act:
-        row = act.get(Member, member_id)
-        require_may_ask(standing_word(row))
-        require_may_record_answer(row.asked_by_id)
-        act.change(Member, member_id, seen=seen, answer=str(answer), answered=now)
+        cards = _cards_of(act, member_id)
+        require_may_ask(standing_word(cards))
+        asked = asked_card(cards)
+        require_may_record_answer(asked.asked_by_id)
+        form = seen if asked.id == member_id else None
+        act.change(Member, asked.id, seen=form, answer=str(answer), answered=now)
 
 
 def asked_since_last_meeting(journal: Journal, person_id: EntityId) -> tuple[AskedView, ...]:
@@ -128,33 +135,61 @@ def asked_since_last_meeting(journal: Journal, person_id: EntityId) -> tuple[Ask
         ids = [member.id for member in reading.session.query(Member).filter_by(person_id=person_id)]
         when = reading.all_sayings(Member, ids, "asked")
         who = reading.all_sayings(Member, ids, "asked_by_id")
-        found = []
+        found: dict[EntityId, AskedView] = {}
         for id_ in ids:
             last = next((each for each in reversed(when[id_]) if each.value is not None), None)
             if last is None or (since is not None and last.value < since):
                 continue
             askers = [each.value for each in who[id_] if each.value is not None and each.rank <= last.rank]
-            if askers:
-                found.append(AskedView(names.of(id_), names.of(askers[-1]), last.value))
-    return tuple(sorted(found, key=lambda each: (each.member.name.casefold(), each.member.id)))
+            if not askers:
+                continue
+            asked = AskedView(names.of(id_), names.of(askers[-1]), last.value)
+            before = found.get(asked.member.id)
+            if before is None or before.asked < asked.asked:
+                found[asked.member.id] = asked
+    return tuple(sorted(found.values(), key=lambda each: (each.member.name.casefold(), each.member.id)))
 
 
-def take_off_plans(act: Act, member_id: EntityId) -> None:
-    """The member is invited to no planned meeting any more."""
-    for invitee in act.all(Invitee, member_id=member_id):
-        if act.get(Meeting, invitee.meeting_id).state == MeetingState.PLANNED:
-            act.strike(Invitee, invitee.id, "not invited to this meeting")
+def take_off_plans(act: Act, cards: Iterable[Member]) -> None:
+    """The member with these cards is invited to no planned meeting any more."""
+    for card in cards:
+        for invitee in act.all(Invitee, member_id=card.id):
+            if act.get(Meeting, invitee.meeting_id).state == MeetingState.PLANNED:
+                act.strike(Invitee, invitee.id, "not invited to this meeting")
 
 
-def standing_word(row: Member) -> list[PersonsWord]:
-    """What the person said about inviting this member: nothing, or their latest word.
+def standing_word(cards: Sequence[Member]) -> list[PersonsWord]:
+    """What the person said about inviting the member with these cards: nothing, or what holds of it.
 
-    Where a yes stands beside a no, or beside its being taken back (two laptops at once), there is no yes:
-    that is what the tables hold then (domain.side_by_side). Of two yeses the age is that of the older.
+    There is a yes only where every card has one. Where a yes stands beside a no, or beside its being taken
+    back (two laptops at once), there is no yes: that is what the tables hold then (domain.side_by_side). Of
+    two yeses the age is that of the older.
     """
-    if row.invite_yes is None or row.invite_said is None:
-        return []
-    return [PersonsWord(row.invite_yes, row.invite_said)]
+    words = [
+        PersonsWord(card.invite_yes, card.invite_said)
+        for card in cards
+        if card.invite_yes is not None and card.invite_said is not None
+    ]
+    return words if len(words) == len(cards) else [word for word in words if not word.yes]
+
+
+def asked_card(cards: Sequence[Member]) -> Member:
+    """Of the cards of one member, the one under which they were asked last; the first where nobody did."""
+    asked = [(card.asked, card) for card in cards if card.asked is not None]
+    return max(asked, key=lambda each: each[0], default=(None, cards[0]))[1]
+
+
+def _cards_of(act: Act, member_id: EntityId) -> tuple[Member, ...]:
+    """The cards of this member. Raises NotFound."""
+    return Cards.around(act, act.get(Member, member_id).person_id).of(member_id)
+
+
+def _say_none(act: Act, member_id: EntityId, seen: Seen | None, **word: Any) -> None:
+    """There is no yes to the member any more, nor anything that stood under it."""
+    cards = _cards_of(act, member_id)
+    take_off_plans(act, cards)
+    for card in cards:
+        act.change(Member, card.id, seen=seen if card.id == member_id else None, **NOT_ASKED, **word)
 
 
 def who_may_come(reading: Reading, meeting: Meeting) -> list[EntityId]:
@@ -164,12 +199,11 @@ def who_may_come(reading: Reading, meeting: Meeting) -> list[EntityId]:
     one laptop while another planned with it.
     """
     rows = reading.in_order_made(reading.all(Invitee, meeting_id=meeting.id))
-    found = dict.fromkeys(row.member_id for row in rows)
-    if meeting.state != MeetingState.PLANNED:
-        return list(found)
-    members = reading.all_of(Member, "id", list(found))
-    with_yes = {member.id for member in members if may_ask(standing_word(member))}
-    return [member_id for member_id in found if member_id in with_yes]
+    cards = Cards.around(reading, meeting.person_id)
+    ids = [row.member_id for row in rows]
+    if meeting.state == MeetingState.PLANNED:
+        ids = [id_ for id_ in ids if cards.is_there(id_) and may_ask(standing_word(cards.of(id_)))]
+    return list(dict.fromkeys(map(cards.standing_for, ids)))
 
 
 def _last_meeting_began(reading: Reading, person_id: EntityId, now: Instant) -> Instant | None:

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.joining import ties_shown
 from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.domain.views import MapView, Someone
-from pod_desktop.services.member_views import plain_member, plain_tie
+from pod_desktop.services.joined import Cards
+from pod_desktop.services.member_views import past_member, plain_tie
 from pod_desktop.services.names import PERSON
 from pod_desktop.storage.as_of import PastRows
 from pod_desktop.storage.journal import Journal
@@ -56,13 +58,12 @@ class MapHistory:
 
     def at(self, moment: MapMoment) -> MapView:
         """The map at that moment. Before the person was entered it is empty, under their name of today."""
-        members = tuple(plain_member(row) for row in self._past.rows(Member, moment.when))
+        cards = Cards(self._past.rows(Member, moment.when))
+        members = tuple(past_member(each) for each in cards.people)
         person = next(
             (Someone(row.id, row.name, row.hue, PERSON) for row in self._past.rows(Person, moment.when)),
             self._person,
         )
-        standing = {person.id, *(member.id for member in members)}
-        ties = tuple(
-            plain_tie(tie) for tie in self._past.rows(Tie, moment.when) if {tie.a_id, tie.b_id} <= standing
-        )
-        return MapView(person, members, ties)
+        here = {person.id, *(member.id for member in members)}
+        ties = (plain_tie(tie) for tie in self._past.rows(Tie, moment.when))
+        return MapView(person, members, ties_shown(ties, cards.stands, here))

@@ -37,7 +37,8 @@ def measure_logs(journal: Journal, meeting_id: EntityId) -> tuple[Participation,
     with journal.read() as reading:
         row = reading.get(Meeting, meeting_id)
         names = Names(reading, row.person_id)
-        stays = [(a.attendee_id, a.arrived, a.left) for a in reading.all(Attendance, meeting_id=meeting_id)]
+        there = reading.all(Attendance, meeting_id=meeting_id)
+        stays = [(names.cards.standing_for(a.attendee_id), a.arrived, a.left) for a in there]
         turns = turns_of(reading, names, meeting_id)
         logs = _by_log(reading, turns)
     # Who spoke was here, also where that has not come to this laptop yet.

@@ -15,7 +15,7 @@ from pod_desktop.services.closings import goes_on_without_closing, is_held_here,
 from pod_desktop.services.log_choices import require_offered
 from pod_desktop.services.names import MEMBER, PERSON, PRACTITIONER, next_hue
 from pod_desktop.services.planning import require_chooser, require_zone
-from pod_desktop.services.stays import present
+from pod_desktop.services.stays import present, stands_at
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
@@ -122,7 +122,10 @@ def arrive(journal: Journal, meeting_id: EntityId, attendee: EntityId) -> Entity
         here = present(act, meeting_id, attendee)
         if here:
             return here[0].id
-        stays = act.all(Attendance, meeting_id=meeting_id, attendee_id=attendee)
+        stands = stands_at(act, meeting_id)
+        who = stands.get(attendee, attendee)
+        every = act.all(Attendance, meeting_id=meeting_id)
+        stays = [stay for stay in every if stands.get(stay.attendee_id, stay.attendee_id) == who]
         last = max(stays, key=lambda stay: (stay.arrived, stay.id), default=None)
         kept: dict[str, Any] = {}
         if last is not None:
@@ -158,8 +161,11 @@ def leave(journal: Journal, meeting_id: EntityId, attendee: EntityId) -> None:
         now = in_the_room_at(act, meeting_id, journal.clock.now())
         for stay in present(act, meeting_id, attendee):
             act.change(Attendance, stay.id, left=now)
-        for turn in act.all(Turn, meeting_id=meeting_id, speaker_id=attendee, ended=None, end_unknown=False):
-            act.change(Turn, turn.id, ended=max(stopped, turn.began))
+        stands = stands_at(act, meeting_id)
+        who = stands.get(attendee, attendee)
+        for turn in act.all(Turn, meeting_id=meeting_id, ended=None, end_unknown=False):
+            if turn.speaker_id is not None and stands.get(turn.speaker_id, turn.speaker_id) == who:
+                act.change(Turn, turn.id, ended=max(stopped, turn.began))
 
 
 def seat(journal: Journal, attendance_id: EntityId, angle: float) -> None:

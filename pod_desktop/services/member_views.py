@@ -1,11 +1,14 @@
 """Members and ties of a map as screens see them: now, with inviting and forms, or at any moment, without."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from pod_desktop.domain.invitations import may_ask
+from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.invitations import standing
 from pod_desktop.domain.network import within
-from pod_desktop.domain.views import MemberView, TieView
-from pod_desktop.services.invitations import standing_word
+from pod_desktop.domain.views import JoinedCard, MemberView, TieView
+from pod_desktop.services.invitations import asked_card, standing_word
 from pod_desktop.services.names import Names
 from pod_desktop.storage.reading import Form
 from pod_desktop.storage.tables import Member, Tie
@@ -53,16 +56,38 @@ def plain_member(row: Member) -> MemberView:
     )
 
 
-def member_view(row: Member, names: Names, form: Form) -> MemberView:
-    """A member as they are shown now. Without a standing yes nothing tells why there is none."""
-    shown = replace(plain_member(row), invite_idea=row.invite_idea, seen=form.seen, differs=form.differs)
-    if not may_ask(standing_word(row)):
+def past_member(cards: Sequence[Member]) -> MemberView:
+    """The member with these cards as they stood once, with nothing of inviting."""
+    joined = tuple(JoinedCard(plain_member(card)) for card in cards[1:])
+    return replace(plain_member(cards[0]), joined=joined)
+
+
+def member_view(
+    row: Member, names: Names, form: Form, listed: Mapping[EntityId, Instant] | None = None
+) -> MemberView:
+    """A member as they are shown now. Without a standing yes nothing tells why there is none.
+
+    `listed` says of cards when they were put on the list.
+    """
+    cards = names.cards.of(row.id)
+    ideas = (card.invite_idea for card in cards if card.invite_idea is not None)
+    behind = cards[1:] if row.id == cards[0].id else ()
+    shown = replace(
+        plain_member(row),
+        invite_idea=min(ideas, default=None),
+        seen=form.seen,
+        differs=form.differs,
+        joined=tuple(JoinedCard(plain_member(card), (listed or {}).get(card.id)) for card in behind),
+    )
+    word = standing(standing_word(cards))
+    if word is None or not word.yes:
         return shown
+    asked = asked_card(cards)
     return replace(
         shown,
-        invite_yes=row.invite_said,
-        asked_by=names.of_or_none(row.asked_by_id),
-        asked=row.asked,
-        answer=row.answer,
-        answered=row.answered,
+        invite_yes=word.said_at,
+        asked_by=names.of_or_none(asked.asked_by_id),
+        asked=asked.asked,
+        answer=asked.answer,
+        answered=asked.answered,
     )

@@ -1,8 +1,8 @@
 """Who is behind an id: the person, a network member or a practitioner."""
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.joining import standing
 from pod_desktop.domain.views import Someone
+from pod_desktop.services.joined import Cards
 from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import Member, Person, Practitioner
 
@@ -43,10 +43,8 @@ class Names:
         self.person = Someone(person.id, person.name, person.hue, PERSON)
         self._all = {person.id: self.person}
         members = list(reading.session.query(Member).filter_by(person_id=person_id))
-        self.stands = standing(
-            {member.id: member.joined_into_id for member in members},
-            {member.id for member in members if not member.struck},
-        )
+        self.cards = Cards(members)
+        self.stands = self.cards.stands
         for member in members:
             self._all[member.id] = Someone(member.id, member.name, member.hue, MEMBER, member.member_kind)
         for each in reading.session.query(Practitioner):

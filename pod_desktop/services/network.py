@@ -12,10 +12,12 @@ from pod_desktop.domain.network import Direction, Known, MemberKind, Place, Qual
 from pod_desktop.domain.views import MapView, MemberView, Seen
 from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services.invitations import take_off_plans
+from pod_desktop.services.joined import Cards, stands_in
 from pod_desktop.services.member_views import member_view, tie_view
 from pod_desktop.services.names import Names, next_hue
 from pod_desktop.services.people import require_name
 from pod_desktop.services.shown import shown
+from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.tables import Member, Person, Tie
 
@@ -44,7 +46,9 @@ def network_map(journal: Journal, person_id: EntityId) -> MapView:
         names = Names(reading, person_id)
         rows = [row for row in reading.all(Member, person_id=person_id) if names.of(row.id).id == row.id]
         forms = shown(reading, Member, [row.id for row in rows])
-        members = tuple(member_view(row, names, forms[row.id]) for row in rows)
+        behind = [card.id for row in rows for card in names.cards.of(row.id)[1:]]
+        listed = reading.made_at(Member, behind)
+        members = tuple(member_view(row, names, forms[row.id], listed) for row in rows)
         here = {person_id, *(member.id for member in members)}
         all_ties = reading.all(Tie, person_id=person_id)
         of_ties = shown(reading, Tie, [tie.id for tie in all_ties])
@@ -194,16 +198,21 @@ def strike_member(
 ) -> None:
     """Take a member off the map, with their ties and their invitations to planned meetings. Can be undone.
 
+    Whoever was joined into them goes with them.
+
     `ties` are those that the map showed, with what it showed of each; without it, all that are here. One that
     came behind the map is not struck: it is on the map again with the member, as one that comes later is.
     """
     with journal.act() as act:
         row = act.get(Member, member_id)
+        cards = Cards.around(act, row.person_id).of(member_id)
+        ids = {card.id for card in cards}
         for tie in act.all(Tie, person_id=row.person_id):
-            if member_id in (tie.a_id, tie.b_id) and (ties is None or tie.id in ties):
+            if ids & {tie.a_id, tie.b_id} and (ties is None or tie.id in ties):
                 act.strike(Tie, tie.id, reason, seen=None if ties is None else ties[tie.id])
-        take_off_plans(act, member_id)
-        act.strike(Member, member_id, reason, seen=seen)
+        take_off_plans(act, cards)
+        for card in cards:
+            act.strike(Member, card.id, reason, seen=seen if card.id == member_id else None)
 
 
 def tie(
@@ -231,7 +240,7 @@ def tie(
         for end in {a_id, b_id} - {person_id}:
             if act.get(Member, end).struck:
                 raise NotAllowed("One of the two was taken off the map meanwhile, so no tie was made.")
-        found = act.one_or_none(Tie, person_id=person_id, a_id=a_id, b_id=b_id)
+        found = _tie_of(act, person_id, a_id, b_id)
         if found is None:
             return act.create(
                 Tie, person_id=person_id, a_id=a_id, b_id=b_id, known=known, words=words.strip()
@@ -240,6 +249,21 @@ def tie(
         unseen = seen is not None and not seen
         act.change(Tie, found.id, seen=seen, beside=tuple(said) if unseen else (), **said)
         return found.id
+
+
+def _tie_of(act: Act, person_id: EntityId, a_id: EntityId, b_id: EntityId) -> Tie | None:
+    """The tie that the map shows between two: their own, else one of cards that were joined into theirs."""
+    own = act.one_or_none(Tie, person_id=person_id, a_id=a_id, b_id=b_id)
+    stands = stands_in(act, person_id)
+    if own is not None or not stands:
+        return own
+    wanted = {stands.get(a_id, a_id), stands.get(b_id, b_id)}
+    theirs = (
+        tie
+        for tie in act.all(Tie, person_id=person_id)
+        if {stands.get(tie.a_id, tie.a_id), stands.get(tie.b_id, tie.b_id)} == wanted
+    )
+    return next(theirs, None)
 
 
 def change_tie(journal: Journal, tie_id: EntityId, *, seen: Seen | None = None, **fields: str) -> None:

@@ -19,6 +19,7 @@ from pod_desktop.domain.views import (
 )
 from pod_desktop.errors import BadInput
 from pod_desktop.services.elsewhere import open_elsewhere, open_on_locked_out
+from pod_desktop.services.joined import stands_in
 from pod_desktop.services.names import HUES, PRACTITIONER, Names, practitioner_hue
 from pod_desktop.services.shown import differing, shown
 from pod_desktop.storage.journal import Journal
@@ -222,11 +223,17 @@ def record(journal: Journal, person_id: EntityId) -> RecordView:
             open_meeting=_open_one(meetings),
             open_elsewhere=open_elsewhere(reading, found),
             open_on_locked_out=open_on_locked_out(reading, found),
-            members=len(reading.all(Member, person_id=person_id)),
+            members=count_members(reading, person_id),
             seen=form.seen,
             first_contact_seen=of_contact.seen if of_contact is not None else {},
             differs=form.differs | (of_contact.differs if of_contact is not None else NONE),
         )
+
+
+def count_members(reading: Reading, person_id: EntityId) -> int:
+    """How many people, pets, groups and so on are on the map: somebody with several cards is one."""
+    stands = stands_in(reading, person_id)
+    return len({stands.get(row.id, row.id) for row in reading.all(Member, person_id=person_id)})
 
 
 def _team_strip(reading: Reading, person_id: EntityId, held: list[MeetingBrief]) -> tuple[TeamPart, ...]:

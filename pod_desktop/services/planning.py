@@ -12,6 +12,7 @@ from pod_desktop.domain.meeting import MeetingState, WhoChose
 from pod_desktop.domain.views import NONE, MeetingBrief, Seen
 from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services.invitations import standing_word
+from pod_desktop.services.joined import Cards
 from pod_desktop.services.people import brief
 from pod_desktop.services.shown import differing
 from pod_desktop.storage.act import Act
@@ -90,8 +91,10 @@ def change_plan(
 def _set_invited(
     act: Act, row: Meeting, invited: Sequence[EntityId], shown: Collection[EntityId] | None = None
 ) -> None:
+    cards = Cards.around(act, row.person_id)
     before = act.all(Invitee, meeting_id=row.id)
-    known = {invitee.member_id for invitee in before}
+    known = {cards.standing_for(invitee.member_id) for invitee in before}
+    invited = [cards.standing_for(member_id) for member_id in invited]
     untouched: set[EntityId] = set()
     if shown is not None:
         untouched = {*shown} & {*invited} | (known - {*shown} - {*invited})
@@ -99,11 +102,12 @@ def _set_invited(
         member = act.get(Member, member_id)
         if member.person_id != row.person_id:
             raise NotAllowed("Somebody chosen is on another person's map, so nobody was invited.")
-        require_may_ask(standing_word(member))  # also who was invited before: the yes may be gone since
+        # Also who was invited before: the yes may be gone since.
+        require_may_ask(standing_word(cards.of(member_id)))
         if member_id not in known | untouched:
             act.create(Invitee, meeting_id=row.id, member_id=member_id)
     for invitee in before:
-        if invitee.member_id not in {*invited} | untouched:
+        if cards.standing_for(invitee.member_id) not in {*invited} | untouched:
             act.strike(Invitee, invitee.id, "not invited to this meeting")
 
 

@@ -9,9 +9,10 @@ from pod_desktop.domain.purging import PurgedRecord, RecordToPurge
 from pod_desktop.domain.turns import LogChoice, choice_is_final
 from pod_desktop.errors import NotAllowed
 from pod_desktop.services.log_place import log_is_here
+from pod_desktop.services.people import count_members
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
-from pod_desktop.storage.tables import Decision, Meeting, Member, Person, Practitioner, Purge, Turn
+from pod_desktop.storage.tables import Decision, Meeting, Person, Practitioner, Purge, Turn
 
 Replicated = Callable[[EntityId], bool]
 """Whether all of a person's record lies with another laptop as well."""
@@ -28,7 +29,7 @@ def record_to_purge(
         ids = [meeting.id for meeting in meetings]
         return RecordToPurge(
             name=person.name,
-            members=len(reading.all(Member, person_id=person_id)),
+            members=count_members(reading, person_id),
             meetings=len(meetings),
             planned=sum(meeting.state == MeetingState.PLANNED for meeting in meetings),
             turns=len(reading.all_of(Turn, "meeting_id", ids)),

@@ -4,10 +4,10 @@ from dataclasses import dataclass
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.joining import standing
+from pod_desktop.services.joined import stands_in
 from pod_desktop.services.names import MEMBER
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.tables import Attendance, Meeting, Member
+from pod_desktop.storage.tables import Attendance, Meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +24,7 @@ class Room:
 def rooms(journal: Journal, person_id: EntityId) -> tuple[Room, ...]:
     """The person's meetings that began, the latest first. Raises NotFound."""
     with journal.read() as reading:
-        members = reading.session.query(Member).filter_by(person_id=person_id).all()
-        stands = standing(
-            {row.id: row.joined_into_id for row in members}, {row.id for row in members if not row.struck}
-        )
+        stands = stands_in(reading, person_id)
         found = []
         for meeting in reading.all(Meeting, person_id=person_id):
             if meeting.began is None:

@@ -1,24 +1,45 @@
-"""Who is in the room, and who was: of two laptops that both noted somebody's coming, one stay."""
+"""Who is in the room, and who was: of two laptops that both noted somebody's coming, one stay.
+
+Members are here by the card that stands for them, whichever of theirs was in the room.
+"""
+
+from collections.abc import Mapping
 
 from pod_desktop.domain import meeting as rules
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import Merged
+from pod_desktop.services.joined import stands_in
 from pod_desktop.storage.reading import Reading
-from pod_desktop.storage.tables import Attendance
+from pod_desktop.storage.tables import Attendance, Meeting
 
 
 def stays(reading: Reading, meeting_id: EntityId) -> list[tuple[Merged, list[Attendance]]]:
     """Everybody's stays by arrival, each with its rows."""
     rows = {row.id: row for row in reading.all(Attendance, meeting_id=meeting_id)}
-    merged = rules.merged((row.id, row.attendee_id, row.arrived, row.left) for row in rows.values())
+    stands = stands_at(reading, meeting_id) if rows else {}
+    merged = rules.merged(
+        (row.id, stands.get(row.attendee_id, row.attendee_id), row.arrived, row.left) for row in rows.values()
+    )
     return [(stay, [rows[id_] for id_ in stay.rows]) for stay in merged]
 
 
 def present(reading: Reading, meeting_id: EntityId, who: EntityId | None = None) -> list[Attendance]:
     """The rows of everybody, or of one person, in the room now; two laptops may have one each."""
+    wanted = None if who is None else stands_at(reading, meeting_id).get(who, who)
     return [
         row
         for stay, rows in stays(reading, meeting_id)
         for row in rows
-        if stay.left is None and who in (None, row.attendee_id)
+        if stay.left is None and wanted in (None, stay.who)
     ]
+
+
+def who_is_here(reading: Reading, meeting_id: EntityId) -> set[EntityId]:
+    """The ids of everybody in the room now."""
+    return {stay.who for stay, _rows in stays(reading, meeting_id) if stay.left is None}
+
+
+def stands_at(reading: Reading, meeting_id: EntityId) -> Mapping[EntityId, EntityId]:
+    """Who stands for whom on the map of the meeting's person; nobody as a rule."""
+    meeting = reading.session.get(Meeting, meeting_id)
+    return stands_in(reading, meeting.person_id) if meeting is not None else {}

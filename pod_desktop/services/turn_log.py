@@ -15,7 +15,7 @@ from pod_desktop.errors import NotAllowed
 from pod_desktop.services import log_choices, meeting_views
 from pod_desktop.services.meetings import require_open
 from pod_desktop.services.names import Names
-from pod_desktop.services.stays import present
+from pod_desktop.services.stays import present, stands_at, who_is_here
 from pod_desktop.services.undo import UndoStack
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
@@ -86,9 +86,10 @@ def not_spoken_yet(journal: Journal, meeting_id: EntityId) -> tuple[Someone, ...
     """Who is here and has no turn in the log, in order of arrival."""
     with journal.read() as reading:
         row = reading.get(Meeting, meeting_id)
-        stays = meeting_views.attendances(reading, Names(reading, row.person_id), row)
+        names = Names(reading, row.person_id)
+        stays = meeting_views.attendances(reading, names, row)
         query = reading.session.query(Turn.speaker_id).filter_by(struck=False, meeting_id=meeting_id)
-        spoken = {speaker for (speaker,) in query.distinct()}
+        spoken = {names.cards.standing_for(speaker) for (speaker,) in query.distinct() if speaker is not None}
     return tuple(stay.who for stay in stays if stay.left is None and stay.who.id not in spoken)
 
 
@@ -229,15 +230,17 @@ class LiveLog:
             return False
         with self.undo_stack.step(f"{speaker.name} speaks"), self._journal.act() as act:
             self._require_running(act)
-            if speaker.id not in _here(act, self._meeting_id):
+            stands = stands_at(act, self._meeting_id)
+            who = stands.get(speaker.id, speaker.id)
+            if who not in who_is_here(act, self._meeting_id):
                 raise NotAllowed(f"{speaker.name} is not in the room, so no turn was begun.")
             going_on = self._open(act)
             now = self._now(act, going_on)
-            mine = [t for t in going_on if t.speaker_id == speaker.id]
+            mine = [t for t in going_on if t.speaker_id and stands.get(t.speaker_id, t.speaker_id) == who]
             if mine and several:
                 _end(act, mine[0], now)
             else:
-                self._stop_others(act, going_on, now, speaker.id, several=several)
+                self._stop_others(act, [t for t in going_on if t not in mine], now, several=several)
                 if not mine:
                     self._begin(act, now, SpanKind.TURN, speaker.id, topic_id)
         self._last_tap = rules.Tap(speaker.id, at)
@@ -301,19 +304,19 @@ class LiveLog:
         refused = _agreement_of(row, present(act, row.id)) is AgreementState.SOMEBODY_SAID_NO
         if kinds - {SpanKind.PAUSE} and (refused or SpanKind.PAUSE in kinds):
             raise NotAllowed("The log was paused since, so this cannot be undone here. Nothing was lost.")
-        if {turn.speaker_id for turn in going_on} - {None} - _here(act, row.id):
+        stands = stands_at(act, row.id)
+        speaking = {stands.get(turn.speaker_id, turn.speaker_id) for turn in going_on if turn.speaker_id}
+        if speaking - who_is_here(act, row.id):
             raise NotAllowed("Whoever spoke has left since, so this cannot be undone here. Nothing was lost.")
 
     def _open(self, act: Act) -> list[Turn]:
         return act.all(Turn, meeting_id=self._meeting_id, ended=None, end_unknown=False)
 
-    def _stop_others(
-        self, act: Act, going_on: list[Turn], now: Instant, speaker: EntityId, *, several: bool
-    ) -> None:
-        for turn in going_on:
+    def _stop_others(self, act: Act, others: list[Turn], now: Instant, *, several: bool) -> None:
+        for turn in others:
             if turn.turn_kind == SpanKind.REFLECTING:
                 continue
-            if turn.turn_kind == SpanKind.TURN and (several or turn.speaker_id == speaker):
+            if turn.turn_kind == SpanKind.TURN and several:
                 continue
             self._end_one(act, turn, now)
 
@@ -346,10 +349,6 @@ def _end_open(act: Act, meeting_id: EntityId, now: Instant) -> None:
 
 def _end(act: Act, turn: Turn, now: Instant) -> None:
     act.change(Turn, turn.id, ended=max(now, turn.began))
-
-
-def _here(act: Act, meeting_id: EntityId) -> set[EntityId]:
-    return {stay.attendee_id for stay in present(act, meeting_id)}
 
 
 def _latest(act: Act, meeting_id: EntityId) -> Instant | None:

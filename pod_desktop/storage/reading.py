@@ -8,12 +8,13 @@ from typing import Any, TypeVar
 from sqlalchemy import Connection, Select, bindparam, select
 from sqlalchemy.orm import Session
 
+from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import Seen
 from pod_desktop.errors import NotFound
 from pod_desktop.storage import conflicts, heads, sayings
 from pod_desktop.storage.conflicts import CameBack, Conflict
-from pod_desktop.storage.events import SHORT
+from pod_desktop.storage.events import SHORT, wall_of
 from pod_desktop.storage.projection import Columns, columns_of
 from pod_desktop.storage.sayings import Saying
 from pod_desktop.storage.tables import Synced, ThisLaptop
@@ -138,6 +139,15 @@ class Reading:
                 first = min(said, key=lambda each: each.rank)
                 made[id_] = columns.from_wire(wire, first.event.fields[wire])
         return made
+
+    def made_at(self, table: type[Synced], ids: Sequence[EntityId]) -> dict[EntityId, Instant]:
+        """When each was created, by the clock of the laptop that did; without those that are not here."""
+        loaded = heads.load_all_heads(self.session, table.kind, ids) if ids else {}
+        return {
+            id_: wall_of(min(each.event.hlc for each in all_heads.creations))
+            for id_, all_heads in loaded.items()
+            if all_heads.creations
+        }
 
     def laptop(self) -> EntityId:
         """The laptop this database lives on."""

@@ -6,7 +6,7 @@ import pytest
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.map_changes import Change, What, changes
-from pod_desktop.domain.views import MapView, MemberView, Someone, TieView
+from pod_desktop.domain.views import JoinedCard, MapView, MemberView, Someone, TieView
 
 ZOE = Someone(EntityId("00"), "Zoe", 0, "person")
 
@@ -108,3 +108,11 @@ def test_a_tie_that_went_with_somebody_is_not_told_beside_them():
 def test_the_person_is_called_by_another_name():
     later = looked(person=replace(ZOE, name="Zoë"))
     assert changes(looked(), later) == (Change(What.NAME, later.person, None, "Zoe", "Zoë"),)
+
+
+def test_joining_two_and_taking_them_apart_is_told_as_that_and_their_ties_are_not_told_beside_it():
+    aunt = member("05", "Aunt May")
+    both = looked(replace(aunt, joined=(JoinedCard(MAY),)), JO, ties=(replace(TIE, a_id=aunt.id),))
+    apart = looked(aunt, MAY, JO, ties=(TIE,))
+    assert changes(apart, both) == (Change(What.JOINED, MAY.someone, aunt.someone),)
+    assert changes(both, apart) == (Change(What.TAKEN_APART, MAY.someone, aunt.someone),)

@@ -96,6 +96,10 @@ _NAMED: dict[What, Callable[[str], str]] = {
 
 
 def _sentence(change: Change) -> str:
+    if change.what is What.JOINED:
+        return _tr("{name} was joined with {other}: they are one and the same.")
+    if change.what is What.TAKEN_APART:
+        return _tr("{name} and {other} were taken apart: they are two again.")
     if change.other is not None:
         return _of_tie(change)
     if change.what is What.RELATIONSHIP and not change.after:

@@ -26,7 +26,7 @@ def moment(kind: str, when: datetime | None) -> MapMoment:
 @pytest.mark.parametrize("what", What)
 def test_every_change_has_a_sentence_with_the_names_in_it(what):
     before, after = _VALUES.get(what, ("yes", "not_known"))
-    other = JO if what.startswith("tie") else None
+    other = JO if what.startswith("tie") or what in {What.JOINED, What.TAKEN_APART} else None
     words = change_words(Change(what, MAY, other, before, after))
     assert "May" in words
     assert ("Jo" in words) == (other is not None)
