@@ -19,6 +19,7 @@ from pod_desktop.ui.network_map.drawing.view import NetworkView
 from pod_desktop.ui.network_map.focus.map_focus import MapFocus
 from pod_desktop.ui.network_map.for_everybody import MapForEverybody
 from pod_desktop.ui.network_map.line import carried_words, line_words
+from pod_desktop.ui.network_map.linking import Linking
 from pod_desktop.ui.network_map.more_menu import Part
 from pod_desktop.ui.network_map.names.names_first import NamesFirst
 from pod_desktop.ui.network_map.news import MapNews
@@ -53,6 +54,7 @@ class NetworkPage(QWidget):
         self.names = NamesFirst(view.person.name)
         self.map = NetworkView(view)
         self.requests = MapRequests(self.map, self.acts, self)
+        self.linking = Linking(self.map, self)
         self.sheet = MapSheet(self.map, MapTable())
         self.focus = MapFocus(desk, person_id, self.sheet, self)
         self.side = SideSheet(self.acts, view.person.name, desk.clock)
@@ -106,6 +108,7 @@ class NetworkPage(QWidget):
         self.sheet.show_map(self._model)
         self.sheet.table.show_map(view, lambda member: self._letters(member.id))
         self.focus.show_map()
+        self.linking.show_map()
         self.names.show_people(self._tray_rows(), anybody=bool(view.members))
         there = {view.person.id, *(m.id for m in view.members), *(tie.id for tie in view.ties)}
         if self._chosen not in there:
@@ -168,14 +171,8 @@ class NetworkPage(QWidget):
 
     # --- doing --------------------------------------------------------------------------------------------
 
-    def _begin_link(self) -> None:
-        """From a card: the next person chosen on the drawing is the other end."""
-        if self._chosen in self._model.nodes and self._chosen is not None:
-            self.panes.show_pane("map")
-            self._show_as("drawing")
-            self.map.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.map.begin_link(self._chosen)
-            self._say_where()
+    def _link_with(self) -> None:
+        self.linking.open(self._chosen)
 
     def _show_large(self, large: bool) -> None:
         self.panes.set_alone(large)
@@ -260,7 +257,7 @@ class NetworkPage(QWidget):
         card.erasure_requested.connect(lambda: self.erasure_requested.emit(card.member_id))
         for ties in (card.ties, self.side.person_card.ties):
             ties.tie_opened.connect(self._show_from_elsewhere)
-            ties.link_requested.connect(self._begin_link)
+            ties.link_requested.connect(self._link_with)
         self.toolbar.pane_chosen.connect(self.panes.show_pane)
         self.toolbar.shown_chosen.connect(self._show_as)
         self.toolbar.link_toggled.connect(self.map.set_link_mode)
@@ -276,8 +273,9 @@ class NetworkPage(QWidget):
         self.toolbar.menu.add(Part.MAP, self.tr("Tidy the map"), self.requests.tidy)
         offer_places(self.toolbar.menu, self._desk, self.acts, self.map, self)
         self.panes.arranged.connect(self._arranged)
-        undo, redo = self.requests.undo, self.requests.redo
-        for keys, act in (("Ctrl+Z", undo), ("Ctrl+Shift+Z", redo), ("Ctrl+Y", redo)):
+        undo, redo, link = self.requests.undo, self.requests.redo, self._link_with
+        self.linking.link_requested.connect(self.requests.link)
+        for keys, act in (("Ctrl+Z", undo), ("Ctrl+Shift+Z", redo), ("Ctrl+Y", redo), ("Ctrl+K", link)):
             within = Qt.ShortcutContext.WidgetWithChildrenShortcut
             QShortcut(QKeySequence(keys), self, context=within).activated.connect(act)
 

@@ -112,6 +112,16 @@ def found(record: Record, words: str) -> tuple[object, ...]:
     return look(record, page), page.focus.bar.words.text(), offered
 
 
+def linked_with(record: Record) -> tuple[object, ...]:
+    """The window in which somebody is chosen by typing."""
+    page = NetworkPage(record.desk, record.zoe)
+    page.linking.open(record.jo)
+    chooser = page.linking.chooser
+    assert chooser is not None
+    told = [chooser.rows.index(row, 0).data() for row in range(chooser.rows.rowCount())]
+    return look(record, chooser), told
+
+
 def earlier(record: Record) -> tuple[object, ...]:
     page = NetworkPage(record.desk, record.zoe)
     record.qtbot.addWidget(page)
@@ -162,6 +172,7 @@ SURFACES: dict[str, Callable[[Record], object]] = {
     "the table": lambda r: map_page(r, r.may, "table"),
     "the map while they are looked for": lambda r: found(r, "May"),
     "the map while somebody else is looked for": lambda r: found(r, "Jo"),
+    "the window to link somebody": linked_with,
     "the map as it stood earlier": earlier,
     "the map for everybody": lambda r: look(r, MapForEverybody(network.network_map(r.journal, r.zoe))),
     "planning": lambda r: look(r, PlanPage(r.desk, r.zoe)),

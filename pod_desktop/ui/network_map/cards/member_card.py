@@ -87,7 +87,6 @@ class MemberCard(QWidget):
         if member.differs & _FOLDED:
             self.rare.set_open(True)
         self.ties.show_ties(view, member.id)
-        self.ties.link_button.setVisible(member.placed)
         self._place_button.setVisible(not member.placed)
         self._list_button.setVisible(member.placed)
 

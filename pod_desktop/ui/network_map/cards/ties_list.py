@@ -16,7 +16,7 @@ class TiesList(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.link_button = SecondaryButton(self.tr("Link with somebody"), "link-2")
+        self.link_button = SecondaryButton(self.tr("Link with…"), "link-2")
         self.link_button.clicked.connect(self.link_requested)
         self._shown: list[tuple[EntityId, str]] = []
         self._buttons: list[QuietButton] = []

@@ -134,15 +134,6 @@ def test_the_legend_says_exactly_what_is_drawn(hand):
     assert "died" not in hand.page.sheet.legend_words()
 
 
-def test_a_tie_from_the_card_goes_on_in_the_drawing(hand):
-    hand.page.choose(hand.may)
-    hand.page.side.member_card.ties.link_button.click()
-    assert hand.page.map.hasFocus()
-    hand.click(hand.where(hand.jo))
-    assert joined(hand) == [{hand.may, hand.jo}]
-    assert "Aunt May" in hand.page.sheet.said
-
-
 def test_words_of_a_tie_that_could_not_be_stored_are_tried_again(hand, monkeypatch):
     tie_id = network.tie(hand.journal, hand.zoe, hand.may, hand.jo)
     hand.page.choose(tie_id)
