@@ -144,10 +144,10 @@ def place_members(
     for place in places.values():
         _require_finite(*place)
     with journal.act() as act:
-        for id_, place in places.items():
-            _require_on_map(act.get(Member, id_))
-            shown_of = None if seen is None else seen[id_]
-            act.change(Member, id_, seen=shown_of, whole=_PLACE, angle=place.angle, distance=place.distance)
+        for row in act.get_many(Member, list(places)).values():
+            _require_on_map(row)
+        to = {id_: {"angle": place.angle, "distance": place.distance} for id_, place in places.items()}
+        act.change_many(Member, to, seen=seen, whole=_PLACE)
 
 
 def change_member(journal: Journal, member_id: EntityId, *, seen: Seen | None = None, **fields: str) -> None:

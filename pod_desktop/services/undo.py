@@ -4,7 +4,7 @@ Only what this laptop said is taken back. What another laptop says beside it sta
 another laptop has written since is not taken away: whoever presses undo may not have seen that.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -12,7 +12,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.errors import NotAllowed
 from pod_desktop.storage.act import Act, Change, Facts
 from pod_desktop.storage.events import SHORT, Verb
-from pod_desktop.storage.heads import CREATION, load_heads
+from pod_desktop.storage.heads import CREATION, load_all_heads, load_heads
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.projection import columns_of
 from pod_desktop.storage.tables import Stream
@@ -100,13 +100,14 @@ class UndoStack:
         covered: dict[EntityId, frozenset[bytes]] = {}
         with self._journal.act() as act:
             own = _own_streams(act)
-            for change in reversed(step.changes):
-                if change.verb == Verb.STRIKE:
-                    covered[change.id] = _restore(act, change, own)
-                elif change.verb == Verb.CHANGE:
-                    _change_back(act, change, own)
+            for run in _runs(reversed(step.changes)):
+                first = run[0]
+                if first.verb == Verb.STRIKE:
+                    covered[first.id] = _restore(act, first, own)
+                elif first.verb == Verb.CHANGE:
+                    _change_back(act, run, own)
                 else:
-                    _strike(act, change, own, step.covered.get(change.id, frozenset()))
+                    _strike(act, first, own, step.covered.get(first.id, frozenset()))
             self._require(act)
         source.pop()
         target.append(Step(step.label, tuple(act.changes), covered=covered))
@@ -158,19 +159,37 @@ def _restore(act: Act, change: Change, own: set[bytes]) -> frozenset[bytes]:
     return frozenset(short for head in strikes for short in head.event.replaces.get(CREATION, []))
 
 
-def _change_back(act: Act, change: Change, own: set[bytes]) -> None:
-    """Put the former values in place of what this laptop said."""
-    row = act.get(change.table, change.id)
-    if any(getattr(row, name) != value for name, value in change.after.items()):
-        raise NotAllowed("This was changed again since, so it cannot be undone here. Nothing was lost.")
-    columns = columns_of(change.table)
-    now = load_heads(act.session, change.table.kind, change.id)
-    seen = {}
-    for wire in map(columns.wire, change.before):
-        seen[wire] = tuple(head.id[:SHORT] for head in now.of(wire) if head.event.stream in own)
-        if not seen[wire]:
-            raise NotAllowed(_WRITTEN_ELSEWHERE)
-    act.change(change.table, change.id, seen=seen, **change.before)
+def _runs(changes: Iterable[Change]) -> Iterator[list[Change]]:
+    """In their order, changes of fields of different things of one table together, all else by itself."""
+    run: list[Change] = []
+    ids: set[EntityId] = set()
+    for change in changes:
+        goes_on = run and run[0].verb == change.verb == Verb.CHANGE and run[0].table is change.table
+        if run and not (goes_on and change.id not in ids):
+            yield run
+            run, ids = [], set()
+        run.append(change)
+        ids.add(change.id)
+    if run:
+        yield run
+
+
+def _change_back(act: Act, changes: Sequence[Change], own: set[bytes]) -> None:
+    """Put the former values in place of what this laptop said, of several things of one table."""
+    table = changes[0].table
+    ids = [change.id for change in changes]
+    rows, now = act.get_many(table, ids), load_all_heads(act.session, table.kind, ids)
+    seen: dict[EntityId, dict[str, tuple[bytes, ...]]] = {}
+    for change in changes:
+        if any(getattr(rows[change.id], name) != value for name, value in change.after.items()):
+            raise NotAllowed("This was changed again since, so it cannot be undone here. Nothing was lost.")
+        seen[change.id] = {}
+        for wire in map(columns_of(table).wire, change.before):
+            speaking = now[change.id].of(wire)
+            seen[change.id][wire] = tuple(head.id[:SHORT] for head in speaking if head.event.stream in own)
+            if not seen[change.id][wire]:
+                raise NotAllowed(_WRITTEN_ELSEWHERE)
+    act.change_many(table, {change.id: change.before for change in changes}, seen=seen)
 
 
 def _own_streams(act: Act) -> set[bytes]:

@@ -4,18 +4,18 @@ from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field
 from typing import Any
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from pod_desktop.domain.ids import EntityId, new_id
 from pod_desktop.domain.views import Seen
-from pod_desktop.errors import BadInput
 from pod_desktop.storage import events, heads, histories, projection
+from pod_desktop.storage.event_writer import EventWriter, Unwritten, log_of, to_wire
 from pod_desktop.storage.events import SHORT, HybridClock, Value, Verb
-from pod_desktop.storage.histories import History, Line
-from pod_desktop.storage.projection import Columns, columns_of
-from pod_desktop.storage.reading import Kind, Reading
-from pod_desktop.storage.stream_ids import new_stream_id
+from pod_desktop.storage.histories import History
+from pod_desktop.storage.projection import columns_of
+from pod_desktop.storage.reading import Kind
+from pod_desktop.storage.said import Thing
 from pod_desktop.storage.tables import JournalEvent, Stream, Synced
 
 _FEW = 8
@@ -45,7 +45,7 @@ class Facts:
         return frozenset(kind for kind, _ in self.changed)
 
 
-class Act(Reading):
+class Act(EventWriter):
     """One group of changes. Made by `Journal.act`."""
 
     def __init__(
@@ -56,20 +56,15 @@ class Act(Reading):
         author: EntityId,
         in_hand: Set[EntityId] = frozenset(),
     ) -> None:
-        super().__init__(session, in_hand)
-        self.author = author
+        super().__init__(session, hybrid, laptop, author, in_hand)
         self.changes: list[Change] = []
-        self.facts: set[tuple[str, EntityId]] = set()
-        self._hybrid = hybrid
-        self._laptop = laptop
-        self._group: int | None = None
 
     def create(self, table: type[Kind], *, id_: EntityId | None = None, **values: Any) -> Kind:
         """A new thing, in one event with all its fields. Returns its row."""
         id_ = id_ or new_id()
-        fields = _to_wire(table, values)
+        fields = to_wire(table, values)
         meeting = values.get("meeting_id") if table.in_turn_log else None
-        self._record(table, id_, Verb.CREATE, fields, {}, meeting=meeting)
+        self.write(table.kind, id_, Verb.CREATE, fields, {}, meeting=meeting)
         self.changes.append(Change(table, id_, Verb.CREATE, after=values))
         return self.get(table, id_)
 
@@ -95,54 +90,48 @@ class Act(Reading):
         The fields named in `whole` are one thing: where one of them is new, all are said.
         """
         row = self.get(table, id_)
-        columns = columns_of(table)
-        all_heads = heads.load_heads(self.session, table.kind, id_)
-        before = {name: getattr(row, name) for name in values}
-        new: dict[str, Any] = {}
-        replaces: dict[str, list[bytes]] = {}
-        kept: dict[str, list[bytes]] = {}
-        for name, value in values.items():
-            wire = columns.wire(name)
-            speaking = all_heads.of(wire)
-            if name in beside:
-                speaking = self._own(speaking)
-                said = columns.to_wire(name, value)
-                is_new = not speaking or any(head.event.fields[wire] != said for head in speaking)
-            else:
-                is_new = value != before[name] or len(speaking) > 1
-            if seen is not None and name not in beside:
-                is_new = is_new and value not in self._only_shown(columns, name, seen)
-                replaced = list(seen.get(wire, ()))
-            else:
-                replaced = _short(speaking)
-            if is_new:
-                new[name] = value
-                replaces |= {wire: replaced} if replaced else {}
-            elif name in whole:
-                kept[name] = replaced
-        if not new.keys().isdisjoint(whole):
-            new |= {name: values[name] for name in kept}
-            replaces |= {columns.wire(name): replaced for name, replaced in kept.items() if replaced}
-        if new:
+        said = self._thing(row, heads.load_heads(self.session, table.kind, id_), seen).said(
+            values, beside=beside, whole=whole
+        )
+        if said.new:
+            replaces = dict(said.replaces)
             if saw is not None:
                 replaces[heads.SAW] = list(saw)
-            self._record(table, id_, Verb.CHANGE, _to_wire(table, new), replaces, meeting=_log_of(row))
-            self.changes.append(Change(table, id_, Verb.CHANGE, {n: before[n] for n in new}, new))
+            fields = to_wire(table, said.new)
+            self.write(table.kind, id_, Verb.CHANGE, fields, replaces, meeting=log_of(row))
+            self.changes.append(Change(table, id_, Verb.CHANGE, said.before, said.new))
         return row
 
-    def _own(self, speaking: tuple[heads.HeadEvent, ...]) -> tuple[heads.HeadEvent, ...]:
-        """Those that this laptop said."""
-        own = {bytes.fromhex(id_) for id_ in self.session.scalars(_OWN_STREAMS, {"laptop": self._laptop})}
-        return tuple(head for head in speaking if head.event.stream in own)
+    def change_many(
+        self,
+        table: type[Synced],
+        changes: Mapping[EntityId, Mapping[str, Any]],
+        *,
+        seen: Mapping[EntityId, Seen] | None = None,
+        whole: Collection[str] = (),
+    ) -> None:
+        """Set fields of many things at once: the events and rows that `change` makes one by one.
 
-    def _only_shown(self, columns: Columns, name: str, seen: Seen) -> list[Any]:
-        """The value that a form showed for a field; none where it showed several, or one that was ended."""
-        wire = columns.wire(name)
-        shorts = seen.get(wire, ())
-        shown = [columns.from_wire(wire, v) for v in heads.values_at(self.session, shorts, wire)]
-        if not shorts:
-            return [columns.default(name)]
-        return shown[:1] if len(shown) == len(shorts) and all(v == shown[0] for v in shown) else []
+        `changes` are the values of each, `seen` is what was shown of each. Raises NotFound; then nothing is
+        stored.
+        """
+        rows = self.get_many(table, list(changes))
+        loaded = heads.load_all_heads(self.session, table.kind, list(changes))
+        unwritten: list[Unwritten] = []
+        made: list[Change] = []
+        for id_, values in changes.items():
+            shown = None if seen is None else seen[id_]
+            said = self._thing(rows[id_], loaded[id_], shown).said(values, whole=whole)
+            if said.new:
+                fields = to_wire(table, said.new)
+                log = log_of(rows[id_])
+                unwritten.append(Unwritten(id_, fields, said.replaces, loaded[id_], log))
+                made.append(Change(table, id_, Verb.CHANGE, said.before, said.new))
+        self.write_changes(table, unwritten)
+        self.changes += made
+
+    def _thing(self, row: Synced, all_heads: heads.Heads, seen: Seen | None) -> Thing:
+        return Thing(columns_of(type(row)), row, all_heads, seen, self.session, self.own_streams)
 
     def create_many(
         self, table: type[Synced], many: Iterable[History], *, log_of: EntityId | None = None
@@ -151,11 +140,7 @@ class Act(Reading):
 
         `log_of` is the meeting of a table that is in its turn log. Undo does not know of them.
         """
-        stream_no, stream = self._stream(log_of)
-        no = _next_no(self.session)
-        self._group = self._group or no
-        seq = _next_seq(self.session, stream_no)
-        line = Line(stream_no, stream, self.author, seq, no, self._group)
+        line = self.line(log_of)
         self.facts |= histories.store(self.session, line, self._hybrid, table, many)
 
     def strike(self, table: type[Synced], id_: EntityId, reason: str, *, seen: Seen | None = None) -> None:
@@ -174,7 +159,7 @@ class Act(Reading):
             replaces = {heads.CREATION: sorted(shown)}
             if seen.get(heads.STRIKE):
                 replaces[heads.STRIKE] = list(seen[heads.STRIKE])
-        self._record(table, id_, Verb.STRIKE, {}, replaces, meeting=_log_of(row), reason=reason)
+        self.write(table.kind, id_, Verb.STRIKE, {}, replaces, meeting=log_of(row), reason=reason)
         self.changes.append(Change(table, id_, Verb.STRIKE))
 
     def restore(self, table: type[Synced], id_: EntityId, *, seen: Seen | None = None) -> None:
@@ -185,7 +170,7 @@ class Act(Reading):
             strikes = list(seen.get(heads.STRIKE, ()))
         if not strikes:
             return
-        self._record(table, id_, Verb.RESTORE, {}, {heads.STRIKE: strikes}, meeting=_log_of(row))
+        self.write(table.kind, id_, Verb.RESTORE, {}, {heads.STRIKE: strikes}, meeting=log_of(row))
         self.changes.append(Change(table, id_, Verb.RESTORE))
 
     def end_turn_log(self, meeting_id: EntityId, at_most: int | None = None) -> int:
@@ -254,93 +239,8 @@ class Act(Reading):
             fields: dict[str, Value | list[bytes]] = {"ends": list(short_ids)}
             if things:
                 fields["things"] = sorted(things)
-            self._write(projection.ENDING, about, Verb.END, fields, {}, meeting=None, reason=reason)
-
-    def _record(
-        self,
-        table: type[Synced],
-        id_: EntityId,
-        verb: Verb,
-        fields: Mapping[str, Value],
-        replaces: Mapping[str, list[bytes]],
-        *,
-        meeting: EntityId | None,
-        reason: str = "",
-    ) -> None:
-        self._write(table.kind, id_, verb, fields, replaces, meeting=meeting, reason=reason)
-
-    def _write(
-        self,
-        kind: str,
-        id_: EntityId,
-        verb: Verb,
-        fields: Mapping[str, Any],
-        replaces: Mapping[str, list[bytes]],
-        *,
-        meeting: EntityId | None,
-        reason: str,
-    ) -> None:
-        stream_no, stream = self._stream(meeting)
-        event = events.make(
-            stream=stream,
-            seq=_next_seq(self.session, stream_no),
-            hlc=self._hybrid.tick(),
-            author=bytes.fromhex(self.author),
-            verb=verb,
-            kind=kind,
-            entity=bytes.fromhex(id_),
-            fields=fields,
-            replaces=replaces,
-            reason=reason,
-        )
-        try:
-            body = events.encode(event)
-        except UnicodeEncodeError as error:
-            raise BadInput("There is a character here that cannot be stored. Please leave it out.") from error
-        no = _next_no(self.session)
-        self._group = self._group or no
-        row = (no, events.event_id(body), stream_no, event.seq, self._group, body)
-        self.session.connection().exec_driver_sql(_STORE, row)
-        self.facts |= projection.apply(self.session, no, events.event_id(body), event)
-
-    def _stream(self, meeting: EntityId | None) -> tuple[int, bytes]:
-        """The number and id of this laptop's stream for a meeting's turn log, or of its main one."""
-        connection = self.session.connection()
-        key = (bytes.fromhex(self._laptop), bytes.fromhex(meeting) if meeting else None)
-        found = connection.exec_driver_sql(_STREAM, key).one_or_none()
-        if found is None:
-            new = new_stream_id(key[0])
-            connection.exec_driver_sql(_NEW_STREAM, (new, *key))
-            found = connection.exec_driver_sql(_STREAM, key).one()
-        return int(found[0]), bytes(found[1])
-
-
-def _to_wire(table: type[Synced], values: Mapping[str, Any]) -> dict[str, Value]:
-    columns = columns_of(table)
-    return {columns.wire(name): columns.to_wire(name, value) for name, value in values.items()}
+            self.write(projection.ENDING, about, Verb.END, fields, {}, meeting=None, reason=reason)
 
 
 def _short(found: tuple[heads.HeadEvent, ...]) -> list[bytes]:
     return [head.id[:SHORT] for head in found]
-
-
-def _log_of(row: Synced) -> EntityId | None:
-    return row.meeting_id if row.in_turn_log else None  # type: ignore[attr-defined]
-
-
-_OWN_STREAMS = select(Stream.id).where(Stream.laptop_id == bindparam("laptop"))
-
-# Plain statements, since every tap passes here.
-_STORE = "INSERT INTO event (no, id, stream_no, seq, group_no, body) VALUES (?, ?, ?, ?, ?, ?)"
-_STREAM = "SELECT no, id FROM stream WHERE laptop_id = ? AND meeting_id IS ? AND NOT retired"
-_NEW_STREAM = "INSERT INTO stream (id, laptop_id, meeting_id) VALUES (?, ?, ?)"
-_LAST_NO = "SELECT coalesce(max(no), 0) FROM event"
-_LAST_SEQ = "SELECT coalesce(max(seq), 0) FROM event WHERE stream_no = ?"
-
-
-def _next_no(session: Session) -> int:
-    return int(session.connection().exec_driver_sql(_LAST_NO).scalar_one()) + 1
-
-
-def _next_seq(session: Session, stream_no: int) -> int:
-    return int(session.connection().exec_driver_sql(_LAST_SEQ, (stream_no,)).scalar_one()) + 1

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from sqlalchemy import Connection
 
 from pod_desktop.storage.events import SHORT, Event, Verb, decode, understood
-from pod_desktop.storage.heads import CREATION, STRIKE, HeadEvent
+from pod_desktop.storage.heads import CREATION, STRIKE, HeadEvent, Heads
 
 _AT_ONCE = 500
 """Parameters in one query; SQLite allows some thousands."""
@@ -155,6 +155,30 @@ def put(connection: Connection, no: int, id_: bytes, event: Event, here: Here | 
                 connection.exec_driver_sql(_AWAIT, (short, *thing, field))
             elif found and not covers:
                 connection.exec_driver_sql(_DROP, (*thing, field, found[0]))
+
+
+def put_own_changes(connection: Connection, made: Sequence[tuple[HeadEvent, Heads]]) -> None:
+    """Enter changes just made on this laptop, each of another thing, with all heads there were before.
+
+    Nobody waits for an event just made, and where it replaces heads, the rows are known without a look.
+    """
+    add: list[tuple[bytes, str, str, int]] = []
+    drop: list[tuple[bytes, str, str, int]] = []
+    for each, before in made:
+        event, thing = each.event, thing_of(each.event)
+        speaking = {head.id[:SHORT]: head.no for field in event.fields for head in before.of(field)}
+        if not speaking.keys() >= {short for _, shorts, _ in _named_by(event) for short in shorts}:
+            put(connection, each.no, each.id, event)
+            continue
+        for field in event.fields:
+            if field not in before.touched:
+                add += [(*thing, field, head.no) for head in before.of(field)]
+            add.append((*thing, field, each.no))
+        for field, shorts, _ in _named_by(event):
+            drop += [(*thing, field, speaking[short]) for short in shorts]
+    for statement, rows in ((_ADD, add), (_DROP, drop)):
+        if rows:
+            connection.exec_driver_sql(statement, rows)
 
 
 def _speak(connection: Connection, no: int, event: Event, late: set[str]) -> None:

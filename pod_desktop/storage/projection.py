@@ -236,6 +236,16 @@ def enter(session: Session, events: Sequence[HeadEvent], upto: int | None = None
     return {(thing[1], _id(thing)) for thing in things if thing[1] in KINDS}
 
 
+def enter_own_changes(
+    session: Session, table: type[Synced], made: Sequence[tuple[HeadEvent, Heads]]
+) -> Changed:
+    """Enter changes just made here and stored, of different things, each with the heads there were before."""
+    head_rows.put_own_changes(session.connection(), made)
+    entities = [EntityId(each.event.entity.hex()) for each, _ in made]
+    project(session, table, *entities)
+    return {(table.kind, entity) for entity in entities}
+
+
 def _id(thing: head_rows.Thing) -> EntityId:
     return EntityId(thing[0].hex())
 

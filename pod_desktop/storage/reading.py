@@ -78,6 +78,14 @@ class Reading:
             raise NotFound(f"There is no {table.kind.replace('_', ' ')} with that number here.")
         return row
 
+    def get_many(self, table: type[Kind], ids: Sequence[EntityId]) -> dict[EntityId, Kind]:
+        """As `get`, for many in few queries."""
+        rows: dict[EntityId, Kind] = {}
+        for start in range(0, len(ids), _AT_ONCE):
+            some = select(table).where(table.id.in_(ids[start : start + _AT_ONCE]))
+            rows |= {row.id: row for row in self.session.scalars(some)}
+        return {id_: rows[id_] if id_ in rows else self.get(table, id_) for id_ in ids}
+
     def all(self, table: type[Kind], **equal: Any) -> list[Kind]:
         """All that are not struck out and whose columns equal these, in the order of their ids."""
         known = {name: value for name, value in equal.items() if value is not None}

@@ -1,5 +1,6 @@
 import itertools
-from collections.abc import Sequence
+import shutil
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import EntityId, new_id
 from pod_desktop.errors import NotFound
 from pod_desktop.storage import database, heads, projection
-from pod_desktop.storage.act import Facts
+from pod_desktop.storage.act import Act, Facts
 from pod_desktop.storage.check import check
 from pod_desktop.storage.database import (
     CannotOpenDatabase,
@@ -193,6 +194,63 @@ def test_a_field_that_a_form_hands_back_untouched_leaves_what_came_behind_it(
         row = reading.get(Person, sam)
         assert (row.name, row.hue, row.nhs_number) == ("Samuel", 5, "9990000018")
         assert heads.conflicts(reading.session) == []
+
+
+def test_many_changes_at_once_are_those_made_one_by_one(tmp_path: Path, clock: ManualClock):
+    journal = new_journal(tmp_path / "one.db", clock, b"k" * 32)
+    journal.set_up_laptop(new_id())
+    with journal.act() as act:
+        people = [act.create(Person, name=f"Sam {n}", added=clock.now()).id for n in range(5)]
+    other = new_journal(tmp_path / "other.db", clock)
+    other.set_up_laptop(new_id())
+    deliver(other, bodies(journal))
+    with journal.read() as reading:
+        seen = reading.all_seen(Person, people)
+    for each, name in ((other, "Said elsewhere"), (journal, "Said here")):
+        with each.act() as act:
+            act.change(Person, people[1], name=name)  # two values, of which the form showed neither
+    deliver(journal, bodies(other))
+    with journal.act() as act:
+        act.change(Person, people[2], hue=3)
+        act.strike(Person, people[3], "entered twice")
+    journal.close()
+    shutil.copy(tmp_path / "one.db", tmp_path / "two.db")
+
+    values: dict[EntityId, dict[str, Any]] = {
+        id_: {"name": f"Joy {n}", "hue": n} for n, id_ in enumerate(people)
+    }
+    values[people[4]] = {"name": "Sam 4", "hue": 0}  # as it is
+
+    def changed(name: str, how: Callable[[Act], None]) -> tuple[list[Any], ...]:
+        again = Journal(open_database(tmp_path / name, b"k" * 32), clock)
+        with again.act() as act:
+            how(act)
+            made = [(each.id, each.verb, each.before, each.after) for each in act.changes]
+        with again.read() as reading:
+            heads_of = sorted(all_heads(reading.session))
+            groups = list(reading.session.scalars(select(JournalEvent.group_no).order_by(JournalEvent.no)))
+        said = [(e.seq, e.verb, e.entity, e.fields, e.replaces) for e in map(decode, bodies(again))]
+        found = (made, heads_of, groups, said, [digest(again), check(again)])
+        again.close()
+        return found
+
+    def one_by_one(act: Act) -> None:
+        for id_, each in values.items():
+            act.change(Person, id_, seen=seen[id_], whole=("name", "hue"), **each)
+
+    def at_once(act: Act) -> None:
+        act.change_many(Person, values, seen=seen, whole=("name", "hue"))
+
+    first, second = changed("one.db", one_by_one), changed("two.db", at_once)
+    assert len(first[0]) == 4
+    assert first == second
+
+
+def test_of_many_changes_none_is_stored_when_one_is_of_nothing(journal: Journal, sam: EntityId):
+    before = bodies(journal)
+    with pytest.raises(NotFound), journal.act() as act:
+        act.change_many(Person, {sam: {"name": "Joy"}, new_id(): {"name": "May"}})
+    assert bodies(journal) == before
 
 
 def test_settling_a_conflict_replaces_both_values(journal: Journal, sam: EntityId):

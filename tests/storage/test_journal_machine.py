@@ -167,6 +167,44 @@ class Team(RuleBasedStateMachine):
         left = set(laptop.oracle.speaking((table.kind, bytes.fromhex(id_)), wire))
         assert behind <= left, "what came behind the form was replaced unseen"
 
+    @rule(number=which, several=st.lists(things, min_size=2, max_size=4, unique=True), data=st.data())
+    def change_many(
+        self, number: int, several: list[tuple[type[Synced], EntityId]], data: st.DataObject
+    ) -> None:
+        table = several[0][0]
+        changes = {
+            id_: dict([self.draw_value(table, data)])
+            for each, id_ in several
+            if each is table and self.is_here(number, (each, id_))
+        }
+        with self.acting(number).act() as act:
+            act.change_many(table, changes)
+        self.after_act(number)
+
+    @rule(several=st.lists(forms, min_size=1, max_size=4), data=st.data())
+    def save_many_forms(
+        self, several: list[tuple[int, tuple[type[Synced], EntityId], Seen]], data: st.DataObject
+    ) -> None:
+        number, (table, _), _ = several[0]
+        seen = {
+            id_: shown
+            for where, (each, id_), shown in several
+            if where == number and each is table and self.is_here(number, (each, id_))
+        }
+        name, value = self.draw_value(table, data)
+        wire = columns_of(table).wire(name)
+        oracle = self.laptop(number).oracle
+
+        def behind(id_: EntityId) -> set[bytes]:
+            speaking = oracle.speaking((table.kind, bytes.fromhex(id_)), wire)
+            return set(speaking) - set(seen[id_].get(wire, ()))
+
+        before = {id_: behind(id_) for id_ in seen}
+        with self.acting(number).act() as act:
+            act.change_many(table, {id_: {name: value} for id_ in seen}, seen=seen)
+        self.after_act(number)
+        assert all(before[id_] <= behind(id_) for id_ in seen), "what came behind was replaced unseen"
+
     @rule(number=which, thing=things)
     def strike(self, number: int, thing: tuple[type[Synced], EntityId]) -> None:
         if self.is_here(number, thing):
