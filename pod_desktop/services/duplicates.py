@@ -1,0 +1,40 @@
+"""Which cards of a map may be of one person, but for those of whom the record shows that they are two."""
+
+from itertools import combinations
+
+from pod_desktop.domain.duplicates import MayBeOne, may_be_one
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.network import pair
+from pod_desktop.services.joined import Cards
+from pod_desktop.services.network import network_map
+from pod_desktop.services.rooms import rooms
+from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.tables import Member
+
+
+def possible_duplicates(journal: Journal, person_id: EntityId) -> tuple[MayBeOne, ...]:
+    """The pairs of the person's map that may be one, the likeliest first. Raises NotFound.
+
+    Two are known to be two where a tie was said between them, where both were in one room, and where they
+    were joined once and stand apart again.
+    """
+    view = network_map(journal, person_id)
+    apart = {pair(tie.a_id, tie.b_id) for tie in view.ties}
+    for room in rooms(journal, person_id):
+        apart |= {pair(*both) for both in combinations(sorted(room.came), 2)}
+    return may_be_one(view.members, apart | _taken_apart(journal, person_id))
+
+
+def _taken_apart(journal: Journal, person_id: EntityId) -> set[tuple[EntityId, EntityId]]:
+    """The pairs, by who stands for each now, of which one was joined into the other and is not any more."""
+    with journal.read() as reading:
+        cards = Cards.around(reading, person_id)
+        ids = [id_ for id_ in cards.stands if cards.is_there(id_)]
+        said = reading.all_sayings(Member, ids, "joined_into_id")
+        found = set()
+        for id_, sayings in said.items():
+            for into in {each.value for each in sayings} - {None}:
+                two = cards.standing_for(id_), cards.standing_for(into)
+                if two[0] != two[1]:
+                    found.add(pair(*two))
+        return found
