@@ -238,7 +238,6 @@ class NetworkPage(QWidget):
         self.map.gesture_began.connect(self._say_where)
         self.map.gesture_ended.connect(self._gesture_ended)
         self.map.card_requested.connect(self._open_card)
-        self.map.removal_requested.connect(lambda: self.requests.remove(self._chosen))
         self.map.link_mode_changed.connect(self.toolbar.link_button.setChecked)
         self.map.link_mode_changed.connect(lambda _on: self._say_where())
 
@@ -249,11 +248,12 @@ class NetworkPage(QWidget):
         self.names.next.place_requested.connect(self.requests.place_in_ring)
         self.sheet.table.chosen.connect(self._show_from_elsewhere)
         self.sheet.table.opened.connect(self._open_card)
-        self.sheet.table.removal_requested.connect(lambda: self.requests.remove(self._chosen))
         card = self.side.member_card
-        card.removal_requested.connect(lambda: self.requests.remove(self._chosen))
+        for each in (self.map, self.sheet.table, card):
+            each.removal_requested.connect(lambda: self.requests.remove(self._chosen))
         card.list_requested.connect(lambda: self.requests.put_on_list(self._chosen))
         card.place_requested.connect(lambda: self.requests.place(self._chosen))
+        card.sector_requested.connect(lambda sector: self.requests.to_sector(self._chosen, sector))
         card.erasure_requested.connect(lambda: self.erasure_requested.emit(card.member_id))
         for ties in (card.ties, self.side.person_card.ties):
             ties.tie_opened.connect(self._show_from_elsewhere)

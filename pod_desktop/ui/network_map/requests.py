@@ -7,7 +7,7 @@ from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from pod_desktop.domain.ids import EntityId, new_id
-from pod_desktop.domain.network import Known, Place, Sector, drawn, ring_span, sector_span
+from pod_desktop.domain.network import Known, Place, Sector, drawn, ring_span, sector_at, sector_span
 from pod_desktop.domain.network_tidy import tidied
 from pod_desktop.domain.views import MemberView, TieView
 from pod_desktop.ui.network_map.acts import MapActs
@@ -78,6 +78,21 @@ class MapRequests(QObject):
             place, _there = self._model.dropped(id_, *drawn(middle))
             self._acts.place(member, place, Sector(sector))
             self.choice_requested.emit(id_)
+
+    def to_sector(self, id_: EntityId | None, sector: str) -> None:
+        """Somebody belongs to another part of the map; who stands on it goes there, as near as before.
+
+        "" is a part that nobody has named. Whoever stands in that part already stays where they are.
+        """
+        member = self._model.member(id_)
+        if member is None:
+            return
+        if member.angle is None or member.distance is None or sector in {"", sector_at(member.angle)}:
+            self._acts.change(member, sector=sector)
+            return
+        middle = Place(sum(sector_span(Sector(sector))) / 2, member.distance)
+        place, _there = self._model.dropped(member.id, *drawn(middle))
+        self._acts.place(member, place, Sector(sector))
 
     def drop(self, id_: EntityId, point: QPointF) -> None:
         """Somebody was dragged to a point, given in map radii."""

@@ -42,6 +42,7 @@ class MemberCard(QWidget):
     removal_requested = Signal()
     list_requested = Signal()
     place_requested = Signal()
+    sector_requested = Signal(str)
     erasure_requested = Signal()
 
     def __init__(self, acts: MapActs, person_name: str, clock: Clock, parent: QWidget | None = None) -> None:
@@ -214,7 +215,7 @@ class MemberCard(QWidget):
         for field, written in zip(self._fields.values(), self._written[:-1], strict=True):
             field.edit.editingFinished.connect(lambda written=written: self._store(written))
         self.needs.edit.installEventFilter(self)
-        self.sector_choice.chosen.connect(lambda value: self._change(sector=value))
+        self.sector_choice.chosen.connect(self.sector_requested)
         self.kind_box.activated.connect(
             lambda index: self._change(member_kind=str(self.kind_box.itemData(index)))
         )

@@ -4,6 +4,7 @@ from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
+from pod_desktop.domain.network import ring_of, sector_at
 from pod_desktop.services import invitations, network
 from pod_desktop.storage.tables import Member
 
@@ -253,3 +254,27 @@ def test_a_pet_has_no_steps_of_inviting(hand, card):
     assert not card.invite_steps.isVisible()
     network.change_member(hand.journal, hand.may, member_kind="group")
     assert card.invite_steps.isVisible()
+
+
+def test_another_part_of_the_map_takes_whoever_stands_on_it_there_as_one_step(hand, card):
+    """Else the drawing would show them in one part and say another, and an arrow key would take it back."""
+    before = hand.member(hand.may)
+    card.sector_choice._options["professionals"].click()
+    may = hand.member(hand.may)
+    assert may.sector == sector_at(may.angle) == "professionals"
+    assert ring_of(may.distance) == ring_of(before.distance)
+    hand.page.map.setFocus()
+    hand.key(Qt.Key.Key_Up)
+    assert hand.member(hand.may).sector == "professionals"
+    hand.page.acts.undo()
+    hand.page.acts.undo()
+    now = hand.member(hand.may)
+    assert (now.sector, now.angle, now.distance) == (before.sector, before.angle, before.distance)
+
+
+def test_the_part_in_which_somebody_stands_already_moves_nobody(hand, card):
+    card.sector_choice._options[""].click()
+    assert hand.member(hand.may).sector == ""
+    card.sector_choice._options["relatives"].click()
+    may = hand.member(hand.may)
+    assert (may.sector, may.angle, may.distance) == ("relatives", 108.0, 0.5)
