@@ -10,7 +10,7 @@ from pod_desktop.domain.invitations import MemberAnswer
 from pod_desktop.domain.network import Known, Place, Sector
 from pod_desktop.domain.views import MemberView, Seen, Someone, TieView
 from pod_desktop.errors import PodError
-from pod_desktop.services import invitations, network
+from pod_desktop.services import Facts, invitations, network
 from pod_desktop.services.network import NewName
 from pod_desktop.services.undo import UndoStack
 from pod_desktop.ui.desk import Desk
@@ -30,6 +30,7 @@ class MapActs(QObject):
         self._journal = desk.journal
         self._person = person
         self._undo = desk.map_undo.setdefault(person.id, UndoStack(desk.journal))
+        desk.facts.changed.connect(self._facts_changed)
 
     # --- names and places ---------------------------------------------------------------------------------
 
@@ -186,6 +187,11 @@ class MapActs(QObject):
         """
         self._undo.forget(lambda change: bool(_OF_INVITING & {*change.before, *change.after}))
         self.happened.emit()
+
+    def _facts_changed(self, facts: Facts) -> None:
+        if "erasure" in facts.kinds():
+            self._undo.forget(lambda _change: True)  # nor may undo go on naming who was erased
+            self.happened.emit()
 
     def undo(self) -> None:
         """Take the latest act back."""

@@ -13,7 +13,7 @@ from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import new_id
 from pod_desktop.domain.network import Place, Sector
 from pod_desktop.domain.views import MapView
-from pod_desktop.services import network, people
+from pod_desktop.services import Facts, network, people
 from pod_desktop.services.network import NewName
 from pod_desktop.settings import Settings
 from pod_desktop.ui.desk import Desk
@@ -121,3 +121,11 @@ def test_every_act_is_undone_exactly_and_done_again_exactly(sequence):
             table.acts.redo()
             assert plain(table.look()) == later
         table.journal.close()
+
+
+def test_after_an_erasure_undo_names_nobody_any_more(hand):
+    hand.drag(hand.where(hand.may), hand.at(Place(36, 0.9)))
+    assert hand.page.toolbar.undo_button.accessibleName() == "Undo: move Aunt May"
+    hand.page._desk.facts.changed.emit(Facts(frozenset({("erasure", hand.may)})))
+    assert hand.page.toolbar.undo_button.accessibleName() == "Undo"
+    assert not hand.page.toolbar.undo_button.isEnabled()
