@@ -14,6 +14,7 @@ class MapForEverybody(QWidget):
     def __init__(self, view: MapView) -> None:
         super().__init__()
         self.drawing = NetworkView(view)
+        self.drawing.fit()  # nobody can push it
         self.drawing.setEnabled(False)
         self.drawing.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.legend = Legend()

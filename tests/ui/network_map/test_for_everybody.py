@@ -1,3 +1,5 @@
+from PySide6.QtWidgets import QApplication
+
 from pod_desktop.domain.network import Place
 
 
@@ -10,3 +12,12 @@ def test_the_window_for_the_room_shows_what_the_page_shows(hand):
     assert set(drawing.map_scene.people) == {hand.zoe, hand.may, hand.jo, hand.tom}
     page.hide()
     assert page.shared.is_covered
+
+
+def test_a_small_window_for_the_room_shows_the_whole_map(hand):
+    page = hand.page
+    page.show_to_everybody()
+    page.shared.showNormal()
+    page.shared.resize(page.shared.minimumSize())
+    QApplication.processEvents()
+    assert page._for_everybody.drawing.zoom == 1.0
