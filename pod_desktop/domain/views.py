@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.network import Direction
 
 Seen = Mapping[str, tuple[bytes, ...]]
 """What a form showed when it was opened: for each field the events behind its value."""
@@ -217,6 +218,11 @@ class TieView:
     """A domain.network.Quality, or ""."""
     seen: Seen = field(default_factory=dict, hash=False)
     differs: Differs = NONE
+
+    @property
+    def goes_one_way(self) -> bool:
+        """Whether it goes one way only; not where a newer version says something else of it."""
+        return self.direction in {Direction.A_TO_B, Direction.B_TO_A}
 
 
 @dataclass(frozen=True, slots=True)

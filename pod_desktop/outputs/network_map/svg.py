@@ -161,13 +161,13 @@ def _tie(
     if tie.direction == Direction.B_TO_A:
         one, other, name, other_name = other, one, other_name, name
     group = SubElement(root, "g", {"id": f"tie-{tie.id}"})
-    joined = f"{name} to {other_name}" if tie.direction else f"{name} and {other_name}"
+    joined = f"{name} to {other_name}" if tie.goes_one_way else f"{name} and {other_name}"
     more = [plain(tie.words)] if tie.words else []
     more += ["not known"] if tie.known != Known.YES else []
     more += [tie.quality] if quality and tie.quality else []
     SubElement(group, "title").text = ": ".join([joined, ", ".join(more)] if more else [joined])
     _tie_line(group, one, other, tie.known, tie.quality if quality else "")
-    if tie.direction:
+    if tie.goes_one_way:
         _arrow(group, one, other, _BADGE / 2 + 3)
 
 
@@ -211,7 +211,7 @@ def _legend_keys(view: MapView, ties: list[TieView], quality: bool) -> Iterator[
         yield "tie", "know each other"
     if False in known:
         yield "not_known", "not known whether they do"
-    if any(tie.direction for tie in ties):
+    if any(tie.goes_one_way for tie in ties):
         yield "direction", "one way: towards the arrow"
     if quality:
         qualities = {tie.quality for tie in ties}

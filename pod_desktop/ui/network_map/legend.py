@@ -108,7 +108,7 @@ class Legend(QWidget):
         drawn = {tie.known for tie in model.ties.values()} | {node.kind for node in model.nodes.values()}
         if any(node.differs for node in model.nodes.values()) or any(t.differs for t in model.ties.values()):
             drawn.add(_DIFFERS)
-        if any(tie.direction for tie in model.ties.values()):
+        if any(tie.goes_one_way for tie in model.ties.values()):
             drawn.add(_ONE_WAY)
         if quality_shown:
             drawn |= {tie.quality for tie in model.ties.values()}

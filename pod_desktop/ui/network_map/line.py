@@ -37,9 +37,9 @@ def line_words(drawing: NetworkView, chosen: EntityId | None) -> str:
         return with_difference(words) if member.differs else words
     if tie is not None:
         words = _tr("{names}: {known}").format(names=names_of(model, tie), known=known_words(tie.known))
-        if tie.direction:
+        if tie.goes_one_way:
             ways = dict(way_options(model.someone(tie.a_id).name, model.someone(tie.b_id).name))
-            words = f"{words}. {ways.get(tie.direction, '')}"
+            words = f"{words}. {ways[tie.direction]}"
         return with_difference(words) if tie.differs else words
     if model.view.members:
         return _tr("Choose somebody to see their card.")

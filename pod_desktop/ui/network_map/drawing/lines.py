@@ -45,7 +45,7 @@ class TieItem(QGraphicsLineItem):
         elif not tie.differs and self._mark is not None:
             _take_away(self._mark)
             self._mark = None
-        one_way = tie.direction in {Direction.A_TO_B, Direction.B_TO_A}
+        one_way = tie.goes_one_way
         if one_way and self._head is None:
             self._head = QGraphicsPolygonItem(HEAD, self)
             self._head.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)

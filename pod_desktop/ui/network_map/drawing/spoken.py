@@ -63,9 +63,9 @@ def tie_name(model: MapModel, tie: TieView) -> str:
 def tie_words(model: MapModel, tie: TieView, *, quality_shown: bool) -> str:
     """Which way a tie goes, how it is if the drawing shows that, and the words for it."""
     parts = []
-    if tie.direction:
+    if tie.goes_one_way:
         ways = dict(way_options(model.someone(tie.a_id).name, model.someone(tie.b_id).name))
-        parts.append(ways.get(tie.direction, ""))
+        parts.append(ways[tie.direction])
     if tie.quality and quality_shown:
         parts.append(dict(quality_options()).get(tie.quality, ""))
     return "; ".join(part for part in (*parts, tie.words) if part)

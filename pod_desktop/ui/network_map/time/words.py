@@ -7,7 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from pod_desktop.domain.map_changes import Change, What
 from pod_desktop.domain.meeting import MeetingKind
-from pod_desktop.domain.network import RINGS, Known
+from pod_desktop.domain.network import RINGS, Direction, Known
 from pod_desktop.services.map_history import MapMoment
 from pod_desktop.ui import times
 from pod_desktop.ui.network_map.words import (
@@ -130,6 +130,10 @@ def _of_tie(change: Change) -> str:
         return no if change.after == Known.NO else open_
     if change.what is What.TIE_DIRECTION and not change.after:
         return _tr("The tie of {name} and {other} goes both ways.")
+    if change.what is What.TIE_DIRECTION and change.after not in set(Direction):
+        return _tr(
+            "Which way the tie of {name} and {other} goes is not known to this version of the program."
+        )
     if change.what is What.TIE_WORDS and not change.after:
         return _tr("The tie of {name} and {other} is not called “{before}” any more.")
     return {

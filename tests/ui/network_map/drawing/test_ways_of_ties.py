@@ -3,7 +3,9 @@
 import pytest
 
 from pod_desktop.domain.network import Direction
+from pod_desktop.outputs.network_map.svg import map_svg
 from pod_desktop.services import network
+from pod_desktop.storage.tables import Tie
 from pod_desktop.ui.network_map.page import NetworkPage
 
 
@@ -93,3 +95,17 @@ def test_what_was_done_can_be_undone_after_the_page_was_opened_again(hand, desk,
     again.acts.undo()
     assert stored(hand).direction == ""
     assert again.acts.redo_label == name
+
+
+def test_a_way_that_only_a_newer_version_knows_is_nowhere_told_as_one_of_ours(hand, tie):
+    with hand.journal.act() as act:
+        act.change(Tie, tie, direction="by_turns")
+    (shown,) = hand.ties()
+    hand.page.choose(tie)
+    assert "one way only" not in hand.page.sheet.legend_words()
+    assert hand.page.sheet.said == "Aunt May and Jo: Yes"
+    drawing = map_svg(network.network_map(hand.journal, hand.zoe)).decode()
+    assert "direction" not in drawing
+    assert " to Jo" not in drawing
+    assert " to Aunt May" not in drawing
+    assert not shown.goes_one_way

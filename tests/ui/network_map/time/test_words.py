@@ -46,6 +46,10 @@ def test_names_and_words_with_braces_are_told_as_they_were_written():
         (Change(What.RELATIONSHIP, MAY, None, "aunt", ""), "May is not called “aunt” any more."),
         (Change(What.TIE_ADDED, JO, MAY, after="no"), "It was noted that Jo and May have no tie."),
         (Change(What.TIE_DIRECTION, JO, MAY, "a_to_b", ""), "The tie of Jo and May goes both ways."),
+        (
+            Change(What.TIE_DIRECTION, JO, MAY, "", "by_turns"),
+            "Which way the tie of Jo and May goes is not known to this version of the program.",
+        ),
         (Change(What.SECTOR, MAY, None, "", "work"), "May stands under “Work or school” now."),
         (Change(What.SECTOR, MAY, None, "work", ""), "May does not stand under “Work or school” any more."),
     ],
