@@ -134,8 +134,9 @@ class MemberCard(QWidget):
             self._acts.change(self._member, **fields)
 
     def _needs_asked_again(self) -> None:
+        self.commit()  # with what the field had shown, which may be less than the card has heard since
         if self._member is not None:
-            self._acts.record_needs(self._member, needs=self.needs.words())
+            self._acts.record_needs(self._member)
 
     def _review_planned(self, months: int | None) -> None:
         if self._member is not None:

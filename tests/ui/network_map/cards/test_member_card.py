@@ -278,3 +278,12 @@ def test_the_part_in_which_somebody_stands_already_moves_nobody(hand, card):
     card.sector_choice._options["relatives"].click()
     may = hand.member(hand.may)
     assert (may.sector, may.angle, may.distance) == ("relatives", 108.0, 0.5)
+
+
+def test_asked_again_with_nothing_new_stores_what_was_typed_over_what_the_field_had_shown(hand, card):
+    network.record_needs(hand.journal, hand.may, needs="large print")
+    card.needs.edit.setPlainText("large print, and a lift")
+    network.record_needs(hand.journal, hand.may, needs="an interpreter")
+    card.needs_review.again_button.click()
+    with hand.journal.read() as reading:
+        assert len(reading.seen(Member, hand.may)["needs"]) == 2
