@@ -115,12 +115,15 @@ class MapRequests(QObject):
             self._drawing.bring_into_view(member.id)
 
     def tidy(self) -> None:
-        """Everybody placed anew within ring and sector; stores nothing where all stand so already."""
+        """Everybody placed anew within ring and sector; stores nothing where all stand so already.
+
+        Whose sector nobody has named stays in the one where they stand.
+        """
         view = self._model.view
         stand = {
-            member.id: (Sector(member.sector), Place(member.angle, member.distance))
+            member.id: (_part(member.sector, member.angle), Place(member.angle, member.distance))
             for member in view.members
-            if member.angle is not None and member.distance is not None and member.sector in set(Sector)
+            if member.angle is not None and member.distance is not None
         }
         ties = [(tie.a_id, tie.b_id) for tie in view.ties if tie.known == Known.YES]
         places = {id_: to for id_, to in tidied(stand, ties).items() if to != stand[id_][1]}
@@ -183,3 +186,8 @@ class MapRequests(QObject):
 
     def _answered(self) -> None:
         self.question = None
+
+
+def _part(sector: str, angle: float) -> Sector:
+    """The sector that somebody belongs to, else the one at this angle."""
+    return Sector(sector) if sector in set(Sector) else sector_at(angle)

@@ -1,3 +1,6 @@
+from math import dist
+
+from pod_desktop.domain.network import Place, drawn, sector_at
 from pod_desktop.services import network
 
 
@@ -35,3 +38,15 @@ def test_a_tidy_map_is_left_as_it_is(hand):
     hand.page.acts.undo()
     assert hand.page.acts.undo_label == ""
     assert _places(hand) != tidy
+
+
+def test_whose_sector_nobody_has_named_is_tidied_where_they_stand_and_hides_nobody(hand):
+    hand.page.requests.tidy()
+    jo = hand.member(hand.jo)
+    network.change_member(hand.journal, hand.may, sector="")
+    network.place_member(hand.journal, hand.may, jo.angle + 1, jo.distance)
+    hand.page.requests.tidy()
+    may, jo = hand.member(hand.may), hand.member(hand.jo)
+    assert may.sector == ""
+    assert sector_at(may.angle) == "friends"
+    assert dist(drawn(Place(may.angle, may.distance)), drawn(Place(jo.angle, jo.distance))) > 0.2
