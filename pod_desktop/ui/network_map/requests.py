@@ -173,7 +173,7 @@ class MapRequests(QObject):
         if member is not None and answer == "off":
             self._acts.take_off(asked, ties)
         elif member is not None and answer == "list":
-            self._acts.put_on_list(member)
+            self._acts.put_on_list(asked)
 
     def _ask(
         self, title: str, sentence: str, answers: Sequence[tuple[str, str]], then: Callable[[str], None]

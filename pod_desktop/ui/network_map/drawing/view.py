@@ -6,6 +6,7 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
+    QDragLeaveEvent,
     QDragMoveEvent,
     QDropEvent,
     QFocusEvent,
@@ -374,6 +375,10 @@ class NetworkView(QGraphicsView):
         if event.mimeData().hasFormat(MEMBER_MIME):
             event.acceptProposedAction()
             self.carried_over(_dragged(event), self.mapToScene(event.position().toPoint()))
+
+    @override
+    def dragLeaveEvent(self, event: QDragLeaveEvent) -> None:
+        self.gesture_ended.emit()
 
     @override
     def dropEvent(self, event: QDropEvent) -> None:

@@ -1,14 +1,16 @@
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pod_desktop.domain.network import Place, drawn
 from pod_desktop.services import network
+from pod_desktop.storage.tables import Member
 from pod_desktop.ui.network_map.drawing.items import RADIUS, MemberItem
+from pod_desktop.ui.network_map.drawing.view import MEMBER_MIME
 
 
 def test_a_drag_stores_the_place_and_the_sector_where_somebody_is_let_go(hand):
@@ -295,3 +297,24 @@ def test_the_line_below_says_in_words_where_somebody_is(hand):
     hand.move(hand.at(Place(36, 0.9)))
     assert hand.page.sheet.said == "Aunt May: Family, outer ring"
     hand.release(hand.at(Place(36, 0.9)))
+
+
+def test_put_back_on_the_list_leaves_a_place_that_came_behind_the_question_beside_it(hand):
+    hand.page.choose(hand.may)
+    hand.page.requests.remove(hand.may)
+    network.place_member(hand.journal, hand.may, 20.0, 0.2)
+    hand.page.requests.question.answer("list")
+    with hand.journal.read() as reading:
+        assert len(reading.seen(Member, hand.may)["angle"]) == 2
+
+
+def test_a_name_dragged_over_the_map_and_away_again_leaves_no_word_of_it(hand):
+    before, over = hand.page.sheet.said, hand.page.map.viewport()
+    names = QMimeData()
+    names.setData(MEMBER_MIME, hand.tom.encode())
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    for kind in (QDragEnterEvent, QDragMoveEvent):
+        QApplication.sendEvent(over, kind(QPoint(200, 200), Qt.DropAction.MoveAction, names, left, none))
+    assert hand.page.sheet.said.startswith("Tom: ")
+    QApplication.sendEvent(over, QDragLeaveEvent())
+    assert hand.page.sheet.said == before
