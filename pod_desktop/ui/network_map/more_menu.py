@@ -44,14 +44,14 @@ class MoreMenu(QuietButton):
 
     def add(self, part: Part, words: str, then: Callable[[], object]) -> QAction:
         """An entry that does something. Give it no more than a few words."""
-        action = QAction(words, self._menu)
+        action = QAction(_as_typed(words), self._menu)
         action.triggered.connect(lambda _on=False: then())
         self._menu.insertAction(self._ends[part], action)
         return action
 
     def add_switch(self, part: Part, words: str, then: Callable[[bool], object]) -> QAction:
         """An entry that is on or off; off at first."""
-        action = QAction(words, self._menu)
+        action = QAction(_as_typed(words), self._menu)
         action.setCheckable(True)
         action.toggled.connect(then)
         self._menu.insertAction(self._ends[part], action)
@@ -63,3 +63,8 @@ class MoreMenu(QuietButton):
 
     def _open(self) -> None:
         self._menu.popup(self.mapToGlobal(QPoint(0, self.height())))
+
+
+def _as_typed(words: str) -> str:
+    """A menu takes an & for a letter to press."""
+    return words.replace("&", "&&")

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from pod_desktop.ui import assets, theme
+from pod_desktop.ui.widgets.as_typed import AsTyped
 from pod_desktop.ui.widgets.own_press import OwnPress
 
 _ROOM = 6
@@ -40,13 +41,14 @@ def _with_room(icon: QIcon, side: int, room: int) -> QIcon:
     return made
 
 
-class PodButton(OwnPress, QPushButton):
+class PodButton(OwnPress, AsTyped, QPushButton):
     """What all buttons share: icons in the palette's colours, Enter as well as space, a least height."""
 
     icon_role = "ink"
 
     def __init__(self, text: str, icon_name: str, meeting: bool, parent: QWidget | None) -> None:
-        super().__init__(text, parent)
+        super().__init__(parent)
+        self.setText(text)
         self._icon_name = ""
         self._shown: Hashable = None
         self.setAutoDefault(False)

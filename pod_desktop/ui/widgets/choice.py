@@ -18,15 +18,17 @@ from PySide6.QtWidgets import QButtonGroup, QRadioButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from pod_desktop.ui import assets, theme
+from pod_desktop.ui.widgets.as_typed import AsTyped
 from pod_desktop.ui.widgets.flow import FlowLayout
 from pod_desktop.ui.widgets.own_press import OwnPress
 
 
-class _Option(OwnPress, QRadioButton):
+class _Option(OwnPress, AsTyped, QRadioButton):
     """A radio button that looks like a pill; a tick, a bold frame and a ground say that it is chosen."""
 
     def __init__(self, label: str, meeting: bool) -> None:
-        super().__init__(label)
+        super().__init__()
+        self.setText(label)
         self._meeting = meeting
         self._high = theme.TARGET_MEETING if meeting else theme.TARGET
         self.setCursor(Qt.CursorShape.PointingHandCursor)

@@ -28,3 +28,10 @@ def test_an_entry_is_chosen_with_the_keyboard_alone(qtbot):
     QTest.keyClick(menu._menu, Qt.Key.Key_Up)
     QTest.keyClick(menu._menu, Qt.Key.Key_Return)
     assert done == ["tidied", True]
+
+
+def test_an_ampersand_in_a_name_is_no_letter_to_press(qtbot):
+    menu = MoreMenu()
+    qtbot.addWidget(menu)
+    action = menu.add(Part.TOGETHER, "With Tom & Jerry: who to invite…", lambda: None)
+    assert "&&" in action.text()

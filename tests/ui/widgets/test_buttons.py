@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt
-from PySide6.QtGui import QIcon
+from PySide6.QtGui import QAccessible, QIcon
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
@@ -167,3 +167,25 @@ def test_two_quick_presses_on_one_button_are_two(qtbot):
         button.show()
     QTest.mouseDClick(button.windowHandle(), Qt.MouseButton.LeftButton, pos=QPoint(20, 10))
     assert done == ["undo", "undo"]
+
+
+@pytest.mark.parametrize("made", [PrimaryButton, SecondaryButton, QuietButton, ToggleChip])
+def test_an_ampersand_shows_as_it_was_typed_and_is_no_key(qtbot, made):
+    button = made("Tom & Jerry")
+    qtbot.addWidget(button)
+    assert button.text() == "Tom & Jerry"
+    assert button.shortcut().isEmpty()
+    assert QAccessible.queryAccessibleInterface(button).text(QAccessible.Text.Name) == "Tom & Jerry"
+    button.setText("Ann & Bo & Cy")
+    assert button.text() == "Ann & Bo & Cy"
+    assert button.shortcut().isEmpty()
+
+
+def test_an_ampersand_in_an_option_is_no_key_either(qtbot):
+    choice = Choice([("one", "Only from Tom & Jerry"), ("other", "Other")], "Which way?")
+    qtbot.addWidget(choice)
+    option = choice._options["one"]
+    assert option.text() == "Only from Tom & Jerry"
+    assert option.shortcut().isEmpty()
+    choice.set_label("one", "Only to Ann & Bo")
+    assert option.text() == "Only to Ann & Bo"
