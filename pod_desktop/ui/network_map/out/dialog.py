@@ -7,6 +7,7 @@ from typing import Literal
 
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from pod_desktop.domain.views import MapView
 from pod_desktop.durable_files import replace_file
@@ -95,7 +96,8 @@ class SaveMap(QDialog):
         if path is None:
             return
         view = self._view
-        self.save_button.setEnabled(False)
+        for button in (self.save_button, self.close_button):
+            button.setEnabled(False)  # else nobody would hear whether it could be saved
         self._desk.jobs.run(
             lambda: replace_file(path, kind.make(view, wanted)),
             done=lambda _made: self._say(self.tr("Saved as “{name}”.").format(name=path.name)),
@@ -109,7 +111,10 @@ class SaveMap(QDialog):
         return f"{name} {more}{kind.suffix}".strip()
 
     def _say(self, sentence: str) -> None:
-        self.save_button.setEnabled(True)
+        if not isValid(self):
+            return  # the screen was covered or locked meanwhile, and the question went with it
+        for button in (self.save_button, self.close_button):
+            button.setEnabled(True)
         self.said.setText(sentence)
         self.said.show()
 

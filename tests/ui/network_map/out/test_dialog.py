@@ -1,8 +1,15 @@
+from concurrent.futures import Executor, Future
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+from typing_extensions import override
 
 from pod_desktop.services import network
+from pod_desktop.ui.cover import leave_what_is_asked
+from pod_desktop.ui.jobs import Jobs
 from pod_desktop.ui.network_map.out.dialog import SaveMap
 from pod_desktop.ui.network_map.out.kinds import file_kinds
 
@@ -63,3 +70,32 @@ def test_it_is_opened_from_the_menu_of_the_map_and_warns(hand):
     dialog = hand.page.findChild(SaveMap)
     assert dialog.isVisible()
     dialog.reject()
+
+
+class Later(Executor):
+    """Runs nothing before it is asked to."""
+
+    def __init__(self):
+        self.waiting = []
+
+    @override
+    def submit(self, fn, /, *args, **kwargs):
+        future: Future[object] = Future()
+        self.waiting.append(lambda: future.set_result(fn(*args, **kwargs)))
+        return future
+
+
+def test_a_screen_covered_while_the_file_is_made_leaves_the_file_and_no_fault(desk, hand, qtbot, tmp_path):
+    later, made = Later(), tmp_path / "map.svg"
+    view = network.network_map(desk.journal, hand.zoe)
+    dialog = SaveMap(replace(desk, jobs=Jobs(later)), view, hand.page, choose_path=lambda *_asked: made)
+    dialog.kind.set_value("svg")
+    dialog.open()
+    QTest.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    assert not dialog.close_button.isEnabled()
+    with qtbot.waitSignal(dialog.destroyed):
+        leave_what_is_asked()
+    for work in later.waiting:
+        work()
+    QApplication.processEvents()
+    assert made.exists()
