@@ -1,10 +1,14 @@
 """Somebody's ties in words, and the way to a new one."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import MapView
+from pod_desktop.services.people import folded
 from pod_desktop.ui.widgets import FlowLayout, Heading, Quiet, QuietButton, SecondaryButton
 
 
@@ -18,8 +22,8 @@ class TiesList(QWidget):
         super().__init__(parent)
         self.link_button = SecondaryButton(self.tr("Link with…"), "link-2")
         self.link_button.clicked.connect(self.link_requested)
-        self._shown: list[tuple[EntityId, str]] = []
-        self._buttons: list[QuietButton] = []
+        self._buttons: dict[EntityId, QuietButton] = {}
+        self._order: list[EntityId] = []
         self._none = Quiet(self.tr("No ties yet."))
         self._flow = FlowLayout(spacing=4)
         column = QVBoxLayout(self)
@@ -33,21 +37,26 @@ class TiesList(QWidget):
         column.addLayout(row)
 
     def show_ties(self, view: MapView, id_: EntityId) -> None:
-        """The ties of somebody, as they are now."""
+        """The ties of somebody as they are now, by name. The keyboard stays at a tie that stays."""
         names = {view.person.id: view.person.name, **{member.id: member.name for member in view.members}}
-        wanted = [
-            (tie.id, self._words(names[tie.b_id if tie.a_id == id_ else tie.a_id], tie.known))
-            for tie in view.ties
-            if id_ in {tie.a_id, tie.b_id}
-        ]
-        self._none.setVisible(not wanted)
-        if wanted == self._shown:
-            return
-        self._shown = wanted
-        for button in self._buttons:
-            self._flow.removeWidget(button)
-            button.deleteLater()
-        self._buttons = [self._button(tie_id, words) for tie_id, words in wanted]
+        ties = [tie for tie in view.ties if id_ in {tie.a_id, tie.b_id}]
+        others = {tie.id: names[tie.b_id if tie.a_id == id_ else tie.a_id] for tie in ties}
+        ties.sort(key=lambda tie: (folded(others[tie.id]), tie.id))
+        self._none.setVisible(not ties)
+        for tie_id in self._buttons.keys() - others.keys():
+            gone = self._buttons.pop(tie_id)
+            self._flow.removeWidget(gone)
+            gone.hide()
+            gone.deleteLater()
+        for tie in ties:
+            button = self._buttons.get(tie.id) or self._button(tie.id)
+            words = self._words(others[tie.id], tie.known)
+            button.setText(words)
+            button.setAccessibleName(self.tr("Tie with {name}").format(name=words))
+        order = [tie.id for tie in ties]
+        if order != self._order:
+            self._order = order
+            self._put_in_order([self._buttons[tie_id] for tie_id in order])
 
     def _words(self, name: str, known: str) -> str:
         if known == "yes":
@@ -56,9 +65,16 @@ class TiesList(QWidget):
             return self.tr("{name} (no tie)").format(name=name)
         return self.tr("{name} (not known)").format(name=name)
 
-    def _button(self, tie_id: EntityId, words: str) -> QuietButton:
-        button = QuietButton(words)
-        button.setAccessibleName(self.tr("Tie with {name}").format(name=words))
+    def _button(self, tie_id: EntityId) -> QuietButton:
+        self._buttons[tie_id] = button = QuietButton("")
         button.clicked.connect(lambda _on=False, tie_id=tie_id: self.tie_opened.emit(tie_id))
         self._flow.addWidget(button)
         return button
+
+    def _put_in_order(self, buttons: Sequence[QuietButton]) -> None:
+        """On the screen and for the Tab key."""
+        for button in buttons:
+            self._flow.removeWidget(button)
+            self._flow.addWidget(button)
+        for before, after in pairwise((*buttons, self.link_button)):
+            self.setTabOrder(before, after)

@@ -287,3 +287,19 @@ def test_asked_again_with_nothing_new_stores_what_was_typed_over_what_the_field_
     card.needs_review.again_button.click()
     with hand.journal.read() as reading:
         assert len(reading.seen(Member, hand.may)["needs"]) == 2
+
+
+def test_ties_stand_by_name_and_news_leaves_the_keyboard_at_the_tie_where_it_was(hand):
+    network.tie(hand.journal, hand.zoe, hand.may, hand.tom)
+    hand.page.choose(hand.may)
+    ties = hand.page.side.member_card.ties
+    (button,) = ties._buttons.values()
+    button.setFocus()
+    network.tie(hand.journal, hand.zoe, hand.may, hand.jo, known="not_known")
+    QApplication.processEvents()
+    shown = sorted(ties._buttons.values(), key=lambda each: (each.y(), each.x()))
+    assert [each.text() for each in shown] == ["Jo (not known)", "Tom"]
+    assert button.hasFocus()
+    shown[0].setFocus()
+    QTest.keyClick(shown[0], Qt.Key.Key_Tab)
+    assert button.hasFocus()
