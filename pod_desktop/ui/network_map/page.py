@@ -242,7 +242,7 @@ class NetworkPage(QWidget):
         self.map.link_mode_changed.connect(lambda _on: self._say_where())
 
     def _connect_rest(self) -> None:
-        self.names.names_given.connect(self.acts.add)
+        self.names.give_to(self.acts.add)
         self.names.tray.chosen.connect(self._show_from_elsewhere)
         self.names.tray.place_requested.connect(self.requests.place)
         self.names.next.place_requested.connect(self.requests.place_in_ring)

@@ -91,5 +91,11 @@ class Proposal(QWidget):
         self._by_hand = False
         self.show_guess(NO_GUESS)
 
+    def choose_sector(self, sector: str) -> None:
+        """As somebody does by hand, where another is proposed."""
+        if sector != self.sector_box.currentData():
+            self.sector_box.setCurrentIndex(self.sector_box.findData(sector))
+            self._chosen(self.sector_box.currentIndex())
+
     def _chosen(self, index: int) -> None:
         self._by_hand, self._base = True, str(self.sector_box.itemData(index))

@@ -1,6 +1,6 @@
 """Names first: a field that takes one name after the other, and the tray of people without a place."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -10,6 +10,7 @@ from typing_extensions import override
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.network import MemberKind
 from pod_desktop.domain.pasted_names import pasted_names
+from pod_desktop.services.network import NewName
 from pod_desktop.ui import theme
 from pod_desktop.ui.network_map.names.guessing import Proposal
 from pod_desktop.ui.network_map.names.next_person import NextPerson
@@ -166,9 +167,30 @@ class NamesFirst(QWidget):
         if not name:
             self.name_field.setFocus(Qt.FocusReason.OtherFocusReason)
             return
-        self.names_given.emit([self.proposal.of(name, self.words_field.text())])
+        given = [self.proposal.of(name, self.words_field.text())]
         self.words_field.set_text("")
         self._ready()
+        self.names_given.emit(given)
+
+    def give_to(self, add: Callable[[Sequence[NewName]], Sequence[EntityId]]) -> None:
+        """Has `add` store what is given. Where it stores nothing, the names are shown again."""
+
+        def given(names: Sequence[NewName]) -> None:
+            if not add(names):
+                self.take_back(names)
+
+        self.names_given.connect(given)
+
+    def take_back(self, names: Sequence[NewName]) -> None:
+        """Shows names again that could not be stored: one as it was written, several as a pasted list."""
+        if len(names) > 1:
+            self.pasted.show_names(names, ())
+            return
+        for each in names:
+            self.name_field.set_text(each.name)
+            self.words_field.set_text(each.words)
+            self._follow()
+            self.proposal.choose_sector(each.sector)
 
     def put_down(self) -> None:
         """Gives what was written or pasted, for names can be taken off the list."""
@@ -200,8 +222,8 @@ class NamesFirst(QWidget):
         if proposed or pasted.doubles:
             self.pasted.show_names(names, pasted.doubles)
         elif names:
-            self.names_given.emit(names)
             self._ready()
+            self.names_given.emit(names)
 
     def _place_current(self) -> None:
         who = self.tray.current()

@@ -72,8 +72,8 @@ class PastedList(QWidget):
     def _give(self) -> None:
         names, self._names = self._names, []
         self.hide()
-        self.given.emit(names)
         self.left.emit()
+        self.given.emit(names)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

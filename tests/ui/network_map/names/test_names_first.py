@@ -1,10 +1,12 @@
+import pytest
 from PySide6.QtCore import QMimeData, QPointF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pod_desktop.domain.network import Place, ring_of
-from pod_desktop.services import people
+from pod_desktop.errors import NotAllowed
+from pod_desktop.services import network, people
 from pod_desktop.ui.network_map.drawing.view import MEMBER_MIME
 from tests.ui.network_map.conftest import show
 
@@ -192,3 +194,37 @@ def test_one_at_a_time_asks_where_the_next_one_stands_and_later_puts_them_last(h
     placed = hand.member(first)
     assert (placed.sector, ring_of(placed.distance)) == ("work", 1)
     assert names.next.who not in {None, first}
+
+
+@pytest.fixture
+def full(hand, monkeypatch):
+    """Zoe's page, and a disk that takes no more names."""
+
+    def refuse(*_asked):
+        raise NotAllowed("The disk is full.")
+
+    monkeypatch.setattr(network, "add_members", refuse)
+    return hand
+
+
+def test_a_name_that_could_not_be_stored_is_in_the_field_again(full):
+    hand = full
+    names = hand.page.names
+    hand.type(names.words_field.edit, "choir")
+    names.proposal.choose_sector("work")
+    hand.type(names.name_field.edit, "Alison", enter=True)
+    assert (names.name_field.text(), names.words_field.text()) == ("Alison", "choir")
+    assert names.sector_box.currentData() == "work"
+    assert hand.page.sheet.refusal == "The disk is full."
+
+
+def test_a_pasted_list_that_could_not_be_stored_waits_to_be_added_again(full, monkeypatch):
+    hand = full
+    names = hand.page.names
+    names._typed("Ann\tmum\nBo\tnext door")
+    names.pasted.give()
+    assert names.pasted.waiting
+    assert names.pasted.isVisible()
+    monkeypatch.undo()
+    names.pasted.give()
+    assert {"Ann", "Bo"} <= {each.name for each in hand.members()}
