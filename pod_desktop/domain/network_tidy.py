@@ -11,11 +11,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from math import atan2, ceil, cos, degrees, radians, sin, sqrt
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.network import Place, Sector, ring_of, ring_span, sector_span
+from pod_desktop.domain.network import DISC, Place, Sector, ring_of, ring_span, sector_span
 
 _ROUNDS = 12
-_DISC = 0.14
-"""The part of the drawing's radius that is left to the person in the middle."""
 _EDGE = 0.1
 """The part of a ring's width that stays free at either of its lines."""
 
@@ -71,7 +69,7 @@ def _spread(cell: _Cell, ids: Sequence[EntityId]) -> dict[EntityId, Place]:
     start, end = sector_span(sector)
     inner, outer = ring_span(ring)
     width = (outer - inner) * (1 - 2 * _EDGE)
-    length = radians(end - start) * (_DISC + (1 - _DISC) * (inner + outer) / 2)
+    length = radians(end - start) * (DISC + (1 - DISC) * (inner + outer) / 2)
     arcs = max(1, ceil(sqrt(len(ids) * width / length) - 0.5)) if len(ids) > 2 else 1
     columns = ceil(len(ids) / arcs)
     places = {}
