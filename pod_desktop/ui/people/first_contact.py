@@ -23,7 +23,7 @@ from typing_extensions import override
 from pod_desktop.domain import wall_time
 from pod_desktop.domain.clock import Clock, Instant
 from pod_desktop.ui import theme, times
-from pod_desktop.ui.widgets import Choice, Field, Heading, Notice, Quiet
+from pod_desktop.ui.widgets import Choice, Field, Heading, Notice, Quiet, leave_the_wheel
 
 _NOW, _TODAY, _YESTERDAY, _OTHER = "now", "today", "yesterday", "other"
 
@@ -178,5 +178,6 @@ class FirstContactForm(QWidget):
 def _fit(edit: QDateTimeEdit) -> None:
     # What is half typed is no time: only a whole number stands for one.
     edit.setKeyboardTracking(False)
+    leave_the_wheel(edit)
     edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
     edit.setMinimumHeight(theme.TARGET)

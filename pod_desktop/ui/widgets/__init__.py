@@ -13,11 +13,12 @@ from pod_desktop.ui.widgets.question import Question
 from pod_desktop.ui.widgets.rail import Rail
 from pod_desktop.ui.widgets.sheet import Card, ScrollColumn, bring_into_view
 from pod_desktop.ui.widgets.text import Heading, Quiet, Sentence
+from pod_desktop.ui.widgets.wheel import leave_the_wheel
 
 __all__ = [
     "Calendar", "Card", "Chip", "Choice", "EmptyState", "Field", "FlowLayout", "Heading",
     "IconButton", "Kind", "Notice",
     "PersonBadge", "PrimaryButton", "Question", "Quiet", "QuietButton", "Rail", "ScrollColumn",
     "SecondaryButton", "Sentence", "State", "ToggleChip", "WordsField", "bring_into_view",
-    "distinct_initials", "initials", "paint_person", "person_pixmap", "shape_path",
+    "distinct_initials", "initials", "leave_the_wheel", "paint_person", "person_pixmap", "shape_path",
 ]  # fmt: skip

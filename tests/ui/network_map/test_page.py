@@ -7,6 +7,7 @@ from pod_desktop.domain.network import Place
 from pod_desktop.services import network
 from pod_desktop.storage.tables import Tie
 from pod_desktop.ui import theme
+from tests.ui.wheel import turn_the_wheel
 
 CONTROL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 
@@ -217,3 +218,16 @@ def test_the_looks_follow_the_palette(hand, qapp):
     theme.apply(qapp, theme.Scheme.LIGHT)
     assert light.pixelColor(5, 5).lightness() > 200
     assert dark.pixelColor(5, 5).lightness() < 60
+
+
+def test_the_wheel_enters_nothing_on_the_whole_page(hand):
+    """A card is scrolled with the wheel, and whatever list comes under it stays as it was."""
+    hand.page.choose(hand.may)
+    hand.page.side.member_card.rare.set_open(True)
+    boxes = hand.page.findChildren(QComboBox)
+    assert len(boxes) > 3
+    before = [box.currentIndex() for box in boxes]
+    for box in boxes:
+        turn_the_wheel(box)
+    assert [box.currentIndex() for box in boxes] == before
+    assert hand.page.acts.undo_label == ""

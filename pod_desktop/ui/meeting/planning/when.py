@@ -16,7 +16,7 @@ from pod_desktop.domain import wall_time
 from pod_desktop.domain.clock import Clock, Instant
 from pod_desktop.domain.wall_time import Occurs
 from pod_desktop.ui import theme, times
-from pod_desktop.ui.widgets import Calendar, Choice, FlowLayout, Sentence
+from pod_desktop.ui.widgets import Calendar, Choice, FlowLayout, Sentence, leave_the_wheel
 
 _DAYS_AHEAD = (0, 1, 2, 3, 7)
 _FAR_AHEAD = 14
@@ -226,6 +226,7 @@ def _time_field(meeting: bool) -> QTimeEdit:
 def _fit(edit: QDateTimeEdit, meeting: bool) -> None:
     # What is half typed is no time: only a whole number stands for one.
     edit.setKeyboardTracking(False)
+    leave_the_wheel(edit)
     edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
     edit.setStyleSheet("QDateTimeEdit::drop-down { border: none; width: 28px; }")
     edit.setMinimumHeight(theme.TARGET_MEETING if meeting else theme.TARGET)

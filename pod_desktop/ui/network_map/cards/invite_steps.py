@@ -14,7 +14,15 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.invitations import can_be_invited
 from pod_desktop.domain.views import MemberView, Someone
 from pod_desktop.ui.times import ago_words
-from pod_desktop.ui.widgets import Choice, FlowLayout, Heading, QuietButton, SecondaryButton, Sentence
+from pod_desktop.ui.widgets import (
+    Choice,
+    FlowLayout,
+    Heading,
+    QuietButton,
+    SecondaryButton,
+    Sentence,
+    leave_the_wheel,
+)
 
 
 class InviteSteps(QWidget):
@@ -36,6 +44,7 @@ class InviteSteps(QWidget):
         self.yes_button = SecondaryButton(self.tr("{person} says yes").format(person=person_name), "check")
         self.back_button = QuietButton(self.tr("{person} takes the yes back").format(person=person_name))
         self.asked_by = QComboBox()
+        leave_the_wheel(self.asked_by)
         self.asked_by.setMinimumHeight(self.yes_button.minimumHeight())
         self.asked_by.setMinimumContentsLength(6)
         self.asked_by.setAccessibleName(self.tr("Who asked them?"))

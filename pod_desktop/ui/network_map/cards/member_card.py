@@ -30,6 +30,7 @@ from pod_desktop.ui.widgets import (
     SecondaryButton,
     Sentence,
     WordsField,
+    leave_the_wheel,
 )
 
 _BADGE = 48
@@ -178,6 +179,7 @@ class MemberCard(QWidget):
         )
         self.sector_choice = Choice(sector_options(), self.tr("Part of the map"))
         self.kind_box = QComboBox()
+        leave_the_wheel(self.kind_box)
         self.kind_box.setMinimumHeight(theme.TARGET)
         self.kind_box.setAccessibleName(self.tr("What they are"))
         for kind in MemberKind:

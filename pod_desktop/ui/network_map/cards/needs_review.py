@@ -7,7 +7,7 @@ from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.elapsed import months_after
 from pod_desktop.domain.views import MemberView
 from pod_desktop.ui import theme, times
-from pod_desktop.ui.widgets import FlowLayout, Quiet, QuietButton
+from pod_desktop.ui.widgets import FlowLayout, Quiet, QuietButton, leave_the_wheel
 
 _MONTHS = (3, 6, 12)
 
@@ -30,6 +30,7 @@ class NeedsReview(QWidget):
         self._asked, self.due = Quiet(), Quiet()
         self.again_button = QuietButton(self.tr("Asked again today, nothing new"))
         self.when = QComboBox()
+        leave_the_wheel(self.when)
         self.when.setMinimumHeight(theme.TARGET)
         self.when.setAccessibleName(self.tr("When to ask again"))
         column = QVBoxLayout(self)

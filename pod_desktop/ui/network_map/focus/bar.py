@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QW
 from typing_extensions import override
 
 from pod_desktop.ui import theme
-from pod_desktop.ui.widgets import IconButton, Quiet, QuietButton
+from pod_desktop.ui.widgets import IconButton, Quiet, QuietButton, leave_the_wheel
 
 
 class FocusBar(QWidget):
@@ -26,6 +26,7 @@ class FocusBar(QWidget):
         self.field.setAccessibleDescription(self.tr("Enter: the next one found. Esc: show everybody."))
         self.field.setMinimumHeight(theme.TARGET)
         self.box = QComboBox()
+        leave_the_wheel(self.box)
         self.box.setAccessibleName(self.tr("In focus"))
         self.box.setMinimumHeight(theme.TARGET)
         self.box.setMinimumContentsLength(8)

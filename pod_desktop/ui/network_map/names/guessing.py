@@ -13,7 +13,7 @@ from pod_desktop.domain.relationships import NO_GUESS, Guess, Vocabulary, table_
 from pod_desktop.services.network import NewName
 from pod_desktop.ui import theme
 from pod_desktop.ui.network_map.words import kind_words, sector_options
-from pod_desktop.ui.widgets import Sentence, ToggleChip
+from pod_desktop.ui.widgets import Sentence, ToggleChip, leave_the_wheel
 
 
 @lru_cache(maxsize=1)
@@ -34,6 +34,7 @@ class Proposal(QWidget):
         self._by_hand, self._base = False, ""
         self._guess = NO_GUESS
         self.sector_box = QComboBox()
+        leave_the_wheel(self.sector_box)
         self.sector_box.setAccessibleName(self.tr("Part of the map"))
         self.sector_box.setMinimumHeight(theme.TARGET)
         self.sector_box.setMinimumContentsLength(8)

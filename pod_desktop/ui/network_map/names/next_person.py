@@ -7,7 +7,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.network import RINGS, Sector
 from pod_desktop.ui import theme
 from pod_desktop.ui.network_map.words import sector_words
-from pod_desktop.ui.widgets import Choice, FlowLayout, Heading, QuietButton, SecondaryButton
+from pod_desktop.ui.widgets import Choice, FlowLayout, Heading, QuietButton, SecondaryButton, leave_the_wheel
 
 
 class NextPerson(QWidget):
@@ -22,6 +22,7 @@ class NextPerson(QWidget):
         self.who: EntityId | None = None
         self._heading = Heading("", 2)
         self.sector_box = QComboBox()
+        leave_the_wheel(self.sector_box)
         self.sector_box.setAccessibleName(self.tr("Part of the map"))
         self.sector_box.setMinimumHeight(theme.TARGET)
         self.sector_box.setMinimumContentsLength(8)
