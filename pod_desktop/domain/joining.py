@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.network import pair
+from pod_desktop.domain.network import Direction, pair
 from pod_desktop.domain.views import TieView
 
 
@@ -34,18 +34,37 @@ def _stands_for(id_: EntityId, joined: Mapping[EntityId, EntityId | None], there
 def ties_shown(
     ties: Iterable[TieView], stands: Mapping[EntityId, EntityId], shown: Set[EntityId]
 ) -> tuple[TieView, ...]:
-    """The ties of a map on which some stand for others: between two of `shown`, and one for two people.
+    """The ties of a map on which some stand for others: between two of `shown`.
 
-    Of several for the same two, the one that was said of those two themselves is shown before one that was
-    said of somebody joined into them, then the one with the smallest id. `a` and `b` keep their places, so
-    that a direction means what was said.
+    Of several for the same two, as two laptops may make them, each that says something of its own is shown.
+    Of those that say the same it is the one that was said of those two themselves before one that was said of
+    somebody joined into them, then the one with the smallest id. `a` and `b` keep their places, so that a
+    direction means what was said.
     """
-    found: dict[tuple[EntityId, EntityId], tuple[bool, TieView]] = {}
-    for tie in sorted(ties, key=lambda each: each.id):
+    found: dict[tuple[EntityId, EntityId], list[TieView]] = {}
+    for tie in sorted(ties, key=lambda each: (not _is_own(each, stands), each.id)):
         a_id, b_id = stands.get(tie.a_id, tie.a_id), stands.get(tie.b_id, tie.b_id)
         if a_id == b_id or not {a_id, b_id} <= shown:
             continue
-        two, own = pair(a_id, b_id), (a_id, b_id) == (tie.a_id, tie.b_id)
-        if two not in found or (own and not found[two][0]):
-            found[two] = own, replace(tie, a_id=a_id, b_id=b_id)
-    return tuple(sorted((tie for _own, tie in found.values()), key=lambda each: each.id))
+        there, seen = found.setdefault(pair(a_id, b_id), []), replace(tie, a_id=a_id, b_id=b_id)
+        if not any(says_all_of(each, seen) for each in there):
+            there[:] = [*(each for each in there if not says_all_of(seen, each)), seen]
+    return tuple(sorted((tie for there in found.values() for tie in there), key=lambda each: each.id))
+
+
+def _is_own(tie: TieView, stands: Mapping[EntityId, EntityId]) -> bool:
+    return all(stands.get(end, end) == end for end in (tie.a_id, tie.b_id))
+
+
+def says_all_of(tie: TieView, other: TieView) -> bool:
+    """Whether `tie` says all that `other` says of the same two people."""
+    turned = (tie.a_id, tie.b_id) == (other.b_id, other.a_id)
+    way = other.direction
+    if turned and way in set(Direction):
+        way = Direction(way).turned.value
+    return (
+        tie.known == other.known
+        and tie.direction == way
+        and other.words in {"", tie.words}
+        and other.quality in {"", tie.quality}
+    )

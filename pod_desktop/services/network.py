@@ -16,6 +16,7 @@ from pod_desktop.services.joined import Cards, stands_in
 from pod_desktop.services.member_views import member_view, tie_view
 from pod_desktop.services.names import Names, next_hue
 from pod_desktop.services.people import require_name
+from pod_desktop.services.same_ties import strike_same
 from pod_desktop.services.shown import shown
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
@@ -278,12 +279,14 @@ def change_tie(journal: Journal, tie_id: EntityId, *, seen: Seen | None = None, 
             raise BadInput(f"“{fields[name]}” is nothing that the map can say of a tie.")
     values: dict[str, Any] = {name: value.strip() for name, value in fields.items()}
     with journal.act() as act:
+        strike_same(act, tie_id)
         act.change(Tie, tie_id, seen=seen, **values)
 
 
 def strike_tie(journal: Journal, tie_id: EntityId, reason: str, *, seen: Seen | None = None) -> None:
     """Take a tie off the map."""
     with journal.act() as act:
+        strike_same(act, tie_id)
         act.strike(Tie, tie_id, reason, seen=seen)
 
 

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -55,3 +57,17 @@ def test_of_two_ties_that_became_one_the_own_is_shown():
 
 def test_a_tie_between_two_who_are_one_is_not_shown_nor_one_to_somebody_not_on_the_map():
     assert ties_shown([tie(1, A, B), tie(2, B, D)], STANDS, {A, C}) == ()
+
+
+def test_of_two_ties_of_the_same_two_what_only_one_of_them_says_is_shown():
+    plain, ring, quarrel = tie(1, A, C), tie(2, A, C), tie(3, A, C)
+    ring, quarrel = replace(ring, words="they ring on Sundays"), replace(quarrel, words="they do not speak")
+    assert ties_shown([plain, ring], STANDS, {A, C}) == (ring,)
+    assert ties_shown([plain, ring, quarrel], STANDS, {A, C}) == (ring, quarrel)
+    none = replace(plain, known="no")
+    assert ties_shown([none, ring], STANDS, {A, C}) == (none, ring)
+
+
+def test_the_same_way_told_from_the_other_end_is_the_same():
+    assert len(ties_shown([tie(1, A, C, "a_to_b"), tie(2, C, A, "b_to_a")], STANDS, {A, C})) == 1
+    assert len(ties_shown([tie(1, A, C, "a_to_b"), tie(2, C, A, "a_to_b")], STANDS, {A, C})) == 2

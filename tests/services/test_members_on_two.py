@@ -9,6 +9,7 @@ from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.network import Place
 from pod_desktop.errors import NotAllowed
 from pod_desktop.services import conflicts, network
+from pod_desktop.services.undo import UndoStack
 from pod_desktop.storage.tables import Member, Tie
 from pod_desktop.ui.network_map.drawing.model import sector_after
 from tests.services.laptops import Laptop, Laptops
@@ -235,3 +236,44 @@ def test_how_a_tie_is_never_stands_as_a_difference(laptops: Laptops):
         assert shown.quality == "strained"
         assert not shown.differs
         assert not conflicts.to_settle(laptop.journal).differences
+
+
+# --- a tie of the same two, made on both ------------------------------------------------------------------
+
+
+def test_what_each_laptop_said_of_a_tie_of_the_same_two_is_on_the_map_of_both(laptops: Laptops):
+    ana, ben, visit = laptops.ana, laptops.ben, laptops.first
+    network.tie(ana.journal, visit.sam, visit.may, visit.joy, words="they ring on Sundays")
+    network.tie(ben.journal, visit.sam, visit.may, visit.joy, words="they do not speak")
+    laptops.hear()
+    for laptop in laptops.all:
+        ties = network.network_map(laptop.journal, visit.sam).ties
+        assert {tie.words for tie in ties} == {"they ring on Sundays", "they do not speak"}
+
+
+def test_the_same_tie_made_on_both_is_one_and_goes_at_once_when_it_is_taken_away(laptops: Laptops):
+    ana, ben, visit = laptops.ana, laptops.ben, laptops.first
+    for laptop in (ana, ben):
+        network.tie(laptop.journal, visit.sam, visit.may, visit.joy)
+    laptops.hear()
+    (tie,) = network.network_map(ana.journal, visit.sam).ties
+    undo = UndoStack(ana.journal)
+    with undo.step("take away"):
+        network.strike_tie(ana.journal, tie.id, "taken away", seen=tie.seen)
+    laptops.hear()
+    for laptop in laptops.all:
+        assert network.network_map(laptop.journal, visit.sam).ties == ()
+    undo.undo()
+    assert [each.id for each in network.network_map(ana.journal, visit.sam).ties] == [tie.id]
+
+
+def test_a_no_said_of_the_same_tie_made_on_both_leaves_no_yes_beside_it(laptops: Laptops):
+    ana, ben, visit = laptops.ana, laptops.ben, laptops.first
+    for laptop in (ana, ben):
+        network.tie(laptop.journal, visit.sam, visit.may, visit.joy)
+    laptops.hear()
+    (tie,) = network.network_map(ana.journal, visit.sam).ties
+    network.change_tie(ana.journal, tie.id, known="no", seen=tie.seen)
+    laptops.hear()
+    for laptop in laptops.all:
+        assert [each.known for each in network.network_map(laptop.journal, visit.sam).ties] == ["no"]

@@ -16,11 +16,14 @@ def map_graphml(view: MapView, *, quality: bool = False) -> bytes:
     between the nodes that the edge names as `a` and `b`, for the graph is undirected, so that `source` and
     `target` tell nothing. `quality` only if it is asked for. Angles are degrees clockwise from the top. What
     is not said is left out, so that numbers stay numbers. x and y are those of the drawing, 1 being the outer
-    edge, y upwards as Gephi has it.
+    edge, y upwards as Gephi has it. Two people of whose tie laptops said different things have several
+    edges.
     """
     import networkx as nx
 
-    graph = nx.Graph(name=f"{plain(view.person.name)}’s network")
+    pairs = {frozenset((tie.a_id, tie.b_id)) for tie in view.ties}
+    kind = nx.Graph if len(pairs) == len(view.ties) else nx.MultiGraph
+    graph = kind(name=f"{plain(view.person.name)}’s network")
     graph.add_node(view.person.id, label=plain(view.person.name), role="person", kind="person", x=0.0, y=0.0)
     for member in view.members:
         graph.add_node(member.id, **_attributes(member))

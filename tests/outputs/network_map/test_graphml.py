@@ -1,7 +1,9 @@
 import io
+from dataclasses import replace
 
 import networkx as nx
 
+from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import MapView
 from pod_desktop.outputs.network_map.graphml import map_graphml
 
@@ -28,3 +30,12 @@ def test_how_a_tie_is_is_told_only_if_asked_for(zoes: MapView) -> None:
     assert b"strained" not in map_graphml(zoes)
     graph = nx.read_graphml(io.BytesIO(map_graphml(zoes, quality=True)))
     assert graph.edges["may", "zoe"]["quality"] == "strained"
+
+
+def test_what_two_laptops_said_of_one_tie_is_in_two_edges(zoes: MapView) -> None:
+    first, *rest = zoes.ties
+    other = replace(first, id=EntityId("f" * 32), words="they do not speak")
+    read = nx.read_graphml(io.BytesIO(map_graphml(replace(zoes, ties=(first, other, *rest)))))
+    assert read.number_of_edges() == len(zoes.ties) + 1
+    between = read.get_edge_data(first.a_id, first.b_id)
+    assert {edge["words"] for edge in between.values()} == {first.words, "they do not speak"}

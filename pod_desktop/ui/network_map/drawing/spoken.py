@@ -43,11 +43,12 @@ def person_words(model: MapModel, id_: EntityId) -> str:
 
 
 def _others(model: MapModel, id_: EntityId, known: bool) -> Sequence[str]:
-    return sorted(
-        model.someone(tie.b_id if tie.a_id == id_ else tie.a_id).name
+    others = {
+        tie.b_id if tie.a_id == id_ else tie.a_id
         for tie in model.ties.values()
         if id_ in (tie.a_id, tie.b_id) and (tie.known == Known.YES) == known
-    )
+    }
+    return sorted(model.someone(other).name for other in others)
 
 
 def tie_name(model: MapModel, tie: TieView) -> str:
