@@ -82,6 +82,11 @@ class ProfileDoor(Door):
         return self._settings.current
 
     @override
+    def keep_settings(self, settings: Settings) -> None:
+        if self.kept_in is not None:
+            self._settings.store(settings)
+
+    @override
     def start(self, wanted: StartTeam) -> "Journal":
         from pod_desktop.services import profile as service
 

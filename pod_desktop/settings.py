@@ -54,6 +54,8 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The team's wording of the first opening question (the idea of this meeting); "" is the usual one."""
     use_question: _Question = ""
     """The same for the second one (how each would like to use the meeting)."""
+    names_one_at_a_time: bool = False
+    """Whether the map's list of names shows one at a time of those who have no place."""
 
 
 _NAMES = frozenset(Settings.__struct_fields__)

@@ -7,10 +7,11 @@ word, with case, accents, hyphens and dots folded. Whose somebody is counts: "mu
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.network import MemberKind, Sector
 
 LONGEST = 6
@@ -27,6 +28,17 @@ class Meaning:
     """A MemberKind."""
     title: bool = False
     """Whether it is also looked for at the beginning of a name: "Auntie Jean", "Dr Hallam"."""
+
+
+@dataclass(frozen=True, slots=True)
+class TeamWord:
+    """A word of the team's own, and what is proposed for it."""
+
+    id: EntityId
+    words: str
+    sector: str
+    """A Sector, or "" where nothing is to be proposed."""
+    member_kind: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +102,16 @@ class Vocabulary:
         """`meanings` by word or phrase, however it is written; a later one replaces an earlier one."""
         self._meanings = {" ".join(folded_words(words)): meaning for words, meaning in meanings.items()}
         self._meanings.pop("", None)
+
+    def with_words(self, meanings: Mapping[str, Meaning]) -> "Vocabulary":
+        """This one with further words, which replace those that are here."""
+        merged = Vocabulary(meanings)
+        merged._meanings = {**self._meanings, **merged._meanings}
+        return merged
+
+    def entries(self) -> Iterator[tuple[str, Meaning]]:
+        """Every word or phrase, folded, with what it means."""
+        yield from self._meanings.items()
 
     def meaning(self, words: str) -> Meaning | None:
         """What just these words mean in the table."""

@@ -129,6 +129,7 @@ _CALLED: Mapping[str, Mapping[str, str]] = {
         "peer": "Are they a peer practitioner?",
         "hue": "The colour",
     },
+    "relation_word": {"words": "The word"},
     "erasure": {
         "about_id": "Whose data are to be erased",
         "about_kind": "What is to be erased",

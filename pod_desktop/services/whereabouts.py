@@ -13,6 +13,7 @@ from pod_desktop.storage.tables import (
     Member,
     Person,
     Practitioner,
+    RelationWord,
     Synced,
     Team,
     Tie,
@@ -64,6 +65,8 @@ class Whereabouts:
             words = self._meeting_words(row)
         elif isinstance(row, Practitioner | Team):
             words = "The team" if isinstance(row, Team) else f"The team: {row.name}"
+        elif isinstance(row, RelationWord):
+            words = f"The team’s words: {row.words}"
         else:
             words = self._part_words(row)
         return words

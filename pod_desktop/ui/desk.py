@@ -8,6 +8,7 @@ from pod_desktop.services import Journal
 from pod_desktop.services.undo import UndoStack
 from pod_desktop.settings import Settings
 from pod_desktop.ui.facts import FactsRelay
+from pod_desktop.ui.habits import Habits
 from pod_desktop.ui.jobs import Jobs
 from pod_desktop.ui.keeping.keeper import Keeper
 from pod_desktop.ui.team_folder.courier import Courier
@@ -25,6 +26,8 @@ class Desk:
     """Backups and the key sheet; None where nothing is kept, as of the made-up family."""
     courier: Courier | None = None
     """The team folder; None where nothing is kept."""
+
+    habits: Habits = field(default_factory=Habits)
 
     map_undo: dict[EntityId, UndoStack] = field(default_factory=dict)
     """What can be undone on each person's map: it outlives the page, and goes when the program locks."""

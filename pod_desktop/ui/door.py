@@ -59,6 +59,10 @@ class Door(Protocol):
         """The settings of the profile."""
         ...
 
+    def keep_settings(self, settings: "Settings") -> None:
+        """Store them from now on, unless the open data is the made-up family. Raises CannotStore."""
+        ...
+
     def start(self, wanted: StartTeam) -> "Journal":
         """Start a team. Raises PodError."""
         ...

@@ -112,6 +112,7 @@ class MainWindow(QMainWindow):
         """Show the team's screens for this open journal; first what came back, where something did."""
         from pod_desktop.ui.desk import Desk
         from pod_desktop.ui.facts import FactsRelay
+        from pod_desktop.ui.habits import Habits
         from pod_desktop.ui.shell import Shell
 
         if self._ended:  # closed while the passphrase was looked at
@@ -120,7 +121,9 @@ class MainWindow(QMainWindow):
             return
         facts = FactsRelay(journal, self)
         keeper, courier = self._keeper_of(journal, facts), self._courier_of(journal, facts)
-        self._desk = Desk(journal, facts, self._jobs, self._door.settings, keeper, courier)
+        settings = self._door.settings
+        habits = Habits(settings, self._door.keep_settings)
+        self._desk = Desk(journal, facts, self._jobs, settings, keeper, courier, habits)
         self._shell = Shell(self._desk)
         self._shell.cover_requested.connect(self.cover)
         self._shell.lock_requested.connect(self.lock)

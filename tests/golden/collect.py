@@ -37,6 +37,7 @@ from pod_desktop.services import (
     meetings,
     network,
     people,
+    relation_words,
     turn_log,
 )
 from pod_desktop.services.demo import make_demo
@@ -63,6 +64,7 @@ _CONTENT = (
     "A meeting that is still open, with a turn that goes on, as after a stop of the program.",
     "A network member struck out, and one with two unequal values in `words`, each from another laptop.",
     "A member with all communication needs and a date to ask again; a tie with a direction and a quality.",
+    "A word of the team’s own for a relationship.",
     "A steward’s laptop that shares a folder; a code that was given out; an erasure that waits for a yes.",
     "A file of the folder that waits with the work of a laptop that was locked out.",
     f"A thing of the kind “{LATER}” and a field “{LATER}” of a person, as a newer laptop would send them.",
@@ -112,6 +114,7 @@ def _fill(profile: Profile) -> dict[str, Any]:
         ids = make_demo(journal, clock, now)
         _strike_somebody(journal, ids)
         _say_more_of_nan(journal, clock, ids)
+        relation_words.say(journal, "tide watch", "friends", "group")
         _hear_from_other_laptops(journal, ids)
         _leave_a_meeting_open(journal, clock, ids)
         _share_a_folder(journal, ids)
@@ -264,7 +267,7 @@ def digest_of(session: Session, kind: str, fields: Iterable[str]) -> str:
 
 def said(journal: Journal) -> set[str]:
     """What people said, as this version shows it: wishes, topics, decisions, turns, ties, and so on."""
-    found: set[str] = set()
+    found: set[str] = {word.words for word in relation_words.team_words(journal)}
     for person in people.people(journal):
         drawn = network.network_map(journal, person.id)
         found |= {person.name, *(tie.words for tie in drawn.ties)}

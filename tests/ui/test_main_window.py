@@ -71,6 +71,10 @@ class OneDoor(Door):
         return Settings()
 
     @override
+    def keep_settings(self, settings: Settings) -> None:
+        """Nothing is kept behind this one."""
+
+    @override
     def start(self, wanted: StartTeam) -> Journal:
         return self._journal
 

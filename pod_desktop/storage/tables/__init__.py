@@ -31,7 +31,7 @@ from pod_desktop.storage.tables.sharing import (
     TeamRoot,
     Told,
 )
-from pod_desktop.storage.tables.team import Erasure, Practitioner, Team, ThisLaptop
+from pod_desktop.storage.tables.team import Erasure, Practitioner, RelationWord, Team, ThisLaptop
 from pod_desktop.storage.tables.turns import Turn, TurnTotal
 
 SYNCED: tuple[type[Synced], ...] = (
@@ -45,6 +45,7 @@ SYNCED: tuple[type[Synced], ...] = (
     Opinion,
     Person,
     Practitioner,
+    RelationWord,
     Task,
     Team,
     Tie,
@@ -85,6 +86,7 @@ __all__ = [
     "Posted",
     "Practitioner",
     "Purge",
+    "RelationWord",
     "Segment",
     "Stray",
     "Stream",

@@ -3,6 +3,7 @@
 from sqlalchemy import LargeBinary, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from pod_desktop.domain import side_by_side
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage.tables.base import Base, Synced
@@ -29,6 +30,22 @@ class Practitioner(Synced):
     profession: Mapped[str] = mapped_column(default="")
     peer: Mapped[bool] = mapped_column(default=False)
     hue: Mapped[int] = mapped_column(default=0)
+
+
+class RelationWord(Synced):
+    """A word for a relationship, and what this team's maps propose for it. Words, never somebody's name."""
+
+    __tablename__ = "relation_word"
+    kind = "relation_word"
+
+    words: Mapped[str]
+    sector: Mapped[str] = mapped_column(
+        default="", server_default=text("''"), info={"of_several": side_by_side.last_said}
+    )
+    """A domain.network.Sector, or "" for none. Only proposed ever: the word said last holds."""
+    member_kind: Mapped[str] = mapped_column(
+        default="person", server_default=text("'person'"), info={"of_several": side_by_side.last_said}
+    )
 
 
 class Erasure(Synced):

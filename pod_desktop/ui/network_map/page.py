@@ -271,7 +271,7 @@ class NetworkPage(QWidget):
         self.toolbar.menu.add_switch(Part.LOOK, self.tr("How ties are"), self._show_quality)
         self.toolbar.menu.add(Part.TOGETHER, self.tr("Show to everybody"), self.show_to_everybody)
         self.toolbar.menu.add(Part.MAP, self.tr("Tidy the map"), self.requests.tidy)
-        offer_places(self.toolbar.menu, self._desk, self.acts, self.map, self)
+        offer_places(self.toolbar.menu, self._desk, self.acts, self.map, self.names, self)
         self.panes.arranged.connect(self._arranged)
         undo, redo, link = self.requests.undo, self.requests.redo, self._link_with
         self.linking.link_requested.connect(self.requests.link)

@@ -11,6 +11,7 @@ from pod_desktop.storage.migrations.versions import (
     r0008_endings_by_an_index,
     r0009_whose_work_waits,
     r0010_more_of_members_and_ties,
+    r0011_words_for_relationships,
 )
 
 IN_ORDER = (
@@ -24,4 +25,5 @@ IN_ORDER = (
     r0008_endings_by_an_index,
     r0009_whose_work_waits,
     r0010_more_of_members_and_ties,
+    r0011_words_for_relationships,
 )

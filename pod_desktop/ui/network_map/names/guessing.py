@@ -1,7 +1,7 @@
 """What is proposed for a name before it is given: the part of the map, and a kind where a word tells one."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from PySide6.QtCore import Signal
@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from pod_desktop.bundled import bundled
 from pod_desktop.domain.network import MemberKind
-from pod_desktop.domain.relationships import NO_GUESS, Guess, Vocabulary, table_of
+from pod_desktop.domain.relationships import NO_GUESS, Guess, Meaning, Vocabulary, table_of
 from pod_desktop.services.network import NewName
 from pod_desktop.ui import theme
 from pod_desktop.ui.network_map.words import kind_words, sector_options
@@ -33,6 +33,7 @@ class Proposal(QWidget):
         self._person_name = person_name
         self._by_hand, self._base = False, ""
         self._guess = NO_GUESS
+        self._words = known_words()
         self.sector_box = QComboBox()
         leave_the_wheel(self.sector_box)
         self.sector_box.setAccessibleName(self.tr("Part of the map"))
@@ -51,9 +52,13 @@ class Proposal(QWidget):
         self.sector_box.activated.connect(self._chosen)
         self.show_guess(NO_GUESS)
 
+    def know(self, meanings: Mapping[str, Meaning]) -> None:
+        """What the team says of words, before what the program brings along; from the next letter on."""
+        self._words = known_words().with_words(meanings)
+
     def follow(self, name: str, words: str) -> None:
         """Proposes what the words written so far tell."""
-        guess = known_words().guess(name, words, person=self._person_name)
+        guess = self._words.guess(name, words, person=self._person_name)
         if guess != self._guess:
             self.show_guess(guess)
 
@@ -77,7 +82,7 @@ class Proposal(QWidget):
         """Each name with what its own words tell; a part of the map chosen by hand holds for all."""
         several = []
         for name, words in names:
-            guess = known_words().guess(name, words, person=self._person_name)
+            guess = self._words.guess(name, words, person=self._person_name)
             sector = str(self.sector_box.currentData()) if self._by_hand else guess.sector or self._base
             several.append(NewName(name, words, sector, guess.kind))
         return several

@@ -5,8 +5,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pod_desktop.domain.network import Place, ring_of
+from pod_desktop.durable_files import CannotStore
 from pod_desktop.errors import NotAllowed
 from pod_desktop.services import network, people
+from pod_desktop.settings import SettingsFile
+from pod_desktop.ui.habits import Habits
 from pod_desktop.ui.network_map.drawing.view import MEMBER_MIME
 from tests.ui.network_map.conftest import show
 
@@ -228,3 +231,28 @@ def test_a_pasted_list_that_could_not_be_stored_waits_to_be_added_again(full, mo
     monkeypatch.undo()
     names.pasted.give()
     assert {"Ann", "Bo"} <= {each.name for each in hand.members()}
+
+
+def test_one_at_a_time_is_as_it_was_liked_last_on_this_laptop(hand, desk, qtbot):
+    hand.page.names.one_chip.click()
+    again = show(qtbot, desk, hand.zoe)
+    assert again.names.one_chip.isChecked()
+    assert again.names.next.isVisible()
+    again.names.one_chip.click()
+    assert not show(qtbot, desk, hand.zoe).names.one_chip.isChecked()
+
+
+def test_what_somebody_likes_is_kept_with_the_settings(tmp_path):
+    file = SettingsFile(tmp_path / "settings.json")
+    Habits(file.current, file.store).set_names_one_at_a_time(True)
+    assert Habits(SettingsFile(tmp_path / "settings.json").current).names_one_at_a_time
+
+
+def test_a_disk_that_keeps_nothing_is_said_and_the_list_is_as_wanted(hand, desk, monkeypatch):
+    def refuse(_settings):
+        raise CannotStore("The disk is full.")
+
+    monkeypatch.setattr(desk.habits, "_keep", refuse)
+    hand.page.names.one_chip.click()
+    assert hand.page.sheet.refusal == "The disk is full."
+    assert hand.page.names.next.isVisible()
