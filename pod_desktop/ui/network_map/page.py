@@ -55,7 +55,7 @@ class NetworkPage(QWidget):
         self.map = NetworkView(view)
         self.requests = MapRequests(self.map, self.acts, self)
         self.linking = Linking(self.map, self)
-        self.sheet = MapSheet(self.map, MapTable())
+        self.sheet = MapSheet(self.map, MapTable(self.acts, self.requests))
         self.focus = MapFocus(desk, person_id, self.sheet, self)
         self.side = SideSheet(self.acts, view.person.name, desk.clock)
         self.panes = Panes(scrolling(self.names, margin=0), self.sheet, self.side)
@@ -85,6 +85,7 @@ class NetworkPage(QWidget):
     def put_down(self) -> None:
         """Stores what is being written. A name that was typed goes onto the list, for it can be taken off."""
         self.side.leave()
+        self.sheet.table.put_down()
         self.names.put_down()
 
     # --- looks --------------------------------------------------------------------------------------------
@@ -248,6 +249,8 @@ class NetworkPage(QWidget):
         self.names.next.place_requested.connect(self.requests.place_in_ring)
         self.sheet.table.chosen.connect(self._show_from_elsewhere)
         self.sheet.table.opened.connect(self._open_card)
+        self.sheet.table.told.connect(self.sheet.say)
+        self.sheet.table.link_requested.connect(self._link_with)
         card = self.side.member_card
         for each in (self.map, self.sheet.table, card):
             each.removal_requested.connect(lambda: self.requests.remove(self._chosen))

@@ -60,15 +60,21 @@ class MapRequests(QObject):
             return
         if member.sector:
             self._place_in(member.id, member.sector)
-            return
-        self._ask(
-            self.tr("Where on the map?"),
-            self.tr("Which part of {person}’s life does {name} belong to?").format(
-                person=self._model.view.person.name, name=member.name
-            ),
-            [(sector.value, sector_words(sector.value)) for sector in Sector],
-            partial(self._place_in, member.id),
-        )
+        else:
+            self._ask_part(member, partial(self._place_in, member.id))
+
+    def move_to_ring(self, shown: MemberView, ring: str) -> str:
+        """Into a ring, "1" to "3", of their sector, where they hide nobody; "" puts them back on the list.
+
+        Asks which sector if nobody said yet. `shown` is the look in which the ring was chosen. Returns "" or
+        why it could not be.
+        """
+        if not ring:
+            return self._acts.put_on_list(shown)
+        if Sector(shown.sector).is_known:
+            return self._put(shown, int(ring), shown.sector)
+        self._ask_part(shown, partial(self._put, shown, int(ring)))
+        return ""
 
     def place_in_ring(self, id_: EntityId, sector: str, ring: int) -> None:
         """Into a ring that somebody said, in the middle of a sector or beside whoever stands there."""
@@ -80,19 +86,22 @@ class MapRequests(QObject):
             self.choice_requested.emit(id_)
 
     def to_sector(self, id_: EntityId | None, sector: str) -> None:
+        """As `move_to_part`, of whoever is chosen, as the map shows them now."""
+        member = self._model.member(id_)
+        if member is not None:
+            self.move_to_part(member, sector)
+
+    def move_to_part(self, shown: MemberView, sector: str) -> str:
         """Somebody belongs to another part of the map; who stands on it goes there, as near as before.
 
-        "" is a part that nobody has named. Whoever stands in that part already stays where they are.
+        "" is a part that nobody has named. Whoever stands in that part already stays where they are. Returns
+        "" or why it could not be.
         """
-        member = self._model.member(id_)
-        if member is None:
-            return
-        if member.angle is None or member.distance is None or sector in {"", sector_at(member.angle)}:
-            self._acts.change(member, sector=sector)
-            return
-        middle = Place(sum(sector_span(Sector(sector))) / 2, member.distance)
-        place, _there = self._model.dropped(member.id, *drawn(middle))
-        self._acts.place(member, place, Sector(sector))
+        if shown.angle is None or shown.distance is None or sector in {"", sector_at(shown.angle)}:
+            return self._acts.change(shown, sector=sector)
+        middle = Place(sum(sector_span(Sector(sector))) / 2, shown.distance)
+        place, _there = self._model.dropped(shown.id, *drawn(middle))
+        return self._acts.place(shown, place, Sector(sector))
 
     def drop(self, id_: EntityId, point: QPointF) -> None:
         """Somebody was dragged to a point, given in map radii."""
@@ -161,6 +170,24 @@ class MapRequests(QObject):
         if member is not None:
             self._acts.put_on_list(member)
 
+    def _put(self, shown: MemberView, ring: int, sector: str) -> str:
+        """A free place in this ring and sector, as near as can be to where they stand."""
+        middle = sum(ring_span(ring)) / 2
+        there = shown.angle is not None and sector_at(shown.angle) == sector
+        angle = shown.angle if there and shown.angle is not None else sum(sector_span(Sector(sector))) / 2
+        place, _sector = self._model.dropped(shown.id, *drawn(Place(angle, middle)))
+        return self._acts.place(shown, place, Sector(sector))
+
+    def _ask_part(self, member: MemberView, then: Callable[[str], object]) -> None:
+        self._ask(
+            self.tr("Where on the map?"),
+            self.tr("Which part of {person}’s life does {name} belong to?").format(
+                person=self._model.view.person.name, name=member.name
+            ),
+            [(sector.value, sector_words(sector.value)) for sector in Sector],
+            then,
+        )
+
     def _place_in(self, id_: EntityId, sector: str) -> None:
         member = self._model.member(id_)
         if member is not None:
@@ -176,7 +203,7 @@ class MapRequests(QObject):
             self._acts.put_on_list(asked)
 
     def _ask(
-        self, title: str, sentence: str, answers: Sequence[tuple[str, str]], then: Callable[[str], None]
+        self, title: str, sentence: str, answers: Sequence[tuple[str, str]], then: Callable[[str], object]
     ) -> None:
         self.question = Question(title, sentence, answers, self._page)
         self.question.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)

@@ -70,6 +70,7 @@ class MapSheet(QWidget):
     def show_quality(self, on: bool) -> None:
         """Whether lines tell how ties are, and the legend what that means."""
         self.drawing.map_scene.show_quality(on)
+        self.table.show_quality(on)
         self._legend.show_map(self.drawing.model, quality_shown=on)
 
     def legend_words(self) -> list[str]:

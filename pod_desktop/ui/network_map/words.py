@@ -2,7 +2,16 @@
 
 from PySide6.QtCore import QCoreApplication
 
-from pod_desktop.domain.network import Direction, Known, MemberKind, Quality, Sector, ring_of
+from pod_desktop.domain.network import (
+    RINGS,
+    Direction,
+    Known,
+    MemberKind,
+    Quality,
+    Sector,
+    ring_of,
+    ring_span,
+)
 from pod_desktop.domain.views import MemberView, TieView
 from pod_desktop.ui.network_map.drawing.model import MapModel
 
@@ -76,6 +85,27 @@ def way_options(one: str, other: str) -> list[tuple[str, str]]:
         (Direction.A_TO_B.value, only.format(one=one, other=other)),
         (Direction.B_TO_A.value, only.format(one=other, other=one)),
     ]
+
+
+def way_words(direction: str, one: str, other: str) -> str:
+    """Which way a tie goes from its `a`, called `one`, to its `b`, in a cell: "May to Jo"."""
+    from_to = _tr("{one} to {other}")
+    return {
+        Direction.NONE.value: _tr("Both ways"),
+        Direction.A_TO_B.value: from_to.format(one=one, other=other),
+        Direction.B_TO_A.value: from_to.format(one=other, other=one),
+    }.get(direction, _newer())
+
+
+def ring_options() -> list[tuple[str, str]]:
+    """The rings to choose from, and none."""
+    rings = [(str(ring), short_ring_words(ring_span(ring)[1])) for ring in RINGS]
+    return [*rings, ("", _tr("Not on the map yet"))]
+
+
+def kind_options() -> list[tuple[str, str]]:
+    """What a member can be."""
+    return [(kind.value, kind_words(kind.value)) for kind in MemberKind]
 
 
 def quality_options() -> list[tuple[str, str]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 from dataclasses import dataclass
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
 
+from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.network import Place, drawn
 from pod_desktop.domain.views import MemberView, TieView
@@ -24,6 +26,7 @@ from pod_desktop.ui.facts import FactsRelay
 from pod_desktop.ui.jobs import Jobs
 from pod_desktop.ui.network_map.drawing.items import RADIUS
 from pod_desktop.ui.network_map.page import NetworkPage
+from tests.services.laptops import Laptops
 
 
 class AtOnce(Executor):
@@ -129,3 +132,45 @@ def hand(qtbot: QtBot, desk: Desk, journal: Journal) -> Hand:
     network.place_member(journal, may, 108.0, 0.5)
     network.place_member(journal, jo, 180.0, 0.8)
     return Hand(show(qtbot, desk, zoe), journal, zoe, may, jo, tom)
+
+
+@dataclass
+class Two:
+    """A hand at Ana's page, and Ben's laptop."""
+
+    hand: Hand
+    ben: Journal
+    laptops: Laptops
+    desk: Desk
+
+    def hear(self) -> None:
+        """What Ben did comes, and is told."""
+        with self.desk.facts.arriving():
+            self.laptops.ana.hears(self.laptops.ben)
+        self.desk.facts.soon.timeout.emit()
+
+    @property
+    def refusal(self) -> str:
+        return self.hand.page.sheet.refusal
+
+    def names(self) -> set[str]:
+        return {member.name for member in self.hand.members()}
+
+
+@pytest.fixture
+def two(qapp: QApplication, qtbot: QtBot, tmp_path: Path, clock: ManualClock) -> Iterator[Two]:
+    theme.apply(qapp, theme.Scheme.LIGHT)
+    with Laptops.of_one_team(tmp_path, clock) as laptops:
+        journal, zoe = laptops.ana.journal, laptops.first.sam
+        may, tom = laptops.first.may, laptops.first.joy
+        jo = network.add_member(journal, zoe, "Jo", sector="friends")
+        network.place_member(journal, may, 108.0, 0.5)
+        network.place_member(journal, jo, 180.0, 0.8)
+        network.tie(journal, zoe, may, jo)
+        laptops.hear()
+        clock.advance(minutes=1)
+        facts = FactsRelay(journal)
+        desk = Desk(journal, facts, Jobs(AtOnce()), Settings())
+        hand = Hand(show(qtbot, desk, zoe), journal, zoe, may, jo, tom)
+        yield Two(hand, laptops.ben.journal, laptops, desk)
+        facts.stop()

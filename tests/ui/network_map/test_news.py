@@ -1,75 +1,19 @@
 """A colleague's change comes while somebody does something on Ana's map."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
-from pathlib import Path
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
-from pytestqt.qtbot import QtBot
 
-from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.network import Place
 from pod_desktop.services import network
-from pod_desktop.settings import Settings
-from pod_desktop.storage.journal import Journal
-from pod_desktop.ui import theme
-from pod_desktop.ui.desk import Desk
-from pod_desktop.ui.facts import FactsRelay
-from pod_desktop.ui.jobs import Jobs
 from pod_desktop.ui.network_map.drawing.gestures import Link, Move, Pan
-from tests.services.laptops import Laptops
-from tests.ui.network_map.conftest import AtOnce, Hand, show
-
-
-@dataclass
-class Two:
-    """A hand at Ana's page, and Ben's laptop."""
-
-    hand: Hand
-    ben: Journal
-    laptops: Laptops
-    desk: Desk
-
-    def hear(self) -> None:
-        """What Ben did comes, and is told."""
-        with self.desk.facts.arriving():
-            self.laptops.ana.hears(self.laptops.ben)
-        self.desk.facts.soon.timeout.emit()
-
-    @property
-    def refusal(self) -> str:
-        return self.hand.page.sheet.refusal
-
-    def names(self) -> set[str]:
-        return {member.name for member in self.hand.members()}
 
 
 def keyboard_at() -> QWidget:
     there = QApplication.focusWidget()
     assert there is not None
     return there
-
-
-@pytest.fixture
-def two(qapp: QApplication, qtbot: QtBot, tmp_path: Path, clock: ManualClock) -> Iterator[Two]:
-    theme.apply(qapp, theme.Scheme.LIGHT)
-    with Laptops.of_one_team(tmp_path, clock) as laptops:
-        journal, zoe = laptops.ana.journal, laptops.first.sam
-        may, tom = laptops.first.may, laptops.first.joy
-        jo = network.add_member(journal, zoe, "Jo", sector="friends")
-        network.place_member(journal, may, 108.0, 0.5)
-        network.place_member(journal, jo, 180.0, 0.8)
-        network.tie(journal, zoe, may, jo)
-        laptops.hear()
-        clock.advance(minutes=1)
-        facts = FactsRelay(journal)
-        desk = Desk(journal, facts, Jobs(AtOnce()), Settings())
-        hand = Hand(show(qtbot, desk, zoe), journal, zoe, may, jo, tom)
-        yield Two(hand, laptops.ben.journal, laptops, desk)
-        facts.stop()
 
 
 def test_while_somebody_is_dragged_nothing_moves_and_afterwards_everything_is_shown(two):

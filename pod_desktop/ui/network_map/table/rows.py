@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import (
     QAbstractTableModel,
+    QCoreApplication,
     QMimeData,
     QModelIndex,
     QObject,
@@ -59,11 +60,17 @@ class RowsModel(QAbstractTableModel):
     """Rows in the order they are given. A newer look inserts, removes and changes single rows."""
 
     def __init__(
-        self, headings: Sequence[str], *, draggable: bool = False, parent: QObject | None = None
+        self,
+        headings: Sequence[str],
+        *,
+        draggable: bool = False,
+        editable: Set[int] = frozenset(),
+        parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._headings = tuple(headings)
-        self._draggable = draggable
+        self._shown = len(headings)
+        self._draggable, self._editable = draggable, frozenset(editable)
         self._rows: list[Row] = []
         self._faded: frozenset[EntityId] = frozenset()
 
@@ -74,6 +81,10 @@ class RowsModel(QAbstractTableModel):
     def id_at(self, row: int) -> EntityId | None:
         """The thing of a row."""
         return self._rows[row].id if 0 <= row < len(self._rows) else None
+
+    def id_of(self, row: int) -> EntityId:
+        """The thing of a row that is there. Raises IndexError."""
+        return self._rows[row].id
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Shows these rows. Selections stay with the rows that stay."""
@@ -91,6 +102,26 @@ class RowsModel(QAbstractTableModel):
         for number, row in enumerate(rows):
             self._put(number, row)
 
+    def hold_rows(self, rows: Sequence[Row]) -> None:
+        """A newer look while somebody writes: no row moves or goes, new ones come after the others."""
+        new = {row.id: row for row in rows}
+        held = [new.pop(row.id, row) for row in self._rows]
+        self.show_rows([*held, *new.values()])
+
+    def show_columns(self, count: int) -> None:
+        """Shows only the first `count` columns; of the others nothing can be found here."""
+        if count > self._shown:
+            self.beginInsertColumns(QModelIndex(), self._shown, count - 1)
+        elif count < self._shown:
+            self.beginRemoveColumns(QModelIndex(), count, self._shown - 1)
+        else:
+            return
+        inserts, self._shown = count > self._shown, count
+        if inserts:
+            self.endInsertColumns()
+        else:
+            self.endRemoveColumns()
+
     def _put(self, number: int, row: Row) -> None:
         stays = number < len(self._rows) and self._rows[number].id == row.id
         found = number if stays else self.row_of(row.id)
@@ -105,7 +136,7 @@ class RowsModel(QAbstractTableModel):
             self.endMoveRows()
         if self._rows[number] != row:
             self._rows[number] = row
-            self.dataChanged.emit(self.index(number, 0), self.index(number, len(self._headings) - 1))
+            self.dataChanged.emit(self.index(number, 0), self.index(number, self._shown - 1))
 
     def set_faded(self, ids: Set[EntityId]) -> None:
         """Shows these rows quietly: they are not in focus."""
@@ -116,7 +147,7 @@ class RowsModel(QAbstractTableModel):
     def retint(self) -> None:
         """Badges in the colours now in use."""
         if self._rows:
-            last = self.index(len(self._rows) - 1, 0)
+            last = self.index(len(self._rows) - 1, self._shown - 1)
             self.dataChanged.emit(self.index(0, 0), last)
 
     @override
@@ -125,7 +156,7 @@ class RowsModel(QAbstractTableModel):
 
     @override
     def columnCount(self, parent: _Index = QModelIndex()) -> int:  # noqa: B008
-        return 0 if parent.isValid() else len(self._headings)
+        return 0 if parent.isValid() else self._shown
 
     @override
     def data(self, index: _Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
@@ -138,10 +169,13 @@ class RowsModel(QAbstractTableModel):
             return mark_picture(_MARK)
         if role == Qt.ItemDataRole.ForegroundRole:
             return QColor(theme.palette().faint) if row.id in self._faded else None
+        aside = _not_in_focus() if row.id in self._faded else ""
+        text = f"{self._headings[column]}: {row.said(column)}"
         return {
             int(Qt.ItemDataRole.DisplayRole): row.cells[column],
             int(Qt.ItemDataRole.ToolTipRole): row.said(column),
-            int(Qt.ItemDataRole.AccessibleTextRole): f"{self._headings[column]}: {row.said(column)}",
+            int(Qt.ItemDataRole.AccessibleTextRole): f"{text}, {aside}" if aside and not column else text,
+            int(Qt.ItemDataRole.AccessibleDescriptionRole): aside,
             int(ID_ROLE): row.id,
         }.get(int(role))
 
@@ -150,7 +184,7 @@ class RowsModel(QAbstractTableModel):
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
     ) -> object:
         if orientation == Qt.Orientation.Horizontal and role == Qt.ItemDataRole.DisplayRole:
-            return self._headings[section] if 0 <= section < len(self._headings) else None
+            return self._headings[section] if 0 <= section < self._shown else None
         return None
 
     @override
@@ -158,6 +192,8 @@ class RowsModel(QAbstractTableModel):
         flags = Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemNeverHasChildren
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
+        if index.column() in self._editable:
+            flags |= Qt.ItemFlag.ItemIsEditable
         return flags | Qt.ItemFlag.ItemIsDragEnabled if self._draggable else flags
 
     @override
@@ -170,6 +206,10 @@ class RowsModel(QAbstractTableModel):
         for index in indexes[:1]:
             data.setData(MEMBER_MIME, self._rows[index.row()].id.encode())
         return data
+
+
+def _not_in_focus() -> str:
+    return QCoreApplication.translate("network_map", "not in focus")
 
 
 def badge_picture(badge: Badge, size: int, *, marked: bool = False) -> QPixmap:

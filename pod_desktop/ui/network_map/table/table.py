@@ -1,150 +1,101 @@
-"""The same map as tables: members, and ties with what is known of them."""
+"""The same map as tables, with the keyboard alone: members, and ties with what is known of them."""
 
-from collections.abc import Callable, Iterable, Mapping, Set
+from collections.abc import Callable, Set
 from functools import partial
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.network import Known
-from pod_desktop.domain.views import MapView, MemberView
+from pod_desktop.domain.views import MapView, MemberView, TieView
 from pod_desktop.services.people import folded
-from pod_desktop.ui.network_map.table.rows import Badge, Row, RowsModel
-from pod_desktop.ui.network_map.words import invite_words, known_words, sector_words, short_ring_words
-from pod_desktop.ui.widgets import Heading, Quiet
-
-_MEMBER_COLUMNS = {
-    "name": 0, "words": 1, "sector": 2, "angle": 3, "distance": 3, "knows": 4, "worried": 5, "could_help": 6,
-}  # fmt: skip
-_TIE_COLUMNS = {"known": 2, "words": 3}
-
-
-class _Table(QTableView):
-    """Rows to choose from; Enter opens the card, Delete asks to take the row's thing away."""
-
-    chosen = Signal(str)
-    opened = Signal()
-    removal_requested = Signal()
-
-    def __init__(self, headings: list[str], name: str, stretching: set[int]) -> None:
-        super().__init__()
-        self.rows = RowsModel(headings, parent=self)
-        self.setModel(self.rows)
-        self.setAccessibleName(name)
-        self.setIconSize(QSize(32, 32))
-        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTabKeyNavigation(False)
-        self.setShowGrid(False)
-        self.setAlternatingRowColors(True)
-        self.setCornerButtonEnabled(False)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(max(40, self.fontMetrics().height() + 16))
-        header = self.horizontalHeader()
-        header.setHighlightSections(False)
-        header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
-        header.setResizeContentsPrecision(50)
-        header.setMinimumSectionSize(56)
-        mode = QHeaderView.ResizeMode
-        for column in range(len(headings)):
-            wide = column in stretching
-            header.setSectionResizeMode(column, mode.Stretch if wide else mode.ResizeToContents)
-        self.selectionModel().currentRowChanged.connect(self._current_changed)
-        self.doubleClicked.connect(lambda _index: self.opened.emit())
-
-    def show_rows(self, rows: list[Row]) -> None:
-        """Shows these rows. Where the chosen one goes, nobody else is chosen by that."""
-        self.blockSignals(True)
-        self.rows.show_rows(rows)
-        self.blockSignals(False)
-
-    def show_chosen(self, id_: EntityId | None) -> None:
-        """Marks the row of a thing, or none; says nothing."""
-        row = self.rows.row_of(id_)
-        if row == self.currentIndex().row():
-            return
-        self.blockSignals(True)
-        column = max(0, self.currentIndex().column())
-        self.setCurrentIndex(self.rows.index(row, column) if row >= 0 else QModelIndex())
-        if row < 0:
-            self.clearSelection()
-        self.blockSignals(False)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.opened.emit()
-        elif event.key() == Qt.Key.Key_Delete:
-            self.removal_requested.emit()
-        else:
-            super().keyPressEvent(event)
-
-    def _current_changed(self, now: QModelIndex) -> None:
-        id_ = self.rows.id_at(now.row())
-        if id_ is not None:
-            self.chosen.emit(id_)
+from pod_desktop.ui.network_map.acts import MapActs
+from pod_desktop.ui.network_map.requests import MapRequests
+from pod_desktop.ui.network_map.table.grid import Grid
+from pod_desktop.ui.network_map.table.member_columns import RING, member_columns
+from pod_desktop.ui.network_map.table.rows import Badge
+from pod_desktop.ui.network_map.table.tie_columns import WITHOUT_QUALITY, ends_in_order, tie_columns
+from pod_desktop.ui.widgets import Heading, Quiet, QuietButton
 
 
 class MapTable(QWidget):
-    """Members and ties as two tables."""
+    """Members and ties as two tables that are written in."""
 
     chosen = Signal(str)
     """The id of a member or of a tie."""
     opened = Signal()
     removal_requested = Signal()
+    link_requested = Signal()
+    told = Signal(str)
+    """What the table did, in a sentence."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, acts: MapActs, requests: MapRequests, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._names: dict[EntityId, str] = {}
         self._ends: dict[EntityId, set[EntityId]] = {}
-        self.members = _Table(
-            [
-                self.tr("Name"),
-                self.tr("Words"),
-                self.tr("Part of the map"),
-                self.tr("Ring"),
-                self.tr("Knows"),
-                self.tr("Worried"),
-                self.tr("Could help"),
-                self.tr("Invited"),
-            ],
-            self.tr("People on the map"),
-            {1, 2},
+        self._unplaced: set[EntityId] = set()
+        self.members = Grid(
+            member_columns(acts, requests), self.tr("People on the map"), lambda member: member.name
         )
-        self.ties = _Table(
-            [self.tr("Who"), self.tr("And"), self.tr("Know each other"), self.tr("Words")],
+        self.ties = Grid(
+            tie_columns(acts, self._name_of),
             self.tr("Ties"),
-            {0, 1, 3},
+            lambda tie: self.tr("{one} and {other}").format(
+                one=ends_in_order(tie, self._name_of)[0], other=ends_in_order(tie, self._name_of)[1]
+            ),
         )
+        self.ties.show_columns(WITHOUT_QUALITY)
         self._later: Callable[[], None] | None = None
         """Fills the tables with a look that nobody has seen here yet."""
         self._chosen: EntityId | None = None
-        self._no_ties = Quiet(
-            self.tr("No ties yet. In the drawing, choose somebody, press L, and choose another.")
-        )
-        column = QVBoxLayout(self)
-        column.setContentsMargins(12, 8, 12, 12)
-        column.setSpacing(8)
-        column.addWidget(Heading(self.tr("People"), 3))
-        column.addWidget(self.members, 3)
-        column.addWidget(Heading(self.tr("Ties"), 3))
-        column.addWidget(self._no_ties)
-        column.addWidget(self.ties, 2)
-        for table in (self.members, self.ties):
-            table.chosen.connect(self.chosen)
-            table.opened.connect(self.opened)
-            table.removal_requested.connect(self.removal_requested)
+        self.link_button = QuietButton(self.tr("Link with…"), "link-2")
+        self.next_button = QuietButton(self.tr("Place the next one"), "map-pin")
+        self._no_ties = Quiet(self.tr("No ties yet. Choose somebody above and press Ctrl+K to link them."))
+        self._lay_out()
+        self._connect(requests)
 
     def show_map(self, view: MapView, letters: Callable[[MemberView], str]) -> None:
         """Shows a newer look, at once if it can be seen; only the rows that differ change."""
         self._ends = {tie.id: {tie.a_id, tie.b_id} for tie in view.ties}
+        self._unplaced = {member.id for member in view.members if not member.placed}
+        self.next_button.setVisible(bool(self._unplaced))
         self._later = partial(self._fill, view, letters)
         if self.isVisible():
             self._catch_up()
+
+    def set_faded(self, people: Set[EntityId]) -> None:
+        """Shows these people's rows quietly, and those of their ties."""
+        self.members.rows.set_faded(people)
+        self.ties.rows.set_faded({id_ for id_, ends in self._ends.items() if not ends.isdisjoint(people)})
+
+    def show_chosen(self, id_: EntityId | None) -> None:
+        """What is chosen on the page."""
+        self._chosen = id_
+        self.members.show_chosen(id_)
+        self.ties.show_chosen(id_)
+        self.link_button.setEnabled(id_ is not None and id_ not in self._ends)
+
+    def show_quality(self, on: bool) -> None:
+        """Whether the ties have a column for how they are; while not, nothing tells that anybody said it."""
+        self.ties.show_columns(WITHOUT_QUALITY + on)
+
+    def put_down(self) -> None:
+        """Stores what is typed in a cell."""
+        self.members.put_down()
+        self.ties.put_down()
+
+    def place_next(self) -> None:
+        """To the ring of the next who has no place yet, ready to be chosen."""
+        rows = self.members.rows
+        here, count = self.members.currentIndex().row(), rows.rowCount()
+        for step in range(1, count + 1):
+            id_ = rows.id_at((here + step) % count)
+            if id_ in self._unplaced and id_ is not None:
+                self.members.write_in(id_, RING)
+                return
+        self.told.emit(self.tr("Everybody named so far is on the map."))
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -159,50 +110,65 @@ class MapTable(QWidget):
                 table.show_chosen(self._chosen)
 
     def _fill(self, view: MapView, letters: Callable[[MemberView], str]) -> None:
+        """By name; each table sorts on from there. A name stays known while a cell of its row is open."""
+        self._names |= {view.person.id: view.person.name, **{each.id: each.name for each in view.members}}
         members = sorted(view.members, key=lambda member: (folded(member.name), member.id))
-        self.members.show_rows([_member_row(member, letters(member)) for member in members])
-        names = {view.person.id: view.person.name, **{member.id: member.name for member in view.members}}
-        rows = [
-            Row(
-                tie.id,
-                (*sorted((names[tie.a_id], names[tie.b_id]), key=folded), known_words(tie.known), tie.words),
-                differing=_columns(_TIE_COLUMNS, tie.differs),
-            )
-            for tie in view.ties
-        ]
-        self.ties.show_rows(sorted(rows, key=lambda row: (*map(folded, row.cells[:2]), row.id)))
-        self.ties.setVisible(bool(rows))
-        self._no_ties.setVisible(not rows)
+        self.members.show_things(
+            members, lambda member: Badge(letters(member), member.hue, member.member_kind)
+        )
+        ties = sorted(view.ties, key=lambda tie: (*map(folded, ends_in_order(tie, self._name_of)), tie.id))
+        self.ties.show_things(ties, lambda _tie: None)
+        self.ties.setVisible(bool(ties) or self.ties.is_writing)
+        self._no_ties.setVisible(self.ties.isHidden())
 
-    def set_faded(self, people: Set[EntityId]) -> None:
-        """Shows these people's rows quietly, and those of their ties."""
-        self.members.rows.set_faded(people)
-        self.ties.rows.set_faded({id_ for id_, ends in self._ends.items() if not ends.isdisjoint(people)})
+    def _name_of(self, id_: EntityId) -> str:
+        return self._names[id_]
 
-    def show_chosen(self, id_: EntityId | None) -> None:
-        """What is chosen on the page."""
-        self._chosen = id_
-        self.members.show_chosen(id_)
-        self.ties.show_chosen(id_)
+    def _say_order(self, table: Grid[MemberView] | Grid[TieView]) -> None:
+        heading, downwards = table.sorted_by
+        words = (
+            self.tr("Sorted by “{column}”.") if downwards else self.tr("Sorted by “{column}”, from its end.")
+        )
+        self.told.emit(words.format(column=heading))
+
+    def _lay_out(self) -> None:
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 8, 12, 12)
+        column.setSpacing(8)
+        column.addLayout(_beside(Heading(self.tr("People"), 3), self.next_button))
+        column.addWidget(self.members, 3)
+        column.addLayout(_beside(Heading(self.tr("Ties"), 3), self.link_button))
+        column.addWidget(self._no_ties)
+        column.addWidget(self.ties, 2)
+        column.addWidget(Quiet(table_keys()))
+        for table in (self.members, self.ties):
+            table.setAccessibleDescription(table_keys())
+
+    def _connect(self, requests: MapRequests) -> None:
+        for table in (self.members, self.ties):
+            table.chosen.connect(self.chosen)
+            table.opened.connect(self.opened)
+            table.removal_requested.connect(self.removal_requested)
+            table.sorted_anew.connect(partial(self._say_order, table))
+        self.members.step_requested.connect(requests.step)
+        self.link_button.clicked.connect(self.link_requested)
+        self.next_button.clicked.connect(self.place_next)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Ctrl+N"), self, context=within).activated.connect(self.place_next)
 
 
-def _member_row(member: MemberView, letters: str) -> Row:
-    """A dash stands where the answer is not known."""
-    answers = (member.knows, member.worried, member.could_help)
-    spoken = [known_words(answer) for answer in answers]
-    short = ["–" if answer == Known.NOT_KNOWN else known_words(answer) for answer in answers]
-    ring = short_ring_words(member.distance) if member.distance is not None else ""
-    first, last = (member.name, member.words, sector_words(member.sector), ring), invite_words(member)
-    badge = Badge(letters, member.hue, member.member_kind)
-    return Row(
-        member.id,
-        (*first, *short, last),
-        badge,
-        spoken=(*first, *spoken, last),
-        differing=_columns(_MEMBER_COLUMNS, member.differs),
+def table_keys() -> str:
+    """How the tables are used from the keyboard."""
+    return QCoreApplication.translate(
+        "MapTable",
+        "Enter or F2: write in a cell. Tab: store it and go on. Esc: leave it as it was.\n"
+        "Alt with an arrow: move somebody. Ctrl+N: place the next one. Ctrl+K: link. Delete: take off.\n"
+        "Ctrl with Down or Up: sort by this column. Type to find a name. Ctrl+Enter: the card.",
     )
 
 
-def _columns(columns: Mapping[str, int], differs: Iterable[str]) -> frozenset[int]:
-    """Where the table shows what laptops say differently; of a field without a column, with the name."""
-    return frozenset(columns.get(name, 0) for name in differs)
+def _beside(heading: QWidget, button: QWidget) -> QHBoxLayout:
+    row = QHBoxLayout()
+    row.addWidget(heading, 1)
+    row.addWidget(button)
+    return row

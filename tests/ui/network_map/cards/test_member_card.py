@@ -176,7 +176,7 @@ def test_who_is_not_to_be_invited_looks_like_somebody_not_invited_yet(hand):
     hand.page.choose(hand.jo)
     assert words_of(hand.page.side) == shown
     hand.page.toolbar.shown_chosen.emit("table")
-    assert hand.page.sheet.table.members.rows.index(1, 7).data() == ""
+    assert hand.page.sheet.table.members.rows.index(1, 9).data() == ""
 
 
 def test_who_asks_is_the_team_the_person_or_somebody_on_the_map(card):

@@ -1,0 +1,35 @@
+"""How the two tables look, and what they leave to their own keys."""
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
+
+_WIDEST = 16
+"""Widest column that grows with its words, in heights of a line."""
+
+
+def dress(table: QTableView, name: str) -> None:
+    """Whole rows are chosen, one at a time; columns are as wide as their words, within reason."""
+    table.setAccessibleName(name)
+    table.setIconSize(QSize(32, 32))
+    table.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+    table.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
+    table.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+    table.setTabKeyNavigation(False)
+    table.setShowGrid(False)
+    table.setAlternatingRowColors(True)
+    table.setCornerButtonEnabled(False)
+    table.setWordWrap(False)
+    line = table.fontMetrics().height()
+    table.verticalHeader().hide()
+    table.verticalHeader().setDefaultSectionSize(max(40, line + 16))
+    header = table.horizontalHeader()
+    header.setHighlightSections(False)
+    header.setSectionsClickable(True)
+    header.setSortIndicatorShown(True)
+    header.setSortIndicator(0, Qt.SortOrder.AscendingOrder)
+    header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
+    header.setResizeContentsPrecision(50)
+    header.setMinimumSectionSize(56)
+    header.setMaximumSectionSize(_WIDEST * line)
+    header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+    header.setStretchLastSection(True)
