@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from pod_desktop.domain.ids import EntityId
@@ -101,6 +101,26 @@ def map_page(record: Record, chosen: EntityId | None, shown: str) -> tuple[objec
     return look(record, page), cells, undo, page.map.accessibleDescription()
 
 
+def written_in_the_table(record: Record, who: EntityId, column: int) -> tuple[object, ...]:
+    """The table while a cell is open, and what is offered there."""
+    page = NetworkPage(record.desk, record.zoe)
+    page._show_as("table")
+    page.resize(1166, 900)
+    record.qtbot.addWidget(page)
+    with record.qtbot.waitExposed(page):
+        page.show()
+    page.sheet.table.members.write_in(who, column)
+    cell = page.sheet.table.members.cell
+    assert cell is not None
+    if isinstance(cell, QComboBox):
+        offered = [cell.itemText(number) for number in range(cell.count())]
+    else:
+        offered = [cell.text()]
+        cell.setReadOnly(True)  # a cursor would blink
+    told = offered, cell.accessibleName(), cell.accessibleDescription(), page.sheet.refusal
+    return look(record, page), told
+
+
 def found(record: Record, words: str) -> tuple[object, ...]:
     """The map while somebody is looked for, and what is offered to bring into focus."""
     page = NetworkPage(record.desk, record.zoe)
@@ -170,6 +190,9 @@ SURFACES: dict[str, Callable[[Record], object]] = {
     "the drawing with somebody else's card": lambda r: map_page(r, r.jo, "drawing"),
     "the drawing with no card": lambda r: map_page(r, None, "drawing"),
     "the table": lambda r: map_page(r, r.may, "table"),
+    "the table while somebody writes of them": lambda r: written_in_the_table(r, r.may, 1),
+    "the table while a ring is chosen for them": lambda r: written_in_the_table(r, r.may, 4),
+    "the table while somebody writes of somebody else": lambda r: written_in_the_table(r, r.jo, 1),
     "the map while they are looked for": lambda r: found(r, "May"),
     "the map while somebody else is looked for": lambda r: found(r, "Jo"),
     "the window to link somebody": linked_with,

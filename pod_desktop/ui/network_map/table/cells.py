@@ -7,21 +7,25 @@ stores, too, as on a card. What could not be stored stays in the cell, as it was
 from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QComboBox,
     QLineEdit,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QWidget,
 )
 from typing_extensions import override
 
+from pod_desktop.ui import theme
 from pod_desktop.ui.network_map.table.columns import Options
 from pod_desktop.ui.widgets import leave_the_wheel
 
 _Index = QModelIndex | QPersistentModelIndex
+_FRAME = 2
+"""Pixels."""
 _HINT = QAbstractItemDelegate.EndEditHint
 _OWN = {Qt.Key.Key_Z, Qt.Key.Key_Y}
 """With Ctrl they undo on the page; in a cell they are the cell's own."""
@@ -98,6 +102,17 @@ class CellDelegate(QStyledItemDelegate):
     ) -> None:
         super().__init__(parent)
         self._begin, self._store = begin, store
+
+    @override
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: _Index) -> None:
+        """With a frame where the keyboard is, for the row alone does not tell which cell is written in."""
+        super().paint(painter, option, index)
+        if option.state & QStyle.StateFlag.State_HasFocus:
+            painter.save()
+            painter.setPen(QPen(QColor(theme.palette().focus), _FRAME))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(option.rect.adjusted(1, 1, -_FRAME, -_FRAME))
+            painter.restore()
 
     @override
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: _Index) -> QWidget:

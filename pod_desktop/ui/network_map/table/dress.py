@@ -19,9 +19,7 @@ def dress(table: QTableView, name: str) -> None:
     table.setAlternatingRowColors(True)
     table.setCornerButtonEnabled(False)
     table.setWordWrap(False)
-    line = table.fontMetrics().height()
     table.verticalHeader().hide()
-    table.verticalHeader().setDefaultSectionSize(max(40, line + 16))
     header = table.horizontalHeader()
     header.setHighlightSections(False)
     header.setSectionsClickable(True)
@@ -30,6 +28,13 @@ def dress(table: QTableView, name: str) -> None:
     header.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter)
     header.setResizeContentsPrecision(50)
     header.setMinimumSectionSize(56)
-    header.setMaximumSectionSize(_WIDEST * line)
     header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
     header.setStretchLastSection(True)
+    fit_to_font(table)
+
+
+def fit_to_font(table: QTableView) -> None:
+    """Rows high enough for the font, and for a cell that is open; columns as wide as it needs."""
+    line = table.fontMetrics().height()
+    table.verticalHeader().setDefaultSectionSize(max(40, line + 16))
+    table.horizontalHeader().setMaximumSectionSize(_WIDEST * line)

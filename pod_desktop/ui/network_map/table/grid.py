@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Generic
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QTableView, QWidget
 from typing_extensions import override
@@ -11,7 +11,7 @@ from typing_extensions import override
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.ui.network_map.table.cells import CellBox, CellDelegate, CellLine, Written
 from pod_desktop.ui.network_map.table.columns import Column, ThingT, row_of
-from pod_desktop.ui.network_map.table.dress import dress
+from pod_desktop.ui.network_map.table.dress import dress, fit_to_font
 from pod_desktop.ui.network_map.table.rows import Badge, Row, RowsModel
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -33,6 +33,8 @@ class Grid(QTableView, Generic[ThingT]):
     step_requested = Signal(str, int, int)
     """(id, dx, dy): Alt with an arrow."""
     sorted_anew = Signal()
+    left_cell = Signal()
+    """Nobody writes any more, and the table has caught up."""
 
     def __init__(self, columns: Sequence[Column[ThingT]], name: str, called: Callable[[ThingT], str]) -> None:
         super().__init__()
@@ -199,6 +201,7 @@ class Grid(QTableView, Generic[ThingT]):
         if there and wanted != id_:
             self.chosen.emit(id_)
         self.scrollTo(self.currentIndex())
+        self.left_cell.emit()
 
     def _beside(self, at: QPersistentModelIndex, step: int) -> QModelIndex:
         """The next cell that can be written in, to the end of the table."""
@@ -264,6 +267,12 @@ class Grid(QTableView, Generic[ThingT]):
             self.chosen.emit(id_)
 
     # --- looks --------------------------------------------------------------------------------------------
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            fit_to_font(self)
 
     def _dress(self, name: str) -> None:
         self.setModel(self.rows)

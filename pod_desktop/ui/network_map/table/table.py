@@ -118,7 +118,10 @@ class MapTable(QWidget):
         )
         ties = sorted(view.ties, key=lambda tie: (*map(folded, ends_in_order(tie, self._name_of)), tie.id))
         self.ties.show_things(ties, lambda _tie: None)
-        self.ties.setVisible(bool(ties) or self.ties.is_writing)
+        self._show_ties_or_none()
+
+    def _show_ties_or_none(self) -> None:
+        self.ties.setVisible(self.ties.rows.rowCount() > 0)
         self._no_ties.setVisible(self.ties.isHidden())
 
     def _name_of(self, id_: EntityId) -> str:
@@ -150,6 +153,7 @@ class MapTable(QWidget):
             table.opened.connect(self.opened)
             table.removal_requested.connect(self.removal_requested)
             table.sorted_anew.connect(partial(self._say_order, table))
+        self.ties.left_cell.connect(self._show_ties_or_none)
         self.members.step_requested.connect(requests.step)
         self.link_button.clicked.connect(self.link_requested)
         self.next_button.clicked.connect(self.place_next)

@@ -34,6 +34,7 @@ DRAWING_CAN = {
     "the card: list_requested": "test_somebody_is_put_back_on_the_list",
     "the card: place_requested": "test_the_next_one_without_a_place_is_placed",
     "the card: erasure_requested": "test_the_card_is_opened_and_left_again",
+    "the card: sector_requested": "test_another_part_of_the_map_is_chosen_in_a_cell",
     "dragging to another part": "test_another_part_of_the_map_is_chosen_in_a_cell",
     "what is known of a tie": "test_what_is_known_of_a_tie_is_said",
     "which way a tie goes": "test_which_way_a_tie_goes_is_said_in_names",
