@@ -172,7 +172,6 @@ _SAID: Mapping[str, Mapping[str, str]] = {
     "worried": _KNOWN,
     "could_help": _KNOWN,
     "known": _KNOWN,
-    "direction": {Direction.A_TO_B: "from one to the other", Direction.B_TO_A: "the other way round"},
 }
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
@@ -203,6 +202,15 @@ def words_of(fields: Fields, values: tuple[Any, ...], zone: str, name_of: NameOf
         words = words_of(fields[:1], values[:1], other, name_of)
         return words if other == HOME_ZONE or not words else f"{words} ({_zone_words(other)})"
     return _one(fields[0], values[0], zone, name_of)
+
+
+def way_words(direction: str, one: str, other: str) -> str:
+    """Which way a tie goes from its `a`, called `one`, to its `b`, called `other`."""
+    return {
+        Direction.NONE.value: "both ways",
+        Direction.A_TO_B.value: f"only from {one} to {other}",
+        Direction.B_TO_A.value: f"only from {other} to {one}",
+    }.get(direction, direction.replace("_", " "))
 
 
 def exact_words(fields: Fields, values: tuple[Any, ...]) -> str:

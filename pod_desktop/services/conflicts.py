@@ -22,7 +22,7 @@ from pod_desktop.domain.views import Seen
 from pod_desktop.errors import NotAllowed, NotFound
 from pod_desktop.services.both_versions import SPOKEN, both
 from pod_desktop.services.conflict_place import PLACE, as_each_had_it, fields_of
-from pod_desktop.services.conflict_words import HOME_ZONE, called, exact_words, words_of
+from pod_desktop.services.conflict_words import HOME_ZONE, called, exact_words, way_words, words_of
 from pod_desktop.services.conflict_words import together as together_with
 from pod_desktop.services.invitations import standing_word
 from pod_desktop.services.joined import Cards
@@ -36,7 +36,7 @@ from pod_desktop.storage.heads import STRIKE
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.projection import KINDS, columns_of
 from pod_desktop.storage.reading import Reading
-from pod_desktop.storage.tables import Decision, Invitee, Meeting, Member, Synced, Topic
+from pod_desktop.storage.tables import Decision, Invitee, Meeting, Member, Synced, Tie, Topic
 
 
 class SettledElsewhere(NotAllowed):
@@ -187,7 +187,7 @@ def _alternatives(
         whole = tuple(values.get(name, at) for name, at in zip(fields, now, strict=True))
         by_values.setdefault(whole, []).append(said)
     zone = _zone_of(reading, row)
-    words = {v: words_of(fields, v, zone, lambda who: around.name(row, EntityId(who))) for v in by_values}
+    words = {v: _words(around, row, fields, v, zone) for v in by_values}
     if len(set(words.values())) < len(words):
         words = {v: f"{text} ({exact_words(fields, v)})" for v, text in words.items()}
     differing = [fields.index(each.name) for each in conflicts]
@@ -200,6 +200,14 @@ def _alternatives(
         )
         for v, said in by_values.items()
     )
+
+
+def _words(
+    around: Whereabouts, row: Synced, fields: tuple[str, ...], values: tuple[Any, ...], zone: str
+) -> str:
+    if isinstance(row, Tie) and fields == ("direction",):
+        return way_words(values[0], around.name(row, row.a_id), around.name(row, row.b_id))
+    return words_of(fields, values, zone, lambda who: around.name(row, EntityId(who)))
 
 
 def _struck_unseen(reading: Reading, around: Whereabouts, back: CameBack, seen: Seen) -> StruckUnseen:

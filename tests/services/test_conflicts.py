@@ -148,6 +148,20 @@ def number_them(journal: Journal, person: EntityId, number: str) -> None:
     people.change_person(journal, person, name="Sam Okafor", nhs=number)
 
 
+def test_which_way_a_tie_goes_is_told_in_names(laptops: Laptops):
+    tie = network.tie(laptops.ana.journal, laptops.first.sam, laptops.first.may, laptops.first.joy)
+    laptops.hear()
+
+    def only_from(journal: Journal, one: str) -> None:
+        (shown,) = network.network_map(journal, laptops.first.sam).ties
+        network.change_tie(journal, tie, direction="a_to_b" if shown.a_id == one else "b_to_a")
+
+    on_both(laptops, only_from, laptops.first.may, laptops.first.joy)
+    told = {each.words for each in only(laptops.ana).alternatives}
+    assert told == {"only from Aunt May to Joy", "only from Joy to Aunt May"}
+    assert conflict_words.way_words("", "Aunt May", "Joy") == "both ways"
+
+
 def test_a_place_on_the_map_is_one_difference_and_is_settled_as_one(laptops: Laptops):
     may = laptops.first.may
     laptops.first.clock.advance(minutes=1)

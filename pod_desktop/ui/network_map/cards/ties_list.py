@@ -1,14 +1,15 @@
 """Somebody's ties in words, and the way to a new one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.views import MapView
+from pod_desktop.domain.views import MapView, TieView
 from pod_desktop.services.people import folded
+from pod_desktop.ui.network_map.words import way_words
 from pod_desktop.ui.widgets import FlowLayout, Heading, Quiet, QuietButton, SecondaryButton
 
 
@@ -50,7 +51,7 @@ class TiesList(QWidget):
             gone.deleteLater()
         for tie in ties:
             button = self._buttons.get(tie.id) or self._button(tie.id)
-            words = self._words(others[tie.id], tie.known)
+            words = self._words(others[tie.id], tie.known, self._way(tie, names))
             button.setText(words)
             button.setAccessibleName(self.tr("Tie with {name}").format(name=words))
         order = [tie.id for tie in ties]
@@ -58,7 +59,14 @@ class TiesList(QWidget):
             self._order = order
             self._put_in_order([self._buttons[tie_id] for tie_id in order])
 
-    def _words(self, name: str, known: str) -> str:
+    @staticmethod
+    def _way(tie: TieView, names: Mapping[EntityId, str]) -> str:
+        """Such as "Jo to Aunt May"; "" for a tie that goes both ways."""
+        return way_words(tie.direction, names[tie.a_id], names[tie.b_id]) if tie.direction else ""
+
+    def _words(self, name: str, known: str, way: str) -> str:
+        if known == "yes" and way:
+            return self.tr("{name} (only {way})").format(name=name, way=way)
         if known == "yes":
             return name
         if known == "no":

@@ -109,3 +109,13 @@ def test_a_way_that_only_a_newer_version_knows_is_nowhere_told_as_one_of_ours(ha
     assert " to Jo" not in drawing
     assert " to Aunt May" not in drawing
     assert not shown.goes_one_way
+
+
+@pytest.mark.usefixtures("tie")
+def test_the_list_of_ties_on_a_card_says_which_way_each_goes(hand):
+    network.change_tie(hand.journal, stored(hand).id, direction=only_from(hand, hand.jo).value)
+    for whose, other in ((hand.may, "Jo"), (hand.jo, "Aunt May")):
+        hand.page.choose(whose)
+        (button,) = hand.page.side.member_card.ties._buttons.values()
+        assert button.text() == f"{other} (only Jo to Aunt May)"
+        assert button.accessibleName() == f"Tie with {other} (only Jo to Aunt May)"
