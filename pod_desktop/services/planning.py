@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pod_desktop.domain import meeting as rules
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.invitations import require_may_ask
+from pod_desktop.domain.invitations import require_can_be_invited, require_may_ask
 from pod_desktop.domain.meeting import MeetingState, WhoChose
 from pod_desktop.domain.views import NONE, MeetingBrief, Seen
 from pod_desktop.errors import BadInput, NotAllowed
@@ -33,8 +33,8 @@ def plan_meeting(
 ) -> EntityId:
     """Plan a network meeting. `invited` are members; each needs the person's yes.
 
-    `set_in` is the meeting in which it was set. Raises BadInput, or NotAllowed for an invitation without a
-    yes.
+    `set_in` is the meeting in which it was set. Raises BadInput, also for a kind of member that nobody can
+    ask to come, or NotAllowed for an invitation without a yes.
     """
     require_zone(zone)
     require_chooser(place_chosen_by)
@@ -105,6 +105,7 @@ def _set_invited(
         # Also who was invited before: the yes may be gone since.
         require_may_ask(standing_word(cards.of(member_id)))
         if member_id not in known | untouched:
+            require_can_be_invited(member.member_kind)
             act.create(Invitee, meeting_id=row.id, member_id=member_id)
     for invitee in before:
         if cards.standing_for(invitee.member_id) not in {*invited} | untouched:

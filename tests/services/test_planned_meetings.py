@@ -2,7 +2,10 @@
 
 from datetime import timedelta
 
-from pod_desktop.services import meetings, people, planning
+import pytest
+
+from pod_desktop.errors import BadInput
+from pod_desktop.services import invitations, meetings, network, people, planning
 from tests.services.visit import Visit
 
 
@@ -25,3 +28,12 @@ def test_what_has_begun_or_did_not_happen_is_not_planned_any_more(visit: Visit):
     meetings.begin_meeting(journal, visit.sam, here=[visit.sam, visit.ana], meeting_id=begun)
     planning.did_not_happen(journal, missed, "Sam was not well")
     assert [m.id for m in planning.planned_meetings(journal)] == [stays]
+
+
+@pytest.mark.parametrize("kind", ["pet", "died", "inner_voice", "absent_voice"])
+def test_nobody_is_invited_of_a_kind_that_cannot_come(visit: Visit, kind: str):
+    invitations.person_said_yes(visit.journal, visit.joy)
+    network.change_member(visit.journal, visit.joy, member_kind=kind)
+    with pytest.raises(BadInput, match="Only a person or a group"):
+        planning.plan_meeting(visit.journal, visit.sam, invited=[visit.joy])
+    assert planning.planned_meetings(visit.journal) == ()

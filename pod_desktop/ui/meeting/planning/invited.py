@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.invitations import can_be_invited
+from pod_desktop.domain.needs import is_worth_asking_again
 from pod_desktop.domain.views import MemberView
 from pod_desktop.ui import times
 from pod_desktop.ui.meeting.faces import badge
@@ -67,7 +68,10 @@ class InvitedPart(QWidget):
     def set_members(self, members: Sequence[MemberView], now: Instant) -> None:
         """Shows the members of the map who can be asked to come. The focus stays where it was."""
         asked = [each for each in members if can_be_invited(each.member_kind)]
-        shown = tuple((each.id, each.name, each.hue, each.invite_yes) for each in asked)
+        shown = tuple(
+            (each.id, each.name, each.hue, each.invite_yes, is_worth_asking_again(each, now))
+            for each in asked
+        )
         if shown != self._shown:
             self._shown = shown
             self._lay_out(asked, now)
@@ -130,6 +134,8 @@ class _MemberRow(QWidget):
         words.addWidget(Sentence(member.name))
         if member.invite_yes is not None:
             words.addWidget(Quiet(self._age(member.invite_yes, person_name, now)))
+        if is_worth_asking_again(member, now):
+            words.addWidget(Quiet(self.tr("What they need to take part is worth asking again.")))
         self.act: ToggleChip | SecondaryButton
         if self.said_yes:
             self.act = ToggleChip(self.tr("Invited"), meeting=meeting)

@@ -1,6 +1,7 @@
 """The member card: everything the map knows of one member. A form whose fields are stored when left."""
 
 from collections.abc import Callable, Sequence
+from datetime import date
 
 from PySide6.QtCore import QEvent, QObject, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
@@ -8,13 +9,14 @@ from typing_extensions import override
 
 from pod_desktop.domain.clock import Clock
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.needs import review_day
 from pod_desktop.domain.network import MemberKind
 from pod_desktop.domain.views import MapView, MemberView, Someone
-from pod_desktop.ui import theme
+from pod_desktop.ui import theme, times
 from pod_desktop.ui.network_map.acts import MapActs
 from pod_desktop.ui.network_map.cards.fold import Fold
 from pod_desktop.ui.network_map.cards.invite_steps import InviteSteps
-from pod_desktop.ui.network_map.cards.needs_review import NeedsReview, review_day
+from pod_desktop.ui.network_map.cards.needs_review import NeedsReview
 from pod_desktop.ui.network_map.cards.ties_list import TiesList
 from pod_desktop.ui.network_map.cards.written import Written
 from pod_desktop.ui.network_map.table.rows import Badge, badge_picture
@@ -139,9 +141,10 @@ class MemberCard(QWidget):
         if self._member is not None:
             self._acts.record_needs(self._member)
 
-    def _review_planned(self, months: int | None) -> None:
+    def _review_planned(self, chosen: int | date | None) -> None:
         if self._member is not None:
-            self._acts.plan_needs_review(self._member, review_day(self._clock.now(), months))
+            day = review_day(self._clock.now(), chosen, times.HOME_ZONE)
+            self._acts.plan_needs_review(self._member, day)
 
     def _invited(self, act: Callable[..., str], *more: str) -> None:
         if self._member is not None:

@@ -1,9 +1,10 @@
 """Planning by tapping and typing, read back from the journal."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from PySide6.QtCore import QDate, Qt, QTime
+from PySide6.QtWidgets import QLabel
 
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.services import meeting_views, network, people, planning
@@ -87,6 +88,24 @@ def test_nobody_can_be_invited_before_the_person_said_yes_which_is_recorded_righ
 def test_who_died_is_not_offered_as_somebody_to_invite(page, family):
     with pytest.raises(KeyError):
         page.invited.row(family.nan)
+
+
+def test_what_somebody_needs_is_said_to_be_worth_asking_again_where_they_are_invited(
+    desk, family, shown, clock
+):
+    sentence = "What they need to take part is worth asking again."
+
+    def said(page):
+        return sentence in [each.text() for each in page.invited.row(family.may).findChildren(QLabel)]
+
+    network.plan_needs_review(desk.journal, family.may, clock.now() + timedelta(days=30))
+    page = shown(PlanPage(desk, family.sam))
+    assert not said(page)
+    clock.advance(days=31)
+    page = shown(PlanPage(desk, family.sam))
+    assert said(page)
+    network.record_needs(desk.journal, family.may, needs="large print")
+    assert not said(page)
 
 
 def test_a_plan_that_is_there_changes_with_each_act(desk, family, shown, qtbot):

@@ -1,5 +1,5 @@
 import pytest
-from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtCore import QDate, QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
@@ -235,6 +235,29 @@ def test_a_date_to_ask_again_is_planned_and_taken_away(hand, card):
     assert "20 February 2027" in card.needs_review.when.currentText()
     plan_review(card, 0)
     assert hand.member(hand.may).needs_review is None
+
+
+def test_any_day_can_be_said_to_ask_again_and_is_stored_once_it_is_whole(hand, card):
+    review = card.needs_review
+    assert review.day.isHidden()
+    plan_review(card, -2)
+    assert review.day.hasFocus()
+    QTest.keyClicks(review.day, "2")
+    assert hand.member(hand.may).needs_review is None
+    review.day.setDate(QDate(2026, 12, 24))
+    QTest.keyClick(review.day, Qt.Key.Key_Return)
+    assert f"{hand.member(hand.may).needs_review:%Y-%m-%d}" == "2026-12-24"
+    assert "24 December" in review.when.currentText()
+    assert review.day.isHidden()
+    assert hand.page.acts.undo_label == "when to ask Aunt May again"
+    plan_review(card, -2)
+    assert review.day.date() == QDate(2026, 12, 24)
+    QTest.keyClick(review.day, Qt.Key.Key_Return)
+    assert f"{hand.member(hand.may).needs_review:%Y-%m-%d}" == "2026-12-24"
+    plan_review(card, -2)
+    hand.page.choose(hand.jo)
+    hand.page.choose(hand.may)
+    assert review.day.isHidden()
 
 
 def test_once_the_date_has_come_the_card_says_so_until_somebody_asks(hand, card, clock):
