@@ -69,8 +69,7 @@ def may_be_one(
             continue
         reasons = _reasons(one, other)
         if reasons and pair(one.member.id, other.member.id) not in apart:
-            stays, behind = sorted((one.member, other.member), key=_held, reverse=True)
-            found.append(MayBeOne(stays, behind, reasons))
+            found.append(MayBeOne(*who_stays(one.member, other.member), reasons))
     return tuple(sorted(found, key=_order))
 
 
@@ -99,6 +98,12 @@ def _alike_words(words: Sequence[str]) -> Iterator[tuple[str, str]]:
         missing = (in_one & ~in_other).bit_count() + (in_other & ~in_one).bit_count()
         if missing <= most and _ratio(one, other) >= ALIKE_OF_ONE_RELATIONSHIP:
             yield one, other
+
+
+def who_stays(one: MemberView, other: MemberView) -> tuple[MemberView, MemberView]:
+    """The two, the one first whose card is proposed to stand for both: it holds more."""
+    first, second = sorted((one, other), key=_held, reverse=True)
+    return first, second
 
 
 def _order(each: MayBeOne) -> tuple[list[int], str, str, tuple[EntityId, EntityId]]:

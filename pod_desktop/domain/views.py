@@ -233,6 +233,16 @@ class MapView:
     members: tuple[MemberView, ...]
     ties: tuple[TieView, ...]
 
+    def shown_as(self, id_: EntityId | None) -> EntityId | None:
+        """The person, member or tie that this map shows for an id; None for what it does not show."""
+        shown = self.standing_for(id_)
+        there = {self.person.id, *(each.id for each in self.members), *(tie.id for tie in self.ties)}
+        return shown if shown in there else None
+
+    def standing_for(self, id_: EntityId | None) -> EntityId | None:
+        """Who stands on this map for somebody who was joined; for everybody else the id as given."""
+        return next((m.id for m in self.members for kept in m.joined if kept.card.id == id_), id_)
+
 
 @dataclass(frozen=True, slots=True)
 class AttendanceView:

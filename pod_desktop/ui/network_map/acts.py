@@ -10,7 +10,7 @@ from pod_desktop.domain.invitations import MemberAnswer
 from pod_desktop.domain.network import Known, Place, Sector
 from pod_desktop.domain.views import MemberView, Seen, Someone, TieView
 from pod_desktop.errors import PodError
-from pod_desktop.services import Facts, invitations, network
+from pod_desktop.services import Facts, invitations, joining_members, network
 from pod_desktop.services.network import NewName
 from pod_desktop.services.undo import UndoStack
 from pod_desktop.ui.desk import Desk
@@ -167,6 +167,22 @@ class MapActs(QObject):
 
     def _invite(self, member: MemberView, act: Callable[[], object]) -> str:
         return self._store(self.tr("inviting {name}").format(name=member.name), act)
+
+    # --- two cards of one person --------------------------------------------------------------------------
+
+    def join(self, one: MemberView, stays: MemberView) -> str:
+        """They are one person, whose card is the one that stays."""
+        return self._store(
+            self.tr("join {one} with {other}").format(one=one.name, other=stays.name),
+            lambda: joining_members.join(self._journal, one.id, stays.id),
+        )
+
+    def take_apart(self, card: MemberView, stands: MemberView) -> str:
+        """A card that was joined is a person of its own again."""
+        return self._store(
+            self.tr("take {one} and {other} apart").format(one=card.name, other=stands.name),
+            lambda: joining_members.take_apart(self._journal, card.id),
+        )
 
     # --- undo ---------------------------------------------------------------------------------------------
 

@@ -82,6 +82,10 @@ class MapNews(QObject):
         member, tie = model.member(chosen), model.tie(chosen)
         if chosen in there or chosen in {change.id for change in self._told.changes}:
             return ""
+        if member is not None and (stands := view.standing_for(member.id)) != member.id:
+            other = next(each.name for each in view.members if each.id == stands)
+            words = self.tr("{name} was joined with {other} on another laptop.")
+            return words.format(name=member.name, other=other)
         if member is not None:
             return self.tr("{name} was taken off the map on another laptop.").format(name=member.name)
         if tie is not None:

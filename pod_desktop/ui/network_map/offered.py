@@ -6,6 +6,7 @@ from pod_desktop.errors import PodError
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.network_map.acts import MapActs
 from pod_desktop.ui.network_map.drawing.view import NetworkView
+from pod_desktop.ui.network_map.duplicates import dialog as duplicates
 from pod_desktop.ui.network_map.more_menu import MoreMenu
 from pod_desktop.ui.network_map.names import words_place
 from pod_desktop.ui.network_map.names.names_first import NamesFirst
@@ -21,6 +22,7 @@ def offer_places(
     """Puts the ways to them into the map's menu, and brings along what is known of the list of names."""
     _remember(desk, acts, names)
     together.offer(menu, desk, drawing.model.view.person, acts, page)
+    duplicates.offer(menu, desk, acts, drawing, page)
     words_place.offer(menu, desk, names, page)
     earlier.offer(menu, desk, drawing, page)
     out.offer(menu, desk, lambda: drawing.model.view, page)

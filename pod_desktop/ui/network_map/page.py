@@ -16,6 +16,7 @@ from pod_desktop.ui.network_map.cards.askers import Askers
 from pod_desktop.ui.network_map.cards.side import SideSheet, keyboard_words, scrolling
 from pod_desktop.ui.network_map.drawing.model import MapModel
 from pod_desktop.ui.network_map.drawing.view import NetworkView
+from pod_desktop.ui.network_map.duplicates.same_person import SamePerson
 from pod_desktop.ui.network_map.focus.map_focus import MapFocus
 from pod_desktop.ui.network_map.for_everybody import MapForEverybody
 from pod_desktop.ui.network_map.line import carried_words, line_words
@@ -58,6 +59,7 @@ class NetworkPage(QWidget):
         self.sheet = MapSheet(self.map, MapTable(self.acts, self.requests))
         self.focus = MapFocus(desk, person_id, self.sheet, self)
         self.side = SideSheet(self.acts, view.person.name, desk.clock)
+        self.same_person = SamePerson(self.map, self.acts, self.side.member_card, self)
         self.panes = Panes(scrolling(self.names, margin=0), self.sheet, self.side)
         self.toolbar = MapToolbar()
         self.news = MapNews(desk, self.map, self.side, self._show, self)
@@ -111,11 +113,9 @@ class NetworkPage(QWidget):
         self.focus.show_map()
         self.linking.show_map()
         self.names.show_people(self._tray_rows(), anybody=bool(view.members))
-        there = {view.person.id, *(m.id for m in view.members), *(tie.id for tie in view.ties)}
-        if self._chosen not in there:
-            self._chosen = None
-            if self.side.isAncestorOf(self.focusWidget()):
-                self._keyboard_to_middle()  # before Qt passes it on as if by Tab
+        self._chosen = view.shown_as(self._chosen)
+        if self._chosen is None and self.side.isAncestorOf(self.focusWidget()):
+            self._keyboard_to_middle()  # before Qt passes it on as if by Tab
         self.setFocusProxy(self.map if view.members else self.names)
         if self.shared is not None:
             self._for_everybody.show_map(view)

@@ -17,12 +17,23 @@ from pod_desktop.domain.invitations import MemberAnswer
 from pod_desktop.errors import NotAllowed
 from pod_desktop.outputs.pdf import summary_pdf
 from pod_desktop.outputs.record_text import record_text
-from pod_desktop.services import conflicts, invitations, meeting_views, meetings, network, people, planning
+from pod_desktop.services import (
+    conflicts,
+    invitations,
+    joining_members,
+    meeting_views,
+    meetings,
+    network,
+    people,
+    planning,
+)
 from pod_desktop.storage.journal import Journal
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.beginning.page import BeginPage
 from pod_desktop.ui.meeting.page import MeetingPage
 from pod_desktop.ui.meeting.planning.page import PlanPage
+from pod_desktop.ui.network_map.acts import MapActs
+from pod_desktop.ui.network_map.duplicates.dialog import MayBeOneDialog
 from pod_desktop.ui.network_map.for_everybody import MapForEverybody
 from pod_desktop.ui.network_map.page import NetworkPage
 from pod_desktop.ui.network_map.time.place import EarlierMap
@@ -184,6 +195,39 @@ def closed(record: Record):
     return meeting_views.meeting(record.journal, record.meeting)
 
 
+def second_card(record: Record) -> EntityId:
+    """Aunt May's other card, put on the list when it is asked for first."""
+    members = network.network_map(record.journal, record.zoe).members
+    cards = [each for member in members for each in (member, *(kept.card for kept in member.joined))]
+    known = next((each.id for each in cards if each.name == "May"), None)
+    return known or network.add_member(record.journal, record.zoe, "May", words="mum’s sister")
+
+
+def may_be_one(record: Record) -> object:
+    second_card(record)
+    page = QWidget()
+    record.qtbot.addWidget(page)
+    acts = MapActs(record.desk, network.network_map(record.journal, record.zoe).person, page)
+    return look(record, MayBeOneDialog(record.desk, record.zoe, acts))
+
+
+def joined_card(record: Record) -> object:
+    card = second_card(record)
+    if network.network_map(record.journal, record.zoe).standing_for(card) == card:
+        joining_members.join(record.journal, card, record.may)
+    return map_page(record, record.may, "drawing")
+
+
+def same_person(record: Record) -> object:
+    page = NetworkPage(record.desk, record.zoe)
+    record.qtbot.addWidget(page)
+    page.choose(record.jo)
+    page.same_person.open()
+    chooser = page.same_person.chooser
+    assert chooser is not None
+    return look(record, chooser)
+
+
 SURFACES: dict[str, Callable[[Record], object]] = {
     "the view of the map": view,
     "the drawing with their card": lambda r: map_page(r, r.may, "drawing"),
@@ -197,6 +241,9 @@ SURFACES: dict[str, Callable[[Record], object]] = {
     "the map while somebody else is looked for": lambda r: found(r, "Jo"),
     "the window to link somebody": linked_with,
     "the map as it stood earlier": earlier,
+    "those who may be one": may_be_one,
+    "the card of one who was joined": joined_card,
+    "the window to say who is the same": same_person,
     "the map for everybody": lambda r: look(r, MapForEverybody(network.network_map(r.journal, r.zoe))),
     "planning": lambda r: look(r, PlanPage(r.desk, r.zoe)),
     "beginning": lambda r: look(r, BeginPage(r.desk, r.zoe)),
@@ -231,6 +278,31 @@ def test_the_comparison_sees_a_yes(record):
     before = SURFACES["the drawing with their card"](record)
     invitations.person_said_yes(record.journal, record.may)
     assert SURFACES["the drawing with their card"](record) != before
+
+
+@pytest.mark.parametrize("with_a_yes", [True, False])
+def test_joined_with_a_card_that_has_a_no_they_look_as_joined_with_one_that_has_no_word(record, with_a_yes):
+    card = second_card(record)
+
+    def joined_and_taken_apart() -> list[object]:
+        if with_a_yes:
+            invitations.person_said_yes(record.journal, record.may)
+        plan = planning.plan_meeting(record.journal, record.zoe, invited=[record.may] if with_a_yes else [])
+        acts = MapActs(record.desk, network.network_map(record.journal, record.zoe).person)
+        first, second = (network.member(record.journal, each) for each in (card, record.may))
+        acts.join(first, second)
+        seen: list[object] = [map_page(record, record.may, shown) for shown in ("drawing", "table")]
+        seen += [meeting_views.meeting(record.journal, plan).invited, refusals(record)]
+        acts.take_apart(first, second)
+        seen += [map_page(record, id_, "drawing") for id_ in (card, record.may)]
+        planning.did_not_happen(record.journal, plan, "only tried")
+        return seen
+
+    joined_and_taken_apart()
+    before = joined_and_taken_apart()
+    assert before == joined_and_taken_apart()
+    invitations.person_said_no(record.journal, card)
+    assert joined_and_taken_apart() == before
 
 
 def test_the_log_says_nothing_of_the_no(record, caplog):

@@ -16,6 +16,7 @@ from pod_desktop.ui import theme, times
 from pod_desktop.ui.network_map.acts import MapActs
 from pod_desktop.ui.network_map.cards.fold import Fold
 from pod_desktop.ui.network_map.cards.invite_steps import InviteSteps
+from pod_desktop.ui.network_map.cards.joined_list import JoinedList
 from pod_desktop.ui.network_map.cards.needs_review import NeedsReview
 from pod_desktop.ui.network_map.cards.ties_list import TiesList
 from pod_desktop.ui.network_map.cards.written import Written
@@ -58,6 +59,7 @@ class MemberCard(QWidget):
         self._make_fields(person_name)
         self.invite_steps = InviteSteps(person_name)
         self.ties = TiesList()
+        self.joined = JoinedList()
         self._make_actions()
         self._lay_out()
         self._connect()
@@ -91,6 +93,7 @@ class MemberCard(QWidget):
         if member.differs & _FOLDED:
             self.rare.set_open(True)
         self.ties.show_ties(view, member.id)
+        self.joined.show_joined(member)
         self._place_button.setVisible(not member.placed)
         self._list_button.setVisible(member.placed)
 
@@ -265,6 +268,7 @@ class MemberCard(QWidget):
         column.addLayout(self._marks.beside(self.contact_field, "contact"))
         column.addWidget(self.rare)
         self._lay_out_rare(self.rare.body)
+        column.addWidget(self.joined)
         row = FlowLayout()
         row.addWidget(self._list_button)
         row.addWidget(self._remove_button)

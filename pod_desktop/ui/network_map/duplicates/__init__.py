@@ -1,0 +1,1 @@
+"""Two cards of one person: found, joined, and taken apart again. Nothing of inviting is shown here."""
