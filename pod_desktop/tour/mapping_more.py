@@ -4,10 +4,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.network import pair
 from pod_desktop.services import network
 from pod_desktop.tour.hand import Held, Key, NotOnTheScreen, settle
 from pod_desktop.tour.mapping import go_to, map_page, of_name
 from pod_desktop.tour.stage import Stage, require
+from pod_desktop.ui.network_map.duplicates.dialog import MayBeOneDialog
 from pod_desktop.ui.network_map.together.place import TogetherPlace
 
 
@@ -71,6 +73,45 @@ def focus_and_ways(stage: Stage) -> None:
     require(places[0] != places[1], "Tidying moved nobody.")
     require(places[0] == places[2], "Undo did not put everybody back.")
     stage.found("The tie goes from Gail to Uncle Ray and is strong; after undo everybody stands as before.")
+
+
+def two_cards_of_one(stage: Stage) -> None:
+    """Somebody who is on the map twice: seen side by side, joined, taken apart, and that undone."""
+    hand, page = stage.hand, map_page(stage)
+    hand.tab_to(page.names.name_field)
+    hand.type("Pearl")
+    hand.key(Key.Key_Return)
+    nan, pearl = _id(stage, "Nan Pearl"), _id(stage, "Pearl")
+    choose_in_menu(stage, "People who may be one…")
+    dialog = hand.front()
+    if not isinstance(dialog, MayBeOneDialog):
+        raise NotOnTheScreen("“People who may be one” did not open.")
+    row = next((each for each in dialog.rows if each.found.pair == pair(nan, pearl)), None)
+    if row is None:
+        raise NotOnTheScreen("Nan Pearl and Pearl are not shown as people who may be one.")
+    stage.picture("map-may-be-one")
+    hand.click(row.join_button)
+    hand.key(Key.Key_Escape)
+    hand.wait_for(lambda: hand.front() is hand.window, "“People who may be one” did not close.")
+    joined = _behind(stage)
+    go_to(stage, page, nan)
+    hand.press("Take Pearl apart", within=page.side.member_card)
+    stage.picture("map-taken-apart")
+    apart = _behind(stage)
+    hand.tab_to(page.map)
+    hand.key(Key.Key_Z, Held.ControlModifier)
+    stage.did("Joined Pearl with Nan Pearl, took them apart on the card, and undid that.")
+    require(joined.get(nan) == [pearl] and pearl not in joined, f"They are not one: {joined}.")
+    require(apart.get(nan) == [] and apart.get(pearl) == [], f"They are not two again: {apart}.")
+    require(_behind(stage) == joined, "Undo did not make them one again.")
+    stage.found("Nan Pearl is on the map once, and her other card is kept behind hers.")
+
+
+def _behind(stage: Stage) -> dict[EntityId, list[EntityId]]:
+    """Who is on the map, with the cards behind theirs."""
+    with stage.freshly_opened() as journal:
+        members = network.network_map(journal, stage.person_id).members
+    return {member.id: [kept.card.id for kept in member.joined] for member in members}
 
 
 def with_the_person(stage: Stage) -> None:

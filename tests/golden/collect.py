@@ -33,6 +33,7 @@ from pod_desktop.services import (
     agenda,
     decisions,
     erasure,
+    joining_members,
     meeting_views,
     meetings,
     network,
@@ -63,6 +64,7 @@ _CONTENT = (
     "The made-up family of resources/demo; one turn log kept with its words, of another only the totals.",
     "A meeting that is still open, with a turn that goes on, as after a stop of the program.",
     "A network member struck out, and one with two unequal values in `words`, each from another laptop.",
+    "Two cards of one member, joined.",
     "A member with all communication needs and a date to ask again; a tie with a direction and a quality.",
     "A word of the team’s own for a relationship.",
     "A steward’s laptop that shares a folder; a code that was given out; an erasure that waits for a yes.",
@@ -115,6 +117,7 @@ def _fill(profile: Profile) -> dict[str, Any]:
         _strike_somebody(journal, ids)
         _say_more_of_nan(journal, clock, ids)
         relation_words.say(journal, "tide watch", "friends", "group")
+        _join_two_cards(journal, ids)
         _hear_from_other_laptops(journal, ids)
         _leave_a_meeting_open(journal, clock, ids)
         _share_a_folder(journal, ids)
@@ -136,6 +139,11 @@ def _say_more_of_nan(journal: Journal, clock: ManualClock, ids: Mapping[str, Ent
     ties = network.network_map(journal, ids["jess"]).ties
     tie = next(tie for tie in ties if nan in (tie.a_id, tie.b_id))
     network.change_tie(journal, tie.id, direction="b_to_a", quality="strong")
+
+
+def _join_two_cards(journal: Journal, ids: Mapping[str, EntityId]) -> None:
+    again = network.add_member(journal, ids["jess"], "Nan again", words="from the list of June")
+    joining_members.join(journal, again, ids["nan"])
 
 
 def _leave_a_meeting_open(journal: Journal, clock: ManualClock, ids: Mapping[str, EntityId]) -> None:
@@ -271,7 +279,8 @@ def said(journal: Journal) -> set[str]:
     for person in people.people(journal):
         drawn = network.network_map(journal, person.id)
         found |= {person.name, *(tie.words for tie in drawn.ties)}
-        for member in drawn.members:
+        cards = [kept.card for member in drawn.members for kept in member.joined]
+        for member in (*drawn.members, *cards):
             found |= {member.name, member.words, member.contact, member.needs}
             found |= {member.needs_format, member.needs_support, member.needs_language}
         for brief in people.record(journal, person.id).meetings:

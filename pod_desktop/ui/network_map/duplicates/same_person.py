@@ -21,8 +21,8 @@ def about_inviting(person: str) -> str:
     """What becomes of inviting, said alike whatever is known of it."""
     words = QCoreApplication.translate(
         "duplicates",
-        "What both cards say is kept, and they can be taken apart again. They are invited only where {person} "
-        "has said yes to both; else {person} is asked again.",
+        "What both cards say is kept, and they can be taken apart again. They are invited only where "
+        "{person} has said yes to both; else {person} is asked again.",
     )
     return words.format(person=person)
 
