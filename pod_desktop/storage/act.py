@@ -143,6 +143,12 @@ class Act(EventWriter):
         line = self.line(log_of)
         self.facts |= histories.store(self.session, line, self._hybrid, table, many)
 
+    def create_all(self, table: type[Synced], many: Mapping[EntityId, Mapping[str, Any]]) -> None:
+        """New things by the hundred, by their ids: as `create` of each, undo included, but quicker."""
+        line, histories_ = self.line(None), ([values] for values in many.values())
+        self.facts |= histories.store(self.session, line, self._hybrid, table, histories_, many)
+        self.changes += [Change(table, id_, Verb.CREATE, after=values) for id_, values in many.items()]
+
     def strike(self, table: type[Synced], id_: EntityId, reason: str, *, seen: Seen | None = None) -> None:
         """Strike a thing out, with the reason. It stays in the journal and can be restored.
 

@@ -6,6 +6,7 @@ shorter, as when a backup comes in.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 from sqlalchemy.orm import Session
@@ -37,16 +38,23 @@ class Line:
 
 
 def store(
-    session: Session, line: Line, hybrid: HybridClock, table: type[Synced], histories: Iterable[History]
+    session: Session,
+    line: Line,
+    hybrid: HybridClock,
+    table: type[Synced],
+    histories: Iterable[History],
+    ids: Iterable[EntityId] | None = None,
 ) -> Changed:
     """Write the histories as the next events of the line, and enter them; returns what changed.
 
-    Raises BadInput for a character that cannot be stored.
+    `ids` are those of the new things, one for each history; without it they get new ones. Raises BadInput
+    for a character that cannot be stored.
     """
     written: list[HeadEvent] = []
     rows: list[tuple[int, bytes, int, int, int, bytes]] = []
+    called = (new_id() for _ in count()) if ids is None else iter(ids)
     for history in histories:
-        entity = bytes.fromhex(new_id())
+        entity = bytes.fromhex(next(called))
         speaking: dict[str, bytes] = {}
         for step, values in enumerate(history):
             fields = _on_the_wire(table, values)

@@ -7,10 +7,12 @@ from PySide6.QtCore import QObject, Signal
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.invitations import MemberAnswer
+from pod_desktop.domain.map_draft import MapDraft
 from pod_desktop.domain.network import Known, Place, Sector
 from pod_desktop.domain.views import MemberView, Seen, Someone, TieView
 from pod_desktop.errors import PodError
 from pod_desktop.services import Facts, invitations, joining_members, network
+from pod_desktop.services.map_files import taking_in
 from pod_desktop.services.network import NewName
 from pod_desktop.services.undo import UndoStack
 from pod_desktop.ui.desk import Desk
@@ -46,6 +48,14 @@ class MapActs(QObject):
             label = self.tr("add {name}").format(name=names[0].name)
         self._store(label, act)
         return added
+
+    def take_in(self, draft: MapDraft, same: Mapping[str, EntityId]) -> str:
+        """Take in what a file says of a network, as one step. `same` are those who are on the map already."""
+        new = sum(each.key not in same for each in draft.members)
+        label = self.tr("take in %n people from a file", "", new)
+        if not new:
+            label = self.tr("take in ties from a file")
+        return self._store(label, lambda: taking_in.take_in(self._journal, self._person.id, draft, same=same))
 
     def place(self, member: MemberView, place: Place, sector: Sector, *, joins: str = "") -> str:
         """Put somebody at a place. Those that follow each other with the same `joins` are undone together."""

@@ -26,7 +26,7 @@ def offer_places(
     words_place.offer(menu, desk, names, page)
     earlier.offer(menu, desk, drawing, page)
     out.offer(menu, desk, lambda: drawing.model.view, page)
-    reading.offer(menu, acts, lambda: drawing.model.view, page)
+    reading.offer(menu, desk, acts, lambda: drawing.model.view, page)
 
 
 def _remember(desk: Desk, acts: MapActs, names: NamesFirst) -> None:

@@ -1,96 +1,224 @@
-"""Names out of a CSV file: shown first, then put onto the list as one step that can be undone."""
+"""A network out of a file: shown first, then taken in as one step that can be undone."""
 
 from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.map_draft import MapDraft
 from pod_desktop.domain.views import MapView
-from pod_desktop.errors import BadInput, PodError, why_words
-from pod_desktop.services.network import NewName
-from pod_desktop.services.network_import import read_names
+from pod_desktop.services.map_files import READERS, read_draft
+from pod_desktop.services.map_files.taking_in import same_names
 from pod_desktop.services.people import folded
+from pod_desktop.ui import theme
+from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.network_map.acts import MapActs
 from pod_desktop.ui.network_map.more_menu import MoreMenu, Part
-from pod_desktop.ui.network_map.words import kind_words, sector_words
-from pod_desktop.ui.widgets import FlowLayout, Heading, PrimaryButton, ScrollColumn, SecondaryButton, Sentence
+from pod_desktop.ui.network_map.out.draft_list import DraftList
+from pod_desktop.ui.widgets import (
+    Choice,
+    FlowLayout,
+    Heading,
+    PrimaryButton,
+    Quiet,
+    ScrollColumn,
+    SecondaryButton,
+    Sentence,
+)
 
-_LARGEST = 2_000_000
+LEAVE, SAME, NEW = "leave", "same", "new"
+_MOST_NAMED = 8
 
 
 def ask_file(parent: QWidget) -> Path | None:
     """Asks for a file; None when it was left."""
-    title = QCoreApplication.translate("ReadNames", "Take names from a file")
-    chosen, _kind = QFileDialog.getOpenFileName(parent, title, "", "CSV (*.csv *.tsv *.txt)")
+    title = QCoreApplication.translate("TakeIn", "Take in from a file")
+    kinds = " ".join(f"*{ending}" for ending in READERS)
+    chosen, _kind = QFileDialog.getOpenFileName(parent, title, "", f"{title} ({kinds})")
     return Path(chosen) if chosen else None
 
 
-class ReadNames(QDialog):
-    """Everybody whom the file names, ticked; whoever has a name that is on the map already is not ticked."""
+class TakeIn(QDialog):
+    """Whom the file names and what is left out of it; nothing is stored before it is said.
 
-    def __init__(self, acts: MapActs, view: MapView, path: Path, parent: QWidget | None = None) -> None:
+    Whoever has a name that is on the map already is left out at first, and can be taken for the same or for
+    somebody new.
+    """
+
+    def __init__(
+        self, desk: Desk, acts: MapActs, view: MapView, path: Path, parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self._acts = acts
-        self.boxes: list[tuple[QCheckBox, NewName]] = []
-        self.setWindowTitle(self.tr("Names from a file"))
-        self.said = Sentence()
-        self.add_button = PrimaryButton(self.tr("Put them onto the list"))
+        self._acts, self._view = acts, view
+        self._read: MapDraft | None = None
+        self._there: dict[str, EntityId] = {}
+        name = view.person.name
+        self.setWindowTitle(self.tr("Take in from a file"))
+        self.said = Sentence(self.tr("Reading the file…"))
+        self.who = QComboBox()
+        self.who_words = Sentence(self.tr("Who of these is {person}?").format(person=name))
+        self.people = DraftList()
+        self.known = Choice(
+            [
+                (LEAVE, self.tr("Leave them out")),
+                (SAME, self.tr("They are the same: take in their ties")),
+                (NEW, self.tr("Take them in as well")),
+            ],
+            self.tr("Those whose names are on the map already"),
+            value=LEAVE,
+        )
+        self.known_words = Sentence()
+        self.counted, self.left_out = Sentence(), Quiet("")
+        self.add_button = PrimaryButton(self.tr("Take in"))
+        self.all_button = SecondaryButton(self.tr("Tick all"))
+        self.none_button = SecondaryButton(self.tr("Tick nobody"))
         self.close_button = SecondaryButton(self.tr("Close"))
-        column = ScrollColumn()
-        column.add(Heading(self.tr("Names from “{file}”").format(file=path.name), 1))
-        column.add(self.said)
-        self.said.hide()
-        try:
-            self._show(_read(path), view, column)
-        except PodError as error:
-            self.said.setText(str(error))
+        self._shown_later: tuple[QWidget, ...] = (
+            *(
+                self.who_words,
+                self.who,
+                self.people,
+                self.known_words,
+                self.known,
+                self.counted,
+                self.left_out,
+            ),
+            *(self.add_button, self.all_button, self.none_button),
+        )
+        self._lay_out(path)
+        self._connect()
+        desk.jobs.run(
+            lambda: read_draft(path),
+            done=self._show,
+            failed=lambda error: self._say(str(error)),
+            broken=lambda: self._say(self.tr("The file could not be read. Nothing was changed.")),
+        )
+
+    def _say(self, sentence: str) -> None:
+        if isValid(self):  # it may have been closed while the file was read
+            self.said.setText(sentence)
             self.said.show()
-            self.add_button.setEnabled(False)
-        row = FlowLayout()
+
+    def _lay_out(self, path: Path) -> None:
+        column = ScrollColumn()
+        column.add(Heading(self.tr("From “{file}”").format(file=path.name), 1))
+        self.who.setAccessibleName(self.who_words.text())
+        self.who.setMinimumHeight(theme.TARGET)
+        above: tuple[QWidget, ...] = (self.said, self.who_words, self.who, self.people)
+        below: tuple[QWidget, ...] = (self.known_words, self.known, self.counted, self.left_out)
+        for widget in above:
+            column.add(widget)
+        ticks, row = FlowLayout(), FlowLayout()
+        for button in (self.all_button, self.none_button):
+            ticks.addWidget(button)
         row.addWidget(self.add_button)
         row.addWidget(self.close_button)
+        column.add_layout(ticks)
+        for widget in below:
+            column.add(widget)
         column.add_layout(row)
         column.add_stretch()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(column)
-        self.resize(640, 540)
-        self.add_button.clicked.connect(self._add)
+        self.resize(720, 680)
+        for each in self._shown_later:
+            each.hide()
+
+    def _connect(self) -> None:
+        self.who.activated.connect(lambda _index: self._centre())
+        self.known.chosen.connect(lambda _key: self._tick_anew())
+        self.people.ticked.connect(self._count)
+        self.all_button.clicked.connect(lambda: self.people.tick({each.key for each in self._draft.members}))
+        self.none_button.clicked.connect(lambda: self.people.tick(set()))
+        self.add_button.clicked.connect(self._take_in)
         self.close_button.clicked.connect(self.reject)
         self.finished.connect(self.deleteLater)
 
-    def _show(self, names: tuple[NewName, ...], view: MapView, column: ScrollColumn) -> None:
-        there = {folded(view.person.name), *(folded(member.name) for member in view.members)}
-        for read in names:
-            same = folded(read.name) in there
-            there.add(folded(read.name))
-            known = self.tr("this name is there already") if same else ""
-            parts = (read.words, sector_words(read.sector), kind_words(read.kind), known)
-            box = QCheckBox(f"{read.name}: {', '.join(part for part in parts if part)}".replace("&", "&&"))
-            box.setChecked(not same)
-            box.setMinimumHeight(32)
-            self.boxes.append((box, read))
-            column.add(box)
+    # --- what is shown ------------------------------------------------------------------------------------
 
-    def _add(self) -> None:
-        chosen = [read for box, read in self.boxes if box.isChecked()]
-        if chosen:
-            self._acts.add(chosen)
-        self.accept()
+    @property
+    def _draft(self) -> MapDraft:
+        """The file’s network round whoever of it the person is."""
+        if self._read is None:
+            raise RuntimeError("nothing was read yet")
+        return self._read if self._read.person else self._read.centred(str(self.who.currentData() or ""))
 
+    def _show(self, draft: MapDraft) -> None:
+        if not isValid(self):
+            return
+        self._read = draft
+        about = self.tr("The file says that this is the network of {name}.").format(name=draft.about)
+        self.said.setText(about)
+        self.said.setVisible(bool(draft.about))
+        for each in self._shown_later:
+            each.show()
+        asked = not draft.person and bool(draft.ties)
+        for widget in (self.who_words, self.who):
+            widget.setVisible(asked)
+        self.who.addItem(self.tr("Nobody of them"), "")
+        own = folded(self._view.person.name)
+        for member in draft.members if asked else ():
+            self.who.addItem(member.name, member.key)
+            if folded(member.name) == own and not self.who.currentIndex():
+                self.who.setCurrentIndex(self.who.count() - 1)
+        self.left_out.setText("\n".join(draft.left_out))
+        self.left_out.setVisible(bool(draft.left_out))
+        self._centre()
+        self.add_button.setFocus()
 
-def _read(path: Path) -> tuple[NewName, ...]:
-    try:
-        if path.stat().st_size > _LARGEST:
-            raise BadInput("The file is too large for a list of names.")
-        return read_names(path.read_bytes())
-    except OSError as error:
-        raise BadInput(f"“{path.name}” could not be read: {why_words(error)}.") from error
+    def _centre(self) -> None:
+        draft = self._draft
+        self._there = same_names(draft, self._view)
+        names = [each.name for each in draft.members if each.key in self._there]
+        more = "" if len(names) <= _MOST_NAMED else "…"
+        words = self.tr("On the map already, by their names: {names}.")
+        self.known_words.setText(words.format(names=", ".join(names[:_MOST_NAMED]) + more))
+        for widget in (self.known_words, self.known):
+            widget.setVisible(bool(names))
+        self.people.show_people(draft.members, self._there.keys(), self._proposed())
+
+    def _tick_anew(self) -> None:
+        self.people.tick(self._proposed())
+
+    def _proposed(self) -> set[str]:
+        keys = {each.key for each in self._draft.members}
+        return keys if self.known.value() == NEW else keys - self._there.keys()
+
+    # --- what is taken in ---------------------------------------------------------------------------------
+
+    def chosen(self) -> tuple[MapDraft, dict[str, EntityId]]:
+        """Whom to take in, and who of them is on the map already."""
+        ticked = self.people.keys()
+        same = {}
+        if self.known.value() == SAME:
+            same = {key: id_ for key, id_ in self._there.items() if key not in ticked}
+        return self._draft.of(ticked | same.keys()), same
+
+    def _count(self) -> None:
+        draft, same = self.chosen()
+        people, ties = len(draft.members) - len(same), len(draft.ties)
+        words = self.tr("To be taken in: {people} of {all} people, {ties} of {all_ties} ties.")
+        whole = self._draft
+        self.counted.setText(
+            words.format(people=people, all=len(whole.members), ties=ties, all_ties=len(whole.ties))
+        )
+        self.add_button.setEnabled(bool(people or ties))
+
+    def _take_in(self) -> None:
+        refused = self._acts.take_in(*self.chosen())
+        if refused:
+            self._say(refused)
+        else:
+            self.accept()
 
 
 def offer(
     menu: MoreMenu,
+    desk: Desk,
     acts: MapActs,
     look: Callable[[], MapView],
     page: QWidget,
@@ -101,6 +229,6 @@ def offer(
     def read() -> None:
         path = choose_file(page)
         if path is not None:
-            ReadNames(acts, look(), path, page).open()
+            TakeIn(desk, acts, look(), path, page).open()
 
-    menu.add(Part.FILES, QCoreApplication.translate("ReadNames", "Names from a file…"), read)
+    menu.add(Part.FILES, QCoreApplication.translate("TakeIn", "Take in from a file…"), read)

@@ -1,34 +1,125 @@
+import networkx as nx
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QFileDialog
 
 from pod_desktop.services import network
-from pod_desktop.ui.network_map.out.reading import ReadNames
+from pod_desktop.ui.network_map.out.reading import NEW, SAME, TakeIn
 
 
-def opened(qtbot, hand, file):
-    view = network.network_map(hand.journal, hand.zoe)
-    dialog = ReadNames(hand.page.acts, view, file)
-    qtbot.addWidget(dialog)
-    return dialog
+@pytest.fixture
+def opened(qtbot, desk, hand, tmp_path):
+    """Opens the dialog over a file with this name and these words."""
+
+    def open_(name: str, content: str | None) -> TakeIn:
+        file = tmp_path / name
+        if content is not None:
+            file.write_text(content, "utf-8")
+        view = network.network_map(hand.journal, hand.zoe)
+        dialog = TakeIn(desk, hand.page.acts, view, file)
+        qtbot.addWidget(dialog)
+        return dialog
+
+    return open_
 
 
-def test_names_of_a_file_are_shown_first_and_added_as_one_step(qtbot, hand, tmp_path):
-    file = tmp_path / "names.csv"
-    file.write_text("Rex,,family,pet\nAUNT MAY\nAda & Bo,friends of hers\n", "utf-8")
-    dialog = opened(qtbot, hand, file)
-    assert [box.isChecked() for box, _read in dialog.boxes] == [True, False, True]
+def ticked(dialog):
+    return [each.name for each in dialog.chosen()[0].members]
+
+
+def press(button):
+    QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+
+
+def family(*edges: tuple[str, str]) -> str:
+    return "\n".join(nx.generate_graphml(nx.Graph(edges)))
+
+
+def test_names_of_a_file_are_shown_first_and_added_as_one_step(opened, hand):
+    dialog = opened("names.csv", "Rex,,family,pet\nAUNT MAY\nAda & Bo,friends of hers\n")
+    assert ticked(dialog) == ["Rex", "Ada & Bo"]
+    assert dialog.people.people.item(1).text() == "AUNT MAY: this name is on the map already"
+    assert "2 of 3 people" in dialog.counted.text()
     assert len(hand.members()) == 3
-    QTest.mouseClick(dialog.add_button, Qt.MouseButton.LeftButton)
+    press(dialog.add_button)
     assert {each.name for each in hand.members()} == {"Aunt May", "Jo", "Tom", "Rex", "Ada & Bo"}
     assert hand.named("Rex").member_kind == "pet"
+    assert hand.page.acts.undo_label == "take in 2 people from a file"
     hand.page.acts.undo()
     assert len(hand.members()) == 3
 
 
-def test_a_file_that_cannot_be_read_is_said_and_adds_nothing(qtbot, hand, tmp_path):
-    file = tmp_path / "names.csv"
-    file.write_text("Rex,,moon\n", "utf-8")
-    dialog = opened(qtbot, hand, file)
+def test_a_file_that_cannot_be_read_is_said_and_adds_nothing(opened, hand):
+    dialog = opened("names.csv", "Rex,,moon\n")
     assert dialog.said.text().startswith("Line 1: “moon”")
+    assert dialog.add_button.isHidden()
+    assert dialog.people.isHidden()
+    assert "could not be read" in opened("not there.csv", None).said.text()
+    assert len(hand.members()) == 3
+
+
+def test_space_unticks_somebody_and_their_ties_stay_out(opened, hand):
+    dialog = opened("club.graphml", family(("Ada", "Bo"), ("Bo", "Cy")))
+    assert "3 of 3 people, 2 of 2 ties" in dialog.counted.text()
+    QTest.keyClick(dialog.people, Qt.Key.Key_Space)
+    assert ticked(dialog) == ["Bo", "Cy"]
+    assert "2 of 3 people, 1 of 2 ties" in dialog.counted.text()
+    press(dialog.none_button)
     assert not dialog.add_button.isEnabled()
-    assert "could not be read" in opened(qtbot, hand, tmp_path / "not there.csv").said.text()
+    press(dialog.all_button)
+    press(dialog.add_button)
+    assert len(hand.ties()) == 2
+
+
+def test_it_asks_who_of_them_the_person_is(opened, hand):
+    dialog = opened("club.graphml", family(("Ada", "ZOE"), ("Bo", "Cy")))
+    assert dialog.who.currentText() == "ZOE"
+    assert ticked(dialog) == ["Ada", "Bo", "Cy"]
+    press(dialog.add_button)
+    assert {hand.zoe, hand.named("Ada").id} in [{tie.a_id, tie.b_id} for tie in hand.ties()]
+    other = opened("club.graphml", family(("Ada", "Bo")))
+    assert other.who.currentText() == "Nobody of them"
+    other.who.setCurrentIndex(2)
+    other.who.activated.emit(2)
+    assert ticked(other) == []  # Ada is on the map meanwhile, and Bo is the person
+
+
+def test_those_on_the_map_already_are_the_same_or_new_only_when_it_is_said(opened, hand):
+    dialog = opened("club.graphml", family(("Aunt May", "Jo"), ("Jo", "Ada")))
+    assert ticked(dialog) == ["Ada"]
+    dialog.known.set_value(NEW)
+    dialog.known.chosen.emit(NEW)
+    assert ticked(dialog) == ["Aunt May", "Jo", "Ada"]
+    dialog.known.set_value(SAME)
+    dialog.known.chosen.emit(SAME)
+    assert "1 of 3 people, 2 of 2 ties" in dialog.counted.text()
+    press(dialog.add_button)
+    assert len(hand.members()) == 4
+    assert {hand.may, hand.jo} in [{tie.a_id, tie.b_id} for tie in hand.ties()]
+
+
+def test_what_is_refused_is_said_and_the_dialog_stays(opened, hand):
+    dialog = opened("club.graphml", family(("Aunt May", "Jo"), ("Jo", "Ada")))
+    dialog.known.set_value(SAME)
+    dialog.known.chosen.emit(SAME)
+    network.strike_member(hand.journal, hand.may, "gone")
+    press(dialog.add_button)
+    assert "taken off the map meanwhile" in dialog.said.text()
+    assert {each.name for each in hand.members()} == {"Jo", "Tom"}
+
+
+def test_what_is_left_out_of_the_file_is_said(opened):
+    dialog = opened("names.csv", "name,age\nRex,3\n")
+    assert dialog.left_out.text() == "Columns that are not taken in: “age”."
+    assert not dialog.left_out.isHidden()
+
+
+def test_it_is_opened_from_the_menu_of_the_map(hand, tmp_path, monkeypatch):
+    (tmp_path / "names.csv").write_text("Rex\n", "utf-8")
+    entry = next(each for each in hand.page.toolbar.menu.entries() if each.text() == "Take in from a file…")
+    monkeypatch.setattr(QFileDialog, "getOpenFileName", lambda *_a: (str(tmp_path / "names.csv"), ""))
+    entry.trigger()
+    dialog = hand.page.findChild(TakeIn)
+    assert dialog.isVisible()
+    dialog.reject()

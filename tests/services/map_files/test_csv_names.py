@@ -1,0 +1,55 @@
+from dataclasses import replace
+
+import pytest
+
+from pod_desktop.domain.map_draft import DraftMember
+from pod_desktop.domain.network import Place
+from pod_desktop.errors import BadInput
+from pod_desktop.services.map_files.csv_names import read_names
+
+
+@pytest.mark.parametrize("mark", [",", ";", "\t"])
+def test_names_are_read_with_and_without_a_heading(mark):
+    lines = "Aunt May|aunt|relatives|\r\nRex||family|pet\r\n".replace("|", mark)
+    read = (DraftMember("1", "Aunt May", "aunt", "relatives"), DraftMember("2", "Rex", "", "family", "pet"))
+    assert read_names(lines.encode()).members == read
+    headed = read_names(("name|words|sector|kind\r\n".replace("|", mark) + lines).encode("utf-8-sig"))
+    assert headed.members == tuple(replace(each, key=str(int(each.key) + 1)) for each in read)
+
+
+def test_a_heading_may_name_other_columns_in_another_order_and_what_is_left_out_is_said():
+    read = read_names(b"id,sector,age,name\n1,work,30,Jo\n")
+    assert read.members == (DraftMember("2", "Jo", sector="work"),)
+    assert read.left_out == ("Columns that are not taken in: “age”.",)
+
+
+def test_an_apostrophe_before_a_formula_is_taken_off_again():
+    assert read_names(b"name\n'=Tom\n").members == (DraftMember("2", "=Tom"),)
+
+
+def test_places_and_answers_come_back():
+    (read,) = read_names(b"name,angle_degrees,distance,knows,ring\nJo,370,0.5,yes,2\n").members
+    assert (read.place, read.knows, read.worried) == (Place(10.0, 0.5), "yes", "not_known")
+
+
+@pytest.mark.parametrize(
+    ("content", "sentence"),
+    [
+        (b"May\n,aunt\n", "Line 2 has no name."),
+        (b"May\nJo,,moon\n", "Line 2: “moon” is no part of the map"),
+        (b"May\nJo,,,robot\n", "Line 2: “robot” is no kind of member"),
+        (b"May\n\xff\n", "Line 2 cannot be read"),
+        (b"May\nJ\0o\n", "Line 2 is no text"),
+        (b'May\n"Jo\n', "is no line of a table"),
+        (b"\n\n", "There is no name"),
+        (b"name,knows\nJo,perhaps\n", "Line 2: “perhaps” is no answer"),
+        (b"name,angle_degrees,distance\nJo,10,2\n", "Line 2: a place is"),
+        (b"name,angle_degrees,distance\nJo,,0.5\n", "Line 2: a place is"),
+        (b"name,angle_degrees,distance\nJo,nan,0.5\n", "Line 2: a place is"),
+        (b"J" * 201, "Line 1: a name has at most 200"),
+        (b"Jo\n" * 1001, "more than 1,000 people"),
+    ],
+)
+def test_what_cannot_be_read_is_said_with_its_line(content, sentence):
+    with pytest.raises(BadInput, match=sentence):
+        read_names(content)
