@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.joining import standing
 from pod_desktop.storage.reading import Reading
-from pod_desktop.storage.tables import Member
+from pod_desktop.storage.tables import Member, Tie
 
 
 class Cards:
@@ -54,3 +54,18 @@ def stands_in(reading: Reading, person_id: EntityId) -> Mapping[EntityId, Entity
     if joined.filter(Member.joined_into_id.is_not(None)).first() is None:
         return {}
     return Cards.around(reading, person_id).stands
+
+
+def tie_of(reading: Reading, person_id: EntityId, a_id: EntityId, b_id: EntityId) -> Tie | None:
+    """The tie that the map shows between two: their own, else one of cards that were joined into theirs."""
+    own = reading.one_or_none(Tie, person_id=person_id, a_id=a_id, b_id=b_id)
+    stands = stands_in(reading, person_id)
+    if own is not None or not stands:
+        return own
+    wanted = {stands.get(a_id, a_id), stands.get(b_id, b_id)}
+    theirs = (
+        tie
+        for tie in reading.all(Tie, person_id=person_id)
+        if {stands.get(tie.a_id, tie.a_id), stands.get(tie.b_id, tie.b_id)} == wanted
+    )
+    return next(theirs, None)

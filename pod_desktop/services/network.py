@@ -12,7 +12,7 @@ from pod_desktop.domain.network import Direction, Known, MemberKind, Place, Qual
 from pod_desktop.domain.views import MapView, MemberView, Seen
 from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services.invitations import take_off_plans
-from pod_desktop.services.joined import Cards, stands_in
+from pod_desktop.services.joined import Cards, stands_in, tie_of
 from pod_desktop.services.member_views import member_view, tie_view
 from pod_desktop.services.names import Names, next_hue
 from pod_desktop.services.people import require_name
@@ -131,7 +131,7 @@ def place_member(
         _require_allowed(sector=sector)
         values["sector"] = sector
     with journal.act() as act:
-        _require_on_map(act.get(Member, member_id))
+        _require_on_map(act, act.get(Member, member_id))
         act.change(Member, member_id, seen=seen, whole=_PLACE, **values)
 
 
@@ -146,7 +146,7 @@ def place_members(
         _require_finite(*place)
     with journal.act() as act:
         for row in act.get_many(Member, list(places)).values():
-            _require_on_map(row)
+            _require_on_map(act, row)
         to = {id_: {"angle": place.angle, "distance": place.distance} for id_, place in places.items()}
         act.change_many(Member, to, seen=seen, whole=_PLACE)
 
@@ -241,7 +241,7 @@ def tie(
         for end in {a_id, b_id} - {person_id}:
             if act.get(Member, end).struck:
                 raise NotAllowed("One of the two was taken off the map meanwhile, so no tie was made.")
-        found = _tie_of(act, person_id, a_id, b_id)
+        found = tie_of(act, person_id, a_id, b_id)
         if found is None:
             return act.create(
                 Tie, person_id=person_id, a_id=a_id, b_id=b_id, known=known, words=words.strip()
@@ -250,21 +250,6 @@ def tie(
         unseen = seen is not None and not seen
         act.change(Tie, found.id, seen=seen, beside=tuple(said) if unseen else (), **said)
         return found.id
-
-
-def _tie_of(act: Act, person_id: EntityId, a_id: EntityId, b_id: EntityId) -> Tie | None:
-    """The tie that the map shows between two: their own, else one of cards that were joined into theirs."""
-    own = act.one_or_none(Tie, person_id=person_id, a_id=a_id, b_id=b_id)
-    stands = stands_in(act, person_id)
-    if own is not None or not stands:
-        return own
-    wanted = {stands.get(a_id, a_id), stands.get(b_id, b_id)}
-    theirs = (
-        tie
-        for tie in act.all(Tie, person_id=person_id)
-        if {stands.get(tie.a_id, tie.a_id), stands.get(tie.b_id, tie.b_id)} == wanted
-    )
-    return next(theirs, None)
 
 
 def change_tie(journal: Journal, tie_id: EntityId, *, seen: Seen | None = None, **fields: str) -> None:
@@ -290,10 +275,12 @@ def strike_tie(journal: Journal, tie_id: EntityId, reason: str, *, seen: Seen | 
         act.strike(Tie, tie_id, reason, seen=seen)
 
 
-def _require_on_map(row: Member) -> None:
+def _require_on_map(act: Act, row: Member) -> None:
     """A place alone brings nobody back whom somebody took off; what is said of them in words does."""
     if row.struck:
         raise NotAllowed(f"{row.name} was taken off the map meanwhile, so nobody was moved.")
+    if row.joined_into_id is not None and stands_in(act, row.person_id)[row.id] != row.id:
+        raise NotAllowed(f"{row.name} was joined with somebody meanwhile, so nobody was moved.")
 
 
 def _require_finite(*numbers: float | None) -> None:

@@ -81,7 +81,9 @@ def two_cards_of_one(stage: Stage) -> None:
     hand.tab_to(page.names.name_field)
     hand.type("Pearl")
     hand.key(Key.Key_Return)
-    nan, pearl = _id(stage, "Nan Pearl"), _id(stage, "Pearl")
+    with stage.freshly_opened() as journal:
+        before = of_name(network.network_map(journal, stage.person_id), "Nan Pearl")
+    nan, pearl = before.id, _id(stage, "Pearl")
     choose_in_menu(stage, "People who may be one…")
     dialog = hand.front()
     if not isinstance(dialog, MayBeOneDialog):
@@ -98,13 +100,20 @@ def two_cards_of_one(stage: Stage) -> None:
     hand.press("Take Pearl apart", within=page.side.member_card)
     stage.picture("map-taken-apart")
     apart = _behind(stage)
-    hand.tab_to(page.map)
-    hand.key(Key.Key_Z, Held.ControlModifier)
-    stage.did("Joined Pearl with Nan Pearl, took them apart on the card, and undid that.")
+    looks = []
+    for _ in range(3):
+        hand.tab_to(page.map)
+        hand.key(Key.Key_Z, Held.ControlModifier)
+        looks.append(_behind(stage))
+    with stage.freshly_opened() as journal:
+        after = of_name(network.network_map(journal, stage.person_id), "Nan Pearl")
+    stage.did("Joined Pearl with Nan Pearl, took them apart on the card, and undid it all.")
     require(joined.get(nan) == [pearl] and pearl not in joined, f"They are not one: {joined}.")
     require(apart.get(nan) == [] and apart.get(pearl) == [], f"They are not two again: {apart}.")
-    require(_behind(stage) == joined, "Undo did not make them one again.")
-    stage.found("Nan Pearl is on the map once, and her other card is kept behind hers.")
+    require(looks[0] == joined, "Undo did not make them one again.")
+    require(looks[1] == apart and pearl not in looks[2], "Undo did not give back the two and then the one.")
+    require(after.invite_yes == before.invite_yes, "The yes to Nan Pearl is not what it was.")
+    stage.found("They were one, then two, and after undo everything is as it was, the yes to Nan Pearl too.")
 
 
 def _behind(stage: Stage) -> dict[EntityId, list[EntityId]]:

@@ -60,7 +60,7 @@ class MapNews(QObject):
             if sentence and self._side.is_writing:
                 self._side.leave()
                 view = self._look()
-                if not self._went(chosen, view):
+                if view.shown_as(chosen) == chosen:
                     sentence = self.tr("{sentence} What was written here brought it back.").format(
                         sentence=sentence
                     )
@@ -80,12 +80,14 @@ class MapNews(QObject):
         there = {member.id for member in view.members} | {tie.id for tie in view.ties}
         model = self._drawing.model
         member, tie = model.member(chosen), model.tie(chosen)
-        if chosen in there or chosen in {change.id for change in self._told.changes}:
-            return ""
         if member is not None and (stands := view.standing_for(member.id)) != member.id:
+            if any(c.id == member.id and "joined_into_id" in c.after for c in self._told.changes):
+                return ""
             other = next(each.name for each in view.members if each.id == stands)
             words = self.tr("{name} was joined with {other} on another laptop.")
             return words.format(name=member.name, other=other)
+        if chosen in there or chosen in {change.id for change in self._told.changes}:
+            return ""
         if member is not None:
             return self.tr("{name} was taken off the map on another laptop.").format(name=member.name)
         if tie is not None:

@@ -36,6 +36,9 @@ acts = st.lists(
         st.tuples(st.just("take_tie_away"), one_of),
         st.tuples(st.just("change"), one_of, st.just("knows"), st.sampled_from(["yes", "no"])),
         st.tuples(st.just("record_needs"), one_of, words),
+        st.tuples(st.just("join"), one_of, one_of),
+        st.tuples(st.just("take_apart"), one_of),
+        st.tuples(st.just("person_said_yes"), one_of),
     ),
     min_size=1,
     max_size=12,
@@ -75,9 +78,18 @@ class Table:
             one, other = (members[int(str(each)) % len(members)] for each in how)
             if one != other:
                 self.acts.link(one.someone, other.someone, seen={})
+        elif what == "join" and len(members) > 1:
+            one, other = (members[int(str(each)) % len(members)] for each in how)
+            self.acts.join(one, other)
+        elif what == "take_apart" and (kept := [(each, m) for m in members for each in m.joined]):
+            card, stands = kept[int(str(how[0])) % len(kept)]
+            self.acts.take_apart(card.card, stands)
         elif what in {"change_tie", "direct", "take_tie_away"} and ties:
             self._do_with_tie(what, ties[int(str(how[0])) % len(ties)], how[1:])
-        elif what in {"place", "put_on_list", "take_off", "change", "record_needs"} and members:
+        elif (
+            what in {"place", "put_on_list", "take_off", "change", "record_needs", "person_said_yes"}
+            and members
+        ):
             self._do_with_member(what, members[int(str(how[0])) % len(members)], view, how[1:])
 
     def _do_with_tie(self, what, tie, how):
@@ -98,6 +110,8 @@ class Table:
             self.acts.take_off(member, view.ties)
         elif what == "change":
             self.acts.change(member, **{how[0]: how[1]})
+        elif what == "person_said_yes":
+            self.acts.person_said_yes(member)
         else:
             self.acts.record_needs(member, needs=how[0])
 

@@ -6,7 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 from pod_desktop.domain.network import Place
-from pod_desktop.services import network
+from pod_desktop.services import joining_members, network
 from pod_desktop.ui.network_map.drawing.gestures import Link, Move, Pan
 
 
@@ -259,3 +259,37 @@ def test_while_a_meeting_is_open_news_wait_and_who_went_elsewhere_cannot_be_move
     two.desk.facts.soon.timeout.emit()
     assert hand.may not in hand.page.map.map_scene.people
     assert hand.page.map.model.member(hand.jo).name == "Jo Marsh"
+
+
+def test_who_was_joined_elsewhere_is_said_and_the_card_of_who_stands_is_shown(two):
+    hand = two.hand
+    hand.page.choose(hand.may)
+    joining_members.join(two.ben, hand.may, hand.jo)
+    two.hear()
+    assert two.refusal == "Aunt May was joined with Jo on another laptop."
+    assert hand.page.chosen == hand.jo
+    assert hand.page.map.map_scene.people.keys() == {hand.zoe, hand.jo}
+
+
+def test_what_was_being_written_of_who_was_joined_elsewhere_stands_on_the_card_behind(two):
+    hand = two.hand
+    hand.page.choose(hand.may)
+    edit = hand.page.side.member_card.contact_field.edit
+    edit.setFocus()
+    QTest.keyClicks(edit, "07700 900123")
+    joining_members.join(two.ben, hand.may, hand.jo)
+    two.hear()
+    assert two.refusal == "Aunt May was joined with Jo on another laptop."
+    assert [kept.card.contact for kept in hand.named("Jo").joined] == ["07700 900123"]
+
+
+def test_who_was_joined_elsewhere_while_dragged_is_not_moved_by_the_drop(two):
+    hand = two.hand
+    hand.press(hand.where(hand.may))
+    hand.move(hand.at(Place(36, 0.9)))
+    joining_members.join(two.ben, hand.may, hand.jo)
+    two.hear()
+    hand.release(hand.at(Place(36, 0.9)))
+    assert hand.may not in hand.page.map.map_scene.people
+    assert two.refusal == "Aunt May was joined with Jo on another laptop."
+    assert hand.page.acts.undo_label == ""
