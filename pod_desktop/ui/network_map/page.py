@@ -115,7 +115,7 @@ class NetworkPage(QWidget):
         self.names.show_people(self._tray_rows(), anybody=bool(view.members))
         self._chosen = view.shown_as(self._chosen)
         if self._chosen is None and self.side.isAncestorOf(self.focusWidget()):
-            self._keyboard_to_middle()  # before Qt passes it on as if by Tab
+            self.sheet.take_keyboard()  # before Qt passes it on as if by Tab
         self.setFocusProxy(self.map if view.members else self.names)
         if self.shared is not None:
             self._for_everybody.show_map(view)
@@ -197,9 +197,9 @@ class NetworkPage(QWidget):
         self.toolbar.show_panes(self.panes.count, self.panes.current, self.panes.beside)
         self.sheet.keep_line(self._top if self.panes.count > 1 else None)
 
-    def _keyboard_to_middle(self) -> None:
-        shown = self.map if self.sheet.shown_as == "drawing" else self.sheet.table.members
-        shown.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _turn_over(self) -> None:
+        self._show_as("drawing" if self.sheet.shown_as == "table" else "table")
+        self.sheet.take_keyboard()
 
     def _show_from_elsewhere(self, id_: EntityId | None) -> None:
         """Chosen in the tray, the table or on a card: also brought into view on the drawing."""
@@ -276,17 +276,18 @@ class NetworkPage(QWidget):
         self.toolbar.menu.add(Part.MAP, self.tr("Tidy the map"), self.requests.tidy)
         offer_places(self.toolbar.menu, self._desk, self.acts, self.map, self.names, self)
         self.panes.arranged.connect(self._arranged)
-        undo, redo, link = self.requests.undo, self.requests.redo, self._link_with
-        self.linking.link_requested.connect(self.requests.link)
-        for keys, act in (("Ctrl+Z", undo), ("Ctrl+Shift+Z", redo), ("Ctrl+Y", redo), ("Ctrl+K", link)):
-            within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        for linked in (self.requests.link, self.sheet.table.show_linked):
+            self.linking.link_requested.connect(linked)
+        redo, within = self.requests.redo, Qt.ShortcutContext.WidgetWithChildrenShortcut
+        acts = {"Ctrl+Z": self.requests.undo, "Ctrl+Shift+Z": redo, "Ctrl+Y": redo}
+        for keys, act in (acts | {"Ctrl+K": self._link_with, "Ctrl+T": self._turn_over}).items():
             QShortcut(QKeySequence(keys), self, context=within).activated.connect(act)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and self.side.isAncestorOf(self.focusWidget()):
             self.panes.show_pane("map")
-            self._keyboard_to_middle()
+            self.sheet.take_keyboard()
         elif event.key() == Qt.Key.Key_Escape and self.large_switch.isChecked():
             self.large_switch.setChecked(False)
         else:

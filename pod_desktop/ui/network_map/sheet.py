@@ -45,6 +45,11 @@ class MapSheet(QWidget):
         self._stack.setCurrentIndex(1 if what == "table" else 0)
         self._legend.setVisible(what == "drawing")
 
+    def take_keyboard(self) -> None:
+        """Gives the keyboard to the drawing or to the people in the table, whichever is shown."""
+        shown = self.drawing if self.shown_as == "drawing" else self.table.members
+        shown.setFocus(Qt.FocusReason.OtherFocusReason)
+
     @property
     def shown_as(self) -> str:
         """What is shown."""

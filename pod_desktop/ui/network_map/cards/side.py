@@ -7,6 +7,7 @@ from pod_desktop.domain.clock import Clock
 from pod_desktop.ui.network_map.acts import MapActs
 from pod_desktop.ui.network_map.cards.member_card import MemberCard
 from pod_desktop.ui.network_map.cards.tie_card import PersonCard, TieCard
+from pod_desktop.ui.network_map.table.keys import table_keys
 from pod_desktop.ui.widgets import Heading, Quiet, Sentence
 
 
@@ -80,6 +81,8 @@ class _About(QWidget):
         column.addWidget(Quiet(_pointer_words()))
         column.addWidget(Heading(self.tr("With the keyboard"), 3))
         column.addWidget(Quiet(keyboard_words()))
+        column.addWidget(Heading(self.tr("With the keyboard, in the table"), 3))
+        column.addWidget(Quiet(table_keys()))
         column.addStretch(1)
 
 
@@ -100,7 +103,7 @@ def keyboard_words() -> str:
         "L, then another person, then Enter: a tie. Ctrl+K: a tie with somebody found by typing.\n"
         "Delete: off the map. Esc: leave what you are doing.\n"
         "+ and −: zoom. 0: the whole map. Shift with an arrow: push the paper.\n"
-        "Ctrl+F or /: find, or bring some into focus.\n"
+        "Ctrl+F or /: find, or bring some into focus. Ctrl+T: the map as a table.\n"
         "Ctrl+Z: undo. Ctrl+Shift+Z: redo.",
     )
 

@@ -68,8 +68,7 @@ class MapFocus(QObject):
         self.set_focus(None)
         self.bar.hide()
         if had_keyboard:
-            shown = self._sheet.drawing if self._sheet.shown_as == "drawing" else self._sheet.table.members
-            shown.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._sheet.take_keyboard()
 
     def show_map(self) -> None:
         """The same focus on a newer look. A focus on somebody who is gone is none."""

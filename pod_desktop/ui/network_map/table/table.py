@@ -3,7 +3,7 @@
 from collections.abc import Callable, Set
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -14,6 +14,7 @@ from pod_desktop.services.people import folded
 from pod_desktop.ui.network_map.acts import MapActs
 from pod_desktop.ui.network_map.requests import MapRequests
 from pod_desktop.ui.network_map.table.grid import Grid
+from pod_desktop.ui.network_map.table.keys import table_keys
 from pod_desktop.ui.network_map.table.member_columns import RING, member_columns
 from pod_desktop.ui.network_map.table.rows import Badge
 from pod_desktop.ui.network_map.table.tie_columns import WITHOUT_QUALITY, ends_in_order, tie_columns
@@ -81,6 +82,16 @@ class MapTable(QWidget):
         """Whether the ties have a column for how they are; while not, nothing tells that anybody said it."""
         self.ties.show_columns(WITHOUT_QUALITY + on)
 
+    def show_linked(self, one: EntityId, other: EntityId) -> None:
+        """Brings the tie of these two into view, and says that it is there."""
+        tie = next((id_ for id_, ends in self._ends.items() if ends == {one, other}), None)
+        row = self.ties.rows.row_of(tie)
+        if row >= 0 and self.isVisible():
+            self.ties.scrollTo(self.ties.rows.index(row, 0))
+            names = sorted((self._name_of(one), self._name_of(other)), key=folded)
+            words = self.tr("There is a tie of {one} and {other} now.")
+            self.told.emit(words.format(one=names[0], other=names[1]))
+
     def put_down(self) -> None:
         """Stores what is typed in a cell."""
         self.members.put_down()
@@ -143,7 +154,9 @@ class MapTable(QWidget):
         column.addLayout(_beside(Heading(self.tr("Ties"), 3), self.link_button))
         column.addWidget(self._no_ties)
         column.addWidget(self.ties, 2)
-        column.addWidget(Quiet(table_keys()))
+        column.addWidget(
+            Quiet(self.tr("Enter: write in a cell. Ctrl+N: place. Ctrl+K: link. Ctrl+T: drawing."))
+        )
         for table in (self.members, self.ties):
             table.setAccessibleDescription(table_keys())
 
@@ -159,16 +172,6 @@ class MapTable(QWidget):
         self.next_button.clicked.connect(self.place_next)
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Ctrl+N"), self, context=within).activated.connect(self.place_next)
-
-
-def table_keys() -> str:
-    """How the tables are used from the keyboard."""
-    return QCoreApplication.translate(
-        "MapTable",
-        "Enter or F2: write in a cell. Tab: store it and go on. Esc: leave it as it was.\n"
-        "Alt with an arrow: move somebody. Ctrl+N: place the next one. Ctrl+K: link. Delete: take off.\n"
-        "Ctrl with Down or Up: sort by this column. Type to find a name. Ctrl+Enter: the card.",
-    )
 
 
 def _beside(heading: QWidget, button: QWidget) -> QHBoxLayout:

@@ -174,6 +174,14 @@ def test_coming_back_to_the_people_is_coming_back_to_the_same_row(hand, keys):
     assert hand.page.chosen == hand.jo
 
 
+def test_one_key_leads_from_the_drawing_to_the_table_and_back(hand, keys):
+    keys.press(KEY.Key_T, CONTROL)
+    assert hand.page.map.hasFocus()
+    keys.press(KEY.Key_T, CONTROL)
+    assert hand.page.sheet.table.members.hasFocus()
+    assert hand.page.toolbar.shown.value() == "table"
+
+
 # --- writing ----------------------------------------------------------------------------------------------
 
 
@@ -374,6 +382,8 @@ def test_two_are_linked(hand, keys):
     keys.press(KEY.Key_Return)
     assert [{tie.a_id, tie.b_id} for tie in hand.ties()] == [{hand.jo, hand.may}]
     assert [of_tie(hand, column) for column in range(4)] == ["Aunt May", "Jo", "Yes", "Both ways"]
+    assert hand.page.sheet.said == "There is a tie of Aunt May and Jo now."
+    assert hand.page.sheet.table.members.hasFocus()
 
 
 @pytest.fixture
