@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
-from itertools import combinations, product
+from itertools import combinations
 
 from pod_desktop.domain.closed_set import ClosedSet
 from pod_desktop.domain.ids import EntityId
@@ -74,24 +74,34 @@ def may_be_one(
 
 
 def _candidates(facts: Sequence["_Facts"]) -> set[tuple[int, int]]:
-    """The pairs, as places in `facts`, that have anything in common: few of all that there are."""
-    having: dict[str, list[int]] = {}
-    named: dict[tuple[str, ...], list[int]] = {}
+    """The pairs, as places in `facts`, that can have a reason: few of all that there are.
+
+    One name is in another, or like it, only if each of its words is: so its rarest word is looked for.
+    """
+    having: dict[str, set[int]] = {}
+    same: dict[object, set[int]] = {}
     for place, each in enumerate(facts):
-        named.setdefault(each.name, []).append(place)
-        for what in {*each.name, each.letters, *each.contacts}:
-            having.setdefault(what, []).append(place)
-    found = {both for places in having.values() for both in combinations(places, 2)}
+        for word in each.name:
+            having.setdefault(word, set()).add(place)
+        for what in ({each.letters}, each.contacts, {("name", each.name)}):
+            for key in what:
+                same.setdefault(key, set()).add(place)
+    near = {word: set(places) for word, places in having.items()}
+    for one, other in _alike_words(sorted(having)):
+        near[one] |= having[other]
+        near[other] |= having[one]
+    found: set[tuple[int, int]] = set()
     for place, each in enumerate(facts):
-        found |= {(min(place, who), max(place, who)) for who in named.get(each.words, ())}
-    words = sorted({word for each in facts for word in each.name})
-    for one, other in _alike_words(words):
-        found |= {(min(both), max(both)) for both in product(having[one], having[other])}
-    return {both for both in found if both[0] != both[1]}
+        rarest = min((near[word] for word in each.name), key=len, default=set())
+        called = same.get(("name", each.words), set())
+        others = rarest | called | same[each.letters] | set().union(*(same[key] for key in each.contacts))
+        found |= {(min(place, other), max(place, other)) for other in others if other != place}
+    return found
 
 
 def _alike_words(words: Sequence[str]) -> Iterator[tuple[str, str]]:
     """The pairs of words that are alike enough for anybody; told by their letters first, which is quick."""
+    words = [word for word in words if not word.isdigit()]
     letters = [sum({1 << ord(c) % 61 for c in word}) for word in words]
     for (one, in_one), (other, in_other) in combinations(zip(words, letters, strict=True), 2):
         most = len(one) + len(other) - ALIKE_OF_ONE_RELATIONSHIP * (len(one) + len(other))
@@ -137,7 +147,7 @@ class _Facts:
     @classmethod
     def of(cls, member: MemberView) -> "_Facts":
         name = folded_words(member.name)
-        letters = "".join(name)
+        letters = "".join(name) or member.name.casefold()
         return cls(
             member,
             name,
@@ -176,7 +186,8 @@ def _reasons(one: _Facts, other: _Facts) -> tuple[Reason, ...]:
         found.append(Reason.ALIKE_NAMES)
     if one.contacts & other.contacts:
         found.append(Reason.SAME_CONTACT)
-    if one.letters != other.letters and (one.name == other.words or other.name == one.words):
+    called = (one.name and one.name == other.words) or (other.name and other.name == one.words)
+    if one.letters != other.letters and called:
         found.append(Reason.NAME_IS_WORDS)
     if found and same_words:
         found.append(Reason.SAME_WORDS)

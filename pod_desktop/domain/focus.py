@@ -26,7 +26,7 @@ class FocusKind(StrEnum):
     COULD_HELP = "could_help"
     """Whose answer to the question is yes."""
     FOUND = "found"
-    """In whose name or words each word that is searched for begins a word."""
+    """In whose name or words, of a card behind too, each word that is searched for begins a word."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,5 +74,6 @@ def _test(focus: Focus, view: MapView) -> Callable[[MemberView], bool]:
 
 
 def _begins(wanted: tuple[str, ...], member: MemberView) -> bool:
-    words = (*folded_words(member.name), *folded_words(member.words))
+    cards = (member, *(kept.card for kept in member.joined))
+    words = [word for card in cards for word in (*folded_words(card.name), *folded_words(card.words))]
     return all(any(word.startswith(part) for word in words) for part in wanted)

@@ -52,6 +52,7 @@ def test_names_that_are_equal_in_one_another_or_alike(one, other, reason):
         ("Dr Hallam", "Dr Smith"),
         ("Yusuf Hughes", "Yusuf Green"),
         ("Anne", "Anna"),
+        ("???", "—"),
     ],
 )
 def test_other_names_are_not_proposed(one, other):
@@ -68,6 +69,7 @@ def test_a_little_alike_is_enough_of_two_who_are_called_the_same():
 
 def test_a_name_that_is_what_the_other_is_called():
     assert reasons(member(1, "Mum"), member(2, "Linda", "mum")) == (Reason.NAME_IS_WORDS,)
+    assert reasons(member(1, "Mum", "mum"), member(2, "Linda", "gran")) == ()
 
 
 @pytest.mark.parametrize(
@@ -114,7 +116,7 @@ def test_the_strongest_reason_comes_first_then_the_names():
 
 
 names = st.lists(
-    st.sampled_from(["May", "Mai", "Aunt", "Jo", "Joe", "Nurse 1", "Zoë", "12"]), min_size=1, max_size=3
+    st.sampled_from(["May", "Mai", "Aunt", "Jo", "Joe", "Nurse 1", "Zoë", "12", "?"]), min_size=1, max_size=3
 )
 some_members = st.lists(
     st.tuples(

@@ -1,7 +1,7 @@
 import pytest
 
 from pod_desktop.domain.focus import Focus, FocusKind, in_focus, out_of_focus
-from pod_desktop.services import network, people
+from pod_desktop.services import joining_members, network, people
 
 
 @pytest.fixture
@@ -57,3 +57,10 @@ def test_without_a_focus_nobody_stands_back(view):
 def test_inviting_is_no_focus():
     """It would tell whom the person does not want here."""
     assert not [kind for kind in FocusKind if "invit" in kind or "here" in kind or "yes" in kind]
+
+
+def test_who_was_joined_is_found_by_the_name_of_the_card_behind_too(journal, view):
+    view, ids = view
+    joining_members.join(journal, ids["René"], ids["Jo"])
+    joined = network.network_map(journal, view.person.id)
+    assert names(Focus(FocusKind.FOUND, "rene"), joined) == ["Jo"]
