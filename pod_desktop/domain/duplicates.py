@@ -201,7 +201,7 @@ def _is_in(short: Sequence[str], long: Sequence[str]) -> bool:
 
 def _alike(one: _Facts, other: _Facts, from_: float) -> bool:
     """Whether names of as many words are alike word by word; never "Nurse 1" and "Nurse 2"."""
-    if one.digits != other.digits or len(one.name) != len(other.name):
+    if not one.name or one.digits != other.digits or len(one.name) != len(other.name):
         return False
     return all(_ratio(*sorted(both)) >= from_ for both in zip(one.name, other.name, strict=True))
 
