@@ -2,7 +2,7 @@
 
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -49,7 +49,8 @@ class MayBeOneDialog(QDialog):
 
     def show_pairs(self) -> None:
         """Opens it, with the keyboard at the first pair."""
-        self.resize(800, 640)
+        large = QSize(800, 640)
+        self.resize(large if self._page is None else large.boundedTo(self._page.window().size()))
         self.open()
         self._to_first()
 
@@ -106,8 +107,10 @@ class MayBeOneDialog(QDialog):
             self._column.addWidget(row)
 
     def _to_first(self) -> None:
-        first = self.rows[0].two_button if self.rows else self.close_button
-        first.setFocus(Qt.FocusReason.OtherFocusReason)
+        if self.rows:
+            self.rows[0].take_focus()
+        else:
+            self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
         column = ScrollColumn()

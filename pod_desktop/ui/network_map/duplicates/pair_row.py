@@ -1,7 +1,7 @@
 """Two cards beside each other: why they may be one, what each says, and which name stays."""
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from pod_desktop.domain.duplicates import MayBeOne
 from pod_desktop.domain.views import MapView, MemberView
@@ -57,6 +57,12 @@ class PairRow(Card):
         self.body.addLayout(row)
         self.join_button.clicked.connect(lambda: self.join_requested.emit(self.stays.value()))
         self.two_button.clicked.connect(self.two_requested)
+
+    def take_focus(self) -> None:
+        """The keyboard comes to the name that is proposed: a key that bounces changes nothing there."""
+        for option in self.stays.findChildren(QRadioButton):
+            if option.isChecked():
+                option.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @staticmethod
     def _facts(member: MemberView, name: str, view: MapView) -> QWidget:
