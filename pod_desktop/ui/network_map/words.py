@@ -2,6 +2,7 @@
 
 from PySide6.QtCore import QCoreApplication
 
+from pod_desktop.domain.invitations import can_be_invited
 from pod_desktop.domain.network import (
     RINGS,
     Direction,
@@ -128,7 +129,9 @@ def place_words(member: MemberView) -> str:
 
 
 def invite_words(member: MemberView) -> str:
-    """How far inviting has come, in a word or two."""
+    """How far inviting has come, in a word or two; nothing of whom nobody can ask to come, as on the card."""
+    if not can_be_invited(member.member_kind):
+        return ""
     if member.invite_yes is None:
         return _tr("An idea") if member.invite_idea else ""
     if member.answer:

@@ -326,3 +326,13 @@ def test_ties_stand_by_name_and_news_leaves_the_keyboard_at_the_tie_where_it_was
     shown[0].setFocus()
     QTest.keyClick(shown[0], Qt.Key.Key_Tab)
     assert button.hasFocus()
+
+
+def test_nothing_of_inviting_is_told_of_whom_nobody_can_ask_also_in_the_table(hand, card):
+    invitations.person_said_yes(hand.journal, hand.may)
+    table = hand.page.sheet.table.members
+    hand.page._show_as("table")
+    assert table.rows.index(0, 7).data() == "The person said yes"
+    network.change_member(hand.journal, hand.may, member_kind="pet")
+    assert table.rows.index(0, 7).data() == ""
+    assert not card.invite_steps.isVisible()
