@@ -49,6 +49,9 @@ class MapFocus(QObject):
     def open(self) -> None:
         """Shows the row, with the keyboard in its field."""
         self._rooms = rooms(self._desk.journal, self._person_id)
+        if self.focus is not None and self.focus.kind is FocusKind.ROOM:  # somebody may have come since
+            same = (room for room in self._rooms if room.meeting_id == self.focus.subject)
+            self.focus = next((Focus(FocusKind.ROOM, room.meeting_id, room.came) for room in same), None)
         self._chosen = self._sheet.drawing.map_scene.selected
         self.bar.show()
         self.show_map()

@@ -104,3 +104,17 @@ def test_the_drawing_can_be_fitted_to_who_is_in_focus(hand):
     hand.page.focus.show_everybody()
     hand.page.focus.fit()
     assert hand.page.map.zoom == 1.0
+
+
+def test_opened_again_the_room_has_whoever_came_since_and_is_offered_once(hand, me):
+    held = meetings.begin_meeting(hand.journal, hand.zoe, here=[hand.zoe, hand.jo, me])
+    hand.page.focus.open()
+    choose(hand, "In the room today")
+    assert hand.may in faded(hand)
+    meetings.arrive(hand.journal, held, hand.may)
+    hand.page.focus.open()
+    assert hand.may not in faded(hand)
+    box = hand.page.focus.bar.box
+    offered = [box.itemText(index) for index in range(box.count())]
+    assert offered.count("In the room today") == 1
+    assert box.currentText() == "In the room today"
