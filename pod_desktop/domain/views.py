@@ -201,6 +201,7 @@ class WordView:
     yes: bool | None
     """None: nothing said yet."""
     said: Instant | None
+    seen: Seen = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from pod_desktop.domain.meeting import MeetingKind, MeetingState
 from pod_desktop.domain.views import AskedView, Seen, WordView
 from pod_desktop.services.joined import Cards
 from pod_desktop.services.names import Names
+from pod_desktop.services.shown import shown
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
@@ -83,10 +84,17 @@ def persons_words(journal: Journal, person_id: EntityId) -> tuple[WordView, ...]
     """
     with journal.read() as reading:
         names = Names(reading, person_id)
+        rows = [row for row in reading.all(Member, person_id=person_id) if names.of(row.id).id == row.id]
+        forms = shown(reading, Member, [row.id for row in rows])
         found = [
-            WordView(names.of(row.id), word.yes if word else None, word.said_at if word else None)
-            for row in reading.all(Member, person_id=person_id)
-            if can_be_invited(row.member_kind) and names.of(row.id).id == row.id
+            WordView(
+                names.of(row.id),
+                word.yes if word else None,
+                word.said_at if word else None,
+                forms[row.id].seen,
+            )
+            for row in rows
+            if can_be_invited(row.member_kind)
             for word in [standing(standing_word(names.cards.of(row.id)))]
         ]
     return tuple(sorted(found, key=lambda each: (each.member.name.casefold(), each.member.id)))

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QDialog, QStackedLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.views import Someone
+from pod_desktop.domain.views import Seen, Someone
 from pod_desktop.errors import PodError
 from pod_desktop.services import Facts, invitations, network
 from pod_desktop.ui import theme
@@ -39,6 +39,7 @@ class TogetherPlace(QDialog):
         super().__init__(page)
         self._desk, self._person, self._opened, self._page = desk, person, opened, page
         self.rows: dict[EntityId, WordRow] = {}
+        self._seen: dict[EntityId, Seen] = {}
         self.setWindowTitle(self.tr("With {person}").format(person=person.name))
         self._layers = QStackedLayout(self)
         self._layers.addWidget(self._make_question())
@@ -78,7 +79,7 @@ class TogetherPlace(QDialog):
             "no": invitations.person_said_no,
             "": invitations.take_yes_back,
         }[word]
-        self._try(lambda: act(self._desk.journal, member_id))
+        self._try(lambda: act(self._desk.journal, member_id, seen=self._seen[member_id]))
         self._show()
 
     def _add(self) -> None:
@@ -109,6 +110,7 @@ class TogetherPlace(QDialog):
         now = self._desk.clock.now()
         words = invitations.persons_words(self._desk.journal, self._person.id)
         there = {each.member.id for each in words}
+        self._seen = {each.member.id: each.seen for each in words}
         for id_ in [id_ for id_ in self.rows if id_ not in there]:
             row = self.rows.pop(id_)
             row.hide()

@@ -136,3 +136,15 @@ def test_the_keyboard_alone_gives_an_answer(hand, place):
     QTest.keyClick(options[""], Qt.Key.Key_Right)
     QTest.keyClick(options["yes"], Qt.Key.Key_Right)
     assert stored(hand, hand.may) is False
+
+
+def test_a_yes_does_not_replace_a_no_that_came_from_another_laptop_and_is_not_shown_yet(hand, desk, place):
+    desk.facts.hold(True)
+    with desk.facts.arriving():
+        invitations.person_said_no(hand.journal, hand.may)
+    assert place.rows[hand.may].choice.value() == ""
+    say(place, hand.may, "yes")
+    assert stored(hand, hand.may) is False
+    assert place.rows[hand.may].choice.value() == "no"
+    say(place, hand.may, "yes")
+    assert stored(hand, hand.may) is True
