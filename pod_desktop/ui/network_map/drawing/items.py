@@ -110,6 +110,10 @@ class MemberItem(QGraphicsItem):
         self._lines = _two_lines(self.node.name, QFontMetricsF(self._font))
         self.update()
 
+    def scene_rect(self) -> QRectF:
+        """What badge and name take of the scene."""
+        return self.mapRectToScene(self.boundingRect())
+
     @override
     def boundingRect(self) -> QRectF:
         return self._badge_rect().united(self._name_rect()).adjusted(-4, -4, 4, 4)

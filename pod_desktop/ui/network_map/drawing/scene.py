@@ -21,6 +21,7 @@ from pod_desktop.ui.network_map.drawing.items import (
 )
 from pod_desktop.ui.network_map.drawing.lines import LinkHandle, LinkLine, TieItem
 from pod_desktop.ui.network_map.drawing.model import Changes, MapModel
+from pod_desktop.ui.network_map.drawing.tie_words import TieWords
 from pod_desktop.ui.widgets import distinct_initials
 
 _USUAL_RADIUS = 230.0
@@ -58,6 +59,7 @@ class NetworkScene(QGraphicsScene):
         self._link_line, self._handle = LinkLine(), LinkHandle()
         self.addItem(self._link_line)
         self.addItem(self._handle)
+        self.words = TieWords(self)
         self._follow(Changes(added=tuple(self.model.nodes), ties_added=tuple(self.model.ties)))
 
     def show_map(self, view: MapView) -> Changes:
@@ -68,6 +70,21 @@ class NetworkScene(QGraphicsScene):
         return changes
 
     # --- selecting ----------------------------------------------------------------------------------------
+
+    @property
+    def pixels(self) -> float:
+        """How many pixels a scene unit is shown as."""
+        return self._pixels
+
+    @property
+    def part_of_font(self) -> float:
+        """The size of people's names, as a part of the body's."""
+        return self._part_of_font
+
+    @property
+    def aimed_at(self) -> EntityId | None:
+        """The other end of a tie being made."""
+        return self._target
 
     def select(self, id_: EntityId | None) -> None:
         """Marks a person or a tie, and nothing else."""
@@ -132,7 +149,8 @@ class NetworkScene(QGraphicsScene):
         Returns what moves, their ties and then they themselves, and whom they have ties with: people lie over
         ties.
         """
-        self._lifted = True
+        self._lifted = self.words.carrying = True
+        self.words.look()
         self._place_handle()
         ties = [tie for tie in self.model.ties.values() if id_ in (tie.a_id, tie.b_id)]
         others = [self.people[tie.b_id if tie.a_id == id_ else tie.a_id] for tie in ties]
@@ -140,7 +158,8 @@ class NetworkScene(QGraphicsScene):
 
     def put_down(self) -> None:
         """Nobody is carried any more; who is selected has the handle again."""
-        self._lifted = False
+        self._lifted = self.words.carrying = False
+        self.words.look()
         self._place_handle()
 
     def put_back(self, id_: EntityId) -> None:
@@ -165,6 +184,7 @@ class NetworkScene(QGraphicsScene):
             self.people[self._target].set_selected(self._target == self.selected)
         before, self._target = self._target, target
         self._fade(each for each in (before, target) if each is not None)
+        self.words.look()
         if target is not None:
             self.people[target].set_selected(True)
             if target != before:

@@ -274,10 +274,14 @@ class NetworkView(QGraphicsView):
         if self.map_scene.selected is not None and not linking:
             self.card_requested.emit()
 
+    def _lies_at(self, at: QPoint) -> EntityId | None:
+        point = self.mapToScene(at)
+        tie = self.model.tie_at(point.x() / RADIUS, point.y() / RADIUS, self.tie_reach())
+        return self.person_at(point) or tie
+
     def open_card_at(self, at: QPoint) -> None:
         """Selects who or which tie lies at a pixel of the viewport, and asks for the card."""
-        x, y = (self.mapToScene(at) / RADIUS).toTuple()
-        id_ = self.person_at(self.mapToScene(at)) or self.model.tie_at(x, y, self.tie_reach())
+        id_ = self._lies_at(at)
         if id_ is not None and self._gesture is None:
             self.choose(id_)
             self.open_card()
@@ -298,7 +302,14 @@ class NetworkView(QGraphicsView):
 
     @override
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
-        self.move_to(event.position().toPoint())
+        at = event.position().toPoint()
+        self.move_to(at)
+        self.map_scene.words.point_at(self._lies_at(at) if self._gesture is None else None)
+
+    @override
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.map_scene.words.point_at(None)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
