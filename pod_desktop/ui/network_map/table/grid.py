@@ -31,7 +31,7 @@ class Grid(QTableView, Generic[ThingT]):
     opened = Signal()
     removal_requested = Signal()
     step_requested = Signal(str, int, int)
-    """(id, dx, dy): Alt with an arrow."""
+    """(id, dx, dy): Ctrl and Shift with an arrow. Alt with an arrow goes back from the page."""
     sorted_anew = Signal()
     left_cell = Signal()
     """Nobody writes any more, and the table has caught up."""
@@ -228,7 +228,7 @@ class Grid(QTableView, Generic[ThingT]):
             self.write()
         elif key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
             self.removal_requested.emit()
-        elif key in _ARROWS and modifiers & Qt.KeyboardModifier.AltModifier:
+        elif key in _ARROWS and control and modifiers & Qt.KeyboardModifier.ShiftModifier:
             self._step(*_ARROWS[key])
         elif key in {Qt.Key.Key_Up, Qt.Key.Key_Down} and control:
             self.sort_by(max(0, self.currentIndex().column()), downwards=key == Qt.Key.Key_Down)
@@ -251,6 +251,9 @@ class Grid(QTableView, Generic[ThingT]):
         if not self.currentIndex().isValid() and row >= 0:
             self.setCurrentIndex(self.rows.index(row, 0))
         super().focusInEvent(event)
+        self.currentChanged(
+            self.currentIndex(), QModelIndex()
+        )  # else only the table is read out, not the cell
 
     def _step(self, dx: int, dy: int) -> None:
         id_ = self.rows.id_at(self.currentIndex().row())

@@ -8,7 +8,7 @@ def table_keys() -> str:
     return QCoreApplication.translate(
         "MapTable",
         "Enter or F2: write in a cell. Tab: store it and go on. Esc: leave it as it was.\n"
-        "Type to find a name. Alt with an arrow: move somebody. Ctrl+N: place the next one.\n"
+        "Type to find a name. Ctrl+Shift with an arrow: move somebody. Ctrl+N: place the next one.\n"
         "Ctrl+K: a tie. Delete: off the map. Ctrl with Down or Up: sort by this column.\n"
         "Ctrl+Enter: the card. Ctrl+T: the drawing.",
     )
