@@ -158,3 +158,24 @@ def test_who_has_two_cards_is_erased_only_after_they_were_taken_apart(
     assert "May" not in {
         each.name for each in network.network_map(laptops.cem.journal, laptops.first.sam).members
     }
+
+
+@pytest.mark.parametrize("order", list(permutations(range(2))))
+def test_two_who_were_joined_into_each_other_are_taken_apart_in_one_act(
+    laptops: Laptops, cards: list[EntityId], order: tuple[int, ...]
+):
+    a, b = (cards[each] for each in order)
+    the_other_way_round(laptops, a, b, b)
+    ((stands, behind),) = ((s, names) for s, names in on_the_map(laptops).items() if names)
+    (kept,) = (
+        each.joined[0].card
+        for each in network.network_map(laptops.cem.journal, laptops.first.sam).members
+        if each.joined
+    )
+    take_apart(laptops.cem.journal, kept.id)
+    assert on_the_map(laptops) == {
+        stands: set(),
+        **{name: set() for name in behind},
+        "Mary": set(),
+        "Joy": set(),
+    }

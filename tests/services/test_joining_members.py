@@ -22,6 +22,7 @@ from pod_desktop.services import (
 from pod_desktop.services.joining_members import join, take_apart
 from pod_desktop.services.measures import measure_meeting
 from pod_desktop.services.undo import UndoStack
+from pod_desktop.storage.tables import Invitee
 from tests.services.visit import Visit
 
 WORDS = {
@@ -246,6 +247,14 @@ def test_who_was_asked_under_both_names_is_told_once_and_answers_for_the_later_a
     (asked,) = invitations.asked_since_last_meeting(visit.journal, visit.sam)
     assert (asked.member.name, asked.asked) == ("May", shown(visit)["May"].asked)
     assert shown(visit)["May"].answer == "yes"
+
+
+def test_joined_without_a_whole_yes_no_invitation_waits_for_a_later_yes(visit: Visit, aunt):
+    invitations.person_said_yes(visit.journal, visit.may)
+    planning.plan_meeting(visit.journal, visit.sam, invited=[visit.may])
+    join(visit.journal, aunt, visit.may)
+    with visit.journal.read() as reading:
+        assert reading.all(Invitee) == []
 
 
 def test_a_plan_made_with_either_name_is_one_invitation(visit: Visit, aunt):
