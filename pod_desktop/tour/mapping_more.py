@@ -4,7 +4,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.network import pair
+from pod_desktop.domain.network import pair, ring_of
 from pod_desktop.services import network
 from pod_desktop.tour.hand import Held, Key, NotOnTheScreen, settle
 from pod_desktop.tour.mapping import go_to, map_page, of_name
@@ -121,6 +121,42 @@ def _behind(stage: Stage) -> dict[EntityId, list[EntityId]]:
     with stage.freshly_opened() as journal:
         members = network.network_map(journal, stage.person_id).members
     return {member.id: [kept.card.id for kept in member.joined] for member in members}
+
+
+def in_the_table(stage: Stage) -> None:
+    """The map as a table, with the keyboard alone: words written, a ring chosen, two linked."""
+    hand, page = stage.hand, map_page(stage)
+    hand.tab_to(page.map)
+    hand.key(Key.Key_T, Held.ControlModifier)
+    table = page.sheet.table
+    hand.key(Key.Key_Home, Held.ControlModifier)
+    hand.type("bex")
+    hand.key(Key.Key_Right)
+    hand.key(Key.Key_Return)
+    hand.type("from the climbing wall")
+    stage.picture("map-table-writing")
+    hand.key(Key.Key_Return)
+    hand.key(Key.Key_Right, times=3)
+    hand.key(Key.Key_Return)
+    hand.type("inner")
+    hand.key(Key.Key_Return)
+    hand.key(Key.Key_K, Held.ControlModifier)
+    hand.type("gail")
+    stage.picture("map-link-with")
+    hand.key(Key.Key_Return)
+    hand.wait_for(lambda: hand.front() is hand.window, "The window to link somebody did not close.")
+    with stage.freshly_opened() as journal:
+        after = network.network_map(journal, stage.person_id)
+    bex, gail = of_name(after, "Bex"), of_name(after, "Gail")
+    tie = next((tie for tie in after.ties if {tie.a_id, tie.b_id} == {bex.id, gail.id}), None)
+    require(tie is not None and tie.known == "yes", "Bex and Gail are not linked.")
+    stage.picture("map-table-linked")
+    hand.key(Key.Key_T, Held.ControlModifier)
+    stage.did("In the table, wrote Bex’s words, moved Bex to the inner ring and linked Bex with Gail.")
+    require(bex.words == "from the climbing wall", f"Bex’s words are “{bex.words}”.")
+    require(bex.distance is not None and ring_of(bex.distance) == 1, "Bex does not stand in the inner ring.")
+    require(not table.members.is_writing, "A cell was left open.")
+    stage.found("Bex is “from the climbing wall”, in the inner ring and linked with Gail.")
 
 
 def with_the_person(stage: Stage) -> None:

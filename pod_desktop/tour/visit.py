@@ -107,6 +107,7 @@ FIRST_VISIT: tuple[Stop, ...] = (
     Stop("A member’s card", mapping.the_card, "Places on the map"),
     Stop("Undo and redo", mapping.undo_and_redo, "Places on the map"),
     Stop("One way, in focus, tidied", mapping_more.focus_and_ways, "Ties"),
+    Stop("The map as a table", mapping_more.in_the_table, "Ties"),
     Stop("Two cards of one person", mapping_more.two_cards_of_one, "Places on the map"),
     Stop("With the person", mapping_more.with_the_person, "Places on the map"),
     Stop("Plan a meeting", planning.plan_a_meeting, "A member’s card"),

@@ -24,6 +24,8 @@ from pod_desktop.ui.network_map.table.columns import Options
 from pod_desktop.ui.widgets import leave_the_wheel
 
 _Index = QModelIndex | QPersistentModelIndex
+_LETTERS = 32
+"""So many can be seen at least while a line is written."""
 _FRAME = 2
 """Pixels."""
 _HINT = QAbstractItemDelegate.EndEditHint
@@ -136,7 +138,9 @@ class CellDelegate(QStyledItemDelegate):
         rect, around = option.rect, editor.parentWidget()
         if around is not None:
             room = around.width() - rect.left()
-            rect.setWidth(max(rect.width(), min(editor.sizeHint().width(), room)))
+            letters = _LETTERS * editor.fontMetrics().averageCharWidth()
+            wanted = letters if isinstance(editor, CellLine) else editor.sizeHint().width()
+            rect.setWidth(max(rect.width(), min(wanted, room)))
         editor.setGeometry(rect)
 
     @override

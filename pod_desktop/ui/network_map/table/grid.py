@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Generic
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QTableView, QWidget
 from typing_extensions import override
@@ -251,9 +251,12 @@ class Grid(QTableView, Generic[ThingT]):
         if not self.currentIndex().isValid() and row >= 0:
             self.setCurrentIndex(self.rows.index(row, 0))
         super().focusInEvent(event)
-        self.currentChanged(
-            self.currentIndex(), QModelIndex()
-        )  # else only the table is read out, not the cell
+        QTimer.singleShot(0, self, self._tell_cell)
+
+    def _tell_cell(self) -> None:
+        """Where the keyboard is, for a screen reader; Qt tells of the table alone, after `focusInEvent`."""
+        if self.hasFocus():
+            self.currentChanged(self.currentIndex(), QModelIndex())
 
     def _step(self, dx: int, dy: int) -> None:
         id_ = self.rows.id_at(self.currentIndex().row())

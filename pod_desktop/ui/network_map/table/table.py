@@ -4,7 +4,7 @@ from collections.abc import Callable, Set
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -138,6 +138,10 @@ class MapTable(QWidget):
     def _name_of(self, id_: EntityId) -> str:
         return self._names[id_]
 
+    def _announce(self, sentence: str) -> None:
+        """For somebody who hears the table and does not see the line above it."""
+        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, sentence))
+
     def _say_order(self, table: Grid[MemberView] | Grid[TieView]) -> None:
         heading, downwards = table.sorted_by
         words = (
@@ -168,6 +172,7 @@ class MapTable(QWidget):
             table.sorted_anew.connect(partial(self._say_order, table))
         self.ties.left_cell.connect(self._show_ties_or_none)
         self.members.step_requested.connect(requests.step)
+        self.told.connect(self._announce)
         self.link_button.clicked.connect(self.link_requested)
         self.next_button.clicked.connect(self.place_next)
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
