@@ -6,6 +6,7 @@ from pod_desktop.domain.map_draft import MapDraft
 from pod_desktop.errors import BadInput, why_words
 from pod_desktop.services.map_files.checks import LARGEST, require_readable
 from pod_desktop.services.map_files.csv_names import read_names
+from pod_desktop.services.map_files.gedcom import read_gedcom
 from pod_desktop.services.map_files.graphml import read_graphml
 
 READERS = {
@@ -14,6 +15,7 @@ READERS = {
     ".txt": read_names,
     ".graphml": read_graphml,
     ".xml": read_graphml,
+    ".ged": read_gedcom,
 }
 """What reads a file, by its ending."""
 

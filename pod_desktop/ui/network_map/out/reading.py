@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QComboBox, QDialog, QFileDialog, QVBoxLayout, QWid
 from shiboken6 import isValid
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.kinship import seen_from
 from pod_desktop.domain.map_draft import MapDraft
 from pod_desktop.domain.views import MapView
 from pod_desktop.services.map_files import READERS, read_draft
@@ -145,7 +146,9 @@ class TakeIn(QDialog):
         """The file’s network round whoever of it the person is."""
         if self._read is None:
             raise RuntimeError("nothing was read yet")
-        return self._read if self._read.person else self._read.centred(str(self.who.currentData() or ""))
+        if self._read.person:
+            return self._read
+        return seen_from(self._read, str(self.who.currentData() or ""))
 
     def _show(self, draft: MapDraft) -> None:
         if not isValid(self):
