@@ -204,14 +204,18 @@ def who_may_come(reading: Reading, meeting: Meeting) -> list[EntityId]:
     """The members invited to a meeting, once each, in the order in which they were.
 
     To one that is still planned nobody is invited whose yes does not stand, also where it was taken back on
-    one laptop while another planned with it.
+    one laptop while another planned with it; nor whoever is meanwhile known to be a pet, say.
     """
     rows = reading.in_order_made(reading.all(Invitee, meeting_id=meeting.id))
     cards = Cards.around(reading, meeting.person_id)
     ids = [row.member_id for row in rows]
     if meeting.state == MeetingState.PLANNED:
-        ids = [id_ for id_ in ids if cards.is_there(id_) and may_ask(standing_word(cards.of(id_)))]
+        ids = [id_ for id_ in ids if cards.is_there(id_) and _may_come(cards.of(id_))]
     return list(dict.fromkeys(map(cards.standing_for, ids)))
+
+
+def _may_come(cards: Sequence[Member]) -> bool:
+    return can_be_invited(cards[0].member_kind) and may_ask(standing_word(cards))
 
 
 def _last_meeting_began(reading: Reading, person_id: EntityId, now: Instant) -> Instant | None:

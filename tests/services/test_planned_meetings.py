@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from pod_desktop.errors import BadInput
-from pod_desktop.services import invitations, meetings, network, people, planning
+from pod_desktop.services import invitations, meeting_views, meetings, network, people, planning
 from tests.services.visit import Visit
 
 
@@ -37,3 +37,17 @@ def test_nobody_is_invited_of_a_kind_that_cannot_come(visit: Visit, kind: str):
     with pytest.raises(BadInput, match="Only a person or a group"):
         planning.plan_meeting(visit.journal, visit.sam, invited=[visit.joy])
     assert planning.planned_meetings(visit.journal) == ()
+
+
+def test_who_turns_out_to_be_a_pet_is_invited_no_more_and_is_again_once_that_is_put_right(visit: Visit):
+    invitations.person_said_yes(visit.journal, visit.joy)
+    planned = planning.plan_meeting(visit.journal, visit.sam, invited=[visit.joy])
+
+    def invited() -> list[str]:
+        return [each.name for each in meeting_views.meeting(visit.journal, planned).invited]
+
+    assert invited() == ["Joy"]
+    network.change_member(visit.journal, visit.joy, member_kind="pet")
+    assert invited() == []
+    network.change_member(visit.journal, visit.joy, member_kind="person")
+    assert invited() == ["Joy"]
