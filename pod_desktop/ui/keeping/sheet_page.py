@@ -11,7 +11,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 from shiboken6 import isValid
 
 from pod_desktop.domain.recovery_sheet import RecoverySheet
@@ -38,6 +38,7 @@ from pod_desktop.ui.widgets import (
     Sentence,
     bring_into_view,
 )
+from pod_desktop.ui.widgets.save_path import ask_where_to_save
 
 ChoosePath = Callable[[QWidget, str], Path | None]
 PrintText = Callable[[QWidget, str], bool]
@@ -46,11 +47,7 @@ PrintText = Callable[[QWidget, str], bool]
 def ask_path(parent: QWidget, suggested: str) -> Path | None:
     """Asks where to save the sheet; None when it was left."""
     title = QCoreApplication.translate("SheetPage", "Save the recovery sheet")
-    chosen, _kind = QFileDialog.getSaveFileName(parent, title, suggested, "PDF (*.pdf)")
-    if not chosen:
-        return None
-    path = Path(chosen)
-    return path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
+    return ask_where_to_save(parent, title, suggested, ".pdf", "PDF (*.pdf)")
 
 
 def print_text(parent: QWidget, text: str) -> bool:

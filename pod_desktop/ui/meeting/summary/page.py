@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from pod_desktop.domain import wall_time
@@ -33,6 +33,7 @@ from pod_desktop.ui.widgets import (
     SecondaryButton,
     Sentence,
 )
+from pod_desktop.ui.widgets.save_path import ask_where_to_save
 
 _CONCERNS = {"meeting", "topic", "decision", "opinion", "task", "invitee", "member", "practitioner", "person"}
 
@@ -40,11 +41,7 @@ _CONCERNS = {"meeting", "topic", "decision", "opinion", "task", "invitee", "memb
 def ask_path(parent: QWidget, suggested: str) -> Path | None:
     """Asks where to save a PDF; None when it was left."""
     title = QCoreApplication.translate("SummaryPage", "Save the summary")
-    chosen, _kind = QFileDialog.getSaveFileName(parent, title, suggested, "PDF (*.pdf)")
-    if not chosen:
-        return None
-    path = Path(chosen)
-    return path if path.suffix.lower() == ".pdf" else path.with_name(f"{path.name}.pdf")
+    return ask_where_to_save(parent, title, suggested, ".pdf", "PDF (*.pdf)")
 
 
 class SummaryPage(QWidget):

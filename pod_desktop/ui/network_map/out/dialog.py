@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Literal
 
 from PySide6.QtCore import QCoreApplication
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from pod_desktop.domain.views import MapView
@@ -24,6 +24,7 @@ from pod_desktop.ui.widgets import (
     SecondaryButton,
     Sentence,
 )
+from pod_desktop.ui.widgets.save_path import ask_where_to_save
 
 ChoosePath = Callable[[QWidget, str, str], Path | None]
 
@@ -31,11 +32,7 @@ ChoosePath = Callable[[QWidget, str, str], Path | None]
 def ask_path(parent: QWidget, suggested: str, suffix: str) -> Path | None:
     """Asks where to save; None when it was left."""
     title = QCoreApplication.translate("SaveMap", "Save the map")
-    chosen, _kind = QFileDialog.getSaveFileName(parent, title, suggested, f"*{suffix}")
-    if not chosen:
-        return None
-    path = Path(chosen)
-    return path if path.suffix.lower() == suffix else path.with_name(f"{path.name}{suffix}")
+    return ask_where_to_save(parent, title, suggested, suffix, f"*{suffix}")
 
 
 class SaveMap(QDialog):
