@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.ui.widgets import IconButton, Quiet, QuietButton, Sentence
+from pod_desktop.ui.widgets.as_typed import plain_tip
 
 
 class _OneLine(Quiet):
@@ -87,7 +88,7 @@ class ShellBar(QWidget):
         if not sentence and self.show_arrived.hasFocus():
             self.keyboard_left.emit()  # else it would come to the PIN, which nobody asked for
         self._arrived.setText(sentence)
-        self._arrived.setToolTip(sentence)
+        self._arrived.setToolTip(plain_tip(sentence))
         self._arrived.setVisible(bool(sentence))
         self.show_arrived.setAccessibleName(self.tr("{sentence} Show it").format(sentence=sentence))
         self.show_arrived.setVisible(bool(sentence))

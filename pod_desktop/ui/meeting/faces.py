@@ -27,6 +27,7 @@ from pod_desktop.ui.widgets import (
     distinct_initials,
     paint_person,
 )
+from pod_desktop.ui.widgets.as_typed import plain_tip
 from pod_desktop.ui.widgets.buttons import PodButton
 
 _KINDS = {
@@ -77,7 +78,7 @@ class FaceTile(PodButton):
         self._letters = letters
         self.setCheckable(True)
         self.setChecked(checked)
-        self.setToolTip(someone.name)
+        self.setToolTip(plain_tip(someone.name))
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
 
     @override

@@ -20,6 +20,7 @@ from pod_desktop.ui.widgets import (
     Quiet,
     SecondaryButton,
 )
+from pod_desktop.ui.widgets.as_typed import plain_tip
 
 
 class Half(StrEnum):
@@ -70,7 +71,7 @@ class MeetingHeader(QWidget):
         name, brief = view.person.name, view.brief
         conversation = brief.meeting_kind == MeetingKind.CONVERSATION
         self._name.setText(name)
-        self._name.setToolTip(name)
+        self._name.setToolTip(plain_tip(name))
         kind = self.tr("Conversation without the person") if conversation else self.tr("Network meeting")
         self._place.setText(
             self.tr("{kind}, {place}").format(kind=kind, place=brief.place) if brief.place else kind

@@ -17,6 +17,7 @@ from pod_desktop.ui.widgets import (
     SecondaryButton,
     distinct_initials,
 )
+from pod_desktop.ui.widgets.as_typed import plain_tip
 
 _DRAFT = "newcomer"
 
@@ -48,7 +49,7 @@ class HereStrip(Pressable):
         names = ", ".join(each.name for each in here)
         words = self.tr("Here: {names}. Somebody comes or goes.").format(names=names)
         self.setAccessibleName(words)
-        self.setToolTip(words)
+        self.setToolTip(plain_tip(words))
 
 
 class ComingAndGoing(QWidget):

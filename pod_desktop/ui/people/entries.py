@@ -25,6 +25,7 @@ from typing_extensions import override
 from pod_desktop.ui.people.entry_paint import EDGE, ENTRY, Entry, EntryDelegate
 from pod_desktop.ui.team_folder.mark import DifferenceMark, Wanted
 from pod_desktop.ui.widgets import EmptyState, ScrollColumn
+from pod_desktop.ui.widgets.as_typed import plain_tip
 
 __all__ = ["ENTRY", "Entry", "EntryList", "EntryModel", "EntryPlace"]
 
@@ -55,8 +56,10 @@ class EntryModel(QAbstractListModel):
             return entry
         if role == Qt.ItemDataRole.DisplayRole:
             return entry.title
-        if role in {Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.ToolTipRole} and not entry.heading:
+        if role == Qt.ItemDataRole.AccessibleTextRole and not entry.heading:
             return entry.spoken
+        if role == Qt.ItemDataRole.ToolTipRole and not entry.heading:
+            return plain_tip(entry.spoken)
         return None
 
     @override

@@ -31,6 +31,7 @@ from pod_desktop.ui.widgets import (
     SecondaryButton,
     Sentence,
 )
+from pod_desktop.ui.widgets.as_typed import plain_tip
 
 _BESIDE = 820
 """From this width on, in px, the name and what can be done stand side by side."""
@@ -193,7 +194,7 @@ class RecordHead(QWidget):
         )
         self.left_open.setVisible(view.open_on_locked_out)
         elsewhere = self.tr("It was begun on another laptop, and is open there.")
-        self._go_back.setToolTip(elsewhere if view.open_elsewhere else "")
+        self._go_back.setToolTip(plain_tip(elsewhere) if view.open_elsewhere else "")
         self._go_back.setAccessibleDescription(self._go_back.toolTip())
         self._begin.setVisible(self._open is None)
         self._next_is_today = self._next is not None and words.is_today(self._next, now)

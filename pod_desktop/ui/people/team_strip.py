@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import Someone, TeamPart
 from pod_desktop.ui.widgets import FlowLayout, PersonBadge, Quiet, Sentence
+from pod_desktop.ui.widgets.as_typed import plain_tip
 
 
 class TeamStrip(QWidget):
@@ -62,7 +63,7 @@ def _face(who: Someone, called: str) -> QWidget:
     row = QHBoxLayout(whole)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(4)
-    whole.setToolTip(who.name)
+    whole.setToolTip(plain_tip(who.name))
     name = Sentence(called)
     name.setWordWrap(False)
     row.addWidget(PersonBadge(who.name, who.hue, size=32))

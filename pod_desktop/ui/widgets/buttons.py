@@ -21,7 +21,7 @@ from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from pod_desktop.ui import assets, theme
-from pod_desktop.ui.widgets.as_typed import AsTyped
+from pod_desktop.ui.widgets.as_typed import AsTyped, plain_tip
 from pod_desktop.ui.widgets.own_press import OwnPress
 
 _ROOM = 6
@@ -156,4 +156,4 @@ class IconButton(PodButton):
     def set_name(self, name: str) -> None:
         """What the button is called when read out, and its tool tip."""
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(plain_tip(name))

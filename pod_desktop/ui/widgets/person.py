@@ -25,6 +25,7 @@ from typing_extensions import override
 
 from pod_desktop.ui import theme
 from pod_desktop.ui.palette import Shape
+from pod_desktop.ui.widgets.as_typed import plain_tip
 from pod_desktop.ui.widgets.initials import initials
 
 
@@ -165,7 +166,7 @@ class PersonBadge(QWidget):
         """Whose badge it is; `letters` instead of the name's own initials."""
         self._index, self._letters = index, letters or initials(name)
         self.setAccessibleName(name)
-        self.setToolTip(name)
+        self.setToolTip(plain_tip(name))
         self.update()
 
     def set_state(self, state: State | str) -> None:

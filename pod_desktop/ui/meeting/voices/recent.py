@@ -10,6 +10,7 @@ from pod_desktop.domain.views import LiveView, TurnView
 from pod_desktop.ui import assets, theme
 from pod_desktop.ui.meeting.voices import sentences
 from pod_desktop.ui.widgets import Heading
+from pod_desktop.ui.widgets.as_typed import plain_tip
 from pod_desktop.ui.widgets.buttons import PodButton
 
 SHOWN = 5
@@ -37,7 +38,7 @@ class TurnRow(PodButton):
         if chosen:
             parts.append(self.tr("the words field is here"))
         self.setAccessibleName(", ".join(part for part in parts if part))
-        self.setToolTip(sentences.quoted(turn.words) or self.tr("Write down their words"))
+        self.setToolTip(plain_tip(sentences.quoted(turn.words) or self.tr("Write down their words")))
         self.update()
 
     @override

@@ -15,6 +15,7 @@ from pod_desktop.ui.meeting.faces import badge_kind
 from pod_desktop.ui.meeting.voices.keycap import keycap_side, paint_keycap
 from pod_desktop.ui.meeting.voices.seating import FACE_MARGIN
 from pod_desktop.ui.widgets import State, paint_person
+from pod_desktop.ui.widgets.as_typed import plain_tip
 
 _ARROWS = {
     Qt.Key.Key_Left: (-1, 0),
@@ -60,7 +61,7 @@ class Seat(QPushButton):
     def set_stay(self, stay: AttendanceView, letters: str, called: str, number: int) -> None:
         """Who sits here, `called` so where the name has no room; a `number` of 0 has no key."""
         self.stay, self._letters, self._called, self._number = stay, letters, called, number
-        self.setToolTip(stay.who.name)
+        self.setToolTip(plain_tip(stay.who.name))
         self._name()
         self.update()
 

@@ -10,6 +10,7 @@ from pod_desktop.ui import assets, theme
 from pod_desktop.ui.meeting.voices.keycap import keycap_side, paint_keycap
 from pod_desktop.ui.meeting.voices.sitting import Sitting
 from pod_desktop.ui.widgets import IconButton
+from pod_desktop.ui.widgets.as_typed import plain_tip
 from pod_desktop.ui.widgets.buttons import PodButton
 
 _PAD, _ICON = 12, 24
@@ -186,5 +187,5 @@ class States(QWidget):
     def _name(self, button: PodButton, verb: str, label: str, keys: str) -> None:
         name = self.tr("{verb}: {what}").format(verb=verb, what=label) if label else verb
         button.setAccessibleName(name)
-        button.setToolTip(f"{name} ({keys})")
+        button.setToolTip(plain_tip(f"{name} ({keys})"))
         button.setEnabled(bool(label))

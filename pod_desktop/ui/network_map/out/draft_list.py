@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QWidget
 from pod_desktop.domain.map_draft import DraftMember
 from pod_desktop.domain.network import MemberKind
 from pod_desktop.ui.network_map.words import kind_words, ring_words, sector_words
+from pod_desktop.ui.widgets.as_typed import plain_tip
 
 _KEY = Qt.ItemDataRole.UserRole
 
@@ -36,7 +37,7 @@ class DraftList(QListView):
         self.people.clear()
         for member in members:
             item = QStandardItem(self._words(member, member.key in there))
-            item.setToolTip(item.text())
+            item.setToolTip(plain_tip(item.text()))
             item.setCheckable(True)
             item.setData(member.key, _KEY)
             item.setCheckState(_checked(member.key in ticked))

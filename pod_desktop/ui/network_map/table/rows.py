@@ -22,6 +22,7 @@ from pod_desktop.ui import theme
 from pod_desktop.ui.network_map.drawing.items import paint_member
 from pod_desktop.ui.network_map.drawing.view import MEMBER_MIME
 from pod_desktop.ui.team_folder.mark import paint_mark, with_difference
+from pod_desktop.ui.widgets.as_typed import plain_tip
 
 ID_ROLE = Qt.ItemDataRole.UserRole
 _BADGE = 32
@@ -173,7 +174,7 @@ class RowsModel(QAbstractTableModel):
         text = f"{self._headings[column]}: {row.said(column)}"
         return {
             int(Qt.ItemDataRole.DisplayRole): row.cells[column],
-            int(Qt.ItemDataRole.ToolTipRole): row.said(column),
+            int(Qt.ItemDataRole.ToolTipRole): plain_tip(row.said(column)),
             int(Qt.ItemDataRole.AccessibleTextRole): f"{text}, {aside}" if aside and not column else text,
             int(Qt.ItemDataRole.AccessibleDescriptionRole): aside,
             int(ID_ROLE): row.id,
