@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QSizePolicy, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.network import MemberKind, Quality
-from pod_desktop.ui.network_map.drawing.items import FADED, paint_member
+from pod_desktop.ui.network_map.drawing.badges import paint_member
+from pod_desktop.ui.network_map.drawing.items import FADED
 from pod_desktop.ui.network_map.drawing.lines import HEAD, bars_pen, tie_pen
 from pod_desktop.ui.network_map.drawing.model import MapModel
 from pod_desktop.ui.team_folder.mark import paint_mark

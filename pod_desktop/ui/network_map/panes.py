@@ -27,7 +27,7 @@ class Panes(QWidget):
         self._beside = "names"
         self._wide = self._alone = False
         self._count = 0
-        row = QHBoxLayout(self)
+        self._row = row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         row.addWidget(self._names)
@@ -86,6 +86,7 @@ class Panes(QWidget):
         for pane, lines in ((self._names, _NAMES), (self._side, _SIDE)):
             pane.setMinimumWidth(0 if one else round(lines * line))
             pane.setMaximumWidth(16_777_215 if one else round(lines * line))
+        self._row.activate()  # at once, else the map is first painted at a width that it does not keep
         self.arranged.emit()
 
     @override

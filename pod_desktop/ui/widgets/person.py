@@ -87,8 +87,8 @@ def paint_person(
     hue = theme.hue(index)
     square = _square(rect)
     unit = square.width()
-    ring = max(2.0, unit * 0.06)
-    body = square.adjusted(ring * 1.9, ring * 1.9, -ring * 1.9, -ring * 1.9)
+    ring = _ring(unit)
+    body = _body(square, kind)
     pale = kind in _PALE or state is State.AWAY
     painter.save()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
@@ -100,8 +100,7 @@ def paint_person(
             shape_path(theme.shape(index), square.adjusted(ring / 2, ring / 2, -ring / 2, -ring / 2))
         )
     if kind is Kind.GROUP:
-        behind = body.translated(unit * 0.06, -unit * 0.06)
-        body = body.translated(-unit * 0.03, unit * 0.03)
+        behind = body.translated(unit * 0.09, -unit * 0.09)
         painter.setPen(QPen(QColor(hue.fill), max(1.0, unit * 0.03)))
         painter.setBrush(QColor(hue.tint))
         painter.drawPath(shape_path(theme.shape(index), behind))
@@ -120,9 +119,24 @@ def paint_person(
         painter.setPen(inner)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawPath(shape_path(theme.shape(index), inset))
-    room = _shrunk(body, 0.07) if kind in _TWICE else body
-    _paint_letters(painter, room, letters, colours.ink if pale else hue.on_fill)
+    paint_letters(painter, rect, letters, index, kind, state)
     painter.restore()
+
+
+def paint_letters(
+    painter: QPainter,
+    rect: QRectF,
+    letters: str,
+    index: int,
+    kind: Kind | str = Kind.MEMBER,
+    state: State | str = State.HERE,
+) -> None:
+    """Only the letters of `paint_person`, onto a picture of the same person without them."""
+    kind = Kind(kind)
+    body = _body(_square(rect), kind)
+    room = _shrunk(body, 0.07) if kind in _TWICE else body
+    pale = kind in _PALE or State(state) is State.AWAY
+    _paint_letters(painter, room, letters, theme.palette().ink if pale else theme.hue(index).on_fill)
 
 
 def person_pixmap(
@@ -190,11 +204,26 @@ class PersonBadge(QWidget):
 
 
 def _paint_letters(painter: QPainter, body: QRectF, letters: str, colour: str) -> None:
+    if not letters:
+        return
     lettering = theme.font("strong")
     lettering.setPixelSize(max(6, round(body.height() * (0.44 if len(letters) < 3 else 0.34))))
     painter.setFont(lettering)
     painter.setPen(QColor(colour))
     painter.drawText(body, Qt.AlignmentFlag.AlignCenter, letters)
+
+
+def _ring(unit: float) -> float:
+    """How wide the ring around a badge `unit` wide is."""
+    return max(2.0, unit * 0.06)
+
+
+def _body(square: QRectF, kind: Kind) -> QRectF:
+    """Where the shape itself is, inside the ring; a group has a second sheet behind."""
+    unit = square.width()
+    inside = _ring(unit) * 1.9
+    body = square.adjusted(inside, inside, -inside, -inside)
+    return body.translated(-unit * 0.03, unit * 0.03) if kind is Kind.GROUP else body
 
 
 def _square(rect: QRectF) -> QRectF:

@@ -6,7 +6,7 @@ from PySide6.QtGui import QPainter, QPixmap
 
 from pod_desktop.domain.network import MemberKind
 from pod_desktop.services import network
-from pod_desktop.ui.network_map.drawing.items import paint_member
+from pod_desktop.ui.network_map.drawing.badges import paint_member
 
 KINDS = {
     "group": "group",

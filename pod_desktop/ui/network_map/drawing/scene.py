@@ -10,16 +10,10 @@ from typing_extensions import override
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import MapView
 from pod_desktop.ui import theme
-from pod_desktop.ui.network_map.drawing.items import (
-    BADGE,
-    FADED,
-    FADED_TIE,
-    RADIUS,
-    MemberItem,
-    paint_ground,
-    words_margins,
-)
+from pod_desktop.ui.network_map.drawing.ground import paint_ground, words_margins
+from pod_desktop.ui.network_map.drawing.items import BADGE, FADED, FADED_TIE, RADIUS, MemberItem
 from pod_desktop.ui.network_map.drawing.lines import LinkHandle, LinkLine, TieItem
+from pod_desktop.ui.network_map.drawing.looks import Looks
 from pod_desktop.ui.network_map.drawing.model import Changes, MapModel
 from pod_desktop.ui.network_map.drawing.tie_words import TieWords
 from pod_desktop.ui.widgets import distinct_initials
@@ -51,9 +45,8 @@ class NetworkScene(QGraphicsScene):
         """What stands in the badge of everybody, placed or not."""
         self._pixels = 0.23
         self._badge = BADGE
-        self._part_of_font = 1.0
-        """Names of people grow by the root of the text size, and further as the map is drawn larger."""
-        self._sizes, self._looks = (0.0, 0.0), ("", "")
+        self._looks = Looks(BADGE, 1.0)
+        self._sized_for = 0.0
         self._target: EntityId | None = None
         self._lifted = False
         self._link_line, self._handle = LinkLine(), LinkHandle()
@@ -198,11 +191,13 @@ class NetworkScene(QGraphicsScene):
         growth = (RADIUS * pixels_per_unit / _USUAL_RADIUS) ** 0.5
         self._badge = BADGE * min(2.0, max(0.8, growth))
         text = QGuiApplication.font().pointSizeF()
-        self._part_of_font = min(1.5, max(1.0, growth) / max(1.0, text / theme.BODY_PT) ** 0.5)
-        if self._sizes != (pixels_per_unit, text):
-            self._sizes = (pixels_per_unit, text)
+        # names grow by the root of the text size, and further as the map is drawn larger
+        part = min(1.5, max(1.0, growth) / max(1.0, text / theme.BODY_PT) ** 0.5)
+        if not self._looks.fits(self._badge, part) or self._sized_for != pixels_per_unit:
+            self._looks = Looks(self._badge, part, self._looks)
+            self._sized_for = pixels_per_unit
             for item in self.people.values():
-                item.set_size(self._pixels, self._badge, self._part_of_font)
+                item.set_size(self._pixels, self._looks)
             self._ties_follow(frozenset(), {id_ for id_, tie in self.model.ties.items() if tie.direction})
         self._handle.setScale(1 / self._pixels)
         self._place_handle()
@@ -211,14 +206,10 @@ class NetworkScene(QGraphicsScene):
 
     def tint(self) -> None:
         """Everything in the colours and the font in use, if they are others than before."""
-        looks = (theme.palette().name, QGuiApplication.font().toString())
-        if looks == self._looks:
+        if self._looks.fits(self._looks.badge, self._looks.part_of_font):
             return
-        self._looks = looks
         for line in self.lines.values():
             line.tint()
-        for item in self.people.values():
-            item.update()
         self.set_pixels(self._pixels)
         self.invalidate()
         self.size_changed.emit()
@@ -237,8 +228,8 @@ class NetworkScene(QGraphicsScene):
             self.removeItem(self.people.pop(id_))
         self.letters = letters = self._all_letters()
         for id_ in changes.added:
-            item = MemberItem(self.model.nodes[id_], letters[id_])
-            item.set_size(self._pixels, self._badge, self._part_of_font)
+            item = MemberItem(self.model.nodes[id_], letters[id_], self._looks)
+            item.set_size(self._pixels, self._looks)
             self.people[id_] = item
             self.addItem(item)
         for id_ in changes.changed:

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QNativeGestureEvent,
     QPainter,
     QPaintEvent,
+    QPixmapCache,
     QResizeEvent,
     QTouchEvent,
     QWheelEvent,
@@ -28,7 +29,8 @@ from pod_desktop.ui import theme
 from pod_desktop.ui.network_map.drawing import accessible
 from pod_desktop.ui.network_map.drawing.fingers import TOUCHES, Fingers
 from pod_desktop.ui.network_map.drawing.gestures import Gesture, Link, Move, Pan
-from pod_desktop.ui.network_map.drawing.items import RADIUS, words_margins
+from pod_desktop.ui.network_map.drawing.ground import words_margins
+from pod_desktop.ui.network_map.drawing.items import RADIUS
 from pod_desktop.ui.network_map.drawing.keys import MapKeys
 from pod_desktop.ui.network_map.drawing.model import Changes, MapModel, place_at
 from pod_desktop.ui.network_map.drawing.scene import NetworkScene
@@ -41,6 +43,8 @@ ZOOM_STEP = 1.25
 _MOST = 8.0
 _READABLE = 150.0
 """Radius of the map in pixels below which names lie on each other."""
+_PICTURES_KB = 65_536
+"""Room for pictures of people that Qt keeps; with its own 10 MB those of 300 drive each other out."""
 
 
 class NetworkView(QGraphicsView):
@@ -81,6 +85,7 @@ class NetworkView(QGraphicsView):
         self.setCacheMode(QGraphicsView.CacheModeFlag.CacheBackground)
         self.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.setMinimumSize(240, 200)
+        QPixmapCache.setCacheLimit(max(QPixmapCache.cacheLimit(), _PICTURES_KB))
         self.map_scene.size_changed.connect(self._look_changed)
         accessible.install()
 

@@ -19,7 +19,7 @@ from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.ui import theme
-from pod_desktop.ui.network_map.drawing.items import paint_member
+from pod_desktop.ui.network_map.drawing.badges import paint_member
 from pod_desktop.ui.network_map.drawing.view import MEMBER_MIME
 from pod_desktop.ui.team_folder.mark import paint_mark, with_difference
 from pod_desktop.ui.widgets.as_typed import plain_tip

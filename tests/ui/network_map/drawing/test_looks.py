@@ -1,0 +1,70 @@
+"""Badges that are laid down as pictures look as those that are painted."""
+
+import pytest
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QImage, QPainter, QPixmapCache
+
+from pod_desktop.domain.network import MemberKind
+from pod_desktop.ui.network_map.drawing.badges import paint_member
+from pod_desktop.ui.network_map.drawing.looks import Looks
+from pod_desktop.ui.network_map.drawing.model import CENTRE_KIND, Node
+
+KINDS = [CENTRE_KIND, *(kind.value for kind in MemberKind), "of a newer version"]
+
+
+def node(kind: str, name: str = "May") -> Node:
+    return Node("a" * 32, name, kind, 3, "", 0.0, 0.0)
+
+
+def canvas() -> QImage:
+    image = QImage(80, 80, QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.white)
+    return image
+
+
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("selected", [False, True])
+@pytest.mark.usefixtures("qapp")
+def test_a_badge_from_a_picture_is_the_painted_one(kind: str, selected: bool):
+    painted, laid = canvas(), canvas()
+    painter = QPainter(painted)
+    paint_member(painter, QRectF(16, 16, 48, 48), "MA", 3, kind, selected=selected)
+    painter.end()
+    painter = QPainter(laid)
+    painter.translate(40, 40)
+    Looks(48.0, 1.0).paint_badge(painter, node(kind), "MA", selected=selected)
+    painter.end()
+    differing = [
+        (x, y)
+        for x in range(80)
+        for y in range(80)
+        if any(
+            abs(one - other) > 3
+            for one, other in zip(
+                painted.pixelColor(x, y).getRgb(), laid.pixelColor(x, y).getRgb(), strict=True
+            )
+        )
+    ]
+    assert differing == []
+
+
+@pytest.mark.usefixtures("qapp")
+def test_what_was_written_is_kept_for_badges_of_another_size_and_not_for_other_letters():
+    looks = Looks(48.0, 1.0)
+    written = looks.written(node("person"))
+    assert Looks(60.0, 1.0, looks).written(node("person")) is written
+    larger = Looks(48.0, 1.5, looks).written(node("person"))
+    assert larger.width > written.width * 1.3
+
+
+@pytest.mark.usefixtures("qapp")
+def test_a_long_name_has_two_lines_and_each_has_glyphs():
+    written = Looks(48.0, 1.0).written(node("person", "Wilhelmina Featherstonehaugh"))
+    assert len(written.lines) == 2
+    assert all(runs for runs, _at in written.lines)
+
+
+def test_pictures_of_hundreds_of_people_are_kept(hand):
+    bounds = [item.boundingRect().size() for item in hand.page.map.map_scene.people.values()]
+    kilobytes = max(size.width() * size.height() for size in bounds) * 4 / 1024
+    assert QPixmapCache.cacheLimit() >= 300 * kilobytes
