@@ -47,7 +47,7 @@ class Looks:
 
     def __init__(self, badge: float, part_of_font: float, before: "Looks | None" = None) -> None:
         self.badge, self.part_of_font = badge, part_of_font
-        self.of = _surroundings()
+        self.of = surroundings()
         """The palette and the font that it was made for."""
         colours = theme.palette()
         self._halo, self._ink = QColor(colours.ring_middle), QColor(colours.ink)
@@ -60,7 +60,7 @@ class Looks:
 
     def fits(self, badge: float, part_of_font: float) -> bool:
         """Whether it is for this size, and the palette and the font in use."""
-        return (self.badge, self.part_of_font, self.of) == (badge, part_of_font, _surroundings())
+        return (self.badge, self.part_of_font, self.of) == (badge, part_of_font, surroundings())
 
     def written(self, node: Node) -> Written:
         """Somebody's name, on one or two lines."""
@@ -111,7 +111,8 @@ class Looks:
         return picture
 
 
-def _surroundings() -> tuple[str, str]:
+def surroundings() -> tuple[str, str]:
+    """The palette and the font in use."""
     return (theme.palette().name, QGuiApplication.font().toString())
 
 

@@ -13,7 +13,7 @@ from pod_desktop.ui import theme
 from pod_desktop.ui.network_map.drawing.ground import paint_ground, words_margins
 from pod_desktop.ui.network_map.drawing.items import BADGE, FADED, FADED_TIE, RADIUS, MemberItem
 from pod_desktop.ui.network_map.drawing.lines import LinkHandle, LinkLine, TieItem
-from pod_desktop.ui.network_map.drawing.looks import Looks
+from pod_desktop.ui.network_map.drawing.looks import Looks, surroundings
 from pod_desktop.ui.network_map.drawing.model import Changes, MapModel
 from pod_desktop.ui.network_map.drawing.tie_words import TieWords
 from pod_desktop.ui.widgets import distinct_initials
@@ -46,7 +46,7 @@ class NetworkScene(QGraphicsScene):
         self._pixels = 0.23
         self._badge = BADGE
         self._looks = Looks(BADGE, 1.0)
-        self._sized_for = 0.0
+        self._sized_for, self._tinted_for = 0.0, ("", "")
         self._target: EntityId | None = None
         self._lifted = False
         self._link_line, self._handle = LinkLine(), LinkHandle()
@@ -72,7 +72,7 @@ class NetworkScene(QGraphicsScene):
     @property
     def part_of_font(self) -> float:
         """The size of people's names, as a part of the body's."""
-        return self._part_of_font
+        return self._looks.part_of_font
 
     @property
     def aimed_at(self) -> EntityId | None:
@@ -206,8 +206,9 @@ class NetworkScene(QGraphicsScene):
 
     def tint(self) -> None:
         """Everything in the colours and the font in use, if they are others than before."""
-        if self._looks.fits(self._looks.badge, self._looks.part_of_font):
+        if surroundings() == self._tinted_for:
             return
+        self._tinted_for = surroundings()
         for line in self.lines.values():
             line.tint()
         self.set_pixels(self._pixels)
