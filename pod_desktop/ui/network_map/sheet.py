@@ -28,6 +28,8 @@ class MapSheet(QWidget):
         self._stack = QStackedWidget()
         self._stack.addWidget(self._drawing_page())
         self._stack.addWidget(table)
+        for grid in (table.members, table.ties):
+            grid.refusal_left.connect(lambda: self.refuse(""))
         self._below = below = QVBoxLayout()
         below.setContentsMargins(16, 4, 16, 8)
         below.setSpacing(4)

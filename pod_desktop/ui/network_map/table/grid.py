@@ -33,6 +33,8 @@ class Grid(QTableView, Generic[ThingT]):
     step_requested = Signal(str, int, int)
     """(id, dx, dy): Ctrl and Shift with an arrow. Alt with an arrow goes back from the page."""
     sorted_anew = Signal()
+    refusal_left = Signal()
+    """What could not be stored was given up."""
     left_cell = Signal()
     """Nobody writes any more, and the table has caught up."""
 
@@ -164,13 +166,12 @@ class Grid(QTableView, Generic[ThingT]):
         return cell
 
     def _store(self, cell: CellLine | CellBox) -> None:
-        """Over what the cell showed when it was opened, unless it says what is there already."""
+        """Over what the cell showed when it was opened, unless it says the same."""
         shown, writing = self._shown, self._columns[cell.written.at.column()].writing
         if shown is None or writing is None:
             return
-        now, value = self._things[shown.id], cell.value()
-        is_there = value in {writing.value(shown), writing.value(now)}
-        cell.written.refusal = "" if is_there else writing.store(shown, value)
+        value = cell.value()
+        cell.written.refusal = "" if value == writing.value(shown) else writing.store(shown, value)
         cell.setAccessibleDescription(cell.written.refusal)
 
     @override
@@ -182,6 +183,8 @@ class Grid(QTableView, Generic[ThingT]):
         if cell.written.refusal and hint is not _HINT.RevertModelCache:
             return  # what was typed stays, with the sentence that says why
         at = cell.written.at
+        if cell.written.refusal:
+            self.refusal_left.emit()
         super().closeEditor(editor, _HINT.NoHint)
         self._cell = self._shown = None
         step = {_HINT.EditNextItem: 1, _HINT.EditPreviousItem: -1}.get(hint, 0)

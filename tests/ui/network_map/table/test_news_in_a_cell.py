@@ -96,6 +96,7 @@ def test_what_was_typed_already_elsewhere_is_no_difference(two, table):
     two.hear()
     QTest.keyClick(cell, KEY.Key_Return)
     assert hand.member(hand.jo).differs == frozenset()
+    assert hand.page.acts.undo_label == ""  # it is Ben's word, not one of here to undo
 
 
 def test_tab_goes_on_with_what_is_shown_by_then(two, table):

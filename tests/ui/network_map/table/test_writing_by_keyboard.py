@@ -1,6 +1,8 @@
 """Choosing, the card, and writing in cells, by keyboard alone."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit
 
 from pod_desktop.services import network
@@ -140,3 +142,28 @@ def test_a_refusal_is_a_sentence_and_what_was_typed_stays(hand, keys):
     keys.press(KEY.Key_Return)
     assert hand.member(hand.jo).name == "Jo S"
     assert hand.page.sheet.refusal == ""
+
+
+def test_esc_after_a_refusal_takes_the_sentence_away_too(hand, keys):
+    keys.go_to("Jo", "Name")
+    keys.press(KEY.Key_Return)
+    keys.press(KEY.Key_Backspace)
+    keys.press(KEY.Key_Return)
+    assert hand.page.sheet.refusal
+    keys.press(KEY.Key_Escape)
+    assert hand.page.sheet.refusal == ""
+    assert cell(hand, "Jo", "Name") == "Jo"
+
+
+def test_what_is_taken_from_the_open_list_of_a_cell_is_stored_at_once(hand, keys):
+    keys.go_to("Jo", "Knows")
+    keys.press(KEY.Key_Return)
+    box = keys.at
+    assert isinstance(box, QComboBox)
+    keys.press(KEY.Key_Down, Qt.KeyboardModifier.AltModifier)
+    assert box.view().isVisible()
+    QTest.keyClick(box.view(), KEY.Key_Up)
+    assert hand.member(hand.jo).knows == "not_known"
+    QTest.keyClick(box.view(), KEY.Key_Return)
+    assert hand.member(hand.jo).knows == "no"
+    assert not hand.page.sheet.table.members.is_writing
