@@ -25,7 +25,7 @@ def offer_places(
     duplicates.offer(menu, desk, acts, drawing, page)
     words_place.offer(menu, desk, names, page)
     earlier.offer(menu, desk, drawing, page)
-    out.offer(menu, desk, lambda: drawing.model.view, page)
+    out.offer(menu, desk, lambda: drawing.model.view, acts.refused.emit, page)
     reading.offer(menu, desk, acts, lambda: drawing.model.view, page)
 
 

@@ -5,9 +5,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Literal
 
-from PySide6.QtCore import QCoreApplication
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
 from shiboken6 import isValid
+from typing_extensions import override
 
 from pod_desktop.domain.views import MapView
 from pod_desktop.durable_files import replace_file
@@ -27,6 +29,7 @@ from pod_desktop.ui.widgets import (
 from pod_desktop.ui.widgets.save_path import ask_where_to_save
 
 ChoosePath = Callable[[QWidget, str, str], Path | None]
+Tell = Callable[[str], None]
 
 
 def ask_path(parent: QWidget, suggested: str, suffix: str) -> Path | None:
@@ -36,13 +39,24 @@ def ask_path(parent: QWidget, suggested: str, suffix: str) -> Path | None:
 
 
 class SaveMap(QDialog):
-    """Kind of file, paper and print; then where. `choose_path` asks that."""
+    """Kind of file, paper and print; then where. `choose_path` asks that.
+
+    Esc does not leave it while a file is made. Where the cover took it meanwhile, `tell_behind` gets the
+    sentence that says why there is no file.
+    """
 
     def __init__(
-        self, desk: Desk, view: MapView, parent: QWidget | None = None, *, choose_path: ChoosePath = ask_path
+        self,
+        desk: Desk,
+        view: MapView,
+        parent: QWidget | None = None,
+        *,
+        choose_path: ChoosePath = ask_path,
+        tell_behind: Tell | None = None,
     ) -> None:
         super().__init__(parent)
         self._desk, self._view, self._choose_path = desk, view, choose_path
+        self._tell_behind = tell_behind
         self._kinds = {kind.key: kind for kind in file_kinds()}
         self.setWindowTitle(self.tr("Print or save the map"))
         kinds = [(kind.key, kind.words) for kind in self._kinds.values()]
@@ -80,6 +94,12 @@ class SaveMap(QDialog):
         column.add_layout(row)
         column.add_stretch()
 
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape and not self.close_button.isEnabled():
+            return
+        super().keyPressEvent(event)
+
     def _kind_chosen(self, key: str) -> None:
         for widget in (self.paper, self.large):
             widget.setEnabled(key == "pdf")
@@ -92,14 +112,22 @@ class SaveMap(QDialog):
         path = self._choose_path(self, self._suggested(kind), kind.suffix)
         if path is None:
             return
-        view = self._view
+        view, behind = self._view, self._tell_behind
+        broken = self.tr("The file could not be made. Nothing was changed.")
+
+        def why_not(sentence: str) -> None:
+            if isValid(self):
+                self._say(sentence)
+            elif behind is not None:
+                behind(sentence)
+
         for button in (self.save_button, self.close_button):
             button.setEnabled(False)  # else nobody would hear whether it could be saved
         self._desk.jobs.run(
             lambda: replace_file(path, kind.make(view, wanted)),
             done=lambda _made: self._say(self.tr("Saved as “{name}”.").format(name=path.name)),
-            failed=lambda error: self._say(str(error)),
-            broken=lambda: self._say(self.tr("The file could not be made. Nothing was changed.")),
+            failed=lambda error: why_not(str(error)),
+            broken=lambda: why_not(broken),
         )
 
     def _suggested(self, kind: FileKind) -> str:
@@ -116,7 +144,7 @@ class SaveMap(QDialog):
         self.said.show()
 
 
-def offer(menu: MoreMenu, desk: Desk, look: Callable[[], MapView], page: QWidget) -> None:
-    """Puts the way to it into the map's menu; `look` gives the map as it is then."""
+def offer(menu: MoreMenu, desk: Desk, look: Callable[[], MapView], tell: Tell, page: QWidget) -> None:
+    """Puts the way to it into the map's menu. `look` gives the map as it is then; `tell` says what failed."""
     words = QCoreApplication.translate("SaveMap", "Print or save…")
-    menu.add(Part.FILES, words, lambda: SaveMap(desk, look(), page).open())
+    menu.add(Part.FILES, words, lambda: SaveMap(desk, look(), page, tell_behind=tell).open())

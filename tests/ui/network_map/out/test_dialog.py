@@ -7,6 +7,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
+from pod_desktop.errors import PodError
 from pod_desktop.services import network
 from pod_desktop.ui.cover import leave_what_is_asked
 from pod_desktop.ui.jobs import Jobs
@@ -81,7 +82,14 @@ class Later(Executor):
     @override
     def submit(self, fn, /, *args, **kwargs):
         future: Future[object] = Future()
-        self.waiting.append(lambda: future.set_result(fn(*args, **kwargs)))
+
+        def run():
+            try:
+                future.set_result(fn(*args, **kwargs))
+            except PodError as error:
+                future.set_exception(error)
+
+        self.waiting.append(run)
         return future
 
 
@@ -99,3 +107,27 @@ def test_a_screen_covered_while_the_file_is_made_leaves_the_file_and_no_fault(de
         work()
     QApplication.processEvents()
     assert made.exists()
+
+
+def test_why_there_is_no_file_is_told_behind_the_cover_too(desk, hand, qtbot, tmp_path):
+    told: list[str] = []
+    later = Later()
+    view = network.network_map(desk.journal, hand.zoe)
+    nowhere = tmp_path / "not there" / "map.svg"
+    dialog = SaveMap(
+        replace(desk, jobs=Jobs(later)),
+        view,
+        hand.page,
+        choose_path=lambda *_asked: nowhere,
+        tell_behind=told.append,
+    )
+    dialog.open()
+    QTest.mouseClick(dialog.save_button, Qt.MouseButton.LeftButton)
+    QTest.keyClick(dialog, Qt.Key.Key_Escape)
+    assert dialog.isVisible()
+    with qtbot.waitSignal(dialog.destroyed):
+        leave_what_is_asked()
+    for work in later.waiting:
+        work()
+    qtbot.waitUntil(lambda: bool(told))
+    assert "the folder is not there" in told[0]
