@@ -7,7 +7,7 @@ from typing import Any, NoReturn
 from typing_extensions import override
 
 from pod_desktop import __version__
-from pod_desktop.cli import backup, check, folder, laptop, profile, recovery, sync, synth, turns
+from pod_desktop.cli import backup, check, folder, laptop, network_map, profile, recovery, sync, synth, turns
 from pod_desktop.domain.ids import EntityId, is_id
 from pod_desktop.errors import BadInput
 
@@ -43,6 +43,7 @@ def parser() -> argparse.ArgumentParser:
     _add_backups(commands)
     _add_recovery(commands)
     _add_turns(commands)
+    _add_map(commands)
     _add_synth(commands)
     _add_team_folder(commands)
     _add_laptops(commands)
@@ -99,6 +100,27 @@ def _add_turns(commands: "argparse._SubParsersAction[Any]") -> None:
     exporting.add_argument("file", type=Path, metavar="OUT.csv")
     measuring = _command(inner, "measures", turns.measure_turns, "who spoke, and who followed whom")
     measuring.add_argument("--meeting", type=_id, required=True, metavar="ID")
+
+
+def _add_map(commands: "argparse._SubParsersAction[Any]") -> None:
+    inner = _group(commands, "map", "network maps in and out")
+    exporting = _command(inner, "export", network_map.export_map, "write a person's map")
+    exporting.add_argument("--person", type=_id, required=True, metavar="ID", help="whose map")
+    exporting.add_argument(
+        "--to", type=Path, required=True, metavar="FILE", help=".pdf, .png, .svg, .csv or .graphml"
+    )
+    exporting.add_argument("--paper", choices=("a4", "a3"), default="a4", help="of a PDF")
+    exporting.add_argument("--large", action="store_true", help="a PDF in large print, with a list in words")
+    exporting.add_argument("--ties", action="store_true", help="a CSV of the ties, not of the people")
+    exporting.add_argument("--quality", action="store_true", help="also how ties are")
+    importing = _command(inner, "import", network_map.import_map, "take people and ties of a file in")
+    importing.add_argument("--person", type=_id, required=True, metavar="ID", help="onto whose map")
+    importing.add_argument("--who", default="", metavar="NAME", help="who of the file the person is")
+    importing.add_argument(
+        "--same", action="store_true", help="who is on the map by name is the same, and gets the ties"
+    )
+    importing.add_argument("--dry-run", action="store_true", help="only say what would be taken in")
+    importing.add_argument("file", type=Path, metavar="FILE", help=".csv, .graphml or .ged")
 
 
 def _add_synth(commands: "argparse._SubParsersAction[Any]") -> None:

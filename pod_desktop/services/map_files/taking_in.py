@@ -48,7 +48,7 @@ def take_in(
     """
     new = [each for each in draft.members if each.key not in same]
     if not new and not draft.ties:
-        raise BadInput("Nobody was chosen.")
+        raise BadInput("There is nobody to take in.")
     with journal.act() as act:
         act.get(Person, person_id)
         ids = {draft.person: person_id} if draft.person else {}

@@ -14,8 +14,13 @@ from pytestqt.qtbot import QtBot
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.invitations import MemberAnswer
+from pod_desktop.domain.views import MapView
 from pod_desktop.errors import NotAllowed
+from pod_desktop.outputs.network_map.csv_tables import people_csv, ties_csv
+from pod_desktop.outputs.network_map.graphml import map_graphml
+from pod_desktop.outputs.network_map.svg import map_svg
 from pod_desktop.outputs.pdf import summary_pdf
+from pod_desktop.outputs.pdf.network_map import map_pdf, map_png
 from pod_desktop.outputs.record_text import record_text
 from pod_desktop.services import (
     conflicts,
@@ -27,6 +32,8 @@ from pod_desktop.services import (
     people,
     planning,
 )
+from pod_desktop.services.map_files.graphml import read_graphml
+from pod_desktop.services.map_files.taking_in import take_in
 from pod_desktop.storage.journal import Journal
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.beginning.page import BeginPage
@@ -191,6 +198,18 @@ def refusals(record: Record) -> list[str]:
     return said
 
 
+def the_map(record: Record) -> MapView:
+    return network.network_map(record.journal, record.zoe)
+
+
+def taken_in_again(record: Record) -> object:
+    """The map of somebody else, onto which what is saved of this one was taken in."""
+    other = people.add_person(record.journal, "Somebody else")
+    take_in(record.journal, other, read_graphml(map_graphml(the_map(record))))
+    words = invitations.persons_words(record.journal, other)
+    return sorted((each.member.name, each.yes) for each in words)
+
+
 def closed(record: Record):
     return meeting_views.meeting(record.journal, record.meeting)
 
@@ -261,6 +280,15 @@ SURFACES: dict[str, Callable[[Record], object]] = {
     "the text for the record": lambda r: record_text(closed(r), "Exe Valley POD"),
     "the summary": lambda r: summary_pdf(closed(r), "Exe Valley POD"),
     "refusals": refusals,
+    "the map on A4": lambda r: map_pdf(the_map(r), quality=True),
+    "the map on A3": lambda r: map_pdf(the_map(r), paper="a3"),
+    "the map in large print": lambda r: map_pdf(the_map(r), large=True),
+    "the map in large print on A3": lambda r: map_pdf(the_map(r), paper="a3", large=True),
+    "the map as a picture": lambda r: map_png(the_map(r)),
+    "the map as a drawing": lambda r: map_svg(the_map(r)),
+    "the map as GraphML": lambda r: map_graphml(the_map(r), quality=True),
+    "the tables of the map": lambda r: (people_csv(the_map(r)), ties_csv(the_map(r))),
+    "the map taken in again": taken_in_again,
 }
 
 
