@@ -1,10 +1,13 @@
 """The program from its start to its end, in a process of its own: only that has imported nothing yet."""
 
+import gc
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from pod_desktop import app
 
 _SLOW = "'sqlalchemy', 'sqlcipher3', 'nacl', 'typst', 'pod_desktop.services', 'pod_desktop.ui.shell'"
 
@@ -57,3 +60,12 @@ def test_nothing_slow_is_imported_before_the_first_paint(told: str):
 
 def test_what_opening_needs_is_imported_while_the_way_in_is_shown_and_the_program_ends_well(told: str):
     assert told.strip().endswith("0")
+
+
+def test_what_was_imported_while_the_passphrase_is_typed_is_not_searched_for_cycles_again():
+    gc.unfreeze()
+    try:
+        app._warm_up()
+        assert gc.get_freeze_count() > len(sys.modules)
+    finally:
+        gc.unfreeze()

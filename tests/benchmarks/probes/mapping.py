@@ -205,6 +205,7 @@ def _likeness(view: NetworkView) -> Likeness:
 
 def main(folder: Path, runs: int) -> None:
     """Each map and its likeness in turn; the first time of each is not counted."""
+    app._warm_up()  # what the program does while the passphrase is typed
     maps = Maps(folder)
     found: dict[str, dict[str, Times]] = {}
     for row in people.people(maps.journal):
