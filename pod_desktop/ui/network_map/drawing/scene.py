@@ -57,8 +57,10 @@ class NetworkScene(QGraphicsScene):
 
     def show_map(self, view: MapView) -> Changes:
         """Shows a newer look at the map, touching only what is different."""
-        changes = self.model.show(view)
-        self._follow(changes)
+        changes = Changes()
+        if view is not self.model.view:  # a page shows the one that the drawing was made with
+            changes = self.model.show(view)
+            self._follow(changes)
         self.followed.emit(changes)
         return changes
 
