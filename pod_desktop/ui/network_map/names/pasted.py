@@ -10,7 +10,15 @@ from typing_extensions import override
 from pod_desktop.domain.network import MemberKind
 from pod_desktop.services.network import NewName
 from pod_desktop.ui.network_map.words import kind_words, sector_words
-from pod_desktop.ui.widgets import FlowLayout, Heading, PrimaryButton, Quiet, QuietButton, Sentence
+from pod_desktop.ui.widgets import (
+    FlowLayout,
+    Heading,
+    PrimaryButton,
+    Quiet,
+    QuietButton,
+    Sentence,
+    bring_into_view,
+)
 
 
 class PastedList(QWidget):
@@ -29,12 +37,13 @@ class PastedList(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
-        for label in (self._heading, self._lines, self._doubles):
-            column.addWidget(label)
         row = FlowLayout()
         row.addWidget(self.add_button)
         row.addWidget(self.leave_button)
-        column.addLayout(row)
+        column.addWidget(self._heading)
+        column.addLayout(row)  # above the names, for a long list reaches out of sight
+        column.addWidget(self._doubles)
+        column.addWidget(self._lines)
         self.add_button.clicked.connect(self._give)
         self.leave_button.clicked.connect(self.leave)
         self.hide()
@@ -57,6 +66,7 @@ class PastedList(QWidget):
         self.add_button.setAccessibleDescription(f"{self._lines.text()}\n{self._doubles.text()}")
         self.show()
         self.add_button.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_view(self.add_button)
 
     def leave(self) -> None:
         """Takes nobody from the list."""
