@@ -47,14 +47,21 @@ class Tray(QListView):
         return self.rows.id_at(self.currentIndex().row())
 
     def show_chosen(self, id_: EntityId | None) -> None:
-        """Marks somebody; says nothing. Who is not here leaves the mark only to hands that are here."""
+        """Marks somebody; says nothing. Who is not here leaves the mark only to hands that are here, or come
+        back after a question."""
         row = self.rows.row_of(id_)
         self.blockSignals(True)
         if row >= 0:
             self.setCurrentIndex(self.rows.index(row, 0))
-        elif not self.hasFocus():
+        elif self.window().focusWidget() is not self:
             self.selectionModel().setCurrentIndex(QModelIndex(), QItemSelectionModel.SelectionFlag.Clear)
         self.blockSignals(False)
+
+    def bring_into_view(self, ids: Sequence[EntityId]) -> None:
+        """Scrolls as far as the last of these, so that a name just given is seen to be there."""
+        last = max((self.rows.row_of(id_) for id_ in ids), default=-1)
+        if last >= 0:
+            self.scrollTo(self.rows.index(last, 0))
 
     @override
     def sizeHint(self) -> QSize:
@@ -176,7 +183,9 @@ class NamesFirst(QWidget):
         """Has `add` store what is given. Where it stores nothing, the names are shown again."""
 
         def given(names: Sequence[NewName]) -> None:
-            if not add(names):
+            added = add(names)
+            self.tray.bring_into_view(added)
+            if not added:
                 self.take_back(names)
 
         self.names_given.connect(given)

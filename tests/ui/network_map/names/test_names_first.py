@@ -86,6 +86,19 @@ def test_a_pasted_list_is_shown_with_what_is_proposed_before_anybody_is_added(ha
     assert (hand.named("Ali").member_kind, hand.named("Ali").sector) == ("person", "")
 
 
+def seen_whole(widget):
+    """Whether no part of it is out of sight."""
+    seen = widget.visibleRegion().boundingRect()
+    return not widget.isHidden() and seen == widget.rect()
+
+
+def test_however_long_a_pasted_list_is_its_buttons_are_seen(hand, qtbot):
+    paste(hand, "\n".join(f"Gran {number}\tgran" for number in range(40)))
+    pasted = hand.page.names.pasted
+    for button in (pasted.add_button, pasted.leave_button):
+        qtbot.waitUntil(lambda button=button: seen_whole(button), timeout=2000)
+
+
 def test_a_pasted_list_for_which_nothing_is_proposed_goes_straight_onto_the_list(hand):
     paste(hand, "Ali\nBo\n")
     assert not hand.page.names.pasted.isVisible()
@@ -148,6 +161,28 @@ def test_who_has_no_sector_is_placed_after_a_question(hand):
     hand.page.requests.question.answer("work")
     assert hand.member(ali).placed
     assert hand.member(ali).sector == "work"
+
+
+def test_after_the_question_the_mark_stands_on_the_next_as_it_does_without_one(hand, qtbot):
+    paste(hand, "Ali\nBo\nCy")
+    tray = hand.page.names.tray
+    tray.setFocus()
+    tray.setCurrentIndex(tray.rows.index(tray.rows.row_of(hand.named("Ali").id), 0))
+    QTest.keyClick(tray, Qt.Key.Key_Return)
+    question = hand.page.requests.question
+    qtbot.waitUntil(question.isActiveWindow, timeout=2000)
+    question.answer("work")
+    assert hand.named("Ali").placed
+    assert tray.current() == hand.named("Bo").id
+    assert tray.selectionModel().isSelected(tray.currentIndex())
+
+
+def test_a_name_just_given_is_seen_in_the_tray(hand):
+    paste(hand, "\n".join(f"Zed {number:02}" for number in range(30)))
+    tray = hand.page.names.tray
+    hand.type(hand.page.names.name_field.edit, "Zoltan", enter=True)
+    row = tray.visualRect(tray.rows.index(tray.rows.row_of(hand.named("Zoltan").id), 0))
+    assert tray.viewport().rect().contains(row)
 
 
 def test_a_drag_from_the_tray_places_somebody_where_they_are_let_go(hand):
