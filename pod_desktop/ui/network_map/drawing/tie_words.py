@@ -85,7 +85,7 @@ class TieWords(QObject):
         self._pointed_at: EntityId | None = None
         self.carrying = False
         scene.marked.connect(self.look)
-        scene.followed.connect(lambda _changes: self.look())
+        scene.followed.connect(self._followed)  # a lambda would keep the scene, and everybody on it, for good
         scene.size_changed.connect(self.look)
 
     def point_at(self, id_: EntityId | None) -> None:
@@ -93,6 +93,9 @@ class TieWords(QObject):
         if id_ != self._pointed_at:
             self._pointed_at = id_
             self.look()
+
+    def _followed(self, _changes: object) -> None:
+        self.look()
 
     def shown(self) -> list[str]:
         """The words that stand on the drawing now."""

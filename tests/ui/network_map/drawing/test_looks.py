@@ -1,14 +1,19 @@
 """Badges that are laid down as pictures look as those that are painted."""
 
+import gc
+import weakref
+
 import pytest
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QEvent, QRectF, Qt
 from PySide6.QtGui import QColor, QImage, QPainter, QPixmapCache
+from PySide6.QtWidgets import QApplication
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.network import MemberKind
 from pod_desktop.ui.network_map.drawing.badges import paint_member
 from pod_desktop.ui.network_map.drawing.looks import Looks
 from pod_desktop.ui.network_map.drawing.model import CENTRE_KIND, Node
+from pod_desktop.ui.network_map.drawing.view import NetworkView
 
 KINDS = [CENTRE_KIND, *(kind.value for kind in MemberKind), "of a newer version"]
 
@@ -64,3 +69,13 @@ def test_pictures_of_hundreds_of_people_are_kept(hand):
     bounds = [item.boundingRect().size() for item in hand.page.map.map_scene.people.values()]
     kilobytes = max(size.width() * size.height() for size in bounds) * 4 / 1024
     assert QPixmapCache.cacheLimit() >= 300 * kilobytes
+
+
+def test_of_a_drawing_that_is_gone_nobody_is_kept(hand):
+    view = NetworkView(hand.page.map.model.view)
+    somebody = weakref.ref(next(iter(view.map_scene.people.values())))
+    view.deleteLater()
+    QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    del view
+    gc.collect()
+    assert somebody() is None
