@@ -1,7 +1,7 @@
 """A pasted list of names: lines, a numbered or bulleted list, or cells of a spreadsheet."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from pod_desktop.domain.relationships import folded_words
@@ -26,8 +26,12 @@ class Pasted:
     """Names that stood in the list again with nothing new, and are in `names` once."""
 
 
-def pasted_names(text: str) -> Pasted:
-    """What was pasted. A tab, or a dash between blanks, parts the name from the words.
+def _whole(name: str) -> tuple[str, str]:
+    return name, ""
+
+
+def pasted_names(text: str, part: Callable[[str], tuple[str, str]] = _whole) -> Pasted:
+    """What was pasted. A tab, or a dash between blanks, parts the name from the words, else `part` may.
 
     A first row of headings says which column is which and is no name; numbers and bullets are left out. Two
     of the same name with different words are two people.
@@ -38,7 +42,7 @@ def pasted_names(text: str) -> Pasted:
     found: dict[tuple[str, ...], tuple[str, str]] = {}
     doubles: dict[tuple[str, ...], str] = {}
     for cells in rows[1:] if headed else rows:
-        name, words = _parted(_cell(cells, name_at), _cell(cells, words_at))
+        name, words = _parted(_cell(cells, name_at), _cell(cells, words_at), part)
         if name:
             _take(found, doubles, name, words)
     return Pasted(tuple(found.values()), tuple(doubles.values()))
@@ -79,10 +83,10 @@ def _cell(cells: Sequence[str], at: int) -> str:
     return " ".join(cells[at].split()) if at < len(cells) else ""
 
 
-def _parted(name: str, words: str) -> tuple[str, str]:
+def _parted(name: str, words: str, part: Callable[[str], tuple[str, str]]) -> tuple[str, str]:
     name = _MARK.sub("", name).strip().strip('"').strip()
     words = words.strip('"').strip()
     if not words:
         first, *rest = _DASH.split(name, maxsplit=1)
         name, words = first.strip(), rest[0].strip() if rest else ""
-    return name, words
+    return (name, words) if words else part(name)

@@ -126,6 +126,23 @@ class Vocabulary:
         by_words = self._of_words(folded_words(words), own)
         return by_words if by_words.says_something else self._of_name(name, own)
 
+    def parted(self, text: str) -> tuple[str, str]:
+        """A name and the words after its first comma, where these are known: "Biscuit, dog".
+
+        Left whole, with no words, are "Hallam, Dr John", "Mum, Dad", who may be two, and what nobody knows.
+        """
+        name, _comma, words = (part.strip() for part in text.partition(","))
+        tokens = folded_words(words)
+        found = self._found(tokens)
+        if not name or not found or self.meaning(name) is not None:
+            return text, ""
+        first = found[0]
+        names = {folded_words(word) for word in words.split() if word.istitle()}
+        before = [word for word in tokens[: first.start] if word not in _OWN and not word.endswith("'s")]
+        surname = before and (tokens[first.start],) in names
+        titled = first.meaning.title and first.start == 0 and tokens[first.end : first.end + 1] in names
+        return (text, "") if surname or titled else (name, words)
+
     # --- names --------------------------------------------------------------------------------------------
 
     def _of_name(self, name: str, own: set[str]) -> Guess:

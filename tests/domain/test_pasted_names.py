@@ -72,3 +72,13 @@ def test_every_name_of_a_plain_list_is_taken_in_order(some):
     headings = {"name", "names", "who", "person"}
     some = [name for name in some if name.casefold() not in headings]
     assert [name for name, _words in names("\n".join(some))] == some
+
+
+def test_a_name_may_be_parted_by_what_its_words_mean_and_doubles_are_found_after_it():
+    def part(name):
+        first, _comma, rest = name.partition(", ")
+        return (first, rest) if rest == "dog" else (name, "")
+
+    pasted = pasted_names("Biscuit, dog\nSmith, John\nbiscuit\nMo, dog\tcat", part)
+    assert pasted.names == (("Biscuit", "dog"), ("Smith, John", ""), ("Mo, dog", "cat"))
+    assert pasted.doubles == ("biscuit",)

@@ -162,3 +162,38 @@ def test_anything_can_be_typed(name, words):
     guess = KNOWN.guess(name, words)
     assert isinstance(guess, Guess)
     assert KNOWN.guess(name.upper(), words.upper()) is not None
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "words"),
+    [
+        ("Biscuit, dog", "Biscuit", "dog"),
+        ("Dr Patel, GP", "Dr Patel", "GP"),
+        ("Dr Patel, my GP", "Dr Patel", "my GP"),
+        ("Tamsin,Best friend", "Tamsin", "Best friend"),
+        ("Tamsin, good friend", "Tamsin", "good friend"),
+        ("Ben, who lives next door", "Ben", "who lives next door"),
+        ("Jean, auntie from Cardiff", "Jean", "auntie from Cardiff"),
+        ("Jean, my aunt, mum’s side", "Jean", "my aunt, mum’s side"),
+        ("Jo, like a sister to me", "Jo", "like a sister to me"),
+        ("Tom, Zoe’s Cousin", "Tom", "Zoe’s Cousin"),
+    ],
+)
+def test_known_words_after_the_first_comma_are_words(text, name, words):
+    assert KNOWN.parted(text) == (name, words)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Smith, John", "Hallam, Dr John", "Smith, Auntie Jean", "Bell, Mary Church", "Mum, Dad", "Gran, grandad",
+     ", dog", "Biscuit,", "Biscuit", "", "Ali, Bo, Cy"],
+)  # fmt: skip
+def test_a_name_with_a_comma_of_its_own_stays_whole(text):
+    assert KNOWN.parted(text) == (text, "")
+
+
+def test_the_teams_own_words_part_a_name_and_those_that_propose_nothing_too():
+    team = KNOWN.with_words({"my rock": Meaning("friends"), "xylem": Meaning()})
+    assert team.parted("Ann, my rock") == ("Ann", "my rock")
+    assert team.parted("Ann, xylem") == ("Ann", "xylem")
+    assert KNOWN.parted("Ann, xylem") == ("Ann, xylem", "")

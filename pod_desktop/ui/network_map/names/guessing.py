@@ -13,7 +13,7 @@ from pod_desktop.domain.relationships import NO_GUESS, Guess, Meaning, Vocabular
 from pod_desktop.services.network import NewName
 from pod_desktop.ui import theme
 from pod_desktop.ui.network_map.words import kind_words, sector_options
-from pod_desktop.ui.widgets import Sentence, ToggleChip, leave_the_wheel
+from pod_desktop.ui.widgets import Quiet, Sentence, ToggleChip, leave_the_wheel
 
 
 @lru_cache(maxsize=1)
@@ -42,14 +42,17 @@ class Proposal(QWidget):
         for sector, words in sector_options():
             self.sector_box.addItem(words, sector)
         self.kind_chip = ToggleChip("")
+        self._apart = Quiet()
         self.kind_chip.setToolTip(self.tr("The words say so. Press to leave it out."))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
+        column.addWidget(self._apart)
         column.addWidget(Sentence(self.tr("Part of the map")))
         column.addWidget(self.sector_box)
         column.addWidget(self.kind_chip)
         self.sector_box.activated.connect(self._chosen)
+        self._apart.hide()
         self.show_guess(NO_GUESS)
 
     def know(self, meanings: Mapping[str, Meaning]) -> None:
@@ -58,9 +61,19 @@ class Proposal(QWidget):
 
     def follow(self, name: str, words: str) -> None:
         """Proposes what the words written so far tell."""
-        guess = self._words.guess(name, words, person=self._person_name)
+        called, told = self.parted(name, words)
+        guess = self._words.guess(called, told, person=self._person_name)
         if guess != self._guess:
             self.show_guess(guess)
+        apart = told != words
+        self._apart.setVisible(apart)
+        self._apart.setText(
+            self.tr("Name: {name}. Who they are: {words}.").format(name=called, words=told) if apart else ""
+        )
+
+    def parted(self, name: str, words: str = "") -> tuple[str, str]:
+        """The name and the words. Known words after a comma count where none were given."""
+        return (name, words) if words else self._words.parted(name)
 
     def show_guess(self, guess: Guess) -> None:
         """Shows what is proposed; a part of the map that somebody chose stays."""
@@ -75,6 +88,7 @@ class Proposal(QWidget):
 
     def of(self, name: str, words: str) -> NewName:
         """The name with what is shown now."""
+        name, words = self.parted(name, words)
         kind = self._guess.kind if self.kind_chip.isChecked() else MemberKind.PERSON.value
         return NewName(name, words, str(self.sector_box.currentData()), kind)
 

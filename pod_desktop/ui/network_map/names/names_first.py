@@ -47,8 +47,10 @@ class Tray(QListView):
         return self.rows.id_at(self.currentIndex().row())
 
     def show_chosen(self, id_: EntityId | None) -> None:
-        """Marks somebody; says nothing. Who is not here leaves the mark only to hands that are here, or come
-        back after a question."""
+        """Marks somebody; says nothing. Who is not here leaves the mark only to hands that are here.
+
+        Hands that come back after a question count as here.
+        """
         row = self.rows.row_of(id_)
         self.blockSignals(True)
         if row >= 0:
@@ -222,7 +224,7 @@ class NamesFirst(QWidget):
         if not {"\n", "\r", "\t"} & set(text):
             self._follow()
             return
-        pasted = pasted_names(text)
+        pasted = pasted_names(text, self.proposal.parted)
         names = self.proposal.of_several(pasted.names)
         self.name_field.set_text("")
         proposed = any(each.kind != MemberKind.PERSON for each in names) or (

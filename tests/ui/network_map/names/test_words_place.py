@@ -71,3 +71,27 @@ def test_a_word_of_another_laptop_is_shown_and_proposed(hand, place):
 def test_every_button_says_which_word_it_takes_off(hand, place):
     relation_words.say(hand.journal, "taid", "family")
     assert place.forget_buttons["taid"].accessibleName() == "Take “taid” off"
+
+
+def test_known_words_after_a_comma_are_shown_apart_and_stored_as_words(hand):
+    names = hand.page.names
+    hand.type(names.name_field.edit, "Biscuit, dog")
+    assert names.proposal._apart.isVisible()
+    assert names.proposal._apart.text() == "Name: Biscuit. Who they are: dog."
+    assert names.proposal.kind_chip.text() == "A pet"
+    QTest.keyClick(names.name_field.edit, Qt.Key.Key_Return)
+    assert not names.proposal._apart.isVisible()
+    assert (hand.named("Biscuit").words, hand.named("Biscuit").member_kind) == ("dog", "pet")
+    hand.type(names.name_field.edit, "Smith, John", enter=True)
+    assert hand.named("Smith, John").words == ""
+
+
+def test_the_teams_own_words_part_a_name_too_typed_and_pasted(hand, journal):
+    relation_words.say(journal, "buttie", "friends")
+    hand.type(hand.page.names.name_field.edit, "Dai, buttie", enter=True)
+    assert (hand.named("Dai").words, hand.named("Dai").sector) == ("buttie", "friends")
+    hand.page.names._typed("Tamsin, best friend\nDr Patel, GP\nAli")
+    pasted = hand.page.names.pasted
+    assert "Tamsin, best friend: Friends" in pasted._lines.text()
+    pasted.give()
+    assert (hand.named("Tamsin").words, hand.named("Dr Patel").words) == ("best friend", "GP")
