@@ -137,13 +137,27 @@ class Team(RuleBasedStateMachine):
         self.after_act(number)
         return (Turn, made.id)
 
-    @rule(number=which, thing=things, data=st.data())
-    def change(self, number: int, thing: tuple[type[Synced], EntityId], data: st.DataObject) -> None:
-        table, id_ = thing
-        if self.is_here(number, thing):
-            name, value = self.draw_value(table, data)
+    @rule(number=which, thing=things, others=st.lists(things, max_size=2), data=st.data())
+    def change(
+        self,
+        number: int,
+        thing: tuple[type[Synced], EntityId],
+        others: list[tuple[type[Synced], EntityId]],
+        data: st.DataObject,
+    ) -> None:
+        """One thing, or several at once."""
+        table = thing[0]
+        here = [each for each in dict.fromkeys((thing, *others)) if each[0] is table]
+        changes = {
+            each[1]: dict([self.draw_value(table, data)]) for each in here if self.is_here(number, each)
+        }
+        if changes:
             with self.acting(number).act() as act:
-                act.change(table, id_, **{name: value})
+                if len(changes) > 1:
+                    act.change_many(table, changes)
+                else:
+                    for id_, values in changes.items():
+                        act.change(table, id_, **values)
             self.after_act(number)
 
     @rule(target=forms, number=which, thing=things)
@@ -151,8 +165,10 @@ class Team(RuleBasedStateMachine):
         with self.acting(number).read() as reading:
             return (number, thing, reading.seen(*thing))
 
-    @rule(form=forms, data=st.data())
-    def save_form(self, form: tuple[int, tuple[type[Synced], EntityId], Seen], data: st.DataObject) -> None:
+    @rule(form=forms, among_many=st.booleans(), data=st.data())
+    def save_form(
+        self, form: tuple[int, tuple[type[Synced], EntityId], Seen], among_many: bool, data: st.DataObject
+    ) -> None:
         number, thing, seen = form
         table, id_ = thing
         if not self.is_here(number, thing):
@@ -162,48 +178,13 @@ class Team(RuleBasedStateMachine):
         laptop = self.laptop(number)
         behind = set(laptop.oracle.speaking((table.kind, bytes.fromhex(id_)), wire)) - set(seen.get(wire, ()))
         with laptop.journal.act() as act:
-            act.change(table, id_, seen=seen, **{name: value})
+            if among_many:
+                act.change_many(table, {id_: {name: value}}, seen={id_: seen})
+            else:
+                act.change(table, id_, seen=seen, **{name: value})
         self.after_act(number)
         left = set(laptop.oracle.speaking((table.kind, bytes.fromhex(id_)), wire))
         assert behind <= left, "what came behind the form was replaced unseen"
-
-    @rule(number=which, several=st.lists(things, min_size=2, max_size=4, unique=True), data=st.data())
-    def change_many(
-        self, number: int, several: list[tuple[type[Synced], EntityId]], data: st.DataObject
-    ) -> None:
-        table = several[0][0]
-        changes = {
-            id_: dict([self.draw_value(table, data)])
-            for each, id_ in several
-            if each is table and self.is_here(number, (each, id_))
-        }
-        with self.acting(number).act() as act:
-            act.change_many(table, changes)
-        self.after_act(number)
-
-    @rule(several=st.lists(forms, min_size=1, max_size=4), data=st.data())
-    def save_many_forms(
-        self, several: list[tuple[int, tuple[type[Synced], EntityId], Seen]], data: st.DataObject
-    ) -> None:
-        number, (table, _), _ = several[0]
-        seen = {
-            id_: shown
-            for where, (each, id_), shown in several
-            if where == number and each is table and self.is_here(number, (each, id_))
-        }
-        name, value = self.draw_value(table, data)
-        wire = columns_of(table).wire(name)
-        oracle = self.laptop(number).oracle
-
-        def behind(id_: EntityId) -> set[bytes]:
-            speaking = oracle.speaking((table.kind, bytes.fromhex(id_)), wire)
-            return set(speaking) - set(seen[id_].get(wire, ()))
-
-        before = {id_: behind(id_) for id_ in seen}
-        with self.acting(number).act() as act:
-            act.change_many(table, {id_: {name: value} for id_ in seen}, seen=seen)
-        self.after_act(number)
-        assert all(before[id_] <= behind(id_) for id_ in seen), "what came behind was replaced unseen"
 
     @rule(number=which, thing=things)
     def strike(self, number: int, thing: tuple[type[Synced], EntityId]) -> None:
