@@ -140,6 +140,7 @@ class MemberView:
     angle: float | None
     distance: float | None
     hue: int
+    """Their number among those named for this person, first come first; it gives the looks."""
     knows: str
     worried: str
     could_help: str

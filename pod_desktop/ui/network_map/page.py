@@ -9,7 +9,6 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.network import Place
 from pod_desktop.domain.views import MapView
 from pod_desktop.services import Facts, network
-from pod_desktop.services.people import folded
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.network_map.acts import MapActs
 from pod_desktop.ui.network_map.cards.askers import Askers
@@ -130,10 +129,10 @@ class NetworkPage(QWidget):
             self.shared = SharedWindow(self, self._for_everybody, title)
         self.shared.show_to_everybody()
 
-    def _tray_rows(self) -> list[Row]:
+    def _tray_rows(self) -> list[Row]:  # in the order in which they were named
         waiting = {member.id: member for member in self._model.unplaced}
         known = [id_ for id_ in self._tray_order if id_ in waiting]
-        new = sorted(waiting.keys() - set(known), key=lambda id_: (folded(waiting[id_].name), id_))
+        new = sorted(waiting.keys() - set(known), key=lambda id_: (waiting[id_].hue, id_))
         self._tray_order = known + new
         rows = (waiting[id_] for id_ in self._tray_order)
         return [Row(m.id, (m.name, m.sector), Badge(self._letters(m.id), m.hue, m.member_kind)) for m in rows]
