@@ -2,8 +2,8 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QDrag, QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -15,8 +15,11 @@ from pod_desktop.ui import theme
 from pod_desktop.ui.network_map.names.guessing import Proposal
 from pod_desktop.ui.network_map.names.next_person import NextPerson
 from pod_desktop.ui.network_map.names.pasted import PastedList
-from pod_desktop.ui.network_map.table.rows import Row, RowsModel
+from pod_desktop.ui.network_map.table.rows import Row, RowsModel, badge_picture
 from pod_desktop.ui.widgets import Field, Heading, Quiet, SecondaryButton, ToggleChip
+
+_CARRIED = 48
+"""Pixels of the face that a drag carries, as large as it will stand on the map."""
 
 
 class Tray(QListView):
@@ -27,6 +30,7 @@ class Tray(QListView):
 
     def __init__(self) -> None:
         super().__init__()
+        self._dragging = False
         self.rows = RowsModel([self.tr("Not on the map yet")], draggable=True, parent=self)
         self.setModel(self.rows)
         self.setIconSize(QSize(32, 32))
@@ -49,13 +53,13 @@ class Tray(QListView):
     def show_chosen(self, id_: EntityId | None) -> None:
         """Marks somebody; says nothing. Who is not here leaves the mark only to hands that are here.
 
-        Hands that come back after a question count as here.
+        Hands that come back after a question count as here; those that carried somebody to the map do not.
         """
         row = self.rows.row_of(id_)
         self.blockSignals(True)
         if row >= 0:
             self.setCurrentIndex(self.rows.index(row, 0))
-        elif self.window().focusWidget() is not self:
+        elif self._dragging or self.window().focusWidget() is not self:
             self.selectionModel().setCurrentIndex(QModelIndex(), QItemSelectionModel.SelectionFlag.Clear)
         self.blockSignals(False)
 
@@ -80,6 +84,22 @@ class Tray(QListView):
             self._place()
         else:
             super().keyPressEvent(event)
+
+    @override
+    def startDrag(self, supportedActions: Qt.DropAction) -> None:
+        """Only the face is carried, held in its middle, so that it can be seen where it will stand."""
+        index = self.currentIndex()
+        badge = self.rows.badge_at(index.row())
+        if badge is None:
+            return
+        face = badge_picture(badge, _CARRIED)
+        drag = QDrag(self)
+        drag.setMimeData(self.rows.mimeData([index]))
+        drag.setPixmap(face)
+        drag.setHotSpot(QPoint(_CARRIED // 2, _CARRIED // 2))
+        self._dragging = True
+        drag.exec(supportedActions)
+        self._dragging = False
 
     def _place(self) -> None:
         who = self.current()

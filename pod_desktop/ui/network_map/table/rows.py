@@ -83,6 +83,10 @@ class RowsModel(QAbstractTableModel):
         """The thing of a row."""
         return self._rows[row].id if 0 <= row < len(self._rows) else None
 
+    def badge_at(self, row: int) -> Badge | None:
+        """How the one in a row looks."""
+        return self._rows[row].badge if 0 <= row < len(self._rows) else None
+
     def id_of(self, row: int) -> EntityId:
         """The thing of a row that is there. Raises IndexError."""
         return self._rows[row].id

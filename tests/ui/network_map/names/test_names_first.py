@@ -177,14 +177,6 @@ def test_after_the_question_the_mark_stands_on_the_next_as_it_does_without_one(h
     assert tray.selectionModel().isSelected(tray.currentIndex())
 
 
-def test_a_name_just_given_is_seen_in_the_tray(hand):
-    paste(hand, "\n".join(f"Zed {number:02}" for number in range(30)))
-    tray = hand.page.names.tray
-    hand.type(hand.page.names.name_field.edit, "Zoltan", enter=True)
-    row = tray.visualRect(tray.rows.index(tray.rows.row_of(hand.named("Zoltan").id), 0))
-    assert tray.viewport().rect().contains(row)
-
-
 def test_a_drag_from_the_tray_places_somebody_where_they_are_let_go(hand):
     tray = hand.page.names.tray
     data = tray.rows.mimeData([tray.rows.index(0, 0)])
