@@ -1,4 +1,4 @@
-"""Whoever is named first, a tie of two is the same: the same acts on two maps, on one with the ends turned round."""
+"""Whoever is named first, a tie of two is the same: the same acts on two maps, one with the ends turned round."""
 
 import tempfile
 from collections.abc import Callable
