@@ -1,4 +1,4 @@
-"""Whoever is named first, a tie of two is the same: the same acts on two maps, one with the ends turned round."""
+"""A tie is the same whoever of the two is named first: the same acts on two maps, with the ends turned."""
 
 import tempfile
 from collections.abc import Callable
