@@ -7,7 +7,16 @@ from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from pod_desktop.domain.ids import EntityId, new_id
-from pod_desktop.domain.network import Known, Place, Sector, drawn, ring_span, sector_at, sector_span
+from pod_desktop.domain.network import (
+    Known,
+    MemberKind,
+    Place,
+    Sector,
+    drawn,
+    ring_span,
+    sector_at,
+    sector_span,
+)
 from pod_desktop.domain.network_tidy import tidied
 from pod_desktop.domain.views import MemberView, TieView
 from pod_desktop.ui.network_map.acts import MapActs
@@ -15,6 +24,9 @@ from pod_desktop.ui.network_map.drawing.model import MapModel
 from pod_desktop.ui.network_map.drawing.view import NetworkView
 from pod_desktop.ui.network_map.words import names_of, sector_words
 from pod_desktop.ui.widgets import Question
+
+_VOICES = {MemberKind.INNER_VOICE, MemberKind.ABSENT_VOICE}
+_NOT_NOW = "not now"
 
 
 class MapRequests(QObject):
@@ -179,13 +191,19 @@ class MapRequests(QObject):
         return self._acts.place(shown, place, Sector(sector))
 
     def _ask_part(self, member: MemberView, then: Callable[[str], object]) -> None:
+        """Asks for a part of the map. A voice need not belong to any, so nothing is proposed for one."""
+        parts = [(sector.value, sector_words(sector.value)) for sector in Sector]
+        later = (_NOT_NOW, self.tr("Not now"))
+        sentence = self.tr("Which part of {person}’s life does {name} belong to?")
+        if member.member_kind in _VOICES:
+            sentence = self.tr(
+                "Where {name} stands is for {person} to say. A voice need not belong anywhere."
+            )
         self._ask(
             self.tr("Where on the map?"),
-            self.tr("Which part of {person}’s life does {name} belong to?").format(
-                person=self._model.view.person.name, name=member.name
-            ),
-            [(sector.value, sector_words(sector.value)) for sector in Sector],
-            then,
+            sentence.format(person=self._model.view.person.name, name=member.name),
+            [later, *parts] if member.member_kind in _VOICES else [*parts, later],
+            lambda part: None if part == _NOT_NOW else then(part),
         )
 
     def _place_in(self, id_: EntityId, sector: str) -> None:

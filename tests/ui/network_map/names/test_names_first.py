@@ -11,6 +11,7 @@ from pod_desktop.services import network, people
 from pod_desktop.settings import SettingsFile
 from pod_desktop.ui.habits import Habits
 from pod_desktop.ui.network_map.drawing.view import MEMBER_MIME
+from pod_desktop.ui.widgets import Sentence
 from tests.ui.network_map.conftest import show
 
 
@@ -161,6 +162,26 @@ def test_who_has_no_sector_is_placed_after_a_question(hand):
     hand.page.requests.question.answer("work")
     assert hand.member(ali).placed
     assert hand.member(ali).sector == "work"
+
+
+@pytest.mark.parametrize(("kind", "enter_presses"), [("inner_voice", ""), ("person", "family")])
+def test_enter_says_of_no_voice_where_it_belongs(hand, kind, enter_presses):
+    id_ = network.add_member(hand.journal, hand.zoe, "Mo", member_kind=kind)
+    hand.page.requests.place(id_)
+    question = hand.page.requests.question
+    sentence = question.findChildren(Sentence)[0].text()
+    assert ("A voice need not belong anywhere." in sentence) == (kind == "inner_voice")
+    QTest.keyClick(question.focusWidget(), Qt.Key.Key_Return)
+    assert hand.page.requests.question is None
+    assert hand.member(id_).sector == enter_presses
+    assert hand.member(id_).placed == bool(enter_presses)
+
+
+def test_the_question_where_somebody_belongs_can_wait(hand):
+    ali = network.add_member(hand.journal, hand.zoe, "Ali")
+    hand.page.requests.place(ali)
+    hand.page.requests.question.answer("not now")
+    assert (hand.member(ali).sector, hand.member(ali).placed) == ("", False)
 
 
 def test_after_the_question_the_mark_stands_on_the_next_as_it_does_without_one(hand, qtbot):
