@@ -13,6 +13,7 @@ from pod_desktop.domain.network import (
     Place,
     Sector,
     drawn,
+    ring_of,
     ring_span,
     sector_at,
     sector_span,
@@ -43,6 +44,7 @@ class MapRequests(QObject):
         """What is asked at the moment."""
         drawing.drop_requested.connect(self.drop)
         drawing.step_requested.connect(self.step)
+        drawing.ring_requested.connect(self.to_ring)
         drawing.link_requested.connect(self.link)
 
     @property
@@ -134,6 +136,16 @@ class MapRequests(QObject):
             place, sector = self._model.stepped(member.id, dx, dy)
             self._acts.place(member, place, sector, joins=f"keys {id_} {self._run}")
             self._drawing.bring_into_view(member.id)
+
+    def to_ring(self, id_: EntityId, ring: int) -> None:
+        """As near as this ring says, at a free place beside where they stand; who is there already stays."""
+        member = self._model.member(id_)
+        if member is None or member.angle is None or member.distance is None:
+            return
+        if ring_of(member.distance) != ring:
+            near = drawn(Place(member.angle, sum(ring_span(ring)) / 2))
+            self._acts.place(member, *self._model.dropped(id_, *near))
+            self._drawing.bring_into_view(id_)
 
     def tidy(self) -> None:
         """Everybody placed anew within ring and sector; stores nothing where all stand so already.

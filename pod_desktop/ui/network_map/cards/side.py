@@ -99,7 +99,7 @@ def keyboard_words() -> str:
     return QCoreApplication.translate(
         "network_map",
         "Tab: the next person. Ctrl with an arrow: whoever stands that way.\n"
-        "Arrows: move them. Enter: their card.\n"
+        "Arrows: move them. 1, 2, 3: into the inner, middle or outer ring. Enter: their card.\n"
         "L, then another person, then Enter: a tie. Ctrl+K: a tie with somebody found by typing.\n"
         "Delete: off the map. Esc: leave what you are doing.\n"
         "+ and −: zoom. 0: the whole map. Shift with an arrow: push the paper.\n"

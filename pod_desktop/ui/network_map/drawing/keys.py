@@ -17,6 +17,7 @@ _ARROWS = {
     Qt.Key.Key_Up: (0, -1),
     Qt.Key.Key_Down: (0, 1),
 }
+_RINGS = {Qt.Key.Key_1: 1, Qt.Key.Key_2: 2, Qt.Key.Key_3: 3}
 _STEP = 1.25
 _PUSH = 60
 """Pixels that Shift with an arrow pushes the paper."""
@@ -75,6 +76,8 @@ class MapKeys:
             self.go_to(self._view.model.order()[0 if key is Qt.Key.Key_Home else -1])
         elif key is Qt.Key.Key_L and self._view.gesture is None and here is not None:
             self._view.begin_link(here)
+        elif key in _RINGS and self._view.gesture is None and here in self._view.model.nodes:
+            self._view.ring_requested.emit(here, _RINGS[key])
         elif key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace} and self._view.gesture is None:
             self._view.removal_requested.emit()
         else:

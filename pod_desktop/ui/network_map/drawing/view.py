@@ -56,6 +56,8 @@ class NetworkView(QGraphicsView):
     """(member, point in map radii): somebody was dragged there."""
     step_requested = Signal(str, int, int)
     """(member, dx, dy): an arrow key."""
+    ring_requested = Signal(str, int)
+    """(member, ring): a key said how near they are."""
     link_requested = Signal(str, str)
     card_requested = Signal()
     removal_requested = Signal()

@@ -16,6 +16,7 @@ DRAWING_CAN = {
     "a signal: chosen": "test_somebody_is_chosen_by_arrows_and_by_typing_the_name",
     "a signal: drop_requested": "test_a_ring_is_chosen_in_a_cell",
     "a signal: step_requested": "test_ctrl_shift_and_an_arrow_move_somebody_as_an_arrow_does_there",
+    "a signal: ring_requested": "test_a_ring_is_chosen_in_a_cell",
     "a signal: link_requested": "test_two_are_linked",
     "a signal: card_requested": "test_the_card_is_opened_and_left_again",
     "a signal: removal_requested": "test_somebody_is_taken_off_the_map_after_the_same_question",
