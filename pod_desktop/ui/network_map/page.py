@@ -243,10 +243,12 @@ class NetworkPage(QWidget):
 
     def _connect_rest(self) -> None:
         self.names.give_to(self.acts.add)
-        self.names.tray.chosen.connect(self._show_from_elsewhere)
+        for lead in (lambda _text: self.panes.show_pane("names"), self.names.begin):
+            self.sheet.name_begun.connect(lead)
+        for chosen in (self.names.tray.chosen, self.sheet.table.chosen, self.focus.choice_requested):
+            chosen.connect(self._show_from_elsewhere)
         self.names.tray.place_requested.connect(self.requests.place)
         self.names.next.place_requested.connect(self.requests.place_in_ring)
-        self.sheet.table.chosen.connect(self._show_from_elsewhere)
         self.sheet.table.opened.connect(self._open_card)
         self.sheet.table.told.connect(self.sheet.say)
         self.sheet.table.link_requested.connect(self._link_with)
@@ -268,7 +270,6 @@ class NetworkPage(QWidget):
         self.large_switch = self.toolbar.menu.add_switch(Part.LOOK, self.tr("Only the map"), self._show_large)
         self.large_switch.setShortcut(QKeySequence(Qt.Key.Key_F11))
         self.addAction(self.large_switch)  # else the key counts only while the menu is open
-        self.focus.choice_requested.connect(self._show_from_elsewhere)
         self.toolbar.menu.add(Part.LOOK, self.tr("Find or focus"), self.focus.open)
         self.toolbar.menu.add_switch(Part.LOOK, self.tr("How ties are"), self._show_quality)
         self.toolbar.menu.add(Part.TOGETHER, self.tr("Show to everybody"), self.show_to_everybody)

@@ -1,6 +1,6 @@
 """The middle of the page: the drawing or the table, what is going on in a line, and the legend."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -16,9 +16,13 @@ from pod_desktop.ui.widgets import Card, Heading, IconButton, Notice, Quiet
 class MapSheet(QWidget):
     """Drawing and table of one map, of which one is shown."""
 
+    name_begun = Signal(str)
+    """Nobody is on the map yet, and somebody began to write on the paper: the first of a name."""
+
     def __init__(self, drawing: NetworkView, table: MapTable, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.drawing, self.table = drawing, table
+        self._empty = True
         self.focus_bar = FocusBar()
         self._legend, self._status = Legend(), Quiet()
         self._status.setMinimumHeight(self._status.fontMetrics().height())
@@ -61,6 +65,7 @@ class MapSheet(QWidget):
         """The legend and the sentence that teaches, for this look at the map."""
         self._legend.show_map(model, quality_shown=self.drawing.map_scene.quality_shown)
         self._teaching.show_map(model)
+        self._empty = not model.view.members
 
     def show_focus(self, words: str) -> None:
         """Says in the legend who stands back; "" where nobody does."""
@@ -71,6 +76,8 @@ class MapSheet(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() == Qt.Key.Key_Escape and not self.focus_bar.isHidden():
             self.focus_bar.everybody_requested.emit()
+        elif self._empty and _is_written(event):
+            self.name_begun.emit(event.text())
         else:
             super().keyPressEvent(event)
 
@@ -119,6 +126,12 @@ class MapSheet(QWidget):
         grid.addLayout(below, 0, 0)
         grid.addWidget(self.zoom, 0, 0, Qt.AlignmentFlag.AlignBottom | Qt.AlignmentFlag.AlignRight)
         return page
+
+
+def _is_written(event: QKeyEvent) -> bool:
+    """Whether a key writes something that can begin a name."""
+    acts = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier
+    return not event.modifiers() & acts and event.text().isprintable() and bool(event.text().strip())
 
 
 class ZoomButtons(QWidget):

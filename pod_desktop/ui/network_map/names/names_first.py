@@ -212,6 +212,12 @@ class NamesFirst(QWidget):
 
         self.names_given.connect(given)
 
+    def begin(self, text: str) -> None:
+        """Goes on with a name whose first letters were written elsewhere."""
+        self.name_field.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.name_field.edit.insert(text)
+        self._follow()
+
     def take_back(self, names: Sequence[NewName]) -> None:
         """Shows names again that could not be stored: one as it was written, several as a pasted list."""
         if len(names) > 1:

@@ -4,8 +4,11 @@ from PySide6.QtGui import QDrag
 from PySide6.QtTest import QTest
 
 from pod_desktop.domain.network import Place
+from pod_desktop.services import network, people
 from tests.ui.network_map.conftest import show
 from tests.ui.network_map.names.test_names_first import drop_on_map, paste
+
+NONE, ALT = Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.AltModifier
 
 
 @pytest.fixture
@@ -20,6 +23,33 @@ def carried(monkeypatch, hand):
 
     monkeypatch.setattr(QDrag, "exec", carry)
     return drags
+
+
+def test_what_is_written_on_an_empty_map_goes_to_the_names(qtbot, desk, journal):
+    page = show(qtbot, desk, people.add_person(journal, "Kit"))
+    page.resize(500, 620)
+    page.panes.show_pane("map")
+    QTest.mouseClick(page.map.viewport(), Qt.MouseButton.LeftButton, pos=QPoint(40, 40))
+    page.map.setFocus()
+    QTest.keyClicks(page.map, "G")
+    assert page.names.name_field.edit.hasFocus()
+    QTest.keyClicks(page.names.name_field.edit, "ran")
+    QTest.keyClick(page.names.name_field.edit, Qt.Key.Key_Return)
+    members = network.network_map(journal, page._person_id).members
+    assert [(each.name, each.sector) for each in members] == [("Gran", "relatives")]
+
+
+def test_keys_that_write_nothing_stay_on_an_empty_map_and_letters_on_one_with_people(
+    hand, qtbot, desk, journal
+):
+    empty = show(qtbot, desk, people.add_person(journal, "Kit"))
+    for key, modifier in ((Qt.Key.Key_Home, NONE), (Qt.Key.Key_Space, NONE), (Qt.Key.Key_Q, ALT)):
+        empty.map.setFocus()
+        QTest.keyClick(empty.map, key, modifier)
+        assert empty.names.name_field.text() == ""
+    hand.page.map.setFocus()
+    hand.key(Qt.Key.Key_G)
+    assert hand.page.names.name_field.text() == ""
 
 
 def drag_the_first(hand):
