@@ -147,8 +147,8 @@ class ZoomButtons(QWidget):
         column.setSpacing(4)
         for button in (self.closer_button, self.fit_button, self.away_button):
             column.addWidget(button)
-        self.closer_button.clicked.connect(lambda: drawing.zoom_by(1.25))
-        self.away_button.clicked.connect(lambda: drawing.zoom_by(0.8))
+        self.closer_button.clicked.connect(lambda: drawing.zoom_steps(1))
+        self.away_button.clicked.connect(lambda: drawing.zoom_steps(-1))
         self.fit_button.clicked.connect(drawing.fit)
 
 

@@ -18,7 +18,6 @@ _ARROWS = {
     Qt.Key.Key_Down: (0, 1),
 }
 _RINGS = {Qt.Key.Key_1: 1, Qt.Key.Key_2: 2, Qt.Key.Key_3: 3}
-_STEP = 1.25
 _PUSH = 60
 """Pixels that Shift with an arrow pushes the paper."""
 
@@ -61,9 +60,9 @@ class MapKeys:
 
     def _zoom(self, key: Qt.Key) -> bool:
         if key in {Qt.Key.Key_Plus, Qt.Key.Key_Equal}:
-            self._view.zoom_by(_STEP)
+            self._view.zoom_steps(1)
         elif key in {Qt.Key.Key_Minus, Qt.Key.Key_Underscore}:
-            self._view.zoom_by(1 / _STEP)
+            self._view.zoom_steps(-1)
         elif key is Qt.Key.Key_0:
             self._view.fit()
         else:
