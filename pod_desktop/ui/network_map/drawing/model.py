@@ -5,10 +5,10 @@ of the third ring is at 1. Places are stored as angle and distance (domain.netwo
 in the middle to the person, so that distance 0 lies at its edge and nobody can stand on the person.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
-from math import atan2, cos, degrees, hypot, pi, radians, sin, sqrt
+from math import atan2, cos, degrees, hypot, radians, sin
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.network import (
@@ -22,6 +22,7 @@ from pod_desktop.domain.network import (
     sector_at,
     sector_span,
 )
+from pod_desktop.domain.network_room import HIDDEN, Standing, all_clear, crowded, free_point, on_a_name
 from pod_desktop.domain.views import MapView, MemberView, Someone, TieView
 
 CENTRE_KIND = "centre"
@@ -33,11 +34,10 @@ STEP_DISTANCE = 0.02
 CLEAR_OF_BORDER = 0.04
 """So far beyond a sector's border somebody is clearly in the other sector; also `_CLEAR_ANGLE` is enough."""
 _CLEAR_ANGLE = 8.0
-ROOM_ACROSS, ROOM_DOWN = 0.2, 0.32
-"""Room kept round a badge with its name; less where a part of the map is full."""
-_HIDDEN = 0.45
-"""Within this part of the room, one badge would hide another."""
-_LEAST = 0.01
+_NEAR, _ACROSS_THE_MAP = 0.3, 1.0
+"""So far from where somebody was let go, or from where they were to be placed, they go to hide no name."""
+_OVER_A_NAME = 30
+"""Steps that an arrow key goes on for, at most, past a name."""
 _CROWD = 26
 """Up to so many people have all the room."""
 _FIRST = (0.0, -24.0, 24.0)
@@ -203,59 +203,63 @@ class MapModel:
     def first_place(self, id_: EntityId, sector: Sector) -> Place:
         """A place in the outer ring of a sector, for only people say who is close."""
         start, end = sector_span(sector)
+        others = self._others(id_)
         for aside in _FIRST:
             place = Place((start + end) / 2 + aside, sum(ring_span(3)) / 2)
-            if not self._crowded(id_, drawn(place), 1.0):
+            here = self._standing(id_, place)
+            if not crowded(here, others, 1.0) and all_clear(here, others):
                 return place
         taken = [
             Place(member.angle, member.distance)
             for member in self.view.members
             if member.id != id_ and member.angle is not None and member.distance is not None
         ]
-        return self._with_room(id_, default_place(sector, taken), sector)
+        return self._with_room(id_, default_place(sector, taken), sector, _ACROSS_THE_MAP)
 
     def stepped(self, id_: EntityId, dx: int, dy: int) -> tuple[Place, Sector]:
         """Where a press of an arrow key brings somebody: `STEP_ANGLE` or `STEP_DISTANCE` that way.
 
         `dx`, `dy` is the arrow, one of them 0. Whichever of turning and going in or out leads more that way
-        on the screen is done, and done again for as long as they would hide somebody.
+        on the screen is done, and done again for as long as they would hide somebody, or a name that a few
+        steps more leave free.
         """
         member, node = self.member(id_), self.nodes[id_]
         start = place = place_at(node.x, node.y)
-        current = member.sector if member else ""
-        for _ in range(60):
+        first, current = None, member.sector if member else ""
+        others = self._others(id_)
+        left = 0 if on_a_name(self._standing(id_, start), others) else 60
+        for step in range(60):
             further = _step(place, dx, dy)
             if further == place:
-                return start, sector_after(start, current)
+                place = first or start
+                break
             place = further
-            if not self._crowded(id_, drawn(place), _HIDDEN):
+            here = self._standing(id_, place)
+            if crowded(here, others, HIDDEN):
+                continue
+            if first is None:
+                first, left = place, min(left, step + _OVER_A_NAME)
+            if step >= left or not on_a_name(here, others):
+                place = place if step < left else first
                 break
         return place, sector_after(place, current)
 
-    def _with_room(self, id_: EntityId, wanted: Place, sector: Sector) -> Place:
-        ring = ring_of(wanted.distance)
-        part = min(1.0, sqrt(_CROWD / len(self.nodes)))
+    def _with_room(self, id_: EntityId, wanted: Place, sector: Sector, near: float = _NEAR) -> Place:
+        ring, part = ring_of(wanted.distance), sector_at(wanted.angle)
 
-        def fits(place: Place) -> bool:
-            same = ring_of(place.distance) == ring and sector_at(place.angle) == sector_at(wanted.angle)
-            return same and sector_after(place, sector) == sector
+        def fits(x: float, y: float) -> bool:
+            place = place_at(x, y)
+            there = (ring_of(place.distance), sector_at(place.angle)) == (ring, part)
+            return DISC <= hypot(x, y) <= 1 and there and sector_after(place, sector) == sector
 
-        while part > _LEAST:
-            for x, y in chain((drawn(wanted),), _around(*drawn(wanted), fits)):
-                if not self._crowded(id_, (x, y), part):
-                    return place_at(x, y) if (x, y) != drawn(wanted) else wanted
-            part *= 0.8
-        return wanted
+        point = free_point(self._standing(id_, wanted), self._others(id_), fits, near)
+        return wanted if point == drawn(wanted) else place_at(*point)
 
-    def _crowded(self, id_: EntityId, point: tuple[float, float], part: float) -> bool:
-        """Whether somebody else is within `part` of the room that a badge and its name take."""
-        x, y = point
-        across, down = ROOM_ACROSS * part, ROOM_DOWN * part
-        return any(
-            ((node.x - x) / across) ** 2 + ((node.y - y) / down) ** 2 < 1 - 1e-9
-            for node in self.nodes.values()
-            if node.id != id_
-        )
+    def _standing(self, id_: EntityId, place: Place) -> Standing:
+        return Standing(*drawn(place), self.someone(id_).name)
+
+    def _others(self, id_: EntityId) -> list[Standing]:
+        return [Standing(node.x, node.y, node.name) for node in self.nodes.values() if node.id != id_]
 
 
 def _step(place: Place, dx: int, dy: int) -> Place:
@@ -267,17 +271,6 @@ def _step(place: Place, dx: int, dy: int) -> Place:
         return Place(place.angle, min(1.0, max(0.0, round(distance, 6))))
     angle = place.angle + (STEP_ANGLE if clockwise > 0 else -STEP_ANGLE)
     return Place(round(angle, 6) % 360.0, place.distance)
-
-
-def _around(x: float, y: float, fits: Callable[[Place], bool]) -> Iterator[tuple[float, float]]:
-    """Points on widening circles round a point, as far as their place fits."""
-    for circle in range(1, 51):
-        radius = circle * 0.02
-        for step in range(24):
-            angle = 2 * pi * step / 24
-            point = (x + radius * cos(angle), y + radius * sin(angle))
-            if DISC <= hypot(*point) <= 1 and fits(place_at(*point)):
-                yield point
 
 
 def _centre(view: MapView) -> Node:
