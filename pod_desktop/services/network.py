@@ -16,7 +16,7 @@ from pod_desktop.services.joined import Cards, stands_in, tie_of
 from pod_desktop.services.member_views import member_view, tie_view
 from pod_desktop.services.names import Names, next_hue
 from pod_desktop.services.people import require_name
-from pod_desktop.services.same_ties import strike_same
+from pod_desktop.services.same_ties import change_same, strike_same
 from pod_desktop.services.shown import shown
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
@@ -264,7 +264,7 @@ def change_tie(journal: Journal, tie_id: EntityId, *, seen: Seen | None = None, 
             raise BadInput(f"“{fields[name]}” is nothing that the map can say of a tie.")
     values: dict[str, Any] = {name: value.strip() for name, value in fields.items()}
     with journal.act() as act:
-        strike_same(act, tie_id)
+        change_same(act, tie_id, values)
         act.change(Tie, tie_id, seen=seen, **values)
 
 

@@ -302,6 +302,35 @@ def test_a_tie_of_the_card_behind_is_the_one_that_is_changed(visit: Visit, aunt)
 # --- in meetings ------------------------------------------------------------------------------------------
 
 
+def test_what_is_said_of_their_tie_while_joined_holds_for_both_cards_when_they_are_taken_apart(
+    visit: Visit, aunt
+):
+    for card in (aunt, visit.may):
+        network.tie(visit.journal, visit.sam, card, visit.joy)
+    join(visit.journal, aunt, visit.may)
+    (tie,) = network.network_map(visit.journal, visit.sam).ties
+    way = "a_to_b" if tie.a_id == visit.joy else "b_to_a"  # from Joy to Aunt May
+    network.change_tie(visit.journal, tie.id, direction=way, words="rings her")
+    assert len(network.network_map(visit.journal, visit.sam).ties) == 1
+    take_apart(visit.journal, aunt)
+    found = network.network_map(visit.journal, visit.sam).ties
+    assert {card for each in found for card in (each.a_id, each.b_id)} == {aunt, visit.may, visit.joy}
+    for each in found:
+        assert each.words == "rings her"
+        assert each.direction == ("a_to_b" if each.a_id == visit.joy else "b_to_a")
+
+
+def test_a_tie_taken_away_while_joined_is_away_from_both_cards(visit: Visit, aunt):
+    for card in (aunt, visit.may):
+        network.tie(visit.journal, visit.sam, card, visit.joy)
+    join(visit.journal, aunt, visit.may)
+    (tie,) = network.network_map(visit.journal, visit.sam).ties
+    network.strike_tie(visit.journal, tie.id, "they fell out")
+    assert network.network_map(visit.journal, visit.sam).ties == ()
+    take_apart(visit.journal, aunt)
+    assert network.network_map(visit.journal, visit.sam).ties == ()
+
+
 def test_an_earlier_look_has_both_until_the_moment_they_were_joined(visit: Visit, aunt):
     visit.begin()
     visit.close()
