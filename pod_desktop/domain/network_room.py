@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from math import cos, hypot, pi, sin, sqrt
 from typing import NamedTuple
 
-FACE = 0.09
+FACE = 0.075
 """Radius of a face."""
 _ASIDE = 0.04
 """So far below somebody a round face beside them is still clear of their name."""
@@ -21,7 +21,7 @@ ROOM_ACROSS, ROOM_DOWN = 0.2, 0.32
 """Room kept round a face with its name; less where a part of the map is full."""
 HIDDEN = 0.45
 """Within this part of the room, one face would hide another."""
-_FACES = 0.9
+_FACES = 0.8
 """Within this part of the room, faces touch."""
 _LEAST = 0.01
 _CROWD, _NAMES_READ = 26, 60
