@@ -7,36 +7,33 @@ there again, as it does in the tables (docs/adr/0008).
 from collections.abc import Mapping, Sequence
 from typing import TypeVar
 
+from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage import head_rows, heads
-from pod_desktop.storage.events import Verb, understood
+from pod_desktop.storage.events import SHORT, Verb
+from pod_desktop.storage.head_rows import Thing
 from pod_desktop.storage.heads import HeadEvent, Heads
 from pod_desktop.storage.projection import columns_of
 from pod_desktop.storage.tables import Member, Person, Synced, Tie
 
 Kind = TypeVar("Kind", bound=Synced)
-_MAY_BE = """SELECT no, id, body FROM event WHERE length(body) > 0
-AND (instr(body, CAST('member' AS BLOB)) OR instr(body, CAST('tie' AS BLOB)) OR instr(body, ?)) ORDER BY no"""
-"""What may be about a map, by its bytes: most of a journal is turns, and need not be decoded."""
 
 
 class PastRows:
     """The person's events, read once; from then on any moment of the map without the database."""
 
     def __init__(self, session: Session, person_id: EntityId) -> None:
-        wanted = {(bytes.fromhex(person_id), Person.kind)}
+        things = {Person.kind: [person_id]}
         for table in (Member, Tie):
-            ids = session.query(table.id).filter_by(person_id=person_id)
-            wanted |= {(bytes.fromhex(id_), table.kind) for (id_,) in ids}
-        self._events: dict[head_rows.Thing, list[HeadEvent]] = {thing: [] for thing in wanted}
-        found = session.connection().exec_driver_sql(_MAY_BE, (bytes.fromhex(person_id),))
-        for no, id_, body in found:
-            event = understood(body)
-            if event is not None and event.verb != Verb.END and head_rows.thing_of(event) in wanted:
-                self._events[head_rows.thing_of(event)].append(HeadEvent(no, id_, event))
+            things[table.kind] = [id_ for (id_,) in session.query(table.id).filter_by(person_id=person_id)]
+        speaking: list[HeadEvent] = []
+        for kind, ids in things.items():
+            for each in heads.load_all_heads(session, kind, ids).values():
+                speaking += each.events()
+        self._events = with_what_they_replaced(session.connection(), speaking)
 
     def rows(self, table: type[Kind], upto: Instant | None = None) -> list[Kind]:
         """The rows of this table that were not struck out at that moment, in the order of their ids.
@@ -53,6 +50,34 @@ class PastRows:
                 if row is not None and not row.struck:
                     rows.append(row)
         return rows
+
+
+def with_what_they_replaced(
+    connection: Connection, speaking: Sequence[HeadEvent]
+) -> dict[Thing, list[HeadEvent]]:
+    """The heads of some things, and all living events of these things that had a say before.
+
+    A living event that is no head any more was replaced by a living one of its thing, else it would speak
+    still; so the way back from the heads, along what each replaced, comes to all, and reads nothing else.
+    """
+    found = {each.no: each for each in speaking}
+    things = {head_rows.thing_of(each.event) for each in speaking}
+    looked_for: set[bytes] = set()
+    newest = list(found.values())
+    while newest:
+        named = {short for each in newest for shorts in each.event.replaces.values() for short in shorts}
+        looked_for |= {each.id[:SHORT] for each in newest}
+        newest = [
+            HeadEvent(body.no, body.id, body.event)
+            for body in head_rows.bodies_of(connection, sorted(named - looked_for))
+            if body.event is not None
+            and body.event.verb != Verb.END
+            and head_rows.thing_of(body.event) in things
+            and body.no not in found
+        ]
+        looked_for |= named
+        found |= {each.no: each for each in newest}
+    return head_rows.by_thing(found[no] for no in sorted(found))
 
 
 def _row(table: type[Kind], id_: EntityId, events: Sequence[HeadEvent]) -> Kind | None:

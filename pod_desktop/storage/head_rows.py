@@ -19,16 +19,16 @@ _AT_ONCE = 500
 Here = Callable[[int], bool]
 """Whether the event with this `no` has been entered already."""
 
-
 Thing = tuple[bytes, str]
 """The id and the kind of what an event is about."""
 
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """An event that is to be ended; `event` is None where only a newer version knows what it says."""
+    """An event that others name; `event` is None where only a newer version knows what it says."""
 
     no: int
+    id: bytes
     stream_no: int
     event: Event | None
 
@@ -118,11 +118,11 @@ def bodies_of(connection: Connection, shorts: Sequence[bytes]) -> Iterator[Body]
         bounds = (bound for short in some for bound in (short + b"\x00" * SHORT, short + b"\xff" * SHORT))
         query = (
             f"WITH named (low, high) AS (VALUES {','.join(['(?, ?)'] * len(some))}) "  # noqa: S608
-            "SELECT no, stream_no, body FROM named CROSS JOIN event "
+            "SELECT no, id, stream_no, body FROM named CROSS JOIN event "
             "ON id >= low AND id <= high WHERE length(body) > 0"
         )
-        for no, stream_no, body in connection.exec_driver_sql(query, tuple(bounds)).all():
-            yield Body(no, stream_no, understood(body))
+        for no, id_, stream, body in connection.exec_driver_sql(query, tuple(bounds)).all():
+            yield Body(no, id_, stream, understood(body))
 
 
 def is_ended(connection: Connection, short: bytes) -> bool:

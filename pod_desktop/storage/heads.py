@@ -72,6 +72,11 @@ class Heads:
             said[field] = speaking[0].event.fields[field]
         return said
 
+    def events(self) -> list[HeadEvent]:
+        """All heads, each as often as it speaks."""
+        own = [head for heads in self.touched.values() for head in heads]
+        return [*self.creations, *self.strikes, *own]
+
     def everything(self) -> set[bytes]:
         """The short ids of all heads but the strikings out."""
         own = [head for heads in self.touched.values() for head in heads]
