@@ -10,6 +10,7 @@ from typing_extensions import override
 from pod_desktop.domain.views import MapView
 from pod_desktop.services.map_history import MapHistory, MapMoment
 from pod_desktop.ui.network_map.drawing.view import NetworkView
+from pod_desktop.ui.network_map.legend import Legend
 from pod_desktop.ui.network_map.time.words import moment_words, stood_words
 from pod_desktop.ui.widgets import Heading
 
@@ -40,7 +41,7 @@ class MeetingSlider(QSlider):
 
 
 class MapAtMoment(QWidget):
-    """When, the drawing, and the slider; nothing in the drawing can be taken hold of."""
+    """When, the drawing, what is drawn, and the slider; nothing in the drawing can be taken hold of."""
 
     moved = Signal()
     """To another moment."""
@@ -59,10 +60,12 @@ class MapAtMoment(QWidget):
         self.drawing.fit()  # always the whole, since nobody can push it
         self.drawing.setEnabled(False)
         self.drawing.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.legend = Legend()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.heading)
         column.addWidget(self.drawing, 1)
+        column.addWidget(self.legend)
         column.addWidget(self.slider)
         self.slider.valueChanged.connect(lambda _value: self._go())
         self._say()
@@ -76,6 +79,11 @@ class MapAtMoment(QWidget):
     def moment(self) -> MapMoment:
         """The moment that is shown."""
         return self._moments[self.index]
+
+    def show_quality(self, on: bool) -> None:
+        """Whether the lines tell how ties are, and the legend what that means."""
+        self.drawing.map_scene.show_quality(on)
+        self._explain()
 
     def show_beside(self, on: bool) -> None:
         """Beside another one: two lines are kept for each heading, so that both drawings are as large."""
@@ -108,3 +116,8 @@ class MapAtMoment(QWidget):
         self.heading.setText(words)
         self.slider.setAccessibleDescription(words)
         self.drawing.setAccessibleName(words)
+        self._explain()
+
+    def _explain(self) -> None:
+        scene = self.drawing.map_scene
+        self.legend.show_map(self.drawing.model, quality_shown=scene.quality_shown)

@@ -41,7 +41,7 @@ class EarlierMap(QDialog):
         self._since = Heading("", 3)
         self.setWindowTitle(self.tr("{person}’s network, as it stood earlier").format(person=person.name))
         for shown in (self.one, self.other):
-            shown.drawing.map_scene.show_quality(quality_shown)
+            shown.show_quality(quality_shown)
             shown.moved.connect(self._tell)
         self._lay_out()
         self.beside.toggled.connect(self._show_beside)

@@ -144,6 +144,23 @@ def test_how_ties_are_is_told_only_where_it_is_shown(hand, opened, me, clock):
     assert place.told == ["How is the tie of Aunt May and Jo? Thin. Before: Not said."]
 
 
+def test_the_legend_says_what_is_drawn_at_each_moment(hand, opened, me, clock):
+    meet(hand, me)
+    clock.advance(days=1)
+    network.change_member(hand.journal, hand.may, member_kind="pet")
+    tie = network.tie(hand.journal, hand.zoe, hand.may, hand.jo)
+    network.change_tie(hand.journal, tie, quality="thin")
+    place = opened()
+    assert place.one.legend.words() == []
+    key(place.one.slider, Qt.Key.Key_End)
+    assert place.one.legend.words() == ["know each other", "pet"]
+    place.reject()
+    hand.page._show_quality(True)
+    place = opened()
+    assert place.one.legend.words() == []
+    assert place.other.legend.words() == ["know each other", "thin", "pet"]
+
+
 def test_without_a_meeting_there_is_only_now(opened):
     place = opened()
     assert place.one.heading.text() == "As it stands now"
