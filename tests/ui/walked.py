@@ -5,7 +5,7 @@ from concurrent.futures import Executor, Future
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
@@ -73,7 +73,8 @@ def _wrong_after(was_at: QWidget | None, seen: set[QWidget], page: QWidget) -> s
 def press_each(part: QWidget, let_go: Callable[[], None] = lambda: None, answer: int = 0) -> dict[str, str]:
     """Each button once, also those that come by it; after which keys would land in an older field or nowhere.
 
-    `let_go` ends the work that waits behind the screens; a question is answered by its button at `answer`.
+    `let_go` ends the work that waits behind the screens; a question is answered by its button at `answer`, any other
+    window that a button opens is left by Esc.
     """
     pressed: set[str] = set()
     wrong: dict[str, str] = {}
@@ -92,6 +93,10 @@ def press_each(part: QWidget, let_go: Callable[[], None] = lambda: None, answer:
             answers = list(_buttons(asked))
             QTest.keyClick(answers[answer], Qt.Key.Key_Space)
             page.activateWindow()  # as a window system does
+            QApplication.processEvents()
+        elif isinstance(asked, QDialog):
+            QTest.keyClick(asked, Qt.Key.Key_Escape)  # behind it nobody could press the next one
+            page.activateWindow()
             QApplication.processEvents()
         found = _wrong_after(button, seen, page)
         was_at = QApplication.focusWidget()
