@@ -148,7 +148,7 @@ class Stage:
     def picture(self, name: str) -> None:
         """Store a numbered picture of the window."""
         self.told.taken += 1
-        file = f"{self.told.taken:02d}-{name}.png"
+        file = f"{self.told.taken:03d}-{name}.png"
         self.hand.picture(self.out / file)
         self.told.pictures.append(file)
 

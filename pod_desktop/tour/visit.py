@@ -223,5 +223,5 @@ def _invent(profile: Profile, clock: ManualClock, story: Story) -> None:
 def _make_room(out: Path) -> None:
     """A folder for what is written; what an earlier tour left in it goes."""
     out.mkdir(parents=True, exist_ok=True)
-    for old in (*out.glob("[0-9][0-9]-*.png"), out / "report.json", out / closing.SUMMARY):
+    for old in (*out.glob("[0-9][0-9][0-9]-*.png"), out / "report.json", out / closing.SUMMARY):
         old.unlink(missing_ok=True)

@@ -107,7 +107,7 @@ def test_the_stations_of_a_visit_are_all_there(tour: Tour):
 
 def test_the_first_visit_goes_on_with_a_second_laptop(tour: Tour):
     shown = {
-        station["name"]: [picture[3:-4] for picture in station["pictures"]]
+        station["name"]: [picture[4:-4] for picture in station["pictures"]]
         for station in tour.stations
         if station["name"] in _TWO_LAPTOPS
     }

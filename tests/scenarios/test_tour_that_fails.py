@@ -78,7 +78,7 @@ def played(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: Any) -> Any:
 def test_stations_that_are_fine_end_with_0(played):
     code, stations, _err = played(fine, fine)
     assert code == 0
-    assert [station["pictures"] for station in stations] == [["01-fine.png"], ["02-fine.png"]]
+    assert [station["pictures"] for station in stations] == [["001-fine.png"], ["002-fine.png"]]
 
 
 @pytest.mark.parametrize(
@@ -111,7 +111,7 @@ def test_what_hangs_on_a_station_that_failed_is_not_reached_and_not_ok(played):
 def test_what_an_earlier_tour_left_in_the_folder_goes_and_nothing_else(played, tmp_path):
     out = tmp_path / "out"
     out.mkdir()
-    for name in ("01-old.png", "summary.pdf", "holiday.png"):
+    for name in ("001-old.png", "summary.pdf", "holiday.png"):
         (out / name).write_bytes(b"old")
     played(fine)
-    assert sorted(path.name for path in out.iterdir()) == ["01-fine.png", "holiday.png", "report.json"]
+    assert sorted(path.name for path in out.iterdir()) == ["001-fine.png", "holiday.png", "report.json"]
