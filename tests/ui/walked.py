@@ -73,8 +73,8 @@ def _wrong_after(was_at: QWidget | None, seen: set[QWidget], page: QWidget) -> s
 def press_each(part: QWidget, let_go: Callable[[], None] = lambda: None, answer: int = 0) -> dict[str, str]:
     """Each button once, also those that come by it; after which keys would land in an older field or nowhere.
 
-    `let_go` ends the work that waits behind the screens; a question is answered by its button at `answer`, any other
-    window that a button opens is left by Esc.
+    `let_go` ends the work that waits behind the screens; a question is answered by its button `answer`, any
+    other window that a button opens is left by Esc.
     """
     pressed: set[str] = set()
     wrong: dict[str, str] = {}
