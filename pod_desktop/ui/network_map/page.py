@@ -12,7 +12,9 @@ from pod_desktop.services import Facts, network
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.network_map.acts import MapActs
 from pod_desktop.ui.network_map.cards.askers import Askers
+from pod_desktop.ui.network_map.cards.member_card import MemberCard
 from pod_desktop.ui.network_map.cards.side import SideSheet, keyboard_words, scrolling
+from pod_desktop.ui.network_map.cards.tie_card import PersonCard
 from pod_desktop.ui.network_map.drawing.model import MapModel
 from pod_desktop.ui.network_map.drawing.view import NetworkView
 from pod_desktop.ui.network_map.duplicates.same_person import SamePerson
@@ -55,10 +57,10 @@ class NetworkPage(QWidget):
         self.map = NetworkView(view)
         self.requests = MapRequests(self.map, self.acts, self)
         self.linking = Linking(self.map, self)
-        self.sheet = MapSheet(self.map, MapTable(self.acts, self.requests))
+        self.sheet = MapSheet(self.map, lambda: MapTable(self.acts, self.requests))
         self.focus = MapFocus(desk, person_id, self.sheet, self)
         self.side = SideSheet(self.acts, view.person.name, desk.clock)
-        self.same_person = SamePerson(self.map, self.acts, self.side.member_card, self)
+        self.same_person = SamePerson(self.map, self.acts, self.side, self)
         self.panes = Panes(scrolling(self.names, margin=0), self.sheet, self.side)
         self.toolbar = MapToolbar()
         self.news = MapNews(desk, self.map, self.side, self._show, self)
@@ -86,7 +88,7 @@ class NetworkPage(QWidget):
     def put_down(self) -> None:
         """Stores what is being written. A name that was typed goes onto the list, for it can be taken off."""
         self.side.leave()
-        self.sheet.table.put_down()
+        self.sheet.put_down()
         self.names.put_down()
 
     # --- looks --------------------------------------------------------------------------------------------
@@ -97,7 +99,7 @@ class NetworkPage(QWidget):
 
     def _facts_changed(self, facts: Facts) -> None:
         if "practitioner" in facts.kinds():
-            self._askers.look_up()
+            self._askers.forget()
         if facts.kinds() & _WATCHED:
             self.news.hear(facts, self._chosen)
 
@@ -108,7 +110,6 @@ class NetworkPage(QWidget):
     def _show(self, view: MapView) -> None:
         self.map.show_map(view)
         self.sheet.show_map(self._model)
-        self.sheet.table.show_map(view, lambda member: self._letters(member.id))
         self.focus.show_map()
         self.linking.show_map()
         self.names.show_people(self._tray_rows(), anybody=bool(view.members))
@@ -134,26 +135,15 @@ class NetworkPage(QWidget):
         known = [id_ for id_ in self._tray_order if id_ in waiting]
         new = sorted(waiting.keys() - set(known), key=lambda id_: (waiting[id_].hue, id_))
         self._tray_order = known + new
-        rows = (waiting[id_] for id_ in self._tray_order)
-        return [Row(m.id, (m.name, m.sector), Badge(self._letters(m.id), m.hue, m.member_kind)) for m in rows]
+        rows, letters = (waiting[id_] for id_ in self._tray_order), self.map.map_scene.letters
+        return [Row(m.id, (m.name, m.sector), Badge(letters[m.id], m.hue, m.member_kind)) for m in rows]
 
     def _show_chosen(self) -> None:
-        id_, view = self._chosen, self._model.view
+        id_ = self._chosen
         self.map.map_scene.select(id_ if id_ in self._model.nodes or id_ in self._model.ties else None)
         self.names.show_chosen(id_)
-        self.sheet.table.show_chosen(id_)
-        member, tie = self._model.member(id_), self._model.tie(id_)
-        if member is not None:
-            self.side.member_card.show_member(view, member, self._letters(member.id), self._askers.of(view))
-            self.side.show_card(self.side.member_card)
-        elif tie is not None:
-            self.side.tie_card.show_tie(view, tie.id)
-            self.side.show_card(self.side.tie_card)
-        elif id_ is not None:
-            self.side.person_card.show_person(view)
-            self.side.show_card(self.side.person_card)
-        else:
-            self.side.show_card(None)
+        self.sheet.show_chosen(id_)
+        self.side.show_chosen(self._model, id_, self.map.map_scene.letters, self._askers)
         self._say_where()
 
     def _say_where(self) -> None:
@@ -166,10 +156,10 @@ class NetworkPage(QWidget):
         if member is not None:
             self.sheet.say(carried_words(member, where[1]))
 
-    def _letters(self, id_: EntityId) -> str:
-        return self.map.map_scene.letters[id_]
-
     # --- doing --------------------------------------------------------------------------------------------
+
+    def _remove_chosen(self) -> None:
+        self.requests.remove(self._chosen)
 
     def _link_with(self) -> None:
         self.linking.open(self._chosen)
@@ -180,7 +170,7 @@ class NetworkPage(QWidget):
 
     def _show_quality(self, on: bool) -> None:
         self.sheet.show_quality(on)
-        self.side.tie_card.show_quality(on)
+        self.side.show_quality(on)
 
     def _open_card(self) -> None:
         self.panes.show_pane("card")
@@ -245,23 +235,13 @@ class NetworkPage(QWidget):
         self.names.give_to(self.acts.add)
         for lead in (lambda _text: self.panes.show_pane("names"), self.names.begin):
             self.sheet.name_begun.connect(lead)
-        for chosen in (self.names.tray.chosen, self.sheet.table.chosen, self.focus.choice_requested):
+        for chosen in (self.names.tray.chosen, self.sheet.row_chosen, self.focus.choice_requested):
             chosen.connect(self._show_from_elsewhere)
         self.names.tray.place_requested.connect(self.requests.place)
         self.names.next.place_requested.connect(self.requests.place_in_ring)
-        self.sheet.table.opened.connect(self._open_card)
-        self.sheet.table.told.connect(self.sheet.say)
-        self.sheet.table.link_requested.connect(self._link_with)
-        card = self.side.member_card
-        for each in (self.map, self.sheet.table, card):
-            each.removal_requested.connect(lambda: self.requests.remove(self._chosen))
-        card.list_requested.connect(lambda: self.requests.put_on_list(self._chosen))
-        card.place_requested.connect(lambda: self.requests.place(self._chosen))
-        card.sector_requested.connect(lambda sector: self.requests.to_sector(self._chosen, sector))
-        card.erasure_requested.connect(lambda: self.erasure_requested.emit(card.member_id))
-        for ties in (card.ties, self.side.person_card.ties):
-            ties.tie_opened.connect(self._show_from_elsewhere)
-            ties.link_requested.connect(self._link_with)
+        self.sheet.table_made.connect(self._connect_table)
+        self.side.card_made.connect(self._connect_card)
+        self.map.removal_requested.connect(self._remove_chosen)
         self.toolbar.pane_chosen.connect(self.panes.show_pane)
         self.toolbar.shown_chosen.connect(self._show_as)
         self.toolbar.link_toggled.connect(self.map.set_link_mode)
@@ -276,12 +256,30 @@ class NetworkPage(QWidget):
         self.toolbar.menu.add(Part.MAP, self.tr("Tidy the map"), self.requests.tidy)
         offer_places(self.toolbar.menu, self._desk, self.acts, self.map, self.names, self)
         self.panes.arranged.connect(self._arranged)
-        for linked in (self.requests.link, self.sheet.table.show_linked):
+        for linked in (self.requests.link, self.sheet.show_linked):
             self.linking.link_requested.connect(linked)
         redo, within = self.requests.redo, Qt.ShortcutContext.WidgetWithChildrenShortcut
         acts = {"Ctrl+Z": self.requests.undo, "Ctrl+Shift+Z": redo, "Ctrl+Y": redo}
         for keys, act in (acts | {"Ctrl+K": self._link_with, "Ctrl+T": self._turn_over}).items():
             QShortcut(QKeySequence(keys), self, context=within).activated.connect(act)
+
+    def _connect_table(self, table: MapTable) -> None:
+        table.opened.connect(self._open_card)
+        table.told.connect(self.sheet.say)
+        table.link_requested.connect(self._link_with)
+        table.removal_requested.connect(self._remove_chosen)
+
+    def _connect_card(self, card: QWidget) -> None:
+        if isinstance(card, MemberCard):
+            self.same_person.attend(card)
+            card.removal_requested.connect(self._remove_chosen)
+            card.list_requested.connect(lambda: self.requests.put_on_list(self._chosen))
+            card.place_requested.connect(lambda: self.requests.place(self._chosen))
+            card.sector_requested.connect(lambda sector: self.requests.to_sector(self._chosen, sector))
+            card.erasure_requested.connect(lambda: self.erasure_requested.emit(card.member_id))
+        if isinstance(card, MemberCard | PersonCard):
+            card.ties.tie_opened.connect(self._show_from_elsewhere)
+            card.ties.link_requested.connect(self._link_with)
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

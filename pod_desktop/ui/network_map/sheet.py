@@ -1,27 +1,38 @@
 """The middle of the page: the drawing or the table, what is going on in a line, and the legend."""
 
+from collections.abc import Callable, Set
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
+from pod_desktop.domain.ids import EntityId
 from pod_desktop.ui.network_map.drawing.model import MapModel
 from pod_desktop.ui.network_map.drawing.view import NetworkView
 from pod_desktop.ui.network_map.focus.bar import FocusBar
 from pod_desktop.ui.network_map.legend import Legend
+from pod_desktop.ui.network_map.tab_order import tab_through
 from pod_desktop.ui.network_map.table.table import MapTable
 from pod_desktop.ui.widgets import Card, Heading, IconButton, Notice, Quiet
 
 
 class MapSheet(QWidget):
-    """Drawing and table of one map, of which one is shown."""
+    """Drawing and table of one map, of which one is shown. The table is made when it is first wanted."""
 
     name_begun = Signal(str)
     """Nobody is on the map yet, and somebody began to write on the paper: the first of a name."""
+    table_made = Signal(QWidget)
+    row_chosen = Signal(str)
+    """The id of what was chosen in the table."""
 
-    def __init__(self, drawing: NetworkView, table: MapTable, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, drawing: NetworkView, make_table: Callable[[], MapTable], parent: QWidget | None = None
+    ) -> None:
         super().__init__(parent)
-        self.drawing, self.table = drawing, table
+        self.drawing, self._make_table = drawing, make_table
+        self._table: MapTable | None = None
+        self._chosen: EntityId | None = None
         self._empty = True
         self.focus_bar = FocusBar()
         self._legend, self._status = Legend(), Quiet()
@@ -31,9 +42,6 @@ class MapSheet(QWidget):
         self._teaching, self.zoom = _Teaching(), ZoomButtons(drawing)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._drawing_page())
-        self._stack.addWidget(table)
-        for grid in (table.members, table.ties):
-            grid.refusal_left.connect(lambda: self.refuse(""))
         self._below = below = QVBoxLayout()
         below.setContentsMargins(16, 4, 16, 8)
         below.setSpacing(4)
@@ -46,9 +54,30 @@ class MapSheet(QWidget):
         column.addWidget(self._stack, 1)
         column.addLayout(below)
 
+    @property
+    def table(self) -> MapTable:
+        """The table, as it would be had it been there from the beginning."""
+        if self._table is None:
+            self._table = table = self._make_table()
+            self._stack.addWidget(table)
+            tab_through(self.zoom, table)
+            for grid in (table.members, table.ties):
+                grid.refusal_left.connect(lambda: self.refuse(""))
+            table.chosen.connect(self.row_chosen)
+            self._fill(table)
+            table.show_quality(self.drawing.map_scene.quality_shown)
+            table.set_faded(self.drawing.map_scene.faded)
+            table.show_chosen(self._chosen)
+            self.table_made.emit(table)
+        return self._table
+
+    def _fill(self, table: MapTable) -> None:
+        letters = self.drawing.map_scene.letters
+        table.show_map(self.drawing.model.view, lambda member: letters[member.id])
+
     def show_as(self, what: str) -> None:
         """Shows the "drawing" or the "table"."""
-        self._stack.setCurrentIndex(1 if what == "table" else 0)
+        self._stack.setCurrentIndex(self._stack.indexOf(self.table) if what == "table" else 0)
         self._legend.setVisible(what == "drawing")
 
     def take_keyboard(self) -> None:
@@ -62,10 +91,34 @@ class MapSheet(QWidget):
         return "table" if self._stack.currentIndex() else "drawing"
 
     def show_map(self, model: MapModel) -> None:
-        """The legend and the sentence that teaches, for this look at the map."""
+        """The legend, the sentence that teaches, and the table if there is one, for this look at the map."""
         self._legend.show_map(model, quality_shown=self.drawing.map_scene.quality_shown)
         self._teaching.show_map(model)
         self._empty = not model.view.members
+        if self._table is not None:
+            self._fill(self._table)
+
+    def show_chosen(self, id_: EntityId | None) -> None:
+        """What is chosen on the page, in the table."""
+        self._chosen = id_
+        if self._table is not None:
+            self._table.show_chosen(id_)
+
+    def show_linked(self, one: EntityId, other: EntityId) -> None:
+        """Shows the tie of these two, where the table is shown."""
+        if self._table is not None:
+            self._table.show_linked(one, other)
+
+    def put_down(self) -> None:
+        """Stores what is typed in a cell."""
+        if self._table is not None:
+            self._table.put_down()
+
+    def set_faded(self, people: Set[EntityId]) -> None:
+        """Shows these people quietly, on the drawing and in the table."""
+        self.drawing.map_scene.set_faded(people)
+        if self._table is not None:
+            self._table.set_faded(people)
 
     def show_focus(self, words: str) -> None:
         """Says in the legend who stands back; "" where nobody does."""
@@ -84,7 +137,8 @@ class MapSheet(QWidget):
     def show_quality(self, on: bool) -> None:
         """Whether lines tell how ties are, and the legend what that means."""
         self.drawing.map_scene.show_quality(on)
-        self.table.show_quality(on)
+        if self._table is not None:
+            self._table.show_quality(on)
         self._legend.show_map(self.drawing.model, quality_shown=on)
 
     def legend_words(self) -> list[str]:

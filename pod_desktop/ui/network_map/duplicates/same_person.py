@@ -11,6 +11,7 @@ from pod_desktop.domain.views import MemberView
 from pod_desktop.ui.network_map.acts import MapActs
 from pod_desktop.ui.network_map.cards.chooser import Candidate, Chooser
 from pod_desktop.ui.network_map.cards.member_card import MemberCard
+from pod_desktop.ui.network_map.cards.side import SideSheet
 from pod_desktop.ui.network_map.drawing.view import NetworkView
 from pod_desktop.ui.network_map.duplicates.words import told_apart
 from pod_desktop.ui.network_map.table.rows import Badge
@@ -30,18 +31,21 @@ def about_inviting(person: str) -> str:
 class SamePerson(QObject):
     """Asks who it is, then which name stays."""
 
-    def __init__(self, drawing: NetworkView, acts: MapActs, card: MemberCard, page: QWidget) -> None:
+    def __init__(self, drawing: NetworkView, acts: MapActs, side: SideSheet, page: QWidget) -> None:
         super().__init__(page)
-        self._drawing, self._acts, self._card, self._page = drawing, acts, card, page
+        self._drawing, self._acts, self._side, self._page = drawing, acts, side, page
         self.chooser: Chooser | None = None
         """What is open at the moment; likewise the question."""
         self.question: Question | None = None
+
+    def attend(self, card: MemberCard) -> None:
+        """Answers what is asked on this card."""
         card.joined.same_requested.connect(self.open)
         card.joined.apart_requested.connect(self._take_apart)
 
     def open(self) -> None:
         """Asks who else whoever's card is shown is."""
-        member = self._member(self._card.member_id)
+        member = self._member(self._side.member_card.member_id)
         if member is None or self.chooser is not None:
             return
         title = self.tr("{name} is the same person as…").format(name=member.name)
@@ -86,7 +90,7 @@ class SamePerson(QObject):
             self._acts.join(*((other, one) if stays == one_id else (one, other)))
 
     def _take_apart(self, card_id: EntityId) -> None:
-        member = self._member(self._card.member_id)
+        member = self._member(self._side.member_card.member_id)
         kept = next((each for each in member.joined if each.card.id == card_id), None) if member else None
         if member is not None and kept is not None:
             self._acts.take_apart(kept.card, member)

@@ -36,7 +36,7 @@ class MapFocus(QObject):
         self.bar.fit_requested.connect(self.fit)
         self.bar.everybody_requested.connect(self.show_everybody)
         sheet.drawing.chosen.connect(self._choose)
-        sheet.table.chosen.connect(self._choose)
+        sheet.row_chosen.connect(self._choose)
         for keys in ("Ctrl+F", "/"):
             shortcut = QShortcut(QKeySequence(keys), page)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -80,8 +80,7 @@ class MapFocus(QObject):
         if focus is not None and focus.kind is FocusKind.NEIGHBOURS and focus.subject not in there:
             self.focus = focus = None
         out = out_of_focus(focus, view)
-        self._sheet.drawing.map_scene.set_faded(out)
-        self._sheet.table.set_faded(out)
+        self._sheet.set_faded(out)
         self._sheet.show_focus("" if focus is None else self._words(focus))
         self._say(len(view.members) - len(out), len(view.members))
         self._offer()
