@@ -44,16 +44,17 @@ def ties_shown(
     found: dict[tuple[EntityId, EntityId], list[TieView]] = {}
     for tie in sorted(ties, key=lambda each: (not _is_own(each, stands), each.id)):
         a_id, b_id = stands.get(tie.a_id, tie.a_id), stands.get(tie.b_id, tie.b_id)
-        if a_id == b_id or not {a_id, b_id} <= shown:
+        if a_id == b_id or a_id not in shown or b_id not in shown:
             continue
-        there, seen = found.setdefault(pair(a_id, b_id), []), replace(tie, a_id=a_id, b_id=b_id)
+        there, own = found.setdefault(pair(a_id, b_id), []), (a_id, b_id) == (tie.a_id, tie.b_id)
+        seen = tie if own else replace(tie, a_id=a_id, b_id=b_id)
         if not any(says_all_of(each, seen) for each in there):
             there[:] = [*(each for each in there if not says_all_of(seen, each)), seen]
     return tuple(sorted((tie for there in found.values() for tie in there), key=lambda each: each.id))
 
 
 def _is_own(tie: TieView, stands: Mapping[EntityId, EntityId]) -> bool:
-    return all(stands.get(end, end) == end for end in (tie.a_id, tie.b_id))
+    return stands.get(tie.a_id, tie.a_id) == tie.a_id and stands.get(tie.b_id, tie.b_id) == tie.b_id
 
 
 def says_all_of(tie: TieView, other: TieView) -> bool:

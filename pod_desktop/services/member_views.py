@@ -21,7 +21,8 @@ def plain_tie(row: Tie) -> TieView:
 
 def tie_view(row: Tie, form: Form) -> TieView:
     """A tie as it is shown now."""
-    return replace(plain_tie(row), seen=form.seen, differs=form.differs)
+    said = (row.known, row.words, row.direction, row.quality)
+    return TieView(row.id, row.a_id, row.b_id, *said, form.seen, form.differs)
 
 
 def plain_member(row: Member) -> MemberView:

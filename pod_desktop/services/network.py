@@ -45,7 +45,7 @@ def network_map(journal: Journal, person_id: EntityId) -> MapView:
     """The person's map; of members who were joined only the one who stands for them. Raises NotFound."""
     with journal.read() as reading:
         names = Names(reading, person_id)
-        rows = [row for row in reading.all(Member, person_id=person_id) if names.of(row.id).id == row.id]
+        rows = [cards[0] for cards in names.cards.people]
         forms = shown(reading, Member, [row.id for row in rows])
         behind = [card.id for row in rows for card in names.cards.of(row.id)[1:]]
         listed = reading.made_at(Member, behind)

@@ -21,6 +21,8 @@ def shown(reading: Reading, table: type[Synced], ids: Sequence[EntityId]) -> dic
     """What forms opened now show of these things, in few queries; nothing private among what differs."""
     return {
         id_: Form(form.seen, frozenset(name for name in form.differs if not is_hidden(table, name)))
+        if form.differs
+        else form
         for id_, form in reading.forms(table, ids).items()
     }
 

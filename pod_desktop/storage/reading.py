@@ -185,8 +185,13 @@ class Reading:
 
 
 def _seen_of(all_heads: heads.Heads) -> dict[str, tuple[bytes, ...]]:
-    wires = {wire for head in all_heads.creations for wire in head.event.fields} | all_heads.touched.keys()
-    seen = {wire: tuple(head.id[:SHORT] for head in all_heads.of(wire)) for wire in wires}
+    seen: dict[str, tuple[bytes, ...]] = {}
+    for head in all_heads.creations:
+        short = (head.id[:SHORT],)
+        for wire in head.event.fields:
+            seen[wire] = seen[wire] + short if wire in seen else short
+    for wire, speaking in all_heads.touched.items():
+        seen[wire] = tuple(head.id[:SHORT] for head in speaking)
     if everything := sorted(all_heads.everything()):
         seen[heads.CREATION] = tuple(everything)  # what striking it out covers
     if all_heads.strikes:
