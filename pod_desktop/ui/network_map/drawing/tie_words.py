@@ -1,6 +1,7 @@
 """The person's own words of a tie, on the drawing while it or one of its ends is chosen or pointed at."""
 
 from collections.abc import Sequence
+from itertools import product
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QObject, QPointF, QRectF, Qt
@@ -23,7 +24,9 @@ _SEARCHED = 12
 _Box = tuple[float, float, float, float]
 _ALONG = (0.5, 0.58, 0.42, 0.66, 0.34, 0.74, 0.26)
 _BESIDE = (0.0, -1.0, 1.0, -2.0, 2.0)
-"""Where on a line its words are tried, and how many of their heights above or below it; the best first."""
+_ASIDE = (0.0, -0.5, 0.5)
+"""Where on a line its words are tried, how many of their heights above or below it, and how much of their
+width to the left or right of it, which short and steep lines need; the best first."""
 
 
 class TieLabel(QGraphicsItem):
@@ -120,10 +123,10 @@ class TieWords(QObject):
             label.show_words(tie.words, scene.part_of_font)
             line, room = scene.lines[tie.id].line(), label.boundingRect()
             across, down = room.width() / scene.pixels, room.height() / scene.pixels
-            best = _freest(line, across, down, taken)
+            best = freest(line, across, down, taken)
             label.setPos(best)
             if not crowded:
-                taken.append(_box_round(best, across, down))
+                taken.append(box_round(best, across, down))
         for index, label in enumerate(self._labels):
             label.setVisible(index < len(ties))
 
@@ -132,7 +135,8 @@ def _box(rect: QRectF) -> _Box:
     return rect.left(), rect.top(), rect.right(), rect.bottom()
 
 
-def _box_round(point: QPointF, across: float, down: float) -> _Box:
+def box_round(point: QPointF, across: float, down: float) -> _Box:
+    """What a label so wide and high takes when it stands at a point: left, top, right, bottom."""
     return (
         point.x() - across / 2,
         point.y() - down / 2,
@@ -141,24 +145,24 @@ def _box_round(point: QPointF, across: float, down: float) -> _Box:
     )
 
 
-def _freest(line: QLineF, across: float, down: float, taken: Sequence[_Box]) -> QPointF:
+def freest(line: QLineF, across: float, down: float, taken: Sequence[_Box]) -> QPointF:
     """The first place along or beside a line where a label covers nobody, else where it covers least."""
     reach = across + 2 * down
     left, right = sorted((line.x1(), line.x2()))
     near = [box for box in taken if box[2] > left - reach and box[0] < right + reach]
     best, least = line.center(), float("inf")
-    for aside in _BESIDE:
-        for part in _ALONG:
-            point = line.pointAt(part) + QPointF(0, aside * down)
-            covered = _covered(_box_round(point, across, down), near)
-            if covered < least:
-                best, least = point, covered
-            if not covered:
-                return best
+    for left_or_right, above_or_below, part in product(_ASIDE, _BESIDE, _ALONG):
+        point = line.pointAt(part) + QPointF(left_or_right * across, above_or_below * down)
+        hidden = covered(box_round(point, across, down), near)
+        if hidden < least:
+            best, least = point, hidden
+        if not hidden:
+            break
     return best
 
 
-def _covered(box: _Box, others: Sequence[_Box]) -> float:
+def covered(box: _Box, others: Sequence[_Box]) -> float:
+    """How much of the others a box hides, in square units of the scene."""
     left, top, right, bottom = box
     return sum(
         (min(right, other[2]) - max(left, other[0])) * (min(bottom, other[3]) - max(top, other[1]))

@@ -5,7 +5,7 @@ from PySide6.QtGui import QFontMetricsF
 from pod_desktop.domain.network import Place
 from pod_desktop.services import network
 from pod_desktop.ui import theme
-from pod_desktop.ui.network_map.drawing.tie_words import TieLabel
+from pod_desktop.ui.network_map.drawing.tie_words import TieLabel, box_round, covered, freest
 
 SUNDAYS = "“they ring each other on Sundays”"
 
@@ -91,6 +91,16 @@ def test_words_cover_nobody_however_short_the_line_is(hand):
     room = QRectF(label.pos() - QPointF(size.width() / 2, size.height() / 2), size)
     for somebody in scene.people.values():
         assert not room.intersects(somebody.scene_rect())
+
+
+def test_words_find_room_to_the_left_or_right_of_a_short_line_among_people():
+    """As on a small screen: nothing above or below the line is free, and the person stands beside it."""
+    line, across, down = QLineF(175, 260, 221, 307), 203.0, 25.0
+    people = [(235.0, 200.0, 330.0, 256.0), (155.0, 240.0, 195.0, 300.0), (198.0, 287.0, 245.0, 347.0)]
+    best = freest(line, across, down, people)
+    assert covered(box_round(best, across, down), people) == 0
+    assert abs(best.x() - 198) < across
+    assert abs(best.y() - 283) < 3 * down + 47
 
 
 def test_long_words_end_with_dots_after_a_few_lines(qapp):
