@@ -127,10 +127,17 @@ class Choice(QWidget):
             self._options[value].setChecked(True)
         self._group.setExclusive(True)
         self._silent = False
+        self._let_tab_come_to(value)
 
     def show_stored(self, value: str | None) -> None:
         """As `set_value`; a value that only a newer version knows chooses none of the options."""
         self.set_value(value if value in self._options else None)
+
+    def _let_tab_come_to(self, value: str | None) -> None:
+        """One stop of Tab: what is chosen. Qt's is the first or the last, which Space would choose."""
+        for key, option in self._options.items():
+            stops = value is None or key == value
+            option.setFocusPolicy(Qt.FocusPolicy.StrongFocus if stops else Qt.FocusPolicy.ClickFocus)
 
     def _toggled(self, option: _Option, on: bool) -> None:
         if on and not self._silent:

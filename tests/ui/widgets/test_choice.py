@@ -3,11 +3,12 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible
-from PySide6.QtWidgets import QRadioButton
+from PySide6.QtWidgets import QLineEdit, QRadioButton, QVBoxLayout, QWidget
 
 from pod_desktop.ui.widgets import Choice
 
 WHEN = [("today", "Today"), ("tomorrow", "Tomorrow"), ("later", "Another day")]
+_NONE = Qt.KeyboardModifier.NoModifier
 
 
 @pytest.fixture
@@ -64,3 +65,30 @@ def test_options_wrap_where_there_is_little_room(when: Choice):
     options = when.findChildren(QRadioButton)
     assert len({option.y() for option in options}) > 1
     assert all(option.geometry().right() <= 150 for option in options)
+
+
+@pytest.mark.parametrize("back", [False, True])
+@pytest.mark.parametrize("given", [True, False])
+def test_tab_comes_to_what_is_chosen_so_that_space_changes_nothing(qtbot, back: bool, given: bool):
+    page = QWidget()
+    qtbot.addWidget(page)
+    before, choice, after = QLineEdit(), Choice(WHEN, "When?", value="today" if given else None), QLineEdit()
+    rows = QVBoxLayout(page)
+    for each in (before, choice, after):
+        rows.addWidget(each)
+    page.show()
+    choice.set_value("tomorrow")
+    (after if back else before).setFocus()
+    chosen: list[str] = []
+    choice.chosen.connect(chosen.append)
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Tab, Qt.KeyboardModifier.ShiftModifier if back else _NONE)
+    qtbot.keyClick(page.focusWidget(), Qt.Key.Key_Space)
+    assert (page.focusWidget().text(), choice.value(), chosen) == ("Tomorrow", "tomorrow", [])
+    choice.set_value("later")
+    before.setFocus()
+    qtbot.keyClick(before, Qt.Key.Key_Tab)
+    assert page.focusWidget().text() == "Another day"
+    choice.set_value(None)
+    before.setFocus()
+    qtbot.keyClick(before, Qt.Key.Key_Tab)
+    assert page.focusWidget().text() == "Today"
