@@ -3,12 +3,13 @@
     Chooser(title, candidates, take_words, parent)      .open(), then taken(id), or rejected() with Esc
     .show_candidates(candidates)                        a newer look; what was typed and who was chosen stay
 
-Typing finds by the beginnings of words, Up and Down choose, Enter takes. Before anything is typed nobody is
-chosen, so that an Enter that bounces takes nobody.
+Typing finds by the beginnings of words, names before words for who somebody is; Up and Down choose, Enter
+takes. Before anything is typed nobody is chosen, so that an Enter that bounces takes nobody.
 """
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import IntEnum
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -41,6 +42,31 @@ class Candidate:
         """Name, words and note in one line."""
         told = f"{self.name}, {self.words}" if self.words else self.name
         return f"{told} ({self.note})" if self.note else told
+
+
+class _Fit(IntEnum):
+    """How somebody fits what is typed; the best first."""
+
+    NAME = 0
+    """It is their name."""
+    BEGINNINGS = 1
+    """Their name has words that begin so."""
+    WORDS = 2
+    """Only with the words for who they are."""
+    NONE = 3
+
+
+def _fit(candidate: Candidate, sought: tuple[str, ...]) -> _Fit:
+    name, words = folded_words(candidate.name), folded_words(candidate.words)
+
+    def has(told: Sequence[str]) -> bool:
+        return all(any(word.startswith(part) for word in told) for part in sought)
+
+    if sought and sought == name:
+        return _Fit.NAME
+    if has(name):
+        return _Fit.BEGINNINGS
+    return _Fit.WORDS if has(name + words) else _Fit.NONE
 
 
 class Chooser(QDialog):
@@ -98,11 +124,8 @@ class Chooser(QDialog):
     def _show_found(self) -> list[Candidate]:
         sought = folded_words(self.field.text())
 
-        def fits(candidate: Candidate) -> bool:
-            told = folded_words(f"{candidate.name} {candidate.words}")
-            return all(any(word.startswith(part) for word in told) for part in sought)
-
-        found = [each for each in self._candidates if fits(each)]
+        fitting = ((_fit(each, sought), each) for each in self._candidates)
+        found = [each for fit, each in sorted(fitting, key=lambda pair: pair[0]) if fit is not _Fit.NONE]
         self.rows.show_rows([Row(each.id, (each.shown,), each.badge) for each in found])
         return found
 

@@ -47,6 +47,19 @@ def test_words_for_somebody_find_them_too_and_the_person_can_be_chosen(hand, ope
     assert joined(hand) == [{hand.may, hand.zoe}]
 
 
+def test_a_name_comes_before_whoever_is_only_described_with_it(qtbot):
+    """Enter after "mum" is a tie with Mum, not with her sister, though Auntie Bev comes first by name."""
+    people = [("Auntie Bev", "Mum's sister"), ("Brother of mum", ""), ("Mum", "my mum"), ("Zed", "mum")]
+    chooser = Chooser("Link Kieran with…", [Candidate(EntityId(n), n, w) for n, w in people], "Link")
+    qtbot.addWidget(chooser)
+    QTest.keyClicks(chooser.field.edit, "mum")
+    assert [each.split(",")[0] for each in shown(chooser)] == ["Mum", "Brother of mum", "Auntie Bev", "Zed"]
+    assert chooser.said.text() == "Chosen: Mum, my mum"
+    chooser.field.edit.selectAll()
+    QTest.keyClick(chooser.field.edit, KEY.Key_Backspace)
+    assert [each.split(",")[0] for each in shown(chooser)] == ["Auntie Bev", "Brother of mum", "Mum", "Zed"]
+
+
 def test_esc_makes_no_tie(hand, opened):
     QTest.keyClicks(opened.field.edit, "jo")
     QTest.keyClick(opened.field.edit, KEY.Key_Escape)
