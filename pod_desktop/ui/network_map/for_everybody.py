@@ -1,6 +1,5 @@
 """The map for the room: the drawing and its legend, large, with nothing to press."""
 
-from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pod_desktop.domain.views import MapView
@@ -14,9 +13,7 @@ class MapForEverybody(QWidget):
     def __init__(self, view: MapView) -> None:
         super().__init__()
         self.drawing = NetworkView(view)
-        self.drawing.fit()  # nobody can push it
-        self.drawing.setEnabled(False)
-        self.drawing.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.drawing.only_show()
         self.legend = Legend()
         self.legend.show_map(self.drawing.model)
         column = QVBoxLayout(self)

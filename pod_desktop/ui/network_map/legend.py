@@ -15,7 +15,7 @@ from pod_desktop.ui.widgets import FlowLayout, Quiet
 
 _SAMPLE = QSize(24, 24)
 _HUE = 5
-_DIFFERS, _FADED = "differs", "faded"
+_DIFFERS, _FADED, _LEFT_OUT = "differs", "faded", "left out"
 _ONE_WAY = "one_way"
 _QUALITIES = frozenset(each.value for each in Quality)
 
@@ -51,6 +51,8 @@ class _Sample(QWidget):
         elif self._key == _FADED:
             painter.setOpacity(FADED)
             paint_member(painter, QRectF(0, 0, 24, 24), "", _HUE, MemberKind.PERSON.value)
+        elif self._key == _LEFT_OUT:
+            paint_member(painter, QRectF(0, 0, 24, 24), "AB", _HUE, MemberKind.PERSON.value)
         elif self._key == _DIFFERS:
             paint_mark(painter, QPointF(self.width() / 2, middle), 14)
         else:
@@ -94,6 +96,7 @@ class Legend(QWidget):
                 (MemberKind.INNER_VOICE.value, self.tr("inner voice")),
                 (MemberKind.ABSENT_VOICE.value, self.tr("absent voice")),
                 (_DIFFERS, self.tr("laptops differ")),
+                (_LEFT_OUT, self.tr("some names show when you point at them or come closer")),
                 (_FADED, ""),
             )
         }
@@ -101,7 +104,7 @@ class Legend(QWidget):
         for entry in self._entries.values():
             row.addWidget(entry)
         self._shown: set[str] = set(self._entries)
-        self._faded = ""
+        self._faded, self._names_left_out = "", False
         self.setAccessibleName(self.tr("What the drawing shows"))
 
     def show_map(self, model: MapModel, *, quality_shown: bool = False) -> None:
@@ -115,7 +118,14 @@ class Legend(QWidget):
             drawn |= {tie.quality for tie in model.ties.values()}
         if self._faded:
             drawn.add(_FADED)
+        if self._names_left_out:
+            drawn.add(_LEFT_OUT)
         self._explain(drawn)
+
+    def show_left_out(self, some: bool) -> None:
+        """Whether some names have no room on the drawing."""
+        self._names_left_out = some
+        self._explain((self._shown - {_LEFT_OUT}) | ({_LEFT_OUT} if some else set()))
 
     def show_faded(self, focus: str) -> None:
         """Who stands back: everybody who is not in this focus; "" for nobody."""

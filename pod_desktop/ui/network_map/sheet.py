@@ -40,6 +40,8 @@ class MapSheet(QWidget):
         self._refusal = Notice("")
         self._refusal.hide()
         self._teaching, self.zoom = _Teaching(), ZoomButtons(drawing)
+        drawing.map_scene.names.some_left_out.connect(self._legend.show_left_out)
+        self._legend.show_left_out(drawing.map_scene.names.left_out)
         self._stack = QStackedWidget()
         self._stack.addWidget(self._drawing_page())
         self._below = below = QVBoxLayout()

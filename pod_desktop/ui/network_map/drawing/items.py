@@ -5,6 +5,7 @@ from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from typing_extensions import override
 
+from pod_desktop.ui.network_map.drawing.crowd import Box
 from pod_desktop.ui.network_map.drawing.looks import Looks
 from pod_desktop.ui.network_map.drawing.model import CENTRE_KIND, Node
 from pod_desktop.ui.team_folder.mark import paint_mark
@@ -15,6 +16,8 @@ BADGE = 48.0
 """A badge in pixels on a map of usual size."""
 FADED, FADED_TIE = 0.6, 0.35
 """How much is drawn of people and ties that are not in focus: a name keeps 3:1 on every ring."""
+_BODY = 0.38
+"""So far from its middle a badge is painted, as a part of its width; the ring of who is chosen is outside."""
 _ROOM = 4.0
 """Pixels round badge and name that belong to somebody, too."""
 
@@ -26,7 +29,8 @@ class MemberItem(QGraphicsItem):
         super().__init__()
         self.node, self.letters = node, letters
         self._looks = looks
-        self._selected = False
+        self._selected = self._over = False
+        self._named = True
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
         self.show_node(node, letters)
 
@@ -50,9 +54,30 @@ class MemberItem(QGraphicsItem):
             self._lay_above()
             self.update()
 
+    @property
+    def named(self) -> bool:
+        """Whether the name is shown below the badge."""
+        return self._named
+
+    def show_name(self, on: bool, *, over: bool) -> None:
+        """Shows the name or leaves it out; `over` whoever is near if it would cover them."""
+        if (on, over) != (self._named, self._over):
+            self._named, self._over = on, over
+            self._lay_above()
+            self.update()
+
+    def taken(self) -> tuple[Box, Box, Box]:
+        """What badge, name, and its letters without their tails take: pixels from the middle."""
+        written, half = self._written, self._looks.badge * _BODY
+        wide, top = written.width / 2, self._looks.name_top + written.above
+        bottom = self._looks.name_top + written.height
+        name, letters = (-wide, top, wide, bottom), (-wide, top, wide, bottom - written.tails)
+        return (-half, -half, half, half), name, letters
+
     def _lay_above(self) -> None:
         """Whoever is selected is above, then the person, so that their names can be read."""
-        self.setZValue(4 if self._selected else 3 if self.node.kind == CENTRE_KIND else 2)
+        centre = self.node.kind == CENTRE_KIND
+        self.setZValue(5 if self._over else 4 if self._selected else 3 if centre else 2)
 
     def _lay_out(self) -> None:
         """Writes the name anew, after a change of name, font or badge."""
@@ -80,4 +105,5 @@ class MemberItem(QGraphicsItem):
         if self.node.differs:
             edge = self._looks.badge * 0.36
             paint_mark(painter, QPointF(-edge, -edge), 14)
-        self._looks.paint_name(painter, self._written)
+        if self._named:
+            self._looks.paint_name(painter, self._written)

@@ -40,6 +40,10 @@ class Written:
     lines: tuple[tuple[tuple[QGlyphRun, ...], QPointF], ...]
     width: float
     height: float
+    above: float
+    """Pixels above capital letters of the first line that are empty."""
+    tails: float
+    """Pixels below the last line's letters where only the tails of some are."""
 
 
 class Looks:
@@ -132,7 +136,8 @@ def _write(name: str, font: QFont, metrics: QFontMetricsF) -> Written:
         width = metrics.horizontalAdvance(text)
         lines.append((tuple(layout.glyphRuns()), QPointF(-width / 2, number * metrics.height())))
         widest = max(widest, width)
-    return Written(tuple(lines), widest, metrics.height() * len(lines))
+    above = metrics.ascent() - metrics.capHeight()
+    return Written(tuple(lines), widest, metrics.height() * len(lines), above, metrics.descent())
 
 
 def _two_lines(name: str, metrics: QFontMetricsF) -> list[str]:

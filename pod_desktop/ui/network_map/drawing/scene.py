@@ -15,6 +15,7 @@ from pod_desktop.ui.network_map.drawing.items import BADGE, FADED, FADED_TIE, RA
 from pod_desktop.ui.network_map.drawing.lines import LinkHandle, LinkLine, TieItem
 from pod_desktop.ui.network_map.drawing.looks import Looks, surroundings
 from pod_desktop.ui.network_map.drawing.model import Changes, MapModel
+from pod_desktop.ui.network_map.drawing.names_shown import NamesShown
 from pod_desktop.ui.network_map.drawing.tie_words import TieWords
 from pod_desktop.ui.widgets import distinct_initials
 
@@ -52,7 +53,7 @@ class NetworkScene(QGraphicsScene):
         self._link_line, self._handle = LinkLine(), LinkHandle()
         self.addItem(self._link_line)
         self.addItem(self._handle)
-        self.words = TieWords(self)
+        self.words, self.names = TieWords(self), NamesShown(self)
         self._follow(Changes(added=tuple(self.model.nodes), ties_added=tuple(self.model.ties)))
 
     def show_map(self, view: MapView) -> Changes:
@@ -75,6 +76,11 @@ class NetworkScene(QGraphicsScene):
     def part_of_font(self) -> float:
         """The size of people's names, as a part of the body's."""
         return self._looks.part_of_font
+
+    @property
+    def carrying(self) -> bool:
+        """Whether somebody is carried over the drawing."""
+        return self._lifted
 
     @property
     def aimed_at(self) -> EntityId | None:
@@ -101,6 +107,7 @@ class NetworkScene(QGraphicsScene):
         if people != self.faded:
             self.faded = frozenset(people)
             self._fade(self.people.keys() | self.lines.keys())
+            self.names.arrange()
 
     def show_quality(self, on: bool) -> None:
         """Whether lines tell how ties are; off until somebody wants it, for it can hurt who looks on."""
@@ -129,6 +136,15 @@ class NetworkScene(QGraphicsScene):
         """How far from the middle of a badge somebody can be touched, in map radii."""
         return max(self._badge, 44.0) * 0.55 / self._pixels / RADIUS
 
+    def point_at(self, id_: EntityId | None) -> None:
+        """The pointer is over a person or a tie, or over neither."""
+        self.words.point_at(id_)
+        self.names.point_at(id_)
+
+    def _look(self) -> None:
+        self.words.look()
+        self.names.look()
+
     # --- while a gesture lasts ----------------------------------------------------------------------------
 
     def carry(self, id_: EntityId, point: QPointF) -> None:
@@ -144,8 +160,8 @@ class NetworkScene(QGraphicsScene):
         Returns what moves, their ties and then they themselves, and whom they have ties with: people lie over
         ties.
         """
-        self._lifted = self.words.carrying = True
-        self.words.look()
+        self._lifted = True
+        self._look()
         self._place_handle()
         ties = [tie for tie in self.model.ties.values() if id_ in (tie.a_id, tie.b_id)]
         others = [self.people[tie.b_id if tie.a_id == id_ else tie.a_id] for tie in ties]
@@ -153,8 +169,8 @@ class NetworkScene(QGraphicsScene):
 
     def put_down(self) -> None:
         """Nobody is carried any more; who is selected has the handle again."""
-        self._lifted = self.words.carrying = False
-        self.words.look()
+        self._lifted = False
+        self._look()
         self._place_handle()
 
     def put_back(self, id_: EntityId) -> None:
@@ -179,7 +195,7 @@ class NetworkScene(QGraphicsScene):
             self.people[self._target].set_selected(self._target == self.selected)
         before, self._target = self._target, target
         self._fade(each for each in (before, target) if each is not None)
-        self.words.look()
+        self._look()
         if target is not None:
             self.people[target].set_selected(True)
             if target != before:
@@ -201,6 +217,7 @@ class NetworkScene(QGraphicsScene):
             for item in self.people.values():
                 item.set_size(self._pixels, self._looks)
             self._ties_follow(frozenset(), {id_ for id_, tie in self.model.ties.items() if tie.direction})
+            self.names.arrange()
         self._handle.setScale(1 / self._pixels)
         self._place_handle()
         above, below = (RADIUS + margin / self._pixels for margin in words_margins())
@@ -248,6 +265,7 @@ class NetworkScene(QGraphicsScene):
             self.lines[id_].show_tie(self.model.ties[id_])
         self._ties_follow({*changes.added, *changes.changed}, set(changes.ties_added))
         self._fade(self.people.keys() | self.lines.keys())
+        self.names.arrange(another_map=True)
         self._keep_selection()
 
     def _keep_selection(self) -> None:

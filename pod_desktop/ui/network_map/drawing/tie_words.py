@@ -86,7 +86,6 @@ class TieWords(QObject):
         self._scene = scene
         self._labels: list[TieLabel] = []
         self._pointed_at: EntityId | None = None
-        self.carrying = False
         scene.marked.connect(self.look)
         scene.followed.connect(self._followed)  # a lambda would keep the scene, and everybody on it, for good
         scene.size_changed.connect(self.look)
@@ -111,7 +110,7 @@ class TieWords(QObject):
         ties = [
             tie
             for tie in scene.model.ties.values()
-            if tie.words and not self.carrying and not near.isdisjoint((tie.id, tie.a_id, tie.b_id))
+            if tie.words and not scene.carrying and not near.isdisjoint((tie.id, tie.a_id, tie.b_id))
         ]
         while len(self._labels) < len(ties):
             label = TieLabel()

@@ -81,6 +81,13 @@ class NetworkView(MapPaper):
         """Whether a gesture goes on that nothing from elsewhere should disturb."""
         return self._gesture is not None and self._gesture.disturbs and not self._gesture.done
 
+    def only_show(self) -> None:
+        """The whole map with every name, and nobody can take hold of it, point at it or come closer."""
+        self.fit()
+        self.setEnabled(False)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.map_scene.names.keep_all()
+
     def choose(self, id_: EntityId | None) -> None:
         """Selects a person or a tie, and says so."""
         self.map_scene.select(id_)
@@ -197,12 +204,12 @@ class NetworkView(MapPaper):
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         at = event.position().toPoint()
         self.move_to(at)
-        self.map_scene.words.point_at(self._lies_at(at) if self._gesture is None else None)
+        self.map_scene.point_at(self._lies_at(at) if self._gesture is None else None)
 
     @override
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
-        self.map_scene.words.point_at(None)
+        self.map_scene.point_at(None)
 
     @override
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:

@@ -57,9 +57,7 @@ class MapAtMoment(QWidget):
         self.slider.setValue(index)
         self.view = history.at(self.moment)
         self.drawing = NetworkView(self.view)
-        self.drawing.fit()  # always the whole, since nobody can push it
-        self.drawing.setEnabled(False)
-        self.drawing.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.drawing.only_show()
         self.legend = Legend()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
