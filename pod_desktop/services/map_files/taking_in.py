@@ -9,6 +9,7 @@ from pod_desktop.domain.map_draft import DraftMember, DraftTie, MapDraft
 from pod_desktop.domain.network import Direction, pair
 from pod_desktop.domain.views import MapView
 from pod_desktop.errors import BadInput, NotAllowed
+from pod_desktop.services.joined import stands_in
 from pod_desktop.services.names import next_hue
 from pod_desktop.services.people import folded, require_name
 from pod_desktop.storage.act import Act
@@ -43,8 +44,9 @@ def take_in(
     """Put the people and ties of a draft onto the person's map, in one act.
 
     `same` has, by their key, those who are on the map already: they stay as they are, and get the ties. A tie
-    that is there already stays as it is. Raises BadInput when there is nobody to take in, NotFound, and
-    NotAllowed when one of `same` was taken off the map meanwhile.
+    that is there already stays as it is, also where it was said of a card that was joined. Raises BadInput
+    when there is nobody to take in or two of the file would be one on the map, NotFound, and NotAllowed when
+    one of `same` was taken off the map meanwhile.
     """
     new = [each for each in draft.members if each.key not in same]
     if not new and not draft.ties:
@@ -52,7 +54,8 @@ def take_in(
     with journal.act() as act:
         act.get(Person, person_id)
         ids = {draft.person: person_id} if draft.person else {}
-        ids |= _there(act, person_id, same)
+        stands = stands_in(act, person_id)
+        ids |= _there(act, person_id, draft, same, stands)
         hue = next_hue(act, person_id)
         ids |= {member.key: new_id() for member in new}
         act.create_all(
@@ -62,18 +65,37 @@ def take_in(
                 for number, member in enumerate(new)
             },
         )
-        joined = {(tie.a_id, tie.b_id) for tie in act.all(Tie, person_id=person_id)}
-        made = [said for tie in draft.ties if (said := _said_between(tie, ids, joined))]
+        tied = {
+            frozenset((stands.get(tie.a_id, tie.a_id), stands.get(tie.b_id, tie.b_id)))
+            for tie in act.all(Tie, person_id=person_id)
+        }
+        made = [said for tie in draft.ties if (said := _said_between(tie, ids, tied))]
         act.create_all(Tie, {new_id(): {"person_id": person_id, **said} for said in made})
     return TakenIn(tuple(ids[each.key] for each in new), len(made), len(draft.ties) - len(made))
 
 
-def _there(act: Act, person_id: EntityId, same: Mapping[str, EntityId]) -> dict[str, EntityId]:
-    for id_ in same.values():
+def _there(
+    act: Act,
+    person_id: EntityId,
+    draft: MapDraft,
+    same: Mapping[str, EntityId],
+    stands: Mapping[EntityId, EntityId],
+) -> dict[str, EntityId]:
+    """Whom of the map each key is, by the card that stands for them."""
+    found: dict[str, EntityId] = {}
+    for key, id_ in same.items():
         row = act.get(Member, id_)
         if row.struck or row.person_id != person_id:
             raise NotAllowed("Somebody was taken off the map meanwhile, so nothing was taken in.")
-    return dict(same)
+        found[key] = stands.get(id_, id_)
+    if len(set(found.values())) < len(found):
+        ids = list(found.values())
+        twice = [each.name for each in draft.members if each.key in found and ids.count(found[each.key]) > 1]
+        raise BadInput(
+            f"{' and '.join(twice)}: two people in the file would be one person on the map, so nothing was "
+            "taken in. Please leave one of them out, or take them as new."
+        )
+    return found
 
 
 def _said_of(member: DraftMember) -> dict[str, Any]:
@@ -89,14 +111,14 @@ def _said_of(member: DraftMember) -> dict[str, Any]:
 
 
 def _said_between(
-    tie: DraftTie, ids: Mapping[str, EntityId], joined: set[tuple[EntityId, EntityId]]
+    tie: DraftTie, ids: Mapping[str, EntityId], tied: set[frozenset[EntityId]]
 ) -> dict[str, Any]:
-    """What is stored of a tie, whose two are among `joined` then; nothing where they were."""
+    """What is stored of a tie, whose two are among `tied` then; nothing where they were."""
     one, other = ids[tie.one], ids[tie.other]
-    if one == other or pair(one, other) in joined:
+    if one == other or {one, other} in tied:
         return {}
     a_id, b_id = pair(one, other)
-    joined.add((a_id, b_id))
+    tied.add(frozenset((one, other)))
     way = Direction(tie.direction)
     return {
         "a_id": a_id,

@@ -13,7 +13,7 @@ from pod_desktop.errors import BadInput, NotAllowed, NotFound, PodError
 from pod_desktop.outputs.network_map.csv_tables import people_csv
 from pod_desktop.outputs.network_map.graphml import map_graphml
 from pod_desktop.outputs.network_map.words import plain
-from pod_desktop.services import network, people
+from pod_desktop.services import joining_members, network, people
 from pod_desktop.services.map_files import read_draft
 from pod_desktop.services.map_files.csv_names import read_names
 from pod_desktop.services.map_files.graphml import read_graphml
@@ -155,6 +155,37 @@ def test_a_tie_that_is_there_stays_as_it_is(journal, zoe):
     assert (made.ties, made.ties_kept) == (0, 1)
     (after,) = network.network_map(journal, zoe).ties
     assert (after.id, after.known, after.words) == (tie, "no", "not now")
+
+
+def test_a_tie_of_a_card_that_was_joined_is_the_tie_of_the_one_who_stands(journal, zoe):
+    may, auntie = network.add_member(journal, zoe, "Aunt May"), network.add_member(journal, zoe, "Auntie")
+    network.tie(journal, zoe, zoe, auntie, known="no", words="not now")
+    joining_members.join(journal, auntie, may)
+    made = take_in(journal, zoe, MapDraft((MAY,), (DraftTie("z", "1"),), "z"), same={"1": may})
+    assert (made.ties, made.ties_kept) == (0, 1)
+    (after,) = network.network_map(journal, zoe).ties
+    assert (after.known, after.words) == ("no", "not now")
+
+
+def test_who_was_joined_meanwhile_gets_the_ties_as_the_one_who_stands(journal, zoe):
+    may, auntie = network.add_member(journal, zoe, "Aunt May"), network.add_member(journal, zoe, "Auntie")
+    tie = network.tie(journal, zoe, zoe, may, known="no", words="not now")
+    joining_members.join(journal, auntie, may)
+    made = take_in(journal, zoe, MapDraft((MAY,), (DraftTie("z", "1"),), "z"), same={"1": auntie})
+    assert (made.ties, made.ties_kept) == (0, 1)
+    (after,) = network.network_map(journal, zoe).ties
+    assert (after.id, after.known) == (tie, "no")
+
+
+def test_two_of_the_file_are_not_taken_for_one_of_the_map(journal, zoe):
+    network.add_member(journal, zoe, "John Smith")
+    draft = MapDraft(
+        (DraftMember("1", "John Smith"), DraftMember("2", "john smith"), JO), (DraftTie("1", "2"),)
+    )
+    same = same_names(draft, network.network_map(journal, zoe))
+    with pytest.raises(BadInput, match="John Smith and john smith: two people in the file"):
+        take_in(journal, zoe, draft, same=same)
+    assert names(journal, zoe) == ["John Smith"]
 
 
 @pytest.mark.parametrize("reason", ["nobody", "an unknown person", "a member who was taken off", "no name"])
