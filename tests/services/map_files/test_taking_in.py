@@ -179,9 +179,8 @@ def test_who_was_joined_meanwhile_gets_the_ties_as_the_one_who_stands(journal, z
 
 def test_two_of_the_file_are_not_taken_for_one_of_the_map(journal, zoe):
     network.add_member(journal, zoe, "John Smith")
-    draft = MapDraft(
-        (DraftMember("1", "John Smith"), DraftMember("2", "john smith"), JO), (DraftTie("1", "2"),)
-    )
+    one, other = DraftMember("8", "John Smith"), DraftMember("9", "john smith")
+    draft = MapDraft((one, other, JO), (DraftTie("8", "9"),))
     same = same_names(draft, network.network_map(journal, zoe))
     with pytest.raises(BadInput, match="John Smith and john smith: two people in the file"):
         take_in(journal, zoe, draft, same=same)
