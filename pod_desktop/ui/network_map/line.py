@@ -3,13 +3,12 @@
 from PySide6.QtCore import QCoreApplication
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.network import Place
+from pod_desktop.domain.network import Known, Place
 from pod_desktop.domain.views import MemberView
 from pod_desktop.ui.network_map.drawing.gestures import Link
 from pod_desktop.ui.network_map.drawing.model import sector_after
 from pod_desktop.ui.network_map.drawing.view import NetworkView
 from pod_desktop.ui.network_map.words import (
-    known_words,
     names_of,
     place_words,
     ring_words,
@@ -36,7 +35,7 @@ def line_words(drawing: NetworkView, chosen: EntityId | None) -> str:
         words = _tr("{name}: {place}").format(name=member.name, place=place_words(member))
         return with_difference(words) if member.differs else words
     if tie is not None:
-        words = _tr("{names}: {known}").format(names=names_of(model, tie), known=known_words(tie.known))
+        words = _tie_words(tie.known).format(names=names_of(model, tie))
         if tie.goes_one_way:
             ways = dict(way_options(model.someone(tie.a_id).name, model.someone(tie.b_id).name))
             words = f"{words}. {ways[tie.direction]}"
@@ -44,6 +43,13 @@ def line_words(drawing: NetworkView, chosen: EntityId | None) -> str:
     if model.view.members:
         return _tr("Choose somebody to see their card.")
     return "\N{NO-BREAK SPACE}"
+
+
+def _tie_words(known: str) -> str:
+    return {
+        Known.YES.value: _tr("{names} know each other"),
+        Known.NO.value: _tr("{names} do not know each other"),
+    }.get(known, _tr("{names}: not known whether they know each other"))
 
 
 def carried_words(member: MemberView, place: Place) -> str:
