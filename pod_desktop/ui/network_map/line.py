@@ -3,13 +3,13 @@
 from PySide6.QtCore import QCoreApplication
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.network import Known, Place
+from pod_desktop.domain.network import Place
 from pod_desktop.domain.views import MemberView
 from pod_desktop.ui.network_map.drawing.gestures import Link
 from pod_desktop.ui.network_map.drawing.model import sector_after
+from pod_desktop.ui.network_map.drawing.spoken import tie_name
 from pod_desktop.ui.network_map.drawing.view import NetworkView
 from pod_desktop.ui.network_map.words import (
-    names_of,
     place_words,
     ring_words,
     sector_words,
@@ -35,21 +35,14 @@ def line_words(drawing: NetworkView, chosen: EntityId | None) -> str:
         words = _tr("{name}: {place}").format(name=member.name, place=place_words(member))
         return with_difference(words) if member.differs else words
     if tie is not None:
-        words = _tie_words(tie.known).format(names=names_of(model, tie))
+        words = tie_name(model, tie)
         if tie.goes_one_way:
             ways = dict(way_options(model.someone(tie.a_id).name, model.someone(tie.b_id).name))
             words = f"{words}. {ways[tie.direction]}"
-        return with_difference(words) if tie.differs else words
+        return words
     if model.view.members:
         return _tr("Choose somebody to see their card.")
     return "\N{NO-BREAK SPACE}"
-
-
-def _tie_words(known: str) -> str:
-    return {
-        Known.YES.value: _tr("{names} know each other"),
-        Known.NO.value: _tr("{names} do not know each other"),
-    }.get(known, _tr("{names}: not known whether they know each other"))
 
 
 def carried_words(member: MemberView, place: Place) -> str:

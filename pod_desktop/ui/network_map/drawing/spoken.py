@@ -55,8 +55,10 @@ def tie_name(model: MapModel, tie: TieView) -> str:
     """What is known of two people: "Nan and Jo know each other"; the person comes first."""
     centre = model.view.person.id
     ends = sorted((tie.a_id, tie.b_id), key=lambda id_: (id_ != centre, model.someone(id_).name, id_))
-    known, unsure = _tr("{names} know each other"), _tr("It is not known whether {names} know each other")
-    words = known if tie.known == Known.YES else unsure
+    words = {
+        Known.YES.value: _tr("{names} know each other"),
+        Known.NO.value: _tr("{names} do not know each other"),
+    }.get(tie.known, _tr("It is not known whether {names} know each other"))
     words = words.format(names=listed([model.someone(id_).name for id_ in ends]))
     return with_difference(words) if tie.differs else words
 
