@@ -1,6 +1,7 @@
 """The middle of the page: the drawing or the table, what is going on in a line, and the legend."""
 
 from collections.abc import Callable, Set
+from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
@@ -12,7 +13,6 @@ from pod_desktop.ui.network_map.drawing.model import MapModel
 from pod_desktop.ui.network_map.drawing.view import NetworkView
 from pod_desktop.ui.network_map.focus.bar import FocusBar
 from pod_desktop.ui.network_map.legend import Legend
-from pod_desktop.ui.network_map.tab_order import tab_through
 from pod_desktop.ui.network_map.table.table import MapTable
 from pod_desktop.ui.widgets import Card, Heading, IconButton, Notice, Quiet
 
@@ -62,7 +62,8 @@ class MapSheet(QWidget):
         if self._table is None:
             self._table = table = self._make_table()
             self._stack.addWidget(table)
-            tab_through(self.zoom, table)
+            for before, stop in pairwise((self.zoom.away_button, *table.stops)):
+                self.setTabOrder(before, stop)  # not after the card, though it was made later
             for grid in (table.members, table.ties):
                 grid.refusal_left.connect(lambda: self.refuse(""))
             table.chosen.connect(self.row_chosen)

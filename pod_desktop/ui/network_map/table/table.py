@@ -57,6 +57,11 @@ class MapTable(QWidget):
         self._lay_out()
         self._connect(requests)
 
+    @property
+    def stops(self) -> tuple[QWidget, ...]:
+        """Where Tab comes to, in the order in which the table is read."""
+        return self.next_button, self.members, self.link_button, self.ties
+
     def show_map(self, view: MapView, letters: Callable[[MemberView], str]) -> None:
         """Shows a newer look, at once if it can be seen; only the rows that differ change."""
         self._ends = {tie.id: {tie.a_id, tie.b_id} for tie in view.ties}
