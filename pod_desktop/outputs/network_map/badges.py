@@ -4,9 +4,13 @@ from math import cos, pi, sin
 from xml.etree.ElementTree import Element, SubElement
 
 from pod_desktop.domain.network import MemberKind
+from pod_desktop.outputs.network_map.lettering import text_width
 
 CENTRE = "centre"
 """The kind of the person at the centre, beside the domain's MemberKind values."""
+
+LETTERS = 0.96
+"""How wide letters are at most, as a part of their badge."""
 
 INK, PAPER = "#2B2822", "#FFFFFF"
 # Fill, letters upon it, pale ground: the hues of the screen in light, for paper is light.
@@ -28,13 +32,32 @@ def draw_badge(parent: Element, x: float, y: float, size: float, hue: int, kind:
     fill, on_fill, tint = _HUES[hue % len(_HUES)]
     half, pale, dashes = size / 2, kind in _PALE, "4 3" if kind in _BROKEN else ""
     outline = _outline(hue)
-    if kind == MemberKind.GROUP.value:
-        _path(parent, outline, (x + size * 0.08, y - size * 0.08), half, tint, fill)
-    _path(parent, outline, (x, y), half, tint if pale else fill, fill, dashes)
+    middle = x, y
+    if kind == MemberKind.GROUP.value:  # both of its sheets within `size`
+        half *= 0.92
+        _path(parent, outline, (x + size * 0.04, y - size * 0.04), half, tint, fill)
+        middle = x - size * 0.04, y + size * 0.04
+    _path(parent, outline, middle, half, tint if pale else fill, fill, dashes)
     if kind in _TWICE:
-        _path(parent, outline, (x, y), half * 0.82, "none", fill if pale else on_fill, dashes)
+        _path(parent, outline, middle, half * 0.82, "none", fill if pale else on_fill, dashes)
     if kind == MemberKind.PET.value:
-        _paw(parent, x + size * 0.34, y + size * 0.34, size * 0.44)
+        _paw(parent, x + size * 0.3, y + size * 0.3, size * 0.4)
+
+
+def draw_letters(
+    parent: Element,
+    middle: tuple[float, float],
+    letters: str,
+    size: float,
+    look: tuple[float, int, str],
+) -> None:
+    """Adds the letters upon a badge that looks so (size, hue, kind); smaller where they would be too wide."""
+    badge, hue, kind = look
+    fits = min(size, size * LETTERS * badge / max(0.01, text_width(letters, size, bold=True)))
+    at = {"x": number(middle[0]), "y": number(middle[1] + 0.35 * fits), "text-anchor": "middle"}
+    colour = INK if kind in _PALE else _HUES[hue % len(_HUES)][1]
+    letter_look = {"class": "letters", "font-size": number(fits), "font-weight": "bold", "fill": colour}
+    SubElement(parent, "text", {**at, **letter_look}).text = letters
 
 
 def number(value: float) -> str:

@@ -1,96 +1,171 @@
 """The map as an SVG drawing: it can be enlarged without end, searched, and read aloud."""
 
-from collections.abc import Iterator
-from math import cos, hypot, radians, sin
+from collections.abc import Sequence
+from math import cos, radians, sin
 from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.network import (
-    DISC,
-    RINGS,
-    Direction,
-    Known,
-    MemberKind,
-    Place,
-    Quality,
-    Sector,
-    drawn,
-    ring_span,
-    sector_span,
-)
+from pod_desktop.domain.initials import letters_on_map
+from pod_desktop.domain.network import DISC, RINGS, Known, MemberKind, Sector, sector_span
 from pod_desktop.domain.views import MapView, MemberView, TieView
-from pod_desktop.outputs.network_map.badges import CENTRE, INK, draw_badge, number
+from pod_desktop.outputs.network_map.badges import CENTRE, INK, draw_badge, draw_letters, number
+from pod_desktop.outputs.network_map.labels import Box
+from pod_desktop.outputs.network_map.layout import Sheet
+from pod_desktop.outputs.network_map.legend import Legend, legend_keys
+from pod_desktop.outputs.network_map.lettering import LINE
+from pod_desktop.outputs.network_map.sheets import drawn_ties, one_sheet
+from pod_desktop.outputs.network_map.ties import draw_line, draw_tie, tie_in_words
 from pod_desktop.outputs.network_map.words import KINDS, SECTORS, plain
 
 FONTS = "Atkinson Hyperlegible Next, Noto Sans, sans-serif"
-_RADIUS, _BADGE, _TEXT, _LINE = 400.0, 34.0, 14.0, 17.0
-_HALF_WIDTH, _TOP, _BOTTOM = 540.0, 470.0, 480.0
-_GROUNDS, _EDGE, _TIE = ("#FFFFFF", "#F8F4EC", "#EFE8DA"), "#8A8172", "#5C564B"
-_LINE_LENGTH, _LEGEND_LENGTH = 18, 130
+WIDTH, HEIGHT = 504.0, 700.0
+"""Of a drawing by itself, in points: a sheet of A4 without its margins and heading."""
 
-Point = tuple[float, float]
+_GROUNDS, _EDGE = ("#FFFFFF", "#F8F4EC", "#EFE8DA"), "#8A8172"
 
 
 def map_svg(view: MapView, *, quality: bool = False) -> bytes:
     """The drawing; equal for equal maps. `quality`: also how ties are, which is shown only if asked for.
 
-    Whoever has no place yet is named below the drawing. Ties of which is known that there is none are not
-    drawn, as on the screen.
+    Whoever has no place yet is named below the drawing, and so is, with their letters, whose name has no
+    room beside the badge. Ties of which is known that there is none are not drawn, as on the screen.
+    Raises MissingPart.
     """
-    person = plain(view.person.name)
-    waiting = [plain(member.name) for member in view.members if not member.placed]
-    points = dict(_points(view))
-    ties = [t for t in view.ties if t.known != Known.NO and {t.a_id, t.b_id} <= points.keys()]
-    notes = list(_wrapped("Not on the map yet: " + ", ".join(waiting), _LEGEND_LENGTH)) if waiting else []
-    keys = list(_legend_keys(view, ties, quality))
-    rows = (len(keys) + 3) // 4
-    height = _TOP + _BOTTOM + _LINE * (len(notes) + 1) + 30 * rows
-    box = " ".join(map(number, (-_HALF_WIDTH, -_TOP, 2 * _HALF_WIDTH, height)))
+    sheet = one_sheet(view, WIDTH, HEIGHT, quality=quality)
+    return sheet_svg(view, sheet, quality=quality, lines=(*names_below(view, sheet), *waiting(view)))
+
+
+def names_below(view: MapView, sheet: Sheet) -> list[str]:
+    """Letters and name of everybody whose name has no room beside the badge."""
+    letters, names = letters_on_map(view), _names(view)
+    return [f"{letters[id_]}: {names[id_]}" for id_ in sorted(sheet.key, key=lambda id_: letters[id_])]
+
+
+def waiting(view: MapView) -> list[str]:
+    """One line with everybody who has no place yet; none where all have one."""
+    names = [plain(member.name) for member in view.members if not member.placed]
+    return ["Not on the map yet: " + ", ".join(names)] if names else []
+
+
+def ties_in_words(view: MapView, *, quality: bool = False) -> list[str]:
+    """A line for each tie, without those of which is known that there is none."""
+    names = _names(view)
+    return [tie_in_words(tie, names, quality) for tie in view.ties if tie.known != Known.NO]
+
+
+def sheet_svg(view: MapView, sheet: Sheet, *, quality: bool = False, lines: Sequence[str] = ()) -> bytes:
+    """One sheet of the map, in points, with its legend and then these `lines`. Raises MissingPart."""
+    ties = drawn_ties(view, sheet)
+    there = [member for member in view.members if member.id in sheet.points]
+    box, text = sheet.box, sheet.text
+    legend = Legend(box, sheet.ground_text, list(legend_keys(there, ties, quality)), lines)
+    size = (box.left, box.top, box.right - box.left, box.bottom - box.top + legend.height)
     root = Element(
         "svg",
         {
             "xmlns": "http://www.w3.org/2000/svg",
-            "viewBox": box,
+            "viewBox": " ".join(map(number, size)),
             "role": "img",
             "aria-labelledby": "title desc",
             "font-family": FONTS,
-            "font-size": number(_TEXT),
+            "font-size": number(text),
             "fill": INK,
         },
     )
-    SubElement(root, "title", {"id": "title"}).text = f"{person}’s network"
-    SubElement(root, "desc", {"id": "desc"}).text = _description(person, view, len(ties))
-    _ground(root)
-    names = {view.person.id: person} | {member.id: plain(member.name) for member in view.members}
-    for tie in ties:
-        _tie(root, tie, points, names, quality)
-    for member in view.members:
-        if member.id in points:
-            words = f"{names[member.id]}: {_kind_words(member)}{_sector_words(member)}"
-            _somebody(
-                root, member.id, points[member.id], words, (names[member.id], member.hue, member.member_kind)
-            )
-    _somebody(root, view.person.id, (0, 0), f"{person}, at the centre", (person, view.person.hue, CENTRE))
-    _legend(root, keys, notes)
+    SubElement(root, "title", {"id": "title"}).text = f"{plain(view.person.name)}’s network"
+    SubElement(root, "desc", {"id": "desc"}).text = _description(view, sheet, len(ties))
+    _ground(root, sheet)
+    _people(root, view, sheet, there, ties, quality)
+    legend.draw(root)
     indent(root)
     drawing: str = tostring(root, encoding="unicode")
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{drawing}\n'.encode()
 
 
-def _points(view: MapView) -> Iterator[tuple[EntityId, Point]]:
-    yield view.person.id, (0.0, 0.0)
-    for member in view.members:
-        if member.angle is not None and member.distance is not None:
-            x, y = drawn(Place(member.angle, member.distance))
-            yield member.id, (x * _RADIUS, y * _RADIUS)
+def _names(view: MapView) -> dict[EntityId, str]:
+    return {view.person.id: plain(view.person.name)} | {each.id: plain(each.name) for each in view.members}
 
 
-def _description(person: str, view: MapView, ties: int) -> str:
-    placed = sum(member.placed for member in view.members)
+def _description(view: MapView, sheet: Sheet, ties: int) -> str:
+    person, drawn = plain(view.person.name), len(sheet.points) - 1
+    if sheet.sector is not None:
+        return (
+            f"One part of the map, {SECTORS[sheet.sector.value]}. Placed there: {drawn}. Ties drawn: {ties}."
+        )
     return (
-        f"{person} is at the centre of three rings. Placed around: {placed}, in five parts, which are "
+        f"{person} is at the centre of three rings. Placed around: {drawn}, in five parts, which are "
         f"{', '.join(SECTORS.values())}. Ties drawn: {ties}."
     )
+
+
+# --- the ground -------------------------------------------------------------------------------------------
+
+
+def _ground(root: Element, sheet: Sheet) -> None:
+    ground = SubElement(root, "g", {"id": "rings"})
+    for ring, fill in zip(reversed(RINGS), reversed(_GROUNDS), strict=True):
+        radius = number(sheet.rings[ring - 1] * sheet.radius)
+        look = {"id": f"ring-{ring}", "fill": fill, "stroke": _EDGE, "stroke-width": "1"}
+        if sheet.sector is None:
+            SubElement(ground, "circle", {"cx": "0", "cy": "0", "r": radius, **look})
+        else:
+            SubElement(ground, "path", {"d": _wedge(float(radius)), **look})
+    if sheet.sector is None:
+        for sector in Sector:
+            _part(root, sheet, sector)
+
+
+def _wedge(radius: float) -> str:
+    half = radians((sector_span(Sector.FAMILY)[1] - sector_span(Sector.FAMILY)[0]) / 2)
+    across, up, far = number(radius * sin(half)), number(-radius * cos(half)), number(radius)
+    return f"M 0,0 L -{across},{up} A {far},{far} 0 0 1 {across},{up} Z"
+
+
+def _part(root: Element, sheet: Sheet, sector: Sector) -> None:
+    part = SubElement(root, "g", {"id": f"sector-{sector.value}"})
+    start, end = sector_span(sector)
+    right, down = sin(radians(start)) * sheet.radius, -cos(radians(start)) * sheet.radius
+    draw_line(part, (right * DISC, down * DISC), (right, down), _EDGE, 1)
+    _lines(part, (SECTORS[sector.value],), sheet.words[sector], sheet.ground_text, bold=True)
+    if sector in sheet.counted:
+        middle, far = radians((start + end) / 2), sheet.radius * 0.62
+        x, y = sin(middle) * far, -cos(middle) * far
+        _lines(part, (_count(sheet.counted[sector]),), Box.round(x, y, LINE * sheet.text), sheet.text)
+
+
+def _count(people: int) -> str:
+    return "nobody" if not people else "1 person" if people == 1 else f"{people} people"
+
+
+def _lines(parent: Element, lines: Sequence[str], box: Box, size: float, *, bold: bool = False) -> None:
+    look = {"font-weight": "bold"} if bold else {}
+    for index, line in enumerate(lines):
+        y = box.top + LINE * size * index + 0.93 * size
+        at = {"x": number((box.left + box.right) / 2), "y": number(y), "text-anchor": "middle"}
+        at["font-size"] = number(size)
+        SubElement(parent, "text", {**at, **look}).text = line
+
+
+# --- people -----------------------------------------------------------------------------------------------
+
+
+def _people(
+    root: Element,
+    view: MapView,
+    sheet: Sheet,
+    there: Sequence[MemberView],
+    ties: Sequence[TieView],
+    quality: bool,
+) -> None:
+    names, letters = _names(view), letters_on_map(view)
+    for tie in ties:
+        draw_tie(root, tie, sheet.points, names, quality, sheet.badge)
+    for member in there:
+        words = f"{names[member.id]}: {_kind_words(member)}{_sector_words(member)}"
+        look = (member.hue, member.member_kind, letters[member.id])
+        _somebody(root, sheet, member.id, words, look)
+    look = (view.person.hue, CENTRE, letters[view.person.id])
+    _somebody(root, sheet, view.person.id, f"{names[view.person.id]}, at the centre", look)
 
 
 def _kind_words(member: MemberView) -> str:
@@ -101,150 +176,15 @@ def _sector_words(member: MemberView) -> str:
     return f", {SECTORS[member.sector]}" if member.sector in SECTORS else ""
 
 
-def _ground(root: Element) -> None:
-    ground = SubElement(root, "g", {"id": "rings"})
-    for ring, fill in zip(reversed(RINGS), reversed(_GROUNDS), strict=True):
-        radius = (DISC + (1 - DISC) * ring_span(ring)[1]) * _RADIUS
-        look = {"fill": fill, "stroke": _EDGE, "stroke-width": "1"}
-        SubElement(
-            ground, "circle", {"id": f"ring-{ring}", "cx": "0", "cy": "0", "r": number(radius), **look}
-        )
-    for sector in Sector:
-        start, end = sector_span(sector)
-        part = SubElement(root, "g", {"id": f"sector-{sector.value}"})
-        right, down = sin(radians(start)) * _RADIUS, -cos(radians(start)) * _RADIUS
-        _line(part, (right * DISC, down * DISC), (right, down), _EDGE, 1)
-        middle = radians((start + end) / 2)
-        x, y = sin(middle) * (_RADIUS + 12), -cos(middle) * (_RADIUS + 12)
-        anchor = "middle" if abs(x) < 20 else "start" if x > 0 else "end"
-        # Below the names of those who stand at the very bottom.
-        _text(part, (x, y + (40 if abs(x) < 20 else 5)), SECTORS[sector.value], anchor)
-
-
-def _line(parent: Element, one: Point, other: Point, colour: str, width: float, dashes: str = "") -> None:
-    ends = dict(zip(("x1", "y1", "x2", "y2"), map(number, (*one, *other)), strict=True))
-    look = {"stroke": colour, "stroke-width": number(width), "stroke-linecap": "round"}
-    if dashes:
-        look["stroke-dasharray"] = dashes
-    SubElement(parent, "line", {**ends, **look})
-
-
-def _text(parent: Element, at: Point, words: str, anchor: str = "start", weight: str = "") -> None:
-    look = {"font-weight": weight} if weight else {}
-    place = {"x": number(at[0]), "y": number(at[1]), "text-anchor": anchor}
-    SubElement(parent, "text", {**place, **look}).text = words
-
-
-# --- people and ties --------------------------------------------------------------------------------------
-
-
-def _somebody(root: Element, id_: EntityId, at: Point, title: str, look: tuple[str, int, str]) -> None:
-    name, hue, kind = look
-    group = SubElement(root, "g", {"id": f"person-{id_}"})
+def _somebody(root: Element, sheet: Sheet, id_: EntityId, title: str, look: tuple[int, str, str]) -> None:
+    hue, kind, letters = look
+    group, at = SubElement(root, "g", {"id": f"person-{id_}"}), sheet.points[id_]
     SubElement(group, "title").text = title
-    draw_badge(group, *at, _BADGE, hue, kind)
-    lines = list(_wrapped(name, _LINE_LENGTH))
-    width = max((len(line) for line in lines), default=0) * _TEXT * 0.55
-    top = at[1] + _BADGE / 2 + 2
-    ground = {"x": at[0] - width / 2, "y": top, "width": width, "height": _LINE * len(lines)}
-    look_of_ground = {"fill": _GROUNDS[1], "fill-opacity": "0.8", "rx": "4"}
-    SubElement(group, "rect", {key: number(value) for key, value in ground.items()} | look_of_ground)
-    for index, line in enumerate(lines):
-        _text(group, (at[0], top + 13 + index * _LINE), line, "middle", "bold" if kind == CENTRE else "")
-
-
-def _tie(
-    root: Element, tie: TieView, points: dict[EntityId, Point], names: dict[EntityId, str], quality: bool
-) -> None:
-    one, other = points[tie.a_id], points[tie.b_id]
-    name, other_name = names[tie.a_id], names[tie.b_id]
-    if tie.direction == Direction.B_TO_A:
-        one, other, name, other_name = other, one, other_name, name
-    group = SubElement(root, "g", {"id": f"tie-{tie.id}"})
-    joined = f"{name} to {other_name}" if tie.goes_one_way else f"{name} and {other_name}"
-    more = [plain(tie.words)] if tie.words else []
-    more += ["not known"] if tie.known != Known.YES else []
-    more += [tie.quality] if quality and tie.quality else []
-    SubElement(group, "title").text = ": ".join([joined, ", ".join(more)] if more else [joined])
-    _tie_line(group, one, other, tie.known, tie.quality if quality else "")
-    if tie.goes_one_way:
-        _arrow(group, one, other, _BADGE / 2 + 3)
-
-
-def _tie_line(parent: Element, one: Point, other: Point, known: str, quality: str) -> None:
-    if quality == Quality.STRAINED:
-        dashes = {"stroke-dasharray": "0.1 5"} if known != Known.YES else {}
-        points = " ".join(f"{number(x)},{number(y)}" for x, y in _zigzag(one, other))
-        look = {"fill": "none", "stroke": _TIE, "stroke-width": "1.8", "stroke-linecap": "round"}
-        SubElement(parent, "polyline", {"points": points, **look, **dashes})
-        return
-    width = {Quality.STRONG.value: 4.0, Quality.THIN.value: 0.9}.get(quality, 1.8)
-    _line(parent, one, other, _TIE, width, "" if known == Known.YES else "0.1 5")
-
-
-def _zigzag(one: Point, other: Point) -> Iterator[Point]:
-    length = hypot(other[0] - one[0], other[1] - one[1]) or 1.0
-    right, down = (other[0] - one[0]) / length, (other[1] - one[1]) / length
-    steps = max(2, int(length / 8))
-    for step in range(steps + 1):
-        along, aside = length * step / steps, 0 if step in (0, steps) else 4 if step % 2 else -4
-        yield one[0] + right * along - down * aside, one[1] + down * along + right * aside
-
-
-def _arrow(parent: Element, one: Point, other: Point, short: float) -> None:
-    length = hypot(other[0] - one[0], other[1] - one[1]) or 1.0
-    right, down = (other[0] - one[0]) / length, (other[1] - one[1]) / length
-    x, y = other[0] - right * short, other[1] - down * short
-    corners = ((x, y), *((x - right * 12 - down * s, y - down * 12 + right * s) for s in (6, -6)))
-    points = " ".join(f"{number(px)},{number(py)}" for px, py in corners)
-    SubElement(parent, "polygon", {"points": points, "fill": _TIE})
-
-
-# --- the legend -------------------------------------------------------------------------------------------
-
-
-def _legend_keys(view: MapView, ties: list[TieView], quality: bool) -> Iterator[tuple[str, str]]:
-    """What is drawn and is not plain by itself: its key and its words."""
-    known = {tie.known == Known.YES for tie in ties}
-    kinds = {member.member_kind for member in view.members if member.placed}
-    if True in known:
-        yield "tie", "know each other"
-    if False in known:
-        yield "not_known", "not known whether they do"
-    if any(tie.goes_one_way for tie in ties):
-        yield "direction", "one way: towards the arrow"
-    if quality:
-        qualities = {tie.quality for tie in ties}
-        yield from ((each.value, f"a {each.value} tie") for each in Quality if each in qualities)
-    yield from ((kind, KINDS[kind]) for kind in KINDS if kind in kinds and kind != MemberKind.PERSON)
-
-
-def _legend(root: Element, keys: list[tuple[str, str]], notes: list[str]) -> None:
-    group, top = SubElement(root, "g", {"id": "legend"}), _BOTTOM - 10
-    for index, note in enumerate(notes):
-        _text(group, (20 - _HALF_WIDTH, top + index * _LINE), note)
-    top += len(notes) * _LINE
-    for index, (key, words) in enumerate(keys):
-        x, y = 40 - _HALF_WIDTH + index % 4 * 260, top + index // 4 * 30
-        entry = SubElement(group, "g", {"id": f"legend-{key}"})
-        if key in KINDS:
-            draw_badge(entry, x, y, 22, 5, key)
-        else:
-            known = Known.NOT_KNOWN if key == "not_known" else Known.YES
-            _tie_line(entry, (x - 16, y), (x + 16, y), known, key if key in set(Quality) else "")
-            if key == "direction":
-                _arrow(entry, (x - 16, y), (x + 16, y), 0)
-        _text(entry, (x + 24, y + 5), words)
-
-
-def _wrapped(words: str, length: int) -> Iterator[str]:
-    """Lines of about this many letters; a word that is longer stands alone, whole."""
-    line = ""
-    for word in words.split():
-        if line and len(line) + len(word) >= length:
-            yield line
-            line = word
-        else:
-            line = f"{line} {word}".strip()
-    if line:
-        yield line
+    draw_badge(group, *at, sheet.badge, hue, kind)
+    draw_letters(group, at, letters, sheet.letters, (sheet.badge, hue, kind))
+    if id_ in sheet.names:
+        lines, box = sheet.names[id_]
+        ground = {"x": box.left, "y": box.top, "width": box.right - box.left, "height": box.bottom - box.top}
+        paper = {"class": "name", "fill": _GROUNDS[1], "fill-opacity": "0.8", "rx": "4"}
+        SubElement(group, "rect", {key: number(value) for key, value in ground.items()} | paper)
+        _lines(group, lines, box, sheet.text, bold=kind == CENTRE)

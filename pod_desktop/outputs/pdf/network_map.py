@@ -1,17 +1,22 @@
 """The network map on paper (PDF/UA-1), and as a picture."""
 
 import json
+from collections.abc import Iterator
 from typing import Literal
 
 from pod_desktop.bundled import bundled
-from pod_desktop.domain.network import ring_of
+from pod_desktop.domain.network import Sector, ring_of
 from pod_desktop.domain.views import MapView, MemberView
 from pod_desktop.errors import PodError
-from pod_desktop.outputs.network_map.svg import map_svg
+from pod_desktop.outputs.network_map.layout import Sheet
+from pod_desktop.outputs.network_map.sheets import large_sheets, one_sheet
+from pod_desktop.outputs.network_map.svg import names_below, sheet_svg, ties_in_words, waiting
 from pod_desktop.outputs.network_map.words import KINDS, RINGS, SECTORS, plain
 from pod_desktop.outputs.pdf.legible import MAIN_FONT, Legible
 
 _PIXELS_PER_INCH = 200.0
+_SIZES = {"a4": (504.0, 700.0), "a3": (750.0, 1045.0)}
+"""Of a drawing on a sheet without its margins and heading, in points."""
 
 Paper = Literal["a4", "a3"]
 
@@ -24,27 +29,51 @@ class CannotMakeMap(PodError):
 
 
 def map_pdf(view: MapView, *, paper: Paper = "a4", large: bool = False, quality: bool = False) -> bytes:
-    """The map to print; `large` prints larger and adds a list in words. Raises CannotMakeMap, MissingPart."""
+    """The map to print. Raises CannotMakeMap, MissingPart.
+
+    `large` prints names at 16 points at least and adds a list in words; where the sheet has no room for that
+    there is an overview with letters only, then a sheet for each part of the map that has people, and the
+    ties are listed in words too.
+    """
     return _typeset(view, "pdf", paper, large, quality)
 
 
 def map_png(view: MapView, *, quality: bool = False) -> bytes:
-    """The map as a picture of a sheet of A4, 200 dots to an inch. Raises CannotMakeMap, MissingPart."""
+    """The map as a picture of a sheet of A4, 200 dots to an inch; longer where names below need it.
+
+    Raises CannotMakeMap, MissingPart.
+    """
     return _typeset(view, "png", "a4", False, quality)
 
 
 def _typeset(view: MapView, kind: Literal["pdf", "png"], paper: Paper, large: bool, quality: bool) -> bytes:
     import typst
 
-    legible, title = Legible(), f"{plain(view.person.name)}’s network"
+    legible, title, size = Legible(), f"{plain(view.person.name)}’s network", _SIZES[paper]
+    sheets = (
+        list(large_sheets(view, *size, quality=quality))
+        if large
+        else [one_sheet(view, *size, quality=quality)]
+    )
     data = {
         "title": title,
         "description": f"{title}: a drawing with {len(view.members)} people, groups and others.",
         "font": MAIN_FONT[0],
-        "heading": legible(title),
         "paper": paper,
         "large": large,
-        "svg": map_svg(view, quality=quality).decode(),
+        "picture": kind == "png",
+        "width": size[0],
+        "sheets": [
+            {
+                "heading": legible(heading),
+                "alt": heading,
+                "svg": sheet_svg(view, sheet, quality=quality).decode(),
+                "names": [legible(line) for line in names_below(view, sheet)],
+            }
+            for sheet, heading in zip(sheets, _headings(title, sheets), strict=True)
+        ],
+        "waiting": [legible(line) for line in waiting(view)],
+        "ties": [legible(line) for line in ties_in_words(view, quality=quality)] if len(sheets) > 1 else [],
         "people": [legible(_in_words(member)) for member in view.members],
     }
     try:
@@ -63,6 +92,18 @@ def _typeset(view: MapView, kind: Literal["pdf", "png"], paper: Paper, large: bo
     if not isinstance(made, bytes):
         raise CannotMakeMap  # a picture of more than one sheet
     return made
+
+
+def _headings(title: str, sheets: list[Sheet]) -> Iterator[str]:
+    """The title, and after it the part and, where it has several sheets, which of them it is."""
+    of_part = {sector: [each for each in sheets if each.sector is sector] for sector in Sector}
+    for sheet in sheets:
+        if sheet.sector is None:
+            yield title
+            continue
+        same = of_part[sheet.sector]
+        which = f" ({same.index(sheet) + 1} of {len(same)})" if len(same) > 1 else ""
+        yield f"{title}: {SECTORS[sheet.sector.value]}{which}"
 
 
 def _in_words(member: MemberView) -> str:

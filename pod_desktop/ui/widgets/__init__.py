@@ -1,12 +1,12 @@
 """Small pieces every screen is made of. Each module's docstring gives its constructor and signals."""
 
+from pod_desktop.domain.initials import distinct_initials, initials
 from pod_desktop.ui.widgets.buttons import IconButton, PrimaryButton, QuietButton, SecondaryButton
 from pod_desktop.ui.widgets.calendar import Calendar
 from pod_desktop.ui.widgets.chip import Chip, ToggleChip
 from pod_desktop.ui.widgets.choice import Choice
 from pod_desktop.ui.widgets.field import Field, WordsField
 from pod_desktop.ui.widgets.flow import FlowLayout
-from pod_desktop.ui.widgets.initials import distinct_initials, initials
 from pod_desktop.ui.widgets.notice import EmptyState, Notice
 from pod_desktop.ui.widgets.person import Kind, PersonBadge, State, paint_person, person_pixmap, shape_path
 from pod_desktop.ui.widgets.question import Question

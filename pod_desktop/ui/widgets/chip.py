@@ -14,8 +14,8 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
 from typing_extensions import override
 
+from pod_desktop.domain.initials import initials
 from pod_desktop.ui.widgets.buttons import PodButton
-from pod_desktop.ui.widgets.initials import initials
 from pod_desktop.ui.widgets.person import State, person_pixmap
 
 

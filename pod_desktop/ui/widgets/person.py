@@ -23,10 +23,10 @@ from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPaintEvent, Q
 from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
+from pod_desktop.domain.initials import initials
 from pod_desktop.ui import theme
 from pod_desktop.ui.palette import Shape
 from pod_desktop.ui.widgets.as_typed import plain_tip
-from pod_desktop.ui.widgets.initials import initials
 
 
 class Kind(StrEnum):

@@ -1,3 +1,5 @@
+import html
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -5,9 +7,14 @@ from pathlib import Path
 import pytest
 from PySide6.QtGui import QImage
 
+from pod_desktop.domain.initials import letters_on_map
 from pod_desktop.domain.views import MapView
-from pod_desktop.outputs.pdf.network_map import map_pdf, map_png
+from pod_desktop.outputs.network_map.words import SECTORS
+from pod_desktop.outputs.pdf.network_map import Paper, map_pdf, map_png
+from tests.outputs.network_map.made_up import made_up
 
+BOX = 1.3
+"""How high the box of a word is, as pdftotext tells it for our font, in sizes of its letters."""
 READER = shutil.which("pdftotext")
 
 
@@ -30,3 +37,38 @@ def test_a3_is_another_sheet_than_a4(zoes: MapView) -> None:
 def test_the_picture_is_a_sheet_of_a4(zoes: MapView) -> None:
     picture = QImage.fromData(map_png(zoes))
     assert (round(picture.width() / 10), round(picture.height() / 10)) == (165, 234)
+
+
+def words_of(made: bytes, file: Path, page: int) -> dict[str, float]:
+    """Each word of one page with its size in points."""
+    file.write_bytes(made)
+    call = [str(READER), "-bbox", "-f", str(page), "-l", str(page), str(file), "-"]
+    told = subprocess.check_output(call, text=True, stderr=subprocess.DEVNULL)  # noqa: S603 - our own file
+    found = re.findall(r'yMin="([\d.]+)" xMax="[\d.]+" yMax="([\d.]+)">([^<]+)<', told)
+    return {html.unescape(word): (float(bottom) - float(top)) / BOX for top, bottom, word in found}
+
+
+@pytest.mark.skipif(READER is None, reason="pdftotext is not installed")
+@pytest.mark.parametrize("paper", ["a4", "a3"])
+def test_in_large_print_each_part_has_its_names_at_16_points_at_least(paper: Paper, tmp_path: Path) -> None:
+    view, file = made_up(60), tmp_path / "map.pdf"
+    made = map_pdf(view, paper=paper, large=True)
+    assert made == map_pdf(view, paper=paper, large=True)
+    letters = letters_on_map(view)
+    overview = words_of(made, file, 1)
+    if letters[view.members[0].id] in overview:
+        assert all(overview[letters[each.id]] >= 15.99 for each in view.members)
+    parts = [words_of(made, file, page) for page in range(2, 7)]
+    for each in view.members:
+        at = list(SECTORS).index(each.sector)
+        assert parts[at].keys() >= set(each.name.split())
+        assert all(parts[at][word] >= 15.99 for word in each.name.split())
+    assert all(min(part.values()) >= 15.99 for part in parts)
+
+
+@pytest.mark.skipif(READER is None, reason="pdftotext is not installed")
+def test_sixty_names_are_on_one_normal_sheet_of_a4(tmp_path: Path) -> None:
+    view = made_up(60)
+    words = words_of(map_pdf(view), tmp_path / "map.pdf", 1)
+    assert words.keys() >= {word for each in view.members for word in each.name.split()}
+    assert min(words.values()) > 6.5

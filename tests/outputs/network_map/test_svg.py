@@ -5,9 +5,11 @@ import pytest
 from PySide6.QtCore import QByteArray
 from PySide6.QtSvg import QSvgRenderer
 
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.initials import letters_on_map
 from pod_desktop.domain.network import MemberKind
 from pod_desktop.domain.views import MapView
-from pod_desktop.outputs.network_map.svg import map_svg
+from pod_desktop.outputs.network_map.svg import WIDTH, map_svg
 
 SVG = "{http://www.w3.org/2000/svg}"
 
@@ -23,7 +25,7 @@ def texts(element: ET.Element) -> str:
 
 def test_everybody_with_a_place_is_named_as_text_and_told_in_a_title(zoes: MapView) -> None:
     parts = read(map_svg(zoes))
-    assert texts(parts["person-may"]) == "Aunt <May> & Co"
+    assert texts(parts["person-may"]) == "AC Aunt <May> & Co"
     assert parts["person-may"].findtext(f"{SVG}title") == "Aunt <May> & Co: person, Relatives"
     assert {f"person-{kind.value}" for kind in MemberKind} <= parts.keys()
     assert "Zoe" in texts(parts["person-zoe"])
@@ -71,9 +73,17 @@ def test_another_program_can_draw_it(zoes: MapView) -> None:
     renderer = QSvgRenderer(QByteArray(map_svg(zoes, quality=True)))
     assert renderer.isValid()
     assert renderer.elementExists("person-may")
-    assert renderer.viewBoxF().width() == 1080
+    assert renderer.viewBoxF().width() == WIDTH
 
 
 def test_signs_that_xml_cannot_hold_are_left_out(zoes: MapView) -> None:
     odd = replace(zoes, members=(replace(zoes.members[0], name="Jo\x00\ufffe\x1b Ash"),))
     assert "Jo Ash" in texts(read(map_svg(odd))[f"person-{zoes.members[0].id}"])
+
+
+def test_the_letters_in_a_badge_are_those_of_the_screen(zoes: MapView) -> None:
+    parts = read(map_svg(zoes))
+    letters = letters_on_map(zoes)
+    for id_ in ("zoe", "may", *(kind.value for kind in MemberKind)):
+        drawn = [each.text for each in parts[f"person-{id_}"] if each.get("class") == "letters"]
+        assert drawn == [letters[EntityId(id_)]]

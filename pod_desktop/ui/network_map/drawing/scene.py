@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QGraphicsItem, QGraphicsScene
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.initials import letters_on_map
 from pod_desktop.domain.views import MapView
 from pod_desktop.ui import theme
 from pod_desktop.ui.network_map.drawing.ground import paint_ground, words_margins
@@ -17,7 +18,6 @@ from pod_desktop.ui.network_map.drawing.looks import Looks, surroundings
 from pod_desktop.ui.network_map.drawing.model import Changes, MapModel
 from pod_desktop.ui.network_map.drawing.names_shown import NamesShown
 from pod_desktop.ui.network_map.drawing.tie_words import TieWords
-from pod_desktop.ui.widgets import distinct_initials
 
 _USUAL_RADIUS = 230.0
 """Pixels from the person to the outer edge at which badges have their usual size."""
@@ -246,7 +246,7 @@ class NetworkScene(QGraphicsScene):
             self.removeItem(self.lines.pop(id_))
         for id_ in changes.removed:
             self.removeItem(self.people.pop(id_))
-        self.letters = letters = self._all_letters()
+        self.letters = letters = letters_on_map(self.model.view)
         for id_ in changes.added:
             item = MemberItem(self.model.nodes[id_], letters[id_], self._looks)
             item.set_size(self._pixels, self._looks)
@@ -271,12 +271,6 @@ class NetworkScene(QGraphicsScene):
     def _keep_selection(self) -> None:
         there = self.selected in self.people or self.selected in self.lines
         self.select(self.selected if there else None)
-
-    def _all_letters(self) -> dict[EntityId, str]:
-        view = self.model.view
-        everybody = [view.person, *sorted((m.someone for m in view.members), key=lambda who: who.id)]
-        letters = distinct_initials([who.name for who in everybody])
-        return {who.id: text for who, text in zip(everybody, letters, strict=True)}
 
     def _ties_follow(self, moved: Set[EntityId], new: Set[EntityId] = frozenset()) -> None:
         for id_, tie in self.model.ties.items():

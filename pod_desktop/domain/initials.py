@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.views import MapView
+
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "revd", "sister"})
 
 
@@ -33,6 +36,13 @@ def distinct_initials(names: Sequence[str]) -> list[str]:
         seen[text] = seen.get(text, 0) + 1
         result.append(text if seen[text] == 1 else f"{text[:2]}{seen[text]}")
     return result
+
+
+def letters_on_map(view: MapView) -> dict[EntityId, str]:
+    """The letters in everybody's badge on this map, the person's too: the same on the screen and on paper."""
+    everybody = [view.person, *sorted((each.someone for each in view.members), key=lambda who: who.id)]
+    letters = distinct_initials([who.name for who in everybody])
+    return {who.id: text for who, text in zip(everybody, letters, strict=True)}
 
 
 def _words(name: str) -> list[str]:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pod_desktop.ui.widgets.initials import distinct_initials, initials
+from pod_desktop.domain.initials import distinct_initials, initials
 
 
 @pytest.mark.parametrize(
