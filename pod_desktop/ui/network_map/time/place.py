@@ -19,7 +19,8 @@ from pod_desktop.ui.network_map.time.words import change_words, moment_words
 from pod_desktop.ui.widgets import Heading, Quiet, ScrollColumn, SecondaryButton, Sentence
 
 _WATCHED = {"member", "tie", "person", "meeting"}
-_CHANGES_WIDTH = 300
+_CHANGES_WIDTH, _CHANGES_LINES = 300, 10
+"""Of the list of changes, at least: in pixels, and in heights of a line, for large text has wide words."""
 
 
 class EarlierMap(QDialog):
@@ -121,7 +122,7 @@ class EarlierMap(QDialog):
         listed.add(self._since)
         listed.add_layout(self._changes)
         listed.add_stretch()
-        listed.setFixedWidth(_CHANGES_WIDTH)
+        listed.setFixedWidth(max(_CHANGES_WIDTH, _CHANGES_LINES * self.fontMetrics().height()))
         looks = QHBoxLayout()
         looks.setSpacing(16)
         looks.addWidget(self.one, 1)

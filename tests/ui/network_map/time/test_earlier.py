@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from pod_desktop.services import invitations, meetings, network
 from pod_desktop.ui.cover import leave_what_is_asked
 from pod_desktop.ui.network_map.time.place import EarlierMap
+from pod_desktop.ui.theme import Theme
 
 FIRST, SECOND = "the meeting on Friday 20 November 2026", "the meeting on Friday 27 November 2026"
 
@@ -197,3 +198,22 @@ def test_the_cover_closes_it(hand):
 def test_it_closes_when_its_page_is_left(hand):
     hand.page.hide()
     assert places(hand) == []
+
+
+def test_no_sentence_of_what_changed_is_cut_in_large_text(qapp, hand, opened, me, clock):
+    look = qapp.findChild(Theme)
+    look.set_text_scale(2.0)
+    try:
+        meet(hand, me)
+        clock.advance(days=7)
+        for name in ("Rukhsana Featherstonehaugh", *(f"Cousin Number {n} of many" for n in range(8))):
+            network.add_member(hand.journal, hand.zoe, name)
+        meet(hand, me)
+        place = opened()
+        place.resize(1366, 700)
+        picture(place)
+        assert len(place._told) == 9
+        for each in place._told:
+            assert each.height() >= each.heightForWidth(each.width()), each.text()
+    finally:
+        look.set_text_scale(1.0)
