@@ -142,11 +142,12 @@ class Grid(QTableView, Generic[ThingT]):
             self.closeEditor(cell, _HINT.NoHint)
 
     def write_in(self, id_: EntityId, column: int) -> None:
-        """Goes to a cell and opens it."""
+        """Goes to a cell and opens it, unless another one holds what cannot be stored."""
+        self.setFocus(Qt.FocusReason.OtherFocusReason)  # stores what is open, which can move the rows
         row = self.rows.row_of(id_)
         if row >= 0:
-            self.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.setCurrentIndex(self.rows.index(row, column))
+            if not self.is_writing:
+                self.setCurrentIndex(self.rows.index(row, column))
             self.write()
 
     def _begin(self, parent: QWidget, index: _Index) -> CellLine | CellBox:

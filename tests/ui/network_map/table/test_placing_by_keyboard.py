@@ -90,3 +90,21 @@ def test_who_is_of_no_part_yet_is_asked_for_it_first(hand, keys):
     keys.press(KEY.Key_Space)  # the first answer: the family
     uma = hand.named("Uma")
     assert (uma.sector, ring_of(uma.distance)) == ("family", 1)
+
+
+def test_the_next_one_is_found_where_a_name_just_written_has_moved_the_rows(hand, keys):
+    keys.go_to("Aunt May", "Name")
+    keys.press(KEY.Key_Return)
+    keys.type("Zelda")
+    keys.press(KEY.Key_N, CONTROL)
+    assert hand.member(hand.may).name == "Zelda"
+    assert keys.at.accessibleName() == "Ring: Tom"
+
+
+def test_the_next_one_waits_for_a_cell_that_cannot_be_stored(hand, keys):
+    keys.go_to("Aunt May", "Name")
+    keys.press(KEY.Key_Return)
+    keys.press(KEY.Key_Backspace)
+    keys.press(KEY.Key_N, CONTROL)
+    assert keys.at.accessibleName() == "Name: Aunt May"
+    assert hand.page.sheet.table.members.currentIndex().data() == "Aunt May"
