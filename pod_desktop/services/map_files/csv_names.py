@@ -3,6 +3,7 @@
 import csv
 import io
 from collections.abc import Iterable
+from itertools import zip_longest
 
 from pod_desktop.domain.map_draft import DraftMember, MapDraft
 from pod_desktop.domain.network import Known, MemberKind, Sector
@@ -23,20 +24,21 @@ def read_names(content: bytes) -> MapDraft:
     are read as our own table has them. Raises BadInput with the line of what cannot be read.
     """
     text = _decoded(content)
-    first = text.split("\n", 1)[0]
+    first = next((line for line in text.splitlines() if line.strip()), "")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)
     columns: list[str] | None = None
     found: list[DraftMember] = []
     try:
         for row in reader:
             cells = [cell.strip() for cell in row]
+            if not any(cells):
+                continue
             if columns is None:
                 columns = _heading(cells)
                 if columns:
                     continue
-            if any(cells):
-                found.append(_one(cells, columns or list(_COLUMNS), reader.line_num))
-                require_few(len(found))
+            found.append(_one(cells, columns or list(_COLUMNS), reader.line_num))
+            require_few(len(found))
     except csv.Error:
         raise BadInput(f"Line {reader.line_num} is no line of a table.") from None
     if not found:
@@ -65,7 +67,11 @@ def _heading(cells: Iterable[str]) -> list[str]:
 
 
 def _one(cells: list[str], columns: list[str], line: int) -> DraftMember:
-    values = dict(zip(columns, cells, strict=False))
+    told = list(zip_longest(columns, cells, fillvalue=""))
+    nameless = next((cell for column, cell in told if cell and not column), "")
+    if nameless:
+        raise BadInput(f"Line {line}: nobody can tell what “{nameless[:40]}” is, for its column has no name.")
+    values = dict(told)
     name = " ".join(_unguarded(values.get("name", "")).split())
     words = _unguarded(values.get("words", ""))
     if not name:

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _LINE = re.compile(rb"[ \t]*(\d{1,2})[ \t]+(?:(@[^@\s][^@]*@)[ \t]*)?(\w+)(?: .*)?", re.DOTALL)
 _POINTS = re.compile(rb" @[^@]*@[ ]*\Z")
+_CHAR = re.compile(r"(?m)^([ \t]*1[ \t]+CHAR[ \t]).*?$")
 _BREAK = re.compile(rb"\r\n|\n|\r")
 _RECORDS = {b"HEAD", b"INDI", b"FAM", b"TRLR"}
 _PARTS = {
@@ -73,7 +74,7 @@ def _as_bytes_of_letters(content: bytes) -> bytes:
         text = content.decode("utf-16")
     except UnicodeDecodeError:
         raise BadInput("The letters of this file cannot be read: it is not whole.") from None
-    return codecs.BOM_UTF8 + re.sub(r"(?m)^(\s*1\s+CHAR\s).*?$", r"\1UTF-8", text).encode(errors="replace")
+    return codecs.BOM_UTF8 + _CHAR.sub(r"\1UTF-8", text).encode(errors="replace")
 
 
 def _needed(content: bytes) -> tuple[bytes, dict[str, int]]:

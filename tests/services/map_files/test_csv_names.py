@@ -23,6 +23,10 @@ def test_a_heading_may_name_other_columns_in_another_order_and_what_is_left_out_
     assert read.left_out == ("Columns that are not taken in: “age”.",)
 
 
+def test_empty_lines_before_a_heading_are_no_people():
+    assert read_names(b"\n ;;\r\nname;words\nJo;next door\n").members == (DraftMember("4", "Jo", "next door"),)
+
+
 def test_an_apostrophe_before_a_formula_is_taken_off_again():
     assert read_names(b"name\n'=Tom\n").members == (DraftMember("2", "=Tom"),)
 
@@ -46,6 +50,8 @@ def test_places_and_answers_come_back():
         (b"name,angle_degrees,distance\nJo,10,2\n", "Line 2: a place is"),
         (b"name,angle_degrees,distance\nJo,,0.5\n", "Line 2: a place is"),
         (b"name,angle_degrees,distance\nJo,nan,0.5\n", "Line 2: a place is"),
+        (b"name\nAsh, Jo,\n", "Line 2: nobody can tell what “Jo” is"),
+        (b"Jo,next door,friends,person,tall\n", "Line 1: nobody can tell what “tall” is"),
         (b"J" * 201, "Line 1: a name has at most 200"),
         (b"Jo\n" * 1001, "more than 1,000 people"),
     ],

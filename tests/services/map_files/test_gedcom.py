@@ -168,3 +168,9 @@ def test_a_harmed_file_is_read_or_refused_in_a_sentence(read, whole, data):
     else:
         keys = {each.key for each in draft.members} | {draft.person}
         assert all({tie.one, tie.other} <= keys for tie in draft.ties)
+
+
+def test_a_file_of_empty_lines_in_utf_16_is_read_as_quickly_as_any():
+    # A pattern for the encoding that ran on across lines took hours.
+    blank = ("\n" * 1_000_000 + HEAD.format("UNICODE") + FAMILY).encode("utf-16")
+    assert len(read_gedcom(blank).members) == 12
