@@ -9,7 +9,8 @@ from pod_desktop.errors import BadInput
 LARGEST = 5_000_000
 """Bytes of a file."""
 MOST_PEOPLE, MOST_TIES = 1_000, 5_000
-_LONGEST_NAME, _LONGEST_WORDS = 200, 2_000
+LONGEST_WORDS = 2_000
+_LONGEST_NAME = 200
 
 
 def require_readable(content: bytes) -> None:
@@ -32,8 +33,8 @@ def require_short(line: int, name: str, words: str = "") -> None:
     """Raises BadInput, with the line, for a name or words that no card could show."""
     if len(name) > _LONGEST_NAME:
         raise BadInput(f"Line {line}: a name has at most {_LONGEST_NAME} letters.")
-    if len(words) > _LONGEST_WORDS:
-        raise BadInput(f"Line {line}: words for somebody or a tie have at most {_LONGEST_WORDS:,} letters.")
+    if len(words) > LONGEST_WORDS:
+        raise BadInput(f"Line {line}: words for somebody or a tie have at most {LONGEST_WORDS:,} letters.")
 
 
 def read_place(line: int, angle: str, distance: str) -> Place | None:

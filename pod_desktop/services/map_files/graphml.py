@@ -6,13 +6,20 @@ another program. What is not taken in is said.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.map_draft import DraftMember, DraftTie, MapDraft
 from pod_desktop.domain.network import Direction, Known, MemberKind, Quality, Sector, pair
 from pod_desktop.errors import BadInput
-from pod_desktop.services.map_files.checks import read_place, require_few, require_short, require_word
+from pod_desktop.services.map_files.checks import (
+    LONGEST_WORDS,
+    read_place,
+    require_few,
+    require_short,
+    require_word,
+)
 from pod_desktop.services.map_files.xml_graph import LABEL, Graph, Thing, read_graph
 
 _NAMES = (LABEL, "name", "full name", "fullname", "nickname", "first name", "title")
@@ -39,9 +46,17 @@ def read_graphml(content: bytes) -> MapDraft:
         raise BadInput("There is nobody in this network.")
     require_few(len(keys), len(graph.edges))
     centres = [node for node in graph.nodes if node.data.get("role") == "person"]
+    if not centres or not _is_own(graph):
+        return _of_others(graph)
     if len(centres) > 1:
         raise BadInput(f"Line {centres[1].line}: a second person at the centre; a map has one.")
-    return _own(graph, centres[0]) if centres else _of_others(graph)
+    return _own(graph, centres[0])
+
+
+def _is_own(graph: Graph) -> bool:
+    """Whether roles are those of our files. Others call everybody a person, or have roles of their own."""
+    roles = {node.data.get("role", "") for node in graph.nodes}
+    return roles <= {"person", "member", ""} and (roles != {"person"} or len(graph.nodes) == 1)
 
 
 # --- our own ----------------------------------------------------------------------------------------------
@@ -149,29 +164,37 @@ def _about(graph: Graph, canvas: bool) -> str:
 def _merged(ties: list[DraftTie]) -> tuple[tuple[DraftTie, ...], int, int]:
     """One tie for each two people, how many more there were, and how many of somebody with themselves.
 
-    Two that go opposite ways are one that goes both ways.
+    Two that go opposite ways are one that goes both ways. Words of either are kept.
     """
     found: dict[tuple[str, str], DraftTie] = {}
+    said: dict[tuple[str, str], dict[str, None]] = {}
     twice = loops = 0
     for tie in ties:
         if tie.one == tie.other:
             loops += 1
             continue
         two = pair(EntityId(tie.one), EntityId(tie.other))
+        said.setdefault(two, {})[tie.words] = None
         first = found.setdefault(two, tie)
         if first is not tie:
             twice += 1
             found[two] = _both(first, tie)
-    return tuple(found.values()), twice, loops
+    merged = tuple(replace(tie, words=_in_one(said[two])) for two, tie in found.items())
+    return merged, twice, loops
 
 
 def _both(first: DraftTie, more: DraftTie) -> DraftTie:
     way = more.direction if more.one == first.one else Direction(more.direction).turned.value
-    return first if way == first.direction else _both_ways(first)
+    return first if way == first.direction else replace(first, direction=Direction.NONE.value)
 
 
-def _both_ways(tie: DraftTie) -> DraftTie:
-    return DraftTie(tie.one, tie.other, tie.known, tie.words, Direction.NONE.value, tie.quality)
+def _in_one(said: Iterable[str]) -> str:
+    words = "; ".join(filter(None, said))
+    if len(words) > LONGEST_WORDS:
+        raise BadInput(
+            f"What the file says of the ties of two people is longer than {LONGEST_WORDS:,} letters."
+        )
+    return words
 
 
 def _more(things: list[Thing], read: set[str]) -> Counter[str]:

@@ -24,7 +24,9 @@ def test_a_heading_may_name_other_columns_in_another_order_and_what_is_left_out_
 
 
 def test_empty_lines_before_a_heading_are_no_people():
-    assert read_names(b"\n ;;\r\nname;words\nJo;next door\n").members == (DraftMember("4", "Jo", "next door"),)
+    assert read_names(b"\n ;;\r\nname;words\nJo;next door\n").members == (
+        DraftMember("4", "Jo", "next door"),
+    )
 
 
 def test_an_apostrophe_before_a_formula_is_taken_off_again():

@@ -57,6 +57,24 @@ def test_a_directed_edge_is_a_tie_one_way_and_two_are_one_both_ways():
     )
 
 
+def test_what_either_of_two_edges_says_in_words_is_kept():
+    graph = nx.MultiGraph(
+        [("a", "b", {"label": words}) for words in ("", "sisters", "flat mates", "sisters")]
+    )
+    (tie,) = read_graphml(written(graph)).ties
+    assert tie.words == "sisters; flat mates"
+
+
+@pytest.mark.parametrize("roles", [("person", "person"), ("person", "ward")])
+def test_roles_of_other_programs_put_nobody_into_the_middle(roles):
+    nodes = [(name, {"label": name, "role": role}) for name, role in zip(("Ann", "Bo"), roles, strict=True)]
+    graph = nx.Graph()
+    graph.add_nodes_from(nodes)
+    draft = read_graphml(written(graph))
+    assert (draft.person, [each.name for each in draft.members]) == ("", ["Ann", "Bo"])
+    assert draft.left_out == ("What the file says of “role” is not taken in.",)
+
+
 def test_labels_as_gephi_writes_them_are_the_names():
     keys = '<key attr.name="label" for="node" id="label"/><key attr.name="size" for="node" id="s"/>'
     node = '<node id="1"><data key="label"> Jo  Ash </data><data key="s">4</data></node>'
@@ -175,8 +193,21 @@ BAD = {
     "deep": (document("<node id='a'>" + "<graph>" * 100), "Line 4: the file is nested more than 60 deep."),
     "many": (document("".join(f'<node id="{n}"/>' for n in range(1001))), "more than 1,000 people"),
     "many ties": (document(TWO + '<edge source="a" target="b"/>' * 5001), "more than 5,000 ties"),
+    "words of many ties": (
+        document(
+            TWO
+            + "".join(
+                f'<edge source="a" target="b"><data key="label">{n * 1500}</data></edge>' for n in "xy"
+            ),
+            KEYS,
+        ),
+        "longer than 2,000 letters",
+    ),
     "a long name": (document(f'<node id="{"n" * 201}"/>'), "Line 4: a name has at most"),
-    "two centres": (document(CENTRE + "\n" + CENTRE.replace('"z"', '"y"'), KEYS), "Line 5: a second person"),
+    "two centres": (
+        document(CENTRE + "\n" + CENTRE.replace('"z"', '"y"') + A_NODE.replace("more", ""), KEYS),
+        "Line 5: a second person",
+    ),
     "a sector of elsewhere": (
         document(CENTRE + A_NODE.replace("more", '<data key="sector">moon</data>'), KEYS),
         "Line 4: “moon” is no part of the map",
