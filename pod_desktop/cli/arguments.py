@@ -119,6 +119,9 @@ def _add_map(commands: "argparse._SubParsersAction[Any]") -> None:
     importing.add_argument(
         "--same", action="store_true", help="who is on the map by name is the same, and gets the ties"
     )
+    importing.add_argument(
+        "--ties", type=Path, metavar="FILE", help="the table of ties that belongs to a table of people"
+    )
     importing.add_argument("--dry-run", action="store_true", help="only say what would be taken in")
     importing.add_argument("file", type=Path, metavar="FILE", help=".csv, .graphml or .ged")
 

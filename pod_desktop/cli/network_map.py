@@ -60,7 +60,7 @@ def import_map(arguments: Namespace) -> int:
     from pod_desktop.domain.kinship import seen_from
     from pod_desktop.services.map_files import read_draft
 
-    read = read_draft(arguments.file)
+    read = read_draft(arguments.file, arguments.ties)
     with opened(arguments.folder, arguments.passphrase_file) as journal:
         from pod_desktop.services.map_files.taking_in import same_names, take_in
         from pod_desktop.services.network import network_map

@@ -55,6 +55,8 @@ class MapDraft:
     """Whose network the file itself says it is, or ""."""
     left_out: tuple[str, ...] = ()
     """A sentence for each thing that is in the file and not here."""
+    ties_apart: bool = False
+    """The ties of these people may be in a table of their own, which names them by their keys."""
     kin: Mapping[str, Kin] = field(default_factory=dict, hash=False)
 
     def centred(self, key: str) -> "MapDraft":

@@ -66,6 +66,20 @@ def test_what_is_exported_can_be_read_by_networkx_and_taken_in_again(pod, zoe, t
     assert on_the_map(team, zoe)[:2] == (["May", "Tom"], 1)
 
 
+def test_the_two_tables_are_taken_in_together_again(pod, zoe, tmp_path, team):
+    people_file, ties_file = tmp_path / "people.csv", tmp_path / "ties.csv"
+    pod("map export", "--person", zoe, "--to", people_file)
+    pod("map export", "--person", zoe, "--ties", "--to", ties_file)
+    assert "This is a table of ties" in pod("map import", "--person", zoe, ties_file).sentence
+    journal = open_team(Profile(team), PASSPHRASE, SystemClock())
+    try:
+        amy = people.add_person(journal, "Amy")
+    finally:
+        journal.close()
+    pod("map import", "--person", amy, "--ties", ties_file, people_file)
+    assert on_the_map(team, amy)[:2] == (["May", "Tom"], 1)
+
+
 def test_a_dry_run_says_what_would_be_and_stores_nothing(pod, zoe, tmp_path, team):
     file = tmp_path / "family.ged"
     file.write_text(GED, "utf-8")

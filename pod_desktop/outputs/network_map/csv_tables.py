@@ -62,8 +62,11 @@ def _table(heading: Iterable[str], rows: Iterable[Iterable[Cell]]) -> bytes:
 
 
 def _guarded(cell: Cell) -> Cell:
-    """A spreadsheet must not take for a formula what somebody typed: an apostrophe keeps it text."""
+    """A spreadsheet must not take for a formula what somebody typed: an apostrophe keeps it text.
+
+    Also where apostrophes are typed before it, so that taking one away gives what was typed.
+    """
     if not isinstance(cell, str):
         return cell
     words = typed(cell)
-    return f"'{words}" if words.startswith(_FORMULA) else words
+    return f"'{words}" if words.lstrip("'").startswith(_FORMULA) else words

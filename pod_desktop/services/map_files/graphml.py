@@ -6,20 +6,13 @@ another program. What is not taken in is said.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Iterator, Mapping
 
-from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.map_draft import DraftMember, DraftTie, MapDraft
-from pod_desktop.domain.network import Direction, Known, MemberKind, Quality, Sector, pair
+from pod_desktop.domain.network import Direction, Known, MemberKind, Quality, Sector
 from pod_desktop.errors import BadInput
-from pod_desktop.services.map_files.checks import (
-    LONGEST_WORDS,
-    read_place,
-    require_few,
-    require_short,
-    require_word,
-)
+from pod_desktop.services.map_files.checks import read_place, require_few, require_short, require_word
+from pod_desktop.services.map_files.merging import merged, merged_words
 from pod_desktop.services.map_files.xml_graph import LABEL, Graph, Thing, read_graph
 
 _NAMES = (LABEL, "name", "full name", "fullname", "nickname", "first name", "title")
@@ -64,7 +57,7 @@ def _is_own(graph: Graph) -> bool:
 
 def _own(graph: Graph, centre: Thing) -> MapDraft:
     members = tuple(_own_member(node) for node in graph.nodes if node is not centre)
-    ties, twice, _loops = _merged([_own_tie(edge) for edge in graph.edges])
+    ties, twice, _loops = merged([_own_tie(edge) for edge in graph.edges])
     more = _more(graph.nodes, _OWN_NODES) + _more(graph.edges, _OWN_EDGES)
     return MapDraft(
         members, ties, centre.key, centre.data.get(LABEL, ""), tuple(_left_out(graph, more, twice, 0))
@@ -130,11 +123,11 @@ def _of_others(graph: Graph) -> MapDraft:
         directed = edge.directed and not canvas
         way = Direction.A_TO_B if directed else Direction.NONE
         ties.append(DraftTie(edge.source, edge.target, words=edge.data.get(LABEL, ""), direction=way.value))
-    merged, twice, loops = _merged(ties)
+    joined, twice, loops = merged(ties)
     more = _more(graph.nodes, named_by) + _more(graph.edges, {LABEL})
     return MapDraft(
         tuple(members),
-        merged,
+        joined,
         about=_about(graph, canvas),
         left_out=tuple(_left_out(graph, more, twice, loops)),
     )
@@ -161,42 +154,6 @@ def _about(graph: Graph, canvas: bool) -> str:
 # --- both -------------------------------------------------------------------------------------------------
 
 
-def _merged(ties: list[DraftTie]) -> tuple[tuple[DraftTie, ...], int, int]:
-    """One tie for each two people, how many more there were, and how many of somebody with themselves.
-
-    Two that go opposite ways are one that goes both ways. Words of either are kept.
-    """
-    found: dict[tuple[str, str], DraftTie] = {}
-    said: dict[tuple[str, str], dict[str, None]] = {}
-    twice = loops = 0
-    for tie in ties:
-        if tie.one == tie.other:
-            loops += 1
-            continue
-        two = pair(EntityId(tie.one), EntityId(tie.other))
-        said.setdefault(two, {})[tie.words] = None
-        first = found.setdefault(two, tie)
-        if first is not tie:
-            twice += 1
-            found[two] = _both(first, tie)
-    merged = tuple(replace(tie, words=_in_one(said[two])) for two, tie in found.items())
-    return merged, twice, loops
-
-
-def _both(first: DraftTie, more: DraftTie) -> DraftTie:
-    way = more.direction if more.one == first.one else Direction(more.direction).turned.value
-    return first if way == first.direction else replace(first, direction=Direction.NONE.value)
-
-
-def _in_one(said: Iterable[str]) -> str:
-    words = "; ".join(filter(None, said))
-    if len(words) > LONGEST_WORDS:
-        raise BadInput(
-            f"What the file says of the ties of two people is longer than {LONGEST_WORDS:,} letters."
-        )
-    return words
-
-
 def _more(things: list[Thing], read: set[str]) -> Counter[str]:
     """Attributes that say something and are not taken in."""
     spaced = read | {name.replace(" ", "_") for name in read}
@@ -213,9 +170,6 @@ def _left_out(graph: Graph, more: Counter[str], twice: int, loops: int) -> Itera
         names = [f"“{name[:40]}”" for name, _count in more.most_common(6)]
         rest = f" and {len(more) - 6} more" if len(more) > 6 else ""
         yield f"What the file says of {', '.join(names)}{rest} is not taken in."
-    if twice:
-        yield f"Ties between two who have one already, which become one: {twice}."
-    if loops:
-        yield f"Ties of somebody with themselves, which are left out: {loops}."
+    yield from merged_words(twice, loops)
     if graph.hyperedges:
         yield f"Ties of more than two people, which are left out: {graph.hyperedges}."

@@ -2,7 +2,7 @@ from dataclasses import replace
 
 import networkx as nx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from pod_desktop.domain.ids import new_id
@@ -10,20 +10,22 @@ from pod_desktop.domain.map_draft import DraftMember, DraftTie, MapDraft
 from pod_desktop.domain.network import Direction, Known, MemberKind, Place, Quality, Sector
 from pod_desktop.domain.views import MapView
 from pod_desktop.errors import BadInput, NotAllowed, NotFound, PodError
-from pod_desktop.outputs.network_map.csv_tables import people_csv
+from pod_desktop.outputs.network_map.csv_tables import people_csv, ties_csv
 from pod_desktop.outputs.network_map.graphml import map_graphml
 from pod_desktop.outputs.network_map.words import plain
 from pod_desktop.services import joining_members, network, people
 from pod_desktop.services.map_files import read_draft
 from pod_desktop.services.map_files.csv_names import read_names
+from pod_desktop.services.map_files.csv_ties import with_ties
 from pod_desktop.services.map_files.graphml import read_graphml
 from pod_desktop.services.map_files.taking_in import same_names, take_in
 from pod_desktop.services.undo import UndoStack
 
 HERE = settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
 LETTERS = st.characters(exclude_categories=["C", "Zl", "Zp"])
-WORDS = st.text(LETTERS, max_size=12).map(lambda words: " ".join(plain(words).split()))
-NAMES = WORDS.filter(lambda name: name and not name.startswith(("'", "=", "+", "-", "@")))
+FORMULAS = st.builds(str.__add__, st.sampled_from(["=", "'=", "''+", "'"]), st.text(LETTERS, max_size=4))
+WORDS = (st.text(LETTERS, max_size=12) | FORMULAS).map(lambda words: " ".join(plain(words).split()))
+NAMES = WORDS.filter(bool)
 ANSWERS = st.sampled_from([each.value for each in Known])
 PLACES = st.builds(Place, st.floats(0, 360, exclude_max=True), st.floats(0, 1))
 
@@ -103,6 +105,20 @@ def test_our_table_of_people_comes_back_with_their_places(journal, draft):
     assert read.left_out == ()
     take_in(journal, copy, read)
     assert told(network.network_map(journal, copy)) == told(view)
+
+
+@pytest.mark.parametrize("quality", [True, False])
+@HERE
+@given(draft=drafts())
+def test_our_two_tables_come_back_as_the_same_map(journal, draft, quality):
+    zoe, copy = people.add_person(journal, "Zoe"), people.add_person(journal, "Zoe again")
+    take_in(journal, zoe, draft)
+    view = network.network_map(journal, zoe)
+    assume(view.ties)
+    read = with_ties(read_names(people_csv(view)), ties_csv(view, quality=quality))
+    assert read.left_out == ()
+    take_in(journal, copy, read)
+    assert told(network.network_map(journal, copy)) == told(view, quality=quality)
 
 
 MAY, JO = DraftMember("1", "Aunt May", "aunt", "relatives"), DraftMember("2", "Jo")

@@ -1,6 +1,6 @@
 """A network out of a file: shown first, then taken in as one step that can be undone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
@@ -11,7 +11,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.kinship import seen_from
 from pod_desktop.domain.map_draft import MapDraft
 from pod_desktop.domain.views import MapView
-from pod_desktop.services.map_files import READERS, read_draft
+from pod_desktop.services.map_files import READERS, TABLES, read_draft
 from pod_desktop.services.map_files.taking_in import same_names
 from pod_desktop.services.people import folded
 from pod_desktop.ui import theme
@@ -34,10 +34,21 @@ LEAVE, SAME, NEW = "leave", "same", "new"
 _MOST_NAMED = 8
 
 
+ChooseFile = Callable[[QWidget], Path | None]
+
+
 def ask_file(parent: QWidget) -> Path | None:
     """Asks for a file; None when it was left."""
-    title = QCoreApplication.translate("TakeIn", "Take in from a file")
-    kinds = " ".join(f"*{ending}" for ending in READERS)
+    return _ask(parent, QCoreApplication.translate("TakeIn", "Take in from a file"), READERS)
+
+
+def ask_ties(parent: QWidget) -> Path | None:
+    """Asks for the table of ties beside a table of people; None when it was left."""
+    return _ask(parent, QCoreApplication.translate("TakeIn", "Table of ties"), TABLES)
+
+
+def _ask(parent: QWidget, title: str, endings: Iterable[str]) -> Path | None:
+    kinds = " ".join(f"*{ending}" for ending in endings)
     chosen, _kind = QFileDialog.getOpenFileName(parent, title, "", f"{title} ({kinds})")
     return Path(chosen) if chosen else None
 
@@ -46,14 +57,22 @@ class TakeIn(QDialog):
     """Whom the file names and what is left out of it; nothing is stored before it is said.
 
     Whoever has a name that is on the map already is left out at first, and can be taken for the same or for
-    somebody new.
+    somebody new. `choose_ties` asks for the table of ties that belongs to a table of people.
     """
 
     def __init__(
-        self, desk: Desk, acts: MapActs, view: MapView, path: Path, parent: QWidget | None = None
+        self,
+        desk: Desk,
+        acts: MapActs,
+        view: MapView,
+        path: Path,
+        parent: QWidget | None = None,
+        *,
+        choose_ties: ChooseFile = ask_ties,
     ) -> None:
         super().__init__(parent)
-        self._acts, self._view = acts, view
+        self._desk, self._acts, self._view, self._path = desk, acts, view, path
+        self._choose_ties = choose_ties
         self._read: MapDraft | None = None
         self._there: dict[str, EntityId] = {}
         name = view.person.name
@@ -62,6 +81,7 @@ class TakeIn(QDialog):
         self.who = QComboBox()
         self.who_words = Sentence(self.tr("Who of these is {person}?").format(person=name))
         self.people = DraftList()
+        self.ties_button = SecondaryButton(self.tr("Add the table of ties…"))
         self.known = Choice(
             [
                 (LEAVE, self.tr("Leave them out")),
@@ -91,8 +111,13 @@ class TakeIn(QDialog):
         )
         self._lay_out(path)
         self._connect()
-        desk.jobs.run(
-            lambda: read_draft(path),
+        self.ties_button.hide()
+        self._read_file(None)
+
+    def _read_file(self, ties: Path | None) -> None:
+        path = self._path
+        self._desk.jobs.run(
+            lambda: read_draft(path, ties),
             done=self._show,
             failed=lambda error: self._say(str(error)),
             broken=lambda: self._say(self.tr("The file could not be read. Nothing was changed.")),
@@ -113,7 +138,7 @@ class TakeIn(QDialog):
         for widget in above:
             column.add(widget)
         ticks, row = FlowLayout(), FlowLayout()
-        for button in (self.all_button, self.none_button):
+        for button in (self.all_button, self.none_button, self.ties_button):
             ticks.addWidget(button)
         row.addWidget(self.add_button)
         row.addWidget(self.close_button)
@@ -135,6 +160,7 @@ class TakeIn(QDialog):
         self.people.ticked.connect(self._count)
         self.all_button.clicked.connect(lambda: self.people.tick({each.key for each in self._draft.members}))
         self.none_button.clicked.connect(lambda: self.people.tick(set()))
+        self.ties_button.clicked.connect(self._add_ties)
         self.add_button.clicked.connect(self._take_in)
         self.close_button.clicked.connect(self.reject)
         self.finished.connect(self.deleteLater)
@@ -153,6 +179,7 @@ class TakeIn(QDialog):
     def _show(self, draft: MapDraft) -> None:
         if not isValid(self):
             return
+        unticked = {each.key for each in self._read.members} - self.people.keys() if self._read else None
         self._read = draft
         about = self.tr("The file says that this is the network of {name}.").format(name=draft.about)
         self.said.setText(about)
@@ -162,6 +189,8 @@ class TakeIn(QDialog):
         asked = not draft.person and bool(draft.ties)
         for widget in (self.who_words, self.who):
             widget.setVisible(asked)
+        self.ties_button.setVisible(draft.ties_apart)
+        self.who.clear()
         self.who.addItem(self.tr("Nobody of them"), "")
         own = folded(self._view.person.name)
         for member in draft.members if asked else ():
@@ -171,7 +200,14 @@ class TakeIn(QDialog):
         self.left_out.setText("\n".join(draft.left_out))
         self.left_out.setVisible(bool(draft.left_out))
         self._centre()
+        if unticked is not None:
+            self.people.tick({each.key for each in draft.members} - unticked)
         self.add_button.setFocus()
+
+    def _add_ties(self) -> None:
+        ties = self._choose_ties(self)
+        if ties is not None:
+            self._read_file(ties)
 
     def _centre(self) -> None:
         draft = self._draft
@@ -225,7 +261,7 @@ def offer(
     acts: MapActs,
     look: Callable[[], MapView],
     page: QWidget,
-    choose_file: Callable[[QWidget], Path | None] = ask_file,
+    choose_file: ChooseFile = ask_file,
 ) -> None:
     """Puts the way to it into the map's menu; `look` gives the map as it is then."""
 

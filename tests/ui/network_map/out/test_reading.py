@@ -12,12 +12,14 @@ from pod_desktop.ui.network_map.out.reading import NEW, SAME, TakeIn
 def opened(qtbot, desk, hand, tmp_path):
     """Opens the dialog over a file with this name and these words."""
 
-    def open_(name: str, content: str | None) -> TakeIn:
+    def open_(name: str, content: str | None, ties: str = "") -> TakeIn:
         file = tmp_path / name
         if content is not None:
             file.write_text(content, "utf-8")
         view = network.network_map(hand.journal, hand.zoe)
-        dialog = TakeIn(desk, hand.page.acts, view, file)
+        beside = tmp_path / "ties.csv"
+        beside.write_text(ties, "utf-8")
+        dialog = TakeIn(desk, hand.page.acts, view, file, choose_ties=lambda _parent: beside)
         qtbot.addWidget(dialog)
         return dialog
 
@@ -113,6 +115,39 @@ def test_what_is_left_out_of_the_file_is_said(opened):
     dialog = opened("names.csv", "name,age\nRex,3\n")
     assert dialog.left_out.text() == "Columns that are not taken in: “age”."
     assert not dialog.left_out.isHidden()
+
+
+PAIR = "id,name\nr,Rex\na,Ada\nb,Bo\n"
+
+
+def test_the_table_of_ties_is_added_to_the_table_of_people_and_all_is_one_step(opened, hand):
+    dialog = opened("people.csv", PAIR, "from_id,to_id,to_name\nr,a,Ada\na,b,Bo\na,z,Zoe\n")
+    assert not dialog.ties_button.isHidden()
+    QTest.keyClick(dialog.people, Qt.Key.Key_Space)
+    press(dialog.ties_button)
+    assert dialog.ties_button.isHidden()
+    assert dialog.said.text() == "The file says that this is the network of Zoe."
+    assert ticked(dialog) == ["Ada", "Bo"]  # Rex stays unticked
+    assert "2 of 3 people, 2 of 3 ties" in dialog.counted.text()
+    press(dialog.add_button)
+    ada, bo = hand.named("Ada").id, hand.named("Bo").id
+    ties = [{tie.a_id, tie.b_id} for tie in hand.ties()]
+    assert {ada, bo} in ties
+    assert {ada, hand.zoe} in ties
+    hand.page.acts.undo()
+    assert len(hand.members()) == 3
+
+
+def test_a_table_of_ties_that_does_not_belong_to_it_is_said_and_the_people_stay(opened):
+    dialog = opened("people.csv", PAIR, "from_id,to_id\nr,x\nr,y\n")
+    press(dialog.ties_button)
+    assert dialog.said.text().startswith("“ties.csv”: Line 3: a tie leads to “y”")
+    assert ticked(dialog) == ["Rex", "Ada", "Bo"]
+    assert not dialog.ties_button.isHidden()
+
+
+def test_a_list_of_names_without_ids_has_no_table_of_ties(opened):
+    assert opened("names.csv", "Rex\nAda\n").ties_button.isHidden()
 
 
 def test_it_is_opened_from_the_menu_of_the_map(hand, tmp_path, monkeypatch):
