@@ -107,15 +107,17 @@ class Legend(QWidget):
         self._faded, self._names_left_out = "", False
         self.setAccessibleName(self.tr("What the drawing shows"))
 
-    def show_map(self, model: MapModel, *, quality_shown: bool = False) -> None:
-        """Explains what this map shows; how ties are, only where the lines tell it."""
-        drawn = {tie.known for tie in model.ties.values()} | {node.kind for node in model.nodes.values()}
-        if any(node.differs for node in model.nodes.values()) or any(t.differs for t in model.ties.values()):
+    def show_map(self, *models: MapModel, quality_shown: bool = False) -> None:
+        """Explains what these maps show; how ties are, only where the lines tell it."""
+        nodes = [node for model in models for node in model.nodes.values()]
+        ties = [tie for model in models for tie in model.ties.values()]
+        drawn = {tie.known for tie in ties} | {node.kind for node in nodes}
+        if any(node.differs for node in nodes) or any(tie.differs for tie in ties):
             drawn.add(_DIFFERS)
-        if any(tie.goes_one_way for tie in model.ties.values()):
+        if any(tie.goes_one_way for tie in ties):
             drawn.add(_ONE_WAY)
         if quality_shown:
-            drawn |= {tie.quality for tie in model.ties.values()}
+            drawn |= {tie.quality for tie in ties}
         if self._faded:
             drawn.add(_FADED)
         if self._names_left_out:

@@ -4,6 +4,7 @@ Room is looked for when the map, its size or who is in focus changes (`crowd`); 
 bring names and put away those that they would cover, so that nothing else stirs.
 """
 
+from collections.abc import Set
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -26,11 +27,12 @@ class NamesShown(QObject):
 
     some_left_out = Signal(bool)
     """Whether there are names that show only when somebody comes closer or points."""
+    arranged = Signal()
+    """Room was looked for."""
 
     def __init__(self, scene: "NetworkScene") -> None:
         super().__init__(scene)
         self._scene = scene
-        self._all_stay = False
         self._standing: dict[EntityId, Standing] = {}
         self._roomy: frozenset[EntityId] = frozenset()
         self._shown: frozenset[EntityId] = frozenset()
@@ -46,10 +48,10 @@ class NamesShown(QObject):
         """
         return self._left_out
 
-    def keep_all(self) -> None:
-        """Every name stays, however crowded, for nobody can point here or come closer."""
-        self._all_stay = True
-        self.arrange()
+    @property
+    def without_room(self) -> Set[EntityId]:
+        """Whose names have no room, whether somebody points at them or not."""
+        return self._standing.keys() - self._roomy
 
     def point_at(self, id_: EntityId | None) -> None:
         """The pointer is over somebody, or over nobody."""
@@ -61,20 +63,21 @@ class NamesShown(QObject):
         """Looks for room, after a change of the map, of its size or of who is in focus."""
         self._standing = {id_: self._stands(item) for id_, item in self._scene.people.items()}
         everybody = frozenset(self._standing)
-        self._roomy = everybody if self._all_stay else with_room(list(self._standing.values()))
+        self._roomy = with_room(list(self._standing.values()))
         self._show()
         self._tell(self._roomy != everybody, another_map=another_map)
+        self.arranged.emit()
 
     def look(self) -> None:
         """Shows the names of whoever is chosen, aimed at or pointed at now."""
-        if not self._all_stay and self._roomy != self._standing.keys():
+        if self._roomy != self._standing.keys():
             self._show()
 
     def _show(self) -> None:
         scene, roomy = self._scene, [self._standing[id_] for id_ in self._roomy]
         near = (self._pointed_at, scene.aimed_at, scene.selected)
         wanted = [self._standing[id_] for id_ in near if id_ in self._standing]
-        brought, out = (set(), set()) if self._all_stay else revealed(wanted, roomy)
+        brought, out = revealed(wanted, roomy)
         if scene.carrying:
             out = set()  # a name that is carried is over them all
         self._shown = (self._roomy - out) | brought

@@ -82,11 +82,10 @@ class NetworkView(MapPaper):
         return self._gesture is not None and self._gesture.disturbs and not self._gesture.done
 
     def only_show(self) -> None:
-        """The whole map with every name, and nobody can take hold of it, point at it or come closer."""
+        """The whole map; nobody can take hold of it, point at it or come closer. A `MapKey` is beside."""
         self.fit()
         self.setEnabled(False)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.map_scene.names.keep_all()
 
     def choose(self, id_: EntityId | None) -> None:
         """Selects a person or a tie, and says so."""

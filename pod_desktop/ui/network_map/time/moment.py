@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSlider, QStyle, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.views import MapView
 from pod_desktop.services.map_history import MapHistory, MapMoment
 from pod_desktop.ui.network_map.drawing.view import NetworkView
-from pod_desktop.ui.network_map.legend import Legend
 from pod_desktop.ui.network_map.time.words import moment_words, stood_words
 from pod_desktop.ui.widgets import Heading
 
@@ -41,15 +40,16 @@ class MeetingSlider(QSlider):
 
 
 class MapAtMoment(QWidget):
-    """When, the drawing, what is drawn, and the slider; nothing in the drawing can be taken hold of."""
+    """When, the drawing and the slider; nothing in the drawing can be taken hold of."""
 
     moved = Signal()
     """To another moment."""
+    resized = Signal()
 
     def __init__(self, history: MapHistory, moments: Sequence[MapMoment], index: int) -> None:
         super().__init__()
         self._history, self._moments = history, moments
-        self.heading = Heading("", 2)
+        self.heading = Heading("", 3)
         self.heading.setAlignment(Qt.AlignmentFlag.AlignTop)
         self.slider = MeetingSlider()
         self.slider.setAccessibleName(self.tr("Which meeting"))
@@ -58,15 +58,18 @@ class MapAtMoment(QWidget):
         self.view = history.at(self.moment)
         self.drawing = NetworkView(self.view)
         self.drawing.only_show()
-        self.legend = Legend()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.heading)
         column.addWidget(self.drawing, 1)
-        column.addWidget(self.legend)
         column.addWidget(self.slider)
         self.slider.valueChanged.connect(lambda _value: self._go())
         self._say()
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.resized.emit()
 
     @property
     def index(self) -> int:
@@ -77,16 +80,6 @@ class MapAtMoment(QWidget):
     def moment(self) -> MapMoment:
         """The moment that is shown."""
         return self._moments[self.index]
-
-    def show_quality(self, on: bool) -> None:
-        """Whether the lines tell how ties are, and the legend what that means."""
-        self.drawing.map_scene.show_quality(on)
-        self._explain()
-
-    def show_beside(self, on: bool) -> None:
-        """Beside another one: two lines are kept for each heading, so that both drawings are as large."""
-        lines = 2 * self.heading.fontMetrics().lineSpacing() if on else 0
-        self.heading.setMinimumHeight(lines)
 
     def show_history(self, history: MapHistory, moments: Sequence[MapMoment]) -> None:
         """Shows a newer look at the past, at the same moment where it is still there."""
@@ -114,8 +107,3 @@ class MapAtMoment(QWidget):
         self.heading.setText(words)
         self.slider.setAccessibleDescription(words)
         self.drawing.setAccessibleName(words)
-        self._explain()
-
-    def _explain(self) -> None:
-        scene = self.drawing.map_scene
-        self.legend.show_map(self.drawing.model, quality_shown=scene.quality_shown)

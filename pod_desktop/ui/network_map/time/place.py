@@ -13,6 +13,7 @@ from pod_desktop.services import Facts
 from pod_desktop.services.map_history import MapHistory, moments
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.network_map.drawing.view import NetworkView
+from pod_desktop.ui.network_map.key import MapKey
 from pod_desktop.ui.network_map.more_menu import MoreMenu, Part
 from pod_desktop.ui.network_map.time.moment import MapAtMoment
 from pod_desktop.ui.network_map.time.words import change_words, moment_words
@@ -40,10 +41,12 @@ class EarlierMap(QDialog):
         self._changes = QVBoxLayout()
         self._told: list[Sentence | Quiet] = []
         self._since = Heading("", 3)
+        self.key = MapKey()
         self.setWindowTitle(self.tr("{person}’s network, as it stood earlier").format(person=person.name))
         for shown in (self.one, self.other):
-            shown.show_quality(quality_shown)
+            shown.drawing.map_scene.show_quality(quality_shown)
             shown.moved.connect(self._tell)
+            shown.resized.connect(self._level)
         self._lay_out()
         self.beside.toggled.connect(self._show_beside)
         self.close_button.clicked.connect(self.accept)
@@ -78,12 +81,23 @@ class EarlierMap(QDialog):
 
     def _show_beside(self, on: bool) -> None:
         self.other.setVisible(on)
-        for shown in (self.one, self.other):
-            shown.show_beside(on)
+        self.key.tell_of([shown.drawing.map_scene for shown in self._shown()])
         self._tell()
 
+    def _shown(self) -> list[MapAtMoment]:
+        return [self.one, self.other] if self.beside.isChecked() else [self.one]
+
+    def _level(self) -> None:
+        """As many lines for each heading, so that both drawings are as large."""
+        shown = self._shown()
+        lines = max(each.heading.heightForWidth(each.width()) for each in shown)
+        for each in shown:
+            each.heading.setMinimumHeight(lines if len(shown) > 1 else 0)
+
     def _tell(self) -> None:
-        """Says what changed: since the meeting before, or between the two that are beside each other."""
+        """Says what is drawn, and what changed: since the meeting before, or between two shown."""
+        self._level()
+        self.key.look()
         upto = self.one.index
         since = self.other.index if self.beside.isChecked() else upto - 1
         since, upto = min(since, upto), max(since, upto)
@@ -114,13 +128,14 @@ class EarlierMap(QDialog):
 
     def _lay_out(self) -> None:
         top = QHBoxLayout()
-        top.addWidget(Heading(self.windowTitle(), 1), 1)
+        top.addWidget(Heading(self.windowTitle(), 2), 1)
         top.addWidget(self.beside)
         top.addWidget(self.close_button)
         self.listed = listed = ScrollColumn()
         listed.setFocusPolicy(Qt.FocusPolicy.StrongFocus)  # else the keyboard could not scroll it
         listed.add(self._since)
         listed.add_layout(self._changes)
+        listed.add(self.key)
         listed.add_stretch()
         listed.setFixedWidth(max(_CHANGES_WIDTH, _CHANGES_LINES * self.fontMetrics().height()))
         looks = QHBoxLayout()

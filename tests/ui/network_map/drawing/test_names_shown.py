@@ -9,7 +9,6 @@ from pod_desktop.domain.network import Place
 from pod_desktop.services import network
 from pod_desktop.ui.network_map.drawing.looks import Looks
 from pod_desktop.ui.network_map.drawing.names_shown import NamesShown
-from pod_desktop.ui.network_map.drawing.view import NetworkView
 from tests.ui.network_map.conftest import Hand
 
 SAYS = "some names show when you point at them or come closer"
@@ -114,15 +113,6 @@ def test_room_is_looked_for_when_somebody_is_let_go_and_not_while_they_are_carri
     near.release(near.at(Place(300, 0.8)))
     assert {"another_map": True} in looked
     assert named(near) == {"Zoe", "Aunt May", "Jo", "Tom"}
-
-
-def test_a_drawing_that_nobody_can_point_at_keeps_every_name(near, qtbot):
-    drawing = NetworkView(near.page.map.model.view)
-    qtbot.addWidget(drawing)
-    drawing.resize(near.page.map.size())
-    assert not all(item.named for item in drawing.map_scene.people.values())
-    drawing.only_show()
-    assert all(item.named for item in drawing.map_scene.people.values())
 
 
 def test_once_the_legend_says_it_a_smaller_drawing_does_not_take_it_back(near, monkeypatch):

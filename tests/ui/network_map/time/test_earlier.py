@@ -152,14 +152,41 @@ def test_the_legend_says_what_is_drawn_at_each_moment(hand, opened, me, clock):
     tie = network.tie(hand.journal, hand.zoe, hand.may, hand.jo)
     network.change_tie(hand.journal, tie, quality="thin")
     place = opened()
-    assert place.one.legend.words() == []
+    assert place.key.legend.words() == []
     key(place.one.slider, Qt.Key.Key_End)
-    assert place.one.legend.words() == ["know each other", "pet"]
+    assert place.key.legend.words() == ["know each other", "pet"]
     place.reject()
     hand.page._show_quality(True)
     place = opened()
-    assert place.one.legend.words() == []
-    assert place.other.legend.words() == ["know each other", "thin", "pet"]
+    assert place.key.legend.words() == []
+    place.beside.setChecked(True)
+    assert place.key.legend.words() == ["know each other", "thin", "pet"]
+    place.beside.setChecked(False)
+    assert place.key.legend.words() == []
+
+
+def test_a_name_without_room_stands_beside_the_drawing(hand, opened, me, clock):
+    meet(hand, me)
+    clock.advance(days=1)
+    network.place_member(hand.journal, hand.tom, 186.0, 0.8)
+    place = opened()
+    assert (left_out(place.one), place.key.names.names) == (set(), [])
+    key(place.one.slider, Qt.Key.Key_End)
+    assert (left_out(place.one), place.key.names.names) == ({"Tom"}, ["Tom"])
+    assert place.key.names.isVisible()
+    assert place.key.names.accessibleDescription() == "Tom"
+    place.beside.setChecked(True)
+    key(place.one.slider, Qt.Key.Key_Home)
+    assert (left_out(place.one), left_out(place.other)) == (set(), {"Tom"})
+    assert place.key.names.names == ["Tom"]
+    place.beside.setChecked(False)
+    assert place.key.names.names == []
+    assert not place.key.names.isVisible()
+
+
+def left_out(shown):
+    people = shown.drawing.map_scene.people.values()
+    return {item.node.name for item in people if not item.named}
 
 
 def test_without_a_meeting_there_is_only_now(opened):
@@ -215,5 +242,21 @@ def test_no_sentence_of_what_changed_is_cut_in_large_text(qapp, hand, opened, me
         assert len(place._told) == 9
         for each in place._told:
             assert each.height() >= each.heightForWidth(each.width()), each.text()
+    finally:
+        look.set_text_scale(1.0)
+
+
+def test_the_drawing_keeps_its_room_in_large_text(qapp, place):
+    look = qapp.findChild(Theme)
+    look.set_text_scale(2.0)
+    try:
+        place.resize(1366, 768)
+        picture(place)
+        assert place.one.drawing.height() >= 500
+        place.beside.setChecked(True)
+        picture(place)
+        drawings = place.one.drawing, place.other.drawing
+        assert drawings[0].size() == drawings[1].size()
+        assert drawings[0].height() >= 450
     finally:
         look.set_text_scale(1.0)
