@@ -12,13 +12,11 @@ from pod_desktop.ui.network_map.key import MapKey
 from pod_desktop.ui.widgets import ScrollColumn
 
 _KEY_LINES = 9
-"""How wide the key is, in heights of a line. It stands beside the drawing, which is round and needs the height."""
+"""How wide the key is, in heights of a line: beside the drawing, which is round and needs the height."""
 
 
 class MapForEverybody(QWidget):
-    """Shows what the page shows of the map, always the whole. Nobody is without a name: who has none on the
-    drawing stands in the key.
-    """
+    """Shows what the page shows of the map, always the whole. Names without room there stand in the key."""
 
     def __init__(self, view: MapView) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""What is told beside a drawing that nobody can point at: its legend, and the names that have no room on it."""
+"""What is told beside a drawing that nobody can point at: its legend, and the names without room."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -27,7 +27,7 @@ class _Entry:
 
 
 class NamesKey(QWidget):
-    """Somebody's badge as it is on the drawing, and the whole name; one painted widget, for there can be hundreds."""
+    """Badges as they are on the drawing, and the whole names. Painted in one: there can be hundreds."""
 
     def __init__(self, *, meeting: bool = False) -> None:
         super().__init__()
