@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from pod_desktop.ui.meeting.tab_order import first_within, follow_layout
 from pod_desktop.ui.widgets import FlowLayout
+from tests.ui.tab import tab_round
 
 
 @pytest.fixture
@@ -24,24 +25,13 @@ def sheet(qtbot: QtBot) -> QWidget:
     return made
 
 
-def following(first: QWidget, count: int) -> list[QWidget]:
-    """What Tab comes to after `first`."""
-    found: list[QWidget] = [first]
-    each = first.nextInFocusChain()
-    while each is not None and len(found) < count:
-        if isinstance(each, QPushButton | QLineEdit):
-            found.append(each)
-        each = each.nextInFocusChain()
-    return found
-
-
 def layout_items() -> set[int]:
     """Which items of layouts, the layouts aside, Python holds on to; by address."""
     wrappers = shiboken6.getAllValidWrappers()
     return {id(each) for each in wrappers if isinstance(each, QLayoutItem) and not isinstance(each, QLayout)}
 
 
-def test_tab_follows_the_layout_and_the_layouts_inside_it(sheet):
+def test_tab_follows_the_layout_and_the_layouts_inside_it(sheet, qtbot):
     last, middle, first, inner_first = QPushButton(), QPushButton(), QLineEdit(), QPushButton()
     column, row, flow = QVBoxLayout(sheet), QHBoxLayout(), FlowLayout()
     column.addWidget(last)
@@ -51,7 +41,10 @@ def test_tab_follows_the_layout_and_the_layouts_inside_it(sheet):
     column.insertLayout(0, flow)
     column.insertWidget(0, first)
     follow_layout(sheet)
-    assert following(first, 4) == [first, inner_first, middle, last]
+    with qtbot.waitActive(sheet):
+        sheet.show()
+        sheet.activateWindow()
+    assert tab_round(first) == [first, inner_first, middle, last]
 
 
 def test_what_is_hidden_is_not_the_first(sheet):

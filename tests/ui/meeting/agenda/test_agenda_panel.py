@@ -14,6 +14,7 @@ from pod_desktop.ui.meeting.drafts import Drafts
 from pod_desktop.ui.meeting.room import Room
 from pod_desktop.ui.meeting.tab_order import first_within
 from pod_desktop.ui.widgets import WordsField
+from tests.ui.tab import tab_round
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -195,20 +196,13 @@ def test_tab_follows_the_rooms_order_after_a_move(visit):
     first, second = (visit.topic(words) for words in ("one", "two"))
     agenda.move_topic(visit.journal, second, 0)
     rows = [visit.panel.topics.row(id_) for id_ in (second, first)]
-    assert rows[0].head.nextInFocusChain() is not rows[1].grip
-    chain, widget = [], first_within(visit.panel)
-    while widget is not None and widget not in chain:
-        chain.append(widget)
-        widget = widget.nextInFocusChain()
+    chain = tab_round(first_within(visit.panel))
     assert chain.index(rows[0].head) < chain.index(rows[1].head)
 
 
 def test_tab_comes_from_the_question_to_each_wish_and_then_to_the_topics(visit):
     topic = visit.topic("Sleep")
-    chain, widget = [], visit.panel.openings.second.put_away
-    while widget not in chain:
-        chain.append(widget)
-        widget = widget.nextInFocusChain()
+    chain = tab_round(visit.panel.openings.second.put_away)
     wishes = [each.edit for each in visit.panel.openings.wishes.findChildren(WordsField)]
     stops = [*wishes, visit.panel.topics.row(topic).head, visit.panel.new_topic.words.edit]
     assert len(wishes) == 4

@@ -10,6 +10,8 @@ from pod_desktop.domain.clock import ManualClock
 from pod_desktop.services import meeting_views, network, people, planning
 from pod_desktop.ui.meeting.planning.page import PlanPage
 from pod_desktop.ui.meeting.planning.when import WhenPart
+from pod_desktop.ui.meeting.tab_order import first_within
+from tests.ui.tab import tab_round
 
 LONDON = "Europe/London"
 
@@ -47,10 +49,7 @@ def test_a_meeting_is_planned_in_eight_acts(page, desk, family, qtbot):
 
 
 def test_tab_comes_to_who_is_invited_before_the_plan_is_made(page, family):
-    chain, widget = [], page
-    while widget not in chain:
-        chain.append(widget)
-        widget = widget.nextInFocusChain()
+    chain = tab_round(first_within(page))
     stops = [
         option(page.where.chosen_by, "person"),
         *(page.invited.row(who).act for who in (family.jo, family.may, family.tom)),
