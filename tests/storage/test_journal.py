@@ -15,14 +15,10 @@ from sqlalchemy.orm import Session
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import EntityId, new_id
 from pod_desktop.errors import NotFound
-from pod_desktop.storage import database, heads, projection
+from pod_desktop.storage import heads, projection
 from pod_desktop.storage.act import Act, Facts
 from pod_desktop.storage.check import check
 from pod_desktop.storage.database import (
-    CannotOpenDatabase,
-    DamagedDatabase,
-    DatabaseBusy,
-    empty_write_ahead_log,
     open_database,
     writing,
 )
@@ -425,61 +421,6 @@ def test_a_check_notices_a_table_that_says_something_else(journal: Journal):
     with writing(journal.engine) as connection:
         connection.exec_driver_sql("UPDATE person SET name = 'Somebody else'")
     assert check(journal).faults == ["The tables do not say what the journal says."]
-
-
-def test_another_connection_opens_and_reads_while_somebody_is_writing(tmp_path: Path, clock: ManualClock):
-    path, key = tmp_path / "busy.db", b"k" * 32
-    journal = new_journal(path, clock, key)
-    journal.set_up_laptop(new_id())
-    with journal.act() as act:
-        act.create(Person, name="Sam", added=clock.now())
-        other = open_database(path, key)
-        with other.connect() as connection:
-            assert connection.exec_driver_sql("SELECT count(*) FROM person").scalar() == 0
-            assert connection.exec_driver_sql("PRAGMA auto_vacuum").scalar() == 2  # incremental
-        other.dispose()
-    journal.close()
-
-
-def test_who_cannot_store_because_another_program_does_is_told_so(
-    tmp_path: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch
-):
-    monkeypatch.setattr(database, "_BUSY_MS", 20)
-    one = new_journal(tmp_path / "busy.db", clock, b"k" * 32)
-    one.set_up_laptop(new_id())
-    other = Journal(open_database(tmp_path / "busy.db", b"k" * 32), clock)
-    with one.act(), pytest.raises(DatabaseBusy), other.act():
-        pass
-    one.close()
-    other.close()
-
-
-def test_wherever_a_file_is_damaged_the_check_says_so_and_nothing_speaks_of_rights(
-    tmp_path: Path, clock: ManualClock
-):
-    path, key = tmp_path / "damaged.db", b"k" * 32
-    journal = new_journal(path, clock, key)
-    journal.set_up_laptop(new_id())
-    with journal.act() as act:
-        for number in range(200):
-            act.create(Person, name=f"P{number}", added=clock.now())
-    empty_write_ahead_log(journal.engine)
-    journal.close()
-    sound, page = path.read_bytes(), 4096
-    opened = 0
-    for start in range(page, len(sound), page):
-        damaged = tmp_path / f"{start}.db"
-        damaged.write_bytes(sound[: start + page // 2] + b"damage" + sound[start + page // 2 + 6 :])
-        try:
-            again = Journal(open_database(damaged, key), clock)
-        except CannotOpenDatabase:
-            continue
-        opened += 1
-        assert not check(again).ok
-        with pytest.raises(DamagedDatabase), again.act() as act:  # not that the account may not write there
-            act.create(Person, name="Sam", added=clock.now())
-        again.close()
-    assert opened > 10
 
 
 def test_on_another_machine_the_laptop_goes_on_in_new_streams(journal: Journal):
