@@ -146,7 +146,7 @@ class Maps:
 
         def opened() -> None:
             made.append(NetworkPage(self._desk, person))
-            self.window.show_inside(made[0])
+            until_painted(made[0].map.viewport(), lambda: self.window.show_inside(made[0]))
 
         looked = time.thread_time(), time.perf_counter()
         network.network_map(self.journal, person)
@@ -178,7 +178,7 @@ class Maps:
             made.append(PlainView(like.people, like.ties, RADIUS * 1.1))
             made[0].setFixedSize(like.size)
             made[0].scale(like.scale, like.scale)
-            self.window.show_inside(made[0])
+            until_painted(made[0].viewport(), lambda: self.window.show_inside(made[0]))
 
         timed(times["opening"], self.window, opened)
         settle()

@@ -19,6 +19,8 @@ from pod_desktop.ui.jobs import Jobs
 from pod_desktop.ui.shell import Shell
 
 _LONGEST_S = 60.0
+_QUIET = 2
+"""So many rounds of events without a paint are waited for, since what one round asks for may come in the next."""
 
 
 def tell(**found: object) -> None:
@@ -52,7 +54,11 @@ def until_painted(window: QWidget, act: Callable[[], None]) -> None:
         QApplication.processEvents()
         if time.monotonic() > end:
             raise TimeoutError("Nothing was painted.")
-    QApplication.processEvents()
+    quiet = 0
+    while quiet < _QUIET:
+        before = paints.count
+        QApplication.processEvents()
+        quiet = quiet + 1 if paints.count == before else 0
     window.removeEventFilter(paints)
     paints.deleteLater()
 
