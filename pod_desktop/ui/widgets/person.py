@@ -16,11 +16,12 @@ State: HERE (filled), AWAY (pale, outlined), SPEAKING and SELECTED (a ring aroun
 from __future__ import annotations
 
 from enum import StrEnum
+from functools import lru_cache
 from math import cos, pi, sin
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QPolygonF
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPainterPath, QPaintEvent, QPen, QPixmap, QPolygonF
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.initials import initials
@@ -206,11 +207,18 @@ class PersonBadge(QWidget):
 def _paint_letters(painter: QPainter, body: QRectF, letters: str, colour: str) -> None:
     if not letters:
         return
-    lettering = theme.font("strong")
-    lettering.setPixelSize(max(6, round(body.height() * (0.44 if len(letters) < 3 else 0.34))))
-    painter.setFont(lettering)
+    pixels = max(6, round(body.height() * (0.44 if len(letters) < 3 else 0.34)))
+    painter.setFont(_lettering(QApplication.font().toString(), pixels))
     painter.setPen(QColor(colour))
     painter.drawText(body, Qt.AlignmentFlag.AlignCenter, letters)
+
+
+@lru_cache(16)
+def _lettering(_of: str, pixels: int) -> QFont:
+    """The font of the letters in all badges of a size, while this is the program's font."""
+    lettering = theme.font("strong")
+    lettering.setPixelSize(pixels)
+    return lettering
 
 
 def _ring(unit: float) -> float:

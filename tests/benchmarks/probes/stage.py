@@ -20,7 +20,7 @@ from pod_desktop.ui.shell import Shell
 
 _LONGEST_S = 60.0
 _QUIET = 2
-"""So many rounds of events without a paint are waited for, since what one round asks for may come in the next."""
+"""So many rounds of events without a paint are waited for: what one asks for may come in the next."""
 
 
 def tell(**found: object) -> None:

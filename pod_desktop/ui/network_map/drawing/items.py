@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
 from typing_extensions import override
 
 from pod_desktop.ui.network_map.drawing.crowd import Box
-from pod_desktop.ui.network_map.drawing.looks import Looks
+from pod_desktop.ui.network_map.drawing.looks import Looks, Written
 from pod_desktop.ui.network_map.drawing.model import CENTRE_KIND, Node
 from pod_desktop.ui.team_folder.mark import paint_mark
 
@@ -29,6 +29,8 @@ class MemberItem(QGraphicsItem):
         super().__init__()
         self.node, self.letters = node, letters
         self._looks = looks
+        self._measured: tuple[Written, QRectF] | None = None
+        """The name in its lines, and what it takes with the badge; worked out when somebody asks."""
         self._selected = self._over = False
         self._named = True
         self.setCacheMode(QGraphicsItem.CacheMode.DeviceCoordinateCache)
@@ -68,7 +70,7 @@ class MemberItem(QGraphicsItem):
 
     def taken(self) -> tuple[Box, Box, Box]:
         """What badge, name, and its letters without their tails take: pixels from the middle."""
-        written, half = self._written, self._looks.badge * _BODY
+        written, half = self._measure()[0], self._looks.badge * _BODY
         wide, top = written.width / 2, self._looks.name_top + written.above
         bottom = self._looks.name_top + written.height
         name, letters = (-wide, top, wide, bottom), (-wide, top, wide, bottom - written.tails)
@@ -80,13 +82,18 @@ class MemberItem(QGraphicsItem):
         self.setZValue(5 if self._over else 4 if self._selected else 3 if centre else 2)
 
     def _lay_out(self) -> None:
-        """Writes the name anew, after a change of name, font or badge."""
+        """Has the name written anew, after a change of name, font or badge."""
         self.prepareGeometryChange()
-        self._written = written = self._looks.written(self.node)
-        half = self._looks.badge / 2
-        wide, below = max(half, written.width / 2), max(half, self._looks.name_top + written.height)
-        self._bounds = QRectF(-wide - _ROOM, -half - _ROOM, 2 * (wide + _ROOM), half + below + 2 * _ROOM)
+        self._measured = None
         self.update()
+
+    def _measure(self) -> tuple[Written, QRectF]:
+        if self._measured is None:
+            written, half = self._looks.written(self.node), self._looks.badge / 2
+            wide, below = max(half, written.width / 2), max(half, self._looks.name_top + written.height)
+            bounds = QRectF(-wide - _ROOM, -half - _ROOM, 2 * (wide + _ROOM), half + below + 2 * _ROOM)
+            self._measured = written, bounds
+        return self._measured
 
     def scene_rect(self) -> QRectF:
         """What badge and name take of the scene."""
@@ -94,7 +101,7 @@ class MemberItem(QGraphicsItem):
 
     @override
     def boundingRect(self) -> QRectF:
-        return self._bounds
+        return self._measure()[1]
 
     @override
     def paint(
@@ -106,4 +113,4 @@ class MemberItem(QGraphicsItem):
             edge = self._looks.badge * 0.36
             paint_mark(painter, QPointF(-edge, -edge), 14)
         if self._named:
-            self._looks.paint_name(painter, self._written)
+            self._looks.paint_name(painter, self._measure()[0])

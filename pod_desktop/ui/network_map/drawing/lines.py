@@ -1,5 +1,7 @@
 """Ties on the map, the line of a tie being made, and the handle it is made with."""
 
+from functools import cache
+
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import (
@@ -107,7 +109,12 @@ def _take_away(part: QGraphicsItem) -> None:
 
 
 def tie_pen(known: str, selected: bool = False, quality: str = "") -> QPen:
-    """How a tie is drawn, on the map and in the legend."""
+    """How a tie is drawn, on the map and in the legend. The pen is everybody's: nobody changes it."""
+    return _tie_pen(theme.palette().name, known, selected, quality)
+
+
+@cache
+def _tie_pen(_palette: str, known: str, selected: bool, quality: str) -> QPen:
     colours = theme.palette()
     width = {Quality.STRONG.value: 4.6, Quality.THIN.value: 1.4}.get(quality, 1.8)
     pen = QPen(QColor(colours.focus if selected else colours.tie), width + (1.2 if selected else 0.0))

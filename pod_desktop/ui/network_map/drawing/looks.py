@@ -56,6 +56,8 @@ class Looks:
         colours = theme.palette()
         self._halo, self._ink = QColor(colours.ring_middle), QColor(colours.ink)
         self._badges: dict[_Badge, QPixmap] = {}
+        self._badges_of: dict[tuple[int, str, bool, float], QPixmap] = {}
+        """The same by somebody's own number, which is quicker to look up."""
         self._fonts = {False: _scaled("body", part_of_font), True: _scaled("strong", part_of_font)}
         self._metrics = {strong: QFontMetricsF(font) for strong, font in self._fonts.items()}
         as_before = before is not None and before.fits(before.badge, part_of_font)
@@ -77,10 +79,13 @@ class Looks:
         """Somebody round (0, 0)."""
         half, ratio = self.badge / 2, painter.device().devicePixelRatio()
         rect = QRectF(-half, -half, self.badge, self.badge)
-        key = (theme.hue(node.hue).name, theme.shape(node.hue).value, node.kind, selected, ratio)
-        if key not in self._badges:
-            self._badges[key] = self._picture(node, selected=selected, ratio=ratio)
-        painter.drawPixmap(QPointF(-half - _EDGE, -half - _EDGE), self._badges[key])
+        own = (node.hue, node.kind, selected, ratio)
+        if own not in self._badges_of:
+            key = (theme.hue(node.hue).name, theme.shape(node.hue).value, node.kind, selected, ratio)
+            if key not in self._badges:
+                self._badges[key] = self._picture(node, selected=selected, ratio=ratio)
+            self._badges_of[own] = self._badges[key]
+        painter.drawPixmap(QPointF(-half - _EDGE, -half - _EDGE), self._badges_of[own])
         paint_letters_of(painter, rect, letters, node.hue, node.kind)
         if node.kind == MemberKind.PET:
             paint_paw(painter, rect)

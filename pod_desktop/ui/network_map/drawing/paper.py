@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPixmapCache, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QFrame, QGraphicsView
 from typing_extensions import override
@@ -123,6 +123,9 @@ class MapPaper(QGraphicsView):
         untouched = self._zoom is None or zoom == 1.0
         self.centerOn(self.sceneRect().center() if untouched else middle)
         self.resetCachedContent()
+        if not self.viewport().isVisible():
+            # what the scene put off, now: it ends by painting the window, which is not whole until all is shown
+            QCoreApplication.sendPostedEvents(self.map_scene, QEvent.Type.MetaCall.value)
 
     def _look_changed(self) -> None:
         self._still.forget()

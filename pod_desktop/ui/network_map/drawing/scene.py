@@ -47,7 +47,8 @@ class NetworkScene(QGraphicsScene):
         self._pixels = 0.23
         self._badge = BADGE
         self._looks = Looks(BADGE, 1.0)
-        self._sized_for, self._tinted_for = 0.0, ("", "")
+        self._sized_for, self._tinted_for = 0.0, surroundings()
+        self._say_how_large()  # else Qt asks everybody how much they take, too early
         self._target: EntityId | None = None
         self._lifted = False
         self._link_line, self._handle = LinkLine(), LinkHandle()
@@ -220,6 +221,9 @@ class NetworkScene(QGraphicsScene):
             self.names.arrange()
         self._handle.setScale(1 / self._pixels)
         self._place_handle()
+        self._say_how_large()
+
+    def _say_how_large(self) -> None:
         above, below = (RADIUS + margin / self._pixels for margin in words_margins())
         self.setSceneRect(QRectF(-above, -above, 2 * above, above + below))
 
@@ -265,7 +269,8 @@ class NetworkScene(QGraphicsScene):
             self.lines[id_].show_tie(self.model.ties[id_])
         self._ties_follow({*changes.added, *changes.changed}, set(changes.ties_added))
         self._fade(self.people.keys() | self.lines.keys())
-        self.names.arrange(another_map=True)
+        if self._sized_for:  # else nobody knows yet how much room there is
+            self.names.arrange(another_map=True)
         self._keep_selection()
 
     def _keep_selection(self) -> None:
