@@ -31,6 +31,8 @@ class MapKeys:
     def press(self, event: QKeyEvent) -> bool:
         """Does what a key means here; False for a key that means nothing."""
         key = Qt.Key(event.key())
+        if key in _ARROWS and event.modifiers() & Qt.KeyboardModifier.AltModifier:
+            return False  # goes back from the page, or nowhere; moves nobody
         if key in _ARROWS:
             self._arrow(*_ARROWS[key], event.modifiers())
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:

@@ -287,6 +287,7 @@ class NetworkView(MapPaper):
         if event.mimeData().hasFormat(MEMBER_MIME):
             event.acceptProposedAction()
             self.drop(_dragged(event), self.mapToScene(event.position().toPoint()))
+            self.gesture_ended.emit()
 
 
 def _dragged(event: QDropEvent) -> EntityId:

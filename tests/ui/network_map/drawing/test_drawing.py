@@ -2,7 +2,7 @@ from itertools import pairwise
 
 import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
-from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QWheelEvent
+from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
@@ -318,3 +318,17 @@ def test_a_name_dragged_over_the_map_and_away_again_leaves_no_word_of_it(hand):
     assert hand.page.sheet.said.startswith("Tom: ")
     QApplication.sendEvent(over, QDragLeaveEvent())
     assert hand.page.sheet.said == before
+
+
+def test_a_name_dropped_after_it_was_taken_off_elsewhere_leaves_no_word_of_where_it_was_carried(hand):
+    before, over = hand.page.sheet.said, hand.page.map.viewport()
+    names = QMimeData()
+    names.setData(MEMBER_MIME, hand.tom.encode())
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    for kind in (QDragEnterEvent, QDragMoveEvent):
+        QApplication.sendEvent(over, kind(QPoint(200, 200), Qt.DropAction.MoveAction, names, left, none))
+    network.strike_member(hand.journal, hand.tom, "taken off the map")
+    hand.page.sheet.say("Tom: carried")  # as the next move of the hand says
+    QApplication.sendEvent(over, QDropEvent(QPointF(200, 200), Qt.DropAction.MoveAction, names, left, none))
+    assert hand.page.sheet.said == before
+    assert hand.page.sheet.refusal

@@ -42,6 +42,13 @@ def test_nobody_and_the_person_are_put_into_no_ring(hand):
     assert hand.members() == before
 
 
+@pytest.mark.parametrize("arrow", [Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down])
+def test_alt_with_an_arrow_moves_nobody(hand, may, arrow):
+    before = hand.member(may)
+    hand.key(arrow, Qt.KeyboardModifier.AltModifier)
+    assert hand.member(may) == before
+
+
 def test_the_keys_are_told(may):
     assert may
     assert "1, 2, 3: into the inner, middle or outer ring." in keyboard_words()
