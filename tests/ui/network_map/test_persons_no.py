@@ -6,9 +6,11 @@ stands still, and compared whole: its picture, its words and its names for readi
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QBuffer, QIODevice
+from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QAbstractButton, QApplication, QComboBox, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -42,6 +44,7 @@ from pod_desktop.ui.meeting.planning.page import PlanPage
 from pod_desktop.ui.network_map.acts import MapActs
 from pod_desktop.ui.network_map.duplicates.dialog import MayBeOneDialog
 from pod_desktop.ui.network_map.for_everybody import MapForEverybody
+from pod_desktop.ui.network_map.out.reading import TakeIn
 from pod_desktop.ui.network_map.page import NetworkPage
 from pod_desktop.ui.network_map.time.place import EarlierMap
 from pod_desktop.ui.people.page import PeoplePage
@@ -137,6 +140,26 @@ def written_in_the_table(record: Record, who: EntityId, column: int) -> tuple[ob
         cell.setReadOnly(True)  # a cursor would blink
     told = offered, cell.accessibleName(), cell.accessibleDescription(), page.sheet.refusal
     return look(record, page), told
+
+
+def heard(record: Record) -> object:
+    """The drawing as a screen reader has it: everybody and every tie, and what can be done with them."""
+    page = NetworkPage(record.desk, record.zoe)
+    record.qtbot.addWidget(page)
+    drawing = QAccessible.queryAccessibleInterface(page.map)
+    things = [drawing.child(number) for number in range(drawing.childCount())]
+    assert things
+    told = (QAccessible.Text.Name, QAccessible.Text.Description)
+    return [([each.text(what) for what in told], each.actionInterface().actionNames()) for each in things]
+
+
+def from_a_file(record: Record, file: Path) -> object:
+    """What is offered of a saved map that is taken in where they are already."""
+    file.write_bytes(map_graphml(the_map(record)))
+    page = QWidget()
+    record.qtbot.addWidget(page)
+    acts = MapActs(record.desk, the_map(record).person, page)
+    return look(record, TakeIn(record.desk, acts, the_map(record), file))
 
 
 def found(record: Record, words: str) -> tuple[object, ...]:
@@ -258,6 +281,7 @@ SURFACES: dict[str, Callable[[Record], object]] = {
     "the table while somebody writes of somebody else": lambda r: written_in_the_table(r, r.jo, 1),
     "the map while they are looked for": lambda r: found(r, "May"),
     "the map while somebody else is looked for": lambda r: found(r, "Jo"),
+    "the drawing for a screen reader": heard,
     "the window to link somebody": linked_with,
     "the map as it stood earlier": earlier,
     "those who may be one": may_be_one,
@@ -299,6 +323,15 @@ def test_a_member_with_the_persons_no_looks_like_one_not_invited_yet(record, sur
     assert before == SURFACES[surface](record)  # else it could not be compared
     invitations.person_said_no(record.journal, record.may)
     assert SURFACES[surface](record) == before
+
+
+def test_a_saved_map_taken_in_again_offers_the_same_whatever_the_person_said(record, tmp_path):
+    file = tmp_path / "map.graphml"
+    from_a_file(record, file)
+    before = from_a_file(record, file)
+    assert before == from_a_file(record, file)
+    invitations.person_said_no(record.journal, record.may)
+    assert from_a_file(record, file) == before
 
 
 def test_the_comparison_sees_a_yes(record):
