@@ -2,7 +2,7 @@
 
     Card(title="", parent=None)
         .add(widget) .add_layout(layout) .add_action(button) .set_title(text) ; .body is its QVBoxLayout
-    ScrollColumn(max_width=760, parent=None)
+    ScrollColumn(max_width=760, parent=None, *, heading_first=False)
         .add(widget) .add_layout(layout) .add_stretch() ; .column is its QVBoxLayout
     bring_into_view(widget)      scrolls to what has just been shown, as soon as it has its place
 
@@ -11,7 +11,8 @@ A ScrollColumn is centred and scrolls up and down, never sideways.
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -90,11 +91,24 @@ class _Column(QWidget):
         return QSize(0, 0 if wraps else super().minimumSizeHint().height())
 
 
-class ScrollColumn(QScrollArea):
-    """A centred column of things, as wide as reading is comfortable. Follows the keyboard's focus."""
+_AROUND = 24
+"""Pixels kept free above and below what is scrolled to."""
 
-    def __init__(self, max_width: int = 760, parent: QWidget | None = None) -> None:
+
+class ScrollColumn(QScrollArea):
+    """A centred column of things, as wide as reading is comfortable. Follows the keyboard's focus.
+
+    It is at its top wherever what has the keyboard can be seen there too. With `heading_first` it opens at
+    its top even where that cannot be seen: for what is read before it is answered.
+    """
+
+    def __init__(
+        self, max_width: int = 760, parent: QWidget | None = None, *, heading_first: bool = False
+    ) -> None:
         super().__init__(parent)
+        self._heading_first = heading_first
+        self._opening = False
+        """Shown, and the window has not had the keyboard yet: where things are is not known."""
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidgetResizable(True)
@@ -126,9 +140,38 @@ class ScrollColumn(QScrollArea):
         self.column.addStretch(1)
         self._whole.setStretch(0, 1)
 
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if not event.spontaneous():
+            self._opening = True
+            QTimer.singleShot(0, self, self._opened)
+
+    def _opened(self) -> None:
+        if self._opening and self.isActiveWindow():
+            self._opening = False
+            now = self.focusWidget()
+            if now is not None and now.hasFocus() and not self._heading_first:
+                self._keep_visible(now)
+
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if now is not None and self.isAncestorOf(now):
-            self.ensureWidgetVisible(now, 0, 24)
+        if now is None or not self.isAncestorOf(now):
+            return
+        if self._opening:
+            QTimer.singleShot(0, self, self._opened)
+        else:
+            self._keep_visible(now)
+
+    def _keep_visible(self, now: QWidget) -> None:
+        """Scrolls only to what is not seen whole, and no further from the top than that needs."""
+        top, high = now.mapTo(self.widget(), QPoint(0, 0)).y(), self.viewport().height()
+        bottom, shown = top + now.height(), self.verticalScrollBar().value()
+        if shown <= top and bottom <= shown + high:
+            return
+        if bottom + _AROUND <= high:
+            self.verticalScrollBar().setValue(0)
+        else:
+            self.ensureWidgetVisible(now, 0, _AROUND)
 
 
 def bring_into_view(widget: QWidget) -> None:
@@ -141,4 +184,4 @@ def _scroll_to(widget: QWidget) -> None:
     while area is not None and not isinstance(area, QScrollArea):
         area = area.parentWidget()
     if area is not None and widget.isVisible():
-        area.ensureWidgetVisible(widget, 0, 24)
+        area.ensureWidgetVisible(widget, 0, _AROUND)

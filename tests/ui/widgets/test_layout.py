@@ -1,6 +1,6 @@
 """Sheets, columns and flows: nothing scrolls sideways, nothing is cut off."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
 from pod_desktop.ui.widgets import (
@@ -116,6 +116,50 @@ def test_a_column_follows_the_keyboard(qtbot):
     buttons[-1].setFocus(Qt.FocusReason.TabFocusReason)
     place = buttons[-1].mapTo(column.viewport(), buttons[-1].rect().center())
     assert column.viewport().rect().contains(place)
+
+
+def _opened_column(qtbot, count: int, at: int, *, heading_first: bool = False):
+    """A column of buttons that opens with the keyboard at one of them."""
+    column = ScrollColumn(heading_first=heading_first)
+    buttons = [QuietButton(str(number)) for number in range(count)]
+    for button in buttons:
+        button.setFixedHeight(40)
+        column.add(button)
+    qtbot.addWidget(column)
+    column.resize(500, 300)
+    column.show()
+    buttons[at].setFocus()
+    column.activateWindow()
+    with qtbot.waitActive(column):
+        pass
+    _settle()
+    return column, buttons
+
+
+def test_a_column_opens_at_its_top_where_the_keyboard_can_be_seen_there(qtbot):
+    column, buttons = _opened_column(qtbot, 30, 3)
+    assert column.verticalScrollBar().value() == 0
+    buttons[20].setFocus()
+    assert column.verticalScrollBar().value() > 0
+    buttons[2].setFocus()
+    assert column.verticalScrollBar().value() == 0
+
+
+def test_a_column_opens_where_the_keyboard_is_or_if_wished_at_its_heading(qtbot):
+    column, _buttons = _opened_column(qtbot, 30, 20)
+    assert column.verticalScrollBar().value() > 0
+    column, buttons = _opened_column(qtbot, 30, 20, heading_first=True)
+    assert column.verticalScrollBar().value() == 0
+    buttons[21].setFocus()
+    assert column.verticalScrollBar().value() > 0
+
+
+def test_a_column_stays_where_it_is_when_the_keyboard_comes_to_what_is_seen_whole(qtbot):
+    column, buttons = _opened_column(qtbot, 30, 0)
+    column.verticalScrollBar().setValue(buttons[10].mapTo(column.widget(), QPoint(0, 0)).y())
+    shown = column.verticalScrollBar().value()
+    buttons[10].setFocus()
+    assert column.verticalScrollBar().value() == shown
 
 
 def test_a_name_with_signs_shows_as_it_was_typed(qtbot):

@@ -113,7 +113,7 @@ class MayBeOneDialog(QDialog):
             self.close_button.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _lay_out(self) -> None:
-        column = ScrollColumn()
+        column = ScrollColumn(heading_first=True)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(column)

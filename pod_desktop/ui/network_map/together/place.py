@@ -133,7 +133,7 @@ class TogetherPlace(QDialog):
         row = FlowLayout()
         row.addWidget(self.go_on)
         row.addWidget(self.go_back)
-        asked = ScrollColumn()
+        asked = ScrollColumn(heading_first=True)
         asked.add(Heading(self.tr("With {person}: who to invite").format(person=name), 1))
         for words in (
             self.tr("Open this only with {person}. It shows what only {person} decides."),
@@ -164,7 +164,7 @@ class TogetherPlace(QDialog):
         self.new_name.submitted.connect(lambda _name: self._add())
         self.add_button.clicked.connect(self._add)
         self.close_button.clicked.connect(self.accept)
-        shown = ScrollColumn()
+        shown = ScrollColumn(heading_first=True)
         shown.add(Heading(self.tr("Who would you like here? Who not, or not yet?"), 1))
         shown.add(Quiet(self.tr("Each answer is kept at once. Choose again to change it.")))
         shown.add(self._refused)
