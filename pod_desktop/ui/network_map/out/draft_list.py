@@ -25,8 +25,9 @@ class DraftList(QListView):
         self.setModel(self.people)
         self.setAccessibleName(self.tr("People in the file"))
         self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setUniformItemSizes(True)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.setWordWrap(True)
+        self.setResizeMode(QListView.ResizeMode.Adjust)
         self.setMinimumHeight(240)
         self.people.itemChanged.connect(lambda _item: self.ticked.emit())
 

@@ -129,7 +129,7 @@ class TakeIn(QDialog):
             self.said.show()
 
     def _lay_out(self, path: Path) -> None:
-        column = ScrollColumn()
+        column = ScrollColumn(heading_first=True)
         column.add(Heading(self.tr("From “{file}”").format(file=path.name), 1))
         self.who.setAccessibleName(self.who_words.text())
         self.who.setMinimumHeight(theme.TARGET)
@@ -145,11 +145,12 @@ class TakeIn(QDialog):
         column.add_layout(ticks)
         for widget in below:
             column.add(widget)
-        column.add_layout(row)
         column.add_stretch()
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(column)
+        whole.setContentsMargins(0, 0, 0, 16)
+        whole.addWidget(column, 1)
+        row.setContentsMargins(24, 0, 24, 0)
+        whole.addLayout(row)  # in sight however much is above
         self.resize(720, 680)
         for each in self._shown_later:
             each.hide()

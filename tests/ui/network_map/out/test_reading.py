@@ -2,10 +2,11 @@ import networkx as nx
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from pod_desktop.services import network
 from pod_desktop.ui.network_map.out.reading import NEW, SAME, TakeIn
+from pod_desktop.ui.widgets import Heading
 
 
 @pytest.fixture
@@ -158,3 +159,21 @@ def test_it_is_opened_from_the_menu_of_the_map(hand, tmp_path, monkeypatch):
     dialog = hand.page.findChild(TakeIn)
     assert dialog.isVisible()
     dialog.reject()
+
+
+def test_long_lines_of_a_file_wrap_and_the_buttons_stay_in_sight(opened, qtbot):
+    names = "\n".join(f"Somebody whose name is rather long {'and longer ' * 9}{n},uncle" for n in range(40))
+    dialog = opened("names.csv", names)
+    dialog.resize(480, 420)
+    dialog.open()
+    QApplication.processEvents()
+    assert dialog.people.horizontalScrollBar().maximum() == 0
+    assert (
+        dialog.people.visualRect(dialog.people.people.index(0, 0)).height()
+        > 2 * dialog.people.fontMetrics().height()
+    )
+    bottom = dialog.add_button.mapTo(dialog, dialog.add_button.rect().bottomLeft()).y()
+    assert dialog.add_button.visibleRegion().boundingRect() == dialog.add_button.rect()
+    assert bottom < dialog.height()
+    heading = dialog.findChild(Heading)
+    assert heading.visibleRegion().boundingRect() == heading.rect()
