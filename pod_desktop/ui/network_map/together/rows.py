@@ -31,7 +31,10 @@ class WordRow(QWidget):
             member.name,
             meeting=True,
         )
-        self.when = Quiet()
+        self.when = Quiet("\u00a0")  # as high as what will be said there
+        keeps = self.when.sizePolicy()
+        keeps.setRetainSizeWhenHidden(True)  # else all below moves under the hand that chose
+        self.when.setSizePolicy(keeps)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)

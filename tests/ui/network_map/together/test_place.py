@@ -66,6 +66,15 @@ def test_it_says_when_the_answer_was_given(hand, place):
     assert place.rows[hand.may].when.text() == "Said just now."
 
 
+def test_nothing_moves_under_the_hand_when_an_answer_is_given(hand, place):
+    place.resize(900, 420)
+    QApplication.processEvents()
+    before = {id_: row.mapTo(place, row.rect().topLeft()) for id_, row in place.rows.items()}
+    say(place, hand.may, "no")
+    QApplication.processEvents()
+    assert {id_: row.mapTo(place, row.rect().topLeft()) for id_, row in place.rows.items()} == before
+
+
 def test_what_is_said_there_is_no_step_of_the_maps_undo(hand, place):
     say(place, hand.may, "no")
     say(place, hand.jo, "yes")
