@@ -164,13 +164,21 @@ class MapRequests(QObject):
             self._acts.tidy({member.id: member for member in view.members}, places)
 
     def link(self, one: EntityId, other: EntityId) -> None:
-        """A tie between two; where there is one already, its card."""
-        there = self._model.tie_between(one, other)
+        """A tie between two; where there is one already, its card. Who was joined meanwhile is whoever stands.
+
+        Nothing for who is not on the map any more: another laptop may have taken them off since they were
+        chosen.
+        """
+        both = [self._model.view.shown_as(each) for each in (one, other)]
+        if None in both:
+            self._acts.refused.emit(self.tr("They were taken off the map meanwhile."))
+            return
+        ends = [self._model.someone(each) for each in both if each is not None]
+        there = self._model.tie_between(ends[0].id, ends[1].id)
         if there is not None and there.known == Known.YES:
             self.choice_requested.emit(there.id)
         else:
-            seen = there.seen if there is not None else {}
-            self._acts.link(self._model.someone(one), self._model.someone(other), seen=seen)
+            self._acts.link(ends[0], ends[1], seen=there.seen if there is not None else {})
 
     def remove(self, id_: EntityId | None) -> None:
         """Off the map: a member after a question, a tie at once, the person never."""

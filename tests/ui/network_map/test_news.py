@@ -293,3 +293,29 @@ def test_who_was_joined_elsewhere_while_dragged_is_not_moved_by_the_drop(two):
     assert hand.may not in hand.page.map.map_scene.people
     assert two.refusal == "Aunt May was joined with Jo on another laptop."
     assert hand.page.acts.undo_label == ""
+
+
+@pytest.mark.parametrize("asked_of", ["may", "jo"])
+def test_who_was_taken_off_while_somebody_to_link_with_is_chosen_gets_no_tie_nor_does_the_person(
+    two, asked_of
+):
+    hand = two.hand
+    gone, stays = (hand.may, hand.jo) if asked_of == "may" else (hand.jo, hand.may)
+    hand.page.linking.open(gone)
+    network.strike_member(two.ben, gone, "taken off the map")
+    two.hear()
+    hand.page.linking.chooser.taken.emit(stays)
+    assert hand.ties() == ()
+    assert two.refusal == "They were taken off the map meanwhile."
+
+
+def test_who_was_joined_while_somebody_to_link_with_is_chosen_is_linked_as_who_stands_now(two):
+    hand = two.hand
+    second = network.add_member(hand.journal, hand.zoe, "May, mum’s sister")
+    two.laptops.hear()
+    hand.page.linking.open(second)
+    joining_members.join(two.ben, second, hand.may)
+    two.hear()
+    hand.page.linking.chooser.taken.emit(hand.tom)
+    assert {hand.may, hand.tom} in [{tie.a_id, tie.b_id} for tie in hand.ties()]
+    assert all(hand.zoe not in (tie.a_id, tie.b_id) for tie in hand.ties())
