@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import MapView
@@ -25,17 +26,16 @@ def initials(name: str) -> str:
 
 
 def distinct_initials(names: Sequence[str]) -> list[str]:
-    """Initials of people shown together; those that would be the same get a third letter or a number."""
+    """Initials of people shown together, no two the same: some have a third letter or a number."""
     made = [initials(name) for name in names]
     longer = [
         _longer(name) if made.count(short) > 1 else short for name, short in zip(names, made, strict=True)
     ]
-    seen: dict[str, int] = {}
-    result = []
+    taken: dict[str, None] = {}
     for text in longer:
-        seen[text] = seen.get(text, 0) + 1
-        result.append(text if seen[text] == 1 else f"{text[:2]}{seen[text]}")
-    return result
+        numbered = (f"{text[:2]}{number}" for number in count(2))
+        taken[text if text not in taken else next(each for each in numbered if each not in taken)] = None
+    return list(taken)
 
 
 def letters_on_map(view: MapView) -> dict[EntityId, str]:

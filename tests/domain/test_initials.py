@@ -46,3 +46,9 @@ def test_people_shown_together_have_different_letters():
     ]
     assert distinct_initials(["Sam", "Sam", "Sam"]) == ["Sam", "Sa2", "Sa3"]
     assert distinct_initials([]) == []
+
+
+@given(st.lists(st.sampled_from(["Lena", "Lena Ng", "Lena Ahmed", "Lena Lim", "Le2", "GP"]), max_size=30))
+def test_no_two_people_shown_together_have_the_same_letters(names: list[str]):
+    letters = distinct_initials(names)
+    assert len(letters) == len(set(letters)) == len(names)
