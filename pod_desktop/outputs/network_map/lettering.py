@@ -1,6 +1,8 @@
 """How wide words are in the bundled font, and where they go on in the next line."""
 
 import unicodedata
+from collections.abc import Mapping
+from functools import cache
 
 from pod_desktop.bundled import bundled
 from pod_desktop.outputs.pdf.glyphs import advances
@@ -17,8 +19,13 @@ _SPARE = 1.04
 
 def text_width(words: str, size: float, *, bold: bool = False) -> float:
     """At most so wide, in the unit of `size`. A sign that the font lacks counts as an em."""
-    widths = advances(bundled(_BOLD_FONT if bold else MAIN_FONT[1]))
+    widths = _widths(bold)
     return _SPARE * size * sum(_advance(c, widths.get(ord(c))) for c in words)
+
+
+@cache
+def _widths(bold: bool) -> Mapping[int, float]:
+    return advances(bundled(_BOLD_FONT if bold else MAIN_FONT[1]))
 
 
 def _advance(c: str, known: float | None) -> float:

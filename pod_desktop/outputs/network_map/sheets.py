@@ -31,6 +31,9 @@ _NARROW = 42.0
 _PER_LETTER = (2.4, 2.0, 1.6)
 """How wide badges are: so many times the size of the letters of names, less where there is no room."""
 
+_SHARE = 0.35
+"""Where more of the names than this have no room, moving people apart was never seen to make it."""
+
 
 def one_sheet(view: MapView, width: float, height: float, *, quality: bool = False) -> Sheet:
     """The whole map with names as large as there is room for; who has none beside the badge is in `key`.
@@ -51,6 +54,8 @@ def one_sheet(view: MapView, width: float, height: float, *, quality: bool = Fal
             if sheet.told:
                 return sheet
             clear = sheet if sheet.clear else clear
+            if not _nearly_told(sheet):
+                break
     return clear or _counted(view, ground, Sizes(smallest, smallest * _PER_LETTER[0], 0.8 * smallest))
 
 
@@ -98,9 +103,13 @@ def _part(view: MapView, there: Sequence[Placed], ground: Ground) -> Iterator[Sh
         for text in _LARGE if count == 1 else _LARGE[-1:]:
             if size > 1 and not all(may_fit(each, ground, _large_sizes(view, text)) for each in groups):
                 continue
-            made = [_large(view, group, ground, text) for group in groups]
-            # Alone on a sheet there is a name that is too long for any; it is told below.
-            if all(each.told for each in made) or (size == 1 and text == LARGE_PRINT):
+            made: list[Sheet] = []
+            for group in groups:
+                made.append(_large(view, group, ground, text))
+                # Alone on a sheet there is a name that is too long for any; it is told below.
+                if not made[-1].told and (size > 1 or text > LARGE_PRINT):
+                    break
+            else:
                 yield from made
                 return
 
@@ -109,7 +118,14 @@ def _large(view: MapView, there: Sequence[Placed], ground: Ground, text: float) 
     """With everybody where they are or, where that leaves a name without room, moved apart."""
     sizes = _large_sizes(view, text)
     sheet = laid_out(view, there, ground, sizes)
-    return sheet if sheet.told else laid_out(view, there, ground, sizes, room=True)
+    if sheet.told or not _nearly_told(sheet):
+        return sheet
+    return laid_out(view, there, ground, sizes, room=True)
+
+
+def _nearly_told(sheet: Sheet) -> bool:
+    """Whether moving people apart may make room for the names that have none. For many it does not."""
+    return len(sheet.key) <= max(3, _SHARE * len(sheet.points))
 
 
 def _large_sizes(view: MapView, text: float) -> Sizes:

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from pod_desktop.outputs.network_map.labels import Box, Taken
 
 Point = tuple[float, float]
-_ROUNDS, _STEPS, _FEW = 100, 12, 12
+_ROUNDS, _PATIENCE, _STEPS, _FEW = 100, 20, 12, 60
 
 
 class Cell(NamedTuple):
@@ -42,22 +42,25 @@ def spread_out(
 
     Or as far as that goes. `sizes` has each width and height. Who has no cell stays. Equal for equal points.
     """
-    moved = list(points)
+    moved, fewest, since = list(points), len(points) ** 2, 0
     for _round in range(_ROUNDS):
-        pushed = False
+        pushed = 0
         order = sorted(range(len(moved)), key=lambda index: (moved[index][0] - sizes[index][0] / 2, index))
         for at, one in enumerate(order):
             for other in order[at + 1 :]:
                 if moved[other][0] - sizes[other][0] / 2 >= moved[one][0] + sizes[one][0] / 2:
                     break
-                pushed |= _push(moved, one, other, sizes, cells)
+                pushed += _push(moved, one, other, sizes, cells)
         if not pushed:
-            break
+            return moved
+        since = 0 if pushed < fewest else since + 1
+        fewest = min(fewest, pushed)
         for index, cell in enumerate(cells):
             if cell is not None:
                 moved[index] = _inside(cell.hold(moved[index]), sizes[index], bounds)
-    else:
-        _take_free_spots(moved, sizes, cells, bounds)
+        if since > _PATIENCE:  # they push one another to and fro
+            break
+    _take_free_spots(moved, sizes, cells, bounds)
     return moved
 
 

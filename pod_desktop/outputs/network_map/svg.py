@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.initials import letters_on_map
-from pod_desktop.domain.network import DISC, RINGS, Known, MemberKind, Sector, sector_span
+from pod_desktop.domain.network import DISC, RINGS, Direction, Known, MemberKind, Sector, sector_span
 from pod_desktop.domain.views import MapView, MemberView, TieView
 from pod_desktop.outputs.network_map.badges import CENTRE, INK, draw_badge, draw_letters, number
 from pod_desktop.outputs.network_map.labels import Box
@@ -51,6 +51,24 @@ def ties_in_words(view: MapView, *, quality: bool = False) -> list[str]:
     """A line for each tie, without those of which is known that there is none."""
     names = _names(view)
     return [tie_in_words(tie, names, quality) for tie in view.ties if tie.known != Known.NO]
+
+
+def ties_beyond(view: MapView, sheet: Sheet) -> list[str]:
+    """On a sheet with a part of the map a line for everybody on it who has ties to others on other sheets.
+
+    The others are named with their letters; how a tie is and its words stand in `ties_in_words`.
+    """
+    names, letters, here = _names(view), letters_on_map(view), sheet.points.keys()
+    told = dict[EntityId, list[str]]()
+    for tie in view.ties if sheet.sector is not None else ():
+        if tie.known == Known.NO or (tie.a_id in here) == (tie.b_id in here):
+            continue
+        one, other = (tie.a_id, tie.b_id) if tie.a_id in here else (tie.b_id, tie.a_id)
+        outwards = (tie.direction == Direction.A_TO_B) == (one == tie.a_id)
+        way = ("to " if outwards else "from ") if tie.goes_one_way else ""
+        not_known = "" if tie.known == Known.YES else ", not known"
+        told.setdefault(one, []).append(f"{way}{names[other]} ({letters[other]}{not_known})")
+    return sorted(f"{names[id_]} ({letters[id_]}): {', '.join(others)}" for id_, others in told.items())
 
 
 def sheet_svg(view: MapView, sheet: Sheet, *, quality: bool = False, lines: Sequence[str] = ()) -> bytes:

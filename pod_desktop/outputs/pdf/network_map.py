@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from typing import Literal
 
 from pod_desktop.bundled import bundled
+from pod_desktop.domain.initials import letters_on_map
 from pod_desktop.domain.network import Sector, ring_of
 from pod_desktop.domain.views import MapView, MemberView
 from pod_desktop.errors import PodError
 from pod_desktop.outputs.network_map.layout import Sheet
 from pod_desktop.outputs.network_map.sheets import large_sheets, one_sheet
-from pod_desktop.outputs.network_map.svg import names_below, sheet_svg, ties_in_words, waiting
+from pod_desktop.outputs.network_map.svg import names_below, sheet_svg, ties_beyond, ties_in_words, waiting
 from pod_desktop.outputs.network_map.words import KINDS, RINGS, SECTORS, plain
 from pod_desktop.outputs.pdf.legible import MAIN_FONT, Legible
 
@@ -32,8 +33,8 @@ def map_pdf(view: MapView, *, paper: Paper = "a4", large: bool = False, quality:
     """The map to print. Raises CannotMakeMap, MissingPart.
 
     `large` prints names at 16 points at least and adds a list in words; where the sheet has no room for that
-    there is an overview with letters only, then a sheet for each part of the map that has people, and the
-    ties are listed in words too.
+    there is an overview with letters only, then a sheet or more for each part of the map that has people,
+    with a list of its ties to other sheets, and all ties are listed in words too.
     """
     return _typeset(view, "pdf", paper, large, quality)
 
@@ -55,6 +56,7 @@ def _typeset(view: MapView, kind: Literal["pdf", "png"], paper: Paper, large: bo
         if large
         else [one_sheet(view, *size, quality=quality)]
     )
+    letters = letters_on_map(view)
     data = {
         "title": title,
         "description": f"{title}: a drawing with {len(view.members)} people, groups and others.",
@@ -69,12 +71,16 @@ def _typeset(view: MapView, kind: Literal["pdf", "png"], paper: Paper, large: bo
                 "alt": heading,
                 "svg": sheet_svg(view, sheet, quality=quality).decode(),
                 "names": [legible(line) for line in names_below(view, sheet)],
+                "beyond": [legible(line) for line in ties_beyond(view, sheet)],
             }
             for sheet, heading in zip(sheets, _headings(title, sheets), strict=True)
         ],
         "waiting": [legible(line) for line in waiting(view)],
         "ties": [legible(line) for line in ties_in_words(view, quality=quality)] if len(sheets) > 1 else [],
-        "people": [legible(_in_words(member)) for member in view.members],
+        "people": [
+            legible(_in_words(member, letters[member.id] if len(sheets) > 1 else ""))
+            for member in view.members
+        ],
     }
     try:
         made: bytes | list[bytes | None] | None = typst.compile(
@@ -106,8 +112,10 @@ def _headings(title: str, sheets: list[Sheet]) -> Iterator[str]:
         yield f"{title}: {SECTORS[sheet.sector.value]}{which}"
 
 
-def _in_words(member: MemberView) -> str:
+def _in_words(member: MemberView, letters: str) -> str:
+    """`letters`: by which the person is found on sheets with letters alone, "" for none."""
     place = "not on the map yet" if member.distance is None else RINGS[ring_of(member.distance) - 1]
     kind = "" if member.member_kind == "person" else KINDS.get(member.member_kind, "")
     parts = (kind, plain(member.words), SECTORS.get(member.sector, ""), place)
-    return f"{plain(member.name)}: {', '.join(part for part in parts if part)}"
+    name = f"{plain(member.name)} ({letters})" if letters else plain(member.name)
+    return f"{name}: {', '.join(part for part in parts if part)}"

@@ -15,7 +15,7 @@ from tests.outputs.network_map.made_up import made_up
 
 BOX = 1.3
 """How high the box of a word is, as pdftotext tells it for our font, in sizes of its letters."""
-READER = shutil.which("pdftotext")
+READER, COUNTER = shutil.which("pdftotext"), shutil.which("pdfinfo")
 
 
 @pytest.mark.skipif(READER is None, reason="pdftotext is not installed")
@@ -49,21 +49,33 @@ def words_of(made: bytes, file: Path, page: int) -> dict[str, float]:
 
 
 @pytest.mark.skipif(READER is None, reason="pdftotext is not installed")
-@pytest.mark.parametrize("paper", ["a4", "a3"])
-def test_in_large_print_each_part_has_its_names_at_16_points_at_least(paper: Paper, tmp_path: Path) -> None:
-    view, file = made_up(60), tmp_path / "map.pdf"
+@pytest.mark.parametrize(("paper", "people"), [("a4", 60), ("a3", 90)])
+def test_in_large_print_the_overview_has_all_letters_and_each_part_its_names_at_16_points_at_least(
+    paper: Paper, people: int, tmp_path: Path
+) -> None:
+    view, file = made_up(people), tmp_path / "map.pdf"
     made = map_pdf(view, paper=paper, large=True)
     assert made == map_pdf(view, paper=paper, large=True)
+    file.write_bytes(made)
     letters = letters_on_map(view)
-    overview = words_of(made, file, 1)
-    if letters[view.members[0].id] in overview:
-        assert all(overview[letters[each.id]] >= 15.99 for each in view.members)
-    parts = [words_of(made, file, page) for page in range(2, 7)]
-    for each in view.members:
-        at = list(SECTORS).index(each.sector)
-        assert parts[at].keys() >= set(each.name.split())
-        assert all(parts[at][word] >= 15.99 for word in each.name.split())
-    assert all(min(part.values()) >= 15.99 for part in parts)
+    overview, *more = (words_of(made, file, page) for page in range(1, pages_of(file) + 1))
+    assert len(set(letters.values())) == people + 1
+    assert overview.keys() >= set(letters.values())
+    assert all(overview[each] >= 15.99 for each in letters.values())
+    headed = [index for index, words in enumerate(more) if "network:" in words]
+    assert len(headed) == len(SECTORS)
+    for sector, index in zip(SECTORS, headed, strict=True):
+        for each in view.members:
+            if each.sector == sector:
+                assert more[index].keys() >= {letters[each.id], *each.name.split()}
+    lists = [word for words in more[headed[-1] + 1 :] for word in words]
+    assert {f"({each}):" for id_, each in letters.items() if id_ != "zoe"} <= set(lists)
+    assert min(size for words in more for size in words.values()) >= 15.99
+
+
+def pages_of(file: Path) -> int:
+    told = subprocess.check_output([str(COUNTER), str(file)], text=True, stderr=subprocess.DEVNULL)  # noqa: S603 - our own file
+    return int(re.findall(r"Pages:\s+(\d+)", told)[0])
 
 
 @pytest.mark.skipif(READER is None, reason="pdftotext is not installed")

@@ -1,5 +1,6 @@
 """What stands where on paper: nothing covers anything, and nobody is lost."""
 
+import re
 from dataclasses import replace
 from itertools import combinations
 from math import atan2, degrees, hypot
@@ -9,12 +10,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pod_desktop.domain.initials import letters_on_map
 from pod_desktop.domain.network import Sector, ring_of, sector_at
 from pod_desktop.domain.views import MapView
 from pod_desktop.outputs.network_map.labels import Box
 from pod_desktop.outputs.network_map.layout import Sheet
-from pod_desktop.outputs.network_map.sheets import LARGE_PRINT, large_sheets, one_sheet
-from pod_desktop.outputs.network_map.svg import map_svg, sheet_svg
+from pod_desktop.outputs.network_map.sheets import LARGE_PRINT, drawn_ties, large_sheets, one_sheet
+from pod_desktop.outputs.network_map.svg import map_svg, sheet_svg, ties_beyond
 from tests.outputs.network_map.made_up import made_up
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -104,6 +106,43 @@ def test_where_even_badges_have_no_room_the_overview_tells_how_many_there_are() 
     first, *parts = large_sheets(made_up(150), *A4)
     assert list(first.counted.values()) == [30] * 5
     assert all(each.told for each in parts)
+
+
+@pytest.mark.parametrize("people", [60, 150])
+def test_every_tie_is_drawn_on_a_sheet_or_told_on_the_sheets_of_both(people: int) -> None:
+    view = made_up(people)
+    first, *parts = large_sheets(view, *A4)
+    assert ties_beyond(view, first) == []
+    letters = letters_on_map(view)
+    drawn = {tie.id for part in parts for tie in drawn_ties(view, part)}
+    told = [
+        (re.findall(r" \((.*)\)$", here)[0], other)
+        for part in parts
+        for here, others in (line.split(": ") for line in ties_beyond(view, part))
+        for other in re.findall(r"\((\S+)\)", others)
+    ]
+    left = [tie for tie in view.ties if tie.id not in drawn]
+    both = [(letters[t.a_id], letters[t.b_id]) for t in left] + [
+        (letters[t.b_id], letters[t.a_id]) for t in left
+    ]
+    assert left
+    assert sorted(told) == sorted(both)
+
+
+def test_where_a_tie_to_another_sheet_goes_one_way_it_is_told_so() -> None:
+    view = made_up(60)
+    tie = next(tie for tie in view.ties if sector_of(view, tie.a_id) != sector_of(view, tie.b_id))
+    view = replace(view, ties=(replace(tie, direction="b_to_a", known="not_known"),))
+    names, letters = {each.id: each.name for each in view.members}, letters_on_map(view)
+    from_, to = (f"{names[id_]} ({letters[id_]}" for id_ in (tie.b_id, tie.a_id))
+    told = [line for part in large_sheets(view, *A4) for line in ties_beyond(view, part)]
+    assert sorted(told) == sorted([f"{from_}): to {to}, not known)", f"{to}): from {from_}, not known)"])
+    gone = replace(view, ties=(replace(tie, known="no"),))
+    assert not any(ties_beyond(gone, part) for part in large_sheets(gone, *A4))
+
+
+def sector_of(view: MapView, id_: str) -> str:
+    return next(each.sector for each in view.members if each.id == id_)
 
 
 def test_a_name_longer_than_any_sheet_is_told_below() -> None:
