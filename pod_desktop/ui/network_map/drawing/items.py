@@ -76,6 +76,11 @@ class MemberItem(QGraphicsItem):
         name, letters = (-wide, top, wide, bottom), (-wide, top, wide, bottom - written.tails)
         return (-half, -half, half, half), name, letters
 
+    def badge_box(self) -> Box:
+        """What the badge takes, with the ring if somebody is chosen: pixels from the middle."""
+        half = self._looks.badge * (0.5 if self._selected else _BODY)
+        return (-half, -half, half, half)
+
     def _lay_above(self) -> None:
         """Whoever is selected is above, then the person, so that their names can be read."""
         centre = self.node.kind == CENTRE_KIND
@@ -94,10 +99,6 @@ class MemberItem(QGraphicsItem):
             bounds = QRectF(-wide - _ROOM, -half - _ROOM, 2 * (wide + _ROOM), half + below + 2 * _ROOM)
             self._measured = written, bounds
         return self._measured
-
-    def scene_rect(self) -> QRectF:
-        """What badge and name take of the scene."""
-        return self.mapRectToScene(self.boundingRect())
 
     @override
     def boundingRect(self) -> QRectF:

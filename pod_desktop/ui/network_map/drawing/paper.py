@@ -122,6 +122,7 @@ class MapPaper(QGraphicsView):
         self.scale(pixels, pixels)
         untouched = self._zoom is None or zoom == 1.0
         self.centerOn(self.sceneRect().center() if untouched else middle)
+        self.map_scene.words.look()
         self.resetCachedContent()
         if not self.viewport().isVisible():
             # what the scene put off, now: it ends by painting the window, which is not whole until all is shown

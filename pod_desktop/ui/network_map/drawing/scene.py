@@ -11,6 +11,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.initials import letters_on_map
 from pod_desktop.domain.views import MapView
 from pod_desktop.ui import theme
+from pod_desktop.ui.network_map.drawing.crowd import Box
 from pod_desktop.ui.network_map.drawing.ground import paint_ground, words_margins
 from pod_desktop.ui.network_map.drawing.items import BADGE, FADED, FADED_TIE, RADIUS, MemberItem
 from pod_desktop.ui.network_map.drawing.lines import LinkHandle, LinkLine, TieItem
@@ -54,7 +55,7 @@ class NetworkScene(QGraphicsScene):
         self._link_line, self._handle = LinkLine(), LinkHandle()
         self.addItem(self._link_line)
         self.addItem(self._handle)
-        self.words, self.names = TieWords(self), NamesShown(self)
+        self.names, self.words = NamesShown(self), TieWords(self)  # words make way for the names that show
         self._follow(Changes(added=tuple(self.model.nodes), ties_added=tuple(self.model.ties)))
 
     def show_map(self, view: MapView) -> Changes:
@@ -133,18 +134,25 @@ class NetworkScene(QGraphicsScene):
         away = point - self._handle.pos()
         return self._handle.isVisible() and away.x() ** 2 + away.y() ** 2 <= reach**2
 
+    def handle_box(self) -> Box | None:
+        """What the link handle takes of the scene; None while it is not shown."""
+        if not self._handle.isVisible():
+            return None
+        half, at = LinkHandle.SIZE / 2 / self._pixels, self._handle.pos()
+        return (at.x() - half, at.y() - half, at.x() + half, at.y() + half)
+
     def reach(self) -> float:
         """How far from the middle of a badge somebody can be touched, in map radii."""
         return max(self._badge, 44.0) * 0.55 / self._pixels / RADIUS
 
     def point_at(self, id_: EntityId | None) -> None:
         """The pointer is over a person or a tie, or over neither."""
-        self.words.point_at(id_)
         self.names.point_at(id_)
+        self.words.point_at(id_)
 
     def _look(self) -> None:
-        self.words.look()
         self.names.look()
+        self.words.look()
 
     # --- while a gesture lasts ----------------------------------------------------------------------------
 

@@ -1,16 +1,19 @@
 """The person's own words of a tie, on the drawing while it or one of its ends is chosen or pointed at."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import product
+from math import hypot
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QObject, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import QGraphicsItem, QStyleOptionGraphicsItem, QWidget
+from PySide6.QtWidgets import QGraphicsItem, QGraphicsLineItem, QStyleOptionGraphicsItem, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.ui import theme
+from pod_desktop.ui.network_map.drawing.crowd import Box, meet
 
 if TYPE_CHECKING:
     from pod_desktop.ui.network_map.drawing.scene import NetworkScene
@@ -21,12 +24,13 @@ _MOST_LINES = 3
 _EDGE = 4.0
 _SEARCHED = 12
 """So many words at once look for a place where they cover nobody; of more, each stands where it would."""
-_Box = tuple[float, float, float, float]
-_ALONG = (0.5, 0.58, 0.42, 0.66, 0.34, 0.74, 0.26)
-_BESIDE = (0.0, -1.0, 1.0, -2.0, 2.0)
-_ASIDE = (0.0, -0.5, 0.5)
+_ALONG = (0.54, 0.62, 0.46, 0.7, 0.38, 0.78, 0.3)
+_BESIDE = (0.0, -0.8, 0.8, -1.5, 1.5, -2.5, 2.5, -4.0, 4.0)
+_ASIDE = (0.0, -0.5, 0.5, -1.0, 1.0)
 """Where on a line its words are tried, how many of their heights above or below it, and how much of their
-width to the left or right of it, which short and steep lines need; the best first."""
+width to the left or right of it, which short and steep lines need."""
+_HELD = (0.4, 0.8)
+"""The part of a line that words beside it belong to: towards its other end, for at this one many may meet."""
 
 
 class TieLabel(QGraphicsItem):
@@ -39,6 +43,10 @@ class TieLabel(QGraphicsItem):
         self.setFlag(QGraphicsItem.GraphicsItemFlag.ItemIgnoresTransformations)
         self.setAcceptedMouseButtons(Qt.MouseButton.NoButton)
         self.setZValue(3.5)  # over everybody but whoever is chosen
+        self.leader = QGraphicsLineItem()
+        """From the words to their tie, where there is no room for them on it."""
+        self.leader.setZValue(1.5)
+        self.leader.hide()
 
     def show_words(self, words: str, part_of_font: float = 1.0) -> None:
         """In quotation marks, for they are the person's; what has no room ends with dots."""
@@ -56,6 +64,24 @@ class TieLabel(QGraphicsItem):
         self._rect = QRectF(-found.width() / 2, -found.height() / 2, found.width() + 1, found.height())
         self.words = quoted
         self.update()
+
+    def stand(self, point: QPointF, tie: QLineF, pixels: float) -> None:
+        """The words stand at a point of the scene, with a line to their tie unless they lie on it."""
+        self.setPos(point)
+        size = self.boundingRect()
+        box = QRectF(0, 0, size.width() / pixels, size.height() / pixels)
+        box.moveCenter(point)
+        near = nearest(tie, point)
+        pen = QPen(QColor(theme.palette().focus), 1.5)
+        pen.setCosmetic(True)
+        self.leader.setPen(pen)
+        self.leader.setLine(QLineF(point, near))
+        self.leader.setVisible(not box.contains(near))
+
+    def put_away(self) -> None:
+        """Nothing is said here."""
+        self.setVisible(False)
+        self.leader.setVisible(False)
 
     @override
     def boundingRect(self) -> QRectF:
@@ -110,31 +136,60 @@ class TieWords(QObject):
         ties = [
             tie
             for tie in scene.model.ties.values()
-            if tie.words and not scene.carrying and not near.isdisjoint((tie.id, tie.a_id, tie.b_id))
+            if near and tie.words and not scene.carrying and not near.isdisjoint((tie.id, tie.a_id, tie.b_id))
         ]
         while len(self._labels) < len(ties):
             label = TieLabel()
             self._labels.append(label)
             scene.addItem(label)
+            scene.addItem(label.leader)
         crowded = len(ties) > _SEARCHED
-        taken = [] if crowded or not ties else [_box(item.scene_rect()) for item in scene.people.values()]
+        taken = [] if crowded or not ties else self._taken()
+        seen = self._seen()
         for label, tie in zip(self._labels, ties, strict=False):
             label.show_words(tie.words, scene.part_of_font)
             line, room = scene.lines[tie.id].line(), label.boundingRect()
+            if tie.b_id in near:
+                line.setPoints(line.p2(), line.p1())
             across, down = room.width() / scene.pixels, room.height() / scene.pixels
-            best = freest(line, across, down, taken)
-            label.setPos(best)
+            best = freest(line, across, down, taken, seen)
+            label.stand(best, line, scene.pixels)
+            label.setVisible(True)
             if not crowded:
                 taken.append(box_round(best, across, down))
-        for index, label in enumerate(self._labels):
-            label.setVisible(index < len(ties))
+        for label in self._labels[len(ties) :]:
+            label.put_away()
+
+    def _taken(self) -> list[Box]:
+        """What badges, names that are shown, and the handle take, in the scene."""
+        scene, unit = self._scene, 1 / self._scene.pixels
+        taken = []
+        for item in scene.people.values():
+            x, y, badge = item.x(), item.y(), item.badge_box()
+            boxes = (badge, item.taken()[1]) if item.named else (badge,)
+            taken += [(x + b[0] * unit, y + b[1] * unit, x + b[2] * unit, y + b[3] * unit) for b in boxes]
+        if (handle := scene.handle_box()) is not None:
+            taken.append(handle)
+        return taken
+
+    def _seen(self) -> Box | None:
+        """The part of the scene that can be seen; None where nobody looks."""
+        views = self._scene.views()
+        if not views:
+            return None
+        rect = views[0].mapToScene(views[0].viewport().rect()).boundingRect()
+        return rect.left(), rect.top(), rect.right(), rect.bottom()
 
 
-def _box(rect: QRectF) -> _Box:
-    return rect.left(), rect.top(), rect.right(), rect.bottom()
+def nearest(line: QLineF, point: QPointF) -> QPointF:
+    """The point of a line's held part that is nearest to another one."""
+    along, away = line.p2() - line.p1(), point - line.p1()
+    length = QPointF.dotProduct(along, along)
+    part = QPointF.dotProduct(along, away) / length if length else 0.0
+    return line.pointAt(min(_HELD[1], max(_HELD[0], part)))
 
 
-def box_round(point: QPointF, across: float, down: float) -> _Box:
+def box_round(point: QPointF, across: float, down: float) -> Box:
     """What a label so wide and high takes when it stands at a point: left, top, right, bottom."""
     return (
         point.x() - across / 2,
@@ -144,23 +199,41 @@ def box_round(point: QPointF, across: float, down: float) -> _Box:
     )
 
 
-def freest(line: QLineF, across: float, down: float, taken: Sequence[_Box]) -> QPointF:
-    """The first place along or beside a line where a label covers nobody, else where it covers least."""
-    reach = across + 2 * down
-    left, right = sorted((line.x1(), line.x2()))
-    near = [box for box in taken if box[2] > left - reach and box[0] < right + reach]
+def freest(
+    line: QLineF, across: float, down: float, taken: Sequence[Box], seen: Box | None = None
+) -> QPointF:
+    """The place nearest to a line where a label covers nobody and can be `seen`, else where it covers least.
+
+    Where several are as near, it is towards the line's second end.
+    """
+    tried = []
+    for number, (aside, beside, part) in enumerate(product(_ASIDE, _BESIDE, _ALONG)):
+        point = line.pointAt(part) + QPointF(aside * across, beside * down)
+        tried.append((_gap(line, point, across, down), number, point))
+    tried.sort(key=itemgetter(0, 1))
+    box = box_round(line.center(), abs(line.dx()) + 3 * across, abs(line.dy()) + 9 * down)
+    near = [other for other in taken if meet(box, other)]
     best, least = line.center(), float("inf")
-    for left_or_right, above_or_below, part in product(_ASIDE, _BESIDE, _ALONG):
-        point = line.pointAt(part) + QPointF(left_or_right * across, above_or_below * down)
-        hidden = covered(box_round(point, across, down), near)
-        if hidden < least:
+    for _gap_there, _number, point in tried:
+        box = box_round(point, across, down)
+        hidden = covered(box, near) + (across * down - covered(box, (seen,)) if seen else 0.0)
+        if hidden < least * 0.999:
             best, least = point, hidden
-        if not hidden:
+        if hidden < across * down * 1e-6:
             break
     return best
 
 
-def covered(box: _Box, others: Sequence[_Box]) -> float:
+def _gap(line: QLineF, point: QPointF, across: float, down: float) -> float:
+    """How far a label at a point is from its line."""
+    away = point - nearest(line, point)
+    far = hypot(away.x(), away.y())
+    if not far:
+        return 0.0
+    return max(0.0, far - (abs(away.x()) * across + abs(away.y()) * down) / 2 / far)
+
+
+def covered(box: Box, others: Iterable[Box]) -> float:
     """How much of the others a box hides, in square units of the scene."""
     left, top, right, bottom = box
     return sum(
