@@ -64,6 +64,18 @@ def kinship(kin: Mapping[str, Kin], root: str) -> dict[str, Told]:
     return _of_partners(kin, children, root) | told
 
 
+def own_forebears(kin: Mapping[str, Kin]) -> set[str]:
+    """Who is among their own parents, grandparents and so on, as only a mistake in a file can have it."""
+    left = dict(kin)
+    while left:  # whoever has no forebears left, or no descendants, is on no circle
+        parents = {parent for each in left.values() for parent in each.parents}
+        clear = {k for k, each in left.items() if k not in parents or not left.keys() & set(each.parents)}
+        if not clear:
+            break
+        left = {key: each for key, each in left.items() if key not in clear}
+    return set(left)
+
+
 def _partners_of(
     kin: Mapping[str, Kin], root: str, told: Mapping[str, Told], blood: Mapping[str, tuple[int, int]]
 ) -> dict[str, Told]:

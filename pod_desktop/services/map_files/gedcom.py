@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from unicodedata import normalize
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.kinship import own_forebears
 from pod_desktop.domain.map_draft import DraftMember, DraftTie, Kin, MapDraft
 from pod_desktop.domain.network import MemberKind, pair
 from pod_desktop.errors import BadInput
@@ -60,6 +61,10 @@ def read_gedcom(content: bytes) -> MapDraft:
     left_out: tuple[str, ...] = ("Dates, places, notes and everything else in the file is not taken in.",)
     if unnamed:
         left_out += (f"People without a name, who are left out: {unnamed}.",)
+    circle = own_forebears(kin)
+    if circle:
+        names = ", ".join(each.name for each in members if each.key in circle)
+        left_out += (f"By this file these are their own forebears, so please check their ties: {names}.",)
     return MapDraft(tuple(members), ties, left_out=left_out, kin=kin)
 
 

@@ -16,6 +16,8 @@ from pod_desktop.services.map_files.merging import merged, merged_words
 from pod_desktop.services.map_files.xml_graph import LABEL, Graph, Thing, read_graph
 
 _NAMES = (LABEL, "name", "full name", "fullname", "nickname", "first name", "title")
+_TIE_WORDS = (LABEL, "edge label")
+"""What holds the words of a tie; the second is Gephi’s."""
 _CANVAS = "networkcanvas"
 _CANVAS_NOBODY = "Node"
 """What Network Canvas writes for somebody who has no name."""
@@ -118,13 +120,14 @@ def _of_others(graph: Graph) -> MapDraft:
         members.append(DraftMember(node.key, name))
     ties = []
     for edge in graph.edges:
-        require_short(edge.line, "", edge.data.get(LABEL, ""))
+        words = next((said for each in _TIE_WORDS if (said := edge.data.get(each))), "")
+        require_short(edge.line, "", words)
         # Network Canvas asks for no direction: its ends are in the order in which they were tapped.
         directed = edge.directed and not canvas
         way = Direction.A_TO_B if directed else Direction.NONE
-        ties.append(DraftTie(edge.source, edge.target, words=edge.data.get(LABEL, ""), direction=way.value))
+        ties.append(DraftTie(edge.source, edge.target, words=words, direction=way.value))
     joined, twice, loops = merged(ties)
-    more = _more(graph.nodes, named_by) + _more(graph.edges, {LABEL})
+    more = _more(graph.nodes, named_by) + _more(graph.edges, set(_TIE_WORDS))
     return MapDraft(
         tuple(members),
         joined,

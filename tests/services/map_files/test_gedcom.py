@@ -174,3 +174,12 @@ def test_a_file_of_empty_lines_in_utf_16_is_read_as_quickly_as_any():
     # A pattern for the encoding that ran on across lines took hours.
     blank = ("\n" * 1_000_000 + HEAD.format("UNICODE") + FAMILY).encode("utf-16")
     assert len(read_gedcom(blank).members) == 12
+
+
+def test_who_would_be_their_own_forebear_is_named():
+    circle = family("F7", "WIFE @zoe@", "CHIL @nan@")
+    draft = read_gedcom(WHOLE.replace(b"0 TRLR", circle.encode() + b"0 TRLR"))
+    assert draft.left_out[-1] == (
+        "By this file these are their own forebears, so please check their ties: Zoe Ash, Ann Ash, Rose Elm."
+    )
+    assert len(read_gedcom(WHOLE).left_out) == 1

@@ -83,6 +83,13 @@ def test_labels_as_gephi_writes_them_are_the_names():
     assert draft.left_out == ("What the file says of “size” is not taken in.",)
 
 
+def test_the_words_of_gephis_edges_are_read():
+    keys = KEYS + '<key attr.name="Edge Label" for="edge" id="edgelabel"/>'
+    edge = '<edge source="a" target="b"><data key="edgelabel">allotment</data></edge>'
+    draft = read_graphml(document(TWO + edge, keys))
+    assert (draft.ties, draft.left_out) == ((DraftTie("a", "b", words="allotment"),), ())
+
+
 YED = """<graphml xmlns="http://graphml.graphdrawing.org/xmlns" xmlns:y="http://www.yworks.com/xml/graphml">
 <key for="node" id="d6" yfiles.type="nodegraphics"/><key for="edge" id="d9" yfiles.type="edgegraphics"/>
 <key attr.name="description" attr.type="string" for="node" id="d5"/>
