@@ -24,12 +24,13 @@ from pod_desktop.ui.network_map.line import carried_words, line_words
 from pod_desktop.ui.network_map.linking import Linking
 from pod_desktop.ui.network_map.more_menu import Part
 from pod_desktop.ui.network_map.names.names_first import NamesFirst
+from pod_desktop.ui.network_map.names.tray import waiting_row
 from pod_desktop.ui.network_map.news import MapNews
 from pod_desktop.ui.network_map.offered import offer_places
 from pod_desktop.ui.network_map.panes import Panes
 from pod_desktop.ui.network_map.requests import MapRequests
 from pod_desktop.ui.network_map.sheet import MapSheet
-from pod_desktop.ui.network_map.table.rows import Badge, Row
+from pod_desktop.ui.network_map.table.rows import Row
 from pod_desktop.ui.network_map.table.table import MapTable
 from pod_desktop.ui.network_map.toolbar import MapToolbar
 from pod_desktop.ui.shared_view.window import SharedWindow
@@ -136,7 +137,7 @@ class NetworkPage(QWidget):
         new = sorted(waiting.keys() - set(known), key=lambda id_: (waiting[id_].hue, id_))
         self._tray_order = known + new
         rows, letters = (waiting[id_] for id_ in self._tray_order), self.map.map_scene.letters
-        return [Row(m.id, (m.name, m.sector), Badge(letters[m.id], m.hue, m.member_kind)) for m in rows]
+        return [waiting_row(member, letters[member.id]) for member in rows]
 
     def _show_chosen(self) -> None:
         id_ = self._chosen

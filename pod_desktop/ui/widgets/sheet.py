@@ -122,7 +122,8 @@ class ScrollColumn(QScrollArea):
         self._whole.addLayout(self.column)
         # What is left of the height stays empty below, instead of pulling the sheets apart.
         self._whole.addStretch(0)
-        self.setWidget(_Column(sheet, max_width))
+        self._inside = _Column(sheet, max_width)
+        self.setWidget(self._inside)
         app = QApplication.instance()
         if isinstance(app, QApplication):
             app.focusChanged.connect(self._follow)
@@ -150,8 +151,8 @@ class ScrollColumn(QScrollArea):
     def _opened(self) -> None:
         if self._opening and self.isActiveWindow():
             self._opening = False
-            now = self.focusWidget()
-            if now is not None and now.hasFocus() and not self._heading_first:
+            now = QApplication.focusWidget()
+            if now is not None and self.isAncestorOf(now) and not self._heading_first:
                 self._keep_visible(now)
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
@@ -164,7 +165,7 @@ class ScrollColumn(QScrollArea):
 
     def _keep_visible(self, now: QWidget) -> None:
         """Scrolls only to what is not seen whole, and no further from the top than that needs."""
-        top, high = now.mapTo(self.widget(), QPoint(0, 0)).y(), self.viewport().height()
+        top, high = now.mapTo(self._inside, QPoint(0, 0)).y(), self.viewport().height()
         bottom, shown = top + now.height(), self.verticalScrollBar().value()
         if shown <= top and bottom <= shown + high:
             return

@@ -2,114 +2,24 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPoint, QSize, Qt, Signal
-from PySide6.QtGui import QDrag, QKeyEvent
-from PySide6.QtWidgets import QAbstractItemView, QListView, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.network import MemberKind
 from pod_desktop.domain.pasted_names import pasted_names
 from pod_desktop.services.network import NewName
-from pod_desktop.ui import theme
 from pod_desktop.ui.network_map.names.guessing import Proposal
 from pod_desktop.ui.network_map.names.next_person import NextPerson
 from pod_desktop.ui.network_map.names.pasted import PastedList
-from pod_desktop.ui.network_map.table.rows import Row, RowsModel, badge_picture
+from pod_desktop.ui.network_map.names.tray import Tray
+from pod_desktop.ui.network_map.table.rows import Row
 from pod_desktop.ui.widgets import Field, Heading, Quiet, SecondaryButton, ToggleChip
 
-_CARRIED = 48
-"""Pixels of the face that a drag carries, as large as it will stand on the map."""
-
-
-class Tray(QListView):
-    """Who is not on the map yet. Enter places somebody; a drag takes them to the map."""
-
-    place_requested = Signal(str)
-    chosen = Signal(str)
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._dragging = False
-        self.rows = RowsModel([self.tr("Not on the map yet")], draggable=True, parent=self)
-        self.setModel(self.rows)
-        self.setIconSize(QSize(32, 32))
-        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
-        self.setDragDropMode(QAbstractItemView.DragDropMode.DragOnly)
-        self.setSelectionMode(QAbstractItemView.SelectionMode.SingleSelection)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setTextElideMode(Qt.TextElideMode.ElideRight)
-        self.setAccessibleName(self.tr("People not on the map yet"))
-        self.setAccessibleDescription(
-            self.tr("Up and Down choose somebody, Enter puts them on the map, in the outer ring.")
-        )
-        self.doubleClicked.connect(self._place)
-        self.selectionModel().currentChanged.connect(self._current_changed)
-
-    def current(self) -> EntityId | None:
-        """Who is chosen here."""
-        return self.rows.id_at(self.currentIndex().row())
-
-    def show_chosen(self, id_: EntityId | None) -> None:
-        """Marks somebody; says nothing. Who is not here leaves the mark only to hands that are here.
-
-        Hands that come back after a question count as here; those that carried somebody to the map do not.
-        """
-        row = self.rows.row_of(id_)
-        self.blockSignals(True)
-        if row >= 0:
-            self.setCurrentIndex(self.rows.index(row, 0))
-        elif self._dragging or self.window().focusWidget() is not self:
-            self.selectionModel().setCurrentIndex(QModelIndex(), QItemSelectionModel.SelectionFlag.Clear)
-        self.blockSignals(False)
-
-    def bring_into_view(self, ids: Sequence[EntityId]) -> None:
-        """Scrolls as far as the last of these, so that a name just given is seen to be there."""
-        last = max((self.rows.row_of(id_) for id_ in ids), default=-1)
-        if last >= 0:
-            self.scrollTo(self.rows.index(last, 0))
-
-    @override
-    def sizeHint(self) -> QSize:
-        """Two names; the layout gives what more there is."""
-        return QSize(super().sizeHint().width(), theme.TARGET * 3)
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return QSize(0, self.sizeHint().height())
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self._place()
-        else:
-            super().keyPressEvent(event)
-
-    @override
-    def startDrag(self, supportedActions: Qt.DropAction) -> None:
-        """Only the face is carried, held in its middle, so that it can be seen where it will stand."""
-        index = self.currentIndex()
-        badge = self.rows.badge_at(index.row())
-        if badge is None:
-            return
-        face = badge_picture(badge, _CARRIED)
-        drag = QDrag(self)
-        drag.setMimeData(self.rows.mimeData([index]))
-        drag.setPixmap(face)
-        drag.setHotSpot(QPoint(_CARRIED // 2, _CARRIED // 2))
-        self._dragging = True
-        drag.exec(supportedActions)
-        self._dragging = False
-
-    def _place(self) -> None:
-        who = self.current()
-        if who is not None:
-            self.place_requested.emit(who)
-
-    def _current_changed(self, now: QModelIndex) -> None:
-        who = self.rows.id_at(now.row())
-        if who is not None and not self.signalsBlocked():
-            self.chosen.emit(who)
+_BESIDE = 26
+"""Width, in heights of a line, from which the list stands beside the fields."""
 
 
 class NamesFirst(QWidget):
@@ -137,7 +47,8 @@ class NamesFirst(QWidget):
         self._later: list[EntityId] = []
         self._add = SecondaryButton(self.tr("Add"), "plus")
         self._place = SecondaryButton(self.tr("Put on the map"), "map-pin")
-        self._tray_heading = Heading(self.tr("Not on the map yet"), 3)
+        self.more = Quiet("\u00a0")
+        self._tray_heading = Heading("", 3)
         self._tray_empty = Quiet(self.tr("Everybody named so far is on the map."))
         self._lay_out()
         self.name_field.changed.connect(self._typed)
@@ -149,19 +60,21 @@ class NamesFirst(QWidget):
         self._add.clicked.connect(self.give)
         self._place.clicked.connect(self._place_current)
         self.tray.chosen.connect(lambda _who: self._place.setEnabled(True))
+        self.tray.out_of_sight.connect(self._say_more)
         self.one_chip.toggled.connect(lambda _on: self._show_next())
         self.next.later_requested.connect(self._put_last)
         self.setFocusProxy(self.name_field)
         self.show_people((), anybody=False)
 
     def show_people(self, rows: Sequence[Row], *, anybody: bool) -> None:
-        """Who waits, by name and sector. `anybody`: whether there is anybody on the map or waiting."""
+        """Who waits, by name, words and sector. `anybody`: whether there is anybody on the map or waiting."""
         self.tray.blockSignals(True)
         self.tray.rows.show_rows(rows)
         self.tray.blockSignals(False)
         self._rows = list(rows)
         self._show_next()
         self._tray_heading.setVisible(bool(rows))
+        self._tray_heading.setText(self.tr("Not on the map yet: {count}").format(count=len(rows)))
         self._tray_empty.setVisible(anybody and not rows)
         self._place.setEnabled(self.tray.current() is not None)
 
@@ -170,14 +83,21 @@ class NamesFirst(QWidget):
         waiting = {row.id: row for row in self._rows}
         self._later = [id_ for id_ in self._later if id_ in waiting]
         one = self.one_chip.isChecked() and bool(self._rows)
-        for widget in (self.tray, self._place):
+        for widget in (self.tray, self.more, self._place):
             widget.setVisible(bool(self._rows) and not one)
         self.one_chip.setVisible(bool(self._rows))
         self.next.setVisible(one)
         if one:
             order = [id_ for id_ in waiting if id_ not in self._later] + self._later
             row = waiting[order[0]]
-            self.next.show_person(row.id, *row.cells)
+            name, _words, sector = row.cells
+            self.next.show_person(row.id, name, sector)
+
+    def _say_more(self, above: int, below: int) -> None:
+        """How many there are beyond those seen. The line keeps its place, else the list would move."""
+        up, down = self.tr("{count} more above").format(count=above), self.tr("{count} more below")
+        told = ([up] if above else []) + ([down.format(count=below)] if below else [])
+        self.more.setText(", ".join(told) or "\u00a0")
 
     def _put_last(self) -> None:
         who = self.next.who
@@ -268,19 +188,39 @@ class NamesFirst(QWidget):
             self.tray.place_requested.emit(who)
 
     def _lay_out(self) -> None:
-        column = QVBoxLayout(self)
-        column.setContentsMargins(16, 12, 16, 12)
-        column.setSpacing(8)
-        column.addWidget(self.name_field)
-        column.addWidget(self.words_field)
-        column.addWidget(self.proposal)
-        column.addWidget(self._add)
-        column.addWidget(self.pasted)
-        column.addSpacing(8)
-        column.addWidget(self._tray_heading)
-        column.addWidget(self._tray_empty)
-        column.addWidget(self.one_chip)
-        column.addWidget(self.next)
-        column.addWidget(self.tray, 1)
-        column.addWidget(self._place)
-        column.addStretch(0)
+        form, waiting = QVBoxLayout(), QVBoxLayout()
+        self._beside = QBoxLayout(QBoxLayout.Direction.TopToBottom, self)
+        self._beside.setContentsMargins(16, 12, 16, 12)
+        self._beside.setSpacing(16)
+        self._beside.addLayout(form)
+        self._beside.addLayout(waiting, 1)
+        for column in (form, waiting):
+            column.setSpacing(8)
+        for field in (self.name_field, self.words_field, self.proposal, self._add, self.pasted):
+            form.addWidget(field)
+        form.addStretch(0)
+        for above in (self._tray_heading, self._tray_empty, self.one_chip, self.next):
+            waiting.addWidget(above)
+        waiting.addWidget(self.tray, 1)
+        waiting.addWidget(self.more)
+        waiting.addWidget(self._place)
+        waiting.addStretch(0)
+
+    def _arrange(self) -> None:
+        """The list below the fields, or beside them where it would have little height and there is width."""
+        beside = self.width() >= _BESIDE * self.fontMetrics().height()
+        way = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
+        if way != self._beside.direction():
+            self._beside.setDirection(way)
+            self._beside.setStretch(0, int(beside))
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._arrange()
+
+    @override
+    def changeEvent(self, event: QEvent) -> None:
+        super().changeEvent(event)
+        if event.type() == QEvent.Type.FontChange:
+            self._arrange()

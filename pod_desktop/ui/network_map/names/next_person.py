@@ -26,6 +26,7 @@ class NextPerson(QWidget):
         self.sector_box.setAccessibleName(self.tr("Part of the map"))
         self.sector_box.setMinimumHeight(theme.TARGET)
         self.sector_box.setMinimumContentsLength(8)
+        self.sector_box.setPlaceholderText(self.tr("Which part of the map?"))
         for sector in Sector:
             self.sector_box.addItem(sector_words(sector.value), sector.value)
         rings = (self.tr("Inner ring"), self.tr("Middle ring"), self.tr("Outer ring"))

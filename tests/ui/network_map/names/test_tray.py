@@ -2,9 +2,12 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QDrag
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QStyleOptionViewItem
 
 from pod_desktop.domain.network import Place
 from pod_desktop.services import network, people
+from pod_desktop.services.network import NewName
+from pod_desktop.ui import theme
 from tests.ui.network_map.conftest import show
 from tests.ui.network_map.names.test_names_first import drop_on_map, paste
 
@@ -100,3 +103,70 @@ def test_the_tray_keeps_the_order_in_which_names_were_given_and_after_opening_ag
 
     assert waiting(hand.page) == ["Tom", "Zed", "Ali", "Mo", "Bea"]
     assert waiting(show(qtbot, desk, hand.zoe)) == ["Tom", "Zed", "Ali", "Mo", "Bea"]
+
+
+def named_many(hand, count):
+    network.add_members(
+        hand.journal, hand.zoe, [NewName(f"Neighbour {n}", "from next door", "friends") for n in range(count)]
+    )
+    for _ in range(4):  # the pane around settles after what is in it
+        QApplication.processEvents()
+
+
+def seen_whole(tray):
+    places = [tray.visualRect(tray.rows.index(row, 0)) for row in range(tray.rows.rowCount())]
+    return sum(
+        tray.viewport().rect().contains(place.adjusted(0, 0, -place.width() // 2, 0)) for place in places
+    )
+
+
+def test_whoever_is_not_seen_in_the_tray_is_counted(hand):
+    named_many(hand, 20)
+    names = hand.page.names
+    seen = seen_whole(names.tray)
+    assert 2 < seen < 21
+    assert names._tray_heading.text() == "Not on the map yet: 21"
+    assert names.more.text() == f"{21 - seen} more below"
+    names.tray.scrollToBottom()
+    assert names.more.text() == f"{21 - seen_whole(names.tray)} more above"
+
+
+def test_nobody_more_is_told_of_where_all_are_seen(hand):
+    assert not hand.page.names.more.text().strip()
+
+
+def test_the_tray_tells_who_somebody_is_below_their_name(hand):
+    tray = hand.page.names.tray
+    low = tray.sizeHintForRow(0)
+    network.change_member(hand.journal, hand.tom, words="my brother")
+    QApplication.processEvents()
+    assert tray.sizeHintForRow(0) >= low
+    option = QStyleOptionViewItem()
+    tray.itemDelegate().initStyleOption(option, tray.rows.index(0, 0))
+    assert option.text.splitlines() == ["Tom", "my brother"]
+    assert "my brother" in tray.rows.index(0, 0).data(Qt.ItemDataRole.AccessibleTextRole)
+
+
+def test_in_large_text_the_tray_stands_beside_the_fields(hand, qapp):
+    theme.apply(qapp, theme.Scheme.DARK, text_scale=2.0)
+    hand.page.resize(1024, 520)
+    named_many(hand, 8)
+    hand.page.panes.show_pane("names")
+    QApplication.processEvents()
+    names = hand.page.names
+    assert names.tray.x() > names.name_field.geometry().right()
+    assert seen_whole(names.tray) >= 3
+    names.one_chip.click()
+    QApplication.processEvents()
+    assert names.next.place_button.visibleRegion().boundingRect() == names.next.place_button.rect()
+    theme.apply(qapp, theme.Scheme.LIGHT, text_scale=1.0)
+
+
+def test_one_at_a_time_asks_for_the_part_of_the_map_where_none_is_said(hand):
+    network.add_member(hand.journal, hand.zoe, "Ali")
+    names = hand.page.names
+    names.one_chip.click()
+    while names.next.who != hand.named("Ali").id:
+        names.next.later_button.click()
+    box = names.next.sector_box
+    assert (box.currentIndex(), box.placeholderText()) == (-1, "Which part of the map?")

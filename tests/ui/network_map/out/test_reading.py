@@ -161,7 +161,7 @@ def test_it_is_opened_from_the_menu_of_the_map(hand, tmp_path, monkeypatch):
     dialog.reject()
 
 
-def test_long_lines_of_a_file_wrap_and_the_buttons_stay_in_sight(opened, qtbot):
+def test_long_lines_of_a_file_wrap_and_the_buttons_stay_in_sight(opened):
     names = "\n".join(f"Somebody whose name is rather long {'and longer ' * 9}{n},uncle" for n in range(40))
     dialog = opened("names.csv", names)
     dialog.resize(480, 420)
