@@ -16,7 +16,7 @@ BADGE = 48.0
 """A badge in pixels on a map of usual size."""
 FADED, FADED_TIE = 0.6, 0.35
 """How much is drawn of people and ties that are not in focus: a name keeps 3:1 on every ring."""
-_BODY = 0.38
+BODY = 0.38
 """So far from its middle a badge is painted, as a part of its width; the ring of who is chosen is outside."""
 _ROOM = 4.0
 """Pixels round badge and name that belong to somebody, too."""
@@ -70,7 +70,7 @@ class MemberItem(QGraphicsItem):
 
     def taken(self) -> tuple[Box, Box, Box]:
         """What badge, name, and its letters without their tails take: pixels from the middle."""
-        written, half = self._measure()[0], self._looks.badge * _BODY
+        written, half = self._measure()[0], self._looks.badge * BODY
         wide, top = written.width / 2, self._looks.name_top + written.above
         bottom = self._looks.name_top + written.height
         name, letters = (-wide, top, wide, bottom), (-wide, top, wide, bottom - written.tails)
@@ -78,7 +78,7 @@ class MemberItem(QGraphicsItem):
 
     def badge_box(self) -> Box:
         """What the badge takes, with the ring if somebody is chosen: pixels from the middle."""
-        half = self._looks.badge * (0.5 if self._selected else _BODY)
+        half = self._looks.badge * (0.5 if self._selected else BODY)
         return (-half, -half, half, half)
 
     def _lay_above(self) -> None:

@@ -1,6 +1,7 @@
 """The drawn map: follows the model by differences, and carries people while they are dragged."""
 
 from collections.abc import Iterable, Set
+from math import inf
 
 from PySide6.QtCore import QPointF, QRectF, Signal
 from PySide6.QtGui import QColor, QGuiApplication, QPainter
@@ -13,13 +14,16 @@ from pod_desktop.domain.views import MapView
 from pod_desktop.ui import theme
 from pod_desktop.ui.network_map.drawing.crowd import Box
 from pod_desktop.ui.network_map.drawing.ground import paint_ground, words_margins
-from pod_desktop.ui.network_map.drawing.items import BADGE, FADED, FADED_TIE, RADIUS, MemberItem
+from pod_desktop.ui.network_map.drawing.items import BADGE, BODY, FADED, FADED_TIE, RADIUS, MemberItem
 from pod_desktop.ui.network_map.drawing.lines import LinkHandle, LinkLine, TieItem
 from pod_desktop.ui.network_map.drawing.looks import Looks, surroundings
 from pod_desktop.ui.network_map.drawing.model import Changes, MapModel
 from pod_desktop.ui.network_map.drawing.names_shown import NamesShown
+from pod_desktop.ui.network_map.drawing.spacing import spacing
 from pod_desktop.ui.network_map.drawing.tie_words import TieWords
 
+_APART, _BADGE_STEP, _LEAST_BADGE = 2.0, 4.0, 28.0
+"""Pixels between badges in a crowd, and the steps in which they become smaller, down to the least."""
 _USUAL_RADIUS = 230.0
 """Pixels from the person to the outer edge at which badges have their usual size."""
 
@@ -45,7 +49,7 @@ class NetworkScene(QGraphicsScene):
         self.quality_shown = False
         self.letters: dict[EntityId, str] = {}
         """What stands in the badge of everybody, placed or not."""
-        self._pixels = 0.23
+        self._pixels, self._spacing = 0.23, inf
         self._badge = BADGE
         self._looks = Looks(BADGE, 1.0)
         self._sized_for, self._tinted_for = 0.0, surroundings()
@@ -216,7 +220,7 @@ class NetworkScene(QGraphicsScene):
         """The view shows a scene unit as so many pixels; badges grow more slowly than the map does."""
         self._pixels = pixels_per_unit
         growth = (RADIUS * pixels_per_unit / _USUAL_RADIUS) ** 0.5
-        self._badge = BADGE * min(2.0, max(0.8, growth))
+        self._badge = min(BADGE * min(2.0, max(0.8, growth)), self._room_for_badges())
         text = QGuiApplication.font().pointSizeF()
         # names grow by the root of the text size, and further as the map is drawn larger
         part = min(1.5, max(1.0, growth) / max(1.0, text / theme.BODY_PT) ** 0.5)
@@ -230,6 +234,13 @@ class NetworkScene(QGraphicsScene):
         self._handle.setScale(1 / self._pixels)
         self._place_handle()
         self._say_how_large()
+
+    def _room_for_badges(self) -> float:
+        """The size at which neighbours do not cover each other, in steps: each has its own pictures."""
+        if self._spacing == inf:
+            return inf
+        room = (self._spacing * RADIUS * self._pixels - _APART) / (2 * BODY)
+        return max(_LEAST_BADGE, room // _BADGE_STEP * _BADGE_STEP)
 
     def _say_how_large(self) -> None:
         above, below = (RADIUS + margin / self._pixels for margin in words_margins())
@@ -277,9 +288,16 @@ class NetworkScene(QGraphicsScene):
             self.lines[id_].show_tie(self.model.ties[id_])
         self._ties_follow({*changes.added, *changes.changed}, set(changes.ties_added))
         self._fade(self.people.keys() | self.lines.keys())
+        self._look_for_crowd()
         if self._sized_for:  # else nobody knows yet how much room there is
+            self.set_pixels(self._pixels)
             self.names.arrange(another_map=True)
         self._keep_selection()
+
+    def _look_for_crowd(self) -> None:
+        now = spacing([(node.x, node.y) for node in self.model.nodes.values()])
+        if not 0.9 < now / self._spacing < 1.1:  # one move makes nobody larger or smaller
+            self._spacing = now
 
     def _keep_selection(self) -> None:
         there = self.selected in self.people or self.selected in self.lines
