@@ -33,7 +33,7 @@ def distinct_initials(names: Sequence[str]) -> list[str]:
     ]
     taken: dict[str, None] = {}
     for text in longer:
-        numbered = (f"{text[:2]}{number}" for number in count(2))
+        numbered = (f"{text[: 2 if number < 10 else 1]}{number}" for number in count(2))
         taken[text if text not in taken else next(each for each in numbered if each not in taken)] = None
     return list(taken)
 

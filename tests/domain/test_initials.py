@@ -52,3 +52,4 @@ def test_people_shown_together_have_different_letters():
 def test_no_two_people_shown_together_have_the_same_letters(names: list[str]):
     letters = distinct_initials(names)
     assert len(letters) == len(set(letters)) == len(names)
+    assert max(map(len, letters), default=0) <= 3  # badges are as wide as the widest letters
