@@ -125,7 +125,7 @@ class MapPaper(QGraphicsView):
         self.map_scene.words.look()
         self.resetCachedContent()
         if not self.viewport().isVisible():
-            # what the scene put off, now: it ends by painting the window, which is not whole until all is shown
+            # what the scene put off, now: it ends by painting the window, which is not whole before all show
             QCoreApplication.sendPostedEvents(self.map_scene, QEvent.Type.MetaCall.value)
 
     def _look_changed(self) -> None:
