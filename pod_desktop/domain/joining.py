@@ -42,8 +42,9 @@ def ties_shown(
     direction means what was said.
     """
     found: dict[tuple[EntityId, EntityId], list[TieView]] = {}
-    for tie in sorted(ties, key=lambda each: (not _is_own(each, stands), each.id)):
-        a_id, b_id = stands.get(tie.a_id, tie.a_id), stands.get(tie.b_id, tie.b_id)
+    others = {id_: other for id_, other in stands.items() if id_ != other}
+    for tie in sorted(ties, key=lambda each: (each.a_id in others or each.b_id in others, each.id)):
+        a_id, b_id = others.get(tie.a_id, tie.a_id), others.get(tie.b_id, tie.b_id)
         if a_id == b_id or a_id not in shown or b_id not in shown:
             continue
         there, own = found.setdefault(pair(a_id, b_id), []), (a_id, b_id) == (tie.a_id, tie.b_id)
@@ -51,10 +52,6 @@ def ties_shown(
         if not any(says_all_of(each, seen) for each in there):
             there[:] = [*(each for each in there if not says_all_of(seen, each)), seen]
     return tuple(sorted((tie for there in found.values() for tie in there), key=lambda each: each.id))
-
-
-def _is_own(tie: TieView, stands: Mapping[EntityId, EntityId]) -> bool:
-    return stands.get(tie.a_id, tie.a_id) == tie.a_id and stands.get(tie.b_id, tie.b_id) == tie.b_id
 
 
 def says_all_of(tie: TieView, other: TieView) -> bool:

@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.invitations import standing
 from pod_desktop.domain.network import within
-from pod_desktop.domain.views import JoinedCard, MemberView, TieView
+from pod_desktop.domain.views import NONE, JoinedCard, MemberView, TieView
 from pod_desktop.services.invitations import asked_card, standing_word
 from pod_desktop.services.names import Names
 from pod_desktop.storage.reading import Form
@@ -19,14 +20,28 @@ def plain_tie(row: Tie) -> TieView:
     return TieView(row.id, row.a_id, row.b_id, row.known, row.words, row.direction, row.quality)
 
 
-def tie_view(row: Tie, form: Form) -> TieView:
-    """A tie as it is shown now."""
-    said = (row.known, row.words, row.direction, row.quality)
-    return TieView(row.id, row.a_id, row.b_id, *said, form.seen, form.differs)
+SAID_OF_TIES = ("id", "a_id", "b_id", "known", "words", "direction", "quality")
+"""The columns that a TieView begins with."""
+
+
+def tie_view(said: Sequence[Any], form: Form) -> TieView:
+    """A tie as it is shown now; `said` is `SAID_OF_TIES` of it."""
+    id_, a_id, b_id, known, words, direction, quality = said
+    return TieView(id_, a_id, b_id, known, words, direction, quality, form.seen, form.differs)
 
 
 def plain_member(row: Member) -> MemberView:
     """A member without anything of inviting, and without what a form remembers."""
+    return _member(row)
+
+
+def _member(
+    row: Member,
+    *,
+    invite_idea: Instant | None = None,
+    form: Form | None = None,
+    joined: tuple[JoinedCard, ...] = (),
+) -> MemberView:
     return MemberView(
         id=row.id,
         person_id=row.person_id,
@@ -47,13 +62,15 @@ def plain_member(row: Member) -> MemberView:
         needs_language=row.needs_language,
         needs_asked=row.needs_asked,
         needs_review=row.needs_review,
-        invite_idea=None,
+        invite_idea=invite_idea,
         invite_yes=None,
         asked_by=None,
         asked=None,
         answer="",
         answered=None,
-        seen={},
+        seen={} if form is None else form.seen,
+        differs=NONE if form is None else form.differs,
+        joined=joined,
     )
 
 
@@ -73,11 +90,10 @@ def member_view(
     cards = names.cards.of(row.id)
     ideas = (card.invite_idea for card in cards if card.invite_idea is not None)
     behind = cards[1:] if row.id == cards[0].id else ()
-    shown = replace(
-        plain_member(row),
+    shown = _member(
+        row,
         invite_idea=min(ideas, default=None),
-        seen=form.seen,
-        differs=form.differs,
+        form=form,
         joined=tuple(JoinedCard(plain_member(card), (listed or {}).get(card.id)) for card in behind),
     )
     word = standing(standing_word(cards))

@@ -13,7 +13,7 @@ from pod_desktop.domain.views import MapView, MemberView, Seen
 from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services.invitations import take_off_plans
 from pod_desktop.services.joined import Cards, stands_in, tie_of
-from pod_desktop.services.member_views import member_view, tie_view
+from pod_desktop.services.member_views import SAID_OF_TIES, member_view, tie_view
 from pod_desktop.services.names import Names, next_hue
 from pod_desktop.services.people import require_name
 from pod_desktop.services.same_ties import change_same, strike_same
@@ -51,9 +51,9 @@ def network_map(journal: Journal, person_id: EntityId) -> MapView:
         listed = reading.made_at(Member, behind)
         members = tuple(member_view(row, names, forms[row.id], listed) for row in rows)
         here = {person_id, *(member.id for member in members)}
-        all_ties = reading.all(Tie, person_id=person_id)
-        of_ties = shown(reading, Tie, [tie.id for tie in all_ties])
-        ties = (tie_view(row, of_ties[row.id]) for row in all_ties)
+        said = reading.fields(Tie, SAID_OF_TIES, person_id=person_id)
+        of_ties = shown(reading, Tie, [row[0] for row in said])
+        ties = (tie_view(row, of_ties[row[0]]) for row in said)
         return MapView(names.person, members, ties_shown(ties, names.stands, here))
 
 

@@ -61,6 +61,11 @@ class Heads:
             return self.touched[field]
         return tuple(head for head in self.creations if field in head.event.fields)
 
+    @property
+    def has_several(self) -> bool:
+        """Whether any field has more than one head."""
+        return len(self.creations) > 1 or any(len(speaking) > 1 for speaking in self.touched.values())
+
     def said_by_one(self) -> dict[str, Any] | None:
         """By wire name what is said, where each field has one head at most; None for the others."""
         if len(self.creations) > 1:
@@ -103,15 +108,18 @@ def load_heads(session: Session, kind: str, entity: EntityId) -> Heads:
 
 def load_all_heads(session: Session, kind: str, entities: Sequence[EntityId]) -> dict[EntityId, Heads]:
     """The heads of many things of one kind, in a few queries."""
-    found: dict[EntityId, dict[str, list[HeadEvent]]] = {entity: {} for entity in entities}
-    connection = session.connection()
-    for start in range(0, len(entities), _AT_ONCE):
-        some = tuple(bytes.fromhex(entity) for entity in entities[start : start + _AT_ONCE])
+    found: dict[bytes, dict[str, list[HeadEvent]]] = {bytes.fromhex(entity): {} for entity in entities}
+    connection, all_of_them = session.connection(), tuple(found)
+    for start in range(0, len(all_of_them), _AT_ONCE):
+        some = all_of_them[start : start + _AT_ONCE]
         query = f"{_HEADS} ({','.join('?' * len(some))}) ORDER BY event.id"
-        for entity, field, no, id_, body in connection.exec_driver_sql(query, (kind, *some)):
-            head = HeadEvent(no, id_, decode(body))
-            found[EntityId(entity.hex())].setdefault(field, []).append(head)
-    return {entity: _sorted_out(by_field) for entity, by_field in found.items()}
+        for entity, field, no, id_, body in connection.exec_driver_sql(query, (kind, *some)).all():
+            head, by_field = HeadEvent(no, id_, decode(body)), found[entity]
+            if field in by_field:
+                by_field[field].append(head)
+            else:
+                by_field[field] = [head]
+    return {EntityId(entity.hex()): _sorted_out(by_field) for entity, by_field in found.items()}
 
 
 def _sorted_out(by_field: dict[str, list[HeadEvent]]) -> Heads:

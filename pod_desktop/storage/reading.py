@@ -63,6 +63,13 @@ def _equal(table: type[Kind], names: tuple[str, ...], known: tuple[str, ...]) ->
     return query.order_by(table.id)
 
 
+@cache
+def _only(
+    table: type[Synced], names: tuple[str, ...], equal: tuple[str, ...], known: tuple[str, ...]
+) -> Select[tuple[Any, ...]]:
+    return _equal(table, equal, known).with_only_columns(*(getattr(table, name) for name in names))
+
+
 class Reading:
     """Looking things up, inside one consistent moment."""
 
@@ -91,6 +98,12 @@ class Reading:
         known = {name: value for name, value in equal.items() if value is not None}
         query = _equal(table, tuple(equal), tuple(known))
         return list(self.session.scalars(query, known))
+
+    def fields(self, table: type[Kind], names: tuple[str, ...], **equal: Any) -> Sequence[tuple[Any, ...]]:
+        """Only these columns of what `all` gives, which takes half as long where there are a thousand."""
+        known = {name: value for name, value in equal.items() if value is not None}
+        query = _only(table, names, tuple(equal), tuple(known))
+        return [tuple(row) for row in self.session.execute(query, known)]
 
     def all_of(self, table: type[Kind], name: str, ids: Sequence[EntityId]) -> list[Kind]:
         """As `all`, for those whose id column `name` is one of these; in few queries however many."""
@@ -185,6 +198,9 @@ class Reading:
 
 
 def _seen_of(all_heads: heads.Heads) -> dict[str, tuple[bytes, ...]]:
+    if len(all_heads.creations) == 1 and not all_heads.touched and not all_heads.strikes:
+        only = all_heads.creations[0]  # made and never changed, as most ties and turns are
+        return dict.fromkeys((*only.event.fields, heads.CREATION), (only.id[:SHORT],))
     seen: dict[str, tuple[bytes, ...]] = {}
     for head in all_heads.creations:
         short = (head.id[:SHORT],)
@@ -201,6 +217,8 @@ def _seen_of(all_heads: heads.Heads) -> dict[str, tuple[bytes, ...]]:
 
 def _form_of(columns: Columns, all_heads: heads.Heads) -> Form:
     seen, differs = _seen_of(all_heads), set()
+    if not all_heads.has_several:
+        return Form(seen, frozenset())
     for wire in [wire for wire, shorts in seen.items() if len(shorts) > 1 and wire in columns.names]:
         speaking = all_heads.of(wire)
         shown = columns.shown(wire, speaking)
