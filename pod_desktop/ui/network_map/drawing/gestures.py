@@ -55,11 +55,16 @@ class Move(Gesture):
         self._moving = False
         view.choose(id_)
 
+    @property
+    def may_move(self) -> bool:
+        """Whether this is not over, they do not move yet, and they are not the person in the middle."""
+        return not self.done and not self._moving and self.id != self.view.model.view.person.id
+
     @override
     def move(self, point: QPointF, at: QPoint) -> None:
         if not self._moving:
             far = (at - self._at).manhattanLength() >= QApplication.startDragDistance()
-            if not far or self.id == self.view.model.view.person.id:
+            if not far or not self.may_move:
                 return
             self._moving = True
             self.view.lift(self.id)

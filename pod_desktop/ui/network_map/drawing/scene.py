@@ -89,6 +89,11 @@ class NetworkScene(QGraphicsScene):
         return self._lifted
 
     @property
+    def look(self) -> object:
+        """What tells one look of the drawing from another, beside the map, its size and the colours."""
+        return self.selected, self._target, self.faded, self.quality_shown
+
+    @property
     def aimed_at(self) -> EntityId | None:
         """The other end of a tie being made."""
         return self._target

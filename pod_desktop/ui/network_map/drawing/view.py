@@ -1,6 +1,6 @@
 """The window onto the map: what mouse, finger and keys do there. `paper` has zoom and pan."""
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QPointF, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QDragEnterEvent,
@@ -133,7 +133,23 @@ class NetworkView(MapPaper):
 
     def lift(self, id_: EntityId) -> None:
         """Somebody is carried from here on; what stays is painted once, so that any map follows the hand."""
-        self._still.lift(*self.map_scene.lift(id_))
+        self._still.lift(*self.map_scene.lift(id_), self.map_scene.look)
+
+    def _prepare(self, gesture: Gesture) -> None:
+        """Paints what would stay if whoever is pressed on were carried, while nothing else is to be done."""
+        scene = self.map_scene
+        if gesture is not self._gesture or not isinstance(gesture, Move) or not gesture.may_move:
+            return
+        put_off = QEvent.Type.MetaCall.value  # what the scene is still to do to the view
+        QCoreApplication.sendPostedEvents(scene, put_off)
+        mode = self.viewportUpdateMode()
+        self.setViewportUpdateMode(
+            self.ViewportUpdateMode.NoViewportUpdate
+        )  # nothing looks different after it
+        self._still.prepare(*scene.lift(gesture.id), scene.look)
+        scene.put_down()
+        QCoreApplication.sendPostedEvents(scene, put_off)
+        self.setViewportUpdateMode(mode)
 
     def put_down(self) -> None:
         """Nobody is carried any more."""
@@ -144,6 +160,7 @@ class NetworkView(MapPaper):
         """Lets go of a gesture that is over."""
         if self._gesture is not None and self._gesture.done:
             self._gesture = None
+            self._still.unready()
             self.gesture_ended.emit()
 
     def press(self, at: QPoint) -> None:
@@ -152,8 +169,9 @@ class NetworkView(MapPaper):
         if self._gesture is not None:
             self._gesture.press(point)
         else:
-            self._gesture = self._begun(point, at)
+            self._gesture = gesture = self._begun(point, at)
             self.gesture_began.emit()
+            QTimer.singleShot(0, self, lambda: self._prepare(gesture))
         self.end_if_done()
 
     def move_to(self, at: QPoint) -> None:
