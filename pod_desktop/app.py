@@ -272,7 +272,7 @@ def _stay(app: QApplication, profile: Profile, door: ProfileDoor, *, demo: bool)
         guard = CrashGuard(app)
         guard.closing_requested.connect(window.close)
         guard.install()
-        window.show()
+        window.show_within(app.primaryScreen().availableSize())
         if demo:
             QTimer.singleShot(0, window.look_around)
         QTimer.singleShot(_PAINTED_MS, lambda: jobs.run(_warm_up, done=_go_on, failed=_go_on))

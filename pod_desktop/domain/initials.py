@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import count
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import MapView
@@ -26,21 +25,26 @@ def initials(name: str) -> str:
 
 
 def distinct_initials(names: Sequence[str]) -> list[str]:
-    """Initials of people shown together, no two the same: some have a third letter or a number."""
-    made = [initials(name) for name in names]
-    longer = [
-        _longer(name) if made.count(short) > 1 else short for name, short in zip(names, made, strict=True)
-    ]
+    """Initials of people shown together; a later one who would have the same gets a third letter or a number.
+
+    So nobody's letters change when somebody joins them at the end.
+    """
     taken: dict[str, None] = {}
-    for text in longer:
-        numbered = (f"{text[: 2 if number < 10 else 1]}{number}" for number in count(2))
-        taken[text if text not in taken else next(each for each in numbered if each not in taken)] = None
+    for name in names:
+        longer = _longer(name)
+        numbered = (f"{longer[: 2 if number < 10 else 1]}{number}" for number in count(2))
+        tried = chain((initials(name), longer), numbered)
+        taken[next(text for text in tried if text not in taken)] = None
     return list(taken)
 
 
 def letters_on_map(view: MapView) -> dict[EntityId, str]:
-    """The letters in everybody's badge on this map, the person's too: the same on the screen and on paper."""
-    everybody = [view.person, *sorted((each.someone for each in view.members), key=lambda who: who.id)]
+    """The letters in everybody's badge on this map, the person's too: the same on the screen and on paper.
+
+    Who was named first comes first, so that a newcomer changes nobody's letters.
+    """
+    members = sorted((each.someone for each in view.members), key=lambda who: (who.hue, who.id))
+    everybody = [view.person, *members]
     letters = distinct_initials([who.name for who in everybody])
     return {who.id: text for who, text in zip(everybody, letters, strict=True)}
 

@@ -1,10 +1,11 @@
 """What is different between two looks at one network map. Pure: the words are found by who shows it."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pod_desktop.domain.closed_set import ClosedSet
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.namesakes import names_apart
 from pod_desktop.domain.network import Direction, ring_of
 from pod_desktop.domain.views import MapView, MemberView, Someone, TieView
 
@@ -47,7 +48,7 @@ class Change:
 
     what: What
     who: Someone
-    """As they are called afterwards, if they are still there."""
+    """As they are called afterwards, if they are still there; of people of one name, with what tells them apart."""
     other: Someone | None = None
     """The other end of a tie; the card behind which somebody stands."""
     before: str = ""
@@ -60,7 +61,15 @@ def changes(before: MapView, after: MapView) -> tuple[Change, ...]:
 
     A tie that went with one of its two people is not told beside them.
     """
-    return (*_of_people(before, after), *_of_ties(before, after))
+    names = names_apart(before, after)
+
+    def called(who: Someone) -> Someone:
+        return replace(who, name=names.get(who.id, who.name))
+
+    return tuple(
+        replace(each, who=called(each.who), other=called(each.other) if each.other is not None else None)
+        for each in (*_of_people(before, after), *_of_ties(before, after))
+    )
 
 
 def _of_people(before: MapView, after: MapView) -> Iterator[Change]:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from concurrent.futures import Executor
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QMargins, QObject, QSize, Qt, QTimer
 from PySide6.QtGui import QAction, QCloseEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import QApplication, QMainWindow, QStackedWidget
 from typing_extensions import override
@@ -42,6 +42,10 @@ def _nothing() -> None:
     """No executor: `Jobs` makes its own."""
 
 
+_FRAME = QMargins(1, 32, 1, 1)
+"""About what a system draws round a window."""
+
+
 class MainWindow(QMainWindow):
     """Shows the way in first; everything slow is imported once somebody opens the door."""
 
@@ -74,6 +78,14 @@ class MainWindow(QMainWindow):
         self._idle = QTimer(self, singleShot=True)
         self._idle.timeout.connect(self._idle_too_long)
         self._show_unlock()
+
+    def show_within(self, room: QSize) -> None:
+        """Show the window; where the screen has less room than it and its frame want, as large as that."""
+        wanted = self.size().grownBy(_FRAME)
+        if wanted.boundedTo(room) == wanted:
+            self.show()
+        else:
+            self.showMaximized()
 
     @property
     def shell(self) -> "Shell | None":

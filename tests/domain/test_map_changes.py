@@ -116,3 +116,20 @@ def test_joining_two_and_taking_them_apart_is_told_as_that_and_their_ties_are_no
     apart = looked(aunt, MAY, JO, ties=(TIE,))
     assert changes(apart, both) == (Change(What.JOINED, MAY.someone, aunt.someone),)
     assert changes(both, apart) == (Change(What.TAKEN_APART, MAY.someone, aunt.someone),)
+
+
+def test_people_of_one_name_are_told_apart_by_their_words_or_their_letters():
+    bev, other = (
+        replace(member("04", "Bev"), words="Mum’s sister"),
+        replace(member("05", "bev"), words="aunt"),
+    )
+    told = changes(
+        looked(bev, JO), looked(bev, other, JO, ties=(TieView(TIE.id, other.id, JO.id, "yes", ""),))
+    )
+    assert [(each.what, each.who.name) for each in told] == [
+        (What.CAME, "bev, aunt"),
+        (What.TIE_ADDED, "bev, aunt"),
+    ]
+    same = replace(other, words="Mum’s sister", hue=2)
+    (came,) = changes(looked(bev), looked(bev, same))
+    assert came.who.name == "bev (Bev)"

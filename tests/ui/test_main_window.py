@@ -2,7 +2,7 @@ from collections.abc import Iterator
 from concurrent.futures import Executor, Future
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QEvent, QSize, Qt, QTimer
 from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
@@ -372,3 +372,14 @@ def test_a_team_that_was_just_started_has_the_keyboard_where_the_first_name_is_b
     assert isinstance(focused, QPushButton)
     assert focused.text() == "New person"
     assert isinstance(focused.parentWidget(), EmptyState)
+
+
+@pytest.mark.parametrize(
+    ("across", "down", "is_as_large"), [(1920, 1040, False), (1366, 728, True), (1024, 560, True)]
+)
+def test_the_window_hangs_over_no_edge_of_the_screen(
+    window: MainWindow, across: int, down: int, is_as_large: bool
+):
+    """On 1024 by 600 half of what it had could not be reached."""
+    window.show_within(QSize(across, down))
+    assert window.isMaximized() is is_as_large
