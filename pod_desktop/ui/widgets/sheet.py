@@ -152,11 +152,11 @@ class ScrollColumn(QScrollArea):
         if self._opening and self.isActiveWindow():
             self._opening = False
             now = QApplication.focusWidget()
-            if now is not None and self.isAncestorOf(now) and not self._heading_first:
+            if now is not None and self._inside.isAncestorOf(now) and not self._heading_first:
                 self._keep_visible(now)
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if now is None or not self.isAncestorOf(now):
+        if now is None or not self._inside.isAncestorOf(now):
             return
         if self._opening:
             QTimer.singleShot(0, self, self._opened)
