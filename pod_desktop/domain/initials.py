@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain, count
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import MapView

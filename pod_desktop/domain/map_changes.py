@@ -48,7 +48,7 @@ class Change:
 
     what: What
     who: Someone
-    """As they are called afterwards, if they are still there; of people of one name, with what tells them apart."""
+    """As they are called afterwards, if they are still there, and with what tells them from a namesake."""
     other: Someone | None = None
     """The other end of a tie; the card behind which somebody stands."""
     before: str = ""

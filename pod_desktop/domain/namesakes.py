@@ -10,8 +10,8 @@ from pod_desktop.domain.views import MapView
 def names_apart(*views: MapView) -> dict[EntityId, str]:
     """For everybody on looks at one map, their name in the last that has them.
 
-    Who shares it with somebody is called with their relationship, "Auntie Bev, Mum’s sister", or, where that does
-    not tell them apart either, with the letters of their badge, "Mum (Mu2)".
+    Who shares it with somebody is called with their relationship, "Auntie Bev, Mum’s sister", or, where that
+    does not tell them apart either, with the letters of their badge, "Mum (Mu2)".
     """
     words: dict[EntityId, tuple[str, str]] = {}
     letters: dict[EntityId, str] = {}

@@ -5,8 +5,9 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
 
-def tab_round(first: QWidget) -> list[QWidget]:
+def tab_round(first: QWidget | None) -> list[QWidget]:
     """What Tab comes to from `first` on, until it is somewhere again. The window has to be active."""
+    assert first is not None
     first.setFocus()
     came_to: list[QWidget] = []
     here = QApplication.focusWidget()

@@ -164,7 +164,7 @@ class MapRequests(QObject):
             self._acts.tidy({member.id: member for member in view.members}, places)
 
     def link(self, one: EntityId, other: EntityId) -> None:
-        """A tie between two; where there is one already, its card. Who was joined meanwhile is whoever stands.
+        """A tie between two; where there is one already, its card. Who was joined is whoever stands for them.
 
         Nothing for who is not on the map any more: another laptop may have taken them off since they were
         chosen.
