@@ -3,7 +3,7 @@
 from functools import cache
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QGuiApplication, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QGraphicsItem,
     QGraphicsLineItem,
@@ -110,11 +110,11 @@ def _take_away(part: QGraphicsItem) -> None:
 
 def tie_pen(known: str, selected: bool = False, quality: str = "") -> QPen:
     """How a tie is drawn, on the map and in the legend. The pen is everybody's: nobody changes it."""
-    return _tie_pen(theme.palette().name, known, selected, quality)
+    return _tie_pen(theme.palette().name, known, selected, quality, fine())
 
 
 @cache
-def _tie_pen(_palette: str, known: str, selected: bool, quality: str) -> QPen:
+def _tie_pen(_palette: str, known: str, selected: bool, quality: str, ratio: float) -> QPen:
     colours = theme.palette()
     width = {Quality.STRONG.value: 4.6, Quality.THIN.value: 1.4}.get(quality, 1.8)
     pen = QPen(QColor(colours.focus if selected else colours.tie), width + (1.2 if selected else 0.0))
@@ -126,13 +126,20 @@ def _tie_pen(_palette: str, known: str, selected: bool, quality: str) -> QPen:
         pen.setWidthF(pen.widthF() + 0.7)
     elif quality == Quality.THIN:
         pen.setDashPattern([6.0, 4.0])
+    pen.setWidthF(pen.widthF() * ratio)
     return pen
+
+
+def fine() -> float:
+    """How many dots of the finest screen a pixel has: Qt counts the width of cosmetic pens in dots."""
+    app = QGuiApplication.instance()
+    return app.devicePixelRatio() if isinstance(app, QGuiApplication) else 1.0
 
 
 def bars_pen(selected: bool = False) -> QPen:
     """The short bars across a strained tie: a wide line of which little is drawn."""
     colours = theme.palette()
-    pen = QPen(QColor(colours.focus if selected else colours.tie), 10.0)
+    pen = QPen(QColor(colours.focus if selected else colours.tie), 10.0 * fine())
     pen.setCosmetic(True)
     pen.setCapStyle(Qt.PenCapStyle.FlatCap)
     pen.setDashPattern([0.16, 0.84])
@@ -167,7 +174,7 @@ class LinkLine(QGraphicsLineItem):
 
     def point(self, one: QPointF, other: QPointF) -> None:
         """From somebody to where the pointer is."""
-        pen = QPen(QColor(theme.palette().focus), 2.5)
+        pen = QPen(QColor(theme.palette().focus), 2.5 * fine())
         pen.setCosmetic(True)
         self.setPen(pen)
         self.setLine(QLineF(one, other))

@@ -14,6 +14,7 @@ from typing_extensions import override
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.ui import theme
 from pod_desktop.ui.network_map.drawing.crowd import Box, meet
+from pod_desktop.ui.network_map.drawing.lines import fine
 
 if TYPE_CHECKING:
     from pod_desktop.ui.network_map.drawing.scene import NetworkScene
@@ -72,7 +73,7 @@ class TieLabel(QGraphicsItem):
         box = QRectF(0, 0, size.width() / pixels, size.height() / pixels)
         box.moveCenter(point)
         near = nearest(tie, point)
-        pen = QPen(QColor(theme.palette().focus), 1.5)
+        pen = QPen(QColor(theme.palette().focus), 1.5 * fine())
         pen.setCosmetic(True)
         self.leader.setPen(pen)
         self.leader.setLine(QLineF(point, near))

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.network import MemberKind
+from pod_desktop.ui.network_map.drawing import lines
 from pod_desktop.ui.network_map.drawing.badges import paint_member
 from pod_desktop.ui.network_map.drawing.looks import Looks
 from pod_desktop.ui.network_map.drawing.model import CENTRE_KIND, Node
@@ -79,3 +80,11 @@ def test_of_a_drawing_that_is_gone_nobody_is_kept(hand):
     del view
     gc.collect()
     assert somebody() is None
+
+
+@pytest.mark.usefixtures("qapp")
+def test_lines_are_as_wide_where_a_pixel_has_more_dots(monkeypatch):
+    usual = lines.tie_pen("yes").widthF(), lines.tie_pen("no").widthF(), lines.bars_pen().widthF()
+    monkeypatch.setattr(lines, "fine", lambda: 2.0)
+    twice = lines.tie_pen("yes").widthF(), lines.tie_pen("no").widthF(), lines.bars_pen().widthF()
+    assert twice == pytest.approx(tuple(2 * each for each in usual))
