@@ -130,6 +130,7 @@ class Shell(PageFrame):
         on_map.erasure_requested.connect(lambda who: self.show_erasure(About.MEMBER, who, person_id, again))
         page = RecordPage(self._desk, person_id, lambda _who: on_map)
         on_map.large_wanted.connect(page.set_large)
+        on_map.table_shown.connect(page.make_room)
         page.erasure_requested.connect(lambda kind, who: self.show_erasure(kind, who, person_id, again))
         page.plan_requested.connect(self.show_plan)
         page.begin_requested.connect(self.show_begin)

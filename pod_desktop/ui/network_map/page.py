@@ -45,6 +45,7 @@ class NetworkPage(QWidget):
     """What is stored about this member is to be erased everywhere."""
     large_wanted = Signal(bool)
     """Only the map is to be seen, or everything around it again."""
+    table_shown = Signal(bool)
 
     def __init__(self, desk: Desk, person_id: EntityId, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -182,6 +183,7 @@ class NetworkPage(QWidget):
         self.sheet.show_as(what)
         self.toolbar.show_as(what)
         self.panes.set_wide_middle(what == "table")
+        self.table_shown.emit(what == "table")
 
     def _arranged(self) -> None:
         self.toolbar.show_panes(self.panes.count, self.panes.current, self.panes.beside)

@@ -89,6 +89,10 @@ class RecordPage(QWidget):
         self.head.setHidden(large)
         self.rail.setHidden(large)
 
+    def make_room(self, wanted: bool) -> None:
+        """Folds the head for a table, which needs the height; afterwards it is as the height allows."""
+        self.head.set_folded(wanted or self._was_low)
+
     def put_down(self) -> None:
         """Stores what is typed on the map."""
         put_down(self.network)

@@ -242,6 +242,16 @@ def test_the_head_folds_away_and_comes_back(open_record, sam, press):
     assert "Add first contact" in buttons(page.head)
 
 
+def test_the_head_makes_room_for_a_table(open_record, sam):
+    page = open_record(sam)
+    page.resize(1366, 900)
+    assert not page.head._details.isHidden()
+    page.make_room(True)
+    assert page.head._details.isHidden()
+    page.make_room(False)
+    assert not page.head._details.isHidden()
+
+
 def test_an_open_meeting_is_gone_back_into_and_nothing_else_begins(
     open_record, sam, me, journal, clock, press
 ):

@@ -4,7 +4,14 @@ from collections.abc import Callable, Set
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import (
+    QAccessible,
+    QAccessibleAnnouncementEvent,
+    QKeySequence,
+    QResizeEvent,
+    QShortcut,
+    QShowEvent,
+)
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -19,6 +26,9 @@ from pod_desktop.ui.network_map.table.member_columns import RING, member_columns
 from pod_desktop.ui.network_map.table.rows import Badge
 from pod_desktop.ui.network_map.table.tie_columns import WITHOUT_QUALITY, ends_in_order, tie_columns
 from pod_desktop.ui.widgets import Heading, Quiet, QuietButton
+
+_LOW = 30
+"""Heights of a line below which people need the place of the line about keys."""
 
 
 class MapTable(QWidget):
@@ -114,6 +124,11 @@ class MapTable(QWidget):
         self.told.emit(self.tr("Everybody named so far is on the map."))
 
     @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._keys.setVisible(self.height() >= _LOW * self.fontMetrics().height())  # the card tells them too
+
+    @override
     def showEvent(self, event: QShowEvent) -> None:
         self._catch_up()
         super().showEvent(event)
@@ -159,13 +174,12 @@ class MapTable(QWidget):
         column.setContentsMargins(12, 8, 12, 12)
         column.setSpacing(8)
         column.addLayout(_beside(Heading(self.tr("People"), 3), self.next_button))
-        column.addWidget(self.members, 3)
+        column.addWidget(self.members, 5)
         column.addLayout(_beside(Heading(self.tr("Ties"), 3), self.link_button))
         column.addWidget(self._no_ties)
         column.addWidget(self.ties, 2)
-        column.addWidget(
-            Quiet(self.tr("Enter: write in a cell. Ctrl+N: place. Ctrl+K: link. Ctrl+T: drawing."))
-        )
+        self._keys = Quiet(self.tr("Enter: write in a cell. Ctrl+N: place. Ctrl+K: link. Ctrl+T: drawing."))
+        column.addWidget(self._keys)
         for table in (self.members, self.ties):
             table.setAccessibleDescription(table_keys())
 

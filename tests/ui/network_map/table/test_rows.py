@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtWidgets import QApplication
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.ui.network_map.table.rows import ID_ROLE, Row, RowsModel
@@ -45,3 +46,19 @@ def test_one_changed_row_tells_of_one_row(qtbot):
         model.show_rows(rows([(1, "a"), (2, "b"), (3, "a")]))
     first, last, _roles = told.args
     assert (first.row(), last.row()) == (1, 1)
+
+
+def test_in_a_low_window_people_have_the_place_of_the_line_about_keys(hand):
+    told: list[bool] = []
+    hand.page.table_shown.connect(told.append)
+    hand.page._show_as("table")
+    table = hand.page.sheet.table
+    hand.page.resize(1366, 1400)
+    QApplication.processEvents()
+    assert not table._keys.isHidden()
+    hand.page.resize(1366, 620)
+    QApplication.processEvents()
+    assert table._keys.isHidden()
+    assert table.members.height() > 1.5 * table.ties.height()
+    hand.page._show_as("drawing")
+    assert told == [True, False]
