@@ -3,8 +3,10 @@
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
-_WIDEST = 16
-"""Widest column that grows with its words, in heights of a line."""
+_NARROW, _WIDEST = 9, 16
+"""Widest column that grows with its words, in heights of a line: in a narrow table and in a wide one."""
+_SHARE = 5
+"""No column takes more than this part of the width, so that several are seen at once."""
 
 
 def dress(table: QTableView, name: str) -> None:
@@ -37,4 +39,12 @@ def fit_to_font(table: QTableView) -> None:
     """Rows high enough for the font, and for a cell that is open; columns as wide as it needs."""
     line = table.fontMetrics().height()
     table.verticalHeader().setDefaultSectionSize(max(40, line + 16))
-    table.horizontalHeader().setMaximumSectionSize(_WIDEST * line)
+    fit_to_width(table)
+
+
+def fit_to_width(table: QTableView) -> None:
+    """Columns narrower where the table is."""
+    line, share = table.fontMetrics().height(), table.viewport().width() // _SHARE
+    widest = max(_NARROW * line, min(_WIDEST * line, share))
+    if widest != table.horizontalHeader().maximumSectionSize():
+        table.horizontalHeader().setMaximumSectionSize(widest)

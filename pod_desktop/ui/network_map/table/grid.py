@@ -4,14 +4,14 @@ from collections.abc import Callable, Sequence
 from typing import Generic
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QTableView, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.ui.network_map.table.cells import CellBox, CellDelegate, CellLine, Written
 from pod_desktop.ui.network_map.table.columns import Column, ThingT, row_of
-from pod_desktop.ui.network_map.table.dress import dress, fit_to_font
+from pod_desktop.ui.network_map.table.dress import dress, fit_to_font, fit_to_width
 from pod_desktop.ui.network_map.table.rows import Badge, Row, RowsModel
 
 _Index = QModelIndex | QPersistentModelIndex
@@ -277,6 +277,11 @@ class Grid(QTableView, Generic[ThingT]):
             self.chosen.emit(id_)
 
     # --- looks --------------------------------------------------------------------------------------------
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        fit_to_width(self)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 from PySide6.QtWidgets import QApplication
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.services import network
 from pod_desktop.ui.network_map.table.rows import ID_ROLE, Row, RowsModel
 
 pytestmark = pytest.mark.usefixtures("qapp")
@@ -62,3 +63,15 @@ def test_in_a_low_window_people_have_the_place_of_the_line_about_keys(hand):
     assert table.members.height() > 1.5 * table.ties.height()
     hand.page._show_as("drawing")
     assert told == [True, False]
+
+
+def test_in_a_narrow_table_long_words_leave_place_for_other_columns(hand):
+    network.change_member(hand.journal, hand.may, words="my aunt who lives by the sea " * 5)
+    hand.page._show_as("table")
+    words = {}
+    for width in (1100, 3000):
+        hand.page.resize(width, 620)
+        for _ in range(4):
+            QApplication.processEvents()
+        words[width] = hand.page.sheet.table.members.columnWidth(1)
+    assert words[1100] < words[3000]
