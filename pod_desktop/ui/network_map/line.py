@@ -29,7 +29,7 @@ def line_words(drawing: NetworkView, chosen: EntityId | None) -> str:
     if isinstance(gesture, Link):
         words = _tr("A tie from {name}. Choose the other person; Esc leaves it.")
         return words.format(name=model.someone(gesture.id).name)
-    if drawing.link_mode:
+    if drawing.link_mode and tie is None:
         return _tr("Click one person and then another. Esc ends linking.")
     if member is not None:
         words = _tr("{name}: {place}").format(name=member.name, place=place_words(member))

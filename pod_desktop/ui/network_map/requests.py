@@ -179,6 +179,9 @@ class MapRequests(QObject):
             self.choice_requested.emit(there.id)
         else:
             self._acts.link(ends[0], ends[1], seen=there.seen if there is not None else {})
+            made = self._model.tie_between(ends[0].id, ends[1].id)
+            if made is not None and made.known == Known.YES:
+                self.choice_requested.emit(made.id)
 
     def remove(self, id_: EntityId | None) -> None:
         """Off the map: a member after a question, a tie at once, the person never."""

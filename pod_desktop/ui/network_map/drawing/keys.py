@@ -27,6 +27,8 @@ class MapKeys:
 
     def __init__(self, view: "NetworkView") -> None:
         self._view = view
+        self._linked: tuple[EntityId | None, EntityId] | None = None
+        """The tie that was made last from here, and with whom it began."""
 
     def press(self, event: QKeyEvent) -> bool:
         """Does what a key means here; False for a key that means nothing."""
@@ -52,6 +54,12 @@ class MapKeys:
             return gesture.target or gesture.id
         return selected if selected in self._view.map_scene.people else None
 
+    def goes_on_from(self) -> EntityId | None:
+        """Where the keyboard is, or with whom the tie began that was just made and is selected."""
+        if self._linked is not None and self._linked[0] == self._view.map_scene.selected:
+            return self._linked[1]
+        return self.here()
+
     def go_to(self, id_: EntityId) -> None:
         """Chooses somebody, as the other end of a tie if one is being made."""
         if isinstance(self._view.gesture, Link):
@@ -75,8 +83,10 @@ class MapKeys:
         here = self.here()
         if key in {Qt.Key.Key_Home, Qt.Key.Key_End}:
             self.go_to(self._view.model.order()[0 if key is Qt.Key.Key_Home else -1])
-        elif key is Qt.Key.Key_L and self._view.gesture is None and here is not None:
-            self._view.begin_link(here)
+        elif (
+            key is Qt.Key.Key_L and self._view.gesture is None and (start := self.goes_on_from()) is not None
+        ):
+            self._view.begin_link(start)
         elif key in _RINGS and self._view.gesture is None and here in self._view.model.nodes:
             self._view.ring_requested.emit(here, _RINGS[key])
         elif key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace} and self._view.gesture is None:
@@ -90,7 +100,7 @@ class MapKeys:
         if modifiers & Qt.KeyboardModifier.ShiftModifier:
             self._view.push(QPoint(-dx * _PUSH, -dy * _PUSH))
         elif here is None:
-            self.go_to(self._view.model.order()[0])
+            self.go_to(self.goes_on_from() or self._view.model.order()[0])
         elif modifiers & Qt.KeyboardModifier.ControlModifier or isinstance(self._view.gesture, Link):
             there = self._view.model.towards(here, dx, dy)
             if there is not None:
@@ -100,8 +110,11 @@ class MapKeys:
 
     def _enter(self) -> None:
         if isinstance(self._view.gesture, Link):
+            start = self._view.gesture.id
             self._view.gesture.finish()
             self._view.end_if_done()
+            if self._view.map_scene.selected in self._view.model.ties:
+                self._linked = (self._view.map_scene.selected, start)
         elif self._view.gesture is None and self._view.map_scene.selected is not None:
             self._view.card_requested.emit()
 

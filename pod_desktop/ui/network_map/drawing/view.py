@@ -262,7 +262,7 @@ class NetworkView(MapPaper):
 
     @override
     def focusNextPrevChild(self, next: bool) -> bool:
-        there = self.model.beside(self._keys.here(), 1 if next else -1)
+        there = self.model.beside(self._keys.goes_on_from(), 1 if next else -1)
         if there is None or not self.hasFocus():
             return super().focusNextPrevChild(next)
         self._keys.go_to(there)

@@ -44,7 +44,36 @@ def test_l_and_then_another_person_makes_a_tie_from_the_keyboard(hand):
     assert joined(hand) == []
     hand.key(Qt.Key.Key_Return)
     assert joined(hand) == [{hand.zoe, hand.jo}]
-    assert hand.page.chosen == hand.zoe
+    assert_told_of_the_tie(hand, "Zoe and Jo")
+
+
+def assert_told_of_the_tie(hand, names):
+    (tie,) = hand.ties()
+    assert hand.page.chosen == tie.id
+    assert hand.page.side.tie_card.tie_id == tie.id
+    assert hand.page.side.tie_card.isVisible()
+    assert f"{names} know each other" in hand.page.map.accessibleDescription()
+    assert hand.page.map.hasFocus()
+
+
+def test_a_tie_made_in_link_mode_is_told_and_its_card_is_open(hand):
+    hand.page.toolbar.link_button.click()
+    hand.page.map.setFocus()
+    hand.click(hand.where(hand.may))
+    hand.click(hand.where(hand.jo))
+    assert_told_of_the_tie(hand, "Aunt May and Jo")
+    assert hand.page.map.link_mode
+
+
+def test_after_a_tie_from_the_keyboard_the_keyboard_goes_on_from_whoever_it_began_with(hand):
+    hand.page.map.setFocus()
+    hand.page.choose(hand.may)
+    hand.key(Qt.Key.Key_L)
+    hand.page.map._keys.go_to(hand.jo)
+    hand.key(Qt.Key.Key_Return)
+    hand.key(Qt.Key.Key_L)
+    assert isinstance(hand.page.map.gesture, Link)
+    assert hand.page.map.gesture.id == hand.may
 
 
 def test_the_handle_of_whoever_is_chosen_is_dragged_to_somebody(hand):
