@@ -206,6 +206,7 @@ def test_a_network_members_data_are_asked_for_from_their_card_and_confirmed_the_
     visit = laptops.first
     shell.show_record(visit.sam)
     shell.page.network.choose(visit.may)  # type: ignore[union-attr] # it is the record
+    shell.page.network.side.member_card.rare.set_open(True)  # type: ignore[union-attr]
     press(shell.page.network.side, "Erase everywhere…")  # type: ignore[union-attr]
     assert "Who Aunt May is, and what Aunt May said" in words(the_page(shell))
     shell.go_back()

@@ -272,7 +272,6 @@ class MemberCard(QWidget):
         row = FlowLayout()
         row.addWidget(self._list_button)
         row.addWidget(self._remove_button)
-        row.addWidget(self._erase_button)
         column.addLayout(row)
         column.addStretch(1)
 
@@ -280,6 +279,9 @@ class MemberCard(QWidget):
         for name, field in self.needs_parts.items():
             column.addLayout(self._marks.beside(field, name))
         column.addLayout(self._under(self.tr("What they are"), self.kind_box, "member_kind"))
+        row = FlowLayout()
+        row.addWidget(self._erase_button)
+        column.addLayout(row)
 
     def _under(self, question: str, answer: QWidget, field: str) -> QVBoxLayout:
         column = QVBoxLayout()

@@ -338,3 +338,16 @@ def test_nothing_of_inviting_is_told_of_whom_nobody_can_ask_also_in_the_table(ha
     network.change_member(hand.journal, hand.may, member_kind="pet")
     assert cell.data() == ""
     assert not card.invite_steps.isVisible()
+
+
+def test_erasing_everywhere_is_folded_away_and_reached_by_keyboard(hand):
+    hand.page.choose(hand.may)
+    card = hand.page.side.member_card
+    asked: list[str] = []
+    hand.page.erasure_requested.connect(asked.append)
+    assert not card._erase_button.isVisible()
+    assert card._remove_button.isVisible()
+    QTest.keyClick(card.rare.button, Qt.Key.Key_Space)
+    assert card._erase_button.isVisible()
+    QTest.keyClick(card._erase_button, Qt.Key.Key_Space)
+    assert asked == [hand.may]
