@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.network import Direction
+from pod_desktop.domain.network import Direction, Known
 
 Seen = Mapping[str, tuple[bytes, ...]]
 """What a form showed when it was opened: for each field the events behind its value."""
@@ -223,8 +223,8 @@ class TieView:
 
     @property
     def goes_one_way(self) -> bool:
-        """Whether it goes one way only; not where a newer version says something else of it."""
-        return self.direction in {Direction.A_TO_B, Direction.B_TO_A}
+        """Whether it is there and goes one way only; not where a newer version says something else of it."""
+        return self.known == Known.YES and self.direction in {Direction.A_TO_B, Direction.B_TO_A}
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.network import Known
 from pod_desktop.domain.views import MapView, Seen, TieView
 from pod_desktop.ui.network_map.acts import MapActs
 from pod_desktop.ui.network_map.cards.ties_list import TiesList
@@ -32,7 +33,6 @@ class TieCard(QWidget):
         )
         self.way = Choice(way_options("", ""), self.tr("Which way does it go?"))
         self.quality = Choice(quality_options(), self.tr("How is the tie?"))
-        self._of_quality = QWidget()
         self.remove_button = QuietButton(self.tr("Take this tie away"), "unlink")
         self._marks = Marks()
         column = QVBoxLayout(self)
@@ -43,12 +43,17 @@ class TieCard(QWidget):
         column.addWidget(self.known)
         column.addWidget(Quiet(self.tr("A tie that is not there is kept in the table and not drawn.")))
         column.addLayout(self._marks.beside(self.words, "words"))
-        column.addLayout(self._marks.beside(Sentence(self.tr("Which way does it go?")), "direction"))
-        column.addWidget(self.way)
+        self._of_way = QWidget()
+        of_way = QVBoxLayout(self._of_way)
+        of_way.setContentsMargins(0, 0, 0, 0)
+        of_way.addLayout(self._marks.beside(Sentence(self.tr("Which way does it go?")), "direction"))
+        of_way.addWidget(self.way)
+        column.addWidget(self._of_way)
+        self._of_quality = QWidget()
         of_quality = QVBoxLayout(self._of_quality)
         of_quality.setContentsMargins(0, 0, 0, 0)
-        of_quality.addWidget(Sentence(self.tr("How is the tie?")))
-        of_quality.addWidget(self.quality)
+        for widget in (Sentence(self.tr("How is the tie?")), self.quality):
+            of_quality.addWidget(widget)
         column.addWidget(self._of_quality)
         self.show_quality(False)
         column.addWidget(self.remove_button, 0, Qt.AlignmentFlag.AlignLeft)
@@ -84,6 +89,7 @@ class TieCard(QWidget):
         for way, label in way_options(names[tie.a_id], names[tie.b_id]):
             self.way.set_label(way, label)
         self.way.show_stored(tie.direction)
+        self._of_way.setVisible(tie.known == Known.YES or "direction" in tie.differs)
         self.quality.show_stored(tie.quality)
         self._marks.show(tie.differs, tie.id)
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.network import Known
 from pod_desktop.domain.views import MapView, TieView
 from pod_desktop.services.people import folded
 from pod_desktop.ui.network_map.words import way_words
@@ -61,8 +62,10 @@ class TiesList(QWidget):
 
     @staticmethod
     def _way(tie: TieView, names: Mapping[EntityId, str]) -> str:
-        """Such as "Jo to Aunt May"; "" for a tie that goes both ways."""
-        return way_words(tie.direction, names[tie.a_id], names[tie.b_id]) if tie.direction else ""
+        """Such as "Jo to Aunt May"; "" for a tie that goes both ways, or that is not known to be there."""
+        if not tie.direction or tie.known != Known.YES:
+            return ""
+        return way_words(tie.direction, names[tie.a_id], names[tie.b_id])
 
     def _words(self, name: str, known: str, way: str) -> str:
         if known == "yes" and way:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QCoreApplication
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.network import Direction, Known, Quality
+from pod_desktop.domain.network import Known, Quality
 from pod_desktop.domain.views import TieView
 from pod_desktop.services.people import folded
 from pod_desktop.ui.network_map.acts import MapActs
@@ -43,7 +43,7 @@ def tie_columns(acts: MapActs, name_of: Callable[[EntityId], str]) -> list[Colum
 
     def way(tie: TieView) -> str:
         """Where there is no tie, there is no way that it goes."""
-        if tie.direction == Direction.NONE and tie.known != Known.YES:
+        if tie.known != Known.YES:
             return ""
         return way_words(tie.direction, name_of(tie.a_id), name_of(tie.b_id))
 

@@ -119,3 +119,18 @@ def test_the_list_of_ties_on_a_card_says_which_way_each_goes(hand):
         (button,) = hand.page.side.member_card.ties._buttons.values()
         assert button.text() == f"{other} (only Jo to Aunt May)"
         assert button.accessibleName() == f"Tie with {other} (only Jo to Aunt May)"
+
+
+@pytest.mark.parametrize("known", ["no", "not_known"])
+def test_where_no_tie_is_known_no_way_is_told_and_the_stored_one_comes_back_with_yes(hand, tie, known):
+    network.change_tie(hand.journal, tie, direction=only_from(hand, hand.jo).value)
+    hand.page.choose(tie)
+    card = hand.page.side.tie_card
+    assert "Jo to Aunt May" in hand.page.sheet.said
+    card.known._options[known].click()
+    assert not card.way.isVisible()
+    assert "only" not in hand.page.sheet.said.lower()
+    assert " to Aunt May" not in map_svg(network.network_map(hand.journal, hand.zoe)).decode()
+    card.known._options["yes"].click()
+    assert card.way.isVisible()
+    assert "Jo to Aunt May" in hand.page.sheet.said
