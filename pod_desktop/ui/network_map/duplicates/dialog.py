@@ -96,15 +96,21 @@ class MayBeOneDialog(QDialog):
         self._more.setText(self.tr("{count} more come after these.").format(count=len(found) - len(shown)))
 
     def _fill(self, shown: list[MayBeOne]) -> None:
+        """Which name stays, where somebody chose it, and the keyboard stay with the pair."""
         view = network.network_map(self._desk.journal, self._person_id)
+        chosen = {row.found.pair: row.stays.value() for row in self.rows}
+        here = next((row.found.pair for row in self.rows if row.isAncestorOf(self.focusWidget())), None)
         for row in self.rows:
             row.hide()
             row.deleteLater()
         self.rows = [PairRow(found, view) for found in shown]
         for row in self.rows:
+            row.stays.set_value(chosen.get(row.found.pair, row.found.stays.id))
             row.join_requested.connect(partial(self._join, row.found))
             row.two_requested.connect(partial(self._keep_two, row.found))
             self._column.addWidget(row)
+            if row.found.pair == here:
+                row.take_focus()
 
     def _to_first(self) -> None:
         if self.rows:

@@ -96,6 +96,21 @@ def test_what_was_joined_elsewhere_meanwhile_goes_from_the_list(hand, qtbot, may
     assert dialog.rows == []
 
 
+def test_the_name_that_was_chosen_and_the_keyboard_stay_when_news_come(hand, qtbot, may):
+    dialog = opened(hand, qtbot)
+    (row,) = dialog.rows
+    other = next(each for each in row.findChildren(QRadioButton) if each.text() == "May")
+    other.click()
+    other.setFocus()
+    network.change_member(hand.journal, hand.may, contact="07700 900123")
+    network.add_member(hand.journal, hand.zoe, "jo")
+    row = next(each for each in dialog.rows if hand.may in each.found.pair)
+    assert row.stays.value() == may
+    assert row.isAncestorOf(dialog.focusWidget())
+    row.join_button.click()
+    assert names(hand) == {"May", "Jo", "jo", "Tom"}
+
+
 def test_what_cannot_be_joined_any_more_is_said(hand, qtbot, may, monkeypatch):
     dialog = opened(hand, qtbot)
     (row,) = dialog.rows
