@@ -105,7 +105,7 @@ def _names(view: MapView) -> dict[EntityId, str]:
 
 
 def _description(view: MapView, sheet: Sheet, ties: int) -> str:
-    person, drawn = plain(view.person.name), len(sheet.points) - 1
+    person, drawn = plain(view.person.name), sum(sheet.counted.values()) or len(sheet.points) - 1
     if sheet.sector is not None:
         return (
             f"One part of the map, {SECTORS[sheet.sector.value]}. Placed there: {drawn}. Ties drawn: {ties}."

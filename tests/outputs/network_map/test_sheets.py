@@ -103,7 +103,9 @@ def test_sixty_people_in_large_print_are_an_overview_and_their_parts() -> None:
 
 
 def test_where_even_badges_have_no_room_the_overview_tells_how_many_there_are() -> None:
-    first, *parts = large_sheets(made_up(150), *A4)
+    view = made_up(150)
+    first, *parts = large_sheets(view, *A4)
+    assert b"Placed around: 150," in sheet_svg(view, first)
     assert list(first.counted.values()) == [30] * 5
     assert all(each.told for each in parts)
 
