@@ -3,10 +3,13 @@
 Whether a decision may be recorded at all is `meeting.require_can_decide`. Views are never merged or counted.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
+from pod_desktop.domain.closed_set import ClosedSet
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.errors import BadInput, NotAllowed
 
@@ -20,6 +23,29 @@ class DecisionState(StrEnum):
     TAKEN_BACK = "taken_back"
     CHANGED = "changed"
     """Another decision, made in a later meeting, stands in its place."""
+
+
+class Does(ClosedSet):
+    """What the words of a decision do once they stand."""
+
+    DECIDES = "decides"
+    CHANGES = "changes"
+    """They stand in place of an earlier decision's."""
+    TAKES_BACK = "takes_back"
+    """An earlier decision holds no longer."""
+    NOT_NOW = "not_now"
+    """The room decided not to decide now. A full outcome: nothing is missing."""
+
+
+class Link(NamedTuple):
+    """A decision as a link of the chain of those that change each other."""
+
+    id: EntityId
+    stands: bool
+    """Its words were read back and accepted."""
+    does: Does
+    earlier: EntityId | None
+    """The decision that it changes or takes back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +81,13 @@ def require_decision_words(words: str) -> str:
     """The words of a decision without outer spaces. Raises BadInput if there are none."""
     if not words.strip():
         raise BadInput("A decision needs words that can be read back to the room.")
+    return words.strip()
+
+
+def require_outcome_words(words: str) -> str:
+    """Words without outer spaces on what became of something. Raises BadInput if there are none."""
+    if not words.strip():
+        raise BadInput("Please say in a few words what became of it.")
     return words.strip()
 
 
@@ -95,3 +128,26 @@ def require_can_change(state: DecisionState, *, decided_in: EntityId, now_in: En
         raise NotAllowed("Only a decision that stands can be taken back or changed.")
     if decided_in == now_in:
         raise NotAllowed("A decision is taken back or changed by a later meeting than the one that made it.")
+
+
+def require_fits(does: Does, earlier: EntityId | None) -> None:
+    """Raises BadInput unless an earlier decision is named exactly where one is changed or taken back."""
+    if not does.is_known:
+        raise BadInput("Please choose one of the words offered.")
+    if (does in {Does.CHANGES, Does.TAKES_BACK}) != (earlier is not None):
+        raise BadInput("Please say which earlier decision is changed or taken back.")
+
+
+def states(links: Iterable[Link]) -> dict[EntityId, DecisionState]:
+    """How each decision stands, given all of a person's decisions.
+
+    One that another changed or took back stays so while that other's words stand, also where those are taken
+    back later: if the first is to hold again, the room says so anew.
+    """
+    every = list(links)
+    found = {link.id: DecisionState.STANDS if link.stands else DecisionState.BEING_WORDED for link in every}
+    for link in every:
+        if link.stands and link.earlier in found and link.does in {Does.CHANGES, Does.TAKES_BACK}:
+            is_back = link.does is Does.TAKES_BACK or found[link.earlier] is DecisionState.TAKEN_BACK
+            found[link.earlier] = DecisionState.TAKEN_BACK if is_back else DecisionState.CHANGED
+    return found

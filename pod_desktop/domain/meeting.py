@@ -1,6 +1,7 @@
 """Network meetings: their states, who is in the room, and what a meeting may do as things stand."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import NamedTuple
 
 from pod_desktop.domain.clock import Instant
@@ -33,6 +34,19 @@ class WhoChose(ClosedSet):
     PERSON = "person"
     TOGETHER = "together"
     SERVICE = "service"
+
+
+class ReflectionKind(ClosedSet):
+    """What is in a meeting's flow beside talking."""
+
+    REFLECTING = "reflecting"
+    """Practitioners talk with each other while the network listens; then the network responds."""
+    SILENCE = "silence"
+    """Together in silence."""
+
+
+CLOSING_FINAL_AFTER = timedelta(minutes=10)
+"""So long a closing can be taken back; then what is to be said of the meeting is an amendment."""
 
 
 LEGAL_TRANSITIONS: dict[MeetingState, frozenset[MeetingState]] = {
@@ -112,6 +126,34 @@ def require_can_close(state: MeetingState) -> None:
     """Raises NotInMeeting unless the meeting is open. The person need not be in the room any more."""
     if state is not MeetingState.OPEN:
         raise NotInMeeting(f"{_sentence(state)} Only an open meeting can be closed.")
+
+
+def require_can_open_again(state: MeetingState, closed: Instant | None, now: Instant) -> None:
+    """Whether a closing may be taken back: within ten minutes.
+
+    Raises NotAllowed later, or for a meeting that is not closed.
+    """
+    if state is not MeetingState.CLOSED or closed is None:
+        raise NotAllowed(f"{_sentence(state)} There is no closing to take back.")
+    if now - closed >= CLOSING_FINAL_AFTER:
+        raise NotAllowed(
+            "Ten minutes have passed since closing, so it stands. What is still to be said of the meeting "
+            "can be added as an amendment."
+        )
+
+
+def closing_can_be_undone(state: MeetingState, closed: Instant | None, now: Instant) -> bool:
+    """Whether `require_can_open_again` lets it pass."""
+    return state is MeetingState.CLOSED and closed is not None and now - closed < CLOSING_FINAL_AFTER
+
+
+def require_can_amend(state: MeetingState, closed: Instant | None, now: Instant) -> None:
+    """Whether an amendment may be added: once the closing is final. Raises NotAllowed before that."""
+    if state is MeetingState.CLOSED and not closing_can_be_undone(state, closed, now):
+        return
+    if state is MeetingState.CLOSED:
+        raise NotAllowed("The meeting was closed just now: open it again, and say it in the meeting itself.")
+    raise NotAllowed(f"{_sentence(state)} Only a closed meeting is amended.")
 
 
 def require_can_not_happen(state: MeetingState, reason: str) -> None:

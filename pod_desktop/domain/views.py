@@ -70,64 +70,6 @@ class MeetingBrief:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonRow:
-    """A person in the list of people."""
-
-    id: EntityId
-    name: str
-    hue: int
-    first_contact: Instant | None
-    first_contact_by: str
-    waiting: bool
-    """In contact, and not met yet."""
-    next_meeting: MeetingBrief | None
-    open_meeting: MeetingBrief | None
-    last_meeting: MeetingBrief | None
-    open_elsewhere: bool = False
-    """Whether the open meeting is held on another laptop only."""
-    open_on_locked_out: bool = False
-    """Whether that laptop was locked out: a turn log that it kept is on that laptop only."""
-
-
-@dataclass(frozen=True, slots=True)
-class TeamPart:
-    """A practitioner's part in a person's care: one face of the team strip."""
-
-    practitioner: Someone
-    since_start: bool
-    """Was there at the first meeting."""
-    meetings: int
-
-
-@dataclass(frozen=True, slots=True)
-class RecordView:
-    """A person's record, opened."""
-
-    id: EntityId
-    name: str
-    hue: int
-    nhs_number: str
-    episode_id: EntityId | None
-    first_contact: Instant | None
-    first_contact_by: str
-    first_offer: Instant | None
-    first_meeting: Instant | None
-    team: tuple[TeamPart, ...]
-    meetings: tuple[MeetingBrief, ...]
-    """Newest first."""
-    next_meeting: MeetingBrief | None
-    open_meeting: MeetingBrief | None
-    members: int
-    seen: Seen
-    first_contact_seen: Seen = field(default_factory=dict, hash=False)
-    differs: Differs = NONE
-    open_elsewhere: bool = False
-    """Whether the open meeting is held on another laptop only."""
-    open_on_locked_out: bool = False
-    """Whether that laptop was locked out: a turn log that it kept is on that laptop only."""
-
-
-@dataclass(frozen=True, slots=True)
 class MemberView:
     """A network member, with everything on the member card."""
 
@@ -290,6 +232,9 @@ class TopicView:
     """A domain.late.Late other than "": it is, or comes from, a decision that was recorded late."""
     made_from: str = ""
     """The words that it had at first, such as the wish it was made from; asked only of a meeting's own."""
+    comes_from: str = ""
+    """Of what is offered: "outside" for what happened outside a meeting, "to_bring" for what somebody asked
+    to bring; then `meeting_when` is when that was."""
     seen: Seen = field(default_factory=dict, hash=False)
     differs: Differs = NONE
     also: tuple[str, ...] = ()
@@ -343,10 +288,107 @@ class DecisionView:
     tasks: tuple[TaskView, ...]
     late: str = ""
     """A domain.late.Late: whether it was recorded without another laptop's closing."""
+    does: str = "decides"
+    """A domain.decisions.Does."""
+    state: str = ""
+    """A domain.decisions.DecisionState, given all of the person's decisions."""
+    earlier: "DecisionBrief | None" = None
+    """The one that it changes or takes back."""
+    later: "tuple[DecisionBrief, ...]" = ()
+    """Those that changed or took it back, by when they were made."""
+    present: tuple[Someone, ...] = ()
+    """Who was in the room when it was made."""
+    outcomes: "tuple[OutcomeView, ...]" = ()
+    """What became of it, as later meetings told, the earliest first."""
     seen: Seen = field(default_factory=dict, hash=False)
     differs: Differs = NONE
     also: tuple[str, ...] = ()
     """Other words for it that other laptops have; see `differs`."""
+
+
+@dataclass(frozen=True, slots=True)
+class DecisionBrief:
+    """A decision as another one names it."""
+
+    id: EntityId
+    meeting_id: EntityId
+    words: str
+    made: Instant
+    does: str
+
+
+@dataclass(frozen=True, slots=True)
+class OutcomeView:
+    """What became of a decision or a task, as it was told in a later meeting."""
+
+    id: EntityId
+    meeting_id: EntityId
+    about_id: EntityId
+    words: str
+    told_by: Someone | None
+    seen: Seen = field(default_factory=dict, hash=False)
+    differs: Differs = NONE
+    also: tuple[str, ...] = ()
+    """Other words for it that other laptops have; see `differs`."""
+
+
+@dataclass(frozen=True, slots=True)
+class QuoteView:
+    """Somebody's own words, noted in a meeting."""
+
+    id: EntityId
+    speaker: Someone
+    voiced_by: Someone | None
+    words: str
+    said: Instant
+    topic_id: EntityId | None
+    reflection_id: EntityId | None
+    seen: Seen = field(default_factory=dict, hash=False)
+    differs: Differs = NONE
+    also: tuple[str, ...] = ()
+    """Other words for it that other laptops have; see `differs`."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReflectionView:
+    """Practitioners reflected, or the room was together in silence."""
+
+    id: EntityId
+    reflection_kind: str
+    """A domain.meeting.ReflectionKind."""
+    began: Instant
+    ended: Instant | None
+    """None while it goes on."""
+    responses: tuple[QuoteView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentView:
+    """What was added to a closed meeting."""
+
+    id: EntityId
+    words: str
+    reason: str
+    by: Someone
+    made: Instant
+    about_id: EntityId | None
+
+
+@dataclass(frozen=True, slots=True)
+class EarlierView:
+    """A decision of an earlier meeting that holds, or a task, of which this meeting may ask what became."""
+
+    id: EntityId
+    words: str
+    who: Someone | None
+    """Who does it; None for a decision."""
+    by_when: str
+    made: Instant | None
+    meeting_id: EntityId
+    decision_id: EntityId | None
+    """The decision that it is, or that it belongs to."""
+    outcomes: tuple[OutcomeView, ...]
+    """What this meeting and those before told of it, the earliest first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -383,6 +425,15 @@ class MeetingView:
     """Other words for how the idea came about that other laptops have."""
     next_differs: Differs = NONE
     """The fields of the next meeting of which laptops say different things."""
+    quotes: tuple[QuoteView, ...] = ()
+    """Words noted in it, by when they were said; responses to reflections too."""
+    reflections: tuple[ReflectionView, ...] = ()
+    """By when they began."""
+    amendments: tuple[AmendmentView, ...] = ()
+    """By when they were made."""
+    earlier: tuple[EarlierView, ...] = ()
+    """What earlier meetings decided and who was to do what, of which no meeting has told what became, and
+    those of which this one has; the latest first."""
 
     @property
     def id(self) -> EntityId:
@@ -398,94 +449,3 @@ class MeetingView:
     def came(self) -> tuple[Someone, ...]:
         """Everybody who was in the room at some time, once each."""
         return tuple({stay.who.id: stay.who for stay in self.attendances}.values())
-
-
-@dataclass(frozen=True, slots=True)
-class TurnView:
-    """One span of the turn log."""
-
-    id: EntityId
-    speaker: Someone | None
-    turn_kind: str
-    began: Instant
-    ended: Instant | None
-    end_unknown: bool
-    words: str
-    topic_id: EntityId | None
-
-    @property
-    def is_open(self) -> bool:
-        """Going on now."""
-        return self.ended is None and not self.end_unknown
-
-
-@dataclass(frozen=True, slots=True)
-class ChosenElsewhere:
-    """The strictest of what rooms chose on other laptops for a meeting's turn logs."""
-
-    choice: str
-    """A domain.turns.LogChoice."""
-    laptops: tuple[str, ...]
-    """The laptops on which it was chosen, as people call them."""
-
-
-@dataclass(frozen=True, slots=True)
-class LogView:
-    """The state of a meeting's turn log."""
-
-    meeting_id: EntityId
-    log_kind: str
-    """"" while none began."""
-    agreement: str
-    """A domain.turns.AgreementState."""
-    to_ask: tuple[Someone, ...]
-    """Who is here and was not asked yet."""
-    said_no: tuple[Someone, ...]
-    seats: tuple[AttendanceView, ...]
-    """Who is here, in order round the table."""
-    turns: tuple[TurnView, ...]
-    """In the log's order."""
-    choices: tuple[str, ...]
-    """What can be chosen at closing: domain.turns.LogChoice values."""
-    chosen_here: str
-    """What the room chose on this laptop; "" where it chose nothing here."""
-    elsewhere: ChosenElsewhere | None
-    """What was chosen on other laptops, as far as this one has heard."""
-
-    @property
-    def open_spans(self) -> tuple[TurnView, ...]:
-        """What goes on now."""
-        return tuple(turn for turn in self.turns if turn.is_open)
-
-    @property
-    def silent(self) -> tuple[Someone, ...]:
-        """Who is here and has no turn yet."""
-        spoken = {turn.speaker.id for turn in self.turns if turn.speaker is not None}
-        return tuple(stay.who for stay in self.seats if stay.who.id not in spoken)
-
-
-@dataclass(frozen=True, slots=True)
-class LiveView:
-    """A turn log while its meeting goes on. It does not grow with the log."""
-
-    meeting_id: EntityId
-    log_kind: str
-    """"" while none began."""
-    agreement: str
-    """A domain.turns.AgreementState."""
-    stays: tuple[AttendanceView, ...]
-    """Everybody's stays in the room, by arrival."""
-    going_on: tuple[TurnView, ...]
-    """What goes on now, what began first at the front: turns, silence, reflecting or a pause."""
-    last: tuple[TurnView, ...]
-    """The last few turns, the newest first."""
-
-    @property
-    def here(self) -> tuple[AttendanceView, ...]:
-        """Who is in the room now, by arrival."""
-        return tuple(stay for stay in self.stays if stay.left is None)
-
-    @property
-    def to_ask(self) -> tuple[AttendanceView, ...]:
-        """Who is here and was not asked about the log yet."""
-        return tuple(stay for stay in self.here if not stay.log_agreed)

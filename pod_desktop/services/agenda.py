@@ -4,11 +4,12 @@ from pod_desktop.domain import agenda as rules
 from pod_desktop.domain.agenda import TopicState
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import Seen
+from pod_desktop.errors import BadInput
 from pod_desktop.services.meetings import require_open
 from pod_desktop.services.stays import stands_at
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.tables import Decision, Meeting, Topic, Wish
+from pod_desktop.storage.tables import Decision, Meeting, Outside, ToBring, Topic, Wish
 
 
 def set_idea_words(journal: Journal, meeting_id: EntityId, words: str, *, seen: Seen | None = None) -> None:
@@ -57,12 +58,21 @@ def wish_becomes_topic(journal: Journal, wish_id: EntityId) -> EntityId:
 
 
 def bring_forward(journal: Journal, meeting_id: EntityId, topic_id: EntityId) -> EntityId:
-    """Take up here what an earlier meeting left open or carried over, or a decision recorded late there.
+    """Take up here what is offered: an earlier meeting's topic, a decision recorded late, or what waits.
+
+    What waits is what happened outside a meeting, and what somebody asked to bring.
 
     A decision of which laptops say different words is taken up with all of them, a line each.
     """
     with journal.act() as act:
-        require_open(act, meeting_id)
+        row = require_open(act, meeting_id)
+        waits = act.session.get(Outside, topic_id) or act.session.get(ToBring, topic_id)
+        if waits is not None:
+            if waits.person_id != row.person_id:
+                raise BadInput("That is in another person’s record, so it was not taken up.")
+            words = waits.what if isinstance(waits, Outside) else waits.words
+            who = None if isinstance(waits, Outside) else waits.asked_by_id
+            return _append(act, meeting_id, words, who, waits.id)
         decision = act.session.get(Decision, topic_id)
         if decision is not None:
             every = act.sayings(Decision, decision.id, "words")

@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from pod_desktop.domain.differences import Alternative
 
 WORDS: Mapping[str, frozenset[str]] = {
-    "episode": frozenset({"first_contact_by"}),
+    "person": frozenset({"address", "contact", "needs"}),
+    "episode": frozenset({"first_contact_by", "first_contact_words"}),
     "member": frozenset({"words", "contact", "needs"}),
     "tie": frozenset({"words"}),
     "meeting": frozenset({"place", "reason", "idea_words"}),
@@ -17,13 +18,21 @@ WORDS: Mapping[str, frozenset[str]] = {
     "task": frozenset({"what", "by_when"}),
     "turn": frozenset({"words"}),
     "practitioner": frozenset({"profession"}),
+    "outcome": frozenset({"words"}),
+    "quote": frozenset({"words"}),
+    "setting": frozenset({"place"}),
+    "episode_end": frozenset({"reason", "reopened_reason"}),
+    "medication": frozenset({"words"}),
+    "outside": frozenset({"what", "who", "why"}),
+    "to_bring": frozenset({"words"}),
 }
 """Free text of which two can be kept, one below the other. A name or a number can only be one."""
 
 SPOKEN: Mapping[str, frozenset[str]] = {
     "member": frozenset({"words"}),
     "meeting": frozenset({"idea_words"}),
-    **dict.fromkeys(("tie", "wish", "topic", "opinion", "turn"), frozenset({"words"})),
+    "episode": frozenset({"first_contact_words"}),
+    **dict.fromkeys(("tie", "wish", "topic", "opinion", "turn", "quote", "to_bring"), frozenset({"words"})),
 }
 """Somebody's own words."""
 

@@ -2,34 +2,55 @@
 
 from pod_desktop.domain import decisions as rules
 from pod_desktop.domain.agenda import TopicState
+from pod_desktop.domain.decisions import DecisionState, Does
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingKind, MeetingState, require_can_decide
 from pod_desktop.domain.views import Seen
 from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services.closings import is_open_here
+from pod_desktop.services.decision_views import all_of_person, link
 from pod_desktop.services.meetings import in_the_room_at, require_open
 from pod_desktop.services.shown import shown
 from pod_desktop.services.stays import present
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.tables import Decision, Meeting, Opinion, Task, Topic
+from pod_desktop.storage.tables import Decision, Meeting, Opinion, Outcome, Task, Topic
 
 
 def word_decision(
-    journal: Journal, meeting_id: EntityId, words: str, topic_id: EntityId | None = None
+    journal: Journal,
+    meeting_id: EntityId,
+    words: str,
+    topic_id: EntityId | None = None,
+    *,
+    does: str = Does.DECIDES,
+    earlier: EntityId | None = None,
 ) -> EntityId:
     """Put a decision into words. It stands once it was read back and accepted (`accept_decision`).
 
-    Raises BadInput without words, NotInMeeting outside an open meeting, and PersonNotPresent while the
-    person is out of the room or was never in it.
+    With `does` it changes or takes back the `earlier` one of another meeting, or says not to decide now.
+    Raises BadInput without words, NotInMeeting outside an open meeting, PersonNotPresent while the person is
+    out of the room or was never in it, and NotAllowed for an earlier one that does not stand, or is this
+    meeting's own.
     """
     words = rules.require_decision_words(words)
+    rules.require_fits(Does(does), earlier)
     with journal.act() as act:
         _require_can_decide(act, meeting_id)
         if topic_id is not None and act.get(Topic, topic_id).meeting_id != meeting_id:
             raise BadInput("That topic is on another meeting's agenda.")
+        if earlier is not None:
+            _require_can_change(act, earlier, meeting_id)
         made = in_the_room_at(act, meeting_id, journal.clock.now())
-        return act.create(Decision, meeting_id=meeting_id, topic_id=topic_id, words=words, made=made).id
+        return act.create(
+            Decision,
+            meeting_id=meeting_id,
+            topic_id=topic_id,
+            words=words,
+            made=made,
+            does=str(does),
+            earlier_id=earlier,
+        ).id
 
 
 def reword_decision(journal: Journal, decision_id: EntityId, words: str, *, seen: Seen | None = None) -> None:
@@ -63,6 +84,8 @@ def accept_decision(journal: Journal, decision_id: EntityId, *, seen: Seen | Non
                 "read the words aloud again."
             )
         rules.require_can_stand(row.words, read_back=True, accepted=True)
+        if row.earlier_id is not None:
+            _require_can_change(act, row.earlier_id, row.meeting_id)
         made = in_the_room_at(act, row.meeting_id, journal.clock.now())
         act.change(Decision, decision_id, seen=seen, read_back=True, accepted=True, made=made)
         if row.topic_id is not None and act.get(Topic, row.topic_id).state == TopicState.OPEN:
@@ -135,6 +158,54 @@ def strike_task(journal: Journal, task_id: EntityId, *, seen: Seen | None = None
     with journal.act() as act:
         require_open(act, act.get(Task, task_id).meeting_id)
         act.strike(Task, task_id, "taken back", seen=seen)
+
+
+def tell_outcome(
+    journal: Journal,
+    meeting_id: EntityId,
+    about: EntityId,
+    words: str,
+    told_by: EntityId | None = None,
+) -> EntityId:
+    """What became of a decision or task of an earlier meeting, in words. It can be told again at any meeting.
+
+    Raises BadInput without words or for what is in another person's record, and NotInMeeting.
+    """
+    words = rules.require_outcome_words(words)
+    with journal.act() as act:
+        row = require_open(act, meeting_id)
+        thing = act.session.get(Decision, about) or act.get(Task, about)
+        if act.get(Meeting, thing.meeting_id).person_id != row.person_id:
+            raise BadInput("That is in another person’s record, so nothing was stored.")
+        return act.create(Outcome, meeting_id=meeting_id, about_id=about, words=words, told_by_id=told_by).id
+
+
+def reword_outcome(journal: Journal, outcome_id: EntityId, words: str, *, seen: Seen | None = None) -> None:
+    """Say it in other words, while its meeting is open."""
+    words = rules.require_outcome_words(words)
+    with journal.act() as act:
+        require_open(act, act.get(Outcome, outcome_id).meeting_id)
+        act.change(Outcome, outcome_id, seen=seen, words=words)
+
+
+def strike_outcome(journal: Journal, outcome_id: EntityId, *, seen: Seen | None = None) -> None:
+    """Take it back, while its meeting is open."""
+    with journal.act() as act:
+        require_open(act, act.get(Outcome, outcome_id).meeting_id)
+        act.strike(Outcome, outcome_id, "taken back", seen=seen)
+
+
+def _require_can_change(act: Act, earlier: EntityId, now_in: EntityId) -> None:
+    row = act.get(Decision, earlier)
+    person_id = act.get(Meeting, row.meeting_id).person_id
+    if act.get(Meeting, now_in).person_id != person_id:
+        raise BadInput("That decision is in another person’s record, so nothing was stored.")
+    state = (
+        rules.states(map(link, all_of_person(act, person_id)))[earlier]
+        if not row.struck
+        else DecisionState.TAKEN_BACK
+    )
+    rules.require_can_change(state, decided_in=row.meeting_id, now_in=now_in)
 
 
 def _require_can_decide(act: Act, meeting_id: EntityId) -> None:

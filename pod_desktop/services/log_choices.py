@@ -1,8 +1,8 @@
 """What rooms chose for a meeting's turn logs, on which laptop, and what is left to choose (SYNC §6)."""
 
 from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.log_views import ChosenElsewhere
 from pod_desktop.domain.turns import LogChoice, choices_offered, stricter, strictest
-from pod_desktop.domain.views import ChosenElsewhere
 from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services.laptops import laptop_name
 from pod_desktop.storage.reading import Reading

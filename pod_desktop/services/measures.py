@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.log_views import TurnView
 from pod_desktop.domain.meeting import came
 from pod_desktop.domain.participation import Participation, Present, measure_turns
-from pod_desktop.domain.views import TurnView
 from pod_desktop.errors import NotAllowed
 from pod_desktop.services.names import PRACTITIONER, Names
 from pod_desktop.services.turn_log import span_of, turns_of

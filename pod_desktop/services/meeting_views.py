@@ -11,24 +11,36 @@ from pod_desktop.domain.meeting import MeetingKind, MeetingState
 from pod_desktop.domain.side_by_side import agreement_to_log
 from pod_desktop.domain.views import (
     NONE,
+    AmendmentView,
     AttendanceView,
-    DecisionView,
     MeetingView,
-    OpinionView,
+    QuoteView,
+    ReflectionView,
     Someone,
     TaskView,
     TopicView,
     WishView,
 )
 from pod_desktop.errors import NotInMeeting, PersonNotPresent
-from pod_desktop.services import closings, people, stays
+from pod_desktop.services import closings, decision_views, people, stays
 from pod_desktop.services.following import next_meeting
 from pod_desktop.services.invitations import who_may_come
 from pod_desktop.services.names import MEMBER, PERSON, PRACTITIONER, Names
 from pod_desktop.services.shown import differing, other_words, shown
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
-from pod_desktop.storage.tables import Decision, Meeting, Opinion, Task, Topic, Wish
+from pod_desktop.storage.tables import (
+    Amendment,
+    Decision,
+    Meeting,
+    Outside,
+    Quote,
+    Reflection,
+    Task,
+    ToBring,
+    Topic,
+    Wish,
+)
 
 _WORDS = frozenset({"words"})
 
@@ -42,6 +54,7 @@ def meeting(journal: Journal, meeting_id: EntityId) -> MeetingView:
         person_present = any(stay.who.id == row.person_id and stay.left is None for stay in there)
         upcoming = next_meeting(reading, row)
         tasks = _tasks(reading, names, row)
+        quotes = _quotes(reading, names, meeting_id)
         form = shown(reading, Meeting, [meeting_id])[meeting_id]
         goes_on = closings.is_open_here(reading, row)
         by = closings.closed_by(reading, row) if goes_on and row.closed is not None else None
@@ -54,7 +67,7 @@ def meeting(journal: Journal, meeting_id: EntityId) -> MeetingView:
             wishes=_wishes(reading, names, meeting_id),
             topics=topics(reading, names, row),
             offered=_offered(reading, names, row),
-            decisions=_decisions(reading, names, row, tasks),
+            decisions=decision_views.decisions(reading, names, row, tasks),
             tasks=tasks,
             next_meeting=upcoming,
             next_invited=_invited(reading, names, reading.get(Meeting, upcoming.id)) if upcoming else (),
@@ -67,6 +80,10 @@ def meeting(journal: Journal, meeting_id: EntityId) -> MeetingView:
             differs=form.differs,
             also=other_words(reading, Meeting, meeting_id, form, "idea_words"),
             next_differs=shown(reading, Meeting, [upcoming.id])[upcoming.id].differs if upcoming else NONE,
+            quotes=quotes,
+            reflections=_reflections(reading, row, quotes),
+            amendments=_amendments(reading, names, meeting_id),
+            earlier=decision_views.earlier(reading, names, row),
         )
 
 
@@ -188,8 +205,39 @@ def _offered(reading: Reading, names: Names, row: Meeting) -> tuple[TopicView, .
         if other in earlier and view.state in (TopicState.LEFT_OPEN, TopicState.CARRIED_OVER):
             waiting.append(view)
     waiting += _decided_late_or_differently(reading, earlier)
+    waiting += _since_the_last_meeting(reading, names, row)
     waiting.sort(key=lambda t: (t.meeting_when is not None, t.meeting_when, t.position, t.id))
     return tuple(topic for topic in waiting if topic.id not in brought)
+
+
+def _since_the_last_meeting(reading: Reading, names: Names, row: Meeting) -> list[TopicView]:
+    """What happened outside a meeting, and what somebody asked to bring: offered until it is taken up."""
+    outside = reading.all(Outside, person_id=row.person_id)
+    to_bring = reading.all(ToBring, person_id=row.person_id)
+    forms = {
+        **shown(reading, Outside, [each.id for each in outside]),
+        **shown(reading, ToBring, [each.id for each in to_bring]),
+    }
+    waits = [
+        *((each, "outside", each.what, None, each.happened) for each in outside),
+        *((each, "to_bring", each.words, each.asked_by_id, each.asked) for each in to_bring),
+    ]
+    return [
+        TopicView(
+            each.id,
+            row.id,
+            words,
+            names.of_or_none(who),
+            str(TopicState.CARRIED_OVER),
+            "",
+            None,
+            when,
+            comes_from=comes_from,
+            seen=forms[each.id].seen,
+            differs=forms[each.id].differs,
+        )
+        for each, comes_from, words, who, when in waits
+    ]
 
 
 def _decided_late_or_differently(reading: Reading, meetings: Sequence[Meeting]) -> list[TopicView]:
@@ -223,45 +271,46 @@ def _decided_late_or_differently(reading: Reading, meetings: Sequence[Meeting]) 
     ]
 
 
-def _decisions(
-    reading: Reading, names: Names, row: Meeting, tasks: Sequence[TaskView]
-) -> tuple[DecisionView, ...]:
-    found = sorted(reading.all(Decision, meeting_id=row.id), key=lambda d: (d.made, d.id))
-    late = closings.late_decisions(reading, row, [d.id for d in found])
-    late_views = closings.late_things(reading, row, Opinion)
-    opinions: dict[EntityId, list[OpinionView]] = {}
-    held = reading.in_order_made(reading.all(Opinion, meeting_id=row.id))
-    of_views = shown(reading, Opinion, [opinion.id for opinion in held])
-    forms = shown(reading, Decision, [decision.id for decision in found])
-    for opinion in held:
-        own = "" if late.get(opinion.decision_id) else late_views[opinion.id]
-        form = of_views[opinion.id]
-        view = OpinionView(
-            opinion.id,
-            names.of(opinion.holder_id),
-            opinion.words,
-            own,
-            form.seen,
-            form.differs,
-            other_words(reading, Opinion, opinion.id, form, "words"),
-        )
-        opinions.setdefault(opinion.decision_id, []).append(view)
+def _quotes(reading: Reading, names: Names, meeting_id: EntityId) -> tuple[QuoteView, ...]:
+    rows = sorted(reading.all(Quote, meeting_id=meeting_id), key=lambda row: (row.said, row.id))
+    forms = shown(reading, Quote, [row.id for row in rows])
     return tuple(
-        DecisionView(
-            d.id,
-            d.meeting_id,
-            d.topic_id,
-            d.words,
-            d.made,
-            d.read_back and d.accepted,
-            tuple(opinions.get(d.id, [])),
-            tuple(task for task in tasks if task.decision_id == d.id),
-            late[d.id],
-            forms[d.id].seen,
-            forms[d.id].differs,
-            other_words(reading, Decision, d.id, forms[d.id], "words"),
+        QuoteView(
+            row.id,
+            names.of(row.speaker_id),
+            names.of_or_none(row.voiced_by_id),
+            row.words,
+            row.said,
+            row.topic_id,
+            row.reflection_id,
+            forms[row.id].seen,
+            forms[row.id].differs,
+            other_words(reading, Quote, row.id, forms[row.id], "words"),
         )
-        for d in found
+        for row in rows
+    )
+
+
+def _reflections(reading: Reading, row: Meeting, quotes: Sequence[QuoteView]) -> tuple[ReflectionView, ...]:
+    """What goes on as the meeting closes ends with it."""
+    end = row.closed if row.state == MeetingState.CLOSED and not closings.is_open_here(reading, row) else None
+    return tuple(
+        ReflectionView(
+            each.id,
+            each.reflection_kind,
+            each.began,
+            each.ended or (max(end, each.began) if end is not None else None),
+            tuple(quote for quote in quotes if quote.reflection_id == each.id),
+        )
+        for each in sorted(reading.all(Reflection, meeting_id=row.id), key=lambda one: (one.began, one.id))
+    )
+
+
+def _amendments(reading: Reading, names: Names, meeting_id: EntityId) -> tuple[AmendmentView, ...]:
+    rows = sorted(reading.all(Amendment, meeting_id=meeting_id), key=lambda row: (row.made, row.id))
+    return tuple(
+        AmendmentView(row.id, row.words, row.reason, names.of(row.by_id), row.made, row.about_id)
+        for row in rows
     )
 
 

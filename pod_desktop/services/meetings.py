@@ -48,7 +48,7 @@ def begin_meeting(
         raise BadInput("Please say who is here.")
     now = journal.clock.now()
     with journal.act() as act:
-        if _open_ones(act):
+        if open_here(act):
             raise NotAllowed(
                 "Another meeting is still open on this laptop. Close it first; nothing of it is lost."
             )
@@ -230,7 +230,7 @@ def open_meeting(journal: Journal) -> MeetingBrief | None:
     One that is open on another laptop only is in its person's record.
     """
     with journal.read() as reading:
-        rows = _open_ones(reading)
+        rows = open_here(reading)
         newest = max(rows, key=lambda m: (m.began is not None, m.began, m.id), default=None)
         return people.brief(newest, reading.in_hand) if newest is not None else None
 
@@ -238,10 +238,10 @@ def open_meeting(journal: Journal) -> MeetingBrief | None:
 def whose_meetings(journal: Journal) -> frozenset[EntityId]:
     """The people of whom a meeting is open and held on this laptop; one as a rule."""
     with journal.read() as reading:
-        return frozenset(row.person_id for row in _open_ones(reading))
+        return frozenset(row.person_id for row in open_here(reading))
 
 
-def _open_ones(reading: Reading) -> list[Meeting]:
+def open_here(reading: Reading) -> list[Meeting]:
     """The meetings that are open and held on this laptop; one as a rule."""
     in_hand = reading.all_of(Meeting, "id", sorted(reading.in_hand))
     found = {row.id: row for row in (*in_hand, *reading.all(Meeting, state=str(MeetingState.OPEN)))}

@@ -8,14 +8,12 @@ from pod_desktop.domain import nhs_number
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingState
+from pod_desktop.domain.record_views import PersonRow, RecordView, TeamPart
 from pod_desktop.domain.views import (
     NONE,
     MeetingBrief,
-    PersonRow,
     PractitionerView,
-    RecordView,
     Seen,
-    TeamPart,
 )
 from pod_desktop.errors import BadInput
 from pod_desktop.services.elsewhere import open_elsewhere, open_on_locked_out

@@ -9,8 +9,12 @@ from collections.abc import Collection
 from pod_desktop.domain import turns as rules
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.log_views import LiveView, LogView, TurnView
 from pod_desktop.domain.turns import AgreementState, LogKind, SpanKind, TurnSpan
-from pod_desktop.domain.views import AttendanceView, LiveView, LogView, Someone, TurnView
+from pod_desktop.domain.views import (
+    AttendanceView,
+    Someone,
+)
 from pod_desktop.errors import NotAllowed
 from pod_desktop.services import log_choices, meeting_views
 from pod_desktop.services.meetings import require_open

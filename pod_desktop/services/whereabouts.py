@@ -30,9 +30,20 @@ _PARTS = {
     "task": "who does what",
     "turn": "a turn",
     "turn_total": "what was counted",
+    "outcome": "what became of a decision",
+    "quote": "words that were noted",
+    "reflection": "a reflection",
+    "amendment": "an amendment",
+}
+_IN_RECORD = {
+    "setting": "where they live",
+    "episode_end": "the end of the episode",
+    "medication": "medication",
+    "outside": "what happened outside a meeting",
+    "to_bring": "what is to be brought",
 }
 _WHOSE = {"invitee": "member_id", "attendance": "attendee_id", "wish": "holder_id", "opinion": "holder_id",
-          "task": "who_id", "turn": "speaker_id"}  # fmt: skip
+          "task": "who_id", "turn": "speaker_id", "quote": "speaker_id"}  # fmt: skip
 """The column that says whose part of the meeting it is."""
 
 
@@ -63,6 +74,8 @@ class Whereabouts:
             words = f"{self._whose(row)} record"
         elif isinstance(row, Meeting):
             words = self._meeting_words(row)
+        elif row.kind in _IN_RECORD:
+            words = f"{self._whose(row)} record: {_IN_RECORD[row.kind]}"
         elif isinstance(row, Practitioner | Team):
             words = "The team" if isinstance(row, Team) else f"The team: {row.name}"
         elif isinstance(row, RelationWord):

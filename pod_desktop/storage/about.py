@@ -33,6 +33,9 @@ _NAMED_AS_THEIRS: dict[str, tuple[str, ...]] = {
     "task": ("who_id",),
     "turn": ("speaker_id",),
     "turn_total": ("speaker_id",),
+    "outcome": ("told_by_id",),
+    "quote": ("speaker_id", "voiced_by_id"),
+    "to_bring": ("asked_by_id",),
 }
 _OWNERS = frozenset({"person", "member", "meeting"})
 """Kinds of things that others belong to."""

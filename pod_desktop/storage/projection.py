@@ -17,6 +17,7 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage import head_rows, heads
+from pod_desktop.storage.announcing import announce, concerns
 from pod_desktop.storage.events import Event, Value, Verb, is_ending, understood
 from pod_desktop.storage.fitting import fitting
 from pod_desktop.storage.heads import HeadEvent, Heads
@@ -150,6 +151,8 @@ def _insert(session: Session, table: type[Synced], entity: EntityId, fields: dic
     defaults = {name: columns.default(name) for name in columns.names.values() if name not in known}
     session.add(table(id=entity, struck=False, **defaults, **known))
     session.flush()
+    if concerns(table.kind, known):
+        announce(session.connection(), table.kind, [bytes.fromhex(entity)])
 
 
 def _set(session: Session, row: Synced, entity: EntityId, fields: Iterable[str]) -> None:
@@ -160,6 +163,8 @@ def _set(session: Session, row: Synced, entity: EntityId, fields: Iterable[str])
             setattr(row, columns.names[wire], _shown(columns, all_heads, wire))
     row.struck = all_heads.is_struck
     session.flush()
+    if concerns(type(row).kind, (columns.names[wire] for wire in fields if wire in columns.names)):
+        announce(session.connection(), type(row).kind, [bytes.fromhex(entity)])
 
 
 def _shown(columns: Columns, all_heads: heads.Heads, wire: str) -> Any:
@@ -193,6 +198,7 @@ def _store_rows(session: Session, table: type[Synced], loaded: dict[EntityId, He
     connection = session.connection()
     if rows:
         connection.exec_driver_sql(columns.upsert, rows)
+        announce(connection, table.kind, [bytes.fromhex(entity) for entity in loaded.keys() - set(gone)])
     if gone:
         remove = f'DELETE FROM "{table.__tablename__}" WHERE id = ?'  # noqa: S608
         connection.exec_driver_sql(remove, [(bytes.fromhex(entity),) for entity in gone])

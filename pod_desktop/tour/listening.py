@@ -2,8 +2,8 @@
 
 from PySide6.QtCore import Qt
 
+from pod_desktop.domain.log_views import LogView, TurnView
 from pod_desktop.domain.turns import AgreementState, SpanKind
-from pod_desktop.domain.views import LogView, TurnView
 from pod_desktop.services import turn_log
 from pod_desktop.tour.hand import Held, Key
 from pod_desktop.tour.stage import Stage, require

@@ -12,7 +12,10 @@ import pytest
 from pod_desktop.cli import synth
 from pod_desktop.domain import nhs_number
 from pod_desktop.domain.clock import Instant, SystemClock
-from pod_desktop.domain.views import MeetingBrief, TurnView
+from pod_desktop.domain.log_views import TurnView
+from pod_desktop.domain.views import (
+    MeetingBrief,
+)
 from pod_desktop.paths import Profile
 from pod_desktop.services import meeting_views, meetings, network, people, turn_log
 from pod_desktop.services.profile import open_team, start_team

@@ -7,10 +7,10 @@ import pytest
 
 from pod_desktop.domain.held_back import held_back
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.log_views import LiveView
 from pod_desktop.domain.views import (
     AttendanceView,
     DecisionView,
-    LiveView,
     MapView,
     MeetingBrief,
     MeetingView,

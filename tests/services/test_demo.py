@@ -10,7 +10,10 @@ import pytest
 from pod_desktop.bundled import MissingPart, bundled
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import new_id
-from pod_desktop.domain.views import MeetingView, RecordView
+from pod_desktop.domain.record_views import RecordView
+from pod_desktop.domain.views import (
+    MeetingView,
+)
 from pod_desktop.outputs.record_text import record_text
 from pod_desktop.paths import Profile
 from pod_desktop.services import (

@@ -8,8 +8,8 @@ import pytest
 from sqlalchemy import func, select
 
 from pod_desktop.domain.clock import ManualClock
+from pod_desktop.domain.log_views import ChosenElsewhere
 from pod_desktop.domain.turns import LogChoice
-from pod_desktop.domain.views import ChosenElsewhere
 from pod_desktop.errors import NotAllowed
 from pod_desktop.services import endings, turn_log
 from pod_desktop.storage.check import check

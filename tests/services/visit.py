@@ -4,7 +4,11 @@ from dataclasses import dataclass, field
 
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.views import LogView, MeetingView, Someone
+from pod_desktop.domain.log_views import LogView
+from pod_desktop.domain.views import (
+    MeetingView,
+    Someone,
+)
 from pod_desktop.services import agenda, decisions, meeting_views, meetings, network, people, turn_log
 from pod_desktop.services.turn_log import LiveLog
 from pod_desktop.storage.journal import Journal

@@ -1,20 +1,26 @@
 """Declarative, typed tables, and the list of the kinds that laptops exchange."""
 
 from pod_desktop.storage.tables.base import Base, Synced
+from pod_desktop.storage.tables.care import EpisodeEnd, Medication, Outside, Setting, ToBring
 from pod_desktop.storage.tables.journal import Awaited, Ended, Head, JournalEvent, Stray, Stream
 from pod_desktop.storage.tables.mailbox import Backup, Parcel, ParcelSegment, Purge, Segment
 from pod_desktop.storage.tables.meetings import (
+    Amendment,
     Attendance,
     Decision,
     Invitee,
     Meeting,
     Opinion,
+    Outcome,
+    Quote,
+    Reflection,
     Task,
     Topic,
     Wish,
 )
 from pod_desktop.storage.tables.network import Member, Tie
 from pod_desktop.storage.tables.people import Episode, Person
+from pod_desktop.storage.tables.said import Said
 from pod_desktop.storage.tables.sharing import (
     Certificate,
     Epoch,
@@ -35,20 +41,29 @@ from pod_desktop.storage.tables.team import Erasure, Practitioner, RelationWord,
 from pod_desktop.storage.tables.turns import Turn, TurnTotal
 
 SYNCED: tuple[type[Synced], ...] = (
+    Amendment,
     Attendance,
     Decision,
     Episode,
+    EpisodeEnd,
     Erasure,
     Invitee,
+    Medication,
     Meeting,
     Member,
     Opinion,
+    Outcome,
+    Outside,
     Person,
     Practitioner,
+    Quote,
+    Reflection,
     RelationWord,
+    Setting,
     Task,
     Team,
     Tie,
+    ToBring,
     Topic,
     Turn,
     TurnTotal,
@@ -57,6 +72,7 @@ SYNCED: tuple[type[Synced], ...] = (
 
 __all__ = [
     "SYNCED",
+    "Amendment",
     "Attendance",
     "Awaited",
     "Backup",
@@ -65,6 +81,7 @@ __all__ = [
     "Decision",
     "Ended",
     "Episode",
+    "EpisodeEnd",
     "Epoch",
     "Erasure",
     "FolderFile",
@@ -76,18 +93,25 @@ __all__ = [
     "Joining",
     "JournalEvent",
     "Lacking",
+    "Medication",
     "Meeting",
     "Member",
     "Opinion",
+    "Outcome",
     "Outgoing",
+    "Outside",
     "Parcel",
     "ParcelSegment",
     "Person",
     "Posted",
     "Practitioner",
     "Purge",
+    "Quote",
+    "Reflection",
     "RelationWord",
+    "Said",
     "Segment",
+    "Setting",
     "Stray",
     "Stream",
     "Synced",
@@ -98,6 +122,7 @@ __all__ = [
     "TeamRoot",
     "ThisLaptop",
     "Tie",
+    "ToBring",
     "Told",
     "Topic",
     "Turn",

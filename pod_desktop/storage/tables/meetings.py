@@ -1,5 +1,6 @@
 """Meetings: who was asked, who came, the agenda found in the room, and what was decided."""
 
+from sqlalchemy import text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pod_desktop.domain import side_by_side
@@ -40,6 +41,10 @@ class Meeting(Synced):
     """What the room chose at closing: "keep", "totals" or "discard"."""
     log_ended: Mapped[Instant | None] = mapped_column(info={"of_several": side_by_side.latest})
     """When the choice was carried out; from then on it cannot be taken back."""
+    series_id: Mapped[EntityId | None]
+    """Shared by meetings that were planned together, as each day of a week; None for one by itself."""
+    joined_into_id: Mapped[EntityId | None] = mapped_column(info={"of_several": side_by_side.last_said})
+    """The meeting that is the same one, logged on another laptop, and stands for both."""
 
 
 class Invitee(Synced):
@@ -50,6 +55,8 @@ class Invitee(Synced):
 
     meeting_id: Mapped[EntityId] = mapped_column(index=True)
     member_id: Mapped[EntityId]
+    asks_id: Mapped[EntityId | None]
+    """Who is to ask them to come: the person, a member or a practitioner."""
 
 
 class Attendance(Synced):
@@ -71,6 +78,10 @@ class Attendance(Synced):
     log_agreed: Mapped[str] = mapped_column(default="", info={"of_several": side_by_side.agreement_to_log})
     """Asked aloud about the turn log: "yes", "no", or "" when not asked yet."""
     log_answered: Mapped[Instant | None] = mapped_column(info={"of_several": side_by_side.latest})
+    by_phone: Mapped[bool] = mapped_column(
+        default=False, server_default=text("0"), info={"of_several": side_by_side.last_said}
+    )
+    """They take part by telephone or video, not in the room itself."""
 
 
 class Wish(Synced):
@@ -97,7 +108,8 @@ class Topic(Synced):
     position: Mapped[str] = mapped_column(info={"of_several": side_by_side.last_said})
     """A fractional index (domain.agenda.between)."""
     brought_from_id: Mapped[EntityId | None]
-    """The topic of an earlier meeting that this one continues, or a decision that was recorded late there."""
+    """What it comes from: an earlier meeting's topic, a decision recorded late there, something that
+    happened outside a meeting, or what somebody asked to bring."""
 
 
 class Decision(Synced):
@@ -113,6 +125,10 @@ class Decision(Synced):
     read_back: Mapped[bool] = mapped_column(default=False)
     accepted: Mapped[bool] = mapped_column(default=False)
     """The room accepted the words after hearing them."""
+    does: Mapped[str] = mapped_column(default="decides", server_default=text("'decides'"))
+    """A domain.decisions.Does: decides, changes an earlier one, takes it back, or decides nothing now."""
+    earlier_id: Mapped[EntityId | None]
+    """The decision of an earlier meeting that it changes or takes back."""
 
 
 class Opinion(Synced):
@@ -139,3 +155,63 @@ class Task(Synced):
     what: Mapped[str]
     by_when: Mapped[str] = mapped_column(default="")
     """As the room said it: "Friday", "before the next meeting"."""
+
+
+class Outcome(Synced):
+    """What became of an earlier decision or task, as it was asked and told in a later meeting."""
+
+    __tablename__ = "outcome"
+    kind = "outcome"
+
+    meeting_id: Mapped[EntityId] = mapped_column(index=True)
+    """The meeting in which it was told."""
+    about_id: Mapped[EntityId]
+    """The decision or the task."""
+    words: Mapped[str]
+    told_by_id: Mapped[EntityId | None]
+
+
+class Quote(Synced):
+    """Somebody's own words, noted at a topic; the only kind of note there is."""
+
+    __tablename__ = "quote"
+    kind = "quote"
+
+    meeting_id: Mapped[EntityId] = mapped_column(index=True)
+    topic_id: Mapped[EntityId | None]
+    reflection_id: Mapped[EntityId | None]
+    """The reflection to which they respond."""
+    speaker_id: Mapped[EntityId]
+    voiced_by_id: Mapped[EntityId | None]
+    """Who spoke for them, where it is an inner or an absent voice."""
+    words: Mapped[str]
+    said: Mapped[Instant]
+
+
+class Reflection(Synced):
+    """Practitioners reflected while the network listened, or the room was together in silence."""
+
+    __tablename__ = "reflection"
+    kind = "reflection"
+
+    meeting_id: Mapped[EntityId] = mapped_column(index=True)
+    reflection_kind: Mapped[str] = mapped_column(default="reflecting")
+    """A domain.meeting.ReflectionKind."""
+    began: Mapped[Instant]
+    ended: Mapped[Instant | None] = mapped_column(info={"of_several": side_by_side.latest})
+
+
+class Amendment(Synced):
+    """What is to be said of a meeting that is closed for good, with the reason. It changes nothing in it."""
+
+    __tablename__ = "amendment"
+    kind = "amendment"
+
+    meeting_id: Mapped[EntityId] = mapped_column(index=True)
+    about_id: Mapped[EntityId | None]
+    """The topic, decision, task or quotation that it is about; None for the meeting."""
+    words: Mapped[str]
+    reason: Mapped[str]
+    by_id: Mapped[EntityId]
+    """The practitioner who wrote it."""
+    made: Mapped[Instant]

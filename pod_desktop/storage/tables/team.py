@@ -18,6 +18,10 @@ class Team(Synced):
     name: Mapped[str]
     recovery_key: Mapped[str] = mapped_column(default="", server_default=text("''"))
     """The public half of the key on the recovery sheet, as hex; "" while there is no sheet."""
+    idea_question: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    """The team's own wording of the first opening question; "" for the program's."""
+    wish_question: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    """The same of the second one, which each person is asked."""
 
 
 class Practitioner(Synced):
@@ -30,6 +34,11 @@ class Practitioner(Synced):
     profession: Mapped[str] = mapped_column(default="")
     peer: Mapped[bool] = mapped_column(default=False)
     hue: Mapped[int] = mapped_column(default=0)
+    away_from: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    """On leave from this day (as 2026-11-26) to `away_until`, both included; "" for not."""
+    away_until: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    left_on: Mapped[str] = mapped_column(default="", server_default=text("''"))
+    """The last day in the team; "" while in it."""
 
 
 class RelationWord(Synced):

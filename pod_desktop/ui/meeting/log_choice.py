@@ -5,8 +5,8 @@ from collections.abc import Collection
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from pod_desktop.domain.log_views import ChosenElsewhere, LogView
 from pod_desktop.domain.turns import LogChoice
-from pod_desktop.domain.views import ChosenElsewhere, LogView
 from pod_desktop.ui.meeting.log_words import choice_name, elsewhere_words
 from pod_desktop.ui.team_folder.listing import listed
 from pod_desktop.ui.widgets import Choice, Quiet, Sentence

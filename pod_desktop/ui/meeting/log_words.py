@@ -4,8 +4,8 @@ from datetime import timedelta
 
 from PySide6.QtCore import QCoreApplication
 
+from pod_desktop.domain.log_views import ChosenElsewhere, LogView
 from pod_desktop.domain.turns import LogChoice, stricter
-from pod_desktop.domain.views import ChosenElsewhere, LogView
 from pod_desktop.ui.team_folder.listing import listed
 
 _MINUTE = timedelta(minutes=1)

@@ -8,7 +8,10 @@ from PySide6.QtCore import QCoreApplication
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.erasing import About, ErasureView, waiting
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.views import MeetingBrief, PersonRow
+from pod_desktop.domain.record_views import PersonRow
+from pod_desktop.domain.views import (
+    MeetingBrief,
+)
 from pod_desktop.services import Journal, endings, erasure, people, planning
 from pod_desktop.ui import times
 from pod_desktop.ui.people import words

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.views import PersonRow
+from pod_desktop.domain.record_views import PersonRow
 from pod_desktop.errors import PodError
 from pod_desktop.services import people
 from pod_desktop.ui.desk import Desk

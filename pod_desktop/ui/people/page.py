@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayou
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.views import PersonRow
+from pod_desktop.domain.record_views import PersonRow
 from pod_desktop.services import Facts, people, purging
 from pod_desktop.ui import theme
 from pod_desktop.ui.desk import Desk

@@ -7,7 +7,7 @@ from typing_extensions import override
 
 from pod_desktop.domain import nhs_number
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.views import RecordView
+from pod_desktop.domain.record_views import RecordView
 from pod_desktop.errors import BadInput, PodError
 from pod_desktop.services import Seen, people
 from pod_desktop.ui.desk import Desk

@@ -14,7 +14,10 @@ from pod_desktop.domain import nhs_number
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingState
-from pod_desktop.domain.views import MeetingBrief, RecordView
+from pod_desktop.domain.record_views import RecordView
+from pod_desktop.domain.views import (
+    MeetingBrief,
+)
 from pod_desktop.ui import theme
 from pod_desktop.ui.people import words
 from pod_desktop.ui.people.room import room

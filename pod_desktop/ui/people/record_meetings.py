@@ -5,7 +5,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.meeting import MeetingState
-from pod_desktop.domain.views import MeetingBrief, RecordView
+from pod_desktop.domain.record_views import RecordView
+from pod_desktop.domain.views import (
+    MeetingBrief,
+)
 from pod_desktop.ui import times
 from pod_desktop.ui.people import words
 from pod_desktop.ui.people.entries import Entry, EntryList, EntryPlace

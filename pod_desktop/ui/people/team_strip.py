@@ -6,7 +6,10 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.views import Someone, TeamPart
+from pod_desktop.domain.record_views import TeamPart
+from pod_desktop.domain.views import (
+    Someone,
+)
 from pod_desktop.ui.widgets import FlowLayout, PersonBadge, Quiet, Sentence
 from pod_desktop.ui.widgets.as_typed import plain_tip
 

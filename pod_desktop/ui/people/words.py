@@ -7,7 +7,10 @@ from PySide6.QtCore import QCoreApplication
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.meeting import MeetingKind, MeetingState, WhoChose
 from pod_desktop.domain.purging import PurgedRecord, RecordToPurge
-from pod_desktop.domain.views import MeetingBrief, PersonRow, RecordView
+from pod_desktop.domain.record_views import PersonRow, RecordView
+from pod_desktop.domain.views import (
+    MeetingBrief,
+)
 from pod_desktop.ui import times
 
 translate = QCoreApplication.translate

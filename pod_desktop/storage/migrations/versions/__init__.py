@@ -12,6 +12,7 @@ from pod_desktop.storage.migrations.versions import (
     r0009_whose_work_waits,
     r0010_more_of_members_and_ties,
     r0011_words_for_relationships,
+    r0012_meetings_and_searching,
 )
 
 IN_ORDER = (
@@ -26,4 +27,5 @@ IN_ORDER = (
     r0009_whose_work_waits,
     r0010_more_of_members_and_ties,
     r0011_words_for_relationships,
+    r0012_meetings_and_searching,
 )

@@ -3,8 +3,11 @@
 from PySide6.QtCore import QCoreApplication, QTimer
 from shiboken6 import isValid
 
+from pod_desktop.domain.log_views import LogView
 from pod_desktop.domain.turns import CHOICE_FINAL_AFTER, LogChoice, choice_is_final
-from pod_desktop.domain.views import LogView, MeetingView
+from pod_desktop.domain.views import (
+    MeetingView,
+)
 from pod_desktop.errors import PodError
 from pod_desktop.services import endings, log_place, turn_log
 from pod_desktop.ui.desk import Desk

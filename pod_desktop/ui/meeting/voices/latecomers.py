@@ -3,7 +3,10 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QWidget
 
-from pod_desktop.domain.views import AttendanceView, LiveView
+from pod_desktop.domain.log_views import LiveView
+from pod_desktop.domain.views import (
+    AttendanceView,
+)
 from pod_desktop.ui.widgets import PersonBadge, SecondaryButton, Sentence
 
 

@@ -9,7 +9,10 @@ from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePo
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.views import AttendanceView, LiveView
+from pod_desktop.domain.log_views import LiveView
+from pod_desktop.domain.views import (
+    AttendanceView,
+)
 from pod_desktop.ui import theme
 from pod_desktop.ui.meeting.faces import badge_kind
 from pod_desktop.ui.meeting.voices import sentences

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWi
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.views import LiveView, TurnView
+from pod_desktop.domain.log_views import LiveView, TurnView
 from pod_desktop.ui import assets, theme
 from pod_desktop.ui.meeting.voices import sentences
 from pod_desktop.ui.widgets import Heading

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from pod_desktop.domain.views import TurnView
+from pod_desktop.domain.log_views import TurnView
 from pod_desktop.ui.meeting.voices import sentences
 from pod_desktop.ui.widgets import Card, FlowLayout, PrimaryButton, Quiet, SecondaryButton, Sentence
 

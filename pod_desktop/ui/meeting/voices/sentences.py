@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import QCoreApplication
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.log_views import LiveView, TurnView
 from pod_desktop.domain.turns import AgreementState, SpanKind
-from pod_desktop.domain.views import LiveView, TurnView
 
 
 def _tr(text: str) -> str:

@@ -15,8 +15,8 @@ from PySide6.QtCore import QObject, Signal
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.log_views import LiveView, TurnView
 from pod_desktop.domain.turns import AgreementState, SpanKind
-from pod_desktop.domain.views import LiveView, TurnView
 from pod_desktop.errors import NotFound, PodError
 from pod_desktop.services import Facts, log_place, meetings, turn_log
 from pod_desktop.services.turn_log import LiveLog

@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.views import LiveView, TurnView
+from pod_desktop.domain.log_views import LiveView, TurnView
 from pod_desktop.ui.meeting.voices.keycap import KeyCap
 from pod_desktop.ui.meeting.voices.sitting import Sitting
 from pod_desktop.ui.widgets import Heading, QuietButton

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QWidget
 
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.views import LogView, TurnView
+from pod_desktop.domain.log_views import LogView, TurnView
 from pod_desktop.services import meetings, turn_log
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.facts import FactsRelay

@@ -1,0 +1,100 @@
+"""What an episode of care has between meetings, as screens and outputs see it (as domain.views)."""
+
+from dataclasses import dataclass, field
+from datetime import date
+
+from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.views import NONE, Differs, Seen, Someone
+
+
+@dataclass(frozen=True, slots=True)
+class SettingView:
+    """Where somebody lived while they were cared for, from one day to another, both included."""
+
+    id: EntityId
+    setting: str
+    """A domain.care.SettingKind."""
+    place: str
+    since: date | None
+    """None for what is no day: another version may write days otherwise."""
+    until: date | None
+    """None while it goes on."""
+    seen: Seen = field(default_factory=dict, hash=False)
+    differs: Differs = NONE
+
+
+@dataclass(frozen=True, slots=True)
+class MedicationView:
+    """What was decided about medication, in words."""
+
+    id: EntityId
+    step: str
+    """A domain.care.MedicationStep."""
+    words: str
+    day: date | None
+    decision_id: EntityId | None
+    seen: Seen = field(default_factory=dict, hash=False)
+    differs: Differs = NONE
+
+
+@dataclass(frozen=True, slots=True)
+class EpisodeEndView:
+    """That the episode of care ended, and that it was taken up again, if it was."""
+
+    id: EntityId
+    ended: Instant
+    reason: str
+    reopened: Instant | None
+    reopened_reason: str
+    seen: Seen = field(default_factory=dict, hash=False)
+    differs: Differs = NONE
+
+
+@dataclass(frozen=True, slots=True)
+class OutsideView:
+    """Something that happened outside a meeting."""
+
+    id: EntityId
+    what: str
+    happened: Instant
+    zone: str
+    who: str
+    why: str
+    taken_up: bool
+    """Whether a meeting has had it on its agenda."""
+    seen: Seen = field(default_factory=dict, hash=False)
+    differs: Differs = NONE
+
+
+@dataclass(frozen=True, slots=True)
+class ToBringView:
+    """What somebody asked to bring to the next meeting."""
+
+    id: EntityId
+    words: str
+    asked_by: Someone | None
+    asked: Instant
+    taken_up: bool
+    seen: Seen = field(default_factory=dict, hash=False)
+    differs: Differs = NONE
+
+
+@dataclass(frozen=True, slots=True)
+class CareView:
+    """A person's episode of care between its meetings."""
+
+    settings: tuple[SettingView, ...]
+    """The earliest first."""
+    medication: tuple[MedicationView, ...]
+    """The earliest first."""
+    ends: tuple[EpisodeEndView, ...]
+    """The earliest first."""
+    outside: tuple[OutsideView, ...]
+    """The latest first."""
+    to_bring: tuple[ToBringView, ...]
+    """The latest first."""
+    now_in: SettingView | None
+    """Where they are today; None where nobody said."""
+    has_ended: EpisodeEndView | None
+    """The ending that holds; None while the episode goes on."""

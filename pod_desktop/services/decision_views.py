@@ -1,0 +1,174 @@
+"""A meeting's decisions with the chain of those that change each other, and what became of earlier ones."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from pod_desktop.domain import decisions as rules
+from pod_desktop.domain.decisions import DecisionState, Does
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.meeting import MeetingState, present_at
+from pod_desktop.domain.views import (
+    DecisionBrief,
+    DecisionView,
+    EarlierView,
+    OpinionView,
+    OutcomeView,
+    TaskView,
+)
+from pod_desktop.services import closings, stays
+from pod_desktop.services.names import Names
+from pod_desktop.services.shown import other_words, shown
+from pod_desktop.storage.reading import Reading
+from pod_desktop.storage.tables import Decision, Meeting, Opinion, Outcome, Task
+
+
+def decisions(
+    reading: Reading, names: Names, row: Meeting, tasks: Sequence[TaskView]
+) -> tuple[DecisionView, ...]:
+    """The meeting's decisions by when they were made, each with its views, tasks, chain and outcomes."""
+    found = sorted(reading.all(Decision, meeting_id=row.id), key=lambda d: (d.made, d.id))
+    if not found:
+        return ()
+    late = closings.late_decisions(reading, row, [d.id for d in found])
+    opinions = _opinions(reading, names, row, late)
+    forms = shown(reading, Decision, [decision.id for decision in found])
+    every = all_of_person(reading, row.person_id)
+    states = rules.states(link(each) for each in every)
+    by_id = {each.id: each for each in every}
+    told = outcomes(reading, names, [d.id for d in found])
+    there = [
+        (stay.who, stay.arrived, closings.until(reading, row, stay))
+        for stay, _rows in stays.stays(reading, row.id)
+    ]
+    return tuple(
+        DecisionView(
+            d.id,
+            d.meeting_id,
+            d.topic_id,
+            d.words,
+            d.made,
+            d.read_back and d.accepted,
+            tuple(opinions.get(d.id, [])),
+            tuple(task for task in tasks if task.decision_id == d.id),
+            late[d.id],
+            does=d.does,
+            state=str(states[d.id]),
+            earlier=brief(by_id[d.earlier_id]) if d.earlier_id in by_id else None,
+            later=tuple(brief(each) for each in every if each.earlier_id == d.id and _stands(each)),
+            present=tuple(names.of(who) for who in sorted(present_at(there, d.made))),
+            outcomes=told.get(d.id, ()),
+            seen=forms[d.id].seen,
+            differs=forms[d.id].differs,
+            also=other_words(reading, Decision, d.id, forms[d.id], "words"),
+        )
+        for d in found
+    )
+
+
+def _opinions(
+    reading: Reading, names: Names, row: Meeting, late: Mapping[EntityId, str]
+) -> dict[EntityId, list[OpinionView]]:
+    late_views = closings.late_things(reading, row, Opinion)
+    found: dict[EntityId, list[OpinionView]] = {}
+    held = reading.in_order_made(reading.all(Opinion, meeting_id=row.id))
+    forms = shown(reading, Opinion, [opinion.id for opinion in held])
+    for opinion in held:
+        form = forms[opinion.id]
+        view = OpinionView(
+            opinion.id,
+            names.of(opinion.holder_id),
+            opinion.words,
+            "" if late.get(opinion.decision_id) else late_views[opinion.id],
+            form.seen,
+            form.differs,
+            other_words(reading, Opinion, opinion.id, form, "words"),
+        )
+        found.setdefault(opinion.decision_id, []).append(view)
+    return found
+
+
+def earlier(reading: Reading, names: Names, row: Meeting) -> tuple[EarlierView, ...]:
+    """Earlier decisions and who was to do what, where no meeting has told what became, or this one has.
+
+    Decisions that were changed, taken back or not made then are not asked about, nor are their tasks.
+    """
+    held = {
+        other.id: other
+        for other in reading.all(Meeting, person_id=row.person_id)
+        if other.id != row.id and other.state == MeetingState.CLOSED
+    }
+    every = all_of_person(reading, row.person_id)
+    states = rules.states(link(each) for each in every)
+    standing = {each.id for each in every if states[each.id] is DecisionState.STANDS}
+    asked: list[Decision | Task] = [
+        each
+        for each in every
+        if each.meeting_id in held and each.id in standing and each.does in {Does.DECIDES, Does.CHANGES}
+    ]
+    asked += [
+        task
+        for task in reading.all_of(Task, "meeting_id", sorted(held))
+        if task.decision_id is None or task.decision_id in standing
+    ]
+    told = outcomes(reading, names, [each.id for each in asked])
+    views = []
+    for each in asked:
+        those = told.get(each.id, ())
+        if those and not any(one.meeting_id == row.id for one in those):
+            continue
+        meeting = held[each.meeting_id]
+        views.append(
+            EarlierView(
+                each.id,
+                each.what if isinstance(each, Task) else each.words,
+                names.of(each.who_id) if isinstance(each, Task) else None,
+                each.by_when if isinstance(each, Task) else "",
+                meeting.began if isinstance(each, Task) else each.made,
+                each.meeting_id,
+                each.decision_id if isinstance(each, Task) else each.id,
+                those,
+            )
+        )
+    return tuple(sorted(views, key=lambda v: (v.made is None, v.made, v.who is None, v.id), reverse=True))
+
+
+def outcomes(
+    reading: Reading, names: Names, about: Iterable[EntityId]
+) -> dict[EntityId, tuple[OutcomeView, ...]]:
+    """What became of these decisions and tasks, as meetings told, the earliest first."""
+    rows = reading.in_order_made(reading.all_of(Outcome, "about_id", sorted(set(about))))
+    forms = shown(reading, Outcome, [row.id for row in rows])
+    found: dict[EntityId, list[OutcomeView]] = {}
+    for row in rows:
+        found.setdefault(row.about_id, []).append(
+            OutcomeView(
+                row.id,
+                row.meeting_id,
+                row.about_id,
+                row.words,
+                names.of_or_none(row.told_by_id),
+                forms[row.id].seen,
+                forms[row.id].differs,
+                other_words(reading, Outcome, row.id, forms[row.id], "words"),
+            )
+        )
+    return {about_id: tuple(some) for about_id, some in found.items()}
+
+
+def all_of_person(reading: Reading, person_id: EntityId) -> list[Decision]:
+    """All decisions of a person's meetings, by when they were made."""
+    meetings = [row.id for row in reading.all(Meeting, person_id=person_id)]
+    return sorted(reading.all_of(Decision, "meeting_id", meetings), key=lambda row: (row.made, row.id))
+
+
+def link(row: Decision) -> rules.Link:
+    """A decision as a link of its chain."""
+    return rules.Link(row.id, _stands(row), Does(row.does), row.earlier_id)
+
+
+def brief(row: Decision) -> DecisionBrief:
+    """A decision as another one names it."""
+    return DecisionBrief(row.id, row.meeting_id, row.words, row.made, row.does)
+
+
+def _stands(row: Decision) -> bool:
+    return row.read_back and row.accepted
