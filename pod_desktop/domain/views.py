@@ -42,6 +42,11 @@ class PractitionerView:
     seen: Seen = field(default_factory=dict, hash=False)
     differs: Differs = NONE
 
+    @property
+    def someone(self) -> Someone:
+        """The same, as a name among others."""
+        return Someone(self.id, self.name, self.hue, "practitioner")
+
 
 @dataclass(frozen=True, slots=True)
 class MeetingBrief:

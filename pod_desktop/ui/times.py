@@ -84,6 +84,13 @@ def date_words(moment: Instant, zone: str, translate: Translate = untranslated) 
     )
 
 
+def plain_day(day: date, translate: Translate = untranslated) -> str:
+    """A day without a time: "4 June 2026"."""
+    return translate("times", "{day} {month} {year}").format(
+        day=day.day, month=_month(day, translate), year=day.year
+    )
+
+
 def days_from(moment: Instant, zone: str, now: Instant) -> int:
     """How many days the moment's day lies after today in that zone: 0 today, 1 tomorrow, -1 yesterday."""
     return (_day(moment, zone) - _day(now, zone)).days

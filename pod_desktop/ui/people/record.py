@@ -21,6 +21,7 @@ from pod_desktop.services import Facts, people
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.facts import NOTHING, together
 from pod_desktop.ui.meeting.tab_order import focus_first
+from pod_desktop.ui.people.between.page import BetweenPage
 from pod_desktop.ui.people.purge_form import PurgeForm
 from pod_desktop.ui.people.record_forms import ContactForm, NameForm
 from pod_desktop.ui.people.record_head import RecordHead
@@ -29,7 +30,7 @@ from pod_desktop.ui.people.room import room
 from pod_desktop.ui.puts_down import put_down
 from pod_desktop.ui.widgets import Rail
 
-NETWORK, MEETINGS = "network", "meetings"
+NETWORK, MEETINGS, BETWEEN = "network", "meetings", "between"
 _KINDS = frozenset({"person", "episode", "meeting", "attendance", "practitioner"})
 _NARROW = 900
 _LOW = 560
@@ -64,11 +65,16 @@ class RecordPage(QWidget):
         self.head = RecordHead(self._view.name, self._view.hue)
         self.network = network_page_factory(person_id)
         self.meetings = RecordMeetings()
+        self._between: BetweenPage | None = None
         self.name_form = NameForm(desk, person_id)
         self.contact_form = ContactForm(desk, person_id)
         self.purge_form = PurgeForm(desk, person_id)
         self.rail = Rail(
-            ((NETWORK, self.tr("Network"), "network"), (MEETINGS, self.tr("Meetings"), "calendar")),
+            (
+                (NETWORK, self.tr("Network"), "network"),
+                (MEETINGS, self.tr("Meetings"), "calendar"),
+                (BETWEEN, self.tr("Between meetings"), "list"),
+            ),
             self.tr("Parts of the record"),
         )
         self._lay_out()
@@ -79,8 +85,16 @@ class RecordPage(QWidget):
         self._minutes.timeout.connect(self._show)
         self._minutes.start()
 
+    @property
+    def between(self) -> BetweenPage:
+        """What is between the meetings; made when it is first wanted."""
+        if self._between is None:
+            self._between = BetweenPage(self._desk, self._person_id)
+            self._places.addWidget(self._between)
+        return self._between
+
     def go_to(self, place: str) -> None:
-        """Shows NETWORK or MEETINGS."""
+        """Shows NETWORK, MEETINGS or BETWEEN."""
         self.rail.set_current(place)
         self._go_to(place)
 
@@ -171,7 +185,10 @@ class RecordPage(QWidget):
 
     def _go_to(self, place: str) -> None:
         self._body.setCurrentIndex(0)
-        self._places.setCurrentWidget(self.meetings if place == MEETINGS else self.network)
+        if place == BETWEEN:
+            self._places.setCurrentWidget(self.between)
+        else:
+            self._places.setCurrentWidget(self.meetings if place == MEETINGS else self.network)
 
     # --- what is done -------------------------------------------------------------------------------------
 
