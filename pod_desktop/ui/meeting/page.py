@@ -25,7 +25,7 @@ from pod_desktop.ui.meeting.who_is_here import ComingAndGoing
 
 _CONCERNS = {
     "meeting", "attendance", "wish", "topic", "decision", "opinion", "task", "invitee", "member",
-    "practitioner", "person",
+    "practitioner", "person", "outcome", "quote", "reflection", "outside", "to_bring",
 }  # fmt: skip
 _LETTERS_FOR_BOTH = 90
 """Less room than this, in letters of the meeting's type, and the halves do not fit side by side."""

@@ -1,4 +1,7 @@
-"""What earlier meetings left open, carried over or decided late: offered, not put on the agenda by itself."""
+"""What earlier meetings left open, carried over or decided late, and what has come up since: offered.
+
+Nothing is put on the agenda by itself: the room finds its agenda.
+"""
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -20,7 +23,7 @@ class OfferedTopics(Card):
     """The offered topics, the oldest first; hidden when there are none."""
 
     def __init__(self, room: Room) -> None:
-        super().__init__(QCoreApplication.translate("OfferedTopics", "From earlier meetings"))
+        super().__init__(QCoreApplication.translate("OfferedTopics", "From earlier meetings, and since"))
         self._room = room
         self._shown: tuple[TopicView, ...] | None = None
         self._zone = times.HOME_ZONE
@@ -64,7 +67,7 @@ class OfferedTopics(Card):
 
 
 class _OfferedRow(QWidget):
-    """One topic of an earlier meeting."""
+    """One thing that is offered."""
 
     def __init__(self, room: Room, topic: TopicView, zone: str) -> None:
         super().__init__()
@@ -73,8 +76,9 @@ class _OfferedRow(QWidget):
         words.setSpacing(0)
         words.addWidget(Sentence(topic.words if raised is None else quoted(topic.words)))
         words.addWidget(Quiet(self._story(room, topic, zone)))
-        self.take_up = SecondaryButton(self.tr("Take up again"), "corner-up-left", meeting=True)
-        self.take_up.setAccessibleName(self.tr("Take up again: {words}").format(words=topic.words))
+        take_up = self.tr("Take up") if topic.comes_from else self.tr("Take up again")
+        self.take_up = SecondaryButton(take_up, "corner-up-left", meeting=True)
+        self.take_up.setAccessibleName(f"{take_up}: {topic.words}")
         self.take_up.clicked.connect(
             lambda: room.attempts.attempt(
                 lambda: agenda.bring_forward(room.journal, room.meeting_id, topic.id)
@@ -90,7 +94,11 @@ class _OfferedRow(QWidget):
         row.addWidget(self.take_up, 0, Qt.AlignmentFlag.AlignTop)
 
     def _story(self, room: Room, topic: TopicView, zone: str) -> str:
-        if topic.late or topic.differs:
+        if topic.comes_from == "outside":
+            words = self.tr("Happened outside a meeting, {day}")
+        elif topic.comes_from == "to_bring":
+            words = self.tr("Asked to be brought {day}")
+        elif topic.late or topic.differs:
             words = self.tr("Decided {day}")
         elif topic.state == TopicState.LEFT_OPEN:
             words = self.tr("Left open {day}")
@@ -106,5 +114,6 @@ class _OfferedRow(QWidget):
         if topic.differs:
             story += f". {difference_words()}"
         if topic.raised_by is not None:
-            story += self.tr("; raised by {name}").format(name=topic.raised_by.name)
+            by = self.tr(", by {name}") if topic.comes_from else self.tr("; raised by {name}")
+            story += by.format(name=topic.raised_by.name)
         return story

@@ -5,9 +5,9 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
-from pod_desktop.services import agenda, decisions, meeting_views, meetings, network
+from pod_desktop.services import agenda, between_meetings, decisions, meeting_views, meetings, network
 from pod_desktop.ui.meeting.agenda.panel import AgendaPanel
 from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.drafts import Drafts
@@ -283,6 +283,20 @@ def test_what_an_earlier_meeting_left_open_is_offered_and_taken_up_again(visit, 
     (topic,) = later.view().topics
     assert (topic.words, topic.brought_from_id) == ("Nights", left)
     assert not later.panel.offered.isVisible()
+
+
+def test_what_happened_outside_and_what_is_to_be_brought_are_offered_as_such(visit, desk, family, qtbot):
+    between_meetings.ask_to_bring(desk.journal, family.sam, "the keys", family.may)
+    between_meetings.happened_outside(desk.journal, family.sam, "an ambulance came", desk.clock.now())
+    stories = [
+        [label.text() for label in visit.panel.offered.row(place).findChildren(QLabel)] for place in (0, 1)
+    ]
+    assert ["“the keys”", "Asked to be brought today, by May"] in stories
+    assert ["an ambulance came", "Happened outside a meeting, today"] in stories
+    assert visit.view().topics == ()
+    qtbot.mouseClick(visit.panel.offered.row(0).take_up, LEFT)
+    assert len(visit.view().topics) == 1
+    assert len(visit.view().offered) == 1
 
 
 # Deciding
