@@ -192,6 +192,7 @@ class Shell(PageFrame):
             write_summary=lambda path, meeting: write_summary(path, meeting, team),
         )
         page.done.connect(lambda: self.show_record(person_id))
+        page.opened_again.connect(self.show_meeting)
         self._lead_from(page, person_id, partial(self.show_summary, meeting_id))
         self.show_page(page, back=lambda: self.show_record(person_id), about=person_id)
 

@@ -20,6 +20,7 @@ from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.account import MeetingAccount
 from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.closing.next_meeting import TOLD, next_meeting_words, show_next_differs
+from pod_desktop.ui.meeting.summary.after_closing import AfterClosing
 from pod_desktop.ui.meeting.summary.turn_log import TurnLogPart
 from pod_desktop.ui.team_folder.mark import Marks
 from pod_desktop.ui.widgets import (
@@ -35,7 +36,10 @@ from pod_desktop.ui.widgets import (
 )
 from pod_desktop.ui.widgets.save_path import ask_where_to_save
 
-_CONCERNS = {"meeting", "topic", "decision", "opinion", "task", "invitee", "member", "practitioner", "person"}
+_CONCERNS = {
+    "meeting", "topic", "decision", "opinion", "task", "invitee", "member", "practitioner", "person",
+    "outcome", "quote", "reflection", "amendment",
+}  # fmt: skip
 
 
 def ask_path(parent: QWidget, suggested: str) -> Path | None:
@@ -54,6 +58,8 @@ class SummaryPage(QWidget):
     difference_opened = Signal(object)
     """What laptops say differently of this record is to be shown."""
     done = Signal()
+    opened_again = Signal(str)
+    """The closing was taken back: the meeting goes on."""
 
     def __init__(
         self,
@@ -78,6 +84,8 @@ class SummaryPage(QWidget):
         self.account = MeetingAccount()
         self._next, self._next_marks = Sentence(), Marks()
         self.log = TurnLogPart(desk, self.attempts)
+        self.after = AfterClosing(desk, self.attempts)
+        self.after.opened_again.connect(self.opened_again)
         self.leave = SecondaryButton(self.tr("Done"))
         self._lay_out()
         self.copy.clicked.connect(self._copy)
@@ -115,7 +123,7 @@ class SummaryPage(QWidget):
         upcoming.add_layout(self._next_marks.beside(self._next, *TOLD))
         column = ScrollColumn()
         for widget in (
-            self._title, self._when, self.attempts, take, self.account, upcoming, self.log
+            self._title, self._when, self.attempts, take, self.account, upcoming, self.log, self.after
         ):  # fmt: skip
             column.add(widget)
         last = FlowLayout()
@@ -141,6 +149,7 @@ class SummaryPage(QWidget):
         self._next.setText(next_meeting_words(view, self._desk.clock.now()) or self.tr("None is set."))
         show_next_differs(self._next_marks, view)
         self.log.set_view(view)
+        self.after.set_view(view)
         text = self._record_text(view)
         if text != self.text.toPlainText():
             self.text.setPlainText(text)
