@@ -238,8 +238,8 @@ class TopicView:
     made_from: str = ""
     """The words that it had at first, such as the wish it was made from; asked only of a meeting's own."""
     comes_from: str = ""
-    """Of what is offered: "outside" for what happened outside a meeting, "to_bring" for what somebody asked
-    to bring; then `meeting_when` is when that was."""
+    """What it is or comes from where that is no earlier meeting: "outside" for what happened outside one,
+    "to_bring" for what somebody asked to bring. Of what is offered `meeting_when` is then when that was."""
     seen: Seen = field(default_factory=dict, hash=False)
     differs: Differs = NONE
     also: tuple[str, ...] = ()

@@ -5,7 +5,7 @@ account is made from a `MeetingView`, which holds neither.
 """
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 from typing import TypeVar
@@ -13,19 +13,33 @@ from typing import TypeVar
 from pod_desktop.domain.agenda import TopicState
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.closed_set import NEWER
+from pod_desktop.domain.decisions import Does
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.late import Late
-from pod_desktop.domain.meeting import MeetingKind, MeetingState, WhoChose, present_at
+from pod_desktop.domain.meeting import MeetingKind, MeetingState, ReflectionKind, WhoChose, present_at
 from pod_desktop.domain.views import (
+    AmendmentView,
     AttendanceView,
     DecisionView,
     MeetingBrief,
     MeetingView,
+    QuoteView,
+    ReflectionView,
     Someone,
     TopicView,
 )
 from pod_desktop.outputs.differing import DIFFERS, DIFFERS_NEXT, differing, noted, with_also
-from pod_desktop.outputs.saying import LATE, in_zone, listed, on_one_line, quoted, sentence, typed
+from pod_desktop.outputs.saying import (
+    LATE,
+    day,
+    exact_time,
+    in_zone,
+    listed,
+    on_one_line,
+    quoted,
+    sentence,
+    typed,
+)
 
 _A_MINUTE = timedelta(minutes=1)
 
@@ -69,6 +83,8 @@ class TopicTold:
     became: str
     decisions: tuple[int, ...]
     """Numbers of the decisions on it."""
+    notes: tuple[Said, ...] = ()
+    """Words that were noted at it, by when they were said."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +98,16 @@ class DecisionTold:
     views: tuple[Said, ...]
     late: str
     """That it was recorded late, in words without a capital; else ""."""
+    chain: tuple[str, ...] = ()
+    """Sentences: that it changes or takes back an earlier one, that a later meeting changed it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ReflectionTold:
+    """A reflection or a silence, and how the network responded."""
+
+    sentence: str
+    responses: tuple[Said, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +151,13 @@ class Account:
     next_unclear: str
     """A sentence where laptops say different things of the next meeting, else ""."""
     next_invited: tuple[str, ...]
+    notes: tuple[Said, ...] = ()
+    """Words that were noted and belong to no topic."""
+    reflections: tuple[ReflectionTold, ...] = ()
+    became: tuple[str, ...] = ()
+    """Sentences on what became of earlier decisions and tasks, as this meeting told."""
+    added: tuple[str, ...] = ()
+    """Sentences added after the meeting, with by whom, when and why."""
 
 
 def tell(meeting: MeetingView) -> Account:
@@ -136,7 +169,13 @@ def tell(meeting: MeetingView) -> Account:
     for told, decision in zip(decisions, _standing(meeting), strict=True):
         if decision.topic_id is not None:
             numbers.setdefault(decision.topic_id, []).append(told.number)
-    topics = tuple(_topic(topic, tuple(numbers.get(topic.id, ()))) for topic in meeting.topics)
+    topics = tuple(
+        replace(
+            _topic(topic, tuple(numbers.get(topic.id, ()))),
+            notes=tuple(_note(quote) for quote in meeting.quotes if quote.topic_id == topic.id),
+        )
+        for topic in meeting.topics
+    )
     left_open = tuple(
         told
         for told, topic in zip(topics, meeting.topics, strict=True)
@@ -171,7 +210,58 @@ def tell(meeting: MeetingView) -> Account:
         next_meeting=meeting.next_meeting,
         next_unclear=DIFFERS_NEXT if meeting.next_differs else "",
         next_invited=tuple(sorted(on_one_line(who.name) for who in meeting.next_invited)),
+        notes=tuple(
+            _note(each) for each in meeting.quotes if each.topic_id is None and each.reflection_id is None
+        ),
+        reflections=tuple(_reflection(each, meeting.brief.zone) for each in meeting.reflections),
+        became=tuple(_became(meeting)),
+        added=tuple(_added(each, meeting.brief.zone) for each in meeting.amendments),
     )
+
+
+def _note(quote: QuoteView) -> Said:
+    voiced = f"{on_one_line(quote.voiced_by.name)} spoke for them" if quote.voiced_by is not None else ""
+    return Said(quote.speaker, quoted(quote.words), noted(voiced, quote))
+
+
+def _reflection(each: ReflectionView, zone: str) -> ReflectionTold:
+    silence = each.reflection_kind == ReflectionKind.SILENCE
+    what = "Together in silence" if silence else "The practitioners reflected, and the network listened"
+    when = f"from {exact_time(in_zone(each.began, zone))}"
+    if each.ended is not None:
+        when += f" to {exact_time(in_zone(each.ended, zone))}"
+    return ReflectionTold(f"{what}, {when}.", tuple(_note(quote) for quote in each.responses))
+
+
+def _became(meeting: MeetingView) -> Iterable[str]:
+    for each in meeting.earlier:
+        for told in each.outcomes:
+            if told.meeting_id == meeting.id:
+                about = (
+                    f"{on_one_line(each.who.name)}: {typed(each.words)}" if each.who else typed(each.words)
+                )
+                by = f" (told by {on_one_line(told.told_by.name)})" if told.told_by is not None else ""
+                late = noted("", told)
+                yield f"{sentence(about)} {sentence(typed(told.words) + by)}" + (f" ({late})" if late else "")
+
+
+def _added(each: AmendmentView, zone: str) -> str:
+    at = in_zone(each.made, zone)
+    by = f"{on_one_line(each.by.name)}, {day(at)}, {exact_time(at)}; the reason: {typed(each.reason)}"
+    return f"{sentence(typed(each.words))} (Added by {by})"
+
+
+def _chain(decision: DecisionView) -> tuple[str, ...]:
+    told = []
+    if decision.does == Does.NOT_NOW:
+        told.append("So the room decided not to decide now.")
+    if decision.earlier is not None:
+        does = "takes back" if decision.does == Does.TAKES_BACK else "changes"
+        told.append(f"This {does} what was decided before: {quoted(decision.earlier.words)}")
+    for later in decision.later:
+        does = "took this back" if later.does == Does.TAKES_BACK else "changed this"
+        told.append(f"A later meeting {does}: {quoted(later.words)}")
+    return tuple(sentence(each) for each in told)
 
 
 def place_words(brief: MeetingBrief) -> str:
@@ -268,9 +358,16 @@ def _topic(topic: TopicView, decisions: tuple[int, ...]) -> TopicTold:
     )
 
 
+_SINCE = {"outside": "it happened outside a meeting", "to_bring": "it was asked to be brought"}
+
+
 def _earlier(topic: TopicView) -> str:
     if topic.late:
         return f"a decision of an earlier meeting, {LATE[Late(topic.late)]}"
+    if topic.comes_from:
+        return {"outside": "it happened outside a meeting", "to_bring": "it was asked to be brought"}[
+            topic.comes_from
+        ]
     return "from an earlier meeting" if topic.brought_from_id is not None else ""
 
 
@@ -299,6 +396,7 @@ def _decisions(
                     place,
                 ),
                 late=noted(LATE[Late(decision.late)], decision),
+                chain=_chain(decision),
             )
         )
     return tuple(told)

@@ -2,10 +2,19 @@
 
 from collections.abc import Sequence
 
-from pod_desktop.domain.views import DecisionView, MeetingView, OpinionView, TaskView, TopicView, WishView
+from pod_desktop.domain.views import (
+    DecisionView,
+    MeetingView,
+    OpinionView,
+    OutcomeView,
+    QuoteView,
+    TaskView,
+    TopicView,
+    WishView,
+)
 from pod_desktop.outputs.saying import listed, quoted
 
-Thing = WishView | TopicView | DecisionView | OpinionView | TaskView
+Thing = WishView | TopicView | DecisionView | OpinionView | TaskView | QuoteView | OutcomeView
 
 DIFFERS = (
     "Two laptops of the team have different things written down here, and nobody has chosen between them. "
@@ -20,6 +29,8 @@ def differing(meeting: MeetingView) -> bool:
     """Whether laptops say different things of anything in the meeting, so that one of them is shown."""
     things: list[Thing] = [*meeting.wishes, *meeting.topics, *meeting.decisions, *meeting.tasks]
     things += [view for decision in meeting.decisions for view in decision.opinions]
+    things += meeting.quotes
+    things += [told for each in meeting.earlier for told in each.outcomes if told.meeting_id == meeting.id]
     return bool(meeting.differs) or any(each.differs for each in things)
 
 

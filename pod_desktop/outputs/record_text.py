@@ -8,6 +8,7 @@ from pod_desktop.domain.views import MeetingBrief, MeetingView, Someone
 from pod_desktop.outputs.account import (
     Account,
     DecisionTold,
+    Said,
     There,
     TopicTold,
     chooser_words,
@@ -40,15 +41,30 @@ def record_text(meeting: MeetingView, team: str, *, person_label: str = "person 
             "How each would like to use the meeting",
             [f"- {_name(wish.who)}: {_indented(wish.words)}{_late(wish.late)}" for wish in account.wishes],
         ),
+        _part("What became of earlier decisions", [f"- {_indented(words)}" for words in account.became]),
         _part(
             "Topics, in the room's order",
-            [f"{number}. {_topic(topic)}" for number, topic in enumerate(account.topics, start=1)],
+            [
+                line
+                for number, topic in enumerate(account.topics, start=1)
+                for line in (f"{number}. {_topic(topic)}", *_notes(topic.notes))
+            ],
+        ),
+        _part("Words that were noted", [line.strip() for line in _notes(account.notes)]),
+        _part(
+            "Reflecting and silence",
+            [
+                line
+                for each in account.reflections
+                for line in (f"- {each.sentence}", *_notes(each.responses))
+            ],
         ),
         _part("Decisions", list(_decisions(account))),
         _part("Who does what by when", [_task(account, number) for number in range(len(account.tasks))]),
         _part("Left open", list(_left_open(account))),
         _part("Next meeting", list(_next(account))),
         _part("Turn log", list(_turn_log(meeting))),
+        _part("Added after the meeting", [f"- {_indented(words)}" for words in account.added]),
     ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
@@ -99,6 +115,10 @@ def _topic(topic: TopicTold) -> str:
     return f"{words}: {topic.became}{f'; see decision{plural} {decided}' if decided else ''}"
 
 
+def _notes(notes: Iterable[Said]) -> list[str]:
+    return [f"   - {_name(note.who)}: {_indented(note.words)}{_late(note.late)}" for note in notes]
+
+
 def _decisions(account: Account) -> Iterator[str]:
     if account.nothing_decided:
         yield account.nothing_decided
@@ -114,6 +134,8 @@ def _decision(decision: DecisionTold) -> Iterator[str]:
         yield f"   In the room then: {listed(list(decision.in_the_room))}."
     if decision.late:
         yield f"   ({_indented(decision.late)})"
+    for words in decision.chain:
+        yield f"   {_indented(words)}"
     for view in decision.views:
         yield f"   - {_name(view.who)}: {_indented(view.words)}{_late(view.late)}"
 

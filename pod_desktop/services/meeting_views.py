@@ -154,17 +154,29 @@ def topics(reading: Reading, names: Names, row: Meeting) -> tuple[TopicView, ...
     forms = shown(reading, Topic, [topic.id for topic in found])
     late = _late_of_brought(reading, found)
     made = reading.made_with(Topic, [topic.id for topic in found], "words")
+    came = _come_from(reading, found)
     return tuple(
         replace(
             _topic_view(reading, names, topic, row),
             late=late.get(topic.brought_from_id, ""),
             made_from=made.get(topic.id, topic.words),
+            comes_from=came.get(topic.brought_from_id, ""),
             seen=forms[topic.id].seen,
             differs=forms[topic.id].differs,
             also=other_words(reading, Topic, topic.id, forms[topic.id], "words"),
         )
         for topic in found
     )
+
+
+def _come_from(reading: Reading, topics: Sequence[Topic]) -> dict[EntityId | None, str]:
+    """What these topics come from, where it was no meeting; also what was struck out since."""
+    found: dict[EntityId | None, str] = {}
+    for topic in topics:
+        for table in (Outside, ToBring):
+            if topic.brought_from_id and reading.session.get(table, topic.brought_from_id) is not None:
+                found[topic.brought_from_id] = table.kind
+    return found
 
 
 def _topic_view(reading: Reading, names: Names, topic: Topic, row: Meeting) -> TopicView:

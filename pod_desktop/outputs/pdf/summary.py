@@ -76,6 +76,18 @@ def _data(account: Account, team: str) -> dict[str, Any]:
         "idea": legible(account.idea),
         "wishes": [_said(wish.who, _with_late(wish.words, wish.late), legible) for wish in account.wishes],
         "topics": [_topic(topic, account, legible) for topic in account.topics],
+        "notes": [_said(note.who, _with_late(note.words, note.late), legible) for note in account.notes],
+        "became": [legible(words) for words in account.became],
+        "reflections": [
+            {
+                "words": legible(each.sentence),
+                "responses": [
+                    _said(note.who, _with_late(note.words, note.late), legible) for note in each.responses
+                ],
+            }
+            for each in account.reflections
+        ],
+        "added": [legible(words) for words in account.added],
         "decisions": [_decision(decision, legible) for decision in account.decisions],
         "nothing_decided": legible(account.nothing_decided),
         "tasks": [
@@ -126,7 +138,13 @@ def _topic(topic: TopicTold, account: Account, legible: Legible) -> dict[str, An
         became += f"; see decision {listed([str(number) for number in topic.decisions])}"
     elif topic.decisions:
         became += "; see what was decided"
-    return {"words": legible(topic.words), "raised": legible(", ".join(raised)), "became": became}
+    notes = [_said(note.who, _with_late(note.words, note.late), legible) for note in topic.notes]
+    return {
+        "words": legible(topic.words),
+        "raised": legible(", ".join(raised)),
+        "became": became,
+        "notes": notes,
+    }
 
 
 def _decision(decision: DecisionTold, legible: Legible) -> dict[str, Any]:
@@ -135,6 +153,7 @@ def _decision(decision: DecisionTold, legible: Legible) -> dict[str, Any]:
         "number": decision.number,
         "words": legible(decision.words),
         "room": legible(_with_late(room, decision.late)),
+        "chain": [legible(words) for words in decision.chain],
         "views": [_said(view.who, _with_late(view.words, view.late), legible) for view in decision.views],
     }
 
