@@ -251,7 +251,8 @@ def _added(each: AmendmentView, zone: str) -> str:
     return f"{sentence(typed(each.words))} (Added by {by})"
 
 
-def _chain(decision: DecisionView) -> tuple[str, ...]:
+def chain_sentences(decision: DecisionView) -> tuple[str, ...]:
+    """That it changes or takes back an earlier one, and that a later meeting did that to it."""
     told = []
     if decision.does == Does.NOT_NOW:
         told.append("So the room decided not to decide now.")
@@ -396,7 +397,7 @@ def _decisions(
                     place,
                 ),
                 late=noted(LATE[Late(decision.late)], decision),
-                chain=_chain(decision),
+                chain=chain_sentences(decision),
             )
         )
     return tuple(told)

@@ -202,11 +202,7 @@ _CALLED: Mapping[str, Mapping[str, str]] = {
         "speaker_id": "Who spoke",
         "turn_kind": "What was counted",
     },
-    "team": {
-        "name": "The name of the team",
-        "idea_question": "The first opening question",
-        "wish_question": "The second opening question",
-    },
+    "team": {"name": "The name of the team"},
     "practitioner": {
         "name": "The name",
         "profession": "The profession",

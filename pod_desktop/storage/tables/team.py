@@ -18,10 +18,6 @@ class Team(Synced):
     name: Mapped[str]
     recovery_key: Mapped[str] = mapped_column(default="", server_default=text("''"))
     """The public half of the key on the recovery sheet, as hex; "" while there is no sheet."""
-    idea_question: Mapped[str] = mapped_column(default="", server_default=text("''"))
-    """The team's own wording of the first opening question; "" for the program's."""
-    wish_question: Mapped[str] = mapped_column(default="", server_default=text("''"))
-    """The same of the second one, which each person is asked."""
 
 
 class Practitioner(Synced):

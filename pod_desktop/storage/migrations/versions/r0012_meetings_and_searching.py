@@ -163,12 +163,6 @@ def _new_columns() -> None:
     op.add_column(
         "practitioner", sa.Column("left_on", sa.String(), server_default=sa.text("''"), nullable=False)
     )
-    op.add_column(
-        "team", sa.Column("idea_question", sa.String(), server_default=sa.text("''"), nullable=False)
-    )
-    op.add_column(
-        "team", sa.Column("wish_question", sa.String(), server_default=sa.text("''"), nullable=False)
-    )
 
 
 def _index() -> None:

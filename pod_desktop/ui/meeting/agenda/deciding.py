@@ -3,6 +3,7 @@
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from pod_desktop.domain.decisions import Does
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import DecisionView, MeetingView, Seen
 from pod_desktop.services import decisions
@@ -25,17 +26,29 @@ class Deciding(QWidget):
     """With the decision's id; its words are stored."""
     put_away = Signal()
 
-    def __init__(self, room: Room, topic_id: EntityId) -> None:
+    def __init__(
+        self,
+        room: Room,
+        topic_id: EntityId | None,
+        *,
+        does: Does = Does.DECIDES,
+        earlier: EntityId | None = None,
+    ) -> None:
+        """For a topic; or, without one, to change or take back an `earlier` decision."""
         super().__init__()
         self._room, self._topic_id = room, topic_id
+        self._does, self._earlier = does, earlier
+        self._thing = topic_id or earlier or room.meeting_id
         self._decision_id: EntityId | None = None
         self._seen: Seen | None = None
         self._can_decide = False
-        self.words = WordsField(
-            self.tr("What is decided? In words that can be read aloud."), quoted=False, lines=2, meeting=True
-        )
+        ask = {
+            Does.CHANGES: self.tr("What is decided instead? In words that can be read aloud."),
+            Does.TAKES_BACK: self.tr("How is it taken back? In words that can be read aloud."),
+        }.get(does, self.tr("What is decided? In words that can be read aloud."))
+        self.words = WordsField(ask, quoted=False, lines=2, meeting=True)
         self._kept = KeptWords(self.words, self._store, room.attempts.say)
-        self.words.set_words(room.drafts.words(topic_id, _DRAFT))
+        self.words.set_words(room.drafts.words(self._thing, _DRAFT))
         self.read_aloud = PrimaryButton(self.tr("Read this aloud to the room"), "book-open", meeting=True)
         self.hold = PrimaryButton(self.tr("Hold"), "pause", meeting=True)
         self.give_up = QuietButton("", meeting=True)
@@ -75,18 +88,21 @@ class Deciding(QWidget):
         """Stores the words where something can be decided; else keeps them."""
         if self._can_decide:
             self._kept.store_now()
-        self._room.drafts.keep(
-            self._topic_id, _DRAFT, self._kept.typed() if self._decision_id is None else ""
-        )
+        self._room.drafts.keep(self._thing, _DRAFT, self._kept.typed() if self._decision_id is None else "")
 
     def _store(self, words: str) -> bool:
         if not self._can_decide:
-            self._room.drafts.keep(self._topic_id, _DRAFT, words)
+            self._room.drafts.keep(self._thing, _DRAFT, words)
             return False
         if self._decision_id is None:
             if words:
                 self._decision_id = decisions.word_decision(
-                    self._room.journal, self._room.meeting_id, words, self._topic_id
+                    self._room.journal,
+                    self._room.meeting_id,
+                    words,
+                    self._topic_id,
+                    does=self._does,
+                    earlier=self._earlier,
                 )
         elif words:
             decisions.reword_decision(self._room.journal, self._decision_id, words, seen=self._kept.seen)
@@ -109,13 +125,13 @@ class Deciding(QWidget):
             self.read_aloud_requested.emit(self._decision_id)
 
     def _hold(self) -> None:
-        self._room.drafts.keep(self._topic_id, _DRAFT, self._kept.typed())
-        self._room.drafts.mark(self._topic_id, HELD)
+        self._room.drafts.keep(self._thing, _DRAFT, self._kept.typed())
+        self._room.drafts.mark(self._thing, HELD)
         self.put_away.emit()
 
     def _give_up(self) -> None:
-        self._room.drafts.keep(self._topic_id, _DRAFT, "")
-        self._room.drafts.mark(self._topic_id, HELD, on=False)
+        self._room.drafts.keep(self._thing, _DRAFT, "")
+        self._room.drafts.mark(self._thing, HELD, on=False)
         decision_id = self._decision_id
         if decision_id is not None and not self._room.attempts.attempt(
             lambda: decisions.drop_wording(self._room.journal, decision_id, seen=self._seen)

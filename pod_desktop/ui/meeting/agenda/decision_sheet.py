@@ -10,6 +10,7 @@ from typing_extensions import override
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.late import Late
 from pod_desktop.domain.views import DecisionView, OpinionView, TaskView
+from pod_desktop.outputs.account import chain_sentences
 from pod_desktop.outputs.saying import quoted
 from pod_desktop.ui import theme
 from pod_desktop.ui.meeting.even_columns import EvenColumns
@@ -54,6 +55,8 @@ class DecisionSheet(QFrame):
         self.words = Heading("", 2)
         self._late = Quiet()
         self._late.hide()
+        self._chain = Quiet()
+        self._chain.hide()
         self._differing = Quiet(self.tr("Views on it, each as it was said"))
         self.views = EvenColumns()
         self.tasks = TaskLines(take_back=take_back_task, meeting=meeting)
@@ -62,7 +65,7 @@ class DecisionSheet(QFrame):
         self.column.setSpacing(12)
         self._marks = Marks(meeting=meeting)
         self.column.addLayout(self._marks.beside(self.words, *OF_A_DECISION))
-        for widget in (self._late, self._differing, self.views, self.tasks):
+        for widget in (self._late, self._chain, self._differing, self.views, self.tasks):
             self.column.addWidget(widget)
 
     def set_decision(self, decision: DecisionView, order: Sequence[EntityId]) -> None:
@@ -74,6 +77,8 @@ class DecisionSheet(QFrame):
         self._marks.show(decision.differs, decision.id)
         self._late.setText(late_words(decision.late))
         self._late.setVisible(bool(decision.late))
+        self._chain.setText("\n".join(chain_sentences(decision)))
+        self._chain.setVisible(bool(self._chain.text()))
         places = {id_: place for place, id_ in enumerate(order)}
         opinions = sorted(
             decision.opinions, key=lambda view: (places.get(view.holder.id, len(places)), view.id)

@@ -5,10 +5,12 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import DecisionView, MeetingView
+from pod_desktop.ui.meeting.agenda.earlier import EarlierPart
 from pod_desktop.ui.meeting.agenda.new_topic import NewTopic
 from pod_desktop.ui.meeting.agenda.offered import OfferedTopics
 from pod_desktop.ui.meeting.agenda.openings import OpeningQuestions
 from pod_desktop.ui.meeting.agenda.read_aloud import ReadAloud
+from pod_desktop.ui.meeting.agenda.reflecting import ReflectingPart
 from pod_desktop.ui.meeting.agenda.topics import TopicList
 from pod_desktop.ui.meeting.room import Room
 from pod_desktop.ui.meeting.tab_order import follow_layout
@@ -25,18 +27,21 @@ class AgendaPanel(QWidget):
         super().__init__()
         self._view: MeetingView | None = None
         self.offered = OfferedTopics(room)
+        self.earlier = EarlierPart(room)
         self.openings = OpeningQuestions(room)
         self.topics = TopicList(room)
         self.new_topic = NewTopic(room)
+        self.reflecting = ReflectingPart(room)
         self.reading = ReadAloud(room)
         self._none = Quiet(
             self.tr("No topic yet. What somebody would like to talk about can come from a wish, or be added.")
         )
         self._sheet = ScrollColumn(max_width=880)
         self._sheet.add(self.offered)
+        self._sheet.add(self.earlier)
         self._sheet.add(self.openings)
         self._sheet.add(Heading(self.tr("Topics"), 2))
-        for widget in (self._none, self.topics, self.new_topic):
+        for widget in (self._none, self.topics, self.new_topic, self.reflecting):
             self._sheet.add(widget)
         self._sheet.add_stretch()
         self._pages = QStackedWidget()
@@ -46,7 +51,8 @@ class AgendaPanel(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._pages)
         self.topics.current_chosen.connect(self.current_topic_chosen)
-        self.topics.read_aloud_requested.connect(self._read_aloud)
+        for part in (self.topics, self.earlier):
+            part.read_aloud_requested.connect(self._read_aloud)
         self.reading.back_requested.connect(self._back)
         self.reading.accepted.connect(self._accepted)
         self.openings.laid_out.connect(lambda: follow_layout(self))
@@ -55,7 +61,9 @@ class AgendaPanel(QWidget):
         """The meeting as it is now."""
         self._view = view
         self.offered.set_view(view)
+        self.earlier.set_view(view)
         self.openings.set_view(view)
+        self.reflecting.set_view(view)
         self.topics.set_view(view)
         self.new_topic.set_view(view)
         self._none.setVisible(not view.topics)
@@ -72,13 +80,15 @@ class AgendaPanel(QWidget):
 
     def store_now(self) -> None:
         """Stores what is being typed and can be."""
-        self.openings.store_now()
-        self.topics.store_now()
+        for part in (self.earlier, self.openings, self.topics, self.reflecting):
+            part.store_now()
 
     def put_down(self) -> None:
         """The same, when the page goes away; what cannot be stored is kept."""
+        self.earlier.store_now()
         self.openings.store_now()
         self.topics.put_down()
+        self.reflecting.put_down()
         self.new_topic.put_down()
 
     def _decision(self, decision_id: EntityId | None) -> DecisionView | None:
@@ -97,8 +107,12 @@ class AgendaPanel(QWidget):
     def _back(self) -> None:
         decision = self._decision(self.reading.decision_id())
         self._pages.setCurrentWidget(self._sheet)
-        if decision is not None and decision.topic_id is not None and not decision.stands:
+        if decision is None or decision.stands:
+            return
+        if decision.topic_id is not None:
             self.topics.row(decision.topic_id).deciding.words.setFocus()
+        elif decision.earlier is not None:
+            self.earlier.focus_words(decision.earlier.id)
 
     def _accepted(self, decision_id: EntityId) -> None:
         self._pages.setCurrentWidget(self._sheet)

@@ -18,6 +18,7 @@ class TopicActs(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.decide = SecondaryButton("", meeting=True)
+        self.not_now = SecondaryButton(self.tr("Decide not to decide now"), meeting=True)
         self.states = {
             state: SecondaryButton(words, meeting=True)
             for state, words in (
@@ -30,7 +31,7 @@ class TopicActs(QWidget):
         self.other_words = QuietButton(self.tr("In other words"), meeting=True)
         self.take_off = QuietButton(self.tr("Take off the agenda"), meeting=True)
         row = FlowLayout(self)
-        for button in (self.decide, *self.states.values(), self.other_words, self.take_off):
+        for button in (self.decide, self.not_now, *self.states.values(), self.other_words, self.take_off):
             row.addWidget(button)
         for state, button in self.states.items():
             button.clicked.connect(lambda _on=False, state=state: self.state_asked.emit(str(state)))
@@ -44,4 +45,5 @@ class TopicActs(QWidget):
         self.decide.setText(away if view.cannot_decide else self.tr("Decide"))
         conversation = view.brief.meeting_kind == MeetingKind.CONVERSATION
         self.decide.setVisible(not deciding and not conversation and now is not TopicState.CARRIED_OVER)
+        self.not_now.setVisible(self.decide.isVisibleTo(self) and not view.cannot_decide and not has_decision)
         self.take_off.setVisible(not has_decision)

@@ -6,15 +6,18 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.agenda import TopicState
+from pod_desktop.domain.decisions import Does
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import DecisionView, MeetingView, TopicView
 from pod_desktop.outputs.saying import quoted
-from pod_desktop.services import agenda
-from pod_desktop.ui import theme
+from pod_desktop.services import agenda, decisions
+from pod_desktop.ui import theme, times
 from pod_desktop.ui.meeting.agenda.deciding import HELD, Deciding
 from pod_desktop.ui.meeting.agenda.decision_part import DecisionPart
 from pod_desktop.ui.meeting.agenda.grip import Grip
+from pod_desktop.ui.meeting.agenda.notes import Notes
 from pod_desktop.ui.meeting.agenda.topic_acts import TopicActs
+from pod_desktop.ui.meeting.agenda.wishes import asked
 from pod_desktop.ui.meeting.faces import badge
 from pod_desktop.ui.meeting.kept_words import KeptWords
 from pod_desktop.ui.meeting.pressable import Pressable
@@ -43,6 +46,7 @@ class TopicRow(Card):
         self.other_words = Field(self.tr("In other words"), meeting=True)
         self._other_words_kept = KeptWords(self.other_words, self._reword, room.attempts.say)
         self.deciding = Deciding(room, topic.id)
+        self.notes = Notes(room, topic.id, self.tr("Note somebody's words"))
         self.acts = TopicActs()
         self._marks = Marks(meeting=True)
         self._lay_out()
@@ -51,6 +55,7 @@ class TopicRow(Card):
         )
         self.head.clicked.connect(lambda: self.chosen.emit(self.topic_id))
         self.acts.decide.clicked.connect(self._open_deciding)
+        self.acts.not_now.clicked.connect(self._decide_not_now)
         self.acts.state_asked.connect(self._set_state)
         self.acts.other_words.clicked.connect(self._open_other_words)
         self.acts.take_off.clicked.connect(self._take_off)
@@ -86,6 +91,11 @@ class TopicRow(Card):
         elif self._was_worded:
             self.deciding.hide()
         self._was_worded = unfinished is not None
+        noted = [each for each in view.quotes if each.topic_id == topic.id]
+        self.notes.show_notes(
+            noted, [who for who in asked(view) if who.member_kind != "pet"], can_add=current
+        )
+        self.notes.setVisible(current or bool(noted))
         self.acts.set_topic(topic, view, has_decision=bool(decided), deciding=self.deciding.isVisibleTo(self))
         self.acts.setVisible(current)
         self.other_words.setVisible(current and self.other_words.isVisibleTo(self))
@@ -99,10 +109,12 @@ class TopicRow(Card):
         """Stores what is being typed and can be."""
         self._other_words_kept.store_now()
         self.deciding.store_now()
+        self.notes.store_now()
 
     def put_down(self) -> None:
         """The same, when the page goes away; what cannot be stored is kept."""
         self.store_now()
+        self.notes.put_down()
         for part in self._decisions.values():
             part.put_down()
 
@@ -145,7 +157,7 @@ class TopicRow(Card):
         self.add_layout(head)
         self.add_layout(self._under)
         self._under.setSpacing(16)
-        for widget in (self.deciding, self.other_words, self.acts):
+        for widget in (self.deciding, self.notes, self.other_words, self.acts):
             self.add(widget)
             widget.hide()
 
@@ -155,7 +167,11 @@ class TopicRow(Card):
         if raised is not None:
             story.append(self.tr("Raised by {name}").format(name=raised.name))
         if topic.brought_from_id is not None:
-            story.append(self.tr("from an earlier meeting") if story else self.tr("From an earlier meeting"))
+            came = {
+                "outside": self.tr("it happened outside a meeting"),
+                "to_bring": self.tr("asked to be brought"),
+            }.get(topic.comes_from, self.tr("from an earlier meeting"))
+            story.append(came if story else times.beginning(came))
         self._story.setText(", ".join(story))
         self._story.setVisible(bool(story))
         if raised is not None and self._badge is None:
@@ -188,6 +204,17 @@ class TopicRow(Card):
         self.deciding.show()
         self.acts.decide.hide()
         self.deciding.words.setFocus()
+
+    def _decide_not_now(self) -> None:
+        """A full outcome; in words of the room's own, if it has others."""
+        words = self.tr("We have decided not to decide this now.")
+        room = self._room
+        if room.attempts.attempt(
+            lambda: decisions.word_decision(
+                room.journal, room.meeting_id, words, self.topic_id, does=Does.NOT_NOW
+            )
+        ):
+            self.deciding.words.setFocus()
 
     def _close_deciding(self) -> None:
         self.deciding.hide()

@@ -1,0 +1,179 @@
+"""Notes, reflections, what became of earlier decisions and how they are changed; all read back."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QLabel
+
+from pod_desktop.services import decisions, meetings, quotes
+from pod_desktop.ui.meeting.drafts import Drafts
+from tests.ui.meeting.agenda.test_agenda_panel import LEFT, open_agenda
+
+
+@pytest.fixture
+def visit(desk, family, shown):
+    meeting_id = meetings.begin_meeting(
+        desk.journal, family.sam, here=[family.sam, family.may, family.jo, family.me]
+    )
+    return open_agenda(desk, meeting_id, shown, Drafts())
+
+
+@pytest.fixture
+def later(desk, family, shown):
+    """A meeting after one in which it was decided that May sleeps over, and Jo took something on."""
+    first = meetings.begin_meeting(
+        desk.journal, family.sam, here=[family.sam, family.may, family.jo, family.me]
+    )
+    decision = decisions.word_decision(desk.journal, first, "May sleeps over.")
+    decisions.accept_decision(desk.journal, decision)
+    task = decisions.add_task(desk.journal, first, family.jo, "brings the mattress", "Friday")
+    meetings.close_meeting(desk.journal, first)
+    desk.clock.advance(days=1)
+    second = meetings.begin_meeting(desk.journal, family.sam, here=[family.sam, family.may, family.me])
+    visit = open_agenda(desk, second, shown, Drafts())
+    visit.decision, visit.task = decision, task
+    return visit
+
+
+def read(widget):
+    return [label.text() for label in widget.findChildren(QLabel) if label.isVisibleTo(widget)]
+
+
+def test_words_are_noted_at_the_topic_under_their_speaker(visit, family, qtbot):
+    topic = visit.topic("Nights", family.may)
+    row = visit.panel.topics.row(topic)
+    qtbot.mouseClick(row.head, LEFT)
+    row.notes.open.setFocus()
+    qtbot.keyClick(row.notes.open, Qt.Key.Key_Space)
+    assert row.notes.who.chip(family.sam).hasFocus()
+    qtbot.mouseClick(row.notes.add, LEFT)
+    assert visit.room.attempts.sentence == "Words stand under a name. Whose are they?"
+    qtbot.mouseClick(row.notes.who.chip(family.may), LEFT)
+    qtbot.keyClicks(row.notes.words.edit, "I lie awake and listen.")
+    qtbot.keyClick(row.notes.words.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    (quote,) = visit.view().quotes
+    assert (quote.words, quote.speaker.id, quote.topic_id) == ("I lie awake and listen.", family.may, topic)
+    assert "May: “I lie awake and listen.”" in read(row.notes)
+    assert row.notes.open.hasFocus()
+
+
+def test_not_my_words_they_are_corrected_or_taken_away(visit, family, qtbot):
+    topic = visit.topic("Nights", family.may)
+    qtbot.mouseClick(visit.panel.topics.row(topic).head, LEFT)
+    said = quotes.note_words(visit.journal, visit.id, family.may, "I lie awake.", topic_id=topic)
+    line = visit.panel.topics.row(topic).notes.row(said)
+    qtbot.mouseClick(line.correct, LEFT)
+    line.field.edit.selectAll()
+    qtbot.keyClicks(line.field.edit, "I sleep badly.")
+    qtbot.keyClick(line.field.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert visit.view().quotes[0].words == "I sleep badly."
+    qtbot.mouseClick(line.take_away, LEFT)
+    assert visit.view().quotes == ()
+
+
+def test_half_a_note_is_kept_when_the_page_goes_away(visit, family, qtbot):
+    topic = visit.topic("Nights", family.may)
+    row = visit.panel.topics.row(topic)
+    qtbot.mouseClick(row.head, LEFT)
+    qtbot.mouseClick(row.notes.open, LEFT)
+    qtbot.keyClicks(row.notes.words.edit, "I lie")
+    visit.panel.put_down()
+    assert visit.view().quotes == ()
+    assert visit.room.drafts.words(topic, "note") == "I lie"
+
+
+def test_a_reflection_is_begun_and_ended_with_one_tap_and_the_network_responds(visit, family, desk, qtbot):
+    part = visit.panel.reflecting
+    qtbot.mouseClick(part.reflect, LEFT)
+    assert part.reflect.text() == "It is over: the network responds"
+    assert not part.silence.isVisible()
+    desk.clock.advance(minutes=5)
+    qtbot.mouseClick(part.reflect, LEFT)
+    (reflection,) = visit.view().reflections
+    assert reflection.ended is not None
+    assert part.reflect.text() == "The practitioners reflect"
+    responses = part.row(reflection.id).responses
+    QApplication.processEvents()
+    qtbot.mouseClick(responses.open, LEFT)
+    qtbot.mouseClick(responses.who.chip(family.sam), LEFT)
+    qtbot.keyClicks(responses.words.edit, "It was not like that.")
+    qtbot.mouseClick(responses.add, LEFT)
+    (said,) = visit.view().reflections[0].responses
+    assert (said.words, said.speaker.id) == ("It was not like that.", family.sam)
+
+
+def test_silence_too(visit, qtbot):
+    part = visit.panel.reflecting
+    qtbot.mouseClick(part.silence, LEFT)
+    assert part.reflect.text() == "The silence is over"
+    qtbot.mouseClick(part.reflect, LEFT)
+    assert [each.reflection_kind for each in visit.view().reflections] == ["silence"]
+
+
+def test_what_became_of_it_is_told_in_words_and_can_be_said_otherwise(later, qtbot):
+    part = later.panel.earlier
+    assert part.isVisible()
+    row = part.row(later.decision)
+    assert "May sleeps over." in read(row)
+    qtbot.keyClicks(row.became.edit, "twice, and then not")
+    qtbot.keyClick(row.became.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    told = next(each for each in later.view().earlier if each.id == later.decision).outcomes
+    assert [each.words for each in told] == ["twice, and then not"]
+    row.became.set_words("twice")
+    later.panel.store_now()
+    told = next(each for each in later.view().earlier if each.id == later.decision).outcomes
+    assert [each.words for each in told] == ["twice"]
+    row.became.set_words("")
+    later.panel.store_now()
+    assert all(not each.outcomes for each in later.view().earlier)
+
+
+def test_a_task_is_asked_about_but_not_changed(later):
+    row = later.panel.earlier.row(later.task)
+    assert "Jo: brings the mattress" in read(row)
+    assert not row.change.isVisibleTo(row)
+
+
+@pytest.mark.parametrize(("which", "does"), [("change", "changes"), ("take_back", "takes_back")])
+def test_an_earlier_decision_is_changed_or_taken_back_once_the_room_accepts(later, which, does, qtbot):
+    row = later.panel.earlier.row(later.decision)
+    button = getattr(row, which)
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Space)
+    assert row.deciding.words.edit.hasFocus()
+    qtbot.keyClicks(row.deciding.words.edit, "May sleeps at home.")
+    qtbot.mouseClick(row.deciding.read_aloud, LEFT)
+    assert later.panel.is_reading()
+    assert later.panel.reading.words.text() == "May sleeps at home."
+    qtbot.mouseClick(later.panel.reading.change, LEFT)
+    assert row.deciding.words.edit.hasFocus()
+    qtbot.mouseClick(row.deciding.read_aloud, LEFT)
+    qtbot.mouseClick(later.panel.reading.accept, LEFT)
+    (decision,) = later.view().decisions
+    assert decision.stands
+    assert decision.earlier is not None
+    assert decision.earlier.id == later.decision
+    assert later.decision not in {each.id for each in later.view().earlier}
+    assert (decision.state, decision.does) == ("stands", does)
+
+
+def test_to_give_up_the_words_leaves_the_earlier_decision_as_it_was(later, qtbot):
+    row = later.panel.earlier.row(later.decision)
+    qtbot.mouseClick(row.change, LEFT)
+    qtbot.keyClicks(row.deciding.words.edit, "May sl")
+    qtbot.mouseClick(row.deciding.give_up, LEFT)
+    assert row.deciding is None
+    assert later.view().decisions == ()
+    assert row.change.isVisibleTo(row)
+
+
+def test_deciding_not_to_decide_now_is_a_full_outcome(visit, family, qtbot):
+    topic = visit.topic("Nights", family.may)
+    row = visit.panel.topics.row(topic)
+    qtbot.mouseClick(row.head, LEFT)
+    qtbot.mouseClick(row.acts.not_now, LEFT)
+    assert row.deciding.words.words() == "We have decided not to decide this now."
+    qtbot.mouseClick(row.deciding.read_aloud, LEFT)
+    qtbot.mouseClick(visit.panel.reading.accept, LEFT)
+    (decision,) = visit.view().decisions
+    assert (decision.stands, decision.does) == (True, "not_now")
+    assert visit.view().topics[0].state == "talked_about"
