@@ -88,7 +88,6 @@ def ties(stage: Stage) -> None:
         hand.key(Key.Key_Tab)
     stage.picture("map-linking")
     hand.key(Key.Key_Return)
-    hand.press("Tie with Nan Pearl", within=page.side.member_card)
     hand.write("In Zoë Marsh’s own words", _TIE, within=page.side.tie_card, enter=True)
     hand.click(page.toolbar.link_button)
     for who in (gail, ray):

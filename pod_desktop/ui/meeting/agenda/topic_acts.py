@@ -18,6 +18,7 @@ class TopicActs(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self.decide = SecondaryButton("", meeting=True)
+        self._can_be_put_off = False
         self.not_now = SecondaryButton(self.tr("Decide not to decide now"), meeting=True)
         self.states = {
             state: SecondaryButton(words, meeting=True)
@@ -36,6 +37,11 @@ class TopicActs(QWidget):
         for state, button in self.states.items():
             button.clicked.connect(lambda _on=False, state=state: self.state_asked.emit(str(state)))
 
+    def set_deciding(self, on: bool) -> None:
+        """Whether words for a decision are open: then nothing else begins to decide."""
+        self.decide.setVisible(not on)
+        self.not_now.setVisible(not on and self._can_be_put_off)
+
     def set_topic(self, topic: TopicView, view: MeetingView, *, has_decision: bool, deciding: bool) -> None:
         """Shows what can follow."""
         now = TopicState(topic.state)
@@ -45,5 +51,6 @@ class TopicActs(QWidget):
         self.decide.setText(away if view.cannot_decide else self.tr("Decide"))
         conversation = view.brief.meeting_kind == MeetingKind.CONVERSATION
         self.decide.setVisible(not deciding and not conversation and now is not TopicState.CARRIED_OVER)
-        self.not_now.setVisible(self.decide.isVisibleTo(self) and not view.cannot_decide and not has_decision)
+        self._can_be_put_off = not view.cannot_decide and not has_decision
+        self.not_now.setVisible(self.decide.isVisibleTo(self) and self._can_be_put_off)
         self.take_off.setVisible(not has_decision)

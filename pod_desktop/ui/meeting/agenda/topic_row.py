@@ -202,7 +202,7 @@ class TopicRow(Card):
     def _open_deciding(self) -> None:
         self._room.drafts.mark(self.topic_id, HELD, on=False)
         self.deciding.show()
-        self.acts.decide.hide()
+        self.acts.set_deciding(True)
         self.deciding.words.setFocus()
 
     def _decide_not_now(self) -> None:
@@ -218,7 +218,7 @@ class TopicRow(Card):
 
     def _close_deciding(self) -> None:
         self.deciding.hide()
-        self.acts.decide.show()
+        self.acts.set_deciding(False)
         (self.acts.decide if self.acts.isVisible() else self.head).setFocus()
 
     def _open_other_words(self) -> None:
