@@ -11,8 +11,8 @@ from pod_desktop.ui.network_map.drawing.items import RADIUS
 from pod_desktop.ui.network_map.words import sector_words
 
 _GAP = 8.0
-_BELOW = 16.0
-"""Further out at the very bottom, where the names of people in the outer ring need room."""
+_BELOW = 0.8
+"""Further out at the very bottom, in heights of a line: the names of people in the outer ring need room."""
 
 
 def paint_ground(painter: QPainter, pixels_per_unit: float) -> None:
@@ -38,8 +38,8 @@ def paint_ground(painter: QPainter, pixels_per_unit: float) -> None:
 
 def words_margins() -> tuple[float, float]:
     """Pixels that the sectors' names take outside the outer ring: above and at the sides, and below."""
-    margin = QFontMetricsF(theme.font("body")).height() + _GAP
-    return margin, margin + _BELOW
+    line = QFontMetricsF(theme.font("body")).height()
+    return line + _GAP, line + _GAP + _BELOW * line
 
 
 def _paint_round(painter: QPainter, text: str, sector: Sector, pixels_per_unit: float) -> None:
@@ -51,7 +51,7 @@ def _paint_round(painter: QPainter, text: str, sector: Sector, pixels_per_unit: 
     middle = (start + end) / 2
     above = cos(radians(middle)) > -0.2
     radius += metrics.descent() if above else metrics.ascent()
-    radius += _BELOW if sector is Sector.FRIENDS else 0
+    radius += _BELOW * metrics.height() if sector is Sector.FRIENDS else 0
     width = metrics.horizontalAdvance(text)
     painter.save()
     painter.scale(1 / pixels_per_unit, 1 / pixels_per_unit)
