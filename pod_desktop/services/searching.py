@@ -60,8 +60,8 @@ _WORDS = {
     "episode_end": ("reason", "reopened_reason"),
     "amendment": ("words", "reason"),
 }
-_AT_ONCE = 5_000
-"""Texts entered in one transaction: a tap that waits for it waits a tenth of a second at most."""
+_AT_ONCE = 500
+"""Texts entered in one transaction: a tap that waits for it waits some hundredths of a second."""
 
 
 def enter_waiting(journal: Journal) -> bool:

@@ -6,11 +6,13 @@ import threading
 from PySide6.QtCore import QObject, QTimer
 
 from pod_desktop.errors import PodError
-from pod_desktop.services import Facts, backups, endings, erasure
+from pod_desktop.services import Facts, backups, endings, erasure, searching
 from pod_desktop.ui.desk import Desk
 
 _log = logging.getLogger(__name__)
 _MINUTE_MS = 60_000
+_BREATH = 0.002
+"""Seconds between two steps: a tap that waits for the database gets it."""
 
 
 class Endings(QObject):
@@ -58,6 +60,9 @@ class Endings(QObject):
                 return False
             endings.carry_out_due_choices(journal)
             erasure.finish_erasures(journal)
+            while searching.enter_waiting(journal):  # so that a search finds what came from elsewhere
+                if self._stopped.wait(_BREATH):
+                    return False
         while True:
             with self._at_work:
                 if self._stopped.is_set():

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from pod_desktop.domain.erasing import About
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.outputs.pdf import write_summary
 from pod_desktop.outputs.record_text import record_text
 from pod_desktop.services import meeting_views, meetings, people
@@ -27,6 +28,7 @@ from pod_desktop.ui.people.erasure_page import ErasurePage
 from pod_desktop.ui.people.page import PeoplePage
 from pod_desktop.ui.people.record import RecordPage
 from pod_desktop.ui.people.team import TeamPage
+from pod_desktop.ui.searching.page import SearchPage
 from pod_desktop.ui.team_folder.courier import Courier
 from pod_desktop.ui.team_folder.differences import DifferencesPage
 from pod_desktop.ui.team_folder.mark import Wanted
@@ -63,12 +65,29 @@ class Shell(PageFrame):
         page.meeting_opened.connect(self.show_meeting)
         page.summary_requested.connect(self.show_summary)
         page.team_requested.connect(self.show_team)
+        page.searching_requested.connect(self.show_search)
         page.folder_requested.connect(self.show_team_folder)
         page.erasure_opened.connect(self.show_erasure)
         page.difference_opened.connect(
             lambda wanted: self.show_differences(page.whose(wanted), self.show_people, wanted)
         )
         self.show_page(page, back=None)
+
+    def show_search(self) -> None:
+        """What was said and decided, in everybody's records."""
+        page = SearchPage(self._desk)
+        page.opened.connect(self._show_found)
+        self.show_page(page, back=self.show_people)
+
+    def _show_found(self, person_id: EntityId, meeting_id: EntityId | None) -> None:
+        """A text where it belongs: in its meeting, or in the record."""
+        state = meeting_views.meeting(self._desk.journal, meeting_id).brief.state if meeting_id else ""
+        if meeting_id is not None and state == MeetingState.OPEN:
+            self.show_meeting(meeting_id)
+        elif meeting_id is not None and state == MeetingState.CLOSED:
+            self.show_summary(meeting_id)
+        else:
+            self.show_record(person_id)
 
     def show_team(self) -> None:
         """The practitioners."""
@@ -136,6 +155,7 @@ class Shell(PageFrame):
         page.begin_requested.connect(self.show_begin)
         page.meeting_opened.connect(self.show_meeting)
         page.summary_requested.connect(self.show_summary)
+        page.found_opened.connect(self._show_found)
         self._lead_from(page, person_id, again)
         self.show_page(page, back=self.show_people, about=person_id)
 

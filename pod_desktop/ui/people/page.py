@@ -1,11 +1,12 @@
 """The first screen of an open team: who waits for a first meeting, today's meetings, everybody.
 
     PeoplePage(desk, said="")      person_opened(person_id)  meeting_opened(meeting_id)  team_requested()
+                          searching_requested()
                           folder_requested()  erasure_opened(about_kind, about_id, person_id)
                           difference_opened(wanted): `whose(wanted)` is the record that it is in
 
-Ctrl+F goes to the search, Ctrl+N begins a new person. From the search, the down key goes into the list and
-Enter opens the first one found.
+Ctrl+F goes to the search by name, Ctrl+Shift+F to the search of what was said, Ctrl+N begins a new person.
+From the search by name, the down key goes into the list and Enter opens the first one found.
 """
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -38,6 +39,8 @@ class PeoplePage(QWidget):
     meeting_opened = Signal(str)
     summary_requested = Signal(str)
     team_requested = Signal()
+    searching_requested = Signal()
+    """What was said and decided is to be searched."""
     difference_opened = Signal(object)
     """What laptops say differently of somebody's next meeting is to be shown."""
     folder_requested = Signal()
@@ -121,9 +124,13 @@ class PeoplePage(QWidget):
         new.clicked.connect(self._begin_new_person)
         team = SecondaryButton(self.tr("The team"), "users")
         team.clicked.connect(self.team_requested)
+        said = SecondaryButton(self.tr("Search what was said"), "search")
+        said.setToolTip(self.tr("Ctrl+Shift+F"))
+        said.clicked.connect(self.searching_requested)
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self._title, 1)
+        top.addWidget(said)
         top.addWidget(team)
         top.addWidget(new)
         self._place = EntryPlace(self.list, self._nobody, self._not_found)
@@ -155,6 +162,7 @@ class PeoplePage(QWidget):
         for keys, act in (
             (QKeySequence(QKeySequence.StandardKey.Find), self._go_to_search),
             (QKeySequence(QKeySequence.StandardKey.New), self._begin_new_person),
+            (QKeySequence("Ctrl+Shift+F"), self.searching_requested.emit),
         ):
             shortcut = QShortcut(keys, self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

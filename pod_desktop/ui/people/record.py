@@ -28,9 +28,10 @@ from pod_desktop.ui.people.record_head import RecordHead
 from pod_desktop.ui.people.record_meetings import RecordMeetings
 from pod_desktop.ui.people.room import room
 from pod_desktop.ui.puts_down import put_down
+from pod_desktop.ui.searching.page import SearchPage
 from pod_desktop.ui.widgets import Rail
 
-NETWORK, MEETINGS, BETWEEN = "network", "meetings", "between"
+NETWORK, MEETINGS, BETWEEN, SEARCH = "network", "meetings", "between", "search"
 _KINDS = frozenset({"person", "episode", "meeting", "attendance", "practitioner"})
 _NARROW = 900
 _LOW = 560
@@ -46,6 +47,8 @@ class RecordPage(QWidget):
     begin_requested = Signal(str, object)
     meeting_opened = Signal(str)
     summary_requested = Signal(str)
+    found_opened = Signal(str, object)
+    """A text that was found is to be shown where it belongs: the person and, if it is in one, the meeting."""
     erasure_requested = Signal(str, str)
     """Of whom what is stored is to be erased everywhere: kind and id."""
 
@@ -66,6 +69,7 @@ class RecordPage(QWidget):
         self.network = network_page_factory(person_id)
         self.meetings = RecordMeetings()
         self._between: BetweenPage | None = None
+        self._search: SearchPage | None = None
         self.name_form = NameForm(desk, person_id)
         self.contact_form = ContactForm(desk, person_id)
         self.purge_form = PurgeForm(desk, person_id)
@@ -74,6 +78,7 @@ class RecordPage(QWidget):
                 (NETWORK, self.tr("Network"), "network"),
                 (MEETINGS, self.tr("Meetings"), "calendar"),
                 (BETWEEN, self.tr("Between meetings"), "list"),
+                (SEARCH, self.tr("Search"), "search"),
             ),
             self.tr("Parts of the record"),
         )
@@ -93,8 +98,17 @@ class RecordPage(QWidget):
             self._places.addWidget(self._between)
         return self._between
 
+    @property
+    def searching(self) -> SearchPage:
+        """The search in this record alone; made when it is first wanted."""
+        if self._search is None:
+            self._search = SearchPage(self._desk, self._person_id)
+            self._search.opened.connect(self.found_opened)
+            self._places.addWidget(self._search)
+        return self._search
+
     def go_to(self, place: str) -> None:
-        """Shows NETWORK, MEETINGS or BETWEEN."""
+        """Shows NETWORK, MEETINGS, BETWEEN or SEARCH."""
         self.rail.set_current(place)
         self._go_to(place)
 
@@ -187,6 +201,8 @@ class RecordPage(QWidget):
         self._body.setCurrentIndex(0)
         if place == BETWEEN:
             self._places.setCurrentWidget(self.between)
+        elif place == SEARCH:
+            self._places.setCurrentWidget(self.searching)
         else:
             self._places.setCurrentWidget(self.meetings if place == MEETINGS else self.network)
 

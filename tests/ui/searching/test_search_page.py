@@ -1,0 +1,94 @@
+"""Searching by typing, read back on the page."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLineEdit
+
+from pod_desktop.services import agenda, between_meetings, meetings, network, people
+from pod_desktop.ui.people.record import SEARCH, RecordPage
+from pod_desktop.ui.searching.page import SearchPage, marked
+from tests.ui.people.conftest import AtOnce, _laptop_in_london, _look, clock, desk, journal, me, shown
+
+__all__ = ["AtOnce", "_laptop_in_london", "_look", "clock", "desk", "journal", "me", "shown"]
+
+
+@pytest.fixture
+def sam(journal, me):
+    sam = people.add_person(journal, "Sam Okafor")
+    may = network.add_member(journal, sam, "Aunt May")
+    meeting = meetings.begin_meeting(journal, sam, here=[sam, may, me])
+    agenda.set_wish(journal, meeting, may, "to talk about the moorhens")
+    agenda.add_topic(journal, meeting, "Who feeds the moorhens?", sam)
+    meetings.close_meeting(journal, meeting)
+    return sam
+
+
+@pytest.fixture
+def lee(journal):
+    lee = people.add_person(journal, "Lee")
+    between_meetings.ask_to_bring(journal, lee, "a photo of moorhens", None)
+    return lee
+
+
+@pytest.mark.usefixtures("sam", "lee")
+def test_what_is_typed_is_found_the_newest_first(desk, shown, qtbot):
+    page = shown(SearchPage(desk))
+    assert page.field.edit.hasFocus()
+    assert "never searched" in page.said
+    qtbot.keyClicks(page.field.edit, "moor")
+    qtbot.waitUntil(lambda: len(page.found) == 3)
+    assert page.found[0].words == "a photo of moorhens"
+    assert {each.person for each in page.found} == {"Sam Okafor", "Lee"}
+    assert "Lee’s record" in page.row(0).accessibleName()
+    page.field.set_text("moorhens bicycle")
+    page.look()
+    assert page.found == ()
+    assert "Not found" in page.said
+
+
+def test_enter_goes_to_the_first_and_opens_it(desk, shown, sam, qtbot):
+    page = shown(SearchPage(desk))
+    qtbot.keyClicks(page.field.edit, "feeds")
+    qtbot.keyClick(page.field.edit, Qt.Key.Key_Return)
+    qtbot.keyClick(page.field.edit, Qt.Key.Key_Return)
+    assert page.row(0).hasFocus()
+    with qtbot.waitSignal(page.opened) as opened:
+        qtbot.keyClick(page.row(0), Qt.Key.Key_Return)
+    assert opened.args == [sam, page.found[0].meeting_id]
+
+
+@pytest.mark.usefixtures("sam")
+def test_in_a_record_only_that_record_is_searched(desk, shown, lee, qtbot):
+    record = shown(RecordPage(desk, lee, lambda _who: QLineEdit()))
+    record.go_to(SEARCH)
+    page = record.searching
+    page.field.set_text("moorhens")
+    page.look()
+    assert [each.words for each in page.found] == ["a photo of moorhens"]
+    with qtbot.waitSignal(record.found_opened) as opened:
+        page.row(0).click()
+    assert opened.args == [lee, None]
+
+
+def test_more_than_a_page_is_shown_on_demand_and_the_keyboard_goes_on(desk, shown, lee, qtbot):
+    for number in range(40):
+        between_meetings.ask_to_bring(desk.journal, lee, f"moorhen {number}", None)
+    page = shown(SearchPage(desk))
+    page.field.set_text("moorhen")
+    page.look()
+    assert len(page.found) == 30
+    page.more.setFocus()
+    qtbot.keyClick(page.more, Qt.Key.Key_Space)
+    assert len(page.found) == 41
+    assert page.row(30).hasFocus()
+    assert not page.more.isVisible()
+
+
+def test_found_words_are_bold_and_underlined_and_nothing_is_markup():
+    assert (
+        marked("<i>Moorhens</i> & more", "moorhens") == "&lt;i&gt;<b><u>Moorhens</u></b>&lt;/i&gt; &amp; more"
+    )
+    long = "x " * 600 + "moorhens " + "y " * 300
+    assert marked(long, "moorhens").startswith("…")
+    assert "<b><u>moorhens</u></b>" in marked(long, "moorhens")
+    assert marked(long, "moorhens").endswith("…")
