@@ -83,8 +83,3 @@ def summary(stage: Stage) -> None:
         f"The PDF is tagged, {len(content) // 1024} KiB. It and the text hold both decisions and the view of "
         f"{story.view[0]}."
     )
-
-
-def back_to_the_record(stage: Stage) -> None:
-    """Leave the summary."""
-    stage.hand.press("Done")

@@ -22,6 +22,7 @@ from pod_desktop.paths import Profile
 from pod_desktop.services import demo as family_script
 from pod_desktop.services import profile as profiles
 from pod_desktop.tour import (
+    between,
     closing,
     entering,
     family,
@@ -80,6 +81,8 @@ _MEETING = (
     Stop("Stopped in the middle", interrupted.stopped_in_the_middle, "Words of turns"),
     Stop("Closing page", closing.closing_page, "The person leaves the room"),
     Stop("Summary", closing.summary, "Closing page"),
+    Stop("Between meetings", between.between_meetings, "Summary"),
+    Stop("Words found again", between.words_found_again, "Summary"),
     Stop("Lock at the end", entering.lock_at_the_end, "Summary"),
 )
 

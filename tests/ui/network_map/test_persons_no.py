@@ -47,8 +47,10 @@ from pod_desktop.ui.network_map.for_everybody import MapForEverybody
 from pod_desktop.ui.network_map.out.reading import TakeIn
 from pod_desktop.ui.network_map.page import NetworkPage
 from pod_desktop.ui.network_map.time.place import EarlierMap
+from pod_desktop.ui.people.between.page import BetweenPage
 from pod_desktop.ui.people.page import PeoplePage
 from pod_desktop.ui.people.record import RecordPage
+from pod_desktop.ui.searching.page import SearchPage
 from pod_desktop.ui.team_folder.differences import DifferencesPage
 
 
@@ -270,6 +272,16 @@ def same_person(record: Record) -> object:
     return look(record, chooser)
 
 
+def searched(record: Record, person_id: EntityId | None) -> object:
+    page = SearchPage(record.desk, person_id)
+    pictures = []
+    for sought in ("May", "not invited", "no"):
+        page.field.set_text(sought)
+        page.look()
+        pictures.append((look(record, page), [each.words for each in page.found]))
+    return pictures
+
+
 SURFACES: dict[str, Callable[[Record], object]] = {
     "the view of the map": view,
     "the drawing with their card": lambda r: map_page(r, r.may, "drawing"),
@@ -299,6 +311,9 @@ SURFACES: dict[str, Callable[[Record], object]] = {
     "the page of the record": lambda r: look(
         r, RecordPage(r.desk, r.zoe, lambda who: NetworkPage(r.desk, who))
     ),
+    "what is between meetings": lambda r: look(r, BetweenPage(r.desk, r.zoe)),
+    "the search in a record": lambda r: searched(r, r.zoe),
+    "the search in everything": lambda r: searched(r, None),
     "the page of a meeting": in_the_meeting,
     "the meeting": closed,
     "the text for the record": lambda r: record_text(closed(r), "Exe Valley POD"),
