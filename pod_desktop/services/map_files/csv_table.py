@@ -18,13 +18,19 @@ def table_rows(content: bytes) -> Iterator[Row]:
     text = _decoded(content)
     first = next((line for line in text.splitlines() if line.strip()), "")
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=max(",;\t", key=first.count), strict=True)
+    ended = 0
     try:
         for row in reader:
             cells = [cell.strip() for cell in row]
+            ended = reader.line_num
             if any(cells):
-                yield reader.line_num, cells
+                yield ended, cells
     except csv.Error:
-        raise BadInput(f"Line {reader.line_num} is no line of a table.") from None
+        # The reader says nothing that could be told apart but in its words, which are no promise.
+        raise BadInput(
+            f"Line {ended + 1}: a quotation mark is opened or closed where it does not belong. Please write "
+            "two of them where one belongs to the words, or save the table as CSV anew."
+        ) from None
 
 
 def by_column(columns: Sequence[str], row: Row) -> dict[str, str]:
