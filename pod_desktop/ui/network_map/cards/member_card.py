@@ -10,7 +10,7 @@ from typing_extensions import override
 from pod_desktop.domain.clock import Clock
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.needs import review_day
-from pod_desktop.domain.network import MemberKind
+from pod_desktop.domain.network import Known, MemberKind
 from pod_desktop.domain.views import MapView, MemberView, Someone
 from pod_desktop.ui import theme, times
 from pod_desktop.ui.network_map.acts import MapActs
@@ -88,6 +88,7 @@ class MemberCard(QWidget):
         self.kind_box.setCurrentIndex(self.kind_box.findData(member.member_kind))
         for name, choice in self.questions.items():
             choice.show_stored(getattr(member, name))
+        self._show_what_can_be_asked(member)
         self.invite_steps.show_member(member, askers, self._clock.now())
         self.needs_review.show_member(member, self._clock.now())
         if member.differs & _FOLDED:
@@ -96,6 +97,14 @@ class MemberCard(QWidget):
         self.joined.show_joined(member)
         self._place_button.setVisible(not member.placed)
         self._list_button.setVisible(member.placed)
+
+    def _show_what_can_be_asked(self, member: MemberView) -> None:
+        """Of somebody who died nothing is asked that only the living can do; what was stored is shown."""
+        has_died = member.member_kind == MemberKind.DIED
+        for name, parts in self._of_the_living.items():
+            said = getattr(member, name) not in ("", Known.NOT_KNOWN, None)
+            for part in parts:
+                part.setVisible(not has_died or said or name in member.differs)
 
     @property
     def is_writing(self) -> bool:
@@ -211,6 +220,13 @@ class MemberCard(QWidget):
         self.contact_field = Field(self.tr("How to reach them"))
         fields = {"name": self.name_field, "words": self.words_field, "contact": self.contact_field}
         self._fields = fields | self.needs_parts
+        self._of_the_living: dict[str, tuple[QWidget, ...]] = {
+            "needs": (self.needs,),
+            "needs_review": (self.needs_review,),
+            "contact": (self.contact_field,),
+            **{name: (field,) for name, field in self.needs_parts.items()},
+        }
+        """By field, what only the living can be asked."""
         self._written = [Written(name, each.text, each.set_text) for name, each in self._fields.items()]
         self._written.append(Written("needs", self.needs.words, self.needs.set_words))
 
@@ -286,6 +302,9 @@ class MemberCard(QWidget):
     def _under(self, question: str, answer: QWidget, field: str) -> QVBoxLayout:
         column = QVBoxLayout()
         column.setSpacing(4)
-        column.addLayout(self._marks.beside(Sentence(question), field))
+        words = Sentence(question)
+        if field in self.questions:
+            self._of_the_living[field] = (words, answer)
+        column.addLayout(self._marks.beside(words, field))
         column.addWidget(answer)
         return column

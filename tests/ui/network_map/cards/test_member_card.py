@@ -351,3 +351,17 @@ def test_erasing_everywhere_is_folded_away_and_reached_by_keyboard(hand):
     assert card._erase_button.isVisible()
     QTest.keyClick(card._erase_button, Qt.Key.Key_Space)
     assert asked == [hand.may]
+
+
+def test_of_somebody_who_died_nothing_is_asked_that_only_the_living_can_do(hand, card):
+    """With their widow in the room, “Could help?” hurts. What was stored stays in sight."""
+    network.change_member(hand.journal, hand.may, contact="07700 900456")
+    network.change_member(hand.journal, hand.may, member_kind="died")
+    asked = [*card.questions.values(), card.needs, card.needs_review, *card.needs_parts.values()]
+    assert not any(each.isVisible() for each in asked)
+    assert "Is worried?" not in words_of(card)
+    assert "What they need to take part" not in words_of(card)
+    assert card.contact_field.isVisible()
+    network.change_member(hand.journal, hand.may, member_kind="person")
+    assert all(each.isVisible() for each in asked)
+    assert "Is worried?" in words_of(card)
