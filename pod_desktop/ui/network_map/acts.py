@@ -108,8 +108,15 @@ class MapActs(QObject):
 
     def change_tie(self, tie: TieView, names: str, **fields: str) -> str:
         """Fields of a tie: known, words, direction, quality."""
+        told = {
+            "words": self.tr("change the words of the tie of {names}"),
+            "known": self.tr("change whether there is a tie of {names}"),
+            "direction": self.tr("change which way the tie of {names} goes"),
+            "quality": self.tr("change how the tie of {names} is"),
+        }
+        which = next(iter(fields)) if len(fields) == 1 else ""
         return self._store(
-            self.tr("change the tie of {names}").format(names=names),
+            told.get(which, self.tr("change the tie of {names}")).format(names=names),
             lambda: network.change_tie(self._journal, tie.id, seen=tie.seen, **fields),
         )
 

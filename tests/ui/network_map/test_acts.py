@@ -143,3 +143,16 @@ def test_after_an_erasure_undo_names_nobody_any_more(hand):
     hand.page._desk.facts.changed.emit(Facts(frozenset({("erasure", hand.may)})))
     assert hand.page.toolbar.undo_button.accessibleName() == "Undo"
     assert not hand.page.toolbar.undo_button.isEnabled()
+
+
+def test_undo_of_a_change_of_a_tie_says_what_of_it(hand):
+    tie = network.tie(hand.journal, hand.zoe, hand.may, hand.jo)
+    for fields, label in (
+        ({"words": "they row"}, "change the words of the tie of May and Jo"),
+        ({"known": "not_known"}, "change whether there is a tie of May and Jo"),
+        ({"direction": "a_to_b"}, "change which way the tie of May and Jo goes"),
+        ({"known": "yes", "words": ""}, "change the tie of May and Jo"),
+    ):
+        (shown,) = [each for each in hand.ties() if each.id == tie]
+        hand.page.acts.change_tie(shown, "May and Jo", **fields)
+        assert hand.page.acts.undo_label == label
