@@ -15,6 +15,8 @@ _LAST = 4_000_000_000_000
 """Milliseconds, in the year 2096: another laptop may send any time, and row numbers have 63 bits."""
 
 
+WORDS = {kind: frozenset(re.findall(r"\bt\.(\w+)", text.words)) for kind, text in TEXTS.items()}
+"""The columns in which a kind has its words."""
 _CONCERNED = {
     kind: frozenset(re.findall(r"\bt\.(\w+)", f"{text.words} {text.who} {text.at}"))
     for kind, text in TEXTS.items()
@@ -26,13 +28,18 @@ def concerns(kind: str, columns: Iterable[str]) -> bool:
     return kind in TEXTS and not _CONCERNED[kind].isdisjoint(columns)
 
 
-def announce(connection: Connection, kind: str, ids: Sequence[bytes]) -> None:
-    """Rows of this kind were stored: those that have words now wait for the index, and others leave it."""
+def announce(
+    connection: Connection, kind: str, ids: Sequence[bytes], wordy: Sequence[bytes] | None = None
+) -> None:
+    """Rows of this kind were stored: those that have words now wait for the index, and others leave it.
+
+    Of many rows the caller tells which may have words (`wordy`): most turns have none.
+    """
     if kind not in TEXTS:
         return
-    rows = [(id_,) for id_ in ids]
-    connection.exec_driver_sql("DELETE FROM said WHERE id = ?", rows)
-    connection.exec_driver_sql(_entry(kind), rows)
+    connection.exec_driver_sql("DELETE FROM said WHERE id = ?", [(id_,) for id_ in ids])
+    if entered := [(id_,) for id_ in (ids if wordy is None else wordy)]:
+        connection.exec_driver_sql(_entry(kind), entered)
     if kind == "meeting":
         _announce_what_is_in(connection, ids)
 

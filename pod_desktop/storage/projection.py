@@ -17,7 +17,7 @@ from sqlalchemy.sql.schema import ScalarElementColumnDefault
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage import head_rows, heads
-from pod_desktop.storage.announcing import announce, concerns
+from pod_desktop.storage.announcing import WORDS, announce, concerns
 from pod_desktop.storage.events import Event, Value, Verb, is_ending, understood
 from pod_desktop.storage.fitting import fitting
 from pod_desktop.storage.heads import HeadEvent, Heads
@@ -51,6 +51,9 @@ class Columns:
         self._fitting = {self._wire[c.name]: fitting(c) for c in columns}
         self._rules = {self._wire[c.name]: c.info["of_several"] for c in columns if "of_several" in c.info}
         self.defaults = {wire: self.to_wire(name, self.default(name)) for wire, name in self.names.items()}
+        words = WORDS.get(table.kind, frozenset())
+        self.word_wires = [wire for wire, name in self.names.items() if name in words]
+        """Of what can be searched, where its words are."""
         stored = ["id", "struck", *(self.names[wire] for wire in self.wires)]
         quoted = ", ".join(f'"{name}"' for name in stored)
         self.upsert = (
@@ -183,7 +186,7 @@ def project(session: Session, table: type[Synced], *entities: EntityId) -> None:
 def _store_rows(session: Session, table: type[Synced], loaded: dict[EntityId, Heads]) -> None:
     # Values on the wire are those in the database, so they need no way through the program's types.
     columns = columns_of(table)
-    rows, gone = [], []
+    rows, gone, wordy = [], [], []
     defaults = columns.defaults
     for entity, each in loaded.items():
         said = each.said_by_one()
@@ -193,12 +196,15 @@ def _store_rows(session: Session, table: type[Synced], loaded: dict[EntityId, He
         if columns.required <= said.keys():
             values = [said[wire] if wire in said else defaults[wire] for wire in columns.wires]
             rows.append((bytes.fromhex(entity), each.is_struck, *values))
+            if any(said.get(wire) for wire in columns.word_wires):
+                wordy.append(bytes.fromhex(entity))
         else:
             gone.append(entity)
     connection = session.connection()
     if rows:
         connection.exec_driver_sql(columns.upsert, rows)
-        announce(connection, table.kind, [bytes.fromhex(entity) for entity in loaded.keys() - set(gone)])
+        stored = [bytes.fromhex(entity) for entity in loaded.keys() - set(gone)]
+        announce(connection, table.kind, stored, wordy)
     if gone:
         remove = f'DELETE FROM "{table.__tablename__}" WHERE id = ?'  # noqa: S608
         connection.exec_driver_sql(remove, [(bytes.fromhex(entity),) for entity in gone])
