@@ -1,0 +1,66 @@
+from datetime import date, timedelta
+
+from pod_desktop.domain.timeline_views import TimelineEntry, TimelineKind
+from pod_desktop.services import between_meetings, care, decisions, people, timeline
+from tests.services.visit import Visit
+
+
+def entries(visit: Visit, kind: TimelineKind) -> list[TimelineEntry]:
+    return [each for each in timeline.timeline(visit.journal, visit.sam) if each.kind is kind]
+
+
+def test_the_newest_comes_first(visit: Visit):
+    people.record_first_contact(visit.journal, visit.sam, visit.clock.now() - timedelta(days=2), "her mother")
+    happened = visit.clock.now() - timedelta(days=1)
+    between_meetings.happened_outside(visit.journal, visit.sam, "went to the ward", happened, who="a doctor")
+    visit.begin()
+    visit.clock.advance(minutes=5)
+    decision = visit.decide("Sam stays at home")
+    told = timeline.timeline(visit.journal, visit.sam)
+    assert told[0].id == decision
+    assert [told[-2].kind, told[-1].kind] == [TimelineKind.OUTSIDE, TimelineKind.FIRST_CONTACT]
+    assert told[-1].by == "her mother"
+
+
+def test_a_decision_names_its_chain_and_what_became_of_it(visit: Visit):
+    visit.begin()
+    first = visit.decide("Sam stays at home")
+    visit.close()
+    visit.clock.advance(days=1)
+    visit.begin()
+    decisions.tell_outcome(visit.journal, visit.meeting_id, first, "it went well")
+    second = decisions.word_decision(
+        visit.journal, visit.meeting_id, "Sam stays with May", does="changes", earlier=first
+    )
+    assert [each.id for each in entries(visit, TimelineKind.DECISION)] == [first]
+    decisions.accept_decision(visit.journal, second)
+    new, old = entries(visit, TimelineKind.DECISION)
+    assert new.earlier is not None
+    assert (new.id, new.earlier.id) == (second, first)
+    assert [each.id for each in old.later] == [second]
+    assert [each.words for each in old.outcomes] == ["it went well"]
+    assert old.state != new.state
+
+
+def test_who_of_the_team_joined_stands_once_at_their_first_meeting(visit: Visit):
+    visit.begin()
+    first = visit.meeting_id
+    visit.close()
+    visit.clock.advance(days=1)
+    visit.begin()
+    (joined,) = entries(visit, TimelineKind.JOINED_TEAM)
+    assert (joined.id, joined.meeting_id) == (visit.ana, first)
+
+
+def test_a_conversation_without_the_person_has_its_reason(visit: Visit):
+    visit.begin_without_sam("Sam asked us to")
+    (met,) = entries(visit, TimelineKind.MEETING)
+    assert (met.meeting_kind, met.reason) == ("conversation", "Sam asked us to")
+
+
+def test_settings_and_medication_stand_on_their_days(visit: Visit):
+    care.move_to(visit.journal, visit.sam, "ward", date(2026, 11, 1), "Cedar ward", date(2026, 11, 4))
+    care.note_medication(visit.journal, visit.sam, "stopped", "the tablets", date(2026, 11, 2))
+    (stay,) = entries(visit, TimelineKind.SETTING)
+    assert (stay.day, stay.until, stay.words) == (date(2026, 11, 1), date(2026, 11, 4), "Cedar ward")
+    assert [each.day for each in entries(visit, TimelineKind.MEDICATION)] == [date(2026, 11, 2)]
