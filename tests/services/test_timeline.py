@@ -1,7 +1,7 @@
 from datetime import date, timedelta
 
 from pod_desktop.domain.timeline_views import TimelineEntry, TimelineKind
-from pod_desktop.services import between_meetings, care, decisions, people, timeline
+from pod_desktop.services import amending, between_meetings, care, decisions, people, timeline
 from tests.services.visit import Visit
 
 
@@ -64,3 +64,25 @@ def test_settings_and_medication_stand_on_their_days(visit: Visit):
     (stay,) = entries(visit, TimelineKind.SETTING)
     assert (stay.day, stay.until, stay.words) == (date(2026, 11, 1), date(2026, 11, 4), "Cedar ward")
     assert [each.day for each in entries(visit, TimelineKind.MEDICATION)] == [date(2026, 11, 2)]
+
+
+def test_what_was_asked_to_be_brought_and_an_ending_taken_up_again_are_told(visit: Visit):
+    between_meetings.ask_to_bring(visit.journal, visit.sam, "the letter", visit.may)
+    visit.clock.advance(days=1)
+    care.end_episode(visit.journal, visit.sam, "Sam is well")
+    visit.clock.advance(days=1)
+    care.reopen_episode(visit.journal, visit.sam, "Sam called")
+    told = timeline.timeline(visit.journal, visit.sam)
+    assert [each.kind for each in told] == [TimelineKind.REOPENED, TimelineKind.ENDED, TimelineKind.TO_BRING]
+    assert [each.reason for each in told] == ["Sam called", "Sam is well", ""]
+    assert told[2].who is not None
+    assert told[2].who.id == visit.may
+
+
+def test_an_amendment_leads_to_its_meeting(visit: Visit):
+    visit.begin()
+    visit.close()
+    visit.clock.advance(minutes=11)
+    amending.amend(visit.journal, visit.meeting_id, "Joy rang", "it was forgotten")
+    (added,) = entries(visit, TimelineKind.AMENDMENT)
+    assert (added.words, added.reason, added.meeting_id) == ("Joy rang", "it was forgotten", visit.meeting_id)
