@@ -19,6 +19,7 @@ def test_a_closing_can_be_taken_back_for_ten_minutes(visit: Visit):
     assert visit.view.topics[0].state == "open"
     visit.decide("May waters it", topic)
     visit.close()
+    assert visit.view.decisions[0].late == ""
     visit.clock.advance(minutes=10)
     with pytest.raises(NotAllowed):
         amending.open_again(visit.journal, visit.meeting_id)
