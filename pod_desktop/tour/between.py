@@ -21,6 +21,8 @@ def between_meetings(stage: Stage) -> None:
     record = stage.page(RecordPage)
     hand.tab_to(record.rail)
     hand.key(Key.Key_Down, times=2)
+    stage.picture("timeline")
+    hand.key(Key.Key_Down)
     page = record.between
     hand.press_with_key(page.outside.add_one)
     hand.type(_HAPPENED)

@@ -91,6 +91,11 @@ def plain_day(day: date, translate: Translate = untranslated) -> str:
     )
 
 
+def month_words(day: date, translate: Translate = untranslated) -> str:
+    """The month of a day: "June 2026"."""
+    return translate("times", "{month} {year}").format(month=_month(day, translate), year=day.year)
+
+
 def days_from(moment: Instant, zone: str, now: Instant) -> int:
     """How many days the moment's day lies after today in that zone: 0 today, 1 tomorrow, -1 yesterday."""
     return (_day(moment, zone) - _day(now, zone)).days

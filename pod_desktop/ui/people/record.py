@@ -27,11 +27,12 @@ from pod_desktop.ui.people.record_forms import ContactForm, NameForm
 from pod_desktop.ui.people.record_head import RecordHead
 from pod_desktop.ui.people.record_meetings import RecordMeetings
 from pod_desktop.ui.people.room import room
+from pod_desktop.ui.people.timeline import TimelinePart
 from pod_desktop.ui.puts_down import put_down
 from pod_desktop.ui.searching.page import SearchPage
 from pod_desktop.ui.widgets import Rail
 
-NETWORK, MEETINGS, BETWEEN, SEARCH = "network", "meetings", "between", "search"
+NETWORK, MEETINGS, TIMELINE, BETWEEN, SEARCH = "network", "meetings", "timeline", "between", "search"
 _KINDS = frozenset({"person", "episode", "meeting", "attendance", "practitioner"})
 _NARROW = 900
 _LOW = 560
@@ -70,6 +71,7 @@ class RecordPage(QWidget):
         self.meetings = RecordMeetings()
         self._between: BetweenPage | None = None
         self._search: SearchPage | None = None
+        self._timeline: TimelinePart | None = None
         self.name_form = NameForm(desk, person_id)
         self.contact_form = ContactForm(desk, person_id)
         self.purge_form = PurgeForm(desk, person_id)
@@ -77,7 +79,8 @@ class RecordPage(QWidget):
             (
                 (NETWORK, self.tr("Network"), "network"),
                 (MEETINGS, self.tr("Meetings"), "calendar"),
-                (BETWEEN, self.tr("Between meetings"), "list"),
+                (TIMELINE, self.tr("Timeline"), "list"),
+                (BETWEEN, self.tr("Between meetings"), "list-checks"),
                 (SEARCH, self.tr("Search"), "search"),
             ),
             self.tr("Parts of the record"),
@@ -107,8 +110,17 @@ class RecordPage(QWidget):
             self._places.addWidget(self._search)
         return self._search
 
+    @property
+    def timeline(self) -> TimelinePart:
+        """The record as it ran; made when it is first wanted."""
+        if self._timeline is None:
+            self._timeline = TimelinePart(self._desk, self._person_id)
+            self._timeline.opened.connect(self.found_opened)
+            self._places.addWidget(self._timeline)
+        return self._timeline
+
     def go_to(self, place: str) -> None:
-        """Shows NETWORK, MEETINGS, BETWEEN or SEARCH."""
+        """Shows NETWORK, MEETINGS, TIMELINE, BETWEEN or SEARCH."""
         self.rail.set_current(place)
         self._go_to(place)
 
@@ -201,6 +213,8 @@ class RecordPage(QWidget):
         self._body.setCurrentIndex(0)
         if place == BETWEEN:
             self._places.setCurrentWidget(self.between)
+        elif place == TIMELINE:
+            self._places.setCurrentWidget(self.timeline)
         elif place == SEARCH:
             self._places.setCurrentWidget(self.searching)
         else:

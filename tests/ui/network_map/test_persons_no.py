@@ -50,6 +50,7 @@ from pod_desktop.ui.network_map.time.place import EarlierMap
 from pod_desktop.ui.people.between.page import BetweenPage
 from pod_desktop.ui.people.page import PeoplePage
 from pod_desktop.ui.people.record import RecordPage
+from pod_desktop.ui.people.timeline import TimelinePart
 from pod_desktop.ui.searching.page import SearchPage
 from pod_desktop.ui.team_folder.differences import DifferencesPage
 
@@ -312,6 +313,7 @@ SURFACES: dict[str, Callable[[Record], object]] = {
         r, RecordPage(r.desk, r.zoe, lambda who: NetworkPage(r.desk, who))
     ),
     "what is between meetings": lambda r: look(r, BetweenPage(r.desk, r.zoe)),
+    "the timeline": lambda r: look(r, TimelinePart(r.desk, r.zoe)),
     "the search in a record": lambda r: searched(r, r.zoe),
     "the search in everything": lambda r: searched(r, None),
     "the page of a meeting": in_the_meeting,

@@ -1,0 +1,203 @@
+"""The timeline of a record: meetings, decisions and what became of them, settings, team, what was between.
+
+TimelinePart(desk, person_id)
+    opened(person_id, meeting_id)    Enter or a press on what belongs to a meeting
+"""
+
+from collections.abc import Callable
+from functools import partial
+
+from PySide6.QtCore import QCoreApplication, Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
+
+from pod_desktop.domain.decisions import DecisionState
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.meeting import MeetingKind, MeetingState
+from pod_desktop.domain.timeline_views import TimelineEntry, TimelineKind
+from pod_desktop.outputs.saying import quoted
+from pod_desktop.services import Facts, timeline
+from pod_desktop.ui import times
+from pod_desktop.ui.desk import Desk
+from pod_desktop.ui.facts import NOTHING, together
+from pod_desktop.ui.people.between.settings import setting_words, span_words, step_words
+from pod_desktop.ui.people.entries import Entry, EntryList, EntryPlace
+from pod_desktop.ui.widgets import Choice, EmptyState
+
+_WIDEST = 960
+_ALL = "all"
+_KINDS = frozenset(
+    {
+        *("person", "episode", "episode_end", "meeting", "attendance", "decision", "outcome", "setting"),
+        *("medication", "outside", "to_bring", "amendment", "practitioner", "member"),
+    }
+)
+
+
+def _tr(text: str) -> str:
+    return QCoreApplication.translate("timeline", text)
+
+
+def _filters() -> dict[str, tuple[str, frozenset[TimelineKind]]]:
+    kind = TimelineKind
+    return {
+        _ALL: (_tr("Everything"), frozenset(kind)),
+        "meetings": (_tr("Meetings"), frozenset({kind.MEETING, kind.AMENDMENT, kind.FIRST_CONTACT})),
+        "decisions": (_tr("Decisions"), frozenset({kind.DECISION})),
+        "settings": (_tr("Where they lived"), frozenset({kind.SETTING, kind.ENDED, kind.REOPENED})),
+        "medication": (_tr("Medication"), frozenset({kind.MEDICATION})),
+        "outside": (_tr("Outside meetings"), frozenset({kind.OUTSIDE, kind.TO_BRING})),
+        "team": (_tr("The team"), frozenset({kind.JOINED_TEAM})),
+    }
+
+
+class TimelinePart(QWidget):
+    """Everything, the newest first, under the months; or one kind of thing."""
+
+    opened = Signal(str, object)
+
+    def __init__(self, desk: Desk, person_id: EntityId, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._desk, self._person_id = desk, person_id
+        self._told = NOTHING
+        self._filters = _filters()
+        self.filter = Choice(
+            [(key, words) for key, (words, _kinds) in self._filters.items()], _tr("What is shown"), value=_ALL
+        )
+        self.list = EntryList(_tr("Timeline"))
+        self.list.setMaximumWidth(_WIDEST)
+        self._nothing = EmptyState(_tr("Nothing has happened yet that belongs here."), icon_name="list")
+        self._place = EntryPlace(self.list, self._nothing)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(24, 16, 24, 24)
+        whole.setSpacing(12)
+        whole.addWidget(self.filter)
+        whole.addWidget(self._place, 1)
+        self.setFocusProxy(self.list)
+        self.filter.chosen.connect(lambda _which: self._show())
+        self.list.opened.connect(self._open)
+        self._entries = timeline.timeline(desk.journal, person_id)
+        self._show()
+        desk.facts.changed.connect(self._facts_changed)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._told.changed:
+            self._look_up()
+
+    def _facts_changed(self, facts: Facts) -> None:
+        if facts.kinds() & _KINDS:
+            self._told = together(self._told, facts)
+            if self.isVisible():
+                self._look_up()
+
+    def _look_up(self) -> None:
+        told, self._told = self._told, NOTHING
+        look = partial(timeline.timeline, self._desk.journal, self._person_id)
+        with self._desk.facts.looking():
+            self._entries = self._desk.facts.look(look, self._entries, told)
+            self._show()
+
+    def _show(self) -> None:
+        _words, kinds = self._filters[self.filter.value() or _ALL]
+        entries: list[Entry] = []
+        month = ""
+        for each in self._entries:
+            if each.kind in kinds:
+                now = times.month_words(each.day, QCoreApplication.translate)
+                if now != month:
+                    month = now
+                    entries.append(Entry(f"{each.day:%Y-%m}", month, heading=True))
+                entries.append(entry_words(each))
+        self.list.set_entries(entries)
+        if entries:
+            self._place.show_list()
+        else:
+            self._place.show_instead(self._nothing)
+
+    def _open(self, key: str) -> None:
+        meeting = next((each.meeting_id for each in self._entries if _key(each) == key), None)
+        if meeting is not None:
+            self.opened.emit(self._person_id, meeting)
+
+
+def _key(entry: TimelineEntry) -> str:
+    return f"{entry.kind} {entry.id}"
+
+
+def entry_words(entry: TimelineEntry) -> Entry:
+    """An entry of the timeline, in words."""
+    title, detail = _TOLD[entry.kind](entry)
+    changed, became = _tr("A later meeting changed this: {words}"), _tr("What became of it: {words}")
+    more = [changed.format(words=quoted(each.words)) for each in entry.later]
+    more += [became.format(words=each.words) for each in entry.outcomes]
+    day = times.plain_day(entry.day, QCoreApplication.translate)
+    return Entry(_key(entry), title, detail, day, "\n".join(more))
+
+
+def _joined(*parts: str) -> str:
+    return "; ".join(part for part in parts if part)
+
+
+def _who(entry: TimelineEntry) -> str:
+    return entry.who.name if entry.who is not None else ""
+
+
+def _decision(entry: TimelineEntry) -> tuple[str, str]:
+    state = {
+        DecisionState.CHANGED: _tr("Decided; changed later"),
+        DecisionState.TAKEN_BACK: _tr("Decided; taken back later"),
+    }.get(DecisionState(entry.state), _tr("Decided"))
+    return entry.words, state
+
+
+def _setting(entry: TimelineEntry) -> tuple[str, str]:
+    place = f": {entry.words}" if entry.words else ""
+    return setting_words(entry.state) + place, span_words(entry.day, entry.until)
+
+
+def _outside(entry: TimelineEntry) -> tuple[str, str]:
+    why = _tr("it could not wait: {why}").format(why=entry.reason) if entry.reason else ""
+    return entry.words, _joined(_tr("Happened outside a meeting"), entry.by, why)
+
+
+def _first_contact(entry: TimelineEntry) -> tuple[str, str]:
+    words = quoted(entry.words) if entry.words else ""
+    return _tr("Help was first asked for"), _joined(entry.by, words)
+
+
+def _amendment(entry: TimelineEntry) -> tuple[str, str]:
+    story = _tr("Added after a meeting by {name}: {reason}")
+    return entry.words, story.format(name=_who(entry), reason=entry.reason)
+
+
+_TOLD: dict[TimelineKind, Callable[[TimelineEntry], tuple[str, str]]] = {
+    TimelineKind.MEETING: lambda entry: (_meeting_title(entry), _joined(entry.words, entry.reason)),
+    TimelineKind.DECISION: _decision,
+    TimelineKind.SETTING: _setting,
+    TimelineKind.MEDICATION: lambda entry: (
+        entry.words,
+        _tr("Medication: {step}").format(step=step_words(entry.state).lower()),
+    ),
+    TimelineKind.JOINED_TEAM: lambda entry: (_who(entry), _tr("First meeting of theirs with the family")),
+    TimelineKind.OUTSIDE: _outside,
+    TimelineKind.TO_BRING: lambda entry: (entry.words, _joined(_tr("To bring to a meeting"), _who(entry))),
+    TimelineKind.FIRST_CONTACT: _first_contact,
+    TimelineKind.FIRST_OFFER: lambda _entry: (_tr("A first meeting was offered"), ""),
+    TimelineKind.ENDED: lambda entry: (_tr("The episode of care ended"), entry.reason),
+    TimelineKind.REOPENED: lambda entry: (_tr("The episode of care was taken up again"), entry.reason),
+    TimelineKind.AMENDMENT: _amendment,
+}
+"""Of each kind, its title and what is said below it."""
+
+
+def _meeting_title(entry: TimelineEntry) -> str:
+    if entry.meeting_kind == MeetingKind.CONVERSATION:
+        return _tr("A conversation without the person")
+    return {
+        MeetingState.PLANNED: _tr("A meeting is planned"),
+        MeetingState.OPEN: _tr("A meeting, going on now"),
+        MeetingState.DID_NOT_HAPPEN: _tr("A meeting did not happen"),
+    }.get(MeetingState(entry.state), _tr("Network meeting"))

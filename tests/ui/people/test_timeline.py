@@ -1,0 +1,64 @@
+"""The timeline of a record, read back from what is stored."""
+
+from datetime import date
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QRadioButton
+
+from pod_desktop.services import between_meetings, care, decisions, meetings, people
+from pod_desktop.ui.people.entries import ENTRY
+from pod_desktop.ui.people.timeline import TimelinePart
+
+
+@pytest.fixture
+def sam(journal, me):
+    sam = people.add_person(journal, "Sam Okafor")
+    care.move_to(journal, sam, "ward", date(2026, 1, 5), "Cedar ward")
+    meeting = meetings.begin_meeting(journal, sam, here=[sam, me], place="At home")
+    decision = decisions.word_decision(journal, meeting, "May sleeps over.")
+    decisions.accept_decision(journal, decision)
+    meetings.close_meeting(journal, meeting)
+    return sam
+
+
+def titles(part):
+    model = part.list.entries
+    return [model.index(row).data(ENTRY).title for row in range(model.rowCount())]
+
+
+def test_it_tells_what_was_under_its_months_the_newest_first(desk, shown, sam):
+    part = shown(TimelinePart(desk, sam))
+    told = titles(part)
+    assert {"May sleeps over.", "Network meeting", "On a ward: Cedar ward"} <= set(told)
+    assert told.index("May sleeps over.") < told.index("January 2026") < told.index("On a ward: Cedar ward")
+
+
+def test_one_kind_of_thing_alone_and_everything_again(desk, shown, sam):
+    part = shown(TimelinePart(desk, sam))
+    before = titles(part)
+    options = {each.text(): each for each in part.filter.findChildren(QRadioButton)}
+    options["Decisions"].click()
+    assert titles(part)[1:] == ["May sleeps over."]
+    options["Medication"].click()
+    assert titles(part) == []
+    options["Everything"].click()
+    assert titles(part) == before
+
+
+def test_enter_opens_the_meeting_of_an_entry(desk, shown, sam, qtbot):
+    part = shown(TimelinePart(desk, sam))
+    options = {each.text(): each for each in part.filter.findChildren(QRadioButton)}
+    options["Decisions"].click()
+    part.list.setFocus()
+    part.list.go_to_first()
+    with qtbot.waitSignal(part.opened) as opened:
+        qtbot.keyClick(part.list, Qt.Key.Key_Return)
+    (meeting,) = people.record(desk.journal, sam).meetings
+    assert opened.args == [sam, meeting.id]
+
+
+def test_what_is_written_down_meanwhile_comes_in(desk, shown, sam):
+    part = shown(TimelinePart(desk, sam))
+    between_meetings.happened_outside(desk.journal, sam, "an ambulance came", desk.clock.now())
+    assert "an ambulance came" in titles(part)
