@@ -1,14 +1,17 @@
 """What became of what earlier meetings decided: told in words, and changed here if the room does so."""
 
+from collections.abc import Sequence
+
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pod_desktop.domain.decisions import Does
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.views import EarlierView, MeetingView, OutcomeView
+from pod_desktop.domain.views import DecisionView, EarlierView, MeetingView, OutcomeView
 from pod_desktop.services import decisions
 from pod_desktop.ui import times
 from pod_desktop.ui.meeting.agenda.deciding import Deciding
+from pod_desktop.ui.meeting.agenda.decision_part import DecisionPart
 from pod_desktop.ui.meeting.kept_words import KeptWords
 from pod_desktop.ui.meeting.room import Room
 from pod_desktop.ui.team_folder.mark import Marks
@@ -30,16 +33,22 @@ class EarlierPart(Card):
         self._rows: dict[EntityId, EarlierRow] = {}
         self._column = QVBoxLayout()
         self._column.setSpacing(16)
+        self._decided: dict[EntityId, DecisionPart] = {}
+        self._decided_column = QVBoxLayout()
+        self._decided_column.setSpacing(16)
         self.more = QuietButton("", meeting=True)
         self.add(Quiet(self.tr("From earlier meetings. It can be told now, or stay as it is.")))
         self.add_layout(self._column)
         self.add(self.more)
+        self.add_layout(self._decided_column)
         self.more.clicked.connect(self._show_all)
 
     def set_view(self, view: MeetingView) -> None:
         """The meeting as it is now."""
         self._view = view
-        self.setVisible(bool(view.earlier))
+        decided = [each for each in view.decisions if each.stands and each.topic_id is None]
+        self._show_decided(decided, view)
+        self.setVisible(bool(view.earlier or decided))
         shown = view.earlier if self._all else view.earlier[:_AT_FIRST]
         for gone in self._rows.keys() - {each.id for each in shown}:
             row = self._rows.pop(gone)
@@ -56,6 +65,10 @@ class EarlierPart(Card):
         self.more.setText(self.tr("Show all {n}").format(n=len(view.earlier)))
         self.more.setVisible(len(shown) < len(view.earlier))
 
+    def decision(self, decision_id: EntityId) -> DecisionPart:
+        """What was decided here instead of an earlier decision. Raises KeyError for any other."""
+        return self._decided[decision_id]
+
     def row(self, id_: EntityId) -> "EarlierRow":
         """The row of a decision or task. Raises KeyError for one that is not shown."""
         return self._rows[id_]
@@ -70,6 +83,25 @@ class EarlierPart(Card):
         """Stores what is being typed."""
         for row in self._rows.values():
             row.put_down()
+
+    def put_down(self) -> None:
+        """The same, when the page goes away; what is not whole is kept."""
+        self.store_now()
+        for part in self._decided.values():
+            part.put_down()
+
+    def _show_decided(self, decided: Sequence[DecisionView], view: MeetingView) -> None:
+        """Of decisions in place of earlier ones: views and who does what can be put beside them."""
+        for gone in self._decided.keys() - {each.id for each in decided}:
+            part = self._decided.pop(gone)
+            part.hide()
+            part.deleteLater()
+        for each in decided:
+            if each.id not in self._decided:
+                self._decided[each.id] = DecisionPart(self._room, each.id)
+                self._decided_column.addWidget(self._decided[each.id])
+                self._decided[each.id].show()
+            self._decided[each.id].show_in(each, view)
 
     def _show_all(self) -> None:
         self._all = True

@@ -85,7 +85,7 @@ class AgendaPanel(QWidget):
 
     def put_down(self) -> None:
         """The same, when the page goes away; what cannot be stored is kept."""
-        self.earlier.store_now()
+        self.earlier.put_down()
         self.openings.store_now()
         self.topics.put_down()
         self.reflecting.put_down()
@@ -117,5 +117,7 @@ class AgendaPanel(QWidget):
     def _accepted(self, decision_id: EntityId) -> None:
         self._pages.setCurrentWidget(self._sheet)
         decision = self._decision(decision_id)
-        if decision is not None and decision.topic_id is not None:
-            self.topics.row(decision.topic_id).decision(decision_id).add_view.setFocus()
+        if decision is None:
+            return
+        at = self.earlier if decision.topic_id is None else self.topics.row(decision.topic_id)
+        at.decision(decision_id).add_view.setFocus()

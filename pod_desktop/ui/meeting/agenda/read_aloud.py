@@ -6,10 +6,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pod_desktop.domain.agenda import TopicState
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import DecisionView, MeetingView, Seen, TopicView
+from pod_desktop.outputs.account import chain_sentences
 from pod_desktop.services import agenda, decisions
 from pod_desktop.ui.meeting.large_words import LargeWords
 from pod_desktop.ui.meeting.room import Room
-from pod_desktop.ui.widgets import FlowLayout, PrimaryButton, Quiet, ScrollColumn, SecondaryButton
+from pod_desktop.ui.widgets import FlowLayout, PrimaryButton, Quiet, ScrollColumn, SecondaryButton, Sentence
 
 
 class ReadAloud(QWidget):
@@ -27,6 +28,7 @@ class ReadAloud(QWidget):
         self._seen: Seen = {}
         self._ask = Quiet()
         self.words = LargeWords()
+        self.chain = Sentence()
         self.accept = PrimaryButton(self.tr("The room accepted these words"), "check", meeting=True)
         self.change = SecondaryButton(self.tr("Change the words"), "pencil", meeting=True)
         self._why = Quiet()
@@ -37,6 +39,7 @@ class ReadAloud(QWidget):
         column = ScrollColumn(max_width=1100)
         column.add(Quiet(self.tr("To be read aloud to everybody here")))
         column.add(self.words)
+        column.add(self.chain)
         column.add(self._ask)
         column.add(self._why)
         column.add_layout(buttons)
@@ -60,6 +63,8 @@ class ReadAloud(QWidget):
         self._decision_id, self._seen = decision.id, decision.seen
         self._topic = next((topic for topic in view.topics if topic.id == decision.topic_id), None)
         self.words.set_words(decision.words)
+        self.chain.setText("\n".join(chain_sentences(decision)))
+        self.chain.setVisible(bool(self.chain.text()))
         self._why.setText(
             self.tr("{name} is out of the room. These words wait until {name} is back.").format(
                 name=view.person.name

@@ -144,6 +144,7 @@ def test_an_earlier_decision_is_changed_or_taken_back_once_the_room_accepts(late
     qtbot.mouseClick(row.deciding.read_aloud, LEFT)
     assert later.panel.is_reading()
     assert later.panel.reading.words.text() == "May sleeps at home."
+    assert "“May sleeps over.”" in later.panel.reading.chain.text()
     qtbot.mouseClick(later.panel.reading.change, LEFT)
     assert row.deciding.words.edit.hasFocus()
     qtbot.mouseClick(row.deciding.read_aloud, LEFT)
@@ -154,6 +155,13 @@ def test_an_earlier_decision_is_changed_or_taken_back_once_the_room_accepts(late
     assert decision.earlier.id == later.decision
     assert later.decision not in {each.id for each in later.view().earlier}
     assert (decision.state, decision.does) == ("stands", does)
+    part = later.panel.earlier.decision(decision.id)
+    assert part.add_view.hasFocus()
+    qtbot.mouseClick(part.add_view, LEFT)
+    qtbot.mouseClick(part.view.holder.chip(later.view().person.id), LEFT)
+    qtbot.keyClicks(part.view.words.edit, "I would rather she stayed.")
+    qtbot.mouseClick(part.view.add, LEFT)
+    assert [each.words for each in later.view().decisions[0].opinions] == ["I would rather she stayed."]
 
 
 def test_to_give_up_the_words_leaves_the_earlier_decision_as_it_was(later, qtbot):
