@@ -129,18 +129,23 @@ class MapActs(QObject):
 
     # --- the card -----------------------------------------------------------------------------------------
 
-    def change(self, shown: MemberView, **fields: str) -> str:
-        """Fields of the card. `shown` is the look that the field showed when somebody began to write."""
+    def change(self, shown: MemberView, *, joins: str = "", **fields: str) -> str:
+        """Fields of the card. `shown` is the look that the field showed when somebody began to write.
+
+        What is stored while somebody goes on writing is undone together (`joins`).
+        """
         return self._store(
             self.tr("change {name}").format(name=shown.name),
             lambda: network.change_member(self._journal, shown.id, seen=shown.seen, **fields),
+            joins=joins,
         )
 
-    def record_needs(self, shown: MemberView, **needs: str) -> str:
-        """What they need to take part, asked just now."""
+    def record_needs(self, shown: MemberView, *, joins: str = "", **needs: str) -> str:
+        """What they need to take part, asked just now. `joins` as with `change`."""
         return self._store(
             self.tr("change what {name} needs").format(name=shown.name),
             lambda: network.record_needs(self._journal, shown.id, seen=shown.seen, **needs),
+            joins=joins,
         )
 
     def plan_needs_review(self, shown: MemberView, when: Instant | None) -> str:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import QEvent, QObject, QTimer, Signal
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -37,6 +37,8 @@ from pod_desktop.ui.widgets import (
 )
 
 _BADGE = 48
+_PAUSE_MS = 1_500
+"""So long nothing is typed before what is typed is kept."""
 _FOLDED = {"needs_format", "needs_support", "needs_language", "member_kind"}
 
 
@@ -63,6 +65,13 @@ class MemberCard(QWidget):
         self._make_actions()
         self._lay_out()
         self._connect()
+        self._run = 0
+        """Counts what was written to its end: undo takes each back by itself."""
+        self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
+        self._pause.timeout.connect(self._keep_while_writing)
+        for field in self._fields.values():
+            field.changed.connect(lambda _text: self._pause.start())
+        self.needs.changed.connect(self._pause.start)
 
     @property
     def member_id(self) -> EntityId | None:
@@ -125,15 +134,32 @@ class MemberCard(QWidget):
 
     # --- storing ------------------------------------------------------------------------------------------
 
+    def _keep_while_writing(self) -> None:
+        """After a pause, so that a battery that dies takes no words with it. The field stays as it is typed.
+
+        Not the name, which would change on the map with half of it.
+        """
+        for written in self._written:
+            if written.name != "name" and written.shown is not None and written.touched:
+                shown = written.shown
+                sentence = self._hand_in(written, shown)
+                now = self._now_shown()
+                if not sentence and now is not None and now.id == shown.id:
+                    written.shown = now
+
+    def _hand_in(self, written: Written, shown: MemberView) -> str:
+        joins = f"write {written.name} of {shown.id} {self._run}"
+        if written.name.startswith("needs"):
+            return self._acts.record_needs(shown, joins=joins, **{written.name: written.read()})
+        return self._acts.change(shown, joins=joins, **{written.name: written.read()})
+
     def _store(self, written: Written) -> None:
         """Stores one field, if it was touched, over what the field had shown."""
         if self._member is None or written.shown is None or not written.touched:
             return
-        shown, text = written.shown, written.read()
-        if written.name.startswith("needs"):
-            sentence = self._acts.record_needs(shown, **{written.name: text})
-        else:
-            sentence = self._acts.change(shown, **{written.name: text})
+        shown = written.shown
+        sentence = self._hand_in(written, shown)
+        self._run += 1
         if written.name == "name":
             self.name_field.set_error(sentence)
         now = self._now_shown()

@@ -365,3 +365,37 @@ def test_of_somebody_who_died_nothing_is_asked_that_only_the_living_can_do(hand,
     network.change_member(hand.journal, hand.may, member_kind="person")
     assert all(each.isVisible() for each in asked)
     assert "Is worried?" in words_of(card)
+
+
+def test_what_is_being_typed_is_kept_after_a_pause_and_undone_as_one(hand, card):
+    """A laptop that dies while somebody thinks takes no words with it."""
+    card.words_field.setFocus()
+    card.words_field.edit.selectAll()
+    QTest.keyClicks(card.words_field.edit, "best friend ")
+    assert card._pause.isActive()
+    card._pause.timeout.emit()
+    assert hand.member(hand.may).words == "best friend"
+    assert card.words_field.edit.text() == "best friend "  # as it is typed on
+    QTest.keyClicks(card.words_field.edit, "since primary")
+    card._pause.timeout.emit()
+    QTest.keyClick(card.words_field.edit, Qt.Key.Key_Tab)
+    assert hand.member(hand.may).words == "best friend since primary"
+    assert hand.member(hand.may).differs == frozenset()
+    hand.page.acts.undo()
+    assert hand.member(hand.may).words == "aunt"
+
+
+def test_half_a_name_is_not_kept_in_a_pause(hand, card):
+    card.name_field.setFocus()
+    card.name_field.edit.selectAll()
+    QTest.keyClicks(card.name_field.edit, "M")
+    card._pause.timeout.emit()
+    assert hand.member(hand.may).name == "Aunt May"
+
+
+def test_needs_are_kept_after_a_pause_too(hand, card):
+    card.needs.setFocus()
+    QTest.keyClicks(card.needs.edit, "large print")
+    card._pause.timeout.emit()
+    assert hand.member(hand.may).needs == "large print"
+    assert card.needs.edit.hasFocus()
