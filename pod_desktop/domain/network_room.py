@@ -24,6 +24,7 @@ HIDDEN = 0.45
 _FACES = 0.8
 """Within this part of the room, faces touch."""
 _LEAST = 0.01
+_TOUCHES = 1e-9
 _CROWD, _NAMES_READ = 26, 60
 """Up to so many people have all the room, and are looked at for whether names are seen."""
 
@@ -40,7 +41,8 @@ def hides(one: Standing, other: Standing) -> bool:
     """Whether the one's face lies on the other's name."""
     half, below = _label(other.name)
     down = one.y - other.y
-    return abs(one.x - other.x) < half + FACE and _ASIDE < down < below + FACE
+    # What just touches, as after a place was stored as angle and distance and read again, hides nothing.
+    return abs(one.x - other.x) < half + FACE - _TOUCHES and _ASIDE < down < below + FACE - _TOUCHES
 
 
 def clear(one: Standing, other: Standing) -> bool:

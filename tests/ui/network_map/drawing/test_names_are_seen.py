@@ -3,7 +3,7 @@
 from dataclasses import replace
 from math import hypot
 
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from pod_desktop.domain.network import Place, Sector, drawn
@@ -41,6 +41,7 @@ def test_who_is_placed_into_a_part_of_the_map_hides_no_name_while_it_has_room(ca
 
 
 @given(names, names, in_the_middle, st.floats(0, 360), st.floats(0, 0.15))
+@example("Grandmother Rose", "Grandmother Rose", Place(252, 0.75), 0.0, 0.0)  # they just touch
 def test_who_is_let_go_beside_somebody_hides_no_name_and_stays_near(mine, theirs, at, turn, away):
     model = MapModel(map_of(named(0, theirs, at), named(1, mine)))
     x, y = drawn(at)
