@@ -93,19 +93,28 @@ def search(
         is_waiting = searching.is_waiting(reading.session.connection())
     if is_waiting:
         enter_waiting(journal)
+    found: list[Found] = []
     with journal.read() as reading:
-        hits = searching.look(
-            reading.session.connection(),
-            sought,
-            person=person_id,
-            who=_all_ids(reading, who),
-            since=since,
-            until=until,
-            kinds=kinds,
-            before=before,
-            at_most=at_most,
-        )
-        return tuple(_found(reading, hits))
+        ids = _all_ids(reading, who)
+        while (wanted := at_most - len(found)) > 0:
+            hits = searching.look(
+                reading.session.connection(),
+                sought,
+                person=person_id,
+                who=ids,
+                since=since,
+                until=until,
+                kinds=kinds,
+                before=before,
+                at_most=wanted,
+            )
+            found += _found(reading, hits)
+            if len(hits) < wanted:
+                break
+            before = hits[
+                -1
+            ].no  # of some the meeting or the record has not come yet: others take their place
+    return tuple(found)
 
 
 def words_found(words: str, sought: str) -> list[tuple[int, int]]:

@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pod_desktop.domain.clock import ManualClock
+from pod_desktop.domain.ids import new_id
 from pod_desktop.services import (
     agenda,
     between_meetings,
@@ -22,7 +23,7 @@ from pod_desktop.services import (
 from pod_desktop.storage import searching as index
 from pod_desktop.storage.check import check
 from pod_desktop.storage.database import writing
-from pod_desktop.storage.tables import Turn
+from pod_desktop.storage.tables import Decision, Turn
 from tests.services.laptops import Laptops
 from tests.services.visit import Visit
 
@@ -201,3 +202,16 @@ def test_words_of_another_laptop_are_found_whatever_came_first(tmp_path: Path, c
             laptops.ben.journal.take_in([each])
         (found,) = searching.search(laptops.ben.journal, "moorhen", person_id=first.sam)
         assert (found.words, found.when) == ("to see the moorhens", first.view.brief.began)
+
+
+def test_what_waits_for_its_meeting_takes_no_place_of_others(visit: Visit):
+    for number in range(6):
+        between_meetings.ask_to_bring(visit.journal, visit.sam, f"moorhen {number}", None)
+        visit.clock.advance(minutes=1)
+        with visit.journal.act() as act:
+            act.create(Decision, meeting_id=new_id(), words="a moorhen elsewhere", made=visit.clock.now())
+        visit.clock.advance(minutes=1)
+    first = searching.search(visit.journal, "moorhen", at_most=4)
+    rest = searching.search(visit.journal, "moorhen", at_most=4, before=first[-1].no)
+    assert [each.words for each in (*first, *rest)] == [f"moorhen {number}" for number in range(5, -1, -1)]
+    assert len(first) == 4

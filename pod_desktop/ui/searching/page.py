@@ -33,6 +33,8 @@ class SearchPage(QWidget):
         super().__init__(parent)
         self._desk, self._person_id = desk, person_id
         self._rows: list[FoundRow] = []
+        self._sought = ""
+        """What the rows were found for; in the field there may be other words by now."""
         self.field = Field(
             self.tr("Search what was said and decided"),
             hint=self.tr("All of the words, in any order; in quotation marks, just as they were said."),
@@ -81,8 +83,9 @@ class SearchPage(QWidget):
             row.hide()
             row.deleteLater()
         self._rows = []
+        self._sought = self.field.text()
         self._add(self._search(None))
-        if not self.field.text():
+        if not self._sought:
             self._said.setText(
                 self.tr("Nothing is sought. What the person said about inviting is never searched.")
             )
@@ -94,7 +97,7 @@ class SearchPage(QWidget):
     def _search(self, before: int | None) -> tuple[Found, ...]:
         return searching.search(
             self._desk.journal,
-            self.field.text(),
+            self._sought,
             person_id=self._person_id,
             before=before,
             at_most=_AT_ONCE,
@@ -109,9 +112,7 @@ class SearchPage(QWidget):
     def _add(self, found: tuple[Found, ...]) -> None:
         now = self._desk.clock.now()
         for each in found:
-            row = FoundRow(
-                each, self.field.text(), words.story(each, now, with_person=self._person_id is None)
-            )
+            row = FoundRow(each, self._sought, words.story(each, now, with_person=self._person_id is None))
             row.clicked.connect(
                 lambda _on=False, each=each: self.opened.emit(each.person_id, each.meeting_id)
             )

@@ -92,3 +92,17 @@ def test_found_words_are_bold_and_underlined_and_nothing_is_markup():
     assert marked(long, "moorhens").startswith("…")
     assert "<b><u>moorhens</u></b>" in marked(long, "moorhens")
     assert marked(long, "moorhens").endswith("…")
+
+
+def test_more_of_what_was_sought_is_shown_while_other_words_are_typed(desk, shown, lee, qtbot):
+    between_meetings.ask_to_bring(desk.journal, lee, "a bicycle", None)
+    desk.clock.advance(minutes=1)
+    for number in range(40):
+        between_meetings.ask_to_bring(desk.journal, lee, f"moorhen {number}", None)
+    page = shown(SearchPage(desk))
+    page.field.set_text("moorhen")
+    page.look()
+    page.field.edit.selectAll()
+    qtbot.keyClicks(page.field.edit, "bicycle")
+    page.more.click()
+    assert all("moorhen" in each.words for each in page.found)
