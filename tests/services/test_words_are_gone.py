@@ -2,7 +2,7 @@
 
 They are looked for in the decrypted pages of the database, the unused ones too, in the write-ahead log, in
 the opened files of the daily backup and of one in a chosen place, and in every other file of the profile and
-of the temporary folder. When there is a search index it lies in the database, and is looked through with it.
+of the temporary folder. The search index lies in the database and has all words that can be found by then.
 """
 
 import tempfile
@@ -16,7 +16,7 @@ from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.turns import LogChoice
 from pod_desktop.logs import RunningLog
 from pod_desktop.paths import Profile
-from pod_desktop.services import backups, endings, meetings, people, profile, purging
+from pod_desktop.services import backups, endings, meetings, people, profile, purging, searching
 from pod_desktop.settings import Settings, SettingsFile
 from pod_desktop.storage import key_slots
 from pod_desktop.storage.backup import backup_key
@@ -102,6 +102,8 @@ def laptop(tmp_path: Path, clock: ManualClock, monkeypatch: pytest.MonkeyPatch) 
         _told(opened, "lee", "9990000026"),
     )
     made.sam.from_newer_versions()
+    while searching.enter_waiting(opened):
+        pass
     yield made
     opened.close()
     log.stop()

@@ -1,11 +1,23 @@
 """A whole record in which every kind of field holds a word of its own, to be looked for afterwards."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 import msgspec
 
 from pod_desktop.domain.ids import EntityId, new_id
-from pod_desktop.services import agenda, decisions, meetings, network, people, planning, turn_log
+from pod_desktop.services import (
+    agenda,
+    between_meetings,
+    care,
+    decisions,
+    meetings,
+    network,
+    people,
+    planning,
+    quotes,
+    turn_log,
+)
 from pod_desktop.storage import events
 from pod_desktop.storage.events import SCHEMA, Verb
 from pod_desktop.storage.journal import Journal
@@ -33,6 +45,7 @@ class Told:
     def all_of_it(self) -> "Told":
         """The person, their network, a plan that fell through, and an open meeting with its log."""
         self._person_and_network()
+        self._between_meetings()
         self._meeting()
         return self
 
@@ -57,6 +70,26 @@ class Told:
         off = planning.plan_meeting(journal, self.person, place=word("place of a plan"))
         planning.did_not_happen(journal, off, word("why it did not happen"))
 
+    def _between_meetings(self) -> None:
+        journal, word, now = self.journal, self.word, self.journal.clock.now()
+        outside = between_meetings.happened_outside(
+            journal, self.person, word("replaced outside"), now, who=word("who did it"), why=word("why")
+        )
+        between_meetings.change_outside(
+            journal,
+            outside,
+            what=word("outside"),
+            happened=now,
+            who=word("who else did it"),
+            why=word("why else"),
+            zone="Europe/London",
+        )
+        between_meetings.ask_to_bring(journal, self.person, word("to bring"), self.may)
+        care.move_to(journal, self.person, "ward", date(2026, 11, 2), word("ward"))
+        care.note_medication(journal, self.person, "changed", word("medication"), date(2026, 11, 3))
+        care.end_episode(journal, self.person, word("why it ended"))
+        care.reopen_episode(journal, self.person, word("why it was taken up again"))
+
     def _meeting(self) -> None:
         journal, word = self.journal, self.word
         here = [self.person, self.may, self.ana]
@@ -71,6 +104,11 @@ class Told:
         decisions.reword_decision(journal, decision, word("decision"))
         decisions.add_opinion(journal, decision, self.may, word("opinion"))
         decisions.accept_decision(journal, decision)
+        decisions.tell_outcome(journal, self.meeting, decision, word("outcome"))
+        quote = quotes.note_words(journal, self.meeting, self.may, word("replaced quote"), topic_id=topic)
+        quotes.reword_quote(journal, quote, word("quote"))
+        struck = quotes.note_words(journal, self.meeting, self.may, word("struck out quote"))
+        quotes.strike_quote(journal, struck)
         decisions.add_task(journal, self.meeting, self.may, word("task"), word("by when"), decision)
         self._turns()
 
