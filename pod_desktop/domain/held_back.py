@@ -58,24 +58,24 @@ def _merged(shown: Any, fresh: Any, ids: Set[EntityId]) -> Any:
 
 def _together(shown: tuple[Any, ...], fresh: tuple[Any, ...], ids: Set[EntityId]) -> tuple[Any, ...]:
     """Two looks at a list: new things that wait are left out, gone ones that wait stay where they were."""
-    before = {_id(each): each for each in shown}
-    now = {_id(each): each for each in fresh}
+    before = {_which(each): each for each in shown}
+    now = {_which(each): each for each in fresh}
     found = [
-        _merged(before[id_], each, ids) if id_ in before else each
-        for id_, each in now.items()
-        if id_ not in ids
+        _merged(before[which], each, ids) if which in before else each
+        for which, each in now.items()
+        if _id(each) not in ids
     ]
     for place, each in enumerate(shown):
         if _id(each) in ids:
-            kept = _merged(each, now[_id(each)], ids) if _id(each) in now else each
+            kept = _merged(each, now[_which(each)], ids) if _which(each) in now else each
             found.insert(_after(found, shown[:place]), kept)
     return tuple(found)
 
 
 def _after(found: list[Any], ahead: Iterable[Any]) -> int:
     """Behind the nearest of those that stood ahead and are there; else the first place."""
-    places = {_id(each): place for place, each in enumerate(found)}
-    known = [places[_id(each)] for each in ahead if _id(each) in places]
+    places = {_which(each): place for place, each in enumerate(found)}
+    known = [places[_which(each)] for each in ahead if _which(each) in places]
     return known[-1] + 1 if known else 0
 
 
@@ -106,6 +106,11 @@ def _meeting(shown: MeetingView, fresh: MeetingView, found: MeetingView, waiting
 
 def _are_things(value: Any) -> bool:
     return isinstance(value, tuple) and all(is_dataclass(each) and _id(each) is not None for each in value)
+
+
+def _which(value: Any) -> tuple[EntityId | None, Any]:
+    """Tells one of a list from the others: a timeline may tell of one thing twice, as of an end undone."""
+    return _id(value), getattr(value, "kind", None)
 
 
 def _id(value: Any) -> EntityId | None:

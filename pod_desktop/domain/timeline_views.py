@@ -56,3 +56,11 @@ class TimelineEntry:
     later: tuple[DecisionBrief, ...] = ()
     outcomes: tuple[OutcomeView, ...] = ()
     """What became of a decision, as later meetings told, the earliest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimelineView:
+    """A person's record as it ran."""
+
+    entries: tuple[TimelineEntry, ...]
+    """The newest first."""

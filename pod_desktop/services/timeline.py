@@ -6,9 +6,10 @@ from datetime import UTC, date, datetime
 from pod_desktop.domain import days
 from pod_desktop.domain import decisions as rules
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.timeline_views import TimelineEntry, TimelineKind
+from pod_desktop.domain.timeline_views import TimelineEntry, TimelineKind, TimelineView
 from pod_desktop.domain.wall_time import on_the_wall
 from pod_desktop.services import decision_views
+from pod_desktop.services.conflict_words import HOME_ZONE
 from pod_desktop.services.names import PRACTITIONER, Names
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
@@ -26,15 +27,12 @@ from pod_desktop.storage.tables import (
     ToBring,
 )
 
-ZONE = "Europe/London"
-"""For what is stored without a zone."""
-
 EARLIEST = datetime.min.replace(tzinfo=UTC)
 KINDS = tuple(TimelineKind)
 
 
-def timeline(journal: Journal, person_id: EntityId) -> tuple[TimelineEntry, ...]:
-    """All of a person's record, the newest first, in one consistent read. Raises NotFound."""
+def timeline(journal: Journal, person_id: EntityId) -> TimelineView:
+    """All of a person's record in one consistent read. Raises NotFound."""
     with journal.read() as reading:
         reading.get(Person, person_id)
         names = Names(reading, person_id)
@@ -48,7 +46,7 @@ def timeline(journal: Journal, person_id: EntityId) -> tuple[TimelineEntry, ...]
             *_between(reading, names, person_id),
             *_amendments(reading, names, meetings),
         ]
-    return tuple(sorted(entries, key=_place, reverse=True))
+    return TimelineView(tuple(sorted(entries, key=_place, reverse=True)))
 
 
 def _place(entry: TimelineEntry) -> tuple[date, datetime, int, EntityId]:
@@ -123,7 +121,7 @@ def _joined(reading: Reading, names: Names, meetings: dict[EntityId, Meeting]) -
         if row.role == PRACTITIONER and row.attendee_id not in came:
             came.add(row.attendee_id)
             yield TimelineEntry(
-                row.attendee_id,
+                row.id,
                 TimelineKind.JOINED_TEAM,
                 on_the_wall(row.arrived, meetings[row.meeting_id].zone).date(),
                 row.arrived,
@@ -143,10 +141,10 @@ def _care(reading: Reading, person_id: EntityId) -> Iterator[TimelineEntry]:
         if (day := days.day_of(noted.day)) is not None:
             yield TimelineEntry(noted.id, TimelineKind.MEDICATION, day, words=noted.words, state=noted.step)
     for end in reading.all(EpisodeEnd, person_id=person_id):
-        day = on_the_wall(end.ended, ZONE).date()
+        day = on_the_wall(end.ended, HOME_ZONE).date()
         yield TimelineEntry(end.id, TimelineKind.ENDED, day, end.ended, reason=end.reason)
         if end.reopened is not None:
-            day = on_the_wall(end.reopened, ZONE).date()
+            day = on_the_wall(end.reopened, HOME_ZONE).date()
             yield TimelineEntry(end.id, TimelineKind.REOPENED, day, end.reopened, reason=end.reopened_reason)
 
 
@@ -157,7 +155,7 @@ def _between(reading: Reading, names: Names, person_id: EntityId) -> Iterator[Ti
             row.id, TimelineKind.OUTSIDE, day, row.happened, words=row.what, reason=row.why, by=row.who
         )
     for asked in reading.all(ToBring, person_id=person_id):
-        day = on_the_wall(asked.asked, ZONE).date()
+        day = on_the_wall(asked.asked, HOME_ZONE).date()
         who = names.of_or_none(asked.asked_by_id)
         yield TimelineEntry(asked.id, TimelineKind.TO_BRING, day, asked.asked, words=asked.words, who=who)
 

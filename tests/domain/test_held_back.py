@@ -1,13 +1,14 @@
 """What of a fresh look waits: things that came, things that changed, things that went."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 
 from pod_desktop.domain.held_back import held_back
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.log_views import LiveView
+from pod_desktop.domain.timeline_views import TimelineEntry, TimelineKind, TimelineView
 from pod_desktop.domain.views import (
     AttendanceView,
     DecisionView,
@@ -166,3 +167,16 @@ def test_a_map_is_held_back_tie_by_tie():
 
     found = held_back(MapView(SAM, (), (tie("aunt"),)), MapView(SAM, (), (tie("nan"),)), waiting("tie:t"))
     assert found.ties == (tie("aunt"),)
+
+
+def test_a_timeline_is_held_back_entry_by_entry_though_it_tells_of_one_thing_twice():
+    def told(id_: str, kind: TimelineKind, words: str = "") -> TimelineEntry:
+        return TimelineEntry(EntityId(id_), kind, date(2026, 11, 20), words=words)
+
+    both = told("e", TimelineKind.REOPENED), told("e", TimelineKind.ENDED)
+    shown = TimelineView((*both, told("o", TimelineKind.OUTSIDE, "a call")))
+    fresh = TimelineView(
+        (told("new", TimelineKind.OUTSIDE), *both, told("o", TimelineKind.OUTSIDE, "police"))
+    )
+    assert held_back(shown, fresh, waiting("outside:new", "outside:o")) == shown
+    assert set(held_back(shown, fresh, waiting("episode_end:e")).entries) == set(fresh.entries)

@@ -6,7 +6,7 @@ from tests.services.visit import Visit
 
 
 def entries(visit: Visit, kind: TimelineKind) -> list[TimelineEntry]:
-    return [each for each in timeline.timeline(visit.journal, visit.sam) if each.kind is kind]
+    return [each for each in timeline.timeline(visit.journal, visit.sam).entries if each.kind is kind]
 
 
 def test_the_newest_comes_first(visit: Visit):
@@ -16,7 +16,7 @@ def test_the_newest_comes_first(visit: Visit):
     visit.begin()
     visit.clock.advance(minutes=5)
     decision = visit.decide("Sam stays at home")
-    told = timeline.timeline(visit.journal, visit.sam)
+    told = timeline.timeline(visit.journal, visit.sam).entries
     assert told[0].id == decision
     assert [told[-2].kind, told[-1].kind] == [TimelineKind.OUTSIDE, TimelineKind.FIRST_CONTACT]
     assert told[-1].by == "her mother"
@@ -49,7 +49,8 @@ def test_who_of_the_team_joined_stands_once_at_their_first_meeting(visit: Visit)
     visit.clock.advance(days=1)
     visit.begin()
     (joined,) = entries(visit, TimelineKind.JOINED_TEAM)
-    assert (joined.id, joined.meeting_id) == (visit.ana, first)
+    assert joined.who is not None
+    assert (joined.who.id, joined.meeting_id) == (visit.ana, first)
 
 
 def test_a_conversation_without_the_person_has_its_reason(visit: Visit):
@@ -72,7 +73,7 @@ def test_what_was_asked_to_be_brought_and_an_ending_taken_up_again_are_told(visi
     care.end_episode(visit.journal, visit.sam, "Sam is well")
     visit.clock.advance(days=1)
     care.reopen_episode(visit.journal, visit.sam, "Sam called")
-    told = timeline.timeline(visit.journal, visit.sam)
+    told = timeline.timeline(visit.journal, visit.sam).entries
     assert [each.kind for each in told] == [TimelineKind.REOPENED, TimelineKind.ENDED, TimelineKind.TO_BRING]
     assert [each.reason for each in told] == ["Sam called", "Sam is well", ""]
     assert told[2].who is not None

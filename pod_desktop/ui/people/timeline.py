@@ -77,7 +77,7 @@ class TimelinePart(QWidget):
         self.setFocusProxy(self.list)
         self.filter.chosen.connect(lambda _which: self._show())
         self.list.opened.connect(self._open)
-        self._entries = timeline.timeline(desk.journal, person_id)
+        self._view = timeline.timeline(desk.journal, person_id)
         self._show()
         desk.facts.changed.connect(self._facts_changed)
 
@@ -97,14 +97,15 @@ class TimelinePart(QWidget):
         told, self._told = self._told, NOTHING
         look = partial(timeline.timeline, self._desk.journal, self._person_id)
         with self._desk.facts.looking():
-            self._entries = self._desk.facts.look(look, self._entries, told)
+            self._view = self._desk.facts.look(look, self._view, told)
             self._show()
 
     def _show(self) -> None:
         _words, kinds = self._filters[self.filter.value() or _ALL]
         entries: list[Entry] = []
         month = ""
-        for each in self._entries:
+        # What is held back stands where it stood, which may be in another month.
+        for each in sorted(self._view.entries, key=lambda entry: entry.day, reverse=True):
             if each.kind in kinds:
                 now = times.month_words(each.day, QCoreApplication.translate)
                 if now != month:
@@ -118,7 +119,7 @@ class TimelinePart(QWidget):
             self._place.show_instead(self._nothing)
 
     def _open(self, key: str) -> None:
-        meeting = next((each.meeting_id for each in self._entries if _key(each) == key), None)
+        meeting = next((each.meeting_id for each in self._view.entries if _key(each) == key), None)
         if meeting is not None:
             self.opened.emit(self._person_id, meeting)
 
