@@ -111,9 +111,7 @@ def search(
             found += _found(reading, hits)
             if len(hits) < wanted:
                 break
-            before = hits[
-                -1
-            ].no  # of some the meeting or the record has not come yet: others take their place
+            before = hits[-1].no  # others take the place of what waits for its meeting or its record
     return tuple(found)
 
 

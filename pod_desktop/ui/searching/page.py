@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from pod_desktop.domain.found_views import Found
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.errors import PodError
 from pod_desktop.services import searching
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.pressable import Pressable
@@ -84,7 +85,8 @@ class SearchPage(QWidget):
             row.deleteLater()
         self._rows = []
         self._sought = self.field.text()
-        self._add(self._search(None))
+        if not self._look_from(None):
+            return
         if not self._sought:
             self._said.setText(
                 self.tr("Nothing is sought. What the person said about inviting is never searched.")
@@ -94,18 +96,26 @@ class SearchPage(QWidget):
         else:
             self._said.setText(self.tr("The newest comes first."))
 
-    def _search(self, before: int | None) -> tuple[Found, ...]:
-        return searching.search(
-            self._desk.journal,
-            self._sought,
-            person_id=self._person_id,
-            before=before,
-            at_most=_AT_ONCE,
-        )
+    def _look_from(self, before: int | None) -> bool:
+        """Whether it could be looked for; entering what waits may be refused by a full disk."""
+        try:
+            found = searching.search(
+                self._desk.journal,
+                self._sought,
+                person_id=self._person_id,
+                before=before,
+                at_most=_AT_ONCE,
+            )
+        except PodError as error:
+            self._said.setText(str(error))
+            self.more.hide()
+            return False
+        self._add(found)
+        return True
 
     def _look_on(self) -> None:
         at = len(self._rows)
-        self._add(self._search(self._rows[-1].found.no))
+        self._look_from(self._rows[-1].found.no)
         if at < len(self._rows):
             self._rows[at].setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -4,7 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
-from pod_desktop.services import agenda, between_meetings, meetings, network, people
+from pod_desktop.errors import PodError
+from pod_desktop.services import agenda, between_meetings, meetings, network, people, searching
 from pod_desktop.ui.people.record import SEARCH, RecordPage
 from pod_desktop.ui.searching.page import SearchPage, marked
 from tests.ui.people.conftest import AtOnce, _laptop_in_london, _look, clock, desk, journal, me, shown
@@ -106,3 +107,17 @@ def test_more_of_what_was_sought_is_shown_while_other_words_are_typed(desk, show
     qtbot.keyClicks(page.field.edit, "bicycle")
     page.more.click()
     assert all("moorhen" in each.words for each in page.found)
+
+
+def test_a_disk_that_refuses_is_said_on_the_page(desk, shown, monkeypatch):
+    page = shown(SearchPage(desk))
+
+    def refuse(*_args, **_more):
+        raise PodError("The disk is full.")
+
+    monkeypatch.setattr(searching, "search", refuse)
+    page.field.set_text("moorhens")
+    page.look()
+    assert page.said == "The disk is full."
+    assert page.found == ()
+    assert not page.more.isVisible()
