@@ -135,7 +135,7 @@ def require_can_open_again(state: MeetingState, closed: Instant | None, now: Ins
     """
     if state is not MeetingState.CLOSED or closed is None:
         raise NotAllowed(f"{_sentence(state)} There is no closing to take back.")
-    if now - closed >= CLOSING_FINAL_AFTER:
+    if not closing_can_be_undone(state, closed, now):
         raise NotAllowed(
             "Ten minutes have passed since closing, so it stands. What is still to be said of the meeting "
             "can be added as an amendment."

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.closed_set import ClosedSet
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.meeting import CLOSING_FINAL_AFTER
 from pod_desktop.errors import BadInput, NotAllowed
 
 _MICROSECOND = timedelta(microseconds=1)
@@ -175,8 +176,8 @@ class LogChoice(ClosedSet):
 
 _STRICTNESS = {LogChoice.KEEP: 0, LogChoice.TOTALS: 1, LogChoice.DISCARD: 2}
 
-CHOICE_FINAL_AFTER = timedelta(minutes=10)
-"""After closing, so long can the choice be taken back."""
+CHOICE_FINAL_AFTER = CLOSING_FINAL_AFTER
+"""After closing, so long can the choice be taken back: as long as the closing itself."""
 KEEP_OFFERED_FOR = timedelta(days=7)
 """*Keep* needs the room: a meeting left open longer than this offers only *totals* and *discard*."""
 
