@@ -4,7 +4,7 @@ An admission closes nothing: settings follow each other, or overlap on the day o
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import NamedTuple
 
 from pod_desktop.domain.clock import Instant
@@ -48,24 +48,6 @@ def now_in(spans: Iterable[Span], day: date) -> Span | None:
 def left_open_before(spans: Sequence[Span], since: date) -> tuple[Span, ...]:
     """Settings without a last day that began before `since`: a move on that day ends them."""
     return tuple(s for s in spans if s.until is None and s.since < since)
-
-
-def bed_days(spans: Iterable[Span], first: date, last: date) -> int:
-    """Nights on a ward within [first, last]: the day of admission counts, the day of discharge does not.
-
-    That is how the NHS counts occupied bed days, at midnight. Stays that overlap count once. One that goes on
-    is counted to `last`, which is a night still spent there.
-    """
-    nights: set[date] = set()
-    for span in spans:
-        if span.setting is not SettingKind.WARD:
-            continue
-        night = max(span.since, first)
-        end = last + timedelta(days=1) if span.until is None else min(span.until, last + timedelta(days=1))
-        while night < end:
-            nights.add(night)
-            night += timedelta(days=1)
-    return len(nights)
 
 
 class End(NamedTuple):

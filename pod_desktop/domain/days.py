@@ -22,9 +22,3 @@ def require_order(since: date, until: date | None) -> None:
     """Raises BadInput where something ends before it began."""
     if until is not None and until < since:
         raise BadInput("The last day cannot be before the first one.")
-
-
-def require_not_ahead(day: date, today: date, what: str) -> None:
-    """Raises BadInput where a day is still to come; `what` says which: "The date of birth"."""
-    if day > today:
-        raise BadInput(f"{what} cannot be in the future.")

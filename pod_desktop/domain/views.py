@@ -301,8 +301,6 @@ class DecisionView:
     """The one that it changes or takes back."""
     later: "tuple[DecisionBrief, ...]" = ()
     """Those that changed or took it back, by when they were made."""
-    present: tuple[Someone, ...] = ()
-    """Who was in the room when it was made."""
     outcomes: "tuple[OutcomeView, ...]" = ()
     """What became of it, as later meetings told, the earliest first."""
     seen: Seen = field(default_factory=dict, hash=False)

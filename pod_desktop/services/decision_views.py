@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pod_desktop.domain import decisions as rules
 from pod_desktop.domain.decisions import DecisionState, Does
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.meeting import MeetingState, present_at
+from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.domain.views import (
     DecisionBrief,
     DecisionView,
@@ -14,7 +14,7 @@ from pod_desktop.domain.views import (
     OutcomeView,
     TaskView,
 )
-from pod_desktop.services import closings, stays
+from pod_desktop.services import closings
 from pod_desktop.services.names import Names
 from pod_desktop.services.shown import other_words, shown
 from pod_desktop.storage.reading import Reading
@@ -35,10 +35,6 @@ def decisions(
     states = rules.states(link(each) for each in every)
     by_id = {each.id: each for each in every}
     told = outcomes(reading, names, [d.id for d in found])
-    there = [
-        (stay.who, stay.arrived, closings.until(reading, row, stay))
-        for stay, _rows in stays.stays(reading, row.id)
-    ]
     return tuple(
         DecisionView(
             d.id,
@@ -54,7 +50,6 @@ def decisions(
             state=str(states[d.id]),
             earlier=brief(by_id[d.earlier_id]) if d.earlier_id in by_id else None,
             later=tuple(brief(each) for each in every if each.earlier_id == d.id and _stands(each)),
-            present=tuple(names.of(who) for who in sorted(present_at(there, d.made))),
             outcomes=told.get(d.id, ()),
             seen=forms[d.id].seen,
             differs=forms[d.id].differs,

@@ -92,13 +92,6 @@ def end_reflection(journal: Journal, reflection_id: EntityId) -> None:
         act.change(Reflection, reflection_id, ended=max(now, row.began))
 
 
-def strike_reflection(journal: Journal, reflection_id: EntityId) -> None:
-    """It was begun by a slip. Responses to it stay, as words of the meeting."""
-    with journal.act() as act:
-        require_open(act, act.get(Reflection, reflection_id).meeting_id)
-        act.strike(Reflection, reflection_id, "begun by a slip")
-
-
 def _require_words(words: str) -> str:
     if not words.strip():
         raise BadInput("Please write down the words as they were said.")
