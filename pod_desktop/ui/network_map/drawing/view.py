@@ -140,16 +140,12 @@ class NetworkView(MapPaper):
         scene = self.map_scene
         if gesture is not self._gesture or not isinstance(gesture, Move) or not gesture.may_move:
             return
-        put_off = QEvent.Type.MetaCall.value  # what the scene is still to do to the view
-        QCoreApplication.sendPostedEvents(scene, put_off)
-        mode = self.viewportUpdateMode()
-        self.setViewportUpdateMode(
-            self.ViewportUpdateMode.NoViewportUpdate
-        )  # nothing looks different after it
+        # what the scene is still to do to the view, else it would be done with somebody hidden
+        QCoreApplication.sendPostedEvents(scene, QEvent.Type.MetaCall.value)
+        # The view's update mode stays: with `NoViewportUpdate` Qt forgets where it painted what is hidden here,
+        # and paints none of it anew when it changes next.
         self._still.prepare(*scene.lift(gesture.id), scene.look)
         scene.put_down()
-        QCoreApplication.sendPostedEvents(scene, put_off)
-        self.setViewportUpdateMode(mode)
 
     def put_down(self) -> None:
         """Nobody is carried any more."""

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QImage
+from PySide6.QtGui import QImage, QPaintEvent, QRegion
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 from typing_extensions import override
@@ -29,16 +29,18 @@ def painted(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 class Paints(QObject):
-    """Counts how often the drawing is painted."""
+    """Counts how often the drawing is painted, and adds up which parts of it."""
 
     def __init__(self, hand: Hand) -> None:
         super().__init__(hand.page)
-        self.count = 0
+        self.count, self.region = 0, QRegion()
         hand.page.map.viewport().installEventFilter(self)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        self.count += event.type() == QEvent.Type.Paint
+        if isinstance(event, QPaintEvent):
+            self.count += 1
+            self.region += event.region()
         return False
 
 
@@ -91,7 +93,7 @@ def test_making_it_changes_nothing_on_the_screen(hand: Hand, qtbot: QtBot):
     before = seen(hand)
     paints = Paints(hand)
     held(hand, qtbot)
-    assert paints.count == 1  # the picture itself
+    assert paints.count == 2  # the picture, and once more what was left out of it
     assert seen(hand) == before
     hand.release(hand.where(hand.may))
     assert still_of(hand)._ready is None
@@ -113,3 +115,18 @@ def test_for_the_person_in_the_middle_who_stays_nothing_is_made(hand: Hand):
         QApplication.processEvents()
     assert still_of(hand)._ready is None
     hand.release(hand.where(hand.zoe))
+
+
+def test_whoever_was_pressed_on_is_painted_anew_once_another_is_chosen(hand: Hand, qtbot: QtBot):
+    """Else two people are seen as chosen, until something else paints the first."""
+    paints = Paints(hand)
+    held(hand, qtbot)
+    hand.release(hand.where(hand.may))
+    for _ in range(5):
+        QApplication.processEvents()
+    paints.region = QRegion()
+    hand.press(hand.where(hand.zoe))
+    hand.release(hand.where(hand.zoe))
+    for _ in range(5):
+        QApplication.processEvents()
+    assert paints.region.contains(hand.where(hand.may))
