@@ -6,12 +6,15 @@ from xml.etree.ElementTree import Element, SubElement
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.network import Direction, Known, Quality
+from pod_desktop.domain.passing import pieces
 from pod_desktop.domain.views import TieView
 from pod_desktop.outputs.network_map.badges import number
 from pod_desktop.outputs.network_map.spread import Point
 from pod_desktop.outputs.network_map.words import plain
 
 _TIE = "#5C564B"
+_CLEAR = 5.0
+"""Points between a badge and the line of a tie that passes it."""
 
 
 def tie_in_words(tie: TieView, names: Mapping[EntityId, str], quality: bool) -> str:
@@ -34,15 +37,22 @@ def draw_tie(
     quality: bool,
     badge: float,
 ) -> None:
-    """Adds the tie between the two, told in a title."""
+    """Adds the tie between the two, told in a title. Its line keeps clear of everybody else."""
     one, other = points[tie.a_id], points[tie.b_id]
     if tie.direction == Direction.B_TO_A:
         one, other = other, one
     group = SubElement(root, "g", {"id": f"tie-{tie.id}"})
     SubElement(group, "title").text = tie_in_words(tie, names, quality)
-    draw_tie_line(group, one, other, tie.known, tie.quality if quality else "")
+    others = (point for id_, point in points.items() if id_ not in (tie.a_id, tie.b_id))
+    for begin, end in pieces(one, other, others, badge / 2 + _CLEAR):
+        piece = (_between(one, other, begin), _between(one, other, end))
+        draw_tie_line(group, *piece, tie.known, tie.quality if quality else "")
     if tie.goes_one_way:
         draw_arrow(group, one, other, badge / 2 + 3)
+
+
+def _between(one: Point, other: Point, part: float) -> Point:
+    return one[0] + (other[0] - one[0]) * part, one[1] + (other[1] - one[1]) * part
 
 
 def draw_tie_line(parent: Element, one: Point, other: Point, known: str, quality: str) -> None:

@@ -18,7 +18,6 @@ from pod_desktop.domain.network import (
     sector_at,
     sector_span,
 )
-from pod_desktop.domain.network_tidy import tidied
 from pod_desktop.domain.views import MemberView, TieView
 from pod_desktop.ui.network_map.acts import MapActs
 from pod_desktop.ui.network_map.drawing.model import MapModel
@@ -152,16 +151,14 @@ class MapRequests(QObject):
 
         Whose sector nobody has named stays in the one where they stand.
         """
-        view = self._model.view
-        stand = {
-            member.id: (_part(member.sector, member.angle), Place(member.angle, member.distance))
-            for member in view.members
-            if member.angle is not None and member.distance is not None
+        members = {member.id: member for member in self._model.view.members}
+        places = {
+            id_: to
+            for id_, to in self._model.tidied().items()
+            if to != Place(members[id_].angle or 0.0, members[id_].distance or 0.0)
         }
-        ties = [(tie.a_id, tie.b_id) for tie in view.ties if tie.known == Known.YES]
-        places = {id_: to for id_, to in tidied(stand, ties).items() if to != stand[id_][1]}
         if places:
-            self._acts.tidy({member.id: member for member in view.members}, places)
+            self._acts.tidy(members, places)
 
     def link(self, one: EntityId, other: EntityId) -> None:
         """A tie between two; where there is one already, its card. Who was joined is whoever stands for them.
@@ -254,8 +251,3 @@ class MapRequests(QObject):
 
     def _answered(self) -> None:
         self.question = None
-
-
-def _part(sector: str, angle: float) -> Sector:
-    """The sector that somebody belongs to, else the one at this angle."""
-    return Sector(sector) if sector in set(Sector) else sector_at(angle)

@@ -87,3 +87,14 @@ def test_the_letters_in_a_badge_are_those_of_the_screen(zoes: MapView) -> None:
     for id_ in ("zoe", "may", *(kind.value for kind in MemberKind)):
         drawn = [each.text for each in parts[f"person-{id_}"] if each.get("class") == "letters"]
         assert drawn == [letters[EntityId(id_)]]
+
+
+def test_the_line_of_a_tie_has_a_gap_where_it_passes_somebody(zoes: MapView) -> None:
+    may, tom = (
+        replace(zoes.members[0], id=EntityId(id_), angle=90.0, distance=far)
+        for id_, far in (("a", 0.4), ("b", 0.9))
+    )
+    tie = replace(zoes.ties[0], a_id=zoes.person.id, b_id=tom.id, known="yes", quality="")
+    passing = map_svg(replace(zoes, members=(may, tom), ties=(tie,)))
+    alone = map_svg(replace(zoes, members=(tom,), ties=(tie,)))
+    assert [len(list(read(each)[f"tie-{tie.id}"].iter(f"{SVG}line"))) for each in (passing, alone)] == [2, 1]

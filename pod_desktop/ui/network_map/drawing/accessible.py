@@ -7,7 +7,7 @@ small QObject, for Qt lets go of an interface when its QObject ends; until then 
 from functools import cache, partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, QPoint, QRect, Qt
+from PySide6.QtCore import QObject, QPoint, QRect, QRectF, Qt
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface, QAccessibleObject, QWindow
 from shiboken6 import VoidPtr, isValid
 from typing_extensions import override
@@ -266,8 +266,13 @@ class _Thing(_Told):
         view, id_ = self._view(), self._part.id
         if view is None:
             return QRect()
-        item = view.map_scene.people.get(id_) or view.map_scene.lines[id_]
-        shape = view.mapFromScene(item.sceneBoundingRect()).boundingRect()
+        person = view.map_scene.people.get(id_)
+        if person is not None:
+            taken = person.sceneBoundingRect()
+        else:
+            line = view.map_scene.lines[id_].whole
+            taken = QRectF(line.p1(), line.p2()).normalized().adjusted(-1, -1, 1, 1)
+        shape = view.mapFromScene(taken).boundingRect()
         return QRect(view.viewport().mapToGlobal(shape.topLeft()), shape.size())
 
     @override

@@ -1,5 +1,6 @@
 """Ties on the map, the line of a tie being made, and the handle it is made with."""
 
+from collections.abc import Sequence
 from functools import cache
 
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
@@ -14,6 +15,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from pod_desktop.domain.network import Direction, Quality
+from pod_desktop.domain.passing import WHOLE
 from pod_desktop.domain.views import TieView
 from pod_desktop.ui import theme
 from pod_desktop.ui.team_folder.mark import paint_mark
@@ -25,6 +27,7 @@ HEAD = QPolygonF([QPointF(0, 0), QPointF(-13, -6), QPointF(-9.5, 0), QPointF(-13
 class TieItem(QGraphicsLineItem):
     """A tie as a line: plain when it is known, dotted when it is not, with a head where it goes one way.
 
+    It is left out where it passes somebody: the item itself is the first piece, and the others are its parts.
     Qt paints it without a call into Python: there can be a thousand.
     """
 
@@ -33,9 +36,13 @@ class TieItem(QGraphicsLineItem):
         self._tie, self._quality_shown = tie, quality_shown
         self._selected = False
         self._badge = 0.0
+        self._whole = QLineF()
+        self._pieces: tuple[tuple[float, float], ...] = WHOLE
+        self._more: list[QGraphicsLineItem] = []
+        """The pieces after the first."""
         self._mark: _DifferenceMark | None = None
         self._head: QGraphicsPolygonItem | None = None
-        self._bars: QGraphicsLineItem | None = None
+        self._bars: list[QGraphicsLineItem] = []
         self.setZValue(1)
         self.show_tie(tie)
 
@@ -63,10 +70,31 @@ class TieItem(QGraphicsLineItem):
         self.tint()
         self._follow_line()
 
+    @property
+    def whole(self) -> QLineF:
+        """From its `a` to its `b`, in the scene."""
+        return QLineF(self._whole)
+
     def lead(self, one: QPointF, other: QPointF, badge: float) -> None:
         """From its `a` to its `b`, points of the scene; `badge` is a badge's radius there."""
-        self._badge = badge
-        self.setLine(QLineF(one, other))
+        self._badge, self._whole = badge, QLineF(one, other)
+        self._draw_pieces()
+
+    def cut(self, pieces: Sequence[tuple[float, float]]) -> None:
+        """Draws these pieces of it, each from and to, 0 at `a` and 1 at `b`."""
+        if pieces != self._pieces:
+            self._pieces = tuple(pieces)
+            self._draw_pieces()
+
+    def _draw_pieces(self) -> None:
+        while len(self._more) < len(self._pieces) - 1:
+            self._more.append(QGraphicsLineItem(self))
+            self._more[-1].setPen(self.pen())
+        while len(self._more) > len(self._pieces) - 1:
+            _take_away(self._more.pop())
+        for (begin, end), item in zip(self._pieces, (self, *self._more), strict=True):
+            item.setLine(QLineF(self._whole.pointAt(begin), self._whole.pointAt(end)))
+        self._tint_bars()
         self._follow_line()
 
     def set_selected(self, on: bool) -> None:
@@ -81,20 +109,27 @@ class TieItem(QGraphicsLineItem):
         if self._head is not None:
             self._head.setPen(QPen(Qt.PenStyle.NoPen))
             self._head.setBrush(self.pen().color())
-        if quality == Quality.STRAINED and self._bars is None:
-            self._bars = QGraphicsLineItem(self)
-        elif quality != Quality.STRAINED and self._bars is not None:
-            _take_away(self._bars)
-            self._bars = None
-        if self._bars is not None:
-            self._bars.setPen(bars_pen(self._selected))
+        for piece in self._more:
+            piece.setPen(self.pen())
+        self._tint_bars()
+
+    def _tint_bars(self) -> None:
+        strained = self._quality_shown and self._tie.quality == Quality.STRAINED
+        wanted = len(self._pieces) if strained else 0
+        while len(self._bars) < wanted:
+            self._bars.append(QGraphicsLineItem(self))
+        while len(self._bars) > wanted:
+            _take_away(self._bars.pop())
+        for bars in self._bars:
+            bars.setPen(bars_pen(self._selected))
 
     def _follow_line(self) -> None:
-        line = self.line()
+        line = self._whole
         if self._mark is not None:
-            self._mark.setPos(line.center())
-        if self._bars is not None:
-            self._bars.setLine(line)
+            begin, end = max(self._pieces, key=lambda piece: piece[1] - piece[0])
+            self._mark.setPos(line.pointAt((begin + end) / 2))
+        for bars, piece in zip(self._bars, (self, *self._more), strict=False):
+            bars.setLine(piece.line())
         if self._head is not None and line.length():
             to_b = line if self._tie.direction == Direction.A_TO_B else QLineF(line.p2(), line.p1())
             self._head.setPos(to_b.pointAt(max(0.5, 1 - self._badge / to_b.length())))

@@ -5,7 +5,7 @@ of the third ring is at 1. Places are stored as angle and distance (domain.netwo
 in the middle to the person, so that distance 0 lies at its edge and nobody can stand on the person.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain
 from math import atan2, cos, degrees, hypot, radians, sin
@@ -13,6 +13,7 @@ from math import atan2, cos, degrees, hypot, radians, sin
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.network import (
     DISC,
+    Known,
     Place,
     Sector,
     default_place,
@@ -23,6 +24,7 @@ from pod_desktop.domain.network import (
     sector_span,
 )
 from pod_desktop.domain.network_room import HIDDEN, Standing, all_clear, crowded, free_point, on_a_name
+from pod_desktop.domain.network_tidy import tidied
 from pod_desktop.domain.views import MapView, MemberView, Someone, TieView
 
 CENTRE_KIND = "centre"
@@ -244,7 +246,34 @@ class MapModel:
                 break
         return place, sector_after(place, current)
 
-    def _with_room(self, id_: EntityId, wanted: Place, sector: Sector, near: float = _NEAR) -> Place:
+    def tidied(self) -> dict[EntityId, Place]:
+        """A tidier place for everybody who stands on the map, in the ring and the part where they are.
+
+        Up to `_CROWD` people make room one after the other, so that nobody stands on a face or a name.
+        """
+        stand = {
+            member.id: (_part(member.sector, member.angle), Place(member.angle, member.distance))
+            for member in self.view.members
+            if member.angle is not None and member.distance is not None
+        }
+        ties = [(tie.a_id, tie.b_id) for tie in self.view.ties if tie.known == Known.YES]
+        places = tidied(stand, ties)
+        if len(places) > _CROWD:
+            return places
+        settled = [Standing(0.0, 0.0, self.view.person.name)]
+        for id_, place in places.items():
+            places[id_] = self._with_room(id_, place, stand[id_][0], others=settled)
+            settled.append(self._standing(id_, places[id_]))
+        return places
+
+    def _with_room(
+        self,
+        id_: EntityId,
+        wanted: Place,
+        sector: Sector,
+        near: float = _NEAR,
+        others: Sequence[Standing] | None = None,
+    ) -> Place:
         ring, part = ring_of(wanted.distance), sector_at(wanted.angle)
 
         def fits(x: float, y: float) -> bool:
@@ -252,7 +281,7 @@ class MapModel:
             there = (ring_of(place.distance), sector_at(place.angle)) == (ring, part)
             return DISC <= hypot(x, y) <= 1 and there and sector_after(place, sector) == sector
 
-        point = free_point(self._standing(id_, wanted), self._others(id_), fits, near)
+        point = free_point(self._standing(id_, wanted), others or self._others(id_), fits, near)
         return wanted if point == drawn(wanted) else place_at(*point)
 
     def _standing(self, id_: EntityId, place: Place) -> Standing:
@@ -260,6 +289,11 @@ class MapModel:
 
     def _others(self, id_: EntityId) -> list[Standing]:
         return [Standing(node.x, node.y, node.name) for node in self.nodes.values() if node.id != id_]
+
+
+def _part(sector: str, angle: float) -> Sector:
+    """The sector that somebody belongs to, else the one at this angle."""
+    return Sector(sector) if sector in set(Sector) else sector_at(angle)
 
 
 def _step(place: Place, dx: int, dy: int) -> Place:

@@ -78,7 +78,7 @@ class NamesShown(QObject):
         near = (self._pointed_at, scene.aimed_at, scene.selected)
         wanted = [self._standing[id_] for id_ in near if id_ in self._standing]
         brought, out = revealed(wanted, roomy)
-        if scene.carrying:
+        if scene.carried is not None:
             out = set()  # a name that is carried is over them all
         self._shown = (self._roomy - out) | brought
         for id_, item in scene.people.items():

@@ -15,6 +15,7 @@ from pod_desktop.ui import theme
 from pod_desktop.ui.network_map.drawing.crowd import Box
 from pod_desktop.ui.network_map.drawing.ground import paint_ground, words_margins
 from pod_desktop.ui.network_map.drawing.items import BADGE, BODY, FADED, FADED_TIE, RADIUS, MemberItem
+from pod_desktop.ui.network_map.drawing.led_lines import LedLines
 from pod_desktop.ui.network_map.drawing.lines import LinkHandle, LinkLine, TieItem
 from pod_desktop.ui.network_map.drawing.looks import Looks, surroundings
 from pod_desktop.ui.network_map.drawing.model import Changes, MapModel
@@ -55,7 +56,9 @@ class NetworkScene(QGraphicsScene):
         self._sized_for, self._tinted_for = 0.0, surroundings()
         self._say_how_large()  # else Qt asks everybody how much they take, too early
         self._target: EntityId | None = None
-        self._lifted = False
+        self.carried: EntityId | None = None
+        """Who is carried over the drawing."""
+        self._led = LedLines(self)
         self._link_line, self._handle = LinkLine(), LinkHandle()
         self.addItem(self._link_line)
         self.addItem(self._handle)
@@ -84,9 +87,9 @@ class NetworkScene(QGraphicsScene):
         return self._looks.part_of_font
 
     @property
-    def carrying(self) -> bool:
-        """Whether somebody is carried over the drawing."""
-        return self._lifted
+    def badge_radius(self) -> float:
+        """How far a badge reaches from its middle, in pixels."""
+        return self._badge * BODY
 
     @property
     def look(self) -> object:
@@ -169,7 +172,7 @@ class NetworkScene(QGraphicsScene):
         """Somebody stands here for the moment, and their ties follow."""
         item = self.people[id_]
         item.setPos(point)
-        self._ties_follow({id_})
+        self._led.follow({id_})
         self._place_handle()
 
     def lift(self, id_: EntityId) -> tuple[list[QGraphicsItem], list[QGraphicsItem]]:
@@ -178,7 +181,8 @@ class NetworkScene(QGraphicsScene):
         Returns what moves, their ties and then they themselves, and whom they have ties with: people lie over
         ties.
         """
-        self._lifted = True
+        self.carried = id_
+        self._led.keep_clear()
         self._look()
         self._place_handle()
         ties = [tie for tie in self.model.ties.values() if id_ in (tie.a_id, tie.b_id)]
@@ -187,7 +191,8 @@ class NetworkScene(QGraphicsScene):
 
     def put_down(self) -> None:
         """Nobody is carried any more; who is selected has the handle again."""
-        self._lifted = False
+        self.carried = None
+        self._led.keep_clear()
         self._look()
         self._place_handle()
 
@@ -196,6 +201,7 @@ class NetworkScene(QGraphicsScene):
         node = self.model.nodes.get(id_)
         if node is not None:
             self.carry(id_, QPointF(node.x, node.y) * RADIUS)
+            self._led.keep_clear()
 
     def draw_link(self, id_: EntityId, point: QPointF, target: EntityId | None) -> None:
         """The line of a tie being made, from somebody to a point or to the `target`."""
@@ -234,7 +240,8 @@ class NetworkScene(QGraphicsScene):
             self._sized_for = pixels_per_unit
             for item in self.people.values():
                 item.set_size(self._pixels, self._looks)
-            self._ties_follow(frozenset(), {id_ for id_, tie in self.model.ties.items() if tie.direction})
+            self._led.follow(frozenset(), {id_ for id_, tie in self.model.ties.items() if tie.direction})
+            self._led.keep_clear()
             self.names.arrange()
         self._handle.setScale(1 / self._pixels)
         self._place_handle()
@@ -291,7 +298,8 @@ class NetworkScene(QGraphicsScene):
             self.addItem(line)
         for id_ in changes.ties_changed:
             self.lines[id_].show_tie(self.model.ties[id_])
-        self._ties_follow({*changes.added, *changes.changed}, set(changes.ties_added))
+        self._led.follow({*changes.added, *changes.changed}, set(changes.ties_added))
+        self._led.keep_clear()
         self._fade(self.people.keys() | self.lines.keys())
         self._look_for_crowd()
         if self._sized_for:  # else nobody knows yet how much room there is
@@ -301,22 +309,16 @@ class NetworkScene(QGraphicsScene):
 
     def _look_for_crowd(self) -> None:
         now = spacing([(node.x, node.y) for node in self.model.nodes.values()])
-        if not 0.9 < now / self._spacing < 1.1:  # one move makes nobody larger or smaller
+        if not 0.9 * self._spacing < now < 1.1 * self._spacing:  # one move makes nobody larger or smaller
             self._spacing = now
 
     def _keep_selection(self) -> None:
         there = self.selected in self.people or self.selected in self.lines
         self.select(self.selected if there else None)
 
-    def _ties_follow(self, moved: Set[EntityId], new: Set[EntityId] = frozenset()) -> None:
-        for id_, tie in self.model.ties.items():
-            if id_ in new or tie.a_id in moved or tie.b_id in moved:
-                one, other = self.people[tie.a_id].pos(), self.people[tie.b_id].pos()
-                self.lines[id_].lead(one, other, (self._badge * 0.38 + 3) / self._pixels)
-
     def _place_handle(self) -> None:
         item = self.people.get(self.selected) if self.selected else None
-        self._handle.setVisible(item is not None and not self._lifted)
+        self._handle.setVisible(item is not None and self.carried is None)
         if item is not None:
             away = (self._badge / 2 + 4) / self._pixels
             self._handle.setPos(item.pos() + QPointF(away * 0.86, -away * 0.86))

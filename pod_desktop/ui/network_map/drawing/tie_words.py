@@ -137,7 +137,10 @@ class TieWords(QObject):
         ties = [
             tie
             for tie in scene.model.ties.values()
-            if near and tie.words and not scene.carrying and not near.isdisjoint((tie.id, tie.a_id, tie.b_id))
+            if near
+            and tie.words
+            and scene.carried is None
+            and not near.isdisjoint((tie.id, tie.a_id, tie.b_id))
         ]
         while len(self._labels) < len(ties):
             label = TieLabel()
@@ -149,7 +152,7 @@ class TieWords(QObject):
         seen = self._seen()
         for label, tie in zip(self._labels, ties, strict=False):
             label.show_words(tie.words, scene.part_of_font)
-            line, room = scene.lines[tie.id].line(), label.boundingRect()
+            line, room = scene.lines[tie.id].whole, label.boundingRect()
             if tie.b_id in near:
                 line.setPoints(line.p2(), line.p1())
             across, down = room.width() / scene.pixels, room.height() / scene.pixels

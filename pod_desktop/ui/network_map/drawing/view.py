@@ -142,8 +142,8 @@ class NetworkView(MapPaper):
             return
         # what the scene is still to do to the view, else it would be done with somebody hidden
         QCoreApplication.sendPostedEvents(scene, QEvent.Type.MetaCall.value)
-        # The view's update mode stays: with `NoViewportUpdate` Qt forgets where it painted what is hidden here,
-        # and paints none of it anew when it changes next.
+        # The view keeps its update mode: with `NoViewportUpdate` Qt forgets where it painted what is hidden
+        # here, and paints none of it anew when it changes next.
         self._still.prepare(*scene.lift(gesture.id), scene.look)
         scene.put_down()
 

@@ -1,6 +1,8 @@
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QGraphicsLineItem
 
+from pod_desktop.domain.network import Place
 from pod_desktop.errors import BadInput
 from pod_desktop.services import network
 from pod_desktop.ui.network_map.drawing.gestures import Link
@@ -177,3 +179,26 @@ def test_words_of_a_tie_that_could_not_be_stored_are_tried_again(hand, monkeypat
 
 def _refuse(*_args, **_fields):
     raise BadInput("This cannot be stored just now.")
+
+
+def drawn_at(line, at):
+    """Whether any piece of this line is drawn at a point of the scene."""
+    pieces = [line, *(each for each in line.childItems() if isinstance(each, QGraphicsLineItem))]
+    return any(piece.mapToScene(piece.shape()).contains(at) for piece in pieces)
+
+
+def test_the_line_of_a_tie_keeps_clear_of_who_only_stands_in_the_way(hand):
+    network.place_member(hand.journal, hand.may, 90.0, 0.4)
+    network.place_member(hand.journal, hand.jo, 90.0, 0.9)
+    tie = network.tie(hand.journal, hand.zoe, hand.zoe, hand.jo)
+    scene = hand.page.map.map_scene
+    hand.page.news.settle(None)
+    line, may = scene.lines[tie], scene.people[hand.may].pos()
+    assert not drawn_at(line, may)
+    assert drawn_at(line, line.whole.pointAt(0.2))
+    assert drawn_at(line, line.whole.pointAt(0.8))
+    hand.press(hand.where(hand.may))
+    hand.move(hand.at(Place(270.0, 0.5)))
+    assert drawn_at(line, may), "May is carried elsewhere"
+    hand.key(Qt.Key.Key_Escape)
+    assert not drawn_at(line, may)

@@ -53,3 +53,12 @@ def test_one_move_changes_no_size(hand):
     network.place_member(hand.journal, hand.jo, 300.0, 0.9)
     assert size(hand) == before
     assert hand.page.map.map_scene.people[hand.jo].pos().x() < -0.5 * RADIUS * 0.9
+
+
+def test_a_map_on_which_all_stand_in_one_place_is_drawn_and_follows_what_comes(hand):
+    cousins = [network.add_member(hand.journal, hand.zoe, f"Cousin {n}", sector="family") for n in range(6)]
+    for member in cousins:
+        network.place_member(hand.journal, member, 36.0, 0.1)
+    assert len(hand.page.map.map_scene.people) == 9
+    network.place_member(hand.journal, cousins[0], 36.0, 0.9)
+    assert hand.page.map.model.nodes[cousins[0]].y < -0.5

@@ -1,6 +1,8 @@
+from itertools import combinations
 from math import dist
 
 from pod_desktop.domain.network import Place, drawn, sector_at
+from pod_desktop.domain.network_room import FACE
 from pod_desktop.services import network
 
 
@@ -50,3 +52,15 @@ def test_whose_sector_nobody_has_named_is_tidied_where_they_stand_and_hides_nobo
     assert may.sector == ""
     assert sector_at(may.angle) == "friends"
     assert dist(drawn(Place(may.angle, may.distance)), drawn(Place(jo.angle, jo.distance))) > 0.2
+
+
+def test_in_a_part_where_room_is_little_no_face_touches_another_after_tidying(hand):
+    near = [network.add_member(hand.journal, hand.zoe, f"Cousin {n}", sector="family") for n in range(4)]
+    for member in near:
+        network.place_member(hand.journal, member, 36.0, 0.1)
+    _tidy(hand)
+    stand = [drawn(Place(m.angle, m.distance)) for m in hand.members() if m.placed] + [(0.0, 0.0)]
+    assert min(dist(one, other) for one, other in combinations(stand, 2)) > 2 * FACE * 0.9
+    tidy = _places(hand)
+    _tidy(hand)
+    assert _places(hand) == tidy
