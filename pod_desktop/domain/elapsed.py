@@ -4,6 +4,7 @@ from calendar import monthrange
 from dataclasses import dataclass
 from enum import StrEnum
 
+from pod_desktop.domain import wall_time
 from pod_desktop.domain.clock import Instant
 
 
@@ -44,8 +45,13 @@ def elapsed(since: Instant, now: Instant) -> Elapsed | None:
     return Elapsed(hours, Unit.HOUR) if hours < 48 else Elapsed(hours // 24, Unit.DAY)
 
 
-def months_after(moment: Instant, months: int) -> Instant:
-    """The same day of the month, `months` (at least 0) later; the month's last day where it has none."""
-    years, month = divmod(moment.month - 1 + months, 12)
-    year, month = moment.year + years, month + 1
-    return moment.replace(year=year, month=month, day=min(moment.day, monthrange(year, month)[1]))
+def months_after(moment: Instant, months: int, zone: str) -> Instant:
+    """The same day of the month and time of day in `zone`, `months` (at least 0) later.
+
+    The month's last day where it has no such day.
+    """
+    here = moment.astimezone(wall_time.zone_of(zone))
+    years, month = divmod(here.month - 1 + months, 12)
+    year, month = here.year + years, month + 1
+    later = here.replace(year=year, month=month, day=min(here.day, monthrange(year, month)[1]))
+    return later.astimezone(moment.tzinfo)

@@ -20,4 +20,4 @@ def review_day(now: Instant, chosen: int | date | None, zone: str) -> Instant | 
         return None
     if isinstance(chosen, date):
         return wall_time.instant_of(chosen, wall_time.next_that_exists(chosen, time(0), zone), zone)
-    return months_after(now, chosen)
+    return months_after(now, chosen, zone)

@@ -1,5 +1,6 @@
 import io
 from dataclasses import replace
+from xml.etree import ElementTree as ET
 
 import networkx as nx
 
@@ -39,3 +40,13 @@ def test_what_two_laptops_said_of_one_tie_is_in_two_edges(zoes: MapView) -> None
     assert read.number_of_edges() == len(zoes.ties) + 1
     between = read.get_edge_data(first.a_id, first.b_id)
     assert {edge["words"] for edge in between.values()} == {first.words, "they do not speak"}
+
+
+def test_no_two_keys_have_one_id_and_a_tie_that_is_not_there_goes_no_way(zoes: MapView) -> None:
+    gone = replace(zoes, ties=(replace(zoes.ties[0], known="no", direction="a_to_b"),))
+    content = map_graphml(gone)
+    root = ET.fromstring(content)  # noqa: S314 - what was made a line above
+    keys = [each.attrib["id"] for each in root.iter("{http://graphml.graphdrawing.org/xmlns}key")]
+    assert len(keys) == len(set(keys)) > 0
+    ((_, _, edge),) = nx.read_graphml(io.BytesIO(content)).edges(data=True)
+    assert edge.get("direction", "") == ""

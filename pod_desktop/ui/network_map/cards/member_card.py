@@ -108,12 +108,17 @@ class MemberCard(QWidget):
         self._list_button.setVisible(member.placed)
 
     def _show_what_can_be_asked(self, member: MemberView) -> None:
-        """Of somebody who died nothing is asked that only the living can do; what was stored is shown."""
+        """Of somebody who died nothing is asked that only the living can do; what was stored is shown.
+
+        Nor is it asked how to reach a pet or an inner voice, and what they need to take part.
+        """
         has_died = member.member_kind == MemberKind.DIED
+        nobody_to_reach = has_died or member.member_kind in {MemberKind.PET, MemberKind.INNER_VOICE}
         for name, parts in self._of_the_living.items():
+            left_out = has_died if name in self.questions else nobody_to_reach
             said = getattr(member, name) not in ("", Known.NOT_KNOWN, None)
             for part in parts:
-                part.setVisible(not has_died or said or name in member.differs)
+                part.setVisible(not left_out or said or name in member.differs)
 
     @property
     def is_writing(self) -> bool:

@@ -77,7 +77,9 @@ class NeedsReview(QWidget):
         today = _date(now)
         self.day.setMinimumDate(today.addDays(1))
         if self.day.isHidden():
-            self._begun = max(_date(member.needs_review or months_after(now, 3)), today.addDays(1))
+            self._begun = max(
+                _date(member.needs_review or months_after(now, 3, times.HOME_ZONE)), today.addDays(1)
+            )
             self.day.setDate(self._begun)
         self._offer(day)
 

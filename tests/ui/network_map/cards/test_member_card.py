@@ -367,6 +367,13 @@ def test_of_somebody_who_died_nothing_is_asked_that_only_the_living_can_do(hand,
     assert "Is worried?" in words_of(card)
 
 
+@pytest.mark.parametrize("kind", ["pet", "inner_voice"])
+def test_of_a_pet_or_an_inner_voice_is_not_asked_how_to_reach_them(hand, card, kind):
+    network.change_member(hand.journal, hand.may, member_kind=kind)
+    assert not any(each.isVisible() for each in (card.contact_field, card.needs, card.needs_review))
+    assert all(each.isVisible() for each in card.questions.values())
+
+
 def test_what_is_being_typed_is_kept_after_a_pause_and_undone_as_one(hand, card):
     """A laptop that dies while somebody thinks takes no words with it."""
     card.words_field.setFocus()
