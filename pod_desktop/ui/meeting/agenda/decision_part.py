@@ -7,7 +7,7 @@ from pod_desktop.domain.views import DecisionView, MeetingView
 from pod_desktop.services import decisions
 from pod_desktop.ui.meeting.agenda.composers import TaskComposer, ViewComposer
 from pod_desktop.ui.meeting.agenda.decision_sheet import DecisionSheet
-from pod_desktop.ui.meeting.agenda.wishes import asked
+from pod_desktop.ui.meeting.agenda.wishes import heard
 from pod_desktop.ui.meeting.room import Room
 from pod_desktop.ui.widgets import Chip, FlowLayout, QuietButton
 
@@ -44,9 +44,7 @@ class DecisionPart(DecisionSheet):
 
     def show_in(self, decision: DecisionView, view: MeetingView) -> None:
         """The decision as it is now, among the people who came."""
-        people = [who for who in view.came if who.member_kind != "pet"]
-        here = asked(view)
-        ordered = [*here, *(who for who in people if who.id not in {each.id for each in here})]
+        ordered = heard(view)
         self.set_decision(decision, [who.id for who in ordered])
         self.view.set_people(ordered)
         self.task.set_people(ordered)

@@ -9,7 +9,7 @@ from pod_desktop.domain.views import MeetingView, ReflectionView
 from pod_desktop.services import quotes
 from pod_desktop.ui import times
 from pod_desktop.ui.meeting.agenda.notes import Notes
-from pod_desktop.ui.meeting.agenda.wishes import asked
+from pod_desktop.ui.meeting.agenda.wishes import heard
 from pod_desktop.ui.meeting.room import Room
 from pod_desktop.ui.widgets import Card, FlowLayout, Quiet, SecondaryButton, Sentence
 
@@ -113,4 +113,4 @@ class _ReflectionRow(QWidget):
             until = times.clock_words(shown.ended, view.brief.zone, translate=translate)
             words = self.tr("{what}, {first} to {last}").format(what=what, first=since, last=until)
         self._what.setText(words)
-        self.responses.show_notes(shown.responses, asked(view), can_add=shown.ended is not None)
+        self.responses.show_notes(shown.responses, heard(view), can_add=shown.ended is not None)

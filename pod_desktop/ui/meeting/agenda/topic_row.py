@@ -17,7 +17,7 @@ from pod_desktop.ui.meeting.agenda.decision_part import DecisionPart
 from pod_desktop.ui.meeting.agenda.grip import Grip
 from pod_desktop.ui.meeting.agenda.notes import Notes
 from pod_desktop.ui.meeting.agenda.topic_acts import TopicActs
-from pod_desktop.ui.meeting.agenda.wishes import asked
+from pod_desktop.ui.meeting.agenda.wishes import heard
 from pod_desktop.ui.meeting.faces import badge
 from pod_desktop.ui.meeting.kept_words import KeptWords
 from pod_desktop.ui.meeting.pressable import Pressable
@@ -92,9 +92,7 @@ class TopicRow(Card):
             self.deciding.hide()
         self._was_worded = unfinished is not None
         noted = [each for each in view.quotes if each.topic_id == topic.id]
-        self.notes.show_notes(
-            noted, [who for who in asked(view) if who.member_kind != "pet"], can_add=current
-        )
+        self.notes.show_notes(noted, heard(view), can_add=current)
         self.notes.setVisible(current or bool(noted))
         self.acts.set_topic(topic, view, has_decision=bool(decided), deciding=self.deciding.isVisibleTo(self))
         self.acts.setVisible(current)

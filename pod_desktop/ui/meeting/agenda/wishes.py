@@ -157,6 +157,13 @@ def asked(view: MeetingView) -> list[Someone]:
     return [each for each in people if each.member_kind not in _WISHLESS]
 
 
+def heard(view: MeetingView) -> list[Someone]:
+    """Whose words and tasks there can be: who is asked, and who was in the room and has gone out of it."""
+    here = asked(view)
+    ids = {each.id for each in here}
+    return [*here, *(who for who in view.came if who.id not in ids and who.member_kind not in _WISHLESS)]
+
+
 def is_topic(wish: WishView | None, view: MeetingView) -> bool:
     """Whether a topic made from these words, raised by the wish's holder, is on the agenda, in any words."""
     return wish is not None and any(

@@ -8,7 +8,7 @@ from pod_desktop.outputs.saying import quoted
 from pod_desktop.services import turn_log
 from pod_desktop.ui.meeting.account import MeetingAccount
 from pod_desktop.ui.meeting.agenda.composers import TaskComposer
-from pod_desktop.ui.meeting.agenda.wishes import asked
+from pod_desktop.ui.meeting.agenda.wishes import heard
 from pod_desktop.ui.meeting.closing.next_meeting import NextMeetingPart
 from pod_desktop.ui.meeting.log_choice import LogChoicePart
 from pod_desktop.ui.meeting.room import Room
@@ -66,7 +66,7 @@ class ClosingPage(QWidget):
     def set_view(self, view: MeetingView) -> None:
         """The meeting as it is now."""
         self.account.set_view(view)
-        self.task.set_people(asked(view))
+        self.task.set_people(heard(view))
         self.add_task.setEnabled(not view.cannot_decide)
         self.add_task.setToolTip(view.cannot_decide)
         self.next_meeting.set_view(view)

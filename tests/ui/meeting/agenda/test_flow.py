@@ -56,6 +56,19 @@ def test_words_are_noted_at_the_topic_under_their_speaker(visit, family, qtbot):
     assert row.notes.open.hasFocus()
 
 
+def test_words_of_somebody_who_has_gone_out_are_still_noted_under_their_name(visit, family, qtbot):
+    topic = visit.topic("Nights", family.may)
+    row = visit.panel.topics.row(topic)
+    qtbot.mouseClick(row.head, LEFT)
+    meetings.leave(visit.journal, visit.id, family.may)
+    qtbot.mouseClick(row.notes.open, LEFT)
+    qtbot.mouseClick(row.notes.who.chip(family.may), LEFT)
+    qtbot.keyClicks(row.notes.words.edit, "I have to go, and I am not angry.")
+    qtbot.mouseClick(row.notes.add, LEFT)
+    (quote,) = visit.view().quotes
+    assert (quote.words, quote.speaker.id) == ("I have to go, and I am not angry.", family.may)
+
+
 def test_not_my_words_they_are_corrected_or_taken_away(visit, family, qtbot):
     topic = visit.topic("Nights", family.may)
     qtbot.mouseClick(visit.panel.topics.row(topic).head, LEFT)
