@@ -18,6 +18,7 @@ from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.planning.asked import AskedPart
 from pod_desktop.ui.meeting.planning.did_not_happen import DidNotHappenPart
 from pod_desktop.ui.meeting.planning.invited import InvitedPart
+from pod_desktop.ui.meeting.planning.overlap import OverlapLine
 from pod_desktop.ui.meeting.planning.when import WhenPart
 from pod_desktop.ui.meeting.planning.where import WherePart
 from pod_desktop.ui.meeting.tab_order import follow_layout
@@ -75,6 +76,7 @@ class PlanPage(QWidget):
         name = self._map.person.name
         self.attempts = Attempts()
         self.when = WhenPart(desk.clock, self._zone, desk.settings.usual_start, meeting=self._inline)
+        self.overlap = OverlapLine(desk, person_id, self._zone)
         remembered = planning.places(desk.journal, person_id)
         self.where = WherePart(name, remembered, meeting=self._inline)
         self.invited = InvitedPart(name, meeting=self._inline)
@@ -90,6 +92,7 @@ class PlanPage(QWidget):
         self._refresh()
         if view is not None:
             self._show(view)
+        self._look_for_others()
         self._connect()
 
     def put_down(self) -> None:
@@ -131,6 +134,8 @@ class PlanPage(QWidget):
             for title, part, fields in parts:
                 whole.addLayout(self._marks.beside(Heading(title, 3), *fields))
                 whole.addWidget(part)
+                if part is self.when:
+                    whole.addWidget(self.overlap)
             whole.addLayout(buttons)
             whole.addWidget(self.attempts)
             return
@@ -140,6 +145,8 @@ class PlanPage(QWidget):
             card = Card(title)
             card.add_action(self._marks.mark(*fields))
             card.add(part)
+            if part is self.when:
+                card.add(self.overlap)
             if part is self.invited:
                 card.add(self.asked)
             column.add(card)
@@ -149,7 +156,12 @@ class PlanPage(QWidget):
         column.add_stretch()
         whole.addWidget(column)
 
+    def _look_for_others(self) -> None:
+        planned = self.when.planned() if self.when.exists() else None
+        self.overlap.look([planned] if planned is not None else [], (self._meeting_id, self._set_in))
+
     def _connect(self) -> None:
+        self.when.changed.connect(self._look_for_others)
         for part in (self.when, self.where, self.invited):
             part.changed.connect(self._changed)
         self.when.left.connect(self._catch_up)
@@ -175,6 +187,7 @@ class PlanPage(QWidget):
         self.where.set_place(self.where.place() if is_typed else place, view.brief.place_chosen_by)
         self.invited.set_invited(self._shown_invited)
         self._marks.show(view.differs, view.id)
+        self._look_for_others()
 
     def _refresh(self) -> None:
         self.invited.set_members(self._map.members, self._desk.clock.now())
@@ -195,6 +208,8 @@ class PlanPage(QWidget):
             self._view = fresh() if self._view is None else look(fresh, self._view, facts)
             self._waits = True
             self._catch_up()
+        if facts.kinds() & {"meeting", "attendance"}:
+            self._look_for_others()
 
     def _catch_up(self) -> None:
         """Shows what came, as soon as nothing stands on the page that is stored nowhere.

@@ -1,0 +1,69 @@
+"""Which other meetings of the team a planned one overlaps with, by when they begin and by nothing else."""
+
+from collections.abc import Collection, Sequence
+
+from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.days import day_of
+from pod_desktop.domain.double_booking import Booked, double_booked, overlap
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.meeting import MeetingKind, MeetingState
+from pod_desktop.services.names import PRACTITIONER
+from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.reading import Reading
+from pod_desktop.storage.tables import Attendance, Meeting, Practitioner
+
+
+def other_meetings(
+    journal: Journal,
+    person_id: EntityId,
+    planned: Sequence[Instant],
+    besides: Collection[EntityId | None] = (),
+) -> tuple[Instant, ...]:
+    """When other meetings begin at which a practitioner would be at the same time, the earliest first.
+
+    `planned` is when the person's meetings are to begin; `besides` names meetings that do not count, such as
+    the planned one itself. At a planned meeting is whoever was at the person's network meetings, and at the
+    asked one also the practitioner of this laptop. Where nobody has met the person yet, it is whoever
+    planned it. At an open one are the practitioners who came. Nothing else of these meetings is told.
+    """
+    with journal.read() as reading:
+        rows = [
+            (row, begins)
+            for state in (MeetingState.PLANNED, MeetingState.OPEN)
+            for row in reading.all(Meeting, state=str(state), joined_into_id=None)
+            if row.id not in besides
+            for begins in (row.began or row.planned,)
+            if begins is not None and any(overlap(each, begins) for each in planned)
+        ]
+        if not rows:
+            return ()
+        here = _in_team(reading, {journal.author_id, *_team(reading, person_id)}, min(planned))
+        others = [Booked(begins, _takes_part(reading, row, begins)) for row, begins in rows]
+    found = {at for each in planned for at in double_booked(Booked(each, here), others)}
+    return tuple(sorted(found))
+
+
+def _takes_part(reading: Reading, row: Meeting, begins: Instant) -> set[EntityId]:
+    if row.state == MeetingState.OPEN:
+        return _came(reading, [row.id])
+    team = _team(reading, row.person_id)
+    if not team:
+        team = {said.author_id for said in reading.sayings(Meeting, row.id, "planned")}
+    return _in_team(reading, team, begins)
+
+
+def _team(reading: Reading, person_id: EntityId) -> set[EntityId]:
+    kind = str(MeetingKind.NETWORK)
+    held = reading.all(Meeting, person_id=person_id, meeting_kind=kind)
+    return _came(reading, [row.id for row in held if row.began is not None])
+
+
+def _came(reading: Reading, meeting_ids: Sequence[EntityId]) -> set[EntityId]:
+    stays = reading.all_of(Attendance, "meeting_id", meeting_ids)
+    return {stay.attendee_id for stay in stays if stay.role == PRACTITIONER}
+
+
+def _in_team(reading: Reading, practitioners: set[EntityId], at: Instant) -> set[EntityId]:
+    last_days = {row.id: day_of(row.left_on) for row in reading.all(Practitioner)}
+    gone = {id_ for id_, last in last_days.items() if last is not None and last < at.date()}
+    return practitioners - gone

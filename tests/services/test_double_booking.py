@@ -1,0 +1,73 @@
+"""A practitioner at two meetings at once is found, over all people of the team."""
+
+from datetime import timedelta
+
+import pytest
+
+from pod_desktop.services import meetings, people, planning
+from pod_desktop.services.double_booking import other_meetings
+from pod_desktop.storage.tables import Practitioner
+from tests.services.visit import Visit
+
+
+@pytest.fixture
+def lee(visit: Visit):
+    return people.add_practitioner(visit.journal, "Lee Okafor")
+
+
+@pytest.fixture
+def ira(visit: Visit):
+    return people.add_person(visit.journal, "Ira Bell")
+
+
+def held(visit: Visit, person, *practitioners) -> None:
+    """A meeting of an hour, a week ago as everything after it sees it."""
+    meeting = meetings.begin_meeting(visit.journal, person, here=[person, *practitioners])
+    visit.clock.advance(hours=1)
+    meetings.close_meeting(visit.journal, meeting)
+    visit.clock.advance(days=7)
+
+
+def test_what_this_practitioner_planned_elsewhere_overlaps_and_goes_with_its_time(visit: Visit, ira):
+    ten = visit.clock.now() + timedelta(days=1)
+    planned = planning.plan_meeting(visit.journal, ira, planned=ten)
+    assert other_meetings(visit.journal, visit.sam, [ten + timedelta(hours=1)]) == (ten,)
+    assert other_meetings(visit.journal, visit.sam, [ten + timedelta(minutes=90)]) == ()
+    assert other_meetings(visit.journal, visit.sam, [ten], besides=[planned]) == ()
+    planning.did_not_happen(visit.journal, planned, "Ira was not well")
+    assert other_meetings(visit.journal, visit.sam, [ten]) == ()
+
+
+def test_a_practitioner_of_both_teams_is_at_both_though_this_laptop_is_somebody_elses(visit: Visit, ira, lee):
+    held(visit, visit.sam, visit.ana, lee)
+    held(visit, ira, lee)
+    ten = visit.clock.now() + timedelta(days=1)
+    planning.plan_meeting(visit.journal, ira, planned=ten)
+    assert other_meetings(visit.journal, visit.sam, [ten]) == (ten,)
+
+
+def test_a_team_that_shares_nobody_is_at_no_meeting_of_this_person(visit: Visit, ira, lee):
+    held(visit, visit.sam, visit.ana)
+    held(visit, ira, lee)
+    ten = visit.clock.now() + timedelta(days=1)
+    planning.plan_meeting(visit.journal, ira, planned=ten)
+    assert other_meetings(visit.journal, visit.sam, [ten]) == ()
+
+
+def test_an_open_meeting_counts_from_when_it_began(visit: Visit, ira):
+    began = visit.clock.now()
+    meetings.begin_meeting(visit.journal, ira, here=[ira, visit.ana])
+    assert other_meetings(visit.journal, visit.sam, [began + timedelta(minutes=80)]) == (began,)
+
+
+def test_who_has_left_the_team_is_at_no_meeting_after_their_last_day(visit: Visit, ira, lee):
+    held(visit, visit.sam, visit.ana, lee)
+    held(visit, ira, lee)
+    ten = visit.clock.now() + timedelta(days=1)
+    planning.plan_meeting(visit.journal, ira, planned=ten)
+    with visit.journal.act() as act:
+        act.change(Practitioner, lee, left_on=f"{ten.date():%Y-%m-%d}")
+    assert other_meetings(visit.journal, visit.sam, [ten]) == (ten,)
+    with visit.journal.act() as act:
+        act.change(Practitioner, lee, left_on=f"{ten.date() - timedelta(days=1):%Y-%m-%d}")
+    assert other_meetings(visit.journal, visit.sam, [ten]) == ()
