@@ -36,7 +36,7 @@ def ties_csv(view: MapView, *, quality: bool = False) -> bytes:
     rows = (
         (
             *(tie.id, tie.a_id, names[tie.a_id], tie.b_id, names[tie.b_id]),
-            *(tie.known, tie.direction if tie.goes_one_way else "", tie.words),
+            *(tie.known, tie.direction, tie.words),
             *((tie.quality,) if quality else ()),
         )
         for tie in view.ties

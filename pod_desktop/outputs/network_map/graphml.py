@@ -29,8 +29,7 @@ def map_graphml(view: MapView, *, quality: bool = False) -> bytes:
         graph.add_node(member.id, **_attributes(member))
     for tie in view.ties:
         more = {"quality": tie.quality} if quality and tie.quality else {}
-        direction = tie.direction if tie.goes_one_way else ""
-        ends: Attributes = {"known": tie.known, "direction": direction, "a": tie.a_id, "b": tie.b_id}
+        ends: Attributes = {"known": tie.known, "direction": tie.direction, "a": tie.a_id, "b": tie.b_id}
         graph.add_edge(tie.a_id, tie.b_id, id=tie.id, words=plain(tie.words), **ends, **more)
     file = BytesIO()
     nx.write_graphml_xml(graph, file)  # keys by number: people and ties both have `words`

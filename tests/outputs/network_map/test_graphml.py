@@ -42,11 +42,7 @@ def test_what_two_laptops_said_of_one_tie_is_in_two_edges(zoes: MapView) -> None
     assert {edge["words"] for edge in between.values()} == {first.words, "they do not speak"}
 
 
-def test_no_two_keys_have_one_id_and_a_tie_that_is_not_there_goes_no_way(zoes: MapView) -> None:
-    gone = replace(zoes, ties=(replace(zoes.ties[0], known="no", direction="a_to_b"),))
-    content = map_graphml(gone)
-    root = ET.fromstring(content)  # noqa: S314 - what was made a line above
+def test_no_two_keys_have_one_id(zoes: MapView) -> None:
+    root = ET.fromstring(map_graphml(zoes))  # noqa: S314 - what was made a line above
     keys = [each.attrib["id"] for each in root.iter("{http://graphml.graphdrawing.org/xmlns}key")]
     assert len(keys) == len(set(keys)) > 0
-    ((_, _, edge),) = nx.read_graphml(io.BytesIO(content)).edges(data=True)
-    assert edge.get("direction", "") == ""
