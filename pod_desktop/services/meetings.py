@@ -74,6 +74,7 @@ def begin_meeting(
             if planned.person_id != person_id:
                 raise NotAllowed("That meeting is in another person's record, so it was not begun.")
             rules.require_can_become(MeetingState(planned.state), MeetingState.OPEN)
+            act.restore(Meeting, meeting_id)  # where its plan was taken back meanwhile: they are here
             # Said also where it is what every plan is, for another laptop may be saying otherwise.
             act.change(Meeting, meeting_id, beside=("meeting_kind",), **begun)
         for attendee in dict.fromkeys([person_id, *here] if person_here else here):

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pod_desktop.domain import meeting as rules
@@ -39,18 +40,29 @@ def plan_meeting(
     require_zone(zone)
     require_chooser(place_chosen_by)
     with journal.act() as act:
-        act.get(Person, person_id)
-        row = act.create(
-            Meeting,
-            person_id=person_id,
+        return plan_in(
+            act,
+            person_id,
+            invited,
             planned=planned,
             zone=zone,
-            place=place.strip(),
+            place=place,
             place_chosen_by=place_chosen_by,
             set_in_id=set_in,
         )
-        _set_invited(act, row, invited)
-        return row.id
+
+
+def plan_in(
+    act: Act, person_id: EntityId, invited: Sequence[EntityId], *, place: str, **fields: Any
+) -> EntityId:
+    """A planned meeting as a part of an act, with the other `fields` of its row. Raises NotAllowed.
+
+    The zone and who chose the place are to be looked at before.
+    """
+    act.get(Person, person_id)
+    row = act.create(Meeting, person_id=person_id, place=place.strip(), **fields)
+    _set_invited(act, row, invited)
+    return row.id
 
 
 def change_plan(
@@ -74,6 +86,7 @@ def change_plan(
     require_chooser(place_chosen_by)
     with journal.act() as act:
         row = act.get(Meeting, meeting_id)
+        _require_not_taken_back(row)
         if row.state != MeetingState.PLANNED:
             raise NotAllowed("This meeting has begun, so its plan cannot change any more.")
         act.change(
@@ -115,8 +128,15 @@ def _set_invited(
 def did_not_happen(journal: Journal, meeting_id: EntityId, reason: str) -> None:
     """A planned meeting did not happen. Raises BadInput without the reason."""
     with journal.act() as act:
-        rules.require_can_not_happen(MeetingState(act.get(Meeting, meeting_id).state), reason)
+        row = act.get(Meeting, meeting_id)
+        _require_not_taken_back(row)
+        rules.require_can_not_happen(MeetingState(row.state), reason)
         act.change(Meeting, meeting_id, state=str(MeetingState.DID_NOT_HAPPEN), reason=reason.strip())
+
+
+def _require_not_taken_back(row: Meeting) -> None:
+    if row.struck:
+        raise NotAllowed("This plan was taken back meanwhile, so it cannot change any more.")
 
 
 def planned_meetings(journal: Journal) -> tuple[MeetingBrief, ...]:

@@ -7,19 +7,17 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QKeySequence, QShortcut, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.domain.views import MeetingView, Seen
-from pod_desktop.services import Facts, invitations, meeting_views, network, planning
+from pod_desktop.services import Facts, invitations, meeting_views, network, planning, series
 from pod_desktop.ui import theme, times
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.planning.asked import AskedPart
+from pod_desktop.ui.meeting.planning.days_part import DaysPart
 from pod_desktop.ui.meeting.planning.did_not_happen import DidNotHappenPart
 from pod_desktop.ui.meeting.planning.invited import InvitedPart
-from pod_desktop.ui.meeting.planning.overlap import OverlapLine
-from pod_desktop.ui.meeting.planning.when import WhenPart
 from pod_desktop.ui.meeting.planning.where import WherePart
 from pod_desktop.ui.meeting.tab_order import follow_layout
 from pod_desktop.ui.team_folder.mark import Marks
@@ -35,7 +33,6 @@ from pod_desktop.ui.widgets import (
 
 
 class _Plan(TypedDict):
-    planned: Instant | None
     zone: str
     place: str
     place_chosen_by: str
@@ -53,7 +50,7 @@ class PlanPage(QWidget):
     planned = Signal(str)
     """The plan stands: a new meeting's id, or that of the plan somebody has looked through."""
     cancelled = Signal()
-    """Nothing was planned."""
+    """Nothing was planned, or what was planned is taken back."""
     begin_requested = Signal(str)
     did_not_happen = Signal(str)
     """The planned meeting did not happen, and the reason is stored."""
@@ -75,8 +72,8 @@ class PlanPage(QWidget):
         self._inline = set_in is not None
         name = self._map.person.name
         self.attempts = Attempts()
-        self.when = WhenPart(desk.clock, self._zone, desk.settings.usual_start, meeting=self._inline)
-        self.overlap = OverlapLine(desk, person_id, self._zone)
+        self.days = DaysPart(desk, person_id, self._zone, set_in)
+        self.when = self.days.when
         remembered = planning.places(desk.journal, person_id)
         self.where = WherePart(name, remembered, meeting=self._inline)
         self.invited = InvitedPart(name, meeting=self._inline)
@@ -92,7 +89,7 @@ class PlanPage(QWidget):
         self._refresh()
         if view is not None:
             self._show(view)
-        self._look_for_others()
+        self.days.look(meeting_id)
         self._connect()
 
     def put_down(self) -> None:
@@ -120,7 +117,7 @@ class PlanPage(QWidget):
         for button in (self.done, self.begin, self.cancel):
             buttons.addWidget(button)
         parts = (
-            (self.tr("When"), self.when, ("planned", "zone")),
+            (self.tr("When"), self.days, ("planned", "zone")),
             (self.tr("Where"), self.where, ("place", "place_chosen_by")),
             (self.tr("Who is invited"), self.invited, ()),
         )
@@ -134,8 +131,6 @@ class PlanPage(QWidget):
             for title, part, fields in parts:
                 whole.addLayout(self._marks.beside(Heading(title, 3), *fields))
                 whole.addWidget(part)
-                if part is self.when:
-                    whole.addWidget(self.overlap)
             whole.addLayout(buttons)
             whole.addWidget(self.attempts)
             return
@@ -145,8 +140,6 @@ class PlanPage(QWidget):
             card = Card(title)
             card.add_action(self._marks.mark(*fields))
             card.add(part)
-            if part is self.when:
-                card.add(self.overlap)
             if part is self.invited:
                 card.add(self.asked)
             column.add(card)
@@ -156,19 +149,15 @@ class PlanPage(QWidget):
         column.add_stretch()
         whole.addWidget(column)
 
-    def _look_for_others(self) -> None:
-        planned = self.when.planned() if self.when.exists() else None
-        self.overlap.look([planned] if planned is not None else [], (self._meeting_id, self._set_in))
-
     def _connect(self) -> None:
-        self.when.changed.connect(self._look_for_others)
-        for part in (self.when, self.where, self.invited):
+        for part in (self.days, self.where, self.invited):
             part.changed.connect(self._changed)
         self.when.left.connect(self._catch_up)
         self.invited.yes_said.connect(self._record_yes)
         self.done.clicked.connect(self._done)
         self.cancel.clicked.connect(self.cancelled)
         self.begin.clicked.connect(self._begin)
+        self.days.together.take_back_requested.connect(self._take_back)
         self.not_happened.given.connect(self._did_not_happen)
         shortcut = QShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_Return), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -187,7 +176,7 @@ class PlanPage(QWidget):
         self.where.set_place(self.where.place() if is_typed else place, view.brief.place_chosen_by)
         self.invited.set_invited(self._shown_invited)
         self._marks.show(view.differs, view.id)
-        self._look_for_others()
+        self.days.look(self._meeting_id)
 
     def _refresh(self) -> None:
         self.invited.set_members(self._map.members, self._desk.clock.now())
@@ -209,7 +198,7 @@ class PlanPage(QWidget):
             self._waits = True
             self._catch_up()
         if facts.kinds() & {"meeting", "attendance"}:
-            self._look_for_others()
+            self.days.look(self._meeting_id)
 
     def _catch_up(self) -> None:
         """Shows what came, as soon as nothing stands on the page that is stored nowhere.
@@ -244,16 +233,26 @@ class PlanPage(QWidget):
 
     def _store_or_raise(self) -> None:
         journal, shown = self._desk.journal, self._shown_plan()
-        if self._meeting_id is None:
-            self._meeting_id = planning.plan_meeting(journal, self._person_id, set_in=self._set_in, **shown)
+        days, person_id, set_in = self.days.planned(), self._person_id, self._set_in
+        if self._meeting_id is None and len(days) > 1:
+            self._meeting_id = series.plan_each_day(journal, person_id, days, set_in=set_in, **shown)[0]
+        elif self._meeting_id is None:
+            planned = next(iter(days), None)
+            self._meeting_id = planning.plan_meeting(
+                journal, person_id, planned=planned, set_in=set_in, **shown
+            )
         else:
             planning.change_plan(
-                journal, self._meeting_id, seen=self._seen, shown_invited=self._shown_invited, **shown
+                journal,
+                self._meeting_id,
+                planned=next(iter(days), None),
+                seen=self._seen,
+                shown_invited=self._shown_invited,
+                **shown,
             )
 
     def _shown_plan(self) -> _Plan:
         return {
-            "planned": self.when.planned(),
             "zone": self._zone,
             "place": self.where.place(),
             "place_chosen_by": self.where.who_chose(),
@@ -267,6 +266,14 @@ class PlanPage(QWidget):
     def _begin(self) -> None:
         if self._store() and self._meeting_id is not None:
             self.begin_requested.emit(self._meeting_id)
+
+    def _take_back(self) -> None:
+        meeting_id = self._meeting_id
+        if meeting_id is not None and self.attempts.attempt(
+            lambda: series.take_back(self._desk.journal, meeting_id)
+        ):
+            self._meeting_id = None  # nothing is left of which a change could be stored
+            self.cancelled.emit()
 
     def _did_not_happen(self, reason: str) -> None:
         meeting_id = self._meeting_id

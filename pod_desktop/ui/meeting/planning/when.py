@@ -2,21 +2,15 @@
 
 from datetime import date, datetime, time, timedelta
 
-from PySide6.QtCore import QCoreApplication, QDate, QLocale, QSignalBlocker, Qt, QTime, Signal
-from PySide6.QtWidgets import (
-    QDateEdit,
-    QDateTimeEdit,
-    QLabel,
-    QTimeEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QCoreApplication, QDate, QLocale, QSignalBlocker, QTime, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pod_desktop.domain import wall_time
+from pod_desktop.domain import daily, wall_time
 from pod_desktop.domain.clock import Clock, Instant
 from pod_desktop.domain.wall_time import Occurs
-from pod_desktop.ui import theme, times
-from pod_desktop.ui.widgets import Calendar, Choice, FlowLayout, Sentence, leave_the_wheel
+from pod_desktop.ui import times
+from pod_desktop.ui.meeting.planning.date_fields import date_field, labelled, time_field
+from pod_desktop.ui.widgets import Choice, FlowLayout, Sentence
 
 _DAYS_AHEAD = (0, 1, 2, 3, 7)
 _FAR_AHEAD = 14
@@ -41,7 +35,7 @@ class WhenPart(QWidget):
         self._chosen = False
         self._time_touched = False
         self.days = Choice(self._day_options(), self.tr("Day"), meeting=meeting)
-        self.date, self.time = _date_field(meeting), _time_field(meeting)
+        self.date, self.time = date_field(meeting), time_field(meeting)
         self.which = Choice(
             (("first", self.tr("The first one")), (_SECOND, self.tr("The second one"))),
             self.tr("Which of the two"),
@@ -62,7 +56,12 @@ class WhenPart(QWidget):
         """The instant, or None while no day is chosen. Raises BadInput for a time that never comes."""
         if not self._chosen:
             return None
-        return wall_time.instant_of(self._day(), self._at(), self._zone, second=self.which.value() == _SECOND)
+        return wall_time.instant_of(self.day(), self._at(), self._zone, second=self.which.value() == _SECOND)
+
+    def each_day(self, last: date) -> tuple[Instant, ...]:
+        """The same time on each day to the `last`. Raises BadInput (domain.daily)."""
+        second = self.which.value() == _SECOND
+        return daily.each_day(self.day(), last, self._at(), self._zone, second=second)
 
     def is_said(self) -> bool:
         """Whether a day is chosen."""
@@ -78,6 +77,11 @@ class WhenPart(QWidget):
             self._show(wall.date(), wall.time())
             self.which.set_value(_SECOND if wall_time.is_second(planned, self._zone) else "first")
         self._say()
+
+    def day(self) -> date:
+        """The day that stands there, also while none is chosen."""
+        shown = self.date.date()
+        return date(shown.year(), shown.month(), shown.day())
 
     def exists(self) -> bool:
         """Whether the time shown comes on its day; so too while nothing is chosen."""
@@ -95,8 +99,8 @@ class WhenPart(QWidget):
     def _lay_out(self) -> None:
         self._fields = QWidget()
         fields = FlowLayout(self._fields, spacing=16)
-        fields.addWidget(_labelled(self.tr("Date"), self.date))
-        fields.addWidget(_labelled(self.tr("Time"), self.time))
+        fields.addWidget(labelled(self.tr("Date"), self.date))
+        fields.addWidget(labelled(self.tr("Time"), self.time))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
@@ -141,7 +145,7 @@ class WhenPart(QWidget):
             self.time.setTime(QTime(at.hour, at.minute))
 
     def _say(self) -> None:
-        ahead = (self._day() - self._today()).days
+        ahead = (self.day() - self._today()).days
         shown = _NONE if not self._chosen else str(ahead) if ahead in _DAYS_AHEAD else _OTHER
         if self.days.value() != shown:
             self.days.set_value(shown)
@@ -155,7 +159,7 @@ class WhenPart(QWidget):
         day, at = self._day_words(), f"{self._at():%H:%M}"
         occurs = self._occurs()
         if occurs is Occurs.NEVER:
-            later = wall_time.next_that_exists(self._day(), self._at(), self._zone)
+            later = wall_time.next_that_exists(self.day(), self._at(), self._zone)
             words = self.tr("{at} does not exist on {day}: the clocks go forward over it. {later} does.")
             return words.format(at=at, day=day, later=f"{later:%H:%M}")
         if occurs is Occurs.TWICE:
@@ -171,7 +175,7 @@ class WhenPart(QWidget):
         pattern = {
             0: self.tr("Today, {day}, at {clock}."),
             1: self.tr("Tomorrow, {day}, at {clock}."),
-        }.get((self._day() - self._today()).days, self.tr("{day} at {clock}."))
+        }.get((self.day() - self._today()).days, self.tr("{day} at {clock}."))
         words = pattern.format(day=day, clock=clock)
         if planned < self._clock.now():
             words += " " + self.tr("This time has passed already.")
@@ -190,7 +194,7 @@ class WhenPart(QWidget):
         return time(ahead.hour, ahead.minute) if ahead.date() == day else time(23, 30)
 
     def _occurs(self) -> Occurs:
-        return wall_time.occurs(self._day(), self._at(), self._zone)
+        return wall_time.occurs(self.day(), self._at(), self._zone)
 
     def _wall(self, moment: Instant) -> datetime:
         return wall_time.on_the_wall(moment, self._zone)
@@ -198,51 +202,6 @@ class WhenPart(QWidget):
     def _today(self) -> date:
         return self._wall(self._clock.now()).date()
 
-    def _day(self) -> date:
-        shown = self.date.date()
-        return date(shown.year(), shown.month(), shown.day())
-
     def _at(self) -> time:
         shown = self.time.time()
         return time(shown.hour(), shown.minute())
-
-
-def _date_field(meeting: bool) -> QDateEdit:
-    made = QDateEdit()
-    made.setDisplayFormat("dd/MM/yyyy")
-    made.setCalendarPopup(True)
-    made.setCalendarWidget(Calendar(made))
-    _fit(made, meeting)
-    return made
-
-
-def _time_field(meeting: bool) -> QTimeEdit:
-    made = QTimeEdit()
-    made.setDisplayFormat("HH:mm")
-    _fit(made, meeting)
-    return made
-
-
-def _fit(edit: QDateTimeEdit, meeting: bool) -> None:
-    # What is half typed is no time: only a whole number stands for one.
-    edit.setKeyboardTracking(False)
-    leave_the_wheel(edit)
-    edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
-    edit.setStyleSheet("QDateTimeEdit::drop-down { border: none; width: 28px; }")
-    edit.setMinimumHeight(theme.TARGET_MEETING if meeting else theme.TARGET)
-    if meeting:
-        edit.setFont(theme.font("body", meeting=True))
-
-
-def _labelled(words: str, edit: QDateTimeEdit) -> QWidget:
-    whole = QWidget()
-    label = QLabel(words)
-    label.setProperty("look", "label")
-    label.setBuddy(edit)
-    edit.setAccessibleName(words)
-    column = QVBoxLayout(whole)
-    column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(4)
-    column.addWidget(label)
-    column.addWidget(edit)
-    return whole

@@ -24,10 +24,10 @@ def other(journal):
 @pytest.mark.usefixtures("other")
 def test_it_is_pointed_out_without_a_name_and_the_meeting_is_planned_all_the_same(desk, family, shown, qtbot):
     page = shown(PlanPage(desk, family.sam))
-    assert page.overlap.isHidden()
+    assert page.days.overlap.isHidden()
     qtbot.mouseClick(page.when.days._options["1"], Qt.MouseButton.LeftButton)
-    assert page.overlap.isVisible()
-    assert page.overlap.text() == LINE
+    assert page.days.overlap.isVisible()
+    assert page.days.overlap.text() == LINE
     words = " ".join(label.text() for label in page.findChildren(QLabel))
     assert "Ira" not in words
     assert "mill" not in words
@@ -38,17 +38,17 @@ def test_it_is_pointed_out_without_a_name_and_the_meeting_is_planned_all_the_sam
 def test_it_goes_with_the_time_and_with_the_other_meeting(desk, family, shown, qtbot, other):
     own = planning.plan_meeting(desk.journal, family.sam, planned=TOMORROW_AT_TEN)
     page = shown(PlanPage(desk, family.sam, own))
-    assert page.overlap.text() == LINE
+    assert page.days.overlap.text() == LINE
     qtbot.mouseClick(page.when.days._options["2"], Qt.MouseButton.LeftButton)
-    assert page.overlap.isHidden()
+    assert page.days.overlap.isHidden()
     qtbot.mouseClick(page.when.days._options["1"], Qt.MouseButton.LeftButton)
-    assert page.overlap.isVisible()
+    assert page.days.overlap.isVisible()
     planning.did_not_happen(desk.journal, other, "Ira was not well")
-    assert page.overlap.isHidden()
+    assert page.days.overlap.isHidden()
 
 
 def test_the_other_meeting_is_told_by_the_wall_of_this_one(desk, family, shown, journal):
     ira = people.add_person(journal, "Ira Bell")
     planning.plan_meeting(journal, ira, planned=TOMORROW_AT_TEN, zone="Europe/Madrid")
     own = planning.plan_meeting(journal, family.sam, planned=TOMORROW_AT_TEN)
-    assert "at 10:00 that day" in shown(PlanPage(desk, family.sam, own)).overlap.text()
+    assert "at 10:00 that day" in shown(PlanPage(desk, family.sam, own)).days.overlap.text()

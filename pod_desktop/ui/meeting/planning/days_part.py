@@ -1,0 +1,60 @@
+"""When a meeting is: its day and time, once or every day; and what else there is at that time."""
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.errors import BadInput
+from pod_desktop.ui.desk import Desk
+from pod_desktop.ui.meeting.planning.overlap import OverlapLine
+from pod_desktop.ui.meeting.planning.repeat import RepeatPart
+from pod_desktop.ui.meeting.planning.together import TogetherPart
+from pod_desktop.ui.meeting.planning.when import WhenPart
+
+
+class DaysPart(QWidget):
+    """One meeting, or, while it is not stored yet, one a day."""
+
+    changed = Signal()
+
+    def __init__(self, desk: Desk, person_id: EntityId, zone: str, set_in: EntityId | None) -> None:
+        super().__init__()
+        inline = set_in is not None
+        self._set_in = set_in
+        self._meeting_id: EntityId | None = None
+        self.when = WhenPart(desk.clock, zone, desk.settings.usual_start, meeting=inline)
+        self.repeat = RepeatPart(self.when.each_day, meeting=inline)
+        self.overlap = OverlapLine(desk, person_id, zone)
+        self.together = TogetherPart(desk, can_take_back=not inline)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(12)
+        for widget in (self.when, self.repeat, self.overlap, self.together):
+            column.addWidget(widget)
+        self.look()
+        for part in (self.when, self.repeat):
+            part.changed.connect(self._changed)
+
+    def planned(self) -> tuple[Instant, ...]:
+        """When the meetings are to begin; nothing while no day is chosen. Raises BadInput."""
+        first, last = self.when.planned(), self.repeat.last_day()
+        if first is None:
+            return ()
+        return (first,) if last is None or self._meeting_id is not None else self.when.each_day(last)
+
+    def look(self, meeting_id: EntityId | None = None) -> None:
+        """Looks anew; `meeting_id` is the plan that is shown, once it is stored."""
+        self._meeting_id = meeting_id or self._meeting_id
+        self.repeat.follow(self.when.day())
+        self.repeat.setVisible(self.when.is_said() and self._meeting_id is None)
+        try:
+            planned = self.planned()
+        except BadInput:
+            planned = ()  # the lines above say so
+        self.overlap.look(planned, (self._meeting_id, self._set_in))
+        self.together.look(self._meeting_id)
+
+    def _changed(self) -> None:
+        self.look()
+        self.changed.emit()
