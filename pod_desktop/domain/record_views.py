@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.roster import THERE, Absence
 from pod_desktop.domain.views import NONE, Differs, MeetingBrief, Seen, Someone
 
 
@@ -35,6 +36,7 @@ class TeamPart:
     since_start: bool
     """Was there at the first meeting."""
     meetings: int
+    absence: Absence = THERE
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.network import Direction, Known
+from pod_desktop.domain.roster import Absence
 
 Seen = Mapping[str, tuple[bytes, ...]]
 """What a form showed when it was opened: for each field the events behind its value."""
@@ -41,11 +43,23 @@ class PractitionerView:
     """Whether this practitioner uses this laptop."""
     seen: Seen = field(default_factory=dict, hash=False)
     differs: Differs = NONE
+    away_from: date | None = None
+    away_until: date | None = None
+    left_on: date | None = None
 
     @property
     def someone(self) -> Someone:
         """The same, as a name among others."""
         return Someone(self.id, self.name, self.hue, "practitioner")
+
+    @property
+    def absence(self) -> Absence:
+        """What is said of leave and of the last day."""
+        return Absence(self.away_from, self.away_until, self.left_on)
+
+    def is_offered(self, day: date) -> bool:
+        """Whether they are offered on a day; whoever uses this laptop always is."""
+        return self.is_me or self.absence.is_offered(day)
 
 
 @dataclass(frozen=True, slots=True)

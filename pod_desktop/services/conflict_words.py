@@ -1,11 +1,11 @@
 """What fields that can differ are called, and their values as people read them."""
 
 from collections.abc import Callable, Mapping
-from datetime import UTC
+from datetime import UTC, date
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pod_desktop.domain import nhs_number
+from pod_desktop.domain import days, nhs_number
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.network import Direction, Known, MemberKind, Sector
 from pod_desktop.services.conflict_place import PLACE, place_words
@@ -270,6 +270,8 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June"),
     *("July", "August", "September", "October", "November", "December"),
 )
+_OF_DAYS = frozenset({"born", "away_from", "away_until", "left_on", "since", "until", "day"})
+"""Days stored as text."""
 HOME_ZONE = "Europe/London"
 
 
@@ -324,8 +326,11 @@ def moment(at: Instant, zone: str) -> str:
 
 def day(at: Instant, zone: str) -> str:
     """Such as "20 November 2026"."""
-    local = at.astimezone(_zone(zone))
-    return f"{local.day} {_MONTHS[local.month - 1]} {local.year}"
+    return _day_words(at.astimezone(_zone(zone)).date())
+
+
+def _day_words(of: date) -> str:
+    return f"{of.day} {_MONTHS[of.month - 1]} {of.year}"
 
 
 def _one(field: str, value: Any, zone: str, name_of: NameOf) -> str:
@@ -340,6 +345,8 @@ def _one(field: str, value: Any, zone: str, name_of: NameOf) -> str:
         words = name_of(value)
     elif words and field == "nhs_number":
         words = nhs_number.display(value)
+    elif field in _OF_DAYS and (said_day := days.day_of(words)) is not None:
+        words = _day_words(said_day)
     elif field == "hue":
         words = f"colour {value + 1}"
     elif words and field == "zone":

@@ -13,7 +13,7 @@ from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.domain.turns import LogChoice, choice_is_final
 from pod_desktop.domain.views import MeetingBrief
 from pod_desktop.errors import NotAllowed
-from pod_desktop.services import people, totals
+from pod_desktop.services import briefs, totals
 from pod_desktop.services.log_choices import require_offered
 from pod_desktop.services.log_place import has_totals, holds_log, log_lives, require_log_here
 from pod_desktop.storage.database import give_back_space
@@ -64,7 +64,7 @@ def unchosen(journal: Journal) -> tuple[MeetingBrief, ...]:
             Meeting.struck.is_(False),
         )
         rows = [row for row in closed if row.id not in journal.in_hand and log_lives(reading, row.id)]
-        return tuple(people.brief(row) for row in sorted(rows, key=lambda row: (row.closed, row.id)))
+        return tuple(briefs.brief(row) for row in sorted(rows, key=lambda row: (row.closed, row.id)))
 
 
 def carry_out_due_choices(journal: Journal) -> int:

@@ -3,7 +3,7 @@
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.domain.views import MeetingBrief
-from pod_desktop.services import closings, people
+from pod_desktop.services import briefs, closings
 from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import Meeting
 
@@ -11,7 +11,7 @@ from pod_desktop.storage.tables import Meeting
 def next_meeting(reading: Reading, row: Meeting) -> MeetingBrief | None:
     """The one set in this meeting; else the next one planned or, once it is closed, the next in time."""
     others = [
-        people.brief(m, reading.in_hand)
+        briefs.brief(m, reading.in_hand)
         for m in reading.all(Meeting, person_id=row.person_id)
         if m.id != row.id
     ]
@@ -24,7 +24,7 @@ def next_meeting(reading: Reading, row: Meeting) -> MeetingBrief | None:
         after = [m for m in happening if m.when is not None and m.when >= row.closed]
         return min(after, key=_by_time, default=None)
     since = row.began or row.planned
-    return people.next_planned(
+    return briefs.next_planned(
         [m for m in others if m.planned is None or since is None or m.planned >= since]
     )
 

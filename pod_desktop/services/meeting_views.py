@@ -22,7 +22,7 @@ from pod_desktop.domain.views import (
     WishView,
 )
 from pod_desktop.errors import NotInMeeting, PersonNotPresent
-from pod_desktop.services import closings, decision_views, people, stays
+from pod_desktop.services import briefs, closings, decision_views, people, stays
 from pod_desktop.services.following import next_meeting
 from pod_desktop.services.invitations import who_may_come
 from pod_desktop.services.names import MEMBER, PERSON, PRACTITIONER, Names
@@ -59,7 +59,7 @@ def meeting(journal: Journal, meeting_id: EntityId) -> MeetingView:
         goes_on = closings.is_open_here(reading, row)
         by = closings.closed_by(reading, row) if goes_on and row.closed is not None else None
         return MeetingView(
-            brief=people.brief(row, reading.in_hand),
+            brief=briefs.brief(row, reading.in_hand),
             person=names.person,
             idea_words=row.idea_words,
             invited=_invited(reading, names, row),

@@ -10,7 +10,7 @@ from pod_desktop.domain.meeting import MeetingKind, MeetingState
 from pod_desktop.domain.turns import LogChoice
 from pod_desktop.domain.views import MeetingBrief
 from pod_desktop.errors import BadInput, NotAllowed
-from pod_desktop.services import people
+from pod_desktop.services import briefs, people
 from pod_desktop.services.closings import goes_on_without_closing, is_held_here, is_open_here, recorded
 from pod_desktop.services.log_choices import require_offered
 from pod_desktop.services.names import MEMBER, PERSON, PRACTITIONER, next_hue
@@ -233,7 +233,7 @@ def open_meeting(journal: Journal) -> MeetingBrief | None:
     with journal.read() as reading:
         rows = open_here(reading)
         newest = max(rows, key=lambda m: (m.began is not None, m.began, m.id), default=None)
-        return people.brief(newest, reading.in_hand) if newest is not None else None
+        return briefs.brief(newest, reading.in_hand) if newest is not None else None
 
 
 def whose_meetings(journal: Journal) -> frozenset[EntityId]:

@@ -1,14 +1,16 @@
 """The team's practitioners, the people at the centre, and their first contact."""
 
 import unicodedata
-from collections.abc import Sequence, Set
+from collections.abc import Sequence
 from dataclasses import replace
+from typing import Any
 
-from pod_desktop.domain import nhs_number
+from pod_desktop.domain import days, nhs_number
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.domain.record_views import PersonRow, RecordView, TeamPart
+from pod_desktop.domain.roster import Absence
 from pod_desktop.domain.views import (
     NONE,
     MeetingBrief,
@@ -16,14 +18,15 @@ from pod_desktop.domain.views import (
     Seen,
 )
 from pod_desktop.errors import BadInput
+from pod_desktop.services import briefs, roster
 from pod_desktop.services.elsewhere import open_elsewhere, open_on_locked_out
 from pod_desktop.services.joined import stands_in
-from pod_desktop.services.names import HUES, PRACTITIONER, Names, practitioner_hue
+from pod_desktop.services.names import HUES, practitioner_hue
+from pod_desktop.services.roster import team_parts
 from pod_desktop.services.shown import differing, shown
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import (
-    Attendance,
     Episode,
     Meeting,
     Member,
@@ -54,11 +57,27 @@ def practitioners(journal: Journal) -> tuple[PractitionerView, ...]:
         forms = shown(reading, Practitioner, [row.id for row in rows])
         found = [
             PractitionerView(
-                p.id, p.name, p.profession, p.peer, p.hue, p.id == me, forms[p.id].seen, forms[p.id].differs
+                id=p.id,
+                name=p.name,
+                profession=p.profession,
+                peer=p.peer,
+                hue=p.hue,
+                is_me=p.id == me,
+                seen=forms[p.id].seen,
+                differs=forms[p.id].differs,
+                away_from=days.day_of(p.away_from),
+                away_until=days.day_of(p.away_until),
+                left_on=days.day_of(p.left_on),
             )
             for p in rows
         ]
     return tuple(sorted(found, key=lambda p: (not p.is_me, folded(p.name), p.id)))
+
+
+def practitioners_offered(journal: Journal) -> tuple[PractitionerView, ...]:
+    """Who is offered where practitioners are chosen today: nobody on leave, nobody who has left."""
+    today = roster.day_of(journal.clock.now())
+    return tuple(each for each in practitioners(journal) if each.is_offered(today))
 
 
 def add_practitioner(journal: Journal, name: str, profession: str = "", *, peer: bool = False) -> EntityId:
@@ -70,13 +89,24 @@ def add_practitioner(journal: Journal, name: str, profession: str = "", *, peer:
 
 
 def change_practitioner(
-    journal: Journal, id_: EntityId, *, name: str, profession: str, peer: bool, seen: Seen | None = None
+    journal: Journal,
+    id_: EntityId,
+    *,
+    name: str,
+    profession: str,
+    peer: bool,
+    absence: Absence | None = None,
+    seen: Seen | None = None,
 ) -> None:
-    """Change what is said about a practitioner. Raises BadInput without a name."""
+    """Change what is said about a practitioner; without an `absence` leave and last day stay as they are.
+
+    Raises BadInput without a name, or for a leave that cannot be.
+    """
+    said: dict[str, Any] = {"name": require_name(name), "profession": profession.strip(), "peer": peer}
+    if absence is not None:
+        said |= roster.stored(absence)
     with journal.act() as act:
-        act.change(
-            Practitioner, id_, seen=seen, name=require_name(name), profession=profession.strip(), peer=peer
-        )
+        act.change(Practitioner, id_, seen=seen, **said)
 
 
 def add_person(journal: Journal, name: str) -> EntityId:
@@ -144,7 +174,7 @@ def people(journal: Journal, search: str = "") -> tuple[PersonRow, ...]:
             _row(
                 person,
                 first_episode(episodes.get(person.id, [])),
-                [brief(m, reading.in_hand) for m in meetings.get(person.id, [])],
+                [briefs.brief(m, reading.in_hand) for m in meetings.get(person.id, [])],
                 open_elsewhere(reading, meetings.get(person.id, [])),
                 open_on_locked_out(reading, meetings.get(person.id, [])),
             )
@@ -186,9 +216,9 @@ def _row(
         first_contact=first_contact,
         first_contact_by=episode.first_contact_by if episode else "",
         waiting=first_contact is not None and not network,
-        next_meeting=next_planned(meetings),
+        next_meeting=briefs.next_planned(meetings),
         open_meeting=_open_one(meetings),
-        last_meeting=max(held, key=_began, default=None),
+        last_meeting=max(held, key=briefs.began, default=None),
         open_elsewhere=elsewhere,
         open_on_locked_out=locked_out,
     )
@@ -201,8 +231,8 @@ def record(journal: Journal, person_id: EntityId) -> RecordView:
         episode = first_episode(reading.all(Episode, person_id=person_id))
         found = reading.all(Meeting, person_id=person_id)
         differs = differing(reading, Meeting, [m.id for m in found])
-        meetings = [replace(brief(m, reading.in_hand), differs=differs.get(m.id, NONE)) for m in found]
-        held = sorted((m for m in meetings if m.began and m.meeting_kind == "network"), key=_began)
+        meetings = [replace(briefs.brief(m, reading.in_hand), differs=differs.get(m.id, NONE)) for m in found]
+        held = sorted((m for m in meetings if m.began and m.meeting_kind == "network"), key=briefs.began)
         form = shown(reading, Person, [person_id])[person_id]
         of_contact = shown(reading, Episode, [episode.id])[episode.id] if episode else None
         return RecordView(
@@ -215,9 +245,9 @@ def record(journal: Journal, person_id: EntityId) -> RecordView:
             first_contact_by=episode.first_contact_by if episode else "",
             first_offer=episode.first_offer if episode else None,
             first_meeting=held[0].began if held else None,
-            team=_team_strip(reading, person_id, held),
-            meetings=tuple(sorted(meetings, key=_when, reverse=True)),
-            next_meeting=next_planned(meetings),
+            team=tuple(sorted(team_parts(reading, person_id, held), key=_strip_order)),
+            meetings=tuple(sorted(meetings, key=briefs.when, reverse=True)),
+            next_meeting=briefs.next_planned(meetings),
             open_meeting=_open_one(meetings),
             open_elsewhere=open_elsewhere(reading, found),
             open_on_locked_out=open_on_locked_out(reading, found),
@@ -234,54 +264,9 @@ def count_members(reading: Reading, person_id: EntityId) -> int:
     return len({stands.get(row.id, row.id) for row in reading.all(Member, person_id=person_id)})
 
 
-def _team_strip(reading: Reading, person_id: EntityId, held: list[MeetingBrief]) -> tuple[TeamPart, ...]:
-    names = Names(reading, person_id)
-    there: dict[EntityId, set[EntityId]] = {meeting.id: set() for meeting in held}
-    for stay in reading.all_of(Attendance, "meeting_id", list(there)):
-        if stay.role == PRACTITIONER:
-            there[stay.meeting_id].add(stay.attendee_id)
-    met: dict[EntityId, list[EntityId]] = {}
-    for meeting_id, practitioners_there in there.items():
-        for who in sorted(practitioners_there):
-            met.setdefault(who, []).append(meeting_id)
-    parts = [TeamPart(names.of(who), ids[0] == held[0].id, len(ids)) for who, ids in met.items()]
-    return tuple(sorted(parts, key=lambda p: (not p.since_start, -p.meetings, folded(p.practitioner.name))))
-
-
-def brief(meeting: Meeting, in_hand: Set[EntityId] = frozenset()) -> MeetingBrief:
-    """A meeting as a list shows it. One `in_hand` is open here, also where another laptop has closed it."""
-    is_open = meeting.state == MeetingState.OPEN or (
-        meeting.state == MeetingState.CLOSED and meeting.id in in_hand
-    )
-    return MeetingBrief(
-        id=meeting.id,
-        person_id=meeting.person_id,
-        meeting_kind=meeting.meeting_kind,
-        state=str(MeetingState.OPEN) if is_open else meeting.state,
-        planned=meeting.planned,
-        zone=meeting.zone,
-        place=meeting.place,
-        place_chosen_by=meeting.place_chosen_by,
-        began=meeting.began,
-        closed=None if is_open else meeting.closed,
-        reason=meeting.reason,
-        log_kind=meeting.log_kind,
-        log_choice=meeting.log_choice,
-    )
-
-
-def next_planned(meetings: list[MeetingBrief]) -> MeetingBrief | None:
-    """The earliest that is still planned; one without a time comes last."""
-    planned = [m for m in meetings if m.state == MeetingState.PLANNED]
-    return min(planned, key=lambda m: (m.planned is None, _when(m), m.id), default=None)
-
-
-def _when(meeting: MeetingBrief) -> float:
-    return meeting.when.timestamp() if meeting.when else float("-inf")
-
-
-def _began(meeting: MeetingBrief) -> float:
-    return meeting.began.timestamp() if meeting.began else float("-inf")
+def _strip_order(part: TeamPart) -> tuple[bool, int, str]:
+    """Whoever was there from the start first, then whoever was there more often."""
+    return not part.since_start, -part.meetings, folded(part.practitioner.name)
 
 
 def require_name(name: str) -> str:

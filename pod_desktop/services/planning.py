@@ -12,9 +12,9 @@ from pod_desktop.domain.invitations import require_can_be_invited, require_may_a
 from pod_desktop.domain.meeting import MeetingState, WhoChose
 from pod_desktop.domain.views import NONE, MeetingBrief, Seen
 from pod_desktop.errors import BadInput, NotAllowed
+from pod_desktop.services.briefs import brief
 from pod_desktop.services.invitations import standing_word
 from pod_desktop.services.joined import Cards
-from pod_desktop.services.people import brief
 from pod_desktop.services.shown import differing
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal

@@ -7,7 +7,7 @@ from pod_desktop.domain.ids import EntityId, new_id
 from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.domain.views import MeetingBrief
 from pod_desktop.errors import BadInput
-from pod_desktop.services.people import brief
+from pod_desktop.services.briefs import brief
 from pod_desktop.services.planning import plan_in, require_chooser, require_zone
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading

@@ -3,6 +3,7 @@
     when_words(moment, zone, now)       "today at 14:00", "tomorrow at 09:30", "on Thursday 4 June at 14:00"
     day_words(moment, zone, now)        "today", "yesterday", "on Thursday 4 June"
     date_words(moment, zone)            "Thursday 4 June 2026"
+    named_day(day, today)               "tomorrow", "Monday 7 December", of a day without a time
     clock_words(moment, zone)           "14:00"
     days_from(moment, zone, now)        0 today, 1 tomorrow, -1 yesterday
     elapsed_words(since, now)           "26 hours", "3 days"
@@ -59,21 +60,10 @@ def clock_words(moment: Instant, zone: str, here: str = "", translate: Translate
 
 def day_words(moment: Instant, zone: str, now: Instant, translate: Translate = untranslated) -> str:
     """The day seen from `now`: "today", "tomorrow", "yesterday", "on Thursday 4 June", with another year."""
-    day, ahead = _day(moment, zone), days_from(moment, zone, now)
-    near = {
-        -1: translate("times", "yesterday"),
-        0: translate("times", "today"),
-        1: translate("times", "tomorrow"),
-    }
-    words = near.get(ahead)
-    if words is not None:
-        return words
-    pattern = translate("times", "on {weekday} {day} {month}")
-    if day.year != _day(now, zone).year:
-        pattern = translate("times", "on {weekday} {day} {month} {year}")
-    return pattern.format(
-        weekday=_weekday(day, translate), day=day.day, month=_month(day, translate), year=day.year
-    )
+    named = named_day(_day(moment, zone), _day(now, zone), translate)
+    if abs(days_from(moment, zone, now)) <= 1:
+        return named
+    return translate("times", "on {day}").format(day=named)
 
 
 def date_words(moment: Instant, zone: str, translate: Translate = untranslated) -> str:
@@ -95,6 +85,23 @@ def plain_day(day: date, translate: Translate = untranslated) -> str:
     """A day without a time: "4 June 2026"."""
     return translate("times", "{day} {month} {year}").format(
         day=day.day, month=_month(day, translate), year=day.year
+    )
+
+
+def named_day(day: date, today: date, translate: Translate = untranslated) -> str:
+    """A day without a time, seen from today: "tomorrow", "Monday 7 December", with another year."""
+    near = {
+        -1: translate("times", "yesterday"),
+        0: translate("times", "today"),
+        1: translate("times", "tomorrow"),
+    }
+    if (day - today).days in near:
+        return near[(day - today).days]
+    pattern = translate("times", "{weekday} {day} {month}")
+    if day.year != today.year:
+        pattern = translate("times", "{weekday} {day} {month} {year}")
+    return pattern.format(
+        weekday=_weekday(day, translate), day=day.day, month=_month(day, translate), year=day.year
     )
 
 

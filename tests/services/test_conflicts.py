@@ -14,6 +14,7 @@ import pytest
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.differences import Difference, StruckUnseen, ToSettle
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.roster import Absence
 from pod_desktop.errors import NotAllowed
 from pod_desktop.services import (
     agenda,
@@ -25,6 +26,7 @@ from pod_desktop.services import (
     people,
     planning,
     purging,
+    roster,
     turn_log,
 )
 from pod_desktop.services.conflicts import SettledElsewhere
@@ -676,3 +678,14 @@ def test_one_thing_can_be_looked_at_alone(laptops: Laptops):
     assert (len(may.differences), len(may.came_back)) == (1, 0)
     assert (len(tom.differences), len(tom.came_back)) == (0, 1)
     assert conflicts.to_settle(laptops.cem.journal, among=[]) == ToSettle()
+
+
+def test_a_day_is_read_as_a_day(laptops: Laptops):
+    ben, today = laptops.ben.practitioner, roster.day_of(laptops.ana.clock.now())
+    for laptop, days in ((laptops.ana, 7), (laptops.ben, 14)):
+        leave = Absence(today, today + timedelta(days=days))
+        roster.say_absence(laptop.journal, ben, leave)
+    laptops.hear()
+    difference = only(laptops.ana)
+    assert difference.what == "On leave until"
+    assert {each.words for each in difference.alternatives} == {"27 November 2026", "4 December 2026"}

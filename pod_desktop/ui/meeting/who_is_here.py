@@ -5,12 +5,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import MeetingView, Someone
-from pod_desktop.services import meetings, network, people
+from pod_desktop.services import meetings, network, people, roster
 from pod_desktop.ui.meeting.faces import Faces, badge, by_name, can_be_here, person_first
 from pod_desktop.ui.meeting.pressable import Pressable
 from pod_desktop.ui.meeting.room import Room
+from pod_desktop.ui.meeting.team_here import TeamHere
 from pod_desktop.ui.widgets import (
     Field,
+    FlowLayout,
     PersonBadge,
     Quiet,
     ScrollColumn,
@@ -60,7 +62,7 @@ class ComingAndGoing(QWidget):
     def __init__(self, room: Room) -> None:
         super().__init__()
         self._room = room
-        self._person_id: EntityId | None = None
+        self._view: MeetingView | None = None
         self.faces = Faces(self.tr("Who is here"))
         self.newcomer = Field(
             self.tr("Someone else is here"), placeholder=self.tr("Their name"), meeting=True
@@ -68,6 +70,7 @@ class ComingAndGoing(QWidget):
         self.newcomer.setMaximumWidth(480)
         self.newcomer.set_text(room.drafts.words(room.meeting_id, _DRAFT))
         self.add_newcomer = SecondaryButton(self.tr("Add"), "user-plus", meeting=True)
+        self.team_here = TeamHere()
         self.back = SecondaryButton(self.tr("Back to the meeting"), meeting=True)
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -79,6 +82,9 @@ class ComingAndGoing(QWidget):
         column.add(Quiet(self.tr("Tap a face when somebody comes in or goes out.")))
         column.add(self.faces)
         column.add_layout(row)
+        others = FlowLayout()
+        others.addWidget(self.team_here)
+        column.add_layout(others)
         column.add_stretch()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -86,20 +92,25 @@ class ComingAndGoing(QWidget):
         self.faces.tapped.connect(self._tapped)
         self.newcomer.submitted.connect(lambda _name: self._add_newcomer())
         self.add_newcomer.clicked.connect(self._add_newcomer)
+        self.team_here.clicked.connect(self._offer_everybody)
         self.back.clicked.connect(self.done)
 
     def set_view(self, view: MeetingView) -> None:
         """Everybody who is or could be here: the person, the network, the team."""
-        self._person_id = view.person.id
+        self._view = view
         members = [each.someone for each in network.network_map(self._room.journal, view.person.id).members]
-        team = [
-            Someone(each.id, each.name, each.hue, "practitioner")
-            for each in people.practitioners(self._room.journal)
-        ]
+        journal, came = self._room.journal, {each.id for each in view.came}
+        today = roster.day_of(self._room.desk.clock.now())
+        team = self.team_here.offered(people.practitioners(journal), today, came)
         possible = [view.person, *by_name(each for each in members if can_be_here(each)), *team]
         known = {each.id for each in possible}
         others = [each for each in view.came if each.id not in known]
         self.faces.set_people([*possible, *others], {stay.who.id for stay in view.present})
+
+    def _offer_everybody(self) -> None:
+        if self._view is not None:
+            self.set_view(self._view)
+            self.faces.tile(self.team_here.left_out[0]).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def put_down(self) -> None:
         """Keeps a name that is half typed."""

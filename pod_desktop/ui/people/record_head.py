@@ -18,6 +18,7 @@ from pod_desktop.domain.record_views import RecordView
 from pod_desktop.domain.views import (
     MeetingBrief,
 )
+from pod_desktop.services import roster
 from pod_desktop.ui import theme
 from pod_desktop.ui.people import words
 from pod_desktop.ui.people.room import room
@@ -107,7 +108,7 @@ class RecordHead(QWidget):
         self._contact.setText(
             self.tr("Change first contact") if view.first_contact else self.tr("Add first contact")
         )
-        self._team.show_team(view.team)
+        self._team.show_team(view.team, roster.day_of(now))
         self._has_team = bool(view.team)
         self._show_next(view, now)
 

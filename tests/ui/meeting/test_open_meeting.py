@@ -7,7 +7,17 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from typing_extensions import override
 
-from pod_desktop.services import agenda, decisions, meeting_views, meetings, people, planning, turn_log
+from pod_desktop.domain.roster import Absence
+from pod_desktop.services import (
+    agenda,
+    decisions,
+    meeting_views,
+    meetings,
+    people,
+    planning,
+    roster,
+    turn_log,
+)
 from pod_desktop.storage.tables import Meeting
 from pod_desktop.ui.meeting.beginning.page import BeginPage
 from pod_desktop.ui.meeting.drafts import Drafts
@@ -475,3 +485,20 @@ def test_tab_comes_to_everything_in_an_open_meeting_once_and_round_again(page, d
     assert page.agenda.openings.idea.edit in way
     assert page.agenda.topics.row(topic).head in way
     assert page.agenda.new_topic.add in way
+
+
+def test_a_practitioner_on_leave_is_not_offered_but_stays_where_they_came_and_can_come_all_the_same(
+    page, desk, meeting_id, family, qtbot
+):
+    kim = people.add_practitioner(desk.journal, "Kim Sayer")
+    meetings.arrive(desk.journal, meeting_id, family.lee)
+    for who in (family.lee, kim):
+        roster.say_absence(desk.journal, who, Absence(roster.day_of(desk.clock.now())))
+    qtbot.mouseClick(page.header.strip, LEFT)
+    coming = page.coming
+    assert coming.faces.tile(family.lee).isChecked()
+    assert kim not in coming.faces._tiles
+    qtbot.mouseClick(coming.team_here, LEFT)
+    assert coming.faces.tile(kim).hasFocus()
+    qtbot.mouseClick(coming.faces.tile(kim), LEFT)
+    assert kim in here(desk, meeting_id)

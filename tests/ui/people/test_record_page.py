@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QRadioButton
 
 from pod_desktop.domain.clock import ManualClock
-from pod_desktop.services import meetings, network, people, planning
+from pod_desktop.domain.roster import Absence
+from pod_desktop.services import meetings, network, people, planning, roster
 from pod_desktop.storage.journal import Journal
 from pod_desktop.ui.people.entries import ENTRY
 from pod_desktop.ui.people.record import MEETINGS, RecordPage
@@ -349,3 +350,26 @@ def test_choosing_a_place_on_the_rail_is_possible_while_nothing_is_lost_of_a_for
     people.record_first_contact(journal, sam, journal.clock.now(), "a friend")
     assert page.name_form.isVisible()
     assert page.name_form.name.text() == "Sam Okaforx"
+
+
+def test_the_head_tells_who_was_there_from_the_start_who_joined_and_who_is_on_leave(
+    open_record, sam, me, journal, hold, clock
+):
+    lee = people.add_practitioner(journal, "Lee Marlow")
+    hold(sam, me)
+    hold(sam, me, lee)
+    page = open_record(sam)
+    seen = read(page.head)
+    start, later = seen.index("From the start"), seen.index("Joined later")
+    assert start < seen.index("Ana") < later < seen.index("Lee")
+    today = roster.day_of(clock.now())
+    roster.say_absence(journal, lee, Absence(today, today + timedelta(days=17)))
+    QApplication.processEvents()
+    assert "on leave" in read(page.head)
+    assert page.head._team.accessibleName() == (
+        "The team from the start: Ana Reyes; joined later: Lee Marlow (on leave until Monday 7 December)"
+    )
+    roster.say_absence(journal, lee, Absence(left_on=today - timedelta(days=1)))
+    QApplication.processEvents()
+    assert "on leave" not in read(page.head)
+    assert "has left" in read(page.head)

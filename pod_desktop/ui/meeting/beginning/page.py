@@ -10,13 +10,14 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from pod_desktop.domain.ids import EntityId, new_id
 from pod_desktop.domain.views import PractitionerView, Someone
 from pod_desktop.errors import NotFound
-from pod_desktop.services import Facts, Journal, meeting_views, meetings, network, people, planning
+from pod_desktop.services import Facts, Journal, meeting_views, meetings, network, people, planning, roster
 from pod_desktop.ui import theme
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.beginning.without_person import WithoutPersonPart
 from pod_desktop.ui.meeting.faces import Faces, by_name, can_be_here
 from pod_desktop.ui.meeting.planning.where import WherePart
+from pod_desktop.ui.meeting.team_here import TeamHere
 from pod_desktop.ui.widgets import (
     Card,
     Field,
@@ -68,6 +69,7 @@ class BeginPage(QWidget):
             self.tr("Someone else is here"), placeholder=self.tr("Their name"), meeting=True
         )
         self.add_newcomer = SecondaryButton(self.tr("Add"), "user-plus", meeting=True)
+        self.team_here = TeamHere()
         self.where: WherePart | None = None
         if meeting_id is None:
             self.where = WherePart(self._name, planning.places(desk.journal, person_id), meeting=True)
@@ -97,6 +99,9 @@ class BeginPage(QWidget):
         row.addWidget(self.add_newcomer, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
         column.add_layout(row)
+        others = FlowLayout()
+        others.addWidget(self.team_here)
+        column.add_layout(others)
         column.add(self._team_line)
         buttons = FlowLayout(spacing=12)
         buttons.addWidget(self.begin)
@@ -118,6 +123,7 @@ class BeginPage(QWidget):
         self.faces.tapped.connect(self._tapped)
         self.newcomer.submitted.connect(lambda _name: self._add_newcomer())
         self.add_newcomer.clicked.connect(self._add_newcomer)
+        self.team_here.clicked.connect(self._offer_everybody)
         self.begin.clicked.connect(lambda: self._begin(""))
         self.cancel.clicked.connect(self.cancelled)
         self.without.begin_requested.connect(self._begin)
@@ -153,8 +159,13 @@ class BeginPage(QWidget):
         invited = {each.id for each in self._plan.invited} if self._plan is not None else set()
         members.sort(key=lambda each: each.id not in invited)
         self._shown = {each.id: each for each in members}
-        team = [Someone(each.id, each.name, each.hue, "practitioner") for each in self._team.practitioners]
+        today = roster.day_of(self._desk.clock.now())
+        team = self.team_here.offered(self._team.practitioners, today, self._here)
         return [self._map.person, *members, *self._newcomers, *team]
+
+    def _offer_everybody(self) -> None:
+        self._refresh()
+        self.faces.tile(self.team_here.left_out[0]).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _off_the_map(self, who: EntityId) -> Someone | None:
         """Somebody who was tapped and is taken off the map since: they are in the room all the same.

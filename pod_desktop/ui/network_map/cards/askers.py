@@ -18,11 +18,8 @@ class Askers:
         self._team = None
 
     def of(self, view: MapView) -> list[Someone]:
-        """The team, the person, then the people on the map by name."""
+        """Who of the team is there, the person, then the people on the map by name."""
         if self._team is None:
-            self._team = [
-                Someone(each.id, each.name, each.hue, "practitioner")
-                for each in people.practitioners(self._journal)
-            ]
+            self._team = [each.someone for each in people.practitioners_offered(self._journal)]
         members = [m.someone for m in view.members if m.member_kind == MemberKind.PERSON]
         return [*self._team, view.person, *sorted(members, key=lambda who: folded(who.name))]

@@ -20,7 +20,8 @@ class DayField(QWidget):
 
     submitted = Signal()
 
-    def __init__(self, label: str, day: date) -> None:
+    def __init__(self, label: str, day: date, before: QWidget | None = None) -> None:
+        """`before` stands before the date, and the keyboard comes to it first."""
         super().__init__()
         self.edit = QDateEdit()
         self.edit.setDisplayFormat("d MMMM yyyy")
@@ -33,6 +34,8 @@ class DayField(QWidget):
         self.setFocusProxy(self.edit)
         self.row = QHBoxLayout()
         self.row.setSpacing(12)
+        if before is not None:
+            self.row.addWidget(before)
         self.row.addWidget(self.edit)
         self.row.addStretch(1)
         named = QLabel(label)
@@ -67,12 +70,11 @@ class OpenDay(DayField):
     """A day that need not be there; `none` is what the box says."""
 
     def __init__(self, label: str, none: str, day: date) -> None:
-        super().__init__(label, day)
         self.none = QCheckBox(none)
+        super().__init__(label, day, self.none)
         self.none.setMinimumHeight(theme.TARGET)
         self.none.setAccessibleDescription(label)
         self.none.toggled.connect(lambda on: self.edit.setEnabled(not on))
-        self.row.insertWidget(0, self.none)
         self.none.setChecked(True)
         self.setFocusProxy(self.none)
 

@@ -76,7 +76,7 @@ class BetweenPage(ScrollColumn):
     def _show(self) -> None:
         view, journal = self._view, self._desk.journal
         on_map = network.network_map(journal, self._person_id)
-        team = people.practitioners(journal)
+        team = people.practitioners_offered(journal)
         self.outside.show_things(view.outside)
         self.to_bring.show_things(
             view.to_bring,

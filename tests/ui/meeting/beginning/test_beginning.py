@@ -1,9 +1,12 @@
 """Who is here, and what may begin with them."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 
-from pod_desktop.services import meeting_views, meetings, network, planning
+from pod_desktop.domain.roster import Absence
+from pod_desktop.services import meeting_views, meetings, network, people, planning, roster
 from pod_desktop.ui.meeting.beginning.page import BeginPage
 
 
@@ -146,3 +149,31 @@ def test_what_waits_to_be_asked_for_does_not_move_the_faces(page, desk, family):
     desk.facts.release()
     desk.facts.soon.timeout.emit()
     assert family.jo not in page.faces._tiles
+
+
+def test_who_is_on_leave_or_has_left_is_not_offered_but_can_be_here_all_the_same(desk, family, shown, qtbot):
+    today = roster.day_of(desk.clock.now())
+    kim = people.add_practitioner(desk.journal, "Kim Sayer")
+    roster.say_absence(desk.journal, family.lee, Absence(today))
+    roster.say_absence(desk.journal, kim, Absence(left_on=today - timedelta(days=1)))
+    page = shown(BeginPage(desk, family.sam))
+    assert {family.lee, kim}.isdisjoint(page.faces._tiles)
+    page.team_here.setFocus()
+    qtbot.keyClick(page.team_here, Qt.Key.Key_Space)
+    assert not page.team_here.isVisible()
+    assert page.faces.tile(kim).hasFocus()
+    tap(qtbot, page, family.sam, family.lee)
+    with qtbot.waitSignal(page.begun) as signal:
+        qtbot.mouseClick(page.begin, Qt.MouseButton.LeftButton)
+    present = {each.who.id for each in meeting_views.meeting(desk.journal, signal.args[0]).present}
+    assert present == {family.sam, family.me, family.lee}
+
+
+def test_where_everybody_of_the_team_is_there_nothing_is_asked_about_leave(page):
+    assert not page.team_here.isVisible()
+
+
+def test_a_face_that_was_tapped_stays_when_leave_comes_behind_the_page(page, desk, family, qtbot):
+    tap(qtbot, page, family.lee)
+    roster.say_absence(desk.journal, family.lee, Absence(roster.day_of(desk.clock.now())))
+    assert page.faces.tile(family.lee).isChecked()

@@ -5,7 +5,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from pod_desktop.domain.network import ring_of, sector_at
-from pod_desktop.services import invitations, network
+from pod_desktop.domain.roster import Absence
+from pod_desktop.services import invitations, network, people, roster
 from pod_desktop.storage.tables import Member
 
 
@@ -184,6 +185,20 @@ def test_who_asks_is_the_team_the_person_or_somebody_on_the_map(card):
     box = card.invite_steps.asked_by
     names = [box.itemText(number) for number in range(box.count())]
     assert names == ["Not asked yet", "Ana Reyes", "Zoe", "Jo", "Tom"]
+
+
+def test_who_is_on_leave_is_not_offered_as_who_asks_and_who_asked_before_stays(hand, card):
+    lee = people.add_practitioner(hand.journal, "Lee Marlow")
+    kim = people.add_practitioner(hand.journal, "Kim Sayer")
+    card.invite_steps.yes_button.click()
+    box = card.invite_steps.asked_by
+    box.setCurrentIndex(box.findText("Kim Sayer"))
+    box.activated.emit(box.currentIndex())
+    for who in (lee, kim):
+        roster.say_absence(hand.journal, who, Absence(roster.day_of(hand.journal.clock.now())))
+    names = [box.itemText(number) for number in range(box.count())]
+    assert names == ["Not asked yet", "Ana Reyes", "Zoe", "Jo", "Tom", "Kim Sayer"]
+    assert box.currentText() == "Kim Sayer"
 
 
 def test_a_member_of_whom_a_newer_version_says_something_is_on_the_map_and_has_a_card(hand, card):

@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QRadioButton
 
-from pod_desktop.services import agenda, between_meetings, care, meetings, network, people
+from pod_desktop.domain.roster import Absence
+from pod_desktop.services import agenda, between_meetings, care, meetings, network, people, roster
 from pod_desktop.ui.people.between.page import BetweenPage
 from pod_desktop.ui.people.record import BETWEEN, RecordPage
 
@@ -179,3 +180,15 @@ def test_it_is_a_part_of_the_record(desk, shown, sam):
     record.go_to(BETWEEN)
     assert record.between.isVisible()
     assert record.rail.current() == BETWEEN
+
+
+def test_who_is_on_leave_is_not_offered_as_who_asks(desk, page):
+    lee = people.add_practitioner(desk.journal, "Lee Marlow")
+
+    def offered():
+        return [each.text() for each in page.to_bring.form.who.findChildren(QRadioButton)]
+
+    assert "Lee Marlow" in offered()
+    roster.say_absence(desk.journal, lee, Absence(TODAY))
+    assert "Lee Marlow" not in offered()
+    assert "Ana Reyes" in offered()
