@@ -208,10 +208,32 @@ def who_may_come(reading: Reading, meeting: Meeting) -> list[EntityId]:
     """
     rows = reading.in_order_made(reading.all(Invitee, meeting_id=meeting.id))
     cards = Cards.around(reading, meeting.person_id)
-    ids = [row.member_id for row in rows]
     if meeting.state == MeetingState.PLANNED:
-        ids = [id_ for id_ in ids if cards.is_there(id_) and _may_come(cards.of(id_))]
-    return list(dict.fromkeys(map(cards.standing_for, ids)))
+        fell = fallen(reading, cards, rows)
+        here = [row for row in rows if row.id not in fell and cards.is_there(row.member_id)]
+        rows = [row for row in here if _may_come(cards.of(row.member_id))]
+    return list(dict.fromkeys(cards.standing_for(row.member_id) for row in rows))
+
+
+def fallen(reading: Reading, cards: Cards, invitees: Sequence[Invitee]) -> frozenset[EntityId]:
+    """Of these invitations, those under an earlier yes: it was taken back after they were made.
+
+    A laptop that took the yes back and heard it again may not have known of the plan, so that the invitation
+    was never struck out. A later yes does not bring it back: the person was not asked about that meeting.
+    """
+    theirs = {row.id: [card.id for card in cards.of(row.member_id)] for row in invitees}
+    said = reading.all_sayings(Member, sorted({id_ for ids in theirs.values() for id_ in ids}), "invite_yes")
+    made = reading.made_or_restored(Invitee, list(theirs))
+    return frozenset(
+        id_
+        for id_, ids in theirs.items()
+        if any(
+            each.value is not True and each.rank > made[id_]
+            for card in ids
+            for each in said[card]
+            if id_ in made
+        )
+    )
 
 
 def _may_come(cards: Sequence[Member]) -> bool:

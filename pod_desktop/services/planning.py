@@ -13,7 +13,7 @@ from pod_desktop.domain.meeting import MeetingState, WhoChose
 from pod_desktop.domain.views import NONE, MeetingBrief, Seen
 from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services.briefs import brief
-from pod_desktop.services.invitations import standing_word
+from pod_desktop.services.invitations import fallen, standing_word
 from pod_desktop.services.joined import Cards
 from pod_desktop.services.shown import differing
 from pod_desktop.storage.act import Act
@@ -106,7 +106,8 @@ def _set_invited(
 ) -> None:
     cards = Cards.around(act, row.person_id)
     before = act.all(Invitee, meeting_id=row.id)
-    known = {cards.standing_for(invitee.member_id) for invitee in before}
+    fell = fallen(act, cards, before)
+    known = {cards.standing_for(invitee.member_id) for invitee in before if invitee.id not in fell}
     invited = [cards.standing_for(member_id) for member_id in invited]
     untouched: set[EntityId] = set()
     if shown is not None:
@@ -121,7 +122,7 @@ def _set_invited(
             require_can_be_invited(member.member_kind)
             act.create(Invitee, meeting_id=row.id, member_id=member_id)
     for invitee in before:
-        if cards.standing_for(invitee.member_id) not in {*invited} | untouched:
+        if invitee.id in fell or cards.standing_for(invitee.member_id) not in {*invited} | untouched:
             act.strike(Invitee, invitee.id, "not invited to this meeting")
 
 

@@ -14,7 +14,7 @@ from pod_desktop.domain.views import Seen
 from pod_desktop.errors import NotFound
 from pod_desktop.storage import conflicts, heads, sayings
 from pod_desktop.storage.conflicts import CameBack, Conflict
-from pod_desktop.storage.events import SHORT, wall_of
+from pod_desktop.storage.events import SHORT, Verb, wall_of
 from pod_desktop.storage.projection import Columns, columns_of
 from pod_desktop.storage.sayings import Saying
 from pod_desktop.storage.tables import Synced, ThisLaptop
@@ -169,6 +169,17 @@ class Reading:
             for id_, all_heads in loaded.items()
             if all_heads.creations
         }
+
+    def made_or_restored(
+        self, table: type[Synced], ids: Sequence[EntityId]
+    ) -> dict[EntityId, tuple[int, bytes]]:
+        """The rank of what last made or restored each of these; without those that are not here."""
+        loaded = heads.load_all_heads(self.session, table.kind, ids) if ids else {}
+        found = {
+            id_: [*each.creations, *(head for head in each.strikes if head.event.verb == Verb.RESTORE)]
+            for id_, each in loaded.items()
+        }
+        return {id_: max(head.rank for head in some) for id_, some in found.items() if some}
 
     def laptop(self) -> EntityId:
         """The laptop this database lives on."""

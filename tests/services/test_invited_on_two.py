@@ -12,6 +12,7 @@ from pod_desktop.domain.invitations import MemberAnswer
 from pod_desktop.errors import NotAllowed
 from pod_desktop.outputs.record_text import record_text
 from pod_desktop.services import invitations, meeting_views, network, planning
+from pod_desktop.services.undo import UndoStack
 from pod_desktop.storage.tables import Member
 from tests.services.laptops import Laptop, Laptops
 
@@ -253,3 +254,31 @@ def test_a_meeting_begun_by_a_clock_that_runs_ahead_hides_nobody_who_was_asked(
     laptops.agree()
     invitations.record_asked(laptops.ana.journal, may, laptops.ana.practitioner)
     assert asked(laptops.ana, laptops.first.sam) == [("Aunt May", "Ana Reyes")]
+
+
+def test_an_invitation_under_a_yes_that_was_taken_back_does_not_come_back_with_a_new_yes(
+    laptops: Laptops, may: EntityId
+):
+    ana, ben = laptops.ana, laptops.ben
+    plan = planning.plan_meeting(ana.journal, laptops.first.sam, invited=[may])
+    ana.clock.advance(minutes=1)
+    invitations.take_yes_back(ben.journal, may)
+    invitations.person_said_yes(ben.journal, may)
+    laptops.agree()
+    for laptop in laptops.all:
+        assert meeting_views.meeting(laptop.journal, plan).invited == ()
+    invite(ana, plan, [may])
+    laptops.agree()
+    for laptop in laptops.all:
+        assert [who.id for who in meeting_views.meeting(laptop.journal, plan).invited] == [may]
+
+
+def test_who_was_taken_off_a_plan_by_a_slip_is_invited_again_by_undo(laptops: Laptops, may: EntityId):
+    ana = laptops.ana
+    plan = planning.plan_meeting(ana.journal, laptops.first.sam, invited=[may])
+    stack = UndoStack(ana.journal)
+    with stack.step("inviting Aunt May"):
+        invitations.take_yes_back(ana.journal, may)
+    assert meeting_views.meeting(ana.journal, plan).invited == ()
+    stack.undo()
+    assert [who.id for who in meeting_views.meeting(ana.journal, plan).invited] == [may]
