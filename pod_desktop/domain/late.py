@@ -1,5 +1,7 @@
 """What was recorded on one laptop while another had closed the meeting already: it holds, and is marked.
 
+So is what was decided while another laptop had noted that the person was out (`services.absences`).
+
 A closing names what had been recorded when the room closed (`Closing.saw`): that was read aloud on its
 closing page. What it does not name was recorded without it. So what *no* closing has seen is told without
 any clock; only where the laptop that recorded closed as well does the order of the stamps tell whether it
@@ -18,13 +20,15 @@ Rank = tuple[int, bytes]
 
 
 class Late(StrEnum):
-    """Whether something was recorded without the closing of another laptop."""
+    """Whether something was recorded without the closing of another laptop, or without the person."""
 
     NO = ""
     AFTER_CLOSING = "after_closing"
     """Another laptop had closed the meeting; the room at this one was still sitting."""
     UNHEARD = "unheard"
     """Before the only closing, as the clocks tell, and the laptop that closed had not heard of it."""
+    PERSON_OUT = "person_out"
+    """Another laptop had noted that the person was out of the room."""
 
 
 @dataclass(frozen=True, slots=True)

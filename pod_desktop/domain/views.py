@@ -306,7 +306,7 @@ class DecisionView:
     opinions: tuple[OpinionView, ...]
     tasks: tuple[TaskView, ...]
     late: str = ""
-    """A domain.late.Late: whether it was recorded without another laptop's closing."""
+    """A domain.late.Late: whether it was recorded without what another laptop knew."""
     does: str = "decides"
     """A domain.decisions.Does."""
     state: str = ""

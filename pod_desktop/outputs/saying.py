@@ -27,8 +27,9 @@ LATE = {
     Late.NO: "",
     Late.AFTER_CLOSING: "recorded after the other laptop had closed",
     Late.UNHEARD: "recorded on a laptop of which the laptop that closed had not heard",
+    Late.PERSON_OUT: "recorded while another laptop had noted that the person was out of the room",
 }
-"""How it is said, wherever it is shown, that something was recorded without another laptop's closing."""
+"""How it is said, wherever it is shown, that something was recorded without what another laptop knew."""
 
 
 def in_zone(moment: Instant, zone: str) -> datetime:

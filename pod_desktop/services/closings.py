@@ -7,6 +7,7 @@ from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.late import Late
 from pod_desktop.domain.meeting import MeetingState, Merged
+from pod_desktop.services.absences import decided_without_the_person
 from pod_desktop.storage import heads
 from pod_desktop.storage.events import SHORT
 from pod_desktop.storage.heads import HeadEvent
@@ -83,8 +84,11 @@ def _creations(reading: Reading, table: type[Synced], meeting_id: EntityId) -> I
 
 
 def late_decisions(reading: Reading, row: Meeting, ids: list[EntityId]) -> dict[EntityId, Late]:
-    """How each of these decisions stands to the meeting's closings; one that does not stand is not late."""
-    return _late_decisions(reading, _closings_of(reading, [row]), dict.fromkeys(ids, row.id))
+    """How each of these decisions stands to the meeting's closings, and to the person's going out.
+
+    One that does not stand is not late.
+    """
+    return _late_decisions(reading, [row], dict.fromkeys(ids, row.id))
 
 
 def late_decisions_of(
@@ -93,20 +97,22 @@ def late_decisions_of(
     """The same of the decisions of many meetings, in a few queries."""
     homes = {decision.id: decision.meeting_id for decision in decisions}
     with_some = set(homes.values())
-    closings = _closings_of(reading, [row for row in meetings if row.id in with_some])
-    return _late_decisions(reading, closings, homes)
+    return _late_decisions(reading, [row for row in meetings if row.id in with_some], homes)
 
 
 def _late_decisions(
-    reading: Reading, closings: Mapping[EntityId, list[late.Closing]], homes: Mapping[EntityId, EntityId]
+    reading: Reading, meetings: Sequence[Meeting], homes: Mapping[EntityId, EntityId]
 ) -> dict[EntityId, Late]:
     """`homes` has the meeting of each decision."""
+    closings = _closings_of(reading, meetings)
+    without_the_person = decided_without_the_person(reading, meetings, homes)
     in_closed = [id_ for id_, home in homes.items() if closings.get(home)]
     said = reading.all_sayings(Decision, in_closed, "accepted") if in_closed else {}
     return {
         id_: late.lateness(
             _recorded(s for s in said.get(id_, ()) if s.value and s.speaks), closings.get(home, ())
         )
+        or (Late.PERSON_OUT if id_ in without_the_person else Late.NO)
         for id_, home in homes.items()
     }
 

@@ -1,6 +1,7 @@
 """What was decided on one laptop while another had closed the meeting: kept, marked, offered again."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -204,6 +205,50 @@ def test_once_closed_elsewhere_nothing_is_decided_on_a_laptop_that_does_not_hold
         with pytest.raises(NotInMeeting):
             act()
     assert meetings.open_meeting(visit.journal) is None
+
+
+def test_a_decision_made_while_another_laptop_had_noted_that_the_person_was_out_is_kept_and_marked(
+    laptops: Laptops, both: tuple[Visit, Visit]
+):
+    ana, ben = both
+    ben.clock.advance(minutes=1)
+    ben.decide("Sam rests at home")
+    ana.clock.advance(minutes=1)
+    meetings.leave(ana.journal, ana.meeting_id, ana.sam)
+    ben.clock.advance(minutes=1)
+    ben.decide("May calls every evening")
+    assert set(late(ben).values()) == {Late.NO}
+    ana.clock.advance(minutes=1)
+    meetings.arrive(ana.journal, ana.meeting_id, ana.sam)
+    ana.clock.advance(minutes=1)
+    ana.decide("Joy brings soup")
+    laptops.hear()
+    ana.close()
+    ben.close()
+    laptops.agree()
+    for laptop in laptops.all:
+        assert late(laptops.at(laptop)) == {
+            "Sam rests at home": Late.NO,
+            "May calls every evening": Late.PERSON_OUT,
+            "Joy brings soup": Late.NO,
+        }
+    assert [topic.words for topic in next_meeting(laptops).view.offered] == ["May calls every evening"]
+    text = record_text(ana.view, "Exe Valley POD")
+    assert "recorded while another laptop had noted that the person was out of the room" in text
+
+
+def test_what_was_decided_before_the_person_went_is_not_late_though_a_clock_runs_ahead(
+    laptops: Laptops, both: tuple[Visit, Visit]
+):
+    ana, ben = both
+    before = ana.clock.now()
+    ben.clock.set_wall(before + timedelta(minutes=5))
+    ben.decide("Sam rests at home")
+    laptops.hear()
+    ana.clock.set_wall(before + timedelta(minutes=1))
+    meetings.leave(ana.journal, ana.meeting_id, ana.sam)
+    laptops.agree()
+    assert late(ana) == {"Sam rests at home": Late.NO}
 
 
 def test_a_tap_in_the_log_of_the_room_that_goes_on_is_stored_and_its_undo_does_not_close(

@@ -25,13 +25,16 @@ OF_A_DECISION = ("words", "topic_id", "read_back", "accepted")
 
 
 def late_words(late: str) -> str:
-    """That something was recorded without another laptop's closing, as a sentence; "" where it was not."""
+    """That something was recorded without what another laptop knew, as a sentence; "" where it was not."""
     return {
         Late.AFTER_CLOSING: QCoreApplication.translate(
             "DecisionSheet", "Recorded after the other laptop had closed."
         ),
         Late.UNHEARD: QCoreApplication.translate(
             "DecisionSheet", "Recorded on a laptop of which the laptop that closed had not heard."
+        ),
+        Late.PERSON_OUT: QCoreApplication.translate(
+            "DecisionSheet", "Recorded while another laptop had noted that the person was out of the room."
         ),
     }.get(Late(late), "")
 

@@ -1,0 +1,62 @@
+"""What was decided on one laptop while another had noted that the person was out of the room."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from pod_desktop.domain import meeting as rules
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.storage.reading import Reading
+from pod_desktop.storage.tables import Attendance, Decision, Meeting
+
+
+def decided_without_the_person(
+    reading: Reading, meetings: Sequence[Meeting], homes: Mapping[EntityId, EntityId]
+) -> frozenset[EntityId]:
+    """Of these decisions, by their meetings, those made while the person had gone, as another laptop noted.
+
+    Nobody decides knowing that the person is out, so this laptop's room had not heard of it. What was decided
+    before the laptop that noted their going could tell otherwise, by the stamps, is none of them.
+    """
+    theirs = _stays_where_they_went(reading, meetings, set(homes.values()))
+    if not theirs:
+        return frozenset()
+    rows = reading.get_many(Decision, [id_ for id_, home in homes.items() if home in theirs])
+    made = {id_: row for id_, row in rows.items() if row.read_back and row.accepted}
+    out = [id_ for id_, row in made.items() if not _was_here(row, theirs[row.meeting_id])]
+    if not out:
+        return frozenset()
+    said = reading.all_sayings(Decision, out, "accepted")
+    gone = {home: _first_going(reading, theirs[home]) for home in {homes[id_] for id_ in out}}
+    return frozenset(
+        id_
+        for id_ in out
+        if any(each.value and each.speaks and each.rank > gone[homes[id_]] for each in said[id_])
+    )
+
+
+def _stays_where_they_went(
+    reading: Reading, meetings: Sequence[Meeting], with_some: Collection[EntityId]
+) -> dict[EntityId, list[Attendance]]:
+    """The person's stays, by the meetings in which they went before its end; as a rule there is none."""
+    people = {row.id: row.person_id for row in meetings if row.id in with_some}
+    went = reading.session.query(Attendance.meeting_id).filter(
+        Attendance.meeting_id.in_(list(people)),
+        Attendance.attendee_id.in_(set(people.values())),
+        Attendance.left.is_not(None),
+        ~Attendance.struck,
+    )
+    return {
+        home: reading.all(Attendance, meeting_id=home, attendee_id=people[home])
+        for home in sorted({home for (home,) in went})
+    }
+
+
+def _was_here(decision: Decision, rows: Iterable[Attendance]) -> bool:
+    stays = rules.merged((row.id, row.attendee_id, row.arrived, row.left) for row in rows)
+    return any(
+        stay.arrived <= decision.made and (stay.left is None or decision.made <= stay.left) for stay in stays
+    )
+
+
+def _first_going(reading: Reading, rows: Sequence[Attendance]) -> tuple[int, bytes]:
+    said = reading.all_sayings(Attendance, [row.id for row in rows], "left")
+    return min(each.rank for some in said.values() for each in some if each.value is not None)
