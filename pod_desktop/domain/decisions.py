@@ -118,6 +118,12 @@ def require_can_reword(state: DecisionState) -> None:
         )
 
 
+def require_stands(state: DecisionState) -> None:
+    """Raises NotAllowed for words that are still being worded: views and tasks stand beside a decision."""
+    if state is DecisionState.BEING_WORDED:
+        raise NotAllowed("These words do not stand yet. Read them back to the room first.")
+
+
 def require_can_change(state: DecisionState, *, decided_in: EntityId, now_in: EntityId) -> None:
     """Whether a decision may be taken back or changed in the meeting `now_in`.
 

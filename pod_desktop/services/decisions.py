@@ -105,12 +105,14 @@ def drop_wording(journal: Journal, decision_id: EntityId, *, seen: Seen | None =
 def add_opinion(journal: Journal, decision_id: EntityId, holder: EntityId, words: str) -> EntityId:
     """A view on the decision under the name of whoever holds it.
 
-    Raises BadInput without words, and as `word_decision` while nothing can be decided.
+    Raises BadInput without words, as `word_decision` while nothing can be decided, and NotAllowed before its
+    words stand: those that are still being worded may be given up on another laptop, and the view with them.
     """
     view = rules.View(holder, words)
     with journal.act() as act:
         row = act.get(Decision, decision_id)
         _require_can_decide(act, row.meeting_id)
+        _require_stands(row)
         return act.create(
             Opinion,
             meeting_id=row.meeting_id,
@@ -130,12 +132,14 @@ def add_task(
 ) -> EntityId:
     """Who does what by when.
 
-    Raises BadInput without a who or a what, and as `word_decision` while nothing can be decided: who does
-    what is settled with the person in the room.
+    Raises BadInput without a who or a what, as `word_decision` while nothing can be decided (who does what is
+    settled with the person in the room), and NotAllowed for a decision that does not stand yet.
     """
     task = rules.Task(who, what)
     with journal.act() as act:
         _require_can_decide(act, meeting_id)
+        if decision_id is not None:
+            _require_stands(act.get(Decision, decision_id))
         return act.create(
             Task,
             meeting_id=meeting_id,
@@ -220,6 +224,12 @@ def _require_being_worded(row: Decision) -> None:
     if row.struck:
         raise NotAllowed("These words were given up. Put the decision into words anew.")
     rules.require_can_reword(_state(row))
+
+
+def _require_stands(row: Decision) -> None:
+    if row.struck:
+        raise NotAllowed("These words were given up. Put the decision into words anew.")
+    rules.require_stands(_state(row))
 
 
 def _state(row: Decision) -> rules.DecisionState:

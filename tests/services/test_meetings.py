@@ -302,6 +302,25 @@ def test_words_that_were_given_up_are_not_accepted(visit: Visit):
     assert visit.view.decisions == ()
 
 
+def test_views_and_tasks_stand_beside_words_that_stand(visit: Visit):
+    """Words still being worded may be given up on another laptop, and a view on them would go with them."""
+    visit.begin()
+    worded = decisions.word_decision(visit.journal, visit.meeting_id, "Sam rests at home")
+    with pytest.raises(NotAllowed, match="do not stand yet"):
+        decisions.add_opinion(visit.journal, worded, visit.may, "I would rather not")
+    with pytest.raises(NotAllowed, match="do not stand yet"):
+        decisions.add_task(visit.journal, visit.meeting_id, visit.may, "calls", "", worded)
+    decisions.drop_wording(visit.journal, worded)
+    with pytest.raises(NotAllowed, match="given up"):
+        decisions.add_opinion(visit.journal, worded, visit.may, "I would rather not")
+    decision = visit.decide("Sam goes out")
+    decisions.add_opinion(visit.journal, decision, visit.may, "I would rather not")
+    decisions.add_task(visit.journal, visit.meeting_id, visit.may, "calls", "", decision)
+    (view,) = visit.view.decisions
+    assert [each.words for each in view.opinions] == ["I would rather not"]
+    assert [each.what for each in view.tasks] == ["calls"]
+
+
 def test_a_decision_is_on_a_topic_of_its_own_meeting(visit: Visit):
     visit.begin()
     topic = visit.topic("The night shift")
