@@ -392,6 +392,21 @@ class AmendmentView:
 
 
 @dataclass(frozen=True, slots=True)
+class SameMeetingView:
+    """Another meeting that is, or may be, the same one as noted on another laptop."""
+
+    id: EntityId
+    began: Instant | None
+    closed: Instant | None
+    by: Someone | None
+    """Whose laptop closed it."""
+    joined: bool
+    """Whether somebody said that they are one."""
+    apart: bool
+    """Whether somebody said that they are two."""
+
+
+@dataclass(frozen=True, slots=True)
 class EarlierView:
     """A decision of an earlier meeting that holds, or a task, of which this meeting may ask what became."""
 
@@ -451,6 +466,8 @@ class MeetingView:
     earlier: tuple[EarlierView, ...] = ()
     """What earlier meetings decided and who was to do what, of which no meeting has told what became, and
     those of which this one has; the latest first."""
+    same: tuple[SameMeetingView, ...] = ()
+    """Other meetings that are, or may be, this one; where they are, all of theirs is in this view, too."""
 
     @property
     def id(self) -> EntityId:

@@ -6,6 +6,7 @@ from pod_desktop.domain import decisions as rules
 from pod_desktop.domain.decisions import DecisionState, Does
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingState
+from pod_desktop.domain.same_meeting import same_words
 from pod_desktop.domain.views import (
     DecisionBrief,
     DecisionView,
@@ -14,7 +15,7 @@ from pod_desktop.domain.views import (
     OutcomeView,
     TaskView,
 )
-from pod_desktop.services import closings
+from pod_desktop.services import closings, same_meeting
 from pod_desktop.services.names import Names
 from pod_desktop.services.shown import other_words, shown
 from pod_desktop.storage.reading import Reading
@@ -86,10 +87,11 @@ def earlier(reading: Reading, names: Names, row: Meeting) -> tuple[EarlierView, 
 
     Decisions that were changed, taken back or not made then are not asked about, nor are their tasks.
     """
+    here = {each.id for each in same_meeting.together(reading, row)}
     held = {
         other.id: other
         for other in reading.all(Meeting, person_id=row.person_id)
-        if other.id != row.id and other.state == MeetingState.CLOSED
+        if other.id not in here and other.state == MeetingState.CLOSED
     }
     every = all_of_person(reading, row.person_id)
     states = rules.states(link(each) for each in every)
@@ -106,8 +108,7 @@ def earlier(reading: Reading, names: Names, row: Meeting) -> tuple[EarlierView, 
     ]
     told = outcomes(reading, names, [each.id for each in asked])
     views = []
-    for each in asked:
-        those = told.get(each.id, ())
+    for each, those in _once(asked, told, same_meeting.standing(reading, row.person_id)):
         if those and not any(one.meeting_id == row.id for one in those):
             continue
         meeting = held[each.meeting_id]
@@ -124,6 +125,23 @@ def earlier(reading: Reading, names: Names, row: Meeting) -> tuple[EarlierView, 
             )
         )
     return tuple(sorted(views, key=lambda v: (v.made is None, v.made, v.who is None, v.id), reverse=True))
+
+
+def _once(
+    asked: Iterable[Decision | Task],
+    told: Mapping[EntityId, tuple[OutcomeView, ...]],
+    stands: Mapping[EntityId, EntityId],
+) -> list[tuple[Decision | Task, tuple[OutcomeView, ...]]]:
+    """Each with what became of it; what two laptops noted alike of one meeting is asked about once."""
+    found: dict[object, tuple[Decision | Task, tuple[OutcomeView, ...]]] = {}
+    for each in asked:
+        says: object = each.id
+        if each.meeting_id in stands or each.meeting_id in stands.values():
+            words = each.words if isinstance(each, Decision) else f"{each.who_id} {each.what} {each.by_when}"
+            says = each.kind, stands.get(each.meeting_id, each.meeting_id), same_words(words)
+        first, before = found.get(says, (each, ()))
+        found[says] = first, (*before, *told.get(each.id, ()))
+    return list(found.values())
 
 
 def outcomes(

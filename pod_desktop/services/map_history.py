@@ -11,6 +11,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.joining import ties_shown
 from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.domain.views import MapView, Someone
+from pod_desktop.services import same_meeting
 from pod_desktop.services.joined import Cards
 from pod_desktop.services.member_views import past_member, plain_tie
 from pod_desktop.services.names import PERSON
@@ -35,10 +36,11 @@ class MapMoment:
 def moments(journal: Journal, person_id: EntityId) -> tuple[MapMoment, ...]:
     """The ends of the person's meetings that were held, the earliest first, and now at the end."""
     with journal.read() as reading:
+        joined = same_meeting.standing(reading, person_id)
         held = [
             MapMoment(row.id, row.meeting_kind, row.closed, row.zone)
             for row in reading.all(Meeting, person_id=person_id, state=str(MeetingState.CLOSED))
-            if row.closed is not None
+            if row.closed is not None and row.id not in joined
         ]
     held.sort(key=lambda moment: (moment.when, moment.meeting_id))
     return (*held, MapMoment(None, "", None, ""))

@@ -1,6 +1,6 @@
 """A meeting as screens and outputs see it, put together in one consistent read."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
 from pod_desktop.domain import meeting as rules
@@ -8,7 +8,9 @@ from pod_desktop.domain.agenda import TopicState
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingKind, MeetingState
+from pod_desktop.domain.same_meeting import same_words
 from pod_desktop.domain.side_by_side import agreement_to_log
+from pod_desktop.domain.united_views import united
 from pod_desktop.domain.views import (
     NONE,
     AmendmentView,
@@ -22,7 +24,7 @@ from pod_desktop.domain.views import (
     WishView,
 )
 from pod_desktop.errors import NotInMeeting, PersonNotPresent
-from pod_desktop.services import briefs, closings, decision_views, people, stays
+from pod_desktop.services import briefs, closings, decision_views, people, same_meeting, stays
 from pod_desktop.services.following import next_meeting
 from pod_desktop.services.invitations import who_may_come
 from pod_desktop.services.names import MEMBER, PERSON, PRACTITIONER, Names
@@ -46,45 +48,53 @@ _WORDS = frozenset({"words"})
 
 
 def meeting(journal: Journal, meeting_id: EntityId) -> MeetingView:
-    """A meeting with its agenda, decisions and who was there. Raises NotFound."""
+    """A meeting with its agenda, decisions and who was there. Raises NotFound.
+
+    What another laptop noted of it as another meeting is in it once somebody has joined the two.
+    """
     with journal.read() as reading:
         row = reading.get(Meeting, meeting_id)
         names = Names(reading, row.person_id)
-        there = attendances(reading, names, row)
-        person_present = any(stay.who.id == row.person_id and stay.left is None for stay in there)
-        upcoming = next_meeting(reading, row)
-        tasks = _tasks(reading, names, row)
-        quotes = _quotes(reading, names, meeting_id)
-        form = shown(reading, Meeting, [meeting_id])[meeting_id]
-        goes_on = closings.is_open_here(reading, row)
-        by = closings.closed_by(reading, row) if goes_on and row.closed is not None else None
-        return MeetingView(
-            brief=briefs.brief(row, reading.in_hand),
-            person=names.person,
-            idea_words=row.idea_words,
-            invited=_invited(reading, names, row),
-            attendances=there,
-            wishes=_wishes(reading, names, meeting_id),
-            topics=topics(reading, names, row),
-            offered=_offered(reading, names, row),
-            decisions=decision_views.decisions(reading, names, row, tasks),
-            tasks=tasks,
-            next_meeting=upcoming,
-            next_invited=_invited(reading, names, reading.get(Meeting, upcoming.id)) if upcoming else (),
-            person_present=person_present,
-            cannot_decide=_why_not_decide(reading, row, person_present=person_present),
-            log_asked=row.log_asked,
-            log_ended=row.log_ended,
-            closed_elsewhere_by=names.of_or_none(by),
-            seen=form.seen,
-            differs=form.differs,
-            also=other_words(reading, Meeting, meeting_id, form, "idea_words"),
-            next_differs=shown(reading, Meeting, [upcoming.id])[upcoming.id].differs if upcoming else NONE,
-            quotes=quotes,
-            reflections=_reflections(reading, row, quotes),
-            amendments=_amendments(reading, names, meeting_id),
-            earlier=decision_views.earlier(reading, names, row),
-        )
+        views = [_alone(reading, names, each) for each in same_meeting.together(reading, row)]
+        return replace(united(views), same=same_meeting.perhaps_the_same(reading, names, row))
+
+
+def _alone(reading: Reading, names: Names, row: Meeting) -> MeetingView:
+    there = attendances(reading, names, row)
+    person_present = any(stay.who.id == row.person_id and stay.left is None for stay in there)
+    upcoming = next_meeting(reading, row)
+    tasks = _tasks(reading, names, row)
+    quotes = _quotes(reading, names, row.id)
+    form = shown(reading, Meeting, [row.id])[row.id]
+    goes_on = closings.is_open_here(reading, row)
+    by = closings.closed_by(reading, row) if goes_on and row.closed is not None else None
+    return MeetingView(
+        brief=briefs.brief(row, reading.in_hand),
+        person=names.person,
+        idea_words=row.idea_words,
+        invited=_invited(reading, names, row),
+        attendances=there,
+        wishes=_wishes(reading, names, row.id),
+        topics=topics(reading, names, row),
+        offered=_offered(reading, names, row),
+        decisions=decision_views.decisions(reading, names, row, tasks),
+        tasks=tasks,
+        next_meeting=upcoming,
+        next_invited=_invited(reading, names, reading.get(Meeting, upcoming.id)) if upcoming else (),
+        person_present=person_present,
+        cannot_decide=_why_not_decide(reading, row, person_present=person_present),
+        log_asked=row.log_asked,
+        log_ended=row.log_ended,
+        closed_elsewhere_by=names.of_or_none(by),
+        seen=form.seen,
+        differs=form.differs,
+        also=other_words(reading, Meeting, row.id, form, "idea_words"),
+        next_differs=shown(reading, Meeting, [upcoming.id])[upcoming.id].differs if upcoming else NONE,
+        quotes=quotes,
+        reflections=_reflections(reading, row, quotes),
+        amendments=_amendments(reading, names, row.id),
+        earlier=decision_views.earlier(reading, names, row),
+    )
 
 
 def _wishes(reading: Reading, names: Names, meeting_id: EntityId) -> tuple[WishView, ...]:
@@ -208,7 +218,10 @@ def _offered(reading: Reading, names: Names, row: Meeting) -> tuple[TopicView, .
     brought: set[EntityId] = set()
     waiting: list[TopicView] = []
     held = {other.id: other for other in reading.all(Meeting, person_id=row.person_id)}
-    earlier = [other for other in held.values() if other.id != row.id and other.state == MeetingState.CLOSED]
+    here = {each.id for each in same_meeting.together(reading, row)}
+    earlier = [
+        other for other in held.values() if other.id not in here and other.state == MeetingState.CLOSED
+    ]
     for topic in reading.all_of(Topic, "meeting_id", list(held)):
         other = held[topic.meeting_id]
         if topic.brought_from_id is not None:
@@ -219,7 +232,24 @@ def _offered(reading: Reading, names: Names, row: Meeting) -> tuple[TopicView, .
     waiting += _decided_late_or_differently(reading, earlier)
     waiting += _since_the_last_meeting(reading, names, row)
     waiting.sort(key=lambda t: (t.meeting_when is not None, t.meeting_when, t.position, t.id))
-    return tuple(topic for topic in waiting if topic.id not in brought)
+    return _each_once(waiting, brought, same_meeting.standing(reading, row.person_id))
+
+
+def _each_once(
+    waiting: Sequence[TopicView], brought: Set[EntityId], stands: Mapping[EntityId, EntityId]
+) -> tuple[TopicView, ...]:
+    """Without those that were brought, or what another laptop noted of them in the same meeting."""
+    found: dict[object, TopicView] = {}
+    gone: set[object] = set()
+    for topic in waiting:
+        who, joined = topic.raised_by.id if topic.raised_by else None, topic.meeting_id in stands.values()
+        noted_twice = joined or topic.meeting_id in stands
+        home = stands.get(topic.meeting_id, topic.meeting_id)
+        says: object = (home, who, same_words(topic.words)) if noted_twice else topic.id
+        found.setdefault(says, topic)
+        if topic.id in brought:
+            gone.add(says)
+    return tuple(topic for says, topic in found.items() if says not in gone)
 
 
 def _since_the_last_meeting(reading: Reading, names: Names, row: Meeting) -> list[TopicView]:

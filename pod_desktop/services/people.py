@@ -18,7 +18,7 @@ from pod_desktop.domain.views import (
     Seen,
 )
 from pod_desktop.errors import BadInput
-from pod_desktop.services import briefs, roster
+from pod_desktop.services import briefs, roster, same_meeting
 from pod_desktop.services.elsewhere import open_elsewhere, open_on_locked_out
 from pod_desktop.services.joined import stands_in
 from pod_desktop.services.names import HUES, practitioner_hue
@@ -168,7 +168,10 @@ def people(journal: Journal, search: str = "") -> tuple[PersonRow, ...]:
         for each in reading.all(Episode):
             episodes.setdefault(each.person_id, []).append(each)
         meetings: dict[EntityId, list[Meeting]] = {}
+        joined = same_meeting.joined_ids(reading)
         for meeting in reading.all(Meeting):
+            if meeting.id in joined:
+                continue
             meetings.setdefault(meeting.person_id, []).append(meeting)
         rows = [
             _row(
@@ -229,7 +232,8 @@ def record(journal: Journal, person_id: EntityId) -> RecordView:
     with journal.read() as reading:
         person = reading.get(Person, person_id)
         episode = first_episode(reading.all(Episode, person_id=person_id))
-        found = reading.all(Meeting, person_id=person_id)
+        joined = same_meeting.standing(reading, person_id)
+        found = [row for row in reading.all(Meeting, person_id=person_id) if row.id not in joined]
         differs = differing(reading, Meeting, [m.id for m in found])
         meetings = [replace(briefs.brief(m, reading.in_hand), differs=differs.get(m.id, NONE)) for m in found]
         held = sorted((m for m in meetings if m.began and m.meeting_kind == "network"), key=briefs.began)
@@ -245,7 +249,7 @@ def record(journal: Journal, person_id: EntityId) -> RecordView:
             first_contact_by=episode.first_contact_by if episode else "",
             first_offer=episode.first_offer if episode else None,
             first_meeting=held[0].began if held else None,
-            team=tuple(sorted(team_parts(reading, person_id, held), key=_strip_order)),
+            team=tuple(sorted(team_parts(reading, person_id, held, joined), key=_strip_order)),
             meetings=tuple(sorted(meetings, key=briefs.when, reverse=True)),
             next_meeting=briefs.next_planned(meetings),
             open_meeting=_open_one(meetings),

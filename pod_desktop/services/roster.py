@@ -1,5 +1,6 @@
 """The team's roster: who is on leave, who has left, who is back, and the team strip of a record."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -52,13 +53,19 @@ def day_of(now: Instant) -> date:
     return on_the_wall(now, HOME_ZONE).date()
 
 
-def team_parts(reading: Reading, person_id: EntityId, held: list[MeetingBrief]) -> list[TeamPart]:
-    """Who of the team met the person at the meetings `held`, of which the first comes first."""
+def team_parts(
+    reading: Reading, person_id: EntityId, held: list[MeetingBrief], joined: Mapping[EntityId, EntityId]
+) -> list[TeamPart]:
+    """Who of the team met the person at the meetings `held`, of which the first comes first.
+
+    `joined` has, for meetings that are one with another, which of `held` stands for them.
+    """
     names = Names(reading, person_id)
     there: dict[EntityId, set[EntityId]] = {meeting.id: set() for meeting in held}
-    for stay in reading.all_of(Attendance, "meeting_id", list(there)):
-        if stay.role == PRACTITIONER:
-            there[stay.meeting_id].add(stay.attendee_id)
+    for stay in reading.all_of(Attendance, "meeting_id", [*there, *joined]):
+        meeting_id = joined.get(stay.meeting_id, stay.meeting_id)
+        if stay.role == PRACTITIONER and meeting_id in there:
+            there[meeting_id].add(stay.attendee_id)
     met: dict[EntityId, list[EntityId]] = {}
     for meeting_id, practitioners_there in there.items():
         for who in sorted(practitioners_there):

@@ -1,14 +1,15 @@
 """The timeline of a person's record: its meetings and decisions, and what was before and between them."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 
 from pod_desktop.domain import days
 from pod_desktop.domain import decisions as rules
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.same_meeting import same_words
 from pod_desktop.domain.timeline_views import TimelineEntry, TimelineKind, TimelineView
 from pod_desktop.domain.wall_time import on_the_wall
-from pod_desktop.services import decision_views
+from pod_desktop.services import decision_views, same_meeting
 from pod_desktop.services.conflict_words import HOME_ZONE
 from pod_desktop.services.names import PRACTITIONER, Names
 from pod_desktop.storage.journal import Journal
@@ -37,10 +38,11 @@ def timeline(journal: Journal, person_id: EntityId) -> TimelineView:
         reading.get(Person, person_id)
         names = Names(reading, person_id)
         meetings = {row.id: row for row in reading.all(Meeting, person_id=person_id)}
+        stands = same_meeting.standing(reading, person_id)
         entries = [
             *_first_contact(reading, person_id),
-            *_meetings(meetings.values()),
-            *_decisions(reading, names, meetings),
+            *_meetings(row for row in meetings.values() if row.id not in stands),
+            *_decisions(reading, names, meetings, stands),
             *_joined(reading, names, meetings),
             *_care(reading, person_id),
             *_between(reading, names, person_id),
@@ -87,7 +89,13 @@ def _meetings(rows: Iterable[Meeting]) -> Iterator[TimelineEntry]:
             )
 
 
-def _decisions(reading: Reading, names: Names, meetings: dict[EntityId, Meeting]) -> Iterator[TimelineEntry]:
+def _decisions(
+    reading: Reading,
+    names: Names,
+    meetings: Mapping[EntityId, Meeting],
+    stands: Mapping[EntityId, EntityId],
+) -> Iterator[TimelineEntry]:
+    """What two laptops noted alike of one meeting comes once."""
     rows = sorted(reading.all_of(Decision, "meeting_id", sorted(meetings)), key=lambda d: (d.made, d.id))
     links = [decision_views.link(row) for row in rows]
     states = rules.states(links)
@@ -98,20 +106,30 @@ def _decisions(reading: Reading, names: Names, meetings: dict[EntityId, Meeting]
         if row.earlier_id is not None and row.id in stand:
             later.setdefault(row.earlier_id, []).append(row)
     told = decision_views.outcomes(reading, names, stand)
+    for same in _noted_alike([row for row in rows if row.id in stand], stands):
+        row = same[0]
+        yield TimelineEntry(
+            row.id,
+            TimelineKind.DECISION,
+            on_the_wall(row.made, meetings[row.meeting_id].zone).date(),
+            row.made,
+            words=row.words,
+            state=str(states[row.id]),
+            meeting_id=stands.get(row.meeting_id, row.meeting_id),
+            earlier=decision_views.brief(by_id[row.earlier_id]) if row.earlier_id in by_id else None,
+            later=tuple(decision_views.brief(then) for each in same for then in later.get(each.id, ())),
+            outcomes=tuple(told_of for each in same for told_of in told.get(each.id, ())),
+        )
+
+
+def _noted_alike(rows: Iterable[Decision], stands: Mapping[EntityId, EntityId]) -> Iterable[list[Decision]]:
+    """Each decision; those that two laptops noted alike in one meeting are together."""
+    found: dict[object, list[Decision]] = {}
     for row in rows:
-        if row.id in stand:
-            yield TimelineEntry(
-                row.id,
-                TimelineKind.DECISION,
-                on_the_wall(row.made, meetings[row.meeting_id].zone).date(),
-                row.made,
-                words=row.words,
-                state=str(states[row.id]),
-                meeting_id=row.meeting_id,
-                earlier=decision_views.brief(by_id[row.earlier_id]) if row.earlier_id in by_id else None,
-                later=tuple(decision_views.brief(each) for each in later.get(row.id, ())),
-                outcomes=told.get(row.id, ()),
-            )
+        home = stands.get(row.meeting_id, row.meeting_id)
+        alike: object = (home, same_words(row.words), row.does, row.earlier_id)
+        found.setdefault(alike if home in stands.values() else row.id, []).append(row)
+    return found.values()
 
 
 def _joined(reading: Reading, names: Names, meetings: dict[EntityId, Meeting]) -> Iterator[TimelineEntry]:

@@ -1,0 +1,174 @@
+"""Two looks at one meeting, as two laptops noted it, shown as one: everything is there, and doubles once.
+
+Two things are double where they say the same of the same people, spaces and capitals apart. What hangs on the
+one that is not shown, such as a view on a decision, hangs on the other then.
+"""
+
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import replace
+from itertools import chain
+from typing import Protocol, TypeVar
+
+from pod_desktop.domain import meeting as rules
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.same_meeting import same_words
+from pod_desktop.domain.side_by_side import agreement_to_log
+from pod_desktop.domain.views import (
+    AttendanceView,
+    DecisionView,
+    EarlierView,
+    MeetingView,
+    OpinionView,
+    OutcomeView,
+    QuoteView,
+    ReflectionView,
+    TaskView,
+)
+
+
+class _Thing(Protocol):
+    @property
+    def id(self) -> EntityId: ...
+
+
+T = TypeVar("T", bound=_Thing)
+
+
+def united(views: Sequence[MeetingView]) -> MeetingView:
+    """The first look with all that the others have and it has not."""
+    first, *others = views
+    if not others:
+        return first
+    topics, of_topic = _once(
+        chain(*(view.topics for view in views)),
+        lambda t: (t.raised_by.id if t.raised_by else None, same_words(t.words), t.state),
+    )
+    told_decisions = sorted(chain(*(view.decisions for view in views)), key=lambda d: (d.made, d.id))
+    decisions, of_decision = _once(told_decisions, _says_of_decision)
+    tasks, _ = _once(
+        (_hung(task, of_decision) for task in chain(*(view.tasks for view in views))),
+        lambda t: (t.who.id, same_words(t.what), same_words(t.by_when), t.decision_id),
+    )
+    quotes, _ = _once(
+        (_said_of(quote, of_topic) for quote in chain(*(view.quotes for view in views))),
+        lambda q: (q.speaker.id, q.voiced_by.id if q.voiced_by else None, same_words(q.words), q.topic_id),
+    )
+    return replace(
+        first,
+        idea_words=next((view.idea_words for view in views if view.idea_words), ""),
+        invited=tuple({who.id: who for view in views for who in view.invited}.values()),
+        attendances=_stays(list(chain(*(view.attendances for view in views)))),
+        wishes=_once(chain(*(view.wishes for view in views)), lambda w: (w.holder.id, same_words(w.words)))[
+            0
+        ],
+        topics=topics,
+        decisions=tuple(_whole(each, told_decisions, of_decision, of_topic, tasks) for each in decisions),
+        tasks=tasks,
+        next_meeting=next((view.next_meeting for view in views if view.next_meeting), None),
+        next_invited=next((view.next_invited for view in views if view.next_meeting), ()),
+        quotes=tuple(sorted(quotes, key=lambda q: (q.said, q.id))),
+        reflections=_reflections(list(chain(*(view.reflections for view in views)))),
+        amendments=tuple(sorted(chain(*(view.amendments for view in views)), key=lambda a: (a.made, a.id))),
+        earlier=_earlier(chain(*(view.earlier for view in views))),
+    )
+
+
+def _once(
+    things: Iterable[T], says: Callable[[T], Hashable]
+) -> tuple[tuple[T, ...], dict[EntityId, EntityId]]:
+    """Of things that say the same the first, in their order; and for every id which is shown for it."""
+    shown: dict[Hashable, T] = {}
+    stands = {thing.id: shown.setdefault(says(thing), thing).id for thing in things}
+    return tuple(shown.values()), stands
+
+
+def _says_of_decision(decision: DecisionView) -> Hashable:
+    changes = decision.earlier.id if decision.earlier else None
+    return same_words(decision.words), decision.does, decision.stands, changes, bool(decision.late)
+
+
+def _hung(task: TaskView, of_decision: dict[EntityId, EntityId]) -> TaskView:
+    return (
+        replace(task, decision_id=of_decision.get(task.decision_id, task.decision_id))
+        if task.decision_id
+        else task
+    )
+
+
+def _said_of(quote: QuoteView, of_topic: dict[EntityId, EntityId]) -> QuoteView:
+    return replace(quote, topic_id=of_topic.get(quote.topic_id, quote.topic_id)) if quote.topic_id else quote
+
+
+def _whole(
+    decision: DecisionView,
+    every: Sequence[DecisionView],
+    of_decision: dict[EntityId, EntityId],
+    of_topic: dict[EntityId, EntityId],
+    tasks: Sequence[TaskView],
+) -> DecisionView:
+    """With every view, task, outcome and later decision that hangs on one of the same words."""
+    same = [each for each in every if of_decision[each.id] == decision.id]
+
+    def opinion(view: OpinionView) -> Hashable:
+        return view.holder.id, same_words(view.words)
+
+    topic = next((each.topic_id for each in same if each.topic_id), None)
+    return replace(
+        decision,
+        topic_id=of_topic.get(topic, topic) if topic else None,
+        opinions=_once(chain(*(each.opinions for each in same)), opinion)[0],
+        tasks=tuple(task for task in tasks if task.decision_id == decision.id),
+        later=tuple({later.id: later for each in same for later in each.later}.values()),
+        outcomes=tuple({told.id: told for each in same for told in each.outcomes}.values()),
+    )
+
+
+def _stays(found: Sequence[AttendanceView]) -> tuple[AttendanceView, ...]:
+    """Of one who was noted by both, one stay: from the first coming to the last going."""
+    by_id = {stay.id: stay for stay in found}
+    merged = rules.merged((stay.id, stay.who.id, stay.arrived, stay.left) for stay in found)
+    united = {
+        one.rows[0]: replace(
+            by_id[one.rows[0]],
+            arrived=one.arrived,
+            left=one.left,
+            log_agreed=agreement_to_log(
+                [by_id[row].log_agreed for row in one.rows if by_id[row].log_agreed] or [""]
+            ),
+            seat=next((by_id[row].seat for row in one.rows if by_id[row].seat is not None), None),
+        )
+        for one in merged
+    }
+    return tuple(united[stay.id] for stay in found if stay.id in united)
+
+
+def _reflections(found: Sequence[ReflectionView]) -> tuple[ReflectionView, ...]:
+    """Of two of one kind at one time the first, with what was said after either."""
+    shown: list[ReflectionView] = []
+    for each in sorted(found, key=lambda one: (one.began, one.id)):
+        same = next((n for n, one in enumerate(shown) if _at_one_time(one, each)), None)
+        if same is None:
+            shown.append(each)
+            continue
+        one = shown[same]
+        responses, _ = _once(
+            (*one.responses, *each.responses), lambda quote: (quote.speaker.id, same_words(quote.words))
+        )
+        ends = [end for end in (one.ended, each.ended) if end is not None]
+        shown[same] = replace(one, responses=responses, ended=max(ends, default=None))
+    return tuple(shown)
+
+
+def _at_one_time(one: ReflectionView, later: ReflectionView) -> bool:
+    return one.reflection_kind == later.reflection_kind and (one.ended is None or later.began < one.ended)
+
+
+def _earlier(found: Iterable[EarlierView]) -> tuple[EarlierView, ...]:
+    shown: dict[EntityId, EarlierView] = {}
+    for each in found:
+        there = shown.get(each.id)
+        outcomes: dict[EntityId, OutcomeView] = {
+            told.id: told for told in (*(there.outcomes if there else ()), *each.outcomes)
+        }
+        shown[each.id] = replace(there or each, outcomes=tuple(outcomes.values()))
+    return tuple(shown.values())
