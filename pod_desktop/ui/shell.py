@@ -213,6 +213,7 @@ class Shell(PageFrame):
         )
         page.done.connect(lambda: self.show_record(person_id))
         page.opened_again.connect(self.show_meeting)
+        page.other_requested.connect(self.show_summary)
         self._lead_from(page, person_id, partial(self.show_summary, meeting_id))
         self.show_page(page, back=lambda: self.show_record(person_id), about=person_id)
 

@@ -21,6 +21,7 @@ from pod_desktop.ui.meeting.account import MeetingAccount
 from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.closing.next_meeting import TOLD, next_meeting_words, show_next_differs
 from pod_desktop.ui.meeting.summary.after_closing import AfterClosing
+from pod_desktop.ui.meeting.summary.same_meeting import SameMeetingPart
 from pod_desktop.ui.meeting.summary.turn_log import TurnLogPart
 from pod_desktop.ui.team_folder.mark import Marks
 from pod_desktop.ui.widgets import (
@@ -60,6 +61,8 @@ class SummaryPage(QWidget):
     done = Signal()
     opened_again = Signal(str)
     """The closing was taken back: the meeting goes on."""
+    other_requested = Signal(str)
+    """Another laptop's meeting at the same time is to be shown."""
 
     def __init__(
         self,
@@ -81,6 +84,8 @@ class SummaryPage(QWidget):
         self.show_text = QuietButton(self.tr("Show the text"))
         self.text = QPlainTextEdit()
         self._said = Sentence()
+        self.same = SameMeetingPart(desk, self.attempts)
+        self.same.shown_requested.connect(self.other_requested)
         self.account = MeetingAccount()
         self._next, self._next_marks = Sentence(), Marks()
         self.log = TurnLogPart(desk, self.attempts)
@@ -123,7 +128,8 @@ class SummaryPage(QWidget):
         upcoming.add_layout(self._next_marks.beside(self._next, *TOLD))
         column = ScrollColumn()
         for widget in (
-            self._title, self._when, self.attempts, take, self.account, upcoming, self.log, self.after
+            self._title, self._when, self.attempts, self.same,
+            take, self.account, upcoming, self.log, self.after,
         ):  # fmt: skip
             column.add(widget)
         last = FlowLayout()
@@ -145,6 +151,7 @@ class SummaryPage(QWidget):
         title = self.tr("Conversation without {name}") if conversation else self.tr("Meeting with {name}")
         self._title.setText(title.format(name=view.person.name))
         self._when.setText(self._when_words(view))
+        self.same.set_view(view)
         self.account.set_view(view)
         self._next.setText(next_meeting_words(view, self._desk.clock.now()) or self.tr("None is set."))
         show_next_differs(self._next_marks, view)
