@@ -81,6 +81,8 @@ class MeetingBrief:
     log_choice: str
     differs: Differs = NONE
     """Of a list of meetings only; elsewhere the page that shows it asks."""
+    same_asked: bool = False
+    """Of a list of meetings only: whether another may be the same one, and nobody has said so yet."""
 
     @property
     def when(self) -> Instant | None:

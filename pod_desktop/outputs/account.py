@@ -234,9 +234,10 @@ def _reflection(each: ReflectionView, zone: str) -> ReflectionTold:
 
 
 def _became(meeting: MeetingView) -> Iterable[str]:
+    here = {meeting.id, *(other.id for other in meeting.same if other.joined)}
     for each in meeting.earlier:
         for told in each.outcomes:
-            if told.meeting_id == meeting.id:
+            if told.meeting_id in here:
                 about = (
                     f"{on_one_line(each.who.name)}: {typed(each.words)}" if each.who else typed(each.words)
                 )

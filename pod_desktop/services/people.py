@@ -235,7 +235,13 @@ def record(journal: Journal, person_id: EntityId) -> RecordView:
         joined = same_meeting.standing(reading, person_id)
         found = [row for row in reading.all(Meeting, person_id=person_id) if row.id not in joined]
         differs = differing(reading, Meeting, [m.id for m in found])
-        meetings = [replace(briefs.brief(m, reading.in_hand), differs=differs.get(m.id, NONE)) for m in found]
+        asked = same_meeting.asked_about(reading, found)
+        meetings = [
+            replace(
+                briefs.brief(m, reading.in_hand), differs=differs.get(m.id, NONE), same_asked=m.id in asked
+            )
+            for m in found
+        ]
         held = sorted((m for m in meetings if m.began and m.meeting_kind == "network"), key=briefs.began)
         form = shown(reading, Person, [person_id])[person_id]
         of_contact = shown(reading, Episode, [episode.id])[episode.id] if episode else None

@@ -1,5 +1,8 @@
 """Two meetings that are one, noted on two laptops: offered, joined by somebody, and taken apart again."""
 
+from collections.abc import Sequence
+from itertools import pairwise
+
 from pod_desktop.domain import same_meeting as rules
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingState
@@ -91,6 +94,19 @@ def perhaps_the_same(reading: Reading, names: Names, row: Meeting) -> tuple[Same
         )
         for other in sorted(found, key=lambda each: (each.began is None, each.began, each.id))
     )
+
+
+def asked_about(reading: Reading, rows: Sequence[Meeting]) -> set[EntityId]:
+    """Which of a person's meetings may be the same as another, where nobody has said whether they are."""
+    notes = sorted(
+        (each for each in (_noted(reading, row) for row in rows if row.began) if each.joined_into is None),
+        key=lambda each: (each.began, each.id),
+    )
+    found: set[EntityId] = set()
+    for one, other in pairwise(notes):  # neighbours in time: meetings hardly ever overlap
+        if rules.may_be_one(one, other):
+            found |= {one.id, other.id}
+    return found
 
 
 def _any_joined(reading: Reading, person_id: EntityId) -> bool:

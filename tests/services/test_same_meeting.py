@@ -61,7 +61,8 @@ def test_it_is_offered_on_both_sides_and_joined_by_nobody(laptops: Laptops, two:
     for laptop in laptops.all:
         assert offers(laptop.journal, ana.meeting_id) == [(ben.meeting_id, "Ben Cole", False, False)]
         assert offers(laptop.journal, ben.meeting_id) == [(ana.meeting_id, "Ana Reyes", False, False)]
-        assert len(people.record(laptop.journal, ana.sam).meetings) == 2
+        found = people.record(laptop.journal, ana.sam).meetings
+        assert [each.same_asked for each in found] == [True, True]
 
 
 def test_while_one_is_open_nothing_is_offered_and_nothing_can_be_joined(
@@ -215,6 +216,7 @@ def test_taken_apart_both_are_as_they_were_and_can_be_joined_again(
         assert [each.words for each in now.decisions] == [each.words for each in was.decisions]
         assert now.attendances == was.attendances
     assert offers(ben.journal, ben.meeting_id) == [(ana.meeting_id, "Ana Reyes", False, True)]
+    assert not any(each.same_asked for each in people.record(ben.journal, ana.sam).meetings)
     same_meeting.join(ben.journal, ana.meeting_id, ben.meeting_id)
     assert len(people.record(ben.journal, ana.sam).meetings) == 1
 

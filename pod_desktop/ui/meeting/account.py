@@ -10,6 +10,7 @@ from pod_desktop.domain.agenda import TopicState
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingKind, MeetingState
 from pod_desktop.domain.views import DecisionView, MeetingView, TopicView
+from pod_desktop.outputs.account import Said, tell
 from pod_desktop.outputs.saying import quoted
 from pod_desktop.ui.meeting.agenda.decision_sheet import OF_A_DECISION, DecisionSheet, TaskLines, late_words
 from pod_desktop.ui.meeting.agenda.wishes import asked
@@ -19,7 +20,11 @@ from pod_desktop.ui.widgets import Card, Quiet, Sentence
 
 
 class MeetingAccount(QWidget):
-    """The meeting as it stands, nothing to change in it. With `meeting` the marks have a meeting's size."""
+    """The meeting as it stands, nothing to change in it. With `meeting` it is read aloud, large.
+
+    What became of earlier decisions, words that were noted and reflections are only for reading later: at the
+    end of a meeting, read aloud, they would be in the way of what was decided and left open.
+    """
 
     def __init__(self, *, meeting: bool = False) -> None:
         super().__init__()
@@ -28,6 +33,9 @@ class MeetingAccount(QWidget):
         self.left_open = Card(self.tr("Left open"))
         self.carried = Card(self.tr("For the next meeting"))
         self.talked_about = Card(self.tr("Talked about"))
+        self.became = Card(self.tr("What became of earlier decisions"))
+        self.noted = Card(self.tr("In their own words"))
+        self.reflecting = Card(self.tr("Reflecting and silence"))
         self.tasks = Card(self.tr("Who does what"))
         self._nobody = Sentence(self.tr("Nobody has taken anything on."))
         self._task_lines = TaskLines(meeting=meeting)
@@ -36,14 +44,22 @@ class MeetingAccount(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(16)
-        for card in (self.decided, self.left_open, self.carried, self.talked_about, self.tasks):
+        for card in (
+            self.became, self.decided, self.left_open, self.carried, self.talked_about, self.tasks,
+            self.noted, self.reflecting,
+        ):  # fmt: skip
             column.addWidget(card)
+        for card in (self.became, self.noted, self.reflecting):
+            card.hide()
         self._filled: dict[Card, list[QWidget]] = {}
         self._shown: tuple[object, ...] = ()
 
     def set_view(self, view: MeetingView) -> None:
         """Shows the meeting as it is now."""
-        shown = (view.brief.state, view.topics, view.decisions, view.tasks)
+        shown = (
+            *(view.brief.state, view.topics, view.decisions, view.tasks),
+            *(view.earlier, view.quotes, view.reflections),
+        )
         if shown == self._shown:
             return
         self._shown = shown
@@ -58,6 +74,21 @@ class MeetingAccount(QWidget):
             card.setVisible(bool(found))
         self._task_lines.set_tasks(view.tasks)
         self._nobody.setVisible(not view.tasks)
+        if not self._meeting:
+            self._show_what_else_was_said(view)
+
+    def _show_what_else_was_said(self, view: MeetingView) -> None:
+        told = tell(view)
+        notes = [(note, topic.words) for topic in told.topics for note in topic.notes]
+        noted = [_said_line(note, topic) for note, topic in notes + [(note, "") for note in told.notes]]
+        reflecting: list[QWidget] = []
+        for each in told.reflections:
+            reflecting.append(Sentence(each.sentence))
+            reflecting += [_said_line(response, "") for response in each.responses]
+        became: list[QWidget] = [Sentence(words) for words in told.became]
+        for card, lines in ((self.became, became), (self.noted, noted), (self.reflecting, reflecting)):
+            self._fill(card, lines)
+            card.setVisible(bool(lines))
 
     def words(self) -> str:
         """Everything that is shown, a line each; for tests and for who listens to the screen."""
@@ -129,4 +160,20 @@ def _topic_line(topic: TopicView, story: str, *, meeting: bool) -> QWidget:
     if topic.differs:
         mark = DifferenceMark(Wanted(topic.id, topic.differs), meeting=meeting)
         row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
+    return line
+
+
+def _said_line(said: Said, topic: str) -> QWidget:
+    """Somebody's words under their name, and at which topic they were said."""
+    line, words = QWidget(), QVBoxLayout()
+    row = QHBoxLayout(line)
+    row.setContentsMargins(0, 0, 0, 0)
+    row.setSpacing(12)
+    row.addWidget(badge(said.who), 0, Qt.AlignmentFlag.AlignTop)
+    words.setSpacing(0)
+    words.addWidget(Sentence(f"{said.who.name}: {said.words}"))
+    more = [each for each in (topic, said.late) if each]
+    if more:
+        words.addWidget(Quiet(". ".join(more)))
+    row.addLayout(words, 1)
     return line

@@ -120,12 +120,14 @@ def state(meeting: MeetingBrief) -> str:
 
 
 def reason(meeting: MeetingBrief, name: str) -> str:
-    """Why it did not happen, or why it was held without the person; "" for any other meeting."""
+    """Why it did not happen or was held without the person, that it may be one with another, or ""."""
     if meeting.state == MeetingState.DID_NOT_HAPPEN:
         return meeting.reason
     if meeting.meeting_kind == MeetingKind.CONVERSATION:
         about = translate("people", "A conversation without {name}: {reason}")
         return about.format(name=name, reason=meeting.reason)
+    if meeting.same_asked:
+        return translate("people", "Two laptops have one at this time: perhaps the same meeting")
     return ""
 
 

@@ -5,8 +5,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from pod_desktop.errors import BadInput
-from pod_desktop.services import agenda, decisions, log_place, meeting_views, meetings, turn_log
+from pod_desktop.services import agenda, decisions, log_place, meeting_views, meetings, quotes, turn_log
 from pod_desktop.storage.tables import Meeting
+from pod_desktop.ui.meeting.account import MeetingAccount
 from pod_desktop.ui.meeting.summary.page import SummaryPage
 
 LEFT = Qt.MouseButton.LeftButton
@@ -202,3 +203,33 @@ def test_a_log_for_which_nobody_chose_is_chosen_for_on_its_page_once_and_after_a
     page.log.choice.choice._options["discard"].click()
     page.log.question.answer("discard")
     assert meeting_views.meeting(desk.journal, unchosen).brief.log_choice == "discard"
+
+
+def test_it_shows_noted_words_reflections_and_what_became_of_earlier_decisions(desk, family, closed, shown):
+    journal = desk.journal
+    (earlier,) = meeting_views.meeting(journal, closed).decisions
+    desk.clock.advance(days=1)
+    here = begin(desk, family, log=False)
+    topic = agenda.add_topic(journal, here, "The nights", family.may)
+    quotes.note_words(journal, here, family.may, "I lie awake", topic_id=topic)
+    quotes.note_words(journal, here, family.sam, "So do I")
+    reflection = quotes.begin_reflection(journal, here, "reflecting")
+    quotes.end_reflection(journal, reflection)
+    quotes.note_words(journal, here, family.sam, "That was kind", reflection_id=reflection)
+    decisions.tell_outcome(journal, here, earlier.id, "She slept over twice")
+    meetings.close_meeting(journal, here)
+    page = shown(SummaryPage(desk, here, record_text=lambda _: "", write_summary=lambda _path, _view: None))
+    lines = page.account.words().splitlines()
+    for wanted in (
+        "May sleeps over. She slept over twice.",
+        "May: “I lie awake”",
+        "Sam Penrose: “So do I”",
+        "Sam Penrose: “That was kind”",
+    ):
+        assert wanted in lines
+    assert any("The practitioners reflected" in line for line in lines)
+    assert lines.count("“The nights”") == 1
+    on_closing = MeetingAccount(meeting=True)
+    shown(on_closing)
+    on_closing.set_view(meeting_views.meeting(journal, here))
+    assert "I lie awake" not in on_closing.words()
