@@ -112,6 +112,7 @@ def test_joined_it_is_one_with_all_that_either_noted_and_doubles_once(
     decisions.add_opinion(ben.journal, decisions_of(ben)[0].id, ben.joy, opinion)
     ben.decide("Joy brings the dog")
     quotes.note_words(ana.journal, ana.meeting_id, ana.may, "We are tired")
+    ana.clock.advance(minutes=1)
     quotes.note_words(ben.journal, ben.meeting_id, ben.joy, "I can help")
     closed(laptops, two)
     stands = same_meeting.join(laptops.ben.journal, ben.meeting_id, ana.meeting_id)
@@ -153,6 +154,7 @@ def decisions_of(visit: Visit):
 def test_joined_it_comes_once_wherever_meetings_are_listed(laptops: Laptops, two: tuple[Visit, Visit]):
     ana, ben = two
     ana.decide("Sam stays with Joy")
+    ana.clock.advance(minutes=1)
     ben.decide("Sam stays with  joy")
     closed(laptops, two)
     same_meeting.join(ana.journal, ana.meeting_id, ben.meeting_id)
@@ -175,6 +177,7 @@ def test_the_next_meeting_is_offered_what_was_left_open_once_and_asks_once(
     first = ana.topic("School")
     ben.topic("school ")
     ana.decide("Sam stays with Joy")
+    ana.clock.advance(minutes=1)
     ben.decide("Sam stays with Joy")
     closed(laptops, two)
     same_meeting.join(ana.journal, ana.meeting_id, ben.meeting_id)
