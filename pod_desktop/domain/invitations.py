@@ -4,7 +4,7 @@ The person's no is theirs alone: here and on every screen a member with a no loo
 not been invited yet (`InviteStep.IDEA`, the same sentence in errors).
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -57,6 +57,26 @@ def require_can_be_invited(member_kind: str) -> None:
     """Raises BadInput for a kind of member that nobody can ask to come."""
     if not can_be_invited(member_kind):
         raise BadInput("Only a person or a group can be asked to come.")
+
+
+def can_ask_others(member_kind: str) -> bool:
+    """Whether a member of this kind can be the one who asks somebody else to come."""
+    return member_kind == MemberKind.PERSON
+
+
+def require_may_ask_others(asker: EntityId, member: EntityId, who_may: Collection[EntityId]) -> None:
+    """Whether `asker` may be the one who is to ask `member` to come.
+
+    `who_may` are the person, the team's practitioners, and the members who can ask and to whom the person
+    said yes: nobody else is told of the meeting. A no and no answer yet give the same sentence. Raises
+    NotAllowed.
+    """
+    if asker == member:
+        raise NotAllowed("Nobody asks themselves to come.")
+    if asker not in who_may:
+        raise NotAllowed(
+            "Only the person, the team, or somebody whom the person said yes to asks others to come."
+        )
 
 
 def standing(answers: Iterable[PersonsWord]) -> PersonsWord | None:

@@ -159,11 +159,14 @@ def asked_since_last_meeting(journal: Journal, person_id: EntityId) -> tuple[Ask
 
 
 def take_off_plans(act: Act, cards: Iterable[Member]) -> None:
-    """The member with these cards is invited to no planned meeting any more."""
+    """The member with these cards is invited to no planned meeting any more, and asks nobody to one."""
     for card in cards:
         for invitee in act.all(Invitee, member_id=card.id):
             if act.get(Meeting, invitee.meeting_id).state == MeetingState.PLANNED:
                 act.strike(Invitee, invitee.id, "not invited to this meeting")
+        for invitee in act.all(Invitee, asks_id=card.id):
+            if act.get(Meeting, invitee.meeting_id).state == MeetingState.PLANNED:
+                act.change(Invitee, invitee.id, asks_id=None)
 
 
 def standing_word(cards: Sequence[Member]) -> list[PersonsWord]:

@@ -1,6 +1,6 @@
 """Planning a meeting: when, where, who chose the place, who is invited by the person's yes."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -16,9 +16,12 @@ from pod_desktop.services.briefs import brief
 from pod_desktop.services.invitations import fallen, standing_word
 from pod_desktop.services.joined import Cards
 from pod_desktop.services.shown import differing
+from pod_desktop.services.who_asks import set_who_asks
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.tables import Invitee, Meeting, Member, Person
+
+NOBODY: Mapping[EntityId, EntityId] = {}
 
 
 def plan_meeting(
@@ -30,12 +33,14 @@ def plan_meeting(
     place: str = "",
     place_chosen_by: str = "",
     invited: Sequence[EntityId] = (),
+    asks: Mapping[EntityId, EntityId] = NOBODY,
     set_in: EntityId | None = None,
 ) -> EntityId:
     """Plan a network meeting. `invited` are members; each needs the person's yes.
 
-    `set_in` is the meeting in which it was set. Raises BadInput, also for a kind of member that nobody can
-    ask to come, or NotAllowed for an invitation without a yes.
+    `asks` says of those invited who is to ask them (services.who_asks), `set_in` is the meeting in which it
+    was set. Raises BadInput, also for a kind of member that nobody can ask to come, or NotAllowed for an
+    invitation without a yes.
     """
     require_zone(zone)
     require_chooser(place_chosen_by)
@@ -44,6 +49,7 @@ def plan_meeting(
             act,
             person_id,
             invited,
+            asks,
             planned=planned,
             zone=zone,
             place=place,
@@ -53,7 +59,13 @@ def plan_meeting(
 
 
 def plan_in(
-    act: Act, person_id: EntityId, invited: Sequence[EntityId], *, place: str, **fields: Any
+    act: Act,
+    person_id: EntityId,
+    invited: Sequence[EntityId],
+    asks: Mapping[EntityId, EntityId],
+    *,
+    place: str,
+    **fields: Any,
 ) -> EntityId:
     """A planned meeting as a part of an act, with the other `fields` of its row. Raises NotAllowed.
 
@@ -62,6 +74,8 @@ def plan_in(
     act.get(Person, person_id)
     row = act.create(Meeting, person_id=person_id, place=place.strip(), **fields)
     _set_invited(act, row, invited)
+    for member_id, asker in asks.items():
+        set_who_asks(act, row, member_id, asker)
     return row.id
 
 

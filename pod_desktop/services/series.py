@@ -1,6 +1,6 @@
 """Meetings planned together, one a day. Once planned, each goes its own way."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId, new_id
@@ -8,7 +8,7 @@ from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.domain.views import MeetingBrief
 from pod_desktop.errors import BadInput
 from pod_desktop.services.briefs import brief
-from pod_desktop.services.planning import plan_in, require_chooser, require_zone
+from pod_desktop.services.planning import NOBODY, plan_in, require_chooser, require_zone
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import Meeting
@@ -23,6 +23,7 @@ def plan_each_day(
     place: str = "",
     place_chosen_by: str = "",
     invited: Sequence[EntityId] = (),
+    asks: Mapping[EntityId, EntityId] = NOBODY,
     set_in: EntityId | None = None,
 ) -> tuple[EntityId, ...]:
     """Plan a network meeting on each of `days` (domain.daily), in one act. Returns their ids in that order.
@@ -40,6 +41,7 @@ def plan_each_day(
                 act,
                 person_id,
                 invited,
+                asks,
                 planned=day,
                 zone=zone,
                 place=place,

@@ -10,11 +10,19 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.domain.views import MeetingView, Seen
-from pod_desktop.services import Facts, invitations, meeting_views, network, planning, series
+from pod_desktop.services import (
+    Facts,
+    invitations,
+    meeting_views,
+    network,
+    planning,
+    series,
+)
 from pod_desktop.ui import theme, times
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.planning.asked import AskedPart
+from pod_desktop.ui.meeting.planning.asking import Asking
 from pod_desktop.ui.meeting.planning.days_part import DaysPart
 from pod_desktop.ui.meeting.planning.did_not_happen import DidNotHappenPart
 from pod_desktop.ui.meeting.planning.invited import InvitedPart
@@ -77,6 +85,7 @@ class PlanPage(QWidget):
         remembered = planning.places(desk.journal, person_id)
         self.where = WherePart(name, remembered, meeting=self._inline)
         self.invited = InvitedPart(name, meeting=self._inline)
+        self._asking = Asking(desk, self.invited, self.attempts)
         asked = partial(invitations.asked_since_last_meeting, desk.journal, person_id)
         self.asked = AskedPart(name, asked, desk.clock)
         self.not_happened = DidNotHappenPart(meeting=self._inline)
@@ -175,11 +184,12 @@ class PlanPage(QWidget):
             self.when.set_planned(view.brief.planned)
         self.where.set_place(self.where.place() if is_typed else place, view.brief.place_chosen_by)
         self.invited.set_invited(self._shown_invited)
+        self._asking.look(view.brief.id)
         self._marks.show(view.differs, view.id)
         self.days.look(self._meeting_id)
 
     def _refresh(self) -> None:
-        self.invited.set_members(self._map.members, self._desk.clock.now())
+        self.invited.set_map(self._map, self._asking.team(), self._desk.clock.now())
         follow_layout(self)
 
     def _facts_changed(self, facts: Facts) -> None:
@@ -188,7 +198,7 @@ class PlanPage(QWidget):
 
     def _look_again(self, facts: Facts) -> None:
         journal, look = self._desk.journal, self._desk.facts.look
-        if facts.kinds() & {"member", "person"}:
+        if facts.kinds() & {"member", "person", "practitioner"}:
             self._map = look(partial(network.network_map, journal, self._person_id), self._map, facts)
             self._refresh()
         id_ = self._meeting_id
@@ -235,11 +245,13 @@ class PlanPage(QWidget):
         journal, shown = self._desk.journal, self._shown_plan()
         days, person_id, set_in = self.days.planned(), self._person_id, self._set_in
         if self._meeting_id is None and len(days) > 1:
-            self._meeting_id = series.plan_each_day(journal, person_id, days, set_in=set_in, **shown)[0]
+            self._meeting_id = series.plan_each_day(
+                journal, person_id, days, asks=self.invited.asks(), set_in=set_in, **shown
+            )[0]
         elif self._meeting_id is None:
             planned = next(iter(days), None)
             self._meeting_id = planning.plan_meeting(
-                journal, person_id, planned=planned, set_in=set_in, **shown
+                journal, person_id, planned=planned, asks=self.invited.asks(), set_in=set_in, **shown
             )
         else:
             planning.change_plan(

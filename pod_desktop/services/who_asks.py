@@ -1,0 +1,92 @@
+"""Who is to ask whom to come to a planned meeting. It can wait, and tells no answer."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.invitations import can_ask_others, may_ask, require_may_ask_others
+from pod_desktop.domain.views import Seen
+from pod_desktop.errors import NotAllowed
+from pod_desktop.services.invitations import standing_word, who_may_come
+from pod_desktop.services.joined import Cards
+from pod_desktop.storage.act import Act
+from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.reading import Reading
+from pod_desktop.storage.tables import Invitee, Meeting, Practitioner
+
+
+@dataclass(frozen=True, slots=True)
+class WhoAsks:
+    """Who is to ask one invited member, and what was shown of it, to hand back."""
+
+    asker: EntityId | None
+    seen: Mapping[EntityId, Seen]
+    """By the invitation: laptops may have made one each."""
+
+
+def who_asks(journal: Journal, meeting_id: EntityId) -> dict[EntityId, WhoAsks]:
+    """For each member invited to the meeting, who is to ask them; None where it is not said.
+
+    Nor is it where it was to be a member to whom no yes of the person stands any more.
+    """
+    with journal.read() as reading:
+        row = reading.get(Meeting, meeting_id)
+        cards = Cards.around(reading, row.person_id)
+        may = _who_may(reading, row.person_id, cards)
+        found: dict[EntityId, WhoAsks] = {}
+        for member_id in who_may_come(reading, row):
+            invitees = _invitees(reading, row, cards, member_id)
+            said = [cards.standing_for(each.asks_id) for each in invitees if each.asks_id is not None]
+            seen = {each.id: reading.seen(Invitee, each.id) for each in invitees}
+            found[member_id] = WhoAsks(next((who for who in said if who in may), None), seen)
+    return found
+
+
+def say_who_asks(
+    journal: Journal,
+    meeting_id: EntityId,
+    member_id: EntityId,
+    asker: EntityId | None,
+    *,
+    seen: Mapping[EntityId, Seen] | None = None,
+) -> None:
+    """Who is to ask an invited member; None takes it back. `seen` is from `who_asks`.
+
+    Raises NotAllowed for whoever is not invited, or cannot ask them.
+    """
+    with journal.act() as act:
+        set_who_asks(act, act.get(Meeting, meeting_id), member_id, asker, seen)
+
+
+def set_who_asks(
+    act: Act,
+    row: Meeting,
+    member_id: EntityId,
+    asker: EntityId | None,
+    seen: Mapping[EntityId, Seen] | None = None,
+) -> None:
+    """As `say_who_asks`, as a part of an act."""
+    cards = Cards.around(act, row.person_id)
+    if asker is not None:
+        asker = cards.standing_for(asker)
+        require_may_ask_others(asker, cards.standing_for(member_id), _who_may(act, row.person_id, cards))
+    invitees = _invitees(act, row, cards, member_id)
+    if not invitees:
+        raise NotAllowed("They are not invited to this meeting, so nobody is to ask them.")
+    for invitee in invitees:
+        act.change(Invitee, invitee.id, seen=(seen or {}).get(invitee.id), asks_id=asker)
+
+
+def _invitees(reading: Reading, row: Meeting, cards: Cards, member_id: EntityId) -> list[Invitee]:
+    wanted = cards.standing_for(member_id)
+    invitees = reading.in_order_made(reading.all(Invitee, meeting_id=row.id))
+    return [each for each in invitees if cards.standing_for(each.member_id) == wanted]
+
+
+def _who_may(reading: Reading, person_id: EntityId, cards: Cards) -> set[EntityId]:
+    members = {
+        people[0].id
+        for people in cards.people
+        if can_ask_others(people[0].member_kind) and may_ask(standing_word(people))
+    }
+    return {person_id, *members, *(row.id for row in reading.all(Practitioner))}

@@ -1,0 +1,81 @@
+"""Who asks whom is said beside whoever is invited, and can wait."""
+
+import pytest
+from PySide6.QtCore import Qt
+
+from pod_desktop.services import invitations, planning
+from pod_desktop.services.who_asks import who_asks
+from pod_desktop.ui.meeting.planning.page import PlanPage
+
+
+def words(box):
+    return [box.itemText(row) for row in range(box.count())]
+
+
+@pytest.fixture
+def planned(journal, family):
+    return planning.plan_meeting(journal, family.sam, invited=[family.may])
+
+
+def choose(qtbot, box, text):
+    """As with the keyboard: down to it, then Enter in the open list."""
+    box.setFocus()
+    for _ in range(words(box).index(text) - box.currentIndex()):
+        qtbot.keyClick(box, Qt.Key.Key_Down)
+    assert box.currentText() == text
+
+
+def test_the_person_the_team_and_who_has_a_yes_can_ask_nobody_else(desk, family, planned, shown):
+    page = shown(PlanPage(desk, family.sam, planned))
+    assert words(page.invited.row(family.may).asker) == [
+        "Who asks them?",
+        "Sam Penrose asks them",
+        "Ana Reyes asks them",
+        "Lee Okafor asks them",
+        "Jo asks them",
+    ]
+
+
+def test_it_is_offered_once_they_are_invited(desk, family, shown, qtbot):
+    page = shown(PlanPage(desk, family.sam))
+    row = page.invited.row(family.may)
+    assert not row.asker.isVisible()
+    qtbot.mouseClick(row.act, Qt.MouseButton.LeftButton)
+    assert row.asker.isVisible()
+    assert not page.invited.row(family.tom).asker.isVisible()
+
+
+def test_it_goes_with_a_new_plan(desk, family, shown, qtbot):
+    page = shown(PlanPage(desk, family.sam))
+    for who in (family.may, family.jo):
+        qtbot.mouseClick(page.invited.row(who).act, Qt.MouseButton.LeftButton)
+    choose(qtbot, page.invited.row(family.may).asker, "Jo asks them")
+    choose(qtbot, page.invited.row(family.jo).asker, "Sam Penrose asks them")
+    qtbot.mouseClick(page.invited.row(family.jo).act, Qt.MouseButton.LeftButton)
+    qtbot.mouseClick(page.done, Qt.MouseButton.LeftButton)
+    (brief,) = planning.planned_meetings(desk.journal)
+    assert {id_: each.asker for id_, each in who_asks(desk.journal, brief.id).items()} == {
+        family.may: family.jo
+    }
+
+
+def test_for_a_plan_that_is_there_it_is_stored_at_once_and_shown_again(desk, family, planned, shown, qtbot):
+    page = shown(PlanPage(desk, family.sam, planned))
+    choose(qtbot, page.invited.row(family.may).asker, "Ana Reyes asks them")
+    assert who_asks(desk.journal, planned)[family.may].asker == family.me
+    again = shown(PlanPage(desk, family.sam, planned))
+    assert again.invited.row(family.may).asker.currentText() == "Ana Reyes asks them"
+    choose(qtbot, again.invited.row(family.may).asker, "Lee Okafor asks them")
+    assert page.invited.row(family.may).asker.currentText() == "Lee Okafor asks them"
+
+
+def test_who_has_no_yes_any_more_is_no_choice_and_the_keyboard_stays_there(
+    desk, family, planned, shown, qtbot
+):
+    page = shown(PlanPage(desk, family.sam, planned))
+    choose(qtbot, page.invited.row(family.may).asker, "Jo asks them")
+    invitations.take_yes_back(desk.journal, family.jo)
+    box = page.invited.row(family.may).asker
+    assert "Jo asks them" not in words(box)
+    assert box.currentText() == "Who asks them?"
+    assert box.hasFocus()
