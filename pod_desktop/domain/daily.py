@@ -27,7 +27,7 @@ def each_day(first: date, last: date, at: time, zone: str, *, second: bool = Fal
     missing = next((d for d in days if wall_time.occurs(d, at, zone) is wall_time.Occurs.NEVER), None)
     if missing is not None:
         raise BadInput(
-            f"{at:%H:%M} does not exist on {missing.day} {missing:%B}: the clocks go forward over it. "
+            f"{at:%H:%M} does not exist on {missing:%d/%m/%Y}: the clocks go forward over it. "
             "Please choose another time."
         )
     return tuple(wall_time.instant_of(day, at, zone, second=second) for day in days)

@@ -3,11 +3,11 @@
 from collections.abc import Collection, Sequence
 
 from pod_desktop.domain.clock import Instant
-from pod_desktop.domain.days import day_of
 from pod_desktop.domain.double_booking import Booked, double_booked, overlap
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingKind, MeetingState
 from pod_desktop.services.names import PRACTITIONER
+from pod_desktop.services.roster import absence_of, day_of
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import Attendance, Meeting, Practitioner
@@ -24,7 +24,8 @@ def other_meetings(
     `planned` is when the person's meetings are to begin; `besides` names meetings that do not count, such as
     the planned one itself. At a planned meeting is whoever was at the person's network meetings, and at the
     asked one also the practitioner of this laptop. Where nobody has met the person yet, it is whoever
-    planned it. At an open one are the practitioners who came. Nothing else of these meetings is told.
+    planned it; nobody who is on leave that day, or has left. At an open one are the practitioners who came.
+    Nothing else of these meetings is told.
     """
     with journal.read() as reading:
         rows = [
@@ -64,6 +65,6 @@ def _came(reading: Reading, meeting_ids: Sequence[EntityId]) -> set[EntityId]:
 
 
 def _in_team(reading: Reading, practitioners: set[EntityId], at: Instant) -> set[EntityId]:
-    last_days = {row.id: day_of(row.left_on) for row in reading.all(Practitioner)}
-    gone = {id_ for id_, last in last_days.items() if last is not None and last < at.date()}
-    return practitioners - gone
+    day = day_of(at)
+    away = {row.id for row in reading.all(Practitioner) if not absence_of(row).is_offered(day)}
+    return practitioners - away

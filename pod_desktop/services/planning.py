@@ -50,6 +50,7 @@ def plan_meeting(
             person_id,
             invited,
             asks,
+            journal.clock.now(),
             planned=planned,
             zone=zone,
             place=place,
@@ -63,6 +64,7 @@ def plan_in(
     person_id: EntityId,
     invited: Sequence[EntityId],
     asks: Mapping[EntityId, EntityId],
+    now: Instant,
     *,
     place: str,
     **fields: Any,
@@ -75,7 +77,7 @@ def plan_in(
     row = act.create(Meeting, person_id=person_id, place=place.strip(), **fields)
     _set_invited(act, row, invited)
     for member_id, asker in asks.items():
-        set_who_asks(act, row, member_id, asker)
+        set_who_asks(act, row, member_id, asker, now)
     return row.id
 
 

@@ -42,6 +42,7 @@ def plan_each_day(
                 person_id,
                 invited,
                 asks,
+                journal.clock.now(),
                 planned=day,
                 zone=zone,
                 place=place,

@@ -3,12 +3,14 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.invitations import can_ask_others, may_ask, require_may_ask_others
 from pod_desktop.domain.views import Seen
 from pod_desktop.errors import NotAllowed
 from pod_desktop.services.invitations import standing_word, who_may_come
 from pod_desktop.services.joined import Cards
+from pod_desktop.services.roster import absence_of, day_of
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
@@ -27,12 +29,12 @@ class WhoAsks:
 def who_asks(journal: Journal, meeting_id: EntityId) -> dict[EntityId, WhoAsks]:
     """For each member invited to the meeting, who is to ask them; None where it is not said.
 
-    Nor is it where it was to be a member to whom no yes of the person stands any more.
+    Nor is it where it was to be a member without a standing yes of the person, or whoever has left.
     """
     with journal.read() as reading:
         row = reading.get(Meeting, meeting_id)
         cards = Cards.around(reading, row.person_id)
-        may = _who_may(reading, row.person_id, cards)
+        may = _who_may(reading, row.person_id, cards, journal.clock.now())
         found: dict[EntityId, WhoAsks] = {}
         for member_id in who_may_come(reading, row):
             invitees = _invitees(reading, row, cards, member_id)
@@ -55,7 +57,8 @@ def say_who_asks(
     Raises NotAllowed for whoever is not invited, or cannot ask them.
     """
     with journal.act() as act:
-        set_who_asks(act, act.get(Meeting, meeting_id), member_id, asker, seen)
+        row = act.get(Meeting, meeting_id)
+        set_who_asks(act, row, member_id, asker, journal.clock.now(), seen)
 
 
 def set_who_asks(
@@ -63,13 +66,15 @@ def set_who_asks(
     row: Meeting,
     member_id: EntityId,
     asker: EntityId | None,
+    now: Instant,
     seen: Mapping[EntityId, Seen] | None = None,
 ) -> None:
     """As `say_who_asks`, as a part of an act."""
     cards = Cards.around(act, row.person_id)
     if asker is not None:
         asker = cards.standing_for(asker)
-        require_may_ask_others(asker, cards.standing_for(member_id), _who_may(act, row.person_id, cards))
+        who_may = _who_may(act, row.person_id, cards, now)
+        require_may_ask_others(asker, cards.standing_for(member_id), who_may)
     invitees = _invitees(act, row, cards, member_id)
     if not invitees:
         raise NotAllowed("They are not invited to this meeting, so nobody is to ask them.")
@@ -83,10 +88,12 @@ def _invitees(reading: Reading, row: Meeting, cards: Cards, member_id: EntityId)
     return [each for each in invitees if cards.standing_for(each.member_id) == wanted]
 
 
-def _who_may(reading: Reading, person_id: EntityId, cards: Cards) -> set[EntityId]:
+def _who_may(reading: Reading, person_id: EntityId, cards: Cards, now: Instant) -> set[EntityId]:
     members = {
         people[0].id
         for people in cards.people
         if can_ask_others(people[0].member_kind) and may_ask(standing_word(people))
     }
-    return {person_id, *members, *(row.id for row in reading.all(Practitioner))}
+    today = day_of(now)
+    team = {row.id for row in reading.all(Practitioner) if not absence_of(row).has_left(today)}
+    return {person_id} | members | team

@@ -74,13 +74,6 @@ def date_words(moment: Instant, zone: str, translate: Translate = untranslated) 
     )
 
 
-def weekday_words(day: date, translate: Translate = untranslated) -> str:
-    """A day with its weekday and without the year: "Thursday 4 June"."""
-    return translate("times", "{weekday} {day} {month}").format(
-        weekday=_weekday(day, translate), day=day.day, month=_month(day, translate)
-    )
-
-
 def plain_day(day: date, translate: Translate = untranslated) -> str:
     """A day without a time: "4 June 2026"."""
     return translate("times", "{day} {month} {year}").format(

@@ -33,7 +33,7 @@ def test_every_day_goes_on_for_two_to_fourteen_days(days: int, stands: bool):
 
 
 def test_a_time_that_the_clocks_leave_out_on_one_of_the_days_is_refused_with_the_day():
-    with pytest.raises(BadInput, match="01:30 does not exist on 28 March"):
+    with pytest.raises(BadInput, match="01:30 does not exist on 28/03/2027"):
         each_day(date(2027, 3, 27), date(2027, 3, 29), time(1, 30), LONDON)
 
 

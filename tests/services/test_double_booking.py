@@ -71,3 +71,16 @@ def test_who_has_left_the_team_is_at_no_meeting_after_their_last_day(visit: Visi
     with visit.journal.act() as act:
         act.change(Practitioner, lee, left_on=f"{ten.date() - timedelta(days=1):%Y-%m-%d}")
     assert other_meetings(visit.journal, visit.sam, [ten]) == ()
+
+
+def test_who_is_on_leave_that_day_is_at_no_meeting(visit: Visit, ira, lee):
+    held(visit, visit.sam, visit.ana, lee)
+    held(visit, ira, lee)
+    ten = visit.clock.now() + timedelta(days=1)
+    planning.plan_meeting(visit.journal, ira, planned=ten)
+    with visit.journal.act() as act:
+        act.change(Practitioner, lee, away_from=f"{ten:%Y-%m-%d}", away_until=f"{ten:%Y-%m-%d}")
+    assert other_meetings(visit.journal, visit.sam, [ten]) == ()
+    next_day = ten + timedelta(days=1)
+    planning.plan_meeting(visit.journal, ira, planned=next_day)
+    assert other_meetings(visit.journal, visit.sam, [next_day]) == (next_day,)

@@ -7,8 +7,9 @@ from pathlib import Path
 import pytest
 
 from pod_desktop.domain.clock import ManualClock
+from pod_desktop.domain.roster import Absence
 from pod_desktop.errors import NotAllowed
-from pod_desktop.services import invitations, network, planning, series
+from pod_desktop.services import invitations, network, planning, roster, series
 from pod_desktop.services.who_asks import say_who_asks, who_asks
 from pod_desktop.storage.check import check
 from tests.services.laptops import Laptops
@@ -63,6 +64,17 @@ def test_who_has_no_yes_any_more_asks_nobody_also_once_there_is_one_again(visit:
     assert asker(visit, planned) is None
     invitations.person_said_yes(visit.journal, visit.joy)
     assert asker(visit, planned) is None
+
+
+def test_who_has_left_the_team_asks_nobody_and_who_is_on_leave_does(visit: Visit, planned):
+    say_who_asks(visit.journal, planned, visit.may, visit.ana)
+    today = visit.clock.now().date()
+    roster.say_absence(visit.journal, visit.ana, Absence(away_from=today))
+    assert asker(visit, planned) == visit.ana
+    roster.say_absence(visit.journal, visit.ana, Absence(left_on=today - timedelta(days=1)))
+    assert asker(visit, planned) is None
+    with pytest.raises(NotAllowed):
+        say_who_asks(visit.journal, planned, visit.may, visit.ana)
 
 
 @pytest.mark.parametrize("kind", ["group", "pet", "inner_voice"])

@@ -4,7 +4,7 @@ from PySide6.QtCore import QObject
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import Someone
-from pod_desktop.services import people, who_asks
+from pod_desktop.services import people, roster, who_asks
 from pod_desktop.services.who_asks import WhoAsks
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.attempts import Attempts
@@ -22,8 +22,10 @@ class Asking(QObject):
         invited.asker_chosen.connect(self._chosen)
 
     def team(self) -> list[Someone]:
-        """Whoever of the team can ask."""
-        return [each.someone for each in people.practitioners(self._desk.journal)]
+        """Whoever of the team can ask: who has left cannot."""
+        today = roster.day_of(self._desk.clock.now())
+        team = people.practitioners(self._desk.journal)
+        return [each.someone for each in team if not each.absence.has_left(today)]
 
     def look(self, meeting_id: EntityId) -> None:
         """Shows what is stored of this plan."""

@@ -24,7 +24,7 @@ class DaysPart(QWidget):
         self._set_in = set_in
         self._meeting_id: EntityId | None = None
         self.when = WhenPart(desk.clock, zone, desk.settings.usual_start, meeting=inline)
-        self.repeat = RepeatPart(self.when.each_day, meeting=inline)
+        self.repeat = RepeatPart(self.when.each_day, zone, meeting=inline)
         self.overlap = OverlapLine(desk, person_id, zone)
         self.together = TogetherPart(desk, can_take_back=not inline)
         column = QVBoxLayout(self)

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from PySide6.QtCore import QDate, QSignalBlocker, Signal
+from PySide6.QtCore import QCoreApplication, QDate, QSignalBlocker, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pod_desktop.domain import daily
@@ -22,9 +22,11 @@ class RepeatPart(QWidget):
 
     changed = Signal()
 
-    def __init__(self, days_to: Callable[[date], tuple[Instant, ...]], *, meeting: bool = False) -> None:
+    def __init__(
+        self, days_to: Callable[[date], tuple[Instant, ...]], zone: str, *, meeting: bool = False
+    ) -> None:
         super().__init__()
-        self._days_to = days_to
+        self._days_to, self._zone = days_to, zone
         options = ((_ONCE, self.tr("Once")), (_DAILY, self.tr("Every day until…")))
         self.how_often = Choice(options, self.tr("How often"), value=_ONCE, meeting=meeting)
         self.last = date_field(meeting)
@@ -80,7 +82,7 @@ class RepeatPart(QWidget):
         except BadInput as error:
             return str(error)
         words = self.tr("%n meetings at the same time of day, the last one on {day}.", None, len(days))
-        return words.format(day=times.weekday_words(last))
+        return words.format(day=times.date_words(days[-1], self._zone, QCoreApplication.translate))
 
 
 def _qdate(day: date) -> QDate:

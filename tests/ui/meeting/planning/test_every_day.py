@@ -42,7 +42,7 @@ def test_every_day_until_a_day_plans_one_meeting_a_day_with_whoever_is_invited(p
     press(qtbot, page.when.days._options["1"])
     press(qtbot, page.days.repeat.how_often._options["daily"])
     assert page.days.repeat.sentence() == (
-        "7 meetings at the same time of day, the last one on Monday 30 November."
+        "7 meetings at the same time of day, the last one on Monday 30 November 2026."
     )
     page.days.repeat.last.setDate(QDate(2026, 11, 26))
     press(qtbot, page.invited.row(family.may).act)
@@ -91,10 +91,10 @@ def test_a_time_that_the_clocks_leave_out_on_one_of_the_days_is_said_and_nothing
     page.when.date.setDate(QDate(2027, 3, 26))
     page.when.time.setTime(QTime(1, 30))
     press(qtbot, page.days.repeat.how_often._options["daily"])
-    assert "01:30 does not exist on 28 March" in page.days.repeat.sentence()
+    assert "01:30 does not exist on 28/03/2027" in page.days.repeat.sentence()
     press(qtbot, page.done)
     assert planned(desk.journal) == []
-    assert "01:30 does not exist on 28 March" in page.attempts.sentence
+    assert "01:30 does not exist on 28/03/2027" in page.attempts.sentence
 
 
 def test_one_that_is_changed_leaves_the_others_and_says_so(desk, family, shown):
