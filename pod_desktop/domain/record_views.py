@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.response import FirstContact
 from pod_desktop.domain.roster import THERE, Absence
 from pod_desktop.domain.views import NONE, Differs, MeetingBrief, Seen, Someone
 
@@ -65,3 +66,14 @@ class RecordView:
     """Whether the open meeting is held on another laptop only."""
     open_on_locked_out: bool = False
     """Whether that laptop was locked out: a turn log that it kept is on that laptop only."""
+    first_contact_words: str = ""
+    """What was asked for, in the words of whoever asked."""
+
+    @property
+    def contact(self) -> FirstContact | None:
+        """The first contact; None while nobody said when it was."""
+        if self.first_contact is None:
+            return None
+        return FirstContact(
+            self.first_contact, self.first_contact_by, self.first_contact_words, self.first_offer
+        )

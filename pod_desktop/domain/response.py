@@ -47,6 +47,29 @@ class ResponseMeasures:
     """Met within 24 h, of (met + not met and already past 24 h)."""
 
 
+@dataclass(frozen=True, slots=True)
+class FirstContact:
+    """When help was first asked for, by whom and in whose words; and when a first meeting was offered."""
+
+    at: Instant
+    by: str = ""
+    """Who asked, in words; "" where nobody said."""
+    words: str = ""
+    """What was asked for, in the words of whoever asked."""
+    offered: Instant | None = None
+    """The person may choose a later time than the first one offered, so this is told beside the meeting."""
+
+
+def require_possible(contact: FirstContact, now: Instant) -> None:
+    """Raises BadInput for what lies ahead, or for an offer before anybody asked."""
+    if contact.at > now:
+        raise BadInput("The first contact cannot be in the future.")
+    if contact.offered is not None and contact.offered > now:
+        raise BadInput("When a first meeting was offered cannot be in the future.")
+    if contact.offered is not None and contact.offered < contact.at:
+        raise BadInput("A first meeting cannot have been offered before help was asked for.")
+
+
 def measure_response(responses: Iterable[Response], now: Instant) -> ResponseMeasures:
     """Median and share within 24 h as seen at `now`.
 

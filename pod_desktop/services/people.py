@@ -10,6 +10,7 @@ from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.domain.record_views import PersonRow, RecordView, TeamPart
+from pod_desktop.domain.response import FirstContact, require_possible
 from pod_desktop.domain.roster import Absence
 from pod_desktop.domain.views import (
     NONE,
@@ -137,23 +138,29 @@ def record_first_contact(
     when: Instant,
     by: str,
     *,
+    words: str = "",
+    offered: Instant | None = None,
     zone: str = "Europe/London",
     seen: Seen | None = None,
 ) -> EntityId:
-    """Record when, and by whom, help was first asked for: the episode of care begins.
+    """Record when, by whom and in whose words help was first asked for: the episode of care begins.
 
-    Called again, it changes the same episode; `seen` is what the form showed of it. Raises BadInput for a
-    time in the future.
+    `offered` is when a first meeting was offered. Called again, it changes the same episode; `seen` is what
+    the form showed of it. Raises BadInput for a time in the future, or an offer before anybody asked.
     """
-    if when > journal.clock.now():
-        raise BadInput("The first contact cannot be in the future.")
+    require_possible(FirstContact(when, by, words, offered), journal.clock.now())
+    said: dict[str, Any] = {
+        "first_contact": when,
+        "first_contact_by": by.strip(),
+        "first_contact_words": words.strip(),
+        "first_offer": offered,
+        "zone": zone,
+    }
     with journal.act() as act:
         episode = first_episode(act.all(Episode, person_id=person_id))
         if episode is None:
-            return act.create(
-                Episode, person_id=person_id, first_contact=when, first_contact_by=by.strip(), zone=zone
-            ).id
-        act.change(Episode, episode.id, seen=seen, first_contact=when, first_contact_by=by.strip(), zone=zone)
+            return act.create(Episode, person_id=person_id, **said).id
+        act.change(Episode, episode.id, seen=seen, **said)
         return episode.id
 
 
@@ -253,6 +260,7 @@ def record(journal: Journal, person_id: EntityId) -> RecordView:
             episode_id=episode.id if episode else None,
             first_contact=episode.first_contact if episode else None,
             first_contact_by=episode.first_contact_by if episode else "",
+            first_contact_words=episode.first_contact_words if episode else "",
             first_offer=episode.first_offer if episode else None,
             first_meeting=held[0].began if held else None,
             team=tuple(sorted(team_parts(reading, person_id, held, joined), key=_strip_order)),

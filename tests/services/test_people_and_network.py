@@ -3,8 +3,9 @@ from datetime import timedelta
 import pytest
 
 from pod_desktop.domain.invitations import MemberAnswer
+from pod_desktop.domain.response import FirstContact
 from pod_desktop.errors import BadInput, NotAllowed
-from pod_desktop.services import invitations, network, people
+from pod_desktop.services import invitations, network, people, searching
 from pod_desktop.services.undo import UndoStack
 from tests.services.visit import Visit
 
@@ -178,3 +179,29 @@ def test_of_several_names_all_are_put_onto_the_list_or_none(journal):
     found = {each.name: (each.words, each.member_kind) for each in network.network_map(journal, zoe).members}
     assert found == {"Jo": ("friend", "person"), "Rex": ("", "pet")}
     assert len({each.hue for each in network.network_map(journal, zoe).members}) == len(given)
+
+
+def test_the_first_contact_is_kept_in_the_words_of_whoever_asked_with_the_first_offer(visit: Visit):
+    now = visit.clock.now()
+    asked, offered = now - timedelta(hours=5), now - timedelta(hours=2)
+    people.record_first_contact(
+        visit.journal, visit.sam, asked, "his mother", words=" He will not come out. ", offered=offered
+    )
+    record = people.record(visit.journal, visit.sam)
+    assert record.contact == FirstContact(asked, "his mother", "He will not come out.", offered)
+    (found,) = searching.search(visit.journal, "come out")
+    assert found.kind == "episode"
+
+
+@pytest.mark.parametrize("hours", [-1, 6])
+def test_an_offer_ahead_or_before_anybody_asked_is_refused(visit: Visit, hours: int):
+    now = visit.clock.now()
+    with pytest.raises(BadInput, match="offered"):
+        people.record_first_contact(
+            visit.journal,
+            visit.sam,
+            now - timedelta(hours=5),
+            "GP",
+            offered=now - timedelta(hours=hours),
+        )
+    assert people.record(visit.journal, visit.sam).contact is None

@@ -131,7 +131,14 @@ class NewPerson(ScrollColumn):
             if given is None:
                 self.contact.refuse(self.tr("Please choose when it was, or press “This can wait”."))
                 return
-            people.record_first_contact(self._desk.journal, self._person_id, *given)
+            people.record_first_contact(
+                self._desk.journal,
+                self._person_id,
+                given.at,
+                given.by,
+                words=given.words,
+                offered=given.offered,
+            )
         except PodError as error:
             self.contact.refuse(str(error))
             return

@@ -95,13 +95,13 @@ class NameForm(RecordForm):
 
 
 class ContactForm(RecordForm):
-    """When, and by whom, help was first asked for."""
+    """When, by whom and in whose words help was first asked for; when a first meeting was offered."""
 
     def __init__(self, desk: Desk, person_id: EntityId, parent: QWidget | None = None) -> None:
         super().__init__(desk, person_id, "", parent)
         self._seen: Seen = {}
         self.card.set_title(self.tr("First contact"))
-        self.contact = FirstContactForm(desk.clock)
+        self.contact = FirstContactForm(desk.clock, offers=True)
         self.contact.submitted.connect(self.keep)
         self.card.add(self.contact)
         self.add_buttons()
@@ -110,10 +110,10 @@ class ContactForm(RecordForm):
     def begin(self, view: RecordView) -> None:
         """Shows what is stored, or asks. What a colleague changes meanwhile is not overwritten unseen."""
         self._seen = view.first_contact_seen
-        if view.first_contact is None:
+        if view.contact is None:
             self.contact.clear()
         else:
-            self.contact.show_contact(view.first_contact, view.first_contact_by)
+            self.contact.show_contact(view.contact)
 
     @override
     def keep(self) -> None:
@@ -122,7 +122,15 @@ class ContactForm(RecordForm):
             if given is None:
                 self.contact.refuse(self.tr("Please choose when it was, or press “Not now”."))
                 return
-            people.record_first_contact(self._desk.journal, self._person_id, *given, seen=self._seen)
+            people.record_first_contact(
+                self._desk.journal,
+                self._person_id,
+                given.at,
+                given.by,
+                words=given.words,
+                offered=given.offered,
+                seen=self._seen,
+            )
         except PodError as error:
             self.contact.refuse(str(error))
             return

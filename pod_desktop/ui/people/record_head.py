@@ -179,7 +179,7 @@ class RecordHead(QWidget):
         first = QHBoxLayout()
         first.setSpacing(8)
         first.addWidget(self._about, 1)
-        contact = ("first_contact", "first_contact_by", "first_offer", "zone")
+        contact = ("first_contact", "first_contact_by", "first_contact_words", "first_offer", "zone")
         first.addWidget(self._contact_marks.mark(*contact), 0, Qt.AlignmentFlag.AlignTop)
         first.addWidget(self._contact, 0, Qt.AlignmentFlag.AlignTop)
         column = QVBoxLayout(details)
@@ -249,8 +249,7 @@ def _about(view: RecordView, now: Instant) -> str:
         )
     if view.first_contact is not None:
         parts.append(words.first_contact(view.first_contact, view.first_contact_by, now))
-        if met := words.response(view, now):
-            parts.append(met)
+        parts += [part for part in (words.first_offer(view), words.response(view, now)) if part]
     else:
         parts.append(words.translate("people", "When help was first asked for is not said yet"))
     return " · ".join(parts)

@@ -43,7 +43,10 @@ def _filters() -> dict[str, tuple[str, frozenset[TimelineKind]]]:
     kind = TimelineKind
     return {
         _ALL: (_tr("Everything"), frozenset(kind)),
-        "meetings": (_tr("Meetings"), frozenset({kind.MEETING, kind.AMENDMENT, kind.FIRST_CONTACT})),
+        "meetings": (
+            _tr("Meetings"),
+            frozenset({kind.MEETING, kind.AMENDMENT, kind.FIRST_CONTACT, kind.FIRST_OFFER}),
+        ),
         "decisions": (_tr("Decisions"), frozenset({kind.DECISION})),
         "settings": (_tr("Where they lived"), frozenset({kind.SETTING, kind.ENDED, kind.REOPENED})),
         "medication": (_tr("Medication"), frozenset({kind.MEDICATION})),

@@ -34,6 +34,14 @@ def waiting(row: PersonRow, now: Instant) -> str:
     return words
 
 
+def first_offer(record: RecordView) -> str:
+    """Beside the first contact: "a first meeting was offered after 3 hours"; "" where nobody said."""
+    if record.first_contact is None or record.first_offer is None:
+        return ""
+    span = times.elapsed_words(record.first_contact, record.first_offer, translate)
+    return translate("people", "a first meeting was offered after {span}").format(span=span) if span else ""
+
+
 def response(record: RecordView, now: Instant) -> str:
     """Beside the first contact: "waiting for a first meeting for 26 hours", "first met after 20 hours"."""
     if record.first_contact is None:

@@ -246,8 +246,8 @@ def test_a_first_contact_in_the_future_is_refused_in_words(desk, shown, press, k
     press(page, "New person")
     keys("Noor", ENTER)
     contact = page.new_person.contact
-    contact.when.set_value("today")
-    contact.at.setTime(contact.at.time().addSecs(3600))
+    contact.asked.when.set_value("today")
+    contact.asked.at.setTime(contact.asked.at.time().addSecs(3600))
     press(page, "Keep and open the record")
     assert contact.problem() == "The first contact cannot be in the future."
     assert next(row for row in people.people(journal) if row.name == "Noor").first_contact is None

@@ -3,15 +3,16 @@
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTime
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QRadioButton
 
 from pod_desktop.domain.clock import ManualClock
+from pod_desktop.domain.response import FirstContact
 from pod_desktop.domain.roster import Absence
 from pod_desktop.services import meetings, network, people, planning, roster
 from pod_desktop.storage.journal import Journal
 from pod_desktop.ui.people.entries import ENTRY
-from pod_desktop.ui.people.record import MEETINGS, RecordPage
+from pod_desktop.ui.people.record import MEETINGS, TIMELINE, RecordPage
 
 ENTER, ESC = Qt.Key.Key_Return, Qt.Key.Key_Escape
 
@@ -130,7 +131,7 @@ def test_the_first_contact_is_added_and_changed_in_the_record(open_record, sam, 
     clock.advance(days=2)
     press(page, "Change first contact")
     form = page.contact_form.contact
-    assert form.when.value() == "other"
+    assert form.asked.when.value() == "other"
     focused = QApplication.focusWidget()
     assert isinstance(focused, QRadioButton)
     assert focused.isChecked()
@@ -145,7 +146,7 @@ def test_words_about_who_asked_come_back_into_the_form(open_record, sam, journal
     people.record_first_contact(journal, sam, clock.now() - timedelta(hours=1), "her neighbour")
     page = open_record(sam)
     press(page, "Change first contact")
-    assert page.contact_form.contact.when.value() == "today"
+    assert page.contact_form.contact.asked.when.value() == "today"
     assert page.contact_form.contact.words.text() == "her neighbour"
 
 
@@ -373,3 +374,42 @@ def test_the_head_tells_who_was_there_from_the_start_who_joined_and_who_is_on_le
     QApplication.processEvents()
     assert "on leave" not in read(page.head)
     assert "has left" in read(page.head)
+
+
+def test_the_words_of_whoever_asked_and_the_offer_are_kept_and_told(
+    open_record, sam, journal, press, keys, clock
+):
+    people.record_first_contact(journal, sam, clock.now() - timedelta(hours=26), "a friend")
+    page = open_record(sam)
+    press(page, "Change first contact")
+    form = page.contact_form.contact
+    form.said.setFocus()
+    keys("He has not slept.")
+    form.offered.when.set_value("today")
+    form.offered.at.setTime(QTime(9, 0))
+    press(page, "Keep")
+    kept = people.record(journal, sam)
+    assert kept.contact == FirstContact(
+        clock.now() - timedelta(hours=26), "a friend", "He has not slept.", clock.now() - timedelta(hours=1)
+    )
+    assert (
+        "First contact yesterday at 08:00, by a friend · a first meeting was offered after 25 hours · "
+        "waiting for a first meeting for 26 hours"
+    ) in read(page.head)
+    page.go_to(TIMELINE)
+    entries = [page.timeline.list.entries.entry(row) for row in range(page.timeline.list.entries.rowCount())]
+    told = {entry.title: entry.detail for entry in entries if not entry.heading}
+    assert told["Help was first asked for"] == "a friend; “He has not slept.”"
+    assert "A first meeting was offered" in told
+
+
+def test_an_offer_before_anybody_asked_is_refused_in_words(open_record, sam, journal, press, clock):
+    people.record_first_contact(journal, sam, clock.now() - timedelta(hours=1), "a friend")
+    page = open_record(sam)
+    press(page, "Change first contact")
+    page.contact_form.contact.offered.when.set_value("yesterday")
+    press(page, "Keep")
+    assert page.contact_form.contact.problem() == (
+        "A first meeting cannot have been offered before help was asked for."
+    )
+    assert people.record(journal, sam).first_offer is None
