@@ -104,11 +104,12 @@ class Sitting:
 
     def _decide(self, script: DecisionScript) -> None:
         id_ = decisions.word_decision(self._journal, self._id, script.words, self._ids[script.topic])
+        if not script.accepted:
+            return
+        self._clock.advance(minutes=2)
+        decisions.accept_decision(self._journal, id_)
         for who, words in script.views:
             decisions.add_opinion(self._journal, id_, self._ids[who], words)
-        if script.accepted:
-            self._clock.advance(minutes=2)
-            decisions.accept_decision(self._journal, id_)
         self._share_out(script.tasks, id_)
 
     def _share_out(self, tasks: Sequence[TaskScript], decision: EntityId | None) -> None:

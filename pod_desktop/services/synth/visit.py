@@ -113,15 +113,15 @@ class Visit:
         self._record.tie_two(self._chance)
 
     def _decide(self, topics: list[EntityId]) -> None:
-        """Words on the first topic, two views on them, their acceptance and who does what."""
+        """Words on the first topic, their acceptance, two views on them and who does what."""
         self._clock.advance(minutes=4)
         who = self._chance.choice(self._here)
         said = f"One of us {words.agreed(self._chance)}."
         decision = decisions.word_decision(self._journal, self._id, said, topics[0])
-        for holder in self._chance.sample(self._here, 2):
-            decisions.add_opinion(self._journal, decision, holder, words.sentence(self._chance))
         self._clock.advance(minutes=2)
         decisions.accept_decision(self._journal, decision)
+        for holder in self._chance.sample(self._here, 2):
+            decisions.add_opinion(self._journal, decision, holder, words.sentence(self._chance))
         what, when = words.agreed(self._chance), words.by_when(self._chance)
         decisions.add_task(self._journal, self._id, who, what, when, decision)
 
