@@ -43,6 +43,7 @@ _PLAIN_SQLITE = b"SQLite format 3"
 _LEAST_COLOURS = 8
 _LIBRARIES = (
     "PySide6-Essentials", "SQLAlchemy", "alembic", "msgspec", "PyNaCl", "sqlcipher3", "typst", "nhs-number",
+    "icalendar",
 )  # fmt: skip
 
 

@@ -63,6 +63,14 @@ def planned_together(journal: Journal, meeting_id: EntityId) -> tuple[MeetingBri
         return tuple(map(brief, _together(reading, reading.get(Meeting, meeting_id))))
 
 
+def still_planned(journal: Journal, meeting_id: EntityId) -> tuple[MeetingBrief, ...]:
+    """This meeting and those planned together with it, as far as they are planned still, in order of time."""
+    with journal.read() as reading:
+        row = reading.get(Meeting, meeting_id)
+        rows = _together(reading, row) or [row]
+        return tuple(brief(each) for each in rows if each.state == MeetingState.PLANNED)
+
+
 def take_back(journal: Journal, meeting_id: EntityId) -> None:
     """This meeting and those planned together with it were a mistake: all that are still planned go, at once.
 

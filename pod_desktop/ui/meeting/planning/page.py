@@ -26,6 +26,7 @@ from pod_desktop.ui.meeting.planning.asking import Asking
 from pod_desktop.ui.meeting.planning.days_part import DaysPart
 from pod_desktop.ui.meeting.planning.did_not_happen import DidNotHappenPart
 from pod_desktop.ui.meeting.planning.invited import InvitedPart
+from pod_desktop.ui.meeting.planning.to_calendar import ToCalendar
 from pod_desktop.ui.meeting.planning.where import WherePart
 from pod_desktop.ui.meeting.tab_order import follow_layout
 from pod_desktop.ui.team_folder.mark import Marks
@@ -88,6 +89,7 @@ class PlanPage(QWidget):
         self._asking = Asking(desk, self.invited, self.attempts)
         asked = partial(invitations.asked_since_last_meeting, desk.journal, person_id)
         self.asked = AskedPart(name, asked, desk.clock)
+        self.to_calendar = ToCalendar(desk)
         self.not_happened = DidNotHappenPart(meeting=self._inline)
         self._marks = Marks(meeting=self._inline)
         self._seen: Seen | None = None
@@ -119,6 +121,7 @@ class PlanPage(QWidget):
         self.cancel = QuietButton(self.tr("Not now"), meeting=self._inline)
         self.begin = SecondaryButton(self.tr("Begin the meeting"), "play", meeting=self._inline)
         self.begin.setVisible(not new and not self._inline)
+        self.to_calendar.look(None if self._inline else self._meeting_id)
         self.not_happened.setVisible(not new and not self._inline)
 
     def _lay_out(self, name: str) -> None:
@@ -134,8 +137,9 @@ class PlanPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         if self._inline:
             theme.as_meeting(self)
-            self.asked.setParent(self)
-            self.asked.hide()  # the room looks on
+            for left_out in (self.asked, self.to_calendar):  # the room looks on, and the file is for later
+                left_out.setParent(self)
+                left_out.hide()
             whole.setSpacing(16)
             for title, part, fields in parts:
                 whole.addLayout(self._marks.beside(Heading(title, 3), *fields))
@@ -154,6 +158,7 @@ class PlanPage(QWidget):
             column.add(card)
         column.add_layout(buttons)
         column.add(self.attempts)
+        column.add(self.to_calendar)
         column.add(self.not_happened)
         column.add_stretch()
         whole.addWidget(column)
@@ -166,7 +171,7 @@ class PlanPage(QWidget):
         self.done.clicked.connect(self._done)
         self.cancel.clicked.connect(self.cancelled)
         self.begin.clicked.connect(self._begin)
-        self.days.together.take_back_requested.connect(self._take_back)
+        self.days.together.taken_back.connect(self._taken_back)
         self.not_happened.given.connect(self._did_not_happen)
         shortcut = QShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_Return), self)
         shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -279,13 +284,9 @@ class PlanPage(QWidget):
         if self._store() and self._meeting_id is not None:
             self.begin_requested.emit(self._meeting_id)
 
-    def _take_back(self) -> None:
-        meeting_id = self._meeting_id
-        if meeting_id is not None and self.attempts.attempt(
-            lambda: series.take_back(self._desk.journal, meeting_id)
-        ):
-            self._meeting_id = None  # nothing is left of which a change could be stored
-            self.cancelled.emit()
+    def _taken_back(self) -> None:
+        self._meeting_id = None  # nothing is left of which a change could be stored
+        self.cancelled.emit()
 
     def _did_not_happen(self, reason: str) -> None:
         meeting_id = self._meeting_id

@@ -14,11 +14,12 @@ from pod_desktop.ui.widgets import FlowLayout, Quiet, QuietButton, SecondaryButt
 class TogetherPart(QWidget):
     """Says so. Hidden for a plan by itself; all are only taken back where `can_take_back`."""
 
-    take_back_requested = Signal()
+    taken_back = Signal()
 
     def __init__(self, desk: Desk, *, can_take_back: bool) -> None:
         super().__init__()
         self._desk, self._can_take_back = desk, can_take_back
+        self._meeting_id: EntityId | None = None
         self._words, self._asked = Quiet(), Quiet()
         self.open, self.yes = QuietButton(""), SecondaryButton("")
         self.back = QuietButton(self.tr("Back"))
@@ -35,7 +36,7 @@ class TogetherPart(QWidget):
         self.hide()
         self.open.clicked.connect(lambda: self._ask(on=True))
         self.back.clicked.connect(lambda: self._ask(on=False))
-        self.yes.clicked.connect(self.take_back_requested)
+        self.yes.clicked.connect(self._take_back)
 
     def words(self) -> str:
         """What it says of the others."""
@@ -43,6 +44,7 @@ class TogetherPart(QWidget):
 
     def look(self, meeting_id: EntityId | None) -> None:
         """Looks up with which meetings this one was planned together."""
+        self._meeting_id = meeting_id
         found = series.planned_together(self._desk.journal, meeting_id) if meeting_id is not None else ()
         planned = [each for each in found if each.state == MeetingState.PLANNED]
         self.setVisible(len(found) > 1)
@@ -63,6 +65,11 @@ class TogetherPart(QWidget):
         ]
         self._asked.setText(self.tr("These go, as planned by mistake: {when}.").format(when=", ".join(when)))
         self._ask(on=not self.yes.isHidden() and self._can_take_back)
+
+    def _take_back(self) -> None:
+        if self._meeting_id is not None:
+            series.take_back(self._desk.journal, self._meeting_id)
+            self.taken_back.emit()
 
     def _ask(self, *, on: bool) -> None:
         had_keyboard = any(each.hasFocus() for each in (self.open, self.yes, self.back))

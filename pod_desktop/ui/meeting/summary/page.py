@@ -20,6 +20,7 @@ from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.account import MeetingAccount
 from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.closing.next_meeting import TOLD, next_meeting_words, show_next_differs
+from pod_desktop.ui.meeting.planning.to_calendar import ToCalendar
 from pod_desktop.ui.meeting.summary.after_closing import AfterClosing
 from pod_desktop.ui.meeting.summary.same_meeting import SameMeetingPart
 from pod_desktop.ui.meeting.summary.turn_log import TurnLogPart
@@ -88,6 +89,7 @@ class SummaryPage(QWidget):
         self.same.shown_requested.connect(self.other_requested)
         self.account = MeetingAccount()
         self._next, self._next_marks = Sentence(), Marks()
+        self.to_calendar = ToCalendar(desk)
         self.log = TurnLogPart(desk, self.attempts)
         self.after = AfterClosing(desk, self.attempts)
         self.after.opened_again.connect(self.opened_again)
@@ -126,6 +128,7 @@ class SummaryPage(QWidget):
         self._said.hide()
         upcoming = Card(self.tr("Next meeting"))
         upcoming.add_layout(self._next_marks.beside(self._next, *TOLD))
+        upcoming.add(self.to_calendar)
         column = ScrollColumn()
         for widget in (
             self._title, self._when, self.attempts, self.same,
@@ -155,6 +158,7 @@ class SummaryPage(QWidget):
         self.account.set_view(view)
         self._next.setText(next_meeting_words(view, self._desk.clock.now()) or self.tr("None is set."))
         show_next_differs(self._next_marks, view)
+        self.to_calendar.look(view.next_meeting.id if view.next_meeting is not None else None)
         self.log.set_view(view)
         self.after.set_view(view)
         text = self._record_text(view)
