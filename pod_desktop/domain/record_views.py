@@ -1,6 +1,7 @@
 """What screens and outputs see of a person's record and of the list of people (as domain.views)."""
 
 from dataclasses import dataclass, field
+from datetime import date
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
@@ -38,6 +39,28 @@ class TeamPart:
     """Was there at the first meeting."""
     meetings: int
     absence: Absence = THERE
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDetails:
+    """What is said of the person themself, all of it optional. For their record alone."""
+
+    id: EntityId
+    name: str
+    born: date | None
+    nhs_number: str
+    address: str
+    contact: str
+    """How to reach them."""
+    needs: str
+    needs_format: str
+    needs_support: str
+    needs_language: str
+    needs_asked: Instant | None
+    needs_review: Instant | None
+    """When to ask again; None for no date."""
+    seen: Seen = field(default_factory=dict, hash=False)
+    differs: Differs = NONE
 
 
 @dataclass(frozen=True, slots=True)

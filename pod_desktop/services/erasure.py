@@ -42,7 +42,7 @@ def ask_erasure(journal: Journal, about_kind: str, about_id: EntityId, reason: s
     """
     with journal.act() as act:
         subject = _subject(act, about_kind, about_id)
-        numbers = [subject.contact] if isinstance(subject, Member) else [subject.nhs_number]
+        numbers = [subject.contact] if isinstance(subject, Member) else [subject.nhs_number, subject.contact]
         reason = erasing.require_reason(reason, [subject.name], numbers)
         if refused := _joined_refusal(act, subject):
             raise NotAllowed(refused)

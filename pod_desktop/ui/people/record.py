@@ -22,6 +22,7 @@ from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.facts import NOTHING, together
 from pod_desktop.ui.meeting.tab_order import focus_first
 from pod_desktop.ui.people.between.page import BetweenPage
+from pod_desktop.ui.people.details import DetailsPart
 from pod_desktop.ui.people.purge_form import PurgeForm
 from pod_desktop.ui.people.record_forms import ContactForm, NameForm
 from pod_desktop.ui.people.record_head import RecordHead
@@ -32,7 +33,8 @@ from pod_desktop.ui.puts_down import put_down
 from pod_desktop.ui.searching.page import SearchPage
 from pod_desktop.ui.widgets import Rail
 
-NETWORK, MEETINGS, TIMELINE, BETWEEN, SEARCH = "network", "meetings", "timeline", "between", "search"
+NETWORK, MEETINGS, TIMELINE, BETWEEN = "network", "meetings", "timeline", "between"
+DETAILS, SEARCH = "details", "search"
 _KINDS = frozenset({"person", "episode", "meeting", "attendance", "practitioner"})
 _NARROW = 900
 _LOW = 560
@@ -70,6 +72,7 @@ class RecordPage(QWidget):
         self.network = network_page_factory(person_id)
         self.meetings = RecordMeetings()
         self._between: BetweenPage | None = None
+        self._details: DetailsPart | None = None
         self._search: SearchPage | None = None
         self._timeline: TimelinePart | None = None
         self.name_form = NameForm(desk, person_id)
@@ -81,6 +84,7 @@ class RecordPage(QWidget):
                 (MEETINGS, self.tr("Meetings"), "calendar"),
                 (TIMELINE, self.tr("Timeline"), "list"),
                 (BETWEEN, self.tr("Between meetings"), "list-checks"),
+                (DETAILS, self.tr("Details"), "user"),
                 (SEARCH, self.tr("Search"), "search"),
             ),
             self.tr("Parts of the record"),
@@ -102,6 +106,16 @@ class RecordPage(QWidget):
         return self._between
 
     @property
+    def details(self) -> DetailsPart:
+        """What is said of the person themself; made when it is first wanted."""
+        if self._details is None:
+            self._details = DetailsPart(self._desk, self._person_id)
+            self._details.contact_requested.connect(self._change_contact)
+            self._details.show_record(self._view, self._desk.clock.now())
+            self._places.addWidget(self._details)
+        return self._details
+
+    @property
     def searching(self) -> SearchPage:
         """The search in this record alone; made when it is first wanted."""
         if self._search is None:
@@ -120,7 +134,7 @@ class RecordPage(QWidget):
         return self._timeline
 
     def go_to(self, place: str) -> None:
-        """Shows NETWORK, MEETINGS, TIMELINE, BETWEEN or SEARCH."""
+        """Shows NETWORK, MEETINGS, TIMELINE, BETWEEN, DETAILS or SEARCH."""
         self.rail.set_current(place)
         self._go_to(place)
 
@@ -134,8 +148,9 @@ class RecordPage(QWidget):
         self.head.set_folded(wanted or self._was_low)
 
     def put_down(self) -> None:
-        """Stores what is typed on the map."""
+        """Stores what is typed on the map and among the details."""
         put_down(self.network)
+        put_down(self._details)
 
     @override
     def showEvent(self, event: QShowEvent) -> None:
@@ -208,17 +223,19 @@ class RecordPage(QWidget):
         now = self._desk.clock.now()
         self.head.show_record(self._view, now)
         self.meetings.show_record(self._view, now)
+        if self._details is not None:
+            self._details.show_record(self._view, now)
 
     def _go_to(self, place: str) -> None:
         self._body.setCurrentIndex(0)
-        if place == BETWEEN:
-            self._places.setCurrentWidget(self.between)
-        elif place == TIMELINE:
-            self._places.setCurrentWidget(self.timeline)
-        elif place == SEARCH:
-            self._places.setCurrentWidget(self.searching)
-        else:
-            self._places.setCurrentWidget(self.meetings if place == MEETINGS else self.network)
+        wanted: dict[str, Callable[[], QWidget]] = {
+            MEETINGS: lambda: self.meetings,
+            TIMELINE: lambda: self.timeline,
+            BETWEEN: lambda: self.between,
+            DETAILS: lambda: self.details,
+            SEARCH: lambda: self.searching,
+        }
+        self._places.setCurrentWidget(wanted.get(place, lambda: self.network)())
 
     # --- what is done -------------------------------------------------------------------------------------
 

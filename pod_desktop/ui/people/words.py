@@ -147,7 +147,7 @@ def _days_ahead(meeting: MeetingBrief, now: Instant) -> int:
 def would_be_gone(record: RecordToPurge) -> str:
     """What a purge would take: "Gone from this laptop: the name and NHS number, the network map …"."""
     parts = [
-        translate("people", "the name, the NHS number and the first contact"),
+        translate("people", "the name, the details of the person and the first contact"),
         _counted(record.members, "the network map with 1 person", "the network map with {n} people"),
         _counted(
             record.meetings, "1 meeting and what was said in it", "{n} meetings and what was said in them"

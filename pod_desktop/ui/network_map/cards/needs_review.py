@@ -8,8 +8,7 @@ from PySide6.QtWidgets import QComboBox, QDateEdit, QVBoxLayout, QWidget
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.elapsed import months_after
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.needs import is_worth_asking_again
-from pod_desktop.domain.views import MemberView
+from pod_desktop.domain.needs import Asked, is_worth_asking_again
 from pod_desktop.ui import theme, times
 from pod_desktop.ui.widgets import Calendar, FlowLayout, Quiet, QuietButton, leave_the_wheel
 
@@ -59,7 +58,7 @@ class NeedsReview(QWidget):
         self.day.editingFinished.connect(self._day_left)
         self._calendar.clicked.connect(lambda _day: self.day.setFocus())
 
-    def show_member(self, member: MemberView, now: Instant) -> None:
+    def show_member(self, member: Asked, now: Instant) -> None:
         """Shows what is known of asking."""
         self._asked.setText(self._asked_words(member, now))
         self.again_button.setVisible(member.needs_asked is not None)
@@ -83,7 +82,7 @@ class NeedsReview(QWidget):
             self.day.setDate(self._begun)
         self._offer(day)
 
-    def _asked_words(self, member: MemberView, now: Instant) -> str:
+    def _asked_words(self, member: Asked, now: Instant) -> str:
         if member.needs_asked is None:
             return self.tr("Not asked yet.")
         ago = times.ago_words(member.needs_asked, now, QCoreApplication.translate)
