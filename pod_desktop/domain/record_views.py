@@ -59,6 +59,8 @@ class PersonDetails:
     needs_asked: Instant | None
     needs_review: Instant | None
     """When to ask again; None for no date."""
+    began: FirstContact | None = None
+    """How care began; None while nobody said when help was first asked for."""
     seen: Seen = field(default_factory=dict, hash=False)
     differs: Differs = NONE
 
@@ -89,14 +91,5 @@ class RecordView:
     """Whether the open meeting is held on another laptop only."""
     open_on_locked_out: bool = False
     """Whether that laptop was locked out: a turn log that it kept is on that laptop only."""
-    first_contact_words: str = ""
-    """What was asked for, in the words of whoever asked."""
-
-    @property
-    def contact(self) -> FirstContact | None:
-        """The first contact; None while nobody said when it was."""
-        if self.first_contact is None:
-            return None
-        return FirstContact(
-            self.first_contact, self.first_contact_by, self.first_contact_words, self.first_offer
-        )
+    contact: FirstContact | None = None
+    """How care began; None while nobody said when help was first asked for."""

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from pod_desktop.domain.closed_set import NEWER
+from pod_desktop.domain.record_views import PersonDetails
 from pod_desktop.domain.turns import LogChoice, LogKind
 from pod_desktop.domain.views import MeetingBrief, MeetingView, Someone
 from pod_desktop.outputs.account import (
@@ -16,6 +17,7 @@ from pod_desktop.outputs.account import (
     place_words,
     tell,
 )
+from pod_desktop.outputs.record_person import about_the_person, how_care_began
 from pod_desktop.outputs.saying import exact_span, exact_time, listed, on_one_line, sentence
 
 _WORKING_COPY = "This text comes from the team's working copy. The trust's record is the legal record."
@@ -26,11 +28,17 @@ _LOG_CHOSEN = {
 }
 
 
-def record_text(meeting: MeetingView, team: str, *, person_label: str = "person at the centre") -> str:
+def record_text(
+    meeting: MeetingView,
+    team: str,
+    details: PersonDetails | None = None,
+    *,
+    person_label: str = "person at the centre",
+) -> str:
     """The meeting in plain text with a heading for each part; lines end with a line feed and are not wrapped.
 
-    `person_label` is what the team calls the person. Words that go over several lines are indented, so that
-    nothing somebody said can look like a heading.
+    `details` come last: they tell whose record it is. `person_label` is what the team calls the person.
+    Words that go over several lines are indented, so that nothing somebody said can look like a heading.
     """
     account = tell(meeting)
     parts = [
@@ -66,6 +74,11 @@ def record_text(meeting: MeetingView, team: str, *, person_label: str = "person 
         _part("Turn log", list(_turn_log(meeting))),
         _part("Added after the meeting", [f"- {_indented(words)}" for words in account.added]),
     ]
+    if details is not None:
+        parts += [
+            _part("How care began", how_care_began(details)),
+            _part("About the person", about_the_person(details)),
+        ]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 

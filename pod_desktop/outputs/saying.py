@@ -5,7 +5,7 @@ language.
 """
 
 import unicodedata
-from datetime import UTC, datetime, tzinfo
+from datetime import UTC, date, datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pod_desktop.domain.clock import Instant
@@ -45,6 +45,11 @@ def in_zone(moment: Instant, zone: str) -> datetime:
 def day(local: datetime) -> str:
     """Such as "Tuesday 3 March 2026"."""
     return f"{_DAYS[local.weekday()]} {local.day} {_MONTHS[local.month - 1]} {local.year}"
+
+
+def date_words(of: date) -> str:
+    """Such as "29 March 1987"."""
+    return f"{of.day} {_MONTHS[of.month - 1]} {of.year}"
 
 
 def exact_time(local: datetime) -> str:

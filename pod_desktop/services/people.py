@@ -204,6 +204,15 @@ def first_episode(episodes: Sequence[Episode]) -> Episode | None:
     return min(episodes, key=begun, default=None)
 
 
+def contact_of(episode: Episode | None) -> FirstContact | None:
+    """The first contact of an episode; None while nobody said when it was."""
+    if episode is None or episode.first_contact is None:
+        return None
+    return FirstContact(
+        episode.first_contact, episode.first_contact_by, episode.first_contact_words, episode.first_offer
+    )
+
+
 def _list_order(row: PersonRow) -> tuple[bool, float, str, str]:
     since = row.first_contact.timestamp() if row.waiting and row.first_contact else 0.0
     return (not row.waiting, since, folded(row.name), row.id)
@@ -260,7 +269,7 @@ def record(journal: Journal, person_id: EntityId) -> RecordView:
             episode_id=episode.id if episode else None,
             first_contact=episode.first_contact if episode else None,
             first_contact_by=episode.first_contact_by if episode else "",
-            first_contact_words=episode.first_contact_words if episode else "",
+            contact=contact_of(episode),
             first_offer=episode.first_offer if episode else None,
             first_meeting=held[0].began if held else None,
             team=tuple(sorted(team_parts(reading, person_id, held, joined), key=_strip_order)),

@@ -10,10 +10,11 @@ from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.record_views import PersonDetails
 from pod_desktop.domain.views import Seen
+from pod_desktop.services.people import contact_of, first_episode
 from pod_desktop.services.roster import day_of
 from pod_desktop.services.shown import shown
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.tables import Person
+from pod_desktop.storage.tables import Episode, Person
 
 _NEEDS = {"needs", "needs_format", "needs_support", "needs_language"}
 _FREE_TEXT = {"address", "contact"}
@@ -37,6 +38,7 @@ def details(journal: Journal, person_id: EntityId) -> PersonDetails:
             needs_language=row.needs_language,
             needs_asked=row.needs_asked,
             needs_review=row.needs_review,
+            began=contact_of(first_episode(reading.all(Episode, person_id=person_id))),
             seen=form.seen,
             differs=form.differs,
         )

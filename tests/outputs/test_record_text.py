@@ -1,12 +1,14 @@
 """The text for the trust's record."""
 
 from dataclasses import fields, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
 
 from pod_desktop.domain.ids import EntityId as E
+from pod_desktop.domain.record_views import PersonDetails
+from pod_desktop.domain.response import FirstContact
 from pod_desktop.domain.views import (
     DecisionView,
     MeetingView,
@@ -250,3 +252,60 @@ def test_the_view_it_is_made_from_holds_neither_turns_nor_exclusions():
     """Were they added to the view, this text would have to be looked at again."""
     held = {field.name for field in (*fields(MeetingView), *fields(Someone))}
     assert not held & {"turns", "words", "invite_yes", "invite_said", "excluded", "not_invited"}
+
+
+# The person
+
+
+def details(**said: Any) -> PersonDetails:
+    nothing: dict[str, Any] = dict.fromkeys(
+        ("nhs_number", "address", "contact", "needs", "needs_format", "needs_support", "needs_language"), ""
+    )
+    nothing |= {"born": None, "needs_asked": None, "needs_review": None}
+    return PersonDetails(id=E("mara"), name="Mara", **(nothing | said))
+
+
+def test_how_care_began_and_the_details_come_last(meeting: MeetingView):
+    text = record_text(
+        meeting,
+        "Harbour team",
+        details(
+            born=date(1987, 3, 29),
+            nhs_number="9990000018",
+            address="2 Quay Lane\nTopsham",
+            contact="by text",
+            needs="large print",
+            needs_asked=datetime(2026, 3, 2, 9, tzinfo=UTC),
+            began=FirstContact(
+                datetime(2026, 3, 1, 21, 5, tzinfo=UTC),
+                "her father",
+                "She has not slept.",
+                datetime(2026, 3, 2, 8, tzinfo=UTC),
+            ),
+        ),
+    )
+    assert text == record_text(meeting, "Harbour team") + (
+        "\nHOW CARE BEGAN\n"
+        "Help was first asked for by her father: Sunday 1 March 2026, 21:05 (GMT, Europe/London)\n"
+        "What was asked for: “She has not slept.”\n"
+        "A first meeting was offered: Monday 2 March 2026, 08:00 (GMT, Europe/London)\n"
+        "\nABOUT THE PERSON\n"
+        "Date of birth: 29 March 1987\n"
+        "NHS number: 999 000 0018\n"
+        "Address: 2 Quay Lane\n   Topsham\n"
+        "How to reach them: by text\n"
+        "What they need to take part: large print\n"
+        "They were asked what they need on Monday 2 March 2026.\n"
+    )
+
+
+def test_of_what_nobody_said_the_text_says_nothing(meeting: MeetingView):
+    assert record_text(meeting, "Harbour team", details()) == record_text(meeting, "Harbour team")
+
+
+def test_a_detail_of_which_laptops_say_different_things_is_marked(meeting: MeetingView):
+    text = record_text(
+        meeting, "Harbour team", details(contact="by text", differs=frozenset({"contact", "address"}))
+    )
+    assert text.endswith("How to reach them: by text (two laptops say different things here)\n")
+    assert "Address" not in text

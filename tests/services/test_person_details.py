@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from pod_desktop.errors import BadInput, NotAllowed
-from pod_desktop.services import erasure, person_details
+from pod_desktop.services import erasure, network, person_details
 from tests.services.visit import Visit
 
 
@@ -65,6 +65,18 @@ def test_a_form_replaces_only_what_it_showed(visit: Visit):
     person_details.change_details(visit.journal, visit.sam, seen=seen, contact="rings back after six")
     person_details.change_details(visit.journal, visit.sam, seen=seen, address="2 Quay Lane")
     assert (said(visit).contact, said(visit).address) == ("rings back after six", "2 Quay Lane")
+
+
+def test_what_others_see_has_nothing_of_the_details(visit: Visit):
+    person_details.change_details(visit.journal, visit.sam, born="29.3.1987", nhs_number="999 000 0018")
+    person_details.change_details(visit.journal, visit.sam, address="2 Quay Lane", contact="by text")
+    person_details.record_needs(visit.journal, visit.sam, needs="large print", needs_language="Polish")
+    visit.begin()
+    # Maps, the shared view, the summary, calendars and tables are made from these two.
+    shared = repr((visit.view, network.network_map(visit.journal, visit.sam)))
+    words = ("1987", "9990000018", "Quay", "by text", "large print", "Polish")
+    assert [each for each in words if each in shared] == []
+    assert [each for each in words if each not in repr(said(visit)).replace("1987, 3", "1987")] == []
 
 
 @pytest.mark.parametrize("reason", ["rang from 01392 496 0000", "asked by 999 000 0018"])

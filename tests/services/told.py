@@ -14,6 +14,7 @@ from pod_desktop.services import (
     meetings,
     network,
     people,
+    person_details,
     planning,
     quotes,
     turn_log,
@@ -57,7 +58,10 @@ class Told:
         self.person = people.add_person(journal, word("replaced name"))
         self.words["NHS number"] = self.nhs.encode()
         people.change_person(journal, self.person, name=word("name"), nhs=self.nhs)
-        people.record_first_contact(journal, self.person, journal.clock.now(), word("first contact"))
+        people.record_first_contact(
+            journal, self.person, journal.clock.now(), word("first contact"), words=word("what was asked for")
+        )
+        self._details()
         self.may = network.add_member(journal, self.person, word("member"), words=word("relationship"))
         network.change_member(journal, self.may, contact=word("contact"), words=word("other words"))
         network.record_needs(journal, self.may, needs=word("needs"))
@@ -69,6 +73,17 @@ class Told:
         network.strike_member(journal, jo, word("reason of striking out"))
         off = planning.plan_meeting(journal, self.person, place=word("place of a plan"))
         planning.did_not_happen(journal, off, word("why it did not happen"))
+
+    def _details(self) -> None:
+        journal, word, who = self.journal, self.word, self.person
+        self.words["born"] = f"19{self.nhs[-2:]}-03-29".encode()
+        born = self.words["born"].decode()
+        person_details.change_details(journal, who, born=born, address=word("replaced address"))
+        person_details.change_details(journal, who, address=word("address"), contact=word("own contact"))
+        person_details.record_needs(journal, who, needs=word("own needs"))
+        person_details.record_needs(journal, who, needs_format=word("own form"))
+        person_details.record_needs(journal, who, needs_support=word("own support"))
+        person_details.record_needs(journal, who, needs_language=word("own language"))
 
     def _between_meetings(self) -> None:
         journal, word, now = self.journal, self.word, self.journal.clock.now()

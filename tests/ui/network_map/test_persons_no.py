@@ -48,6 +48,7 @@ from pod_desktop.ui.network_map.out.reading import TakeIn
 from pod_desktop.ui.network_map.page import NetworkPage
 from pod_desktop.ui.network_map.time.place import EarlierMap
 from pod_desktop.ui.people.between.page import BetweenPage
+from pod_desktop.ui.people.details import DetailsPart
 from pod_desktop.ui.people.page import PeoplePage
 from pod_desktop.ui.people.record import RecordPage
 from pod_desktop.ui.people.timeline import TimelinePart
@@ -313,6 +314,7 @@ SURFACES: dict[str, Callable[[Record], object]] = {
         r, RecordPage(r.desk, r.zoe, lambda who: NetworkPage(r.desk, who))
     ),
     "what is between meetings": lambda r: look(r, BetweenPage(r.desk, r.zoe)),
+    "the details": lambda r: look(r, DetailsPart(r.desk, r.zoe)),
     "the timeline": lambda r: look(r, TimelinePart(r.desk, r.zoe)),
     "the search in a record": lambda r: searched(r, r.zoe),
     "the search in everything": lambda r: searched(r, None),

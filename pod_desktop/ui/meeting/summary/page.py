@@ -40,7 +40,7 @@ from pod_desktop.ui.widgets.save_path import ask_where_to_save
 
 _CONCERNS = {
     "meeting", "topic", "decision", "opinion", "task", "invitee", "member", "practitioner", "person",
-    "outcome", "quote", "reflection", "amendment",
+    "outcome", "quote", "reflection", "amendment", "episode",
 }  # fmt: skip
 
 
