@@ -16,6 +16,7 @@ from pod_desktop.services import (
     invitations,
     network,
     people,
+    person_details,
     planning,
 )
 from pod_desktop.services.demo_script import (
@@ -126,10 +127,16 @@ class _Player:
 
     def _begin_record(self, person: PersonScript) -> None:
         id_ = self.ids[person.key] = people.add_person(self._journal, person.name)
-        if person.nhs_number:
-            people.change_person(self._journal, id_, name=person.name, nhs=person.nhs_number)
         contact = self._at(person.first_contact)
-        people.record_first_contact(self._journal, id_, contact, person.first_contact_by)
+        people.record_first_contact(
+            self._journal, id_, contact, person.first_contact_by, words=person.first_contact_words
+        )
+        if person.nhs_number or person.born or person.contact:
+            person_details.change_details(
+                self._journal, id_, nhs_number=person.nhs_number, born=person.born, contact=person.contact
+            )
+        if person.needs:
+            person_details.record_needs(self._journal, id_, needs=person.needs)
 
     def _add_member(self, person: PersonScript, member: MemberScript) -> None:
         id_ = self.ids[member.key] = network.add_member(

@@ -158,7 +158,12 @@ class PersonScript(_Part, frozen=True):
     name: str
     first_contact: str
     first_contact_by: str
+    first_contact_words: str = ""
     nhs_number: str = ""
+    born: str = ""
+    contact: str = ""
+    """How to reach them."""
+    needs: str = ""
     members: list[MemberScript] = []
     ties: list[TieScript] = []
     moves: list[MoveScript] = []

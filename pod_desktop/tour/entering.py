@@ -1,6 +1,6 @@
 """Stations: start a team, lock and unlock, the team, and the lock at the end."""
 
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QCheckBox
 
 from pod_desktop.errors import PodError
 from pod_desktop.services import audit, people
@@ -73,9 +73,20 @@ def the_team(stage: Stage) -> None:
     stage.picture("a-practitioner")
     hand.key(Key.Key_Return)
     stage.picture("the-team")
+    hand.press(f"Change {story.colleague}")
+    not_on_leave = next(box for box in hand.all(QCheckBox, "Not on leave"))
+    hand.press_with_key(not_on_leave)
+    stage.picture("leave")
+    hand.press("Keep")
+    require(hand.reads("On leave since today"), "It does not say that they are on leave.")
+    stage.picture("on-leave")
+    with stage.freshly_opened() as journal:
+        offered = [one.name for one in people.practitioners_offered(journal)]
+    require(offered == [story.me], f"Offered are {offered}.")
+    hand.press(f"{story.colleague} is back from leave")
     hand.key(Key.Key_Left, Held.AltModifier)
     stage.wait_for_page(PeoplePage)
-    stage.did(f"Added {story.colleague}, a peer practitioner, with the keyboard.")
+    stage.did(f"Added {story.colleague}, a peer practitioner; set them on leave, and back again.")
     with stage.freshly_opened() as journal:
         found = {one.name: one.peer for one in people.practitioners(journal)}
     require(found == {story.me: False, story.colleague: True}, f"In the team are {found}.")

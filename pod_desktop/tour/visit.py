@@ -104,6 +104,7 @@ FIRST_VISIT: tuple[Stop, ...] = (
     Stop("Back up, and back again", keeping.backup_and_back, "A recovery sheet"),
     Stop("A new person", recording.a_new_person, "Back up, and back again"),
     Stop("Found by search", recording.found_by_search, "A new person"),
+    Stop("The person’s details", recording.the_details, "Found by search"),
     Stop("Names first", mapping.names_first, "Found by search"),
     Stop("Places on the map", mapping.places, "Names first"),
     Stop("Ties", mapping.ties, "Places on the map"),

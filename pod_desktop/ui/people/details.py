@@ -203,7 +203,7 @@ class DetailsPart(ScrollColumn):
         top.addWidget(Quiet(self.tr("All of this may stay empty. What is typed is kept by itself.")), 1)
         top.addWidget(self.undo)
         top.addWidget(self.redo)
-        themself, needs = Card(self.tr("About them")), Card(self.tr("What they need to take part"))
+        themself, needs = Card(self.tr("About them")), Card(self.tr("Taking part"))
         themself.add(
             Quiet(
                 self.tr(
