@@ -1,8 +1,9 @@
 """Stations: plan a meeting, and begin it with who is here."""
 
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QComboBox
 
 from pod_desktop.domain import wall_time
+from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.services import meeting_views, people
 from pod_desktop.tour.hand import Held, Key
@@ -12,6 +13,9 @@ from pod_desktop.ui.meeting.beginning.page import BeginPage
 from pod_desktop.ui.meeting.page import MeetingPage
 from pod_desktop.ui.meeting.planning.page import PlanPage
 from pod_desktop.ui.people.record import RecordPage
+
+CALENDAR = "meetings.ics"
+_A_WEEK = 7
 
 
 def plan_a_meeting(stage: Stage) -> None:
@@ -26,16 +30,73 @@ def plan_a_meeting(stage: Stage) -> None:
     stage.picture("plan-when-and-where")
     hand.press(f"{story.person} said yes to inviting {story.invited}")
     hand.press("Invite Nan Pearl")
+    box = hand.find(QComboBox, "Who asks Nan Pearl?")
+    hand.choose_with_keys(box, f"{story.person} asks them")
+    require(box.currentText() == f"{story.person} asks them", "Nobody was chosen to ask Nan Pearl.")
     stage.picture("plan")
     hand.key(Key.Key_Return, Held.ControlModifier)
     page = stage.wait_for_page(RecordPage)
     hand.click_row(page.rail, "Meetings")
     stage.picture("planned")
     stage.did(
-        f"Planned a meeting for today at home; {story.person} chose the place, and said yes to inviting "
-        f"{story.invited}."
+        f"Planned a meeting for today at home; {story.person} chose the place, said yes to inviting "
+        f"{story.invited}, and asks Nan Pearl."
     )
     _read_plan(stage, invited={story.invited, "Nan Pearl"})
+
+
+def every_day(stage: Stage) -> None:
+    """A meeting a day: planned at once, saved for a calendar, pointed out where it overlaps, taken back."""
+    hand = stage.hand
+    hand.press("Plan a meeting", within=stage.page(RecordPage).head)
+    stage.wait_for_page(PlanPage)
+    hand.press("Tomorrow")
+    hand.press("Every day until")
+    stage.picture("every-day")
+    hand.key(Key.Key_Return, Held.ControlModifier)
+    record = stage.wait_for_page(RecordPage)
+    hand.click_row(record.rail, "Meetings")
+    days = _planned_days(stage)
+    require(len(days) == len(set(days)) == _A_WEEK, f"{len(days)} meetings are planned.")
+    stage.picture("planned-every-day")
+    hand.press("Plan a meeting", within=record.head)
+    page = stage.wait_for_page(PlanPage)
+    hand.press("Tomorrow")
+    require(page.days.overlap.isVisible(), "Two meetings at once are not pointed out.")
+    stage.picture("two-at-once")
+    hand.press("Not now")
+    record = stage.wait_for_page(RecordPage)
+    hand.click_row(record.rail, "Meetings")
+    first = times.when_words(min(days), times.HOME_ZONE, stage.clock.now())
+    hand.click_row(record.meetings.list, times.beginning(first))
+    page = stage.wait_for_page(PlanPage)
+    file = stage.out / CALENDAR
+    stage.give_path("Save for a calendar", file)
+    hand.wait_for(lambda: CALENDAR in page.to_calendar.said(), "It does not say that the file is saved.")
+    stage.picture("for-a-calendar")
+    events = file.read_text(encoding="utf-8").count("BEGIN:VEVENT")
+    require(events == _A_WEEK, f"The calendar file has {events} meetings.")
+    hand.press("Take back all")
+    stage.picture("take-all-back")
+    hand.press("Take back all", within=page.days.together)
+    stage.wait_for_page(RecordPage)
+    stage.did(
+        "Planned a meeting every day for a week, began to plan another at the same time, saved the week for "
+        "a calendar, and took it back."
+    )
+    require(not _planned_days(stage), "Some of them are still planned.")
+    stage.found(
+        f"{_A_WEEK} meetings were planned; two at once were pointed out; the calendar file has {events} "
+        "meetings; after taking back none of them is left."
+    )
+
+
+def _planned_days(stage: Stage) -> list[Instant]:
+    """When this person's meetings after today are planned."""
+    with stage.freshly_opened() as journal:
+        meetings = people.record(journal, stage.person_id).meetings
+    planned = [each.planned for each in meetings if each.state == MeetingState.PLANNED]
+    return [at for at in planned if at is not None and at.date() > stage.clock.now().date()]
 
 
 def change_the_plan(stage: Stage) -> None:

@@ -115,6 +115,7 @@ FIRST_VISIT: tuple[Stop, ...] = (
     Stop("Two cards of one person", mapping_more.two_cards_of_one, "Places on the map"),
     Stop("With the person", mapping_more.with_the_person, "Places on the map"),
     Stop("Plan a meeting", planning.plan_a_meeting, "A member’s card"),
+    Stop("A meeting every day", planning.every_day, "Plan a meeting"),
     Stop("Begin the meeting", planning.begin_the_meeting, "Plan a meeting"),
     *_MEETING,
     *_TWO_LAPTOPS,

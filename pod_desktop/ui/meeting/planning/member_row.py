@@ -67,7 +67,7 @@ class MemberRow(QWidget):
         self._who_asks.hide()
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
+        column.setSpacing(8)
         column.addLayout(row)
         column.addWidget(self._who_asks)
         self.asker.chosen.connect(lambda who: self.asker_chosen.emit(member.id, who))
