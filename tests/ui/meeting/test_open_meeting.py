@@ -223,6 +223,26 @@ def test_the_next_meeting_is_set_in_the_meeting(page, desk, meeting_id, qtbot):
         assert reading.get(Meeting, upcoming.id).set_in_id == meeting_id
 
 
+def test_every_day_is_set_in_the_meeting_and_taken_back_in_it(page, desk, meeting_id, qtbot):
+    qtbot.mouseClick(page.header.closing, LEFT)
+    part = page.closing.next_meeting
+    qtbot.mouseClick(part.set_next, LEFT)
+    QApplication.processEvents()
+    part.plan.when.days._options["1"].click()
+    part.plan.days.repeat.how_often._options["daily"].click()
+    qtbot.mouseClick(part.plan.done, LEFT)
+    assert len(planning.planned_meetings(desk.journal)) == 7
+    assert part.words() == "Tomorrow at 10:00."
+    qtbot.mouseClick(part.set_next, LEFT)
+    QApplication.processEvents()
+    part.plan.days.together.open.click()
+    part.plan.days.together.yes.click()
+    assert part.plan is None
+    assert part.words() == "No next meeting is set."
+    assert planning.planned_meetings(desk.journal) == ()
+    assert view(desk, meeting_id).next_meeting is None
+
+
 def test_the_keyboard_goes_from_setting_the_next_meeting_through_its_plan(page, qtbot):
     page.show_closing_page()
     part = page.closing.next_meeting

@@ -26,7 +26,7 @@ class DaysPart(QWidget):
         self.when = WhenPart(desk.clock, zone, desk.settings.usual_start, meeting=inline)
         self.repeat = RepeatPart(self.when.each_day, zone, meeting=inline)
         self.overlap = OverlapLine(desk, person_id, zone)
-        self.together = TogetherPart(desk, can_take_back=not inline)
+        self.together = TogetherPart(desk, meeting=inline)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)

@@ -12,17 +12,18 @@ from pod_desktop.ui.widgets import FlowLayout, Quiet, QuietButton, SecondaryButt
 
 
 class TogetherPart(QWidget):
-    """Says so. Hidden for a plan by itself; all are only taken back where `can_take_back`."""
+    """Says so. Hidden for a plan by itself."""
 
     taken_back = Signal()
+    """All that were still planned are gone."""
 
-    def __init__(self, desk: Desk, *, can_take_back: bool) -> None:
+    def __init__(self, desk: Desk, *, meeting: bool = False) -> None:
         super().__init__()
-        self._desk, self._can_take_back = desk, can_take_back
+        self._desk = desk
         self._meeting_id: EntityId | None = None
         self._words, self._asked = Quiet(), Quiet()
-        self.open, self.yes = QuietButton(""), SecondaryButton("")
-        self.back = QuietButton(self.tr("Back"))
+        self.open, self.yes = QuietButton("", meeting=meeting), SecondaryButton("", meeting=meeting)
+        self.back = QuietButton(self.tr("Back"), meeting=meeting)
         row = FlowLayout(spacing=12)
         for button in (self.open, self.yes, self.back):
             row.addWidget(button)
@@ -64,7 +65,7 @@ class TogetherPart(QWidget):
             if each.planned is not None
         ]
         self._asked.setText(self.tr("These go, as planned by mistake: {when}.").format(when=", ".join(when)))
-        self._ask(on=not self.yes.isHidden() and self._can_take_back)
+        self._ask(on=not self.yes.isHidden())
 
     def _take_back(self) -> None:
         if self._meeting_id is not None:
@@ -75,6 +76,6 @@ class TogetherPart(QWidget):
         had_keyboard = any(each.hasFocus() for each in (self.open, self.yes, self.back))
         for widget in (self._asked, self.yes, self.back):
             widget.setVisible(on)
-        self.open.setVisible(not on and self._can_take_back)
+        self.open.setVisible(not on)
         if had_keyboard:
             (self.back if on else self.open).setFocus()
