@@ -4,9 +4,10 @@ from datetime import timedelta
 
 import pytest
 
+from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.services import meetings, people, planning
 from pod_desktop.services.double_booking import other_meetings
-from pod_desktop.storage.tables import Practitioner
+from pod_desktop.storage.tables import Attendance, Meeting, Practitioner
 from tests.services.visit import Visit
 
 
@@ -84,3 +85,22 @@ def test_who_is_on_leave_that_day_is_at_no_meeting(visit: Visit, ira, lee):
     next_day = ten + timedelta(days=1)
     planning.plan_meeting(visit.journal, ira, planned=next_day)
     assert other_meetings(visit.journal, visit.sam, [next_day]) == (next_day,)
+
+
+def test_one_meeting_that_two_laptops_began_is_told_once(visit: Visit, ira):
+    began = visit.clock.now()
+    stands = meetings.begin_meeting(visit.journal, ira, here=[ira, visit.ana])
+    visit.clock.advance(minutes=2)
+    with visit.journal.act() as act:
+        state = str(MeetingState.OPEN)
+        joined = act.create(
+            Meeting, person_id=ira, state=state, began=visit.clock.now(), joined_into_id=stands
+        )
+        act.create(
+            Attendance,
+            meeting_id=joined.id,
+            attendee_id=visit.ana,
+            role="practitioner",
+            arrived=visit.clock.now(),
+        )
+    assert other_meetings(visit.journal, visit.sam, [began]) == (began,)

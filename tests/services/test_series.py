@@ -107,6 +107,8 @@ def test_who_begins_one_that_was_taken_back_meanwhile_has_it_back(visit: Visit):
     series.take_back(visit.journal, first)
     meetings.begin_meeting(visit.journal, visit.sam, here=[visit.sam, visit.ana], meeting_id=first)
     assert [(m.id, m.state) for m in people.record(visit.journal, visit.sam).meetings] == [(first, "open")]
+    with visit.journal.read() as reading:
+        assert reading.came_back() == []  # there is nothing to ask anybody about it
 
 
 def test_one_that_another_laptop_began_meanwhile_is_there_after_all_are_taken_back(laptops: Laptops):
