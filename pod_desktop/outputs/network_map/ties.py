@@ -13,7 +13,7 @@ from pod_desktop.outputs.network_map.spread import Point
 from pod_desktop.outputs.network_map.words import plain
 
 _TIE = "#5C564B"
-_CLEAR = 5.0
+_CLEAR = 9.0
 """Points between a badge and the line of a tie that passes it."""
 
 

@@ -32,9 +32,9 @@ class CannotMakeMap(PodError):
 def map_pdf(view: MapView, *, paper: Paper = "a4", large: bool = False, quality: bool = False) -> bytes:
     """The map to print. Raises CannotMakeMap, MissingPart.
 
-    `large` prints names at 16 points at least and adds a list in words; where the sheet has no room for that
-    there is an overview with letters only, then a sheet or more for each part of the map that has people,
-    with a list of its ties to other sheets, and all ties are listed in words too.
+    `large` prints names at 16 points at least and adds all people and all ties in words; where the sheet has
+    no room for that there is an overview with letters only, then a sheet or more for each part of the map
+    that has people, with a list of its ties to other sheets.
     """
     return _typeset(view, "pdf", paper, large, quality)
 
@@ -76,7 +76,7 @@ def _typeset(view: MapView, kind: Literal["pdf", "png"], paper: Paper, large: bo
             for sheet, heading in zip(sheets, _headings(title, sheets), strict=True)
         ],
         "waiting": [legible(line) for line in waiting(view)],
-        "ties": [legible(line) for line in ties_in_words(view, quality=quality)] if len(sheets) > 1 else [],
+        "ties": [legible(line) for line in ties_in_words(view, quality=quality)] if large else [],
         "people": [
             legible(_in_words(member, letters[member.id] if len(sheets) > 1 else ""))
             for member in view.members

@@ -18,6 +18,7 @@ from pod_desktop.ui.network_map.cards.tie_card import PersonCard
 from pod_desktop.ui.network_map.drawing.model import MapModel
 from pod_desktop.ui.network_map.drawing.view import NetworkView
 from pod_desktop.ui.network_map.duplicates.same_person import SamePerson
+from pod_desktop.ui.network_map.duplicates.words import twice_words
 from pod_desktop.ui.network_map.focus.map_focus import MapFocus
 from pod_desktop.ui.network_map.for_everybody import MapForEverybody
 from pod_desktop.ui.network_map.line import carried_words, line_words
@@ -236,6 +237,9 @@ class NetworkPage(QWidget):
 
     def _connect_rest(self) -> None:
         self.names.give_to(self.acts.add)
+        self.names.names_given.connect(
+            lambda given: self.sheet.say(twice_words(self._model.view.members, given) or self.sheet.said)
+        )
         for lead in (lambda _text: self.panes.show_pane("names"), self.names.begin):
             self.sheet.name_begun.connect(lead)
         for chosen in (self.names.tray.chosen, self.sheet.row_chosen, self.focus.choice_requested):

@@ -233,3 +233,12 @@ def test_the_wheel_enters_nothing_on_the_whole_page(hand):
         turn_the_wheel(box)
     assert [box.currentIndex() for box in boxes] == before
     assert hand.page.acts.undo_label == ""
+
+
+def test_a_name_that_is_there_already_is_said_to_be_there_twice(hand):
+    hand.page.names.name_field.set_text("aunt may")
+    hand.page.names.give()
+    assert "There is more than one “aunt may” now" in hand.page.sheet.said
+    hand.page.names.name_field.set_text("Lou")
+    hand.page.names.give()
+    assert "more than one" not in hand.page.sheet.said

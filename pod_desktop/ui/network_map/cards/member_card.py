@@ -39,7 +39,7 @@ from pod_desktop.ui.widgets import (
 _BADGE = 48
 _PAUSE_MS = 1_500
 """So long nothing is typed before what is typed is kept."""
-_FOLDED = {"needs_format", "needs_support", "needs_language", "member_kind"}
+_FOLDED = {"needs_format", "needs_support", "needs_language"}
 
 
 class MemberCard(QWidget):
@@ -306,6 +306,7 @@ class MemberCard(QWidget):
         column.addLayout(self._marks.beside(self.name_field, "name"))
         column.addLayout(self._marks.beside(self.words_field, "words"))
         column.addLayout(self._under(self.tr("Part of the map"), self.sector_choice, "sector"))
+        column.addLayout(self._under(self.tr("What they are"), self.kind_box, "member_kind"))
         for name, choice in self.questions.items():
             column.addLayout(self._under(choice.accessibleName(), choice, name))
         column.addWidget(self.invite_steps)
@@ -325,7 +326,6 @@ class MemberCard(QWidget):
     def _lay_out_rare(self, column: QVBoxLayout) -> None:
         for name, field in self.needs_parts.items():
             column.addLayout(self._marks.beside(field, name))
-        column.addLayout(self._under(self.tr("What they are"), self.kind_box, "member_kind"))
         row = FlowLayout()
         row.addWidget(self._erase_button)
         column.addLayout(row)

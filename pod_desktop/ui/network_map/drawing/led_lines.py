@@ -10,8 +10,8 @@ from pod_desktop.domain.views import TieView
 if TYPE_CHECKING:
     from pod_desktop.ui.network_map.drawing.scene import NetworkScene
 
-CLEAR = 7.0
-"""Pixels between a badge and the line of a tie that passes it."""
+CLEAR = 16.0
+"""Pixels between a badge and the line of a tie that passes it: with less, it seems to end there."""
 _KEPT_CLEAR = 30_000
 """People times ties up to which lines are kept clear of people. Beyond, it takes too long at every change,
 and nobody could follow a line with the eye."""

@@ -1,12 +1,15 @@
 """Why two may be one, and what is known of each, in words."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from PySide6.QtCore import QCoreApplication
 
 from pod_desktop.domain.duplicates import MayBeOne, Reason
 from pod_desktop.domain.network import Known
+from pod_desktop.domain.relationships import folded_words
 from pod_desktop.domain.views import MapView, MemberView
+from pod_desktop.services.network import NewName
 from pod_desktop.ui.network_map.words import known_words, place_words
 
 
@@ -69,3 +72,12 @@ def _tied(member: MemberView, view: MapView) -> list[str]:
     names = {view.person.id: view.person.name, **{each.id: each.name for each in view.members}}
     ends = [{tie.a_id, tie.b_id} for tie in view.ties if tie.known == Known.YES]
     return sorted(names[other] for both in ends if member.id in both for other in both - {member.id})
+
+
+def twice_words(members: Iterable[MemberView], given: Iterable[NewName]) -> str:
+    """That a name just given is there more than once now; "" where none is. People say who is one."""
+    called = Counter(folded_words(member.name) for member in members)
+    twice = next((each.name for each in given if called[folded_words(each.name)] > 1), None)
+    if twice is None:
+        return ""
+    return _tr("There is more than one “{name}” now. Are they one? “More” leads there.").format(name=twice)

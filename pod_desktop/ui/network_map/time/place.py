@@ -80,6 +80,9 @@ class EarlierMap(QDialog):
             self.other.show_history(history, self._moments)
 
     def _show_beside(self, on: bool) -> None:
+        if on and self.other.index == self.one.index:  # two looks at one moment tell nothing
+            moved, by = (self.one, -1) if self.one.index else (self.other, 1)
+            moved.slider.setValue(moved.index + by)
         self.other.setVisible(on)
         self.key.tell_of([shown.drawing.map_scene for shown in self._shown()])
         self._tell()

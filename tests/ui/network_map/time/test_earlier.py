@@ -165,6 +165,12 @@ def test_the_legend_says_what_is_drawn_at_each_moment(hand, opened, me, clock):
     assert place.key.legend.words() == []
 
 
+def test_side_by_side_never_shows_one_moment_twice(place):
+    key(place.one.slider, Qt.Key.Key_End)
+    place.beside.setChecked(True)
+    assert (place.one.index, place.other.index) == (1, 2)
+
+
 def test_a_name_without_room_stands_beside_the_drawing(hand, opened, me, clock):
     meet(hand, me)
     clock.advance(days=1)
