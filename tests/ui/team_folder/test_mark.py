@@ -1,6 +1,7 @@
 """The quiet marks where laptops say different things, and where they lead."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -8,8 +9,18 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.roster import Absence
 from pod_desktop.domain.views import MemberView
-from pod_desktop.services import agenda, decisions, invitations, network, people, planning
+from pod_desktop.services import (
+    agenda,
+    decisions,
+    invitations,
+    network,
+    people,
+    person_details,
+    planning,
+    roster,
+)
 from pod_desktop.storage.tables import Decision, Member
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.page import MeetingPage
@@ -17,7 +28,7 @@ from pod_desktop.ui.meeting.planning.page import PlanPage
 from pod_desktop.ui.meeting.summary.page import SummaryPage
 from pod_desktop.ui.network_map.legend import Legend
 from pod_desktop.ui.network_map.page import NetworkPage
-from pod_desktop.ui.people.record import RecordPage
+from pod_desktop.ui.people.record import DETAILS, RecordPage
 from pod_desktop.ui.people.team import TeamPage
 from pod_desktop.ui.shell import Shell
 from pod_desktop.ui.team_folder.differences import DifferencesPage
@@ -119,6 +130,54 @@ def test_the_head_of_a_record_marks_name_and_first_contact(shown: Shown, desk: D
     visit = placed.first
     both(placed, lambda j, w: people.change_person(j, visit.sam, name=w), "Samuel", "Sammy")
     assert len(marks(record(shown, desk, placed))) == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "one", "other"),
+    [
+        ("born", "29 March 1987", "28 March 1987"),
+        ("nhs_number", "999 000 0018", "999 000 0026"),
+        ("address", "2 Quay Lane", "3 Quay Lane"),
+        ("contact", "by text", "by post"),
+    ],
+)
+def test_a_detail_of_which_laptops_say_different_things_is_marked_and_leads_to_it(
+    shown: Shown, desk: Desk, placed: Laptops, qtbot: Any, field: str, one: str, other: str
+):
+    sam = placed.first.sam
+
+    def said(journal: Any, words: str) -> None:
+        details: dict[str, Any] = {field: words}
+        person_details.change_details(journal, sam, **details)
+
+    both(placed, said, one, other)
+    page = record(shown, desk, placed)
+    page.go_to(DETAILS)
+    part = page.details
+    (mark,) = marks(part)
+    with qtbot.waitSignal(page.difference_opened) as asked:
+        mark.click()
+    assert asked.args[0].fields == {field}
+    part.fields["needs"].setFocus()
+    assert marks(part) == [mark]  # to leave a field settles nothing
+
+
+def test_words_of_the_first_contact_that_differ_are_marked_in_the_head(
+    shown: Shown, desk: Desk, placed: Laptops
+):
+    visit = placed.first
+    people.record_first_contact(visit.journal, visit.sam, visit.clock.now(), "her mother")
+    placed.hear()
+    at = people.record(visit.journal, visit.sam).first_contact
+    assert at is not None
+
+    def said(journal: Any, words: str) -> None:
+        people.record_first_contact(journal, visit.sam, at, "her mother", words=words)
+
+    both(placed, said, "She does not sleep.", "She is up all night.")
+    (mark,) = marks(record(shown, desk, placed))
+    assert mark.wanted is not None
+    assert mark.wanted.fields == {"first_contact_words"}
 
 
 def test_a_member_whom_the_person_does_not_want_invited_has_no_mark(
@@ -321,6 +380,20 @@ def test_the_team_page_marks_a_practitioner_of_whom_laptops_say_different_things
     shell.go_back()
     assert isinstance(shell.page, TeamPage)
     shell.stop()
+
+
+def test_the_team_page_marks_leave_of_which_laptops_say_different_things(
+    shown: Shown, desk: Desk, laptops: Laptops
+):
+    ben, today = laptops.ben.practitioner, roster.day_of(laptops.ana.clock.now())
+    for laptop, days in ((laptops.ana, 7), (laptops.ben, 14)):
+        roster.say_absence(laptop.journal, ben, Absence(today, today + timedelta(days=days)))
+    laptops.hear()
+    page = TeamPage(desk)
+    shown(page)
+    (mark,) = marks(page)
+    assert mark.wanted is not None
+    assert mark.wanted.fields == {"away_until"}
 
 
 def test_the_summary_marks_a_topic_of_which_laptops_say_different_things(
