@@ -21,6 +21,7 @@ from pod_desktop.domain.views import (
 from pod_desktop.errors import BadInput
 from pod_desktop.services import briefs, roster, same_meeting
 from pod_desktop.services.elsewhere import open_elsewhere, open_on_locked_out
+from pod_desktop.services.first_contact import contact_of, first_episode
 from pod_desktop.services.joined import stands_in
 from pod_desktop.services.names import HUES, practitioner_hue
 from pod_desktop.services.roster import team_parts
@@ -192,25 +193,6 @@ def people(journal: Journal, search: str = "") -> tuple[PersonRow, ...]:
             if all(word in folded(person.name) for word in wanted)
         ]
     return tuple(sorted(rows, key=_list_order))
-
-
-def first_episode(episodes: Sequence[Episode]) -> Episode | None:
-    """The one that began first, where two laptops have begun one each: help was first asked for then."""
-
-    def begun(each: Episode) -> tuple[bool, float, EntityId]:
-        since = each.first_contact
-        return since is None, since.timestamp() if since else 0.0, each.id
-
-    return min(episodes, key=begun, default=None)
-
-
-def contact_of(episode: Episode | None) -> FirstContact | None:
-    """The first contact of an episode; None while nobody said when it was."""
-    if episode is None or episode.first_contact is None:
-        return None
-    return FirstContact(
-        episode.first_contact, episode.first_contact_by, episode.first_contact_words, episode.first_offer
-    )
 
 
 def _list_order(row: PersonRow) -> tuple[bool, float, str, str]:

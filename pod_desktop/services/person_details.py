@@ -10,7 +10,7 @@ from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.record_views import PersonDetails
 from pod_desktop.domain.views import Seen
-from pod_desktop.services.people import contact_of, first_episode
+from pod_desktop.services.first_contact import contact_of, first_episode
 from pod_desktop.services.roster import day_of
 from pod_desktop.services.shown import shown
 from pod_desktop.storage.journal import Journal

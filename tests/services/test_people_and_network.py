@@ -5,7 +5,7 @@ import pytest
 from pod_desktop.domain.invitations import MemberAnswer
 from pod_desktop.domain.response import FirstContact
 from pod_desktop.errors import BadInput, NotAllowed
-from pod_desktop.services import invitations, network, people, searching
+from pod_desktop.services import first_contact, invitations, network, people, searching
 from pod_desktop.services.undo import UndoStack
 from tests.services.visit import Visit
 
@@ -205,3 +205,18 @@ def test_an_offer_ahead_or_before_anybody_asked_is_refused(visit: Visit, hours: 
             offered=now - timedelta(hours=hours),
         )
     assert people.record(visit.journal, visit.sam).contact is None
+
+
+def test_a_first_offer_needs_a_first_contact_before_it(visit: Visit):
+    with pytest.raises(NotAllowed, match="when help was asked for"):
+        first_contact.note_first_offer(visit.journal, visit.sam, visit.clock.now())
+    people.record_first_contact(
+        visit.journal, visit.sam, visit.clock.now(), "GP", words="He asked us to ring."
+    )
+    with pytest.raises(BadInput, match="before help was asked for"):
+        first_contact.note_first_offer(visit.journal, visit.sam, visit.clock.now() - timedelta(hours=1))
+    visit.clock.advance(hours=3)
+    first_contact.note_first_offer(visit.journal, visit.sam, visit.clock.now())
+    contact = people.record(visit.journal, visit.sam).contact
+    assert contact is not None
+    assert (contact.offered, contact.words) == (visit.clock.now(), "He asked us to ring.")

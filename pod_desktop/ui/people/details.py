@@ -21,7 +21,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.needs import review_day
 from pod_desktop.domain.record_views import PersonDetails, RecordView
 from pod_desktop.errors import PodError
-from pod_desktop.services import Facts, person_details
+from pod_desktop.services import Facts, Seen, first_contact, person_details
 from pod_desktop.services.undo import UndoStack
 from pod_desktop.ui import times
 from pod_desktop.ui.desk import Desk
@@ -54,6 +54,9 @@ class DetailsPart(ScrollColumn):
         self._marks = Marks()
         self.contact_card = ContactCard()
         self.contact_card.change_requested.connect(self.contact_requested)
+        self.contact_card.offered_now.connect(self._offered_now)
+        self._began: Seen = {}
+        """What is shown of how care began."""
         self._called, self.fields = self._make_fields()
         self.needs_review = NeedsReview()
         self.undo, self.redo = IconButton("undo-2", self.tr("Undo")), IconButton("redo-2", self.tr("Redo"))
@@ -70,6 +73,7 @@ class DetailsPart(ScrollColumn):
 
     def show_record(self, view: RecordView, now: Instant) -> None:
         """Shows how care began."""
+        self._began = view.first_contact_seen
         self.contact_card.show_record(view, now)
 
     def put_down(self) -> None:
@@ -158,6 +162,12 @@ class DetailsPart(ScrollColumn):
         day = review_day(self._desk.clock.now(), chosen, times.HOME_ZONE)
         with self._undo.step(self.tr("When to ask again")):
             person_details.plan_needs_review(self._desk.journal, self._person_id, day, seen=self._view.seen)
+        self._show_undo()
+
+    def _offered_now(self) -> None:
+        journal = self._desk.journal
+        with self._undo.step(self.tr("A first meeting was offered")):
+            first_contact.note_first_offer(journal, self._person_id, journal.clock.now(), seen=self._began)
         self._show_undo()
 
     def _take_back(self, move: Callable[[], str]) -> None:

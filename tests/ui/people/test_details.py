@@ -184,3 +184,21 @@ def test_the_details_fit_the_window_at_every_scaling(page, width, height):
     page.resize(width, height)
     QApplication.processEvents()
     assert page.horizontalScrollBar().maximum() == 0
+
+
+def test_that_a_first_meeting_was_offered_is_said_with_one_press_and_taken_back(
+    page, journal, sam, me, clock, press, said
+):
+    assert not page.contact_card.offered.isVisible()
+    people.record_first_contact(journal, sam, clock.now() - timedelta(hours=2), "a friend")
+    page.contact_card.offered.setFocus()
+    press(page, "A first meeting was offered just now")
+    assert said().began.offered == clock.now()
+    assert not page.contact_card.offered.isVisible()
+    assert page.contact_card.change.hasFocus()
+    assert any(words.startswith("A first meeting was offered after 2 hours.") for words in read(page))
+    press(page, "Undo: A first meeting was offered")
+    assert said().began.offered is None
+    assert page.contact_card.offered.isVisible()
+    meetings.begin_meeting(journal, sam, here=[sam, me])
+    assert not page.contact_card.offered.isVisible()
