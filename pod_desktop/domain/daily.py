@@ -1,5 +1,6 @@
 """Meetings every day: the same time on the wall each day, whatever summer time does meanwhile."""
 
+from collections.abc import Sequence
 from datetime import date, time, timedelta
 
 from pod_desktop.domain import wall_time
@@ -31,3 +32,16 @@ def each_day(first: date, last: date, at: time, zone: str, *, second: bool = Fal
             "Please choose another time."
         )
     return tuple(wall_time.instant_of(day, at, zone, second=second) for day in days)
+
+
+def goes_on_until(first: Instant, later: Sequence[Instant], zone: str) -> Instant | None:
+    """The last of the `later` ones, where each day after `first` has one at the same time on the wall.
+
+    None without any, or where a day lacks one or has it at another time.
+    """
+    walls = [wall_time.on_the_wall(each, zone) for each in (first, *sorted(later))]
+    days = [walls[0].date() + timedelta(days=ahead) for ahead in range(len(walls))]
+    is_daily = len(walls) > 1 and all(
+        (wall.date(), wall.time()) == (day, walls[0].time()) for wall, day in zip(walls, days, strict=True)
+    )
+    return max(later) if is_daily else None

@@ -459,6 +459,10 @@ class MeetingView:
     """Other words for how the idea came about that other laptops have."""
     next_differs: Differs = NONE
     """The fields of the next meeting of which laptops say different things."""
+    next_more: int = 0
+    """How many that were planned together with the next one are planned after it."""
+    next_daily_until: Instant | None = None
+    """The last of those, where each day has one at the same time on the wall; else None."""
     quotes: tuple[QuoteView, ...] = ()
     """Words noted in it, by when they were said; responses to reflections too."""
     reflections: tuple[ReflectionView, ...] = ()

@@ -150,6 +150,8 @@ class Account:
     next_meeting: MeetingBrief | None
     next_unclear: str
     """A sentence where laptops say different things of the next meeting, else ""."""
+    next_then: str
+    """A sentence where more meetings were planned together with the next one, else ""."""
     next_invited: tuple[str, ...]
     notes: tuple[Said, ...] = ()
     """Words that were noted and belong to no topic."""
@@ -209,6 +211,7 @@ def tell(meeting: MeetingView) -> Account:
         nothing_left_open="Nothing was left open." if held and not left_open + not_accepted else "",
         next_meeting=meeting.next_meeting,
         next_unclear=DIFFERS_NEXT if meeting.next_differs else "",
+        next_then=_then(meeting),
         next_invited=tuple(sorted(on_one_line(who.name) for who in meeting.next_invited)),
         notes=tuple(
             _note(each) for each in meeting.quotes if each.topic_id is None and each.reflection_id is None
@@ -217,6 +220,17 @@ def tell(meeting: MeetingView) -> Account:
         became=tuple(_became(meeting)),
         added=tuple(_added(each, meeting.brief.zone) for each in meeting.amendments),
     )
+
+
+def _then(meeting: MeetingView) -> str:
+    if meeting.next_meeting is None or not meeting.next_more:
+        return ""
+    if meeting.next_daily_until is not None:
+        last = day(in_zone(meeting.next_daily_until, meeting.next_meeting.zone))
+        return f"Then every day at the same time until {last}."
+    if meeting.next_more == 1:
+        return "One more meeting was planned together with it."
+    return f"{meeting.next_more} more meetings were planned together with it."
 
 
 def _note(quote: QuoteView) -> Said:

@@ -181,6 +181,8 @@ def _next(account: Account) -> Iterator[str]:
         yield exact_span(following.planned, None, following.zone)
     else:
         yield "The time is still to be found."
+    if account.next_then:
+        yield account.next_then
     if account.next_unclear:
         yield account.next_unclear
     yield from _place(following, account.person)

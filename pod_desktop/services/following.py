@@ -1,5 +1,6 @@
 """Which meeting comes after a meeting."""
 
+from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.domain.views import MeetingBrief
@@ -27,6 +28,15 @@ def next_meeting(reading: Reading, row: Meeting) -> MeetingBrief | None:
     return briefs.next_planned(
         [m for m in others if m.planned is None or since is None or m.planned >= since]
     )
+
+
+def planned_after(reading: Reading, upcoming: MeetingBrief) -> list[Instant]:
+    """When those begin that were planned together with this one, lie after it, and are planned still."""
+    series_id = reading.get(Meeting, upcoming.id).series_id
+    if series_id is None or upcoming.planned is None:
+        return []
+    rows = reading.all(Meeting, series_id=series_id, state=str(MeetingState.PLANNED))
+    return sorted(row.planned for row in rows if row.planned is not None and row.planned > upcoming.planned)
 
 
 def _by_time(meeting: MeetingBrief) -> tuple[bool, float, EntityId]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence, Set
 from dataclasses import replace
 
+from pod_desktop.domain import daily
 from pod_desktop.domain import meeting as rules
 from pod_desktop.domain.agenda import TopicState
 from pod_desktop.domain.clock import Instant
@@ -15,6 +16,7 @@ from pod_desktop.domain.views import (
     NONE,
     AmendmentView,
     AttendanceView,
+    MeetingBrief,
     MeetingView,
     QuoteView,
     ReflectionView,
@@ -25,7 +27,7 @@ from pod_desktop.domain.views import (
 )
 from pod_desktop.errors import NotInMeeting, PersonNotPresent
 from pod_desktop.services import briefs, closings, decision_views, people, same_meeting, stays
-from pod_desktop.services.following import next_meeting
+from pod_desktop.services.following import next_meeting, planned_after
 from pod_desktop.services.invitations import who_may_come
 from pod_desktop.services.names import MEMBER, PERSON, PRACTITIONER, Names
 from pod_desktop.services.shown import differing, other_words, shown
@@ -56,7 +58,21 @@ def meeting(journal: Journal, meeting_id: EntityId) -> MeetingView:
         row = reading.get(Meeting, meeting_id)
         names = Names(reading, row.person_id)
         views = [_alone(reading, names, each) for each in same_meeting.together(reading, row)]
-        return replace(united(views), same=same_meeting.perhaps_the_same(reading, names, row))
+        whole = united(views)
+        upcoming = whole.next_meeting
+        later = planned_after(reading, upcoming) if upcoming is not None else []
+        return replace(
+            whole,
+            same=same_meeting.perhaps_the_same(reading, names, row),
+            next_more=len(later),
+            next_daily_until=_daily_until(upcoming, later),
+        )
+
+
+def _daily_until(upcoming: MeetingBrief | None, later: Sequence[Instant]) -> Instant | None:
+    if upcoming is None or upcoming.planned is None:
+        return None
+    return daily.goes_on_until(upcoming.planned, later, upcoming.zone)
 
 
 def _alone(reading: Reading, names: Names, row: Meeting) -> MeetingView:

@@ -3,7 +3,7 @@ from itertools import pairwise
 
 import pytest
 
-from pod_desktop.domain.daily import each_day
+from pod_desktop.domain.daily import each_day, goes_on_until
 from pod_desktop.domain.wall_time import on_the_wall
 from pod_desktop.errors import BadInput
 
@@ -45,3 +45,17 @@ def test_of_a_time_that_comes_twice_on_one_of_the_days_the_first_is_meant_unless
         datetime(2026, 10, 25, 1, 30, tzinfo=UTC),
         datetime(2026, 10, 26, 1, 30, tzinfo=UTC),
     )
+
+
+def test_every_day_goes_on_until_the_last_day_whatever_summer_time_does():
+    first, *later = each_day(date(2027, 3, 26), date(2027, 3, 30), time(10), LONDON)
+    assert goes_on_until(first, later, LONDON) == later[-1]
+    assert goes_on_until(first, later[::-1], LONDON) == later[-1]
+
+
+@pytest.mark.parametrize("moved", [timedelta(hours=1), timedelta(days=3)])
+def test_it_is_not_every_day_where_one_is_at_another_time_or_missing(moved: timedelta):
+    first, *later = each_day(date(2027, 3, 26), date(2027, 3, 30), time(10), LONDON)
+    later[1] += moved
+    assert goes_on_until(first, later, LONDON) is None
+    assert goes_on_until(first, [], LONDON) is None

@@ -147,6 +147,17 @@ def test_what_there_is_none_of_is_said_and_not_left_blank(meeting):
         assert absent not in text
 
 
+def test_what_was_planned_together_with_the_next_meeting_is_told_after_it(meeting):
+    last = meeting.next_meeting.planned + timedelta(days=3)
+    text = record_text(replace(meeting, next_more=3, next_daily_until=last), "Harbour team")
+    assert part(text, "NEXT MEETING")[:2] == [
+        "Wednesday 1 April 2026, 14:00 (BST, Europe/London)",
+        "Then every day at the same time until Saturday 4 April 2026.",
+    ]
+    several = part(record_text(replace(meeting, next_more=2), "Harbour team"), "NEXT MEETING")
+    assert several[1] == "2 more meetings were planned together with it."
+
+
 def test_words_that_were_never_accepted_are_no_decision_and_not_lost(meeting):
     wording = replace(
         meeting.decisions[0], id=E("d0"), words="Mara goes to the ward", stands=False, opinions=()

@@ -7,6 +7,7 @@ import sys
 import unicodedata
 from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -94,6 +95,14 @@ def test_everything_in_the_account_is_in_the_document(meeting):
         "Made by Harbour team. It is a working copy; the trust’s own record is the legal one.",
     ):
         assert words in text
+
+
+def test_what_was_planned_together_with_the_next_meeting_is_in_the_document(meeting):
+    assert meeting.next_meeting is not None
+    assert meeting.next_meeting.planned is not None
+    last = meeting.next_meeting.planned + timedelta(days=3)
+    text = words_of(summary_pdf(replace(meeting, next_more=3, next_daily_until=last), TEAM))
+    assert "2pm. Then every day at the same time until Saturday 4 April 2026." in text
 
 
 @pytest.mark.parametrize(

@@ -120,3 +120,15 @@ def test_one_that_another_laptop_began_meanwhile_is_there_after_all_are_taken_ba
     laptops.agree()
     found = people.record(ana.journal, ana.sam).meetings
     assert [(m.id, m.state) for m in found] == [(second, "open")]
+
+
+def test_a_meeting_tells_what_was_planned_together_with_the_next_one(visit: Visit):
+    visit.begin()
+    ids = series.plan_each_day(visit.journal, visit.sam, days(visit), set_in=visit.meeting_id)
+    assert visit.view.next_meeting is not None
+    assert visit.view.next_meeting.id == ids[0]
+    assert (visit.view.next_more, visit.view.next_daily_until) == (2, days(visit)[-1])
+    planning.did_not_happen(visit.journal, ids[1], "Sam is away")
+    assert (visit.view.next_more, visit.view.next_daily_until) == (1, None)
+    planning.did_not_happen(visit.journal, ids[2], "Sam is away")
+    assert (visit.view.next_more, visit.view.next_daily_until) == (0, None)

@@ -175,6 +175,8 @@ def _next(account: Account, legible: Legible) -> dict[str, Any]:
     when = "The time is still to be found."
     if following.planned is not None:
         when = spoken_span(following.planned, None, following.zone)
+    if account.next_then:
+        when = f"{when}. {account.next_then}"
     when = f"{when} {account.next_unclear}".strip()
     invited = legible(listed(list(account.next_invited)))
     place = legible(sentence(_capital(place_words(following))))

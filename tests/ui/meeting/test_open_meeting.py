@@ -232,7 +232,7 @@ def test_every_day_is_set_in_the_meeting_and_taken_back_in_it(page, desk, meetin
     part.plan.days.repeat.how_often._options["daily"].click()
     qtbot.mouseClick(part.plan.done, LEFT)
     assert len(planning.planned_meetings(desk.journal)) == 7
-    assert part.words() == "Tomorrow at 10:00."
+    assert part.words() == "Tomorrow at 10:00. Then every day at the same time until Monday 30 November 2026."
     qtbot.mouseClick(part.set_next, LEFT)
     QApplication.processEvents()
     part.plan.days.together.open.click()

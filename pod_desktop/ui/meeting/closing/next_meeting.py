@@ -1,5 +1,7 @@
 """The next meeting, as it is set; or a way to set it right here. It need not be set."""
 
+from collections.abc import Iterator
+
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QWidget
 
@@ -100,10 +102,25 @@ def next_meeting_words(view: MeetingView, now: Instant) -> str:
     else:
         when = times.beginning(times.when_words(brief.planned, brief.zone, now, translate=translate))
     place = translate("NextMeetingPart", ". Place: {place}").format(place=brief.place) if brief.place else ""
-    sentences = [f"{when}{place}."]
+    sentences = [f"{when}{place}.", *_then(view)]
     if brief.place_chosen_by:
         sentences.append(chosen_sentence(brief, view.person))
     if view.next_invited:
         names = ", ".join(each.name for each in view.next_invited)
         sentences.append(translate("NextMeetingPart", "Invited: {names}.").format(names=names))
     return " ".join(sentences)
+
+
+def _then(view: MeetingView) -> Iterator[str]:
+    """What was planned together with the next meeting, and comes after it."""
+    translate, brief = QCoreApplication.translate, view.next_meeting
+    if brief is not None and view.next_daily_until is not None:
+        until = times.date_words(view.next_daily_until, brief.zone, translate)
+        words = translate("NextMeetingPart", "Then every day at the same time until {day}.")
+        yield words.format(day=until)
+    elif view.next_more == 1:
+        yield translate("NextMeetingPart", "One more meeting was planned together with it.")
+    elif view.next_more:
+        yield translate(
+            "NextMeetingPart", "%n more meetings were planned together with it.", None, view.next_more
+        )
