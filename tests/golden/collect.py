@@ -31,6 +31,9 @@ from pod_desktop.errors import BadInput
 from pod_desktop.paths import Profile
 from pod_desktop.services import (
     agenda,
+    amending,
+    between_meetings,
+    care,
     decisions,
     erasure,
     joining_members,
@@ -38,7 +41,10 @@ from pod_desktop.services import (
     meetings,
     network,
     people,
+    quotes,
     relation_words,
+    same_meeting,
+    timeline,
     turn_log,
 )
 from pod_desktop.services.demo import make_demo
@@ -67,6 +73,8 @@ _CONTENT = (
     "Two cards of one member, joined.",
     "A member with all communication needs and a date to ask again; a tie with a direction and a quality.",
     "A word of the team’s own for a relationship.",
+    "A stay on a ward, medication begun, an episode ended and reopened; something that happened outside.",
+    "One meeting noted as two and joined, with noted words, a reflection, an outcome and an amendment.",
     "A steward’s laptop that shares a folder; a code that was given out; an erasure that waits for a yes.",
     "A file of the folder that waits with the work of a laptop that was locked out.",
     f"A thing of the kind “{LATER}” and a field “{LATER}” of a person, as a newer laptop would send them.",
@@ -118,7 +126,9 @@ def _fill(profile: Profile) -> dict[str, Any]:
         _say_more_of_nan(journal, clock, ids)
         relation_words.say(journal, "tide watch", "friends", "group")
         _join_two_cards(journal, ids)
+        _tell_of_care(journal, clock, ids)
         _hear_from_other_laptops(journal, ids)
+        _note_one_meeting_twice(journal, clock, ids)
         _leave_a_meeting_open(journal, clock, ids)
         _share_a_folder(journal, ids)
         return {"made": now.date().isoformat(), "passphrase": PASSPHRASE, **describe(journal)}
@@ -146,6 +156,43 @@ def _join_two_cards(journal: Journal, ids: Mapping[str, EntityId]) -> None:
     joining_members.join(journal, again, ids["nan"])
 
 
+def _tell_of_care(journal: Journal, clock: ManualClock, ids: Mapping[str, EntityId]) -> None:
+    jess, today = ids["jess"], clock.now().date()
+    care.move_to(journal, jess, "ward", today - timedelta(days=9), place="Haldon ward", until=today)
+    care.note_medication(journal, jess, "begun", "Something for the nights, as Jess wanted", today)
+    between_meetings.happened_outside(
+        journal,
+        jess,
+        "Nan took Jess home early",
+        clock.now() - timedelta(days=1),
+        who="Nan",
+        why="It was late",
+    )
+    between_meetings.ask_to_bring(journal, jess, "Ask about the boat", ids["mum"])
+    care.end_episode(journal, ids["owen"], "Owen and the team thought that it was time")
+    care.reopen_episode(journal, ids["owen"], "Owen rang")
+
+
+def _note_one_meeting_twice(journal: Journal, clock: ManualClock, ids: Mapping[str, EntityId]) -> None:
+    """Two meetings that were joined, as two laptops note one: with words, a reflection and an amendment."""
+    made = []
+    for words in ("We slept at last", "The tide was high"):
+        here = [ids[who] for who in ("jess", "mum", "ana")]
+        meeting = meetings.begin_meeting(journal, ids["jess"], here=here)
+        topic = agenda.add_topic(journal, meeting, "The nights", ids["jess"])
+        quotes.note_words(journal, meeting, ids["mum"], words, topic_id=topic)
+        quotes.end_reflection(journal, quotes.begin_reflection(journal, meeting))
+        for each in meeting_views.meeting(journal, meeting).earlier[:1]:
+            decisions.tell_outcome(journal, meeting, each.id, "It went as we had said")
+        clock.advance(minutes=20)
+        meetings.close_meeting(journal, meeting)
+        made.append(meeting)
+        clock.advance(minutes=-15)
+    same_meeting.join(journal, *made)
+    clock.advance(minutes=60)
+    amending.amend(journal, made[0], "Mum rang the day after", "She had forgotten it")
+
+
 def _leave_a_meeting_open(journal: Journal, clock: ManualClock, ids: Mapping[str, EntityId]) -> None:
     here = [ids[who] for who in ("jess", "mum", "dad", "ana")]
     meeting = meetings.begin_meeting(journal, ids["jess"], here=here, meeting_id=ids["coming"])
@@ -159,6 +206,7 @@ def _leave_a_meeting_open(journal: Journal, clock: ManualClock, ids: Mapping[str
         live.tap(seated[ids[who]])
         clock.advance(seconds=41)
     decision = decisions.word_decision(journal, meeting, "Dad keeps one key, Jess the other", topic)
+    decisions.accept_decision(journal, decision)
     decisions.add_opinion(journal, decision, ids["mum"], "I would rather they hung in the hall")
 
 
@@ -291,6 +339,14 @@ def said(journal: Journal) -> set[str]:
             found |= {view.words for decision in visit.decisions for view in decision.opinions}
             found |= {text for task in visit.tasks for text in (task.what, task.by_when)}
             found |= {turn.words for turn in turn_log.log_view(journal, brief.id).turns}
+            found |= {quote.words for quote in visit.quotes}
+            found |= {text for each in visit.amendments for text in (each.words, each.reason)}
+            found |= {told.words for each in visit.earlier for told in each.outcomes}
+        found |= {
+            text
+            for entry in timeline.timeline(journal, person.id).entries
+            for text in (entry.words, entry.reason)
+        }
     return found - {""}
 
 
