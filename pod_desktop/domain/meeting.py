@@ -49,6 +49,9 @@ CLOSING_FINAL_AFTER = timedelta(minutes=10)
 """So long a closing can be taken back; then what is to be said of the meeting is an amendment."""
 
 
+LEFT_OPEN_AFTER = timedelta(hours=4)
+"""A meeting that began so long ago was left open, as after a battery died: nobody sits so long."""
+
 LEGAL_TRANSITIONS: dict[MeetingState, frozenset[MeetingState]] = {
     MeetingState.PLANNED: frozenset({MeetingState.OPEN, MeetingState.DID_NOT_HAPPEN}),
     MeetingState.OPEN: frozenset({MeetingState.CLOSED}),
@@ -140,6 +143,11 @@ def require_can_open_again(state: MeetingState, closed: Instant | None, now: Ins
             "Ten minutes have passed since closing, so it stands. What is still to be said of the meeting "
             "can be added as an amendment."
         )
+
+
+def was_left_open(state: MeetingState, began: Instant | None, now: Instant) -> bool:
+    """Whether an open meeting is to be asked for its closing page."""
+    return state is MeetingState.OPEN and began is not None and now - began >= LEFT_OPEN_AFTER
 
 
 def closing_can_be_undone(state: MeetingState, closed: Instant | None, now: Instant) -> bool:

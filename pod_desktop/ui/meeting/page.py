@@ -2,16 +2,16 @@
 
 from functools import partial
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.meeting import MeetingState
+from pod_desktop.domain.meeting import MeetingState, was_left_open
 from pod_desktop.domain.views import MeetingView
 from pod_desktop.services import Facts, meeting_views, meetings
-from pod_desktop.ui import theme
+from pod_desktop.ui import theme, times
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.agenda.panel import AgendaPanel
 from pod_desktop.ui.meeting.attempts import Attempts
@@ -22,6 +22,7 @@ from pod_desktop.ui.meeting.room import Room
 from pod_desktop.ui.meeting.tab_order import focus_first
 from pod_desktop.ui.meeting.voices.panel import VoicesPanel
 from pod_desktop.ui.meeting.who_is_here import ComingAndGoing
+from pod_desktop.ui.widgets import Notice
 
 _CONCERNS = {
     "meeting", "attendance", "wish", "topic", "decision", "opinion", "task", "invitee", "member",
@@ -53,18 +54,30 @@ class MeetingPage(QWidget):
         self.voices = VoicesPanel(desk, meeting_id)
         self.coming = ComingAndGoing(self._room)
         self.closing = ClosingPage(self._room)
+        self.left_open = Notice("", icon_name="door-closed")
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._pages = QStackedWidget()
         self._lay_out()
         self._connect()
         self._show_view(view)
         self.show_half(Half.BOTH)
+        self._ask_for_closing_page(view)
 
     def show_half(self, half: Half) -> None:
         """Shows the agenda, the voices, or both where both have room."""
         self._wanted = half
         self._pages.setCurrentWidget(self.splitter)
         self._fit()
+
+    def _ask_for_closing_page(self, view: MeetingView) -> None:
+        """A meeting that was left open, hours or days ago, is here as it was, and is still to be closed."""
+        now, brief = self._desk.clock.now(), view.brief
+        asked = was_left_open(MeetingState(brief.state), brief.began, now)
+        if asked and brief.began is not None:
+            when = times.when_words(brief.began, brief.zone, now, translate=QCoreApplication.translate)
+            words = self.tr("This meeting began {when} and was not closed. All is as it was.")
+            self.left_open.set_sentence(words.format(when=when), self.tr("Go to its closing page"))
+        self.left_open.setVisible(asked)
 
     def half(self) -> Half:
         """What is on the screen."""
@@ -79,6 +92,7 @@ class MeetingPage(QWidget):
         """Shows the page that is read aloud before closing; what is being typed is stored first."""
         self.agenda.put_down()
         self.coming.put_down()
+        self.left_open.hide()
         self._pages.setCurrentWidget(self.closing)
         self._fit()
         self.closing.start()
@@ -127,6 +141,7 @@ class MeetingPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.attempts)
+        column.addWidget(self.left_open)
         column.addWidget(self._pages, 1)
 
     def _connect(self) -> None:
@@ -134,6 +149,7 @@ class MeetingPage(QWidget):
         self.header.coming_and_going_requested.connect(self._show_coming)
         self.header.closing_requested.connect(self.show_closing_page)
         self.header.cover_requested.connect(self.cover_requested)
+        self.left_open.action_requested.connect(self.show_closing_page)
         self.coming.done.connect(self._back)
         self.closing.back_requested.connect(self._back)
         self.agenda.current_topic_chosen.connect(self.voices.set_current_topic)

@@ -73,6 +73,25 @@ def test_no_part_of_the_page_is_a_window_of_its_own_while_the_page_is_made(desk,
     assert seen == []
 
 
+# Left open
+
+
+def test_a_meeting_left_open_is_as_it_was_and_asks_for_its_closing_page(desk, meeting_id, shown, qtbot):
+    agenda.add_topic(desk.journal, meeting_id, "The flat", None)
+    desk.clock.advance(minutes=4 * 60 - 1)
+    assert shown(MeetingPage(desk, meeting_id)).left_open.isHidden()
+    desk.clock.advance(days=1)
+    page = shown(MeetingPage(desk, meeting_id))
+    assert page.left_open.accessibleName() == (
+        "This meeting began yesterday at 10:00 and was not closed. All is as it was."
+    )
+    assert [topic.words for topic in view(desk, meeting_id).topics] == ["The flat"]
+    page.left_open._button.setFocus()
+    qtbot.keyClick(page.left_open._button, Qt.Key.Key_Space)
+    assert page.is_closing
+    assert page.left_open.isHidden()
+
+
 # Coming and going
 
 
@@ -221,6 +240,20 @@ def test_the_next_meeting_is_set_in_the_meeting(page, desk, meeting_id, qtbot):
     assert upcoming.planned == datetime(2026, 11, 24, 10, tzinfo=UTC)
     with desk.journal.read() as reading:
         assert reading.get(Meeting, upcoming.id).set_in_id == meeting_id
+
+
+def test_the_next_meeting_is_made_from_the_closing_page_in_two_acts(page, desk, meeting_id, qtbot):
+    page.show_closing_page()
+    part = page.closing.next_meeting
+    part.set_next.setFocus()
+    qtbot.keyClick(part.set_next, Qt.Key.Key_Return)  # one
+    tomorrow = part.plan.when.days._options["1"]
+    tomorrow.setFocus()
+    qtbot.keyClick(tomorrow, Qt.Key.Key_Space)  # two
+    page.closing.close_meeting.click()  # the closing stores what was chosen
+    upcoming = view(desk, meeting_id).next_meeting
+    assert upcoming is not None
+    assert upcoming.planned == datetime(2026, 11, 24, 10, tzinfo=UTC)
 
 
 def test_every_day_is_set_in_the_meeting_and_taken_back_in_it(page, desk, meeting_id, qtbot):
