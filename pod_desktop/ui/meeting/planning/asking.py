@@ -21,11 +21,13 @@ class Asking(QObject):
         self._shown: dict[EntityId, WhoAsks] = {}
         invited.asker_chosen.connect(self._chosen)
 
-    def team(self) -> list[Someone]:
-        """Whoever of the team can ask: who has left cannot."""
-        today = roster.day_of(self._desk.clock.now())
-        team = people.practitioners(self._desk.journal)
-        return [each.someone for each in team if not each.absence.has_left(today)]
+    def team(self, meeting_id: EntityId | None) -> list[Someone]:
+        """Whoever of the team can ask: nobody on leave and nobody who has left, but who asks in this plan."""
+        journal, today = self._desk.journal, roster.day_of(self._desk.clock.now())
+        said = who_asks.who_asks(journal, meeting_id) if meeting_id is not None else {}
+        asks = {each.asker for each in said.values()}
+        team = people.practitioners(journal)
+        return [each.someone for each in team if each.is_offered(today) or each.id in asks]
 
     def look(self, meeting_id: EntityId) -> None:
         """Shows what is stored of this plan."""

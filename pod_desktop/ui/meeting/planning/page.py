@@ -194,7 +194,7 @@ class PlanPage(QWidget):
         self.days.look(self._meeting_id)
 
     def _refresh(self) -> None:
-        self.invited.set_map(self._map, self._asking.team(), self._desk.clock.now())
+        self.invited.set_map(self._map, self._asking.team(self._meeting_id), self._desk.clock.now())
         follow_layout(self)
 
     def _facts_changed(self, facts: Facts) -> None:

@@ -3,8 +3,9 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from pod_desktop.services import invitations, planning
-from pod_desktop.services.who_asks import who_asks
+from pod_desktop.domain.roster import Absence
+from pod_desktop.services import invitations, planning, roster
+from pod_desktop.services.who_asks import say_who_asks, who_asks
 from pod_desktop.ui.meeting.planning.page import PlanPage
 
 
@@ -79,3 +80,13 @@ def test_who_has_no_yes_any_more_is_no_choice_and_the_keyboard_stays_there(
     assert "Jo asks them" not in words(box)
     assert box.currentText() == "Who asks them?"
     assert box.hasFocus()
+
+
+def test_who_is_on_leave_is_not_offered_anew_and_stays_where_it_was_said(desk, family, planned, shown):
+    say_who_asks(desk.journal, planned, family.may, family.lee)
+    roster.say_absence(desk.journal, family.lee, Absence(roster.day_of(desk.clock.now())))
+    page = shown(PlanPage(desk, family.sam, planned))
+    assert page.invited.row(family.may).asker.currentText() == "Lee Okafor asks them"
+    say_who_asks(desk.journal, planned, family.may, None)
+    page = shown(PlanPage(desk, family.sam, planned))
+    assert "Lee Okafor asks them" not in words(page.invited.row(family.may).asker)
