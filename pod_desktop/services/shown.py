@@ -10,7 +10,8 @@ from pod_desktop.storage.tables import Synced
 _PRIVATE: Mapping[str, frozenset[str]] = {
     "member": frozenset(
         {"invite_idea", "invite_yes", "invite_said", "asked_by_id", "asked", "answer", "answered"}
-    )
+    ),
+    "invitee": frozenset({"asks_id"}),
 }
 """The person's own word on inviting somebody: see `services.conflicts`."""
 _ELSEWHERE: Mapping[str, frozenset[str]] = {"team": frozenset({"recovery_key"})}

@@ -1,4 +1,8 @@
-"""Who is to ask whom to come to a planned meeting. It can wait, and tells no answer."""
+"""Who is to ask whom to come to a planned meeting. It can wait, and tells no answer.
+
+Of what two laptops say the last holds, and nobody is asked about it: the names of a question could tell that
+somebody was to ask to whom the person says no by now.
+"""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -10,6 +10,7 @@ from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.roster import Absence
 from pod_desktop.errors import NotAllowed
 from pod_desktop.services import invitations, network, planning, roster, series
+from pod_desktop.services.conflicts import to_settle
 from pod_desktop.services.who_asks import say_who_asks, who_asks
 from pod_desktop.storage.check import check
 from tests.services.laptops import Laptops
@@ -101,18 +102,19 @@ def test_it_is_said_with_a_new_plan_and_with_each_day_of_several(visit: Visit):
     assert [asker(visit, each) for each in (one, *several)] == [visit.sam] * 3
 
 
-def test_what_another_laptop_said_meanwhile_stands_beside_what_the_form_stores(laptops: Laptops):
+def test_of_what_two_laptops_say_the_last_holds_and_nobody_is_asked_about_it(laptops: Laptops):
     ana, ben = laptops.first, laptops.at(laptops.ben)
-    invitations.person_said_yes(ana.journal, ana.may)
+    for who in (ana.may, ana.joy):
+        invitations.person_said_yes(ana.journal, who)
     planned = planning.plan_meeting(ana.journal, ana.sam, invited=[ana.may])
     laptops.hear()
     shown = who_asks(ana.journal, planned)[ana.may].seen
-    say_who_asks(ben.journal, planned, ben.may, ben.sam)
-    laptops.hear()
-    say_who_asks(ana.journal, planned, ana.may, ana.ana, seen=shown)
-    with ana.journal.read() as reading:
-        (conflict,) = reading.conflicts()
-    assert conflict.name == "asks_id"
+    say_who_asks(ben.journal, planned, ben.may, ben.joy)
+    ana.clock.advance(minutes=1)
+    say_who_asks(ana.journal, planned, ana.may, ana.sam, seen=shown)
+    laptops.agree()
+    assert [asker(each, planned) for each in (ana, ben)] == [ana.sam] * 2
+    assert to_settle(ana.journal).differences == ()
 
 
 def test_a_yes_taken_back_on_another_laptop_leaves_nobody_to_ask(laptops: Laptops):

@@ -55,7 +55,7 @@ class Invitee(Synced):
 
     meeting_id: Mapped[EntityId] = mapped_column(index=True)
     member_id: Mapped[EntityId]
-    asks_id: Mapped[EntityId | None]
+    asks_id: Mapped[EntityId | None] = mapped_column(info={"of_several": side_by_side.last_said})
     """Who is to ask them to come: the person, a member or a practitioner."""
 
 
