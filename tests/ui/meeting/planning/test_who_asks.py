@@ -37,6 +37,12 @@ def test_the_person_the_team_and_who_has_a_yes_can_ask_nobody_else(desk, family,
     ]
 
 
+def test_who_is_offered_to_ask_does_not_tell_whom_the_person_said_no_to(desk, family, planned, shown):
+    before = words(shown(PlanPage(desk, family.sam, planned)).invited.row(family.may).asker)
+    invitations.person_said_no(desk.journal, family.tom)
+    assert words(shown(PlanPage(desk, family.sam, planned)).invited.row(family.may).asker) == before
+
+
 def test_it_is_offered_once_they_are_invited(desk, family, shown, qtbot):
     page = shown(PlanPage(desk, family.sam))
     row = page.invited.row(family.may)
