@@ -64,7 +64,7 @@ class InvitedPart(QWidget):
         """Shows who asks whom, without saying `asker_chosen`."""
         self._asks = dict(asks)
         for id_, row in self._rows.items():
-            row.asker.set_asker(self._asks.get(id_))
+            row.set_asker(self._asks.get(id_))
 
     def invite(self, member_id: EntityId) -> None:
         """Ticks one more, as a tap would."""
@@ -104,7 +104,7 @@ class InvitedPart(QWidget):
         for id_, row in self._rows.items():
             (self._with_yes if row.said_yes else self._without).addWidget(row)
             row.set_invited(id_ in self._invited)
-            row.asker.set_asker(self._asks.get(id_))
+            row.set_asker(self._asks.get(id_))
             row.tapped.connect(self._tapped)
             row.yes_said.connect(self.yes_said)
             row.asker_chosen.connect(self._asker_chosen)
@@ -114,10 +114,10 @@ class InvitedPart(QWidget):
         self._not_asked.setVisible(any(not row.said_yes for row in made))
         again = self._rows.get(focused.member.id) if focused is not None else None
         if again is not None:
-            (again.asker if on_asker and again.asks_can_be_said() else again.act).setFocus()
+            again.stops()[-1 if on_asker else 0].setFocus()
 
     def _put_in_order(self) -> None:
-        stops: list[QWidget] = [each for row in self._rows.values() for each in (row.act, row.asker)]
+        stops = [each for row in self._rows.values() for each in row.stops()]
         for before, after in pairwise(stops):
             QWidget.setTabOrder(before, after)
 

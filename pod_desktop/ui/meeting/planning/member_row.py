@@ -47,7 +47,10 @@ class MemberRow(QWidget):
         self.said_yes = member.invite_yes is not None
         self.badge = badge(member.someone, 40, letters)
         self.act = self._act(person_name, meeting=meeting)
-        self.asker = AskerBox(member, askers, meeting=meeting)
+        self.asker: AskerBox | None = None
+        """Made once they are invited: on a large map most are not."""
+        self._askers, self._meeting = askers, meeting
+        self._asker: EntityId | None = None
         words = QVBoxLayout()
         words.setSpacing(0)
         words.addWidget(Sentence(member.name))
@@ -60,17 +63,10 @@ class MemberRow(QWidget):
         row.addWidget(self.badge)
         row.addLayout(words, 1)
         row.addWidget(self.act)
-        self._who_asks = QWidget()
-        below = FlowLayout(self._who_asks)
-        below.setContentsMargins(_BESIDE_BADGE, 0, 0, 0)
-        below.addWidget(self.asker)
-        self._who_asks.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        column.addLayout(row)
-        column.addWidget(self._who_asks)
-        self.asker.chosen.connect(lambda who: self.asker_chosen.emit(member.id, who))
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(8)
+        self._column.addLayout(row)
 
     def set_invited(self, on: bool) -> None:
         """Shows the tick."""
@@ -78,17 +74,36 @@ class MemberRow(QWidget):
             self.act.setText(self.tr("Invited") if on else self.tr("Invite"))
             self.act.setChecked(on)
         self.badge.set_state(State.HERE if on else State.AWAY)
-        if on and self.said_yes:
-            self.asker.fill()
-        self._who_asks.setVisible(on and self.said_yes)
+        can_be_asked = on and self.said_yes
+        if can_be_asked and self.asker is None:
+            self.asker = self._make_asker()
+        if self.asker is not None:
+            self.asker.setVisible(can_be_asked)
 
-    def asks_can_be_said(self) -> bool:
-        """Whether it can be said who asks them: once they are invited."""
-        return not self._who_asks.isHidden()
+    def set_asker(self, asker: EntityId | None) -> None:
+        """Shows who asks them, once they are invited."""
+        self._asker = asker
+        if self.asker is not None:
+            self.asker.set_asker(asker)
 
     def focused(self) -> QWidget | None:
         """What of it has the keyboard."""
-        return next((each for each in (self.act, self.asker) if each.hasFocus()), None)
+        return next((each for each in self.stops() if each.hasFocus()), None)
+
+    def stops(self) -> list[QWidget]:
+        """What of it Tab comes to, in its order."""
+        return [self.act, *([self.asker] if self.asker is not None and not self.asker.isHidden() else [])]
+
+    def _make_asker(self) -> "AskerBox":
+        box = AskerBox(self.member, self._askers, meeting=self._meeting)
+        box.set_asker(self._asker)
+        box.chosen.connect(lambda who: self.asker_chosen.emit(self.member.id, who))
+        below = FlowLayout()
+        below.setContentsMargins(_BESIDE_BADGE, 0, 0, 0)
+        below.addWidget(box)
+        self._column.addLayout(below)
+        QWidget.setTabOrder(self.act, box)
+        return box
 
     def _act(self, person_name: str, *, meeting: bool) -> ToggleChip | SecondaryButton:
         id_, name = self.member.id, self.member.name
@@ -118,19 +133,12 @@ class AskerBox(QComboBox):
         leave_the_wheel(self)
         self.setMinimumHeight(theme.TARGET_MEETING if meeting else theme.TARGET)
         self.setAccessibleName(self.tr("Who asks {name}?").format(name=member.name))
-        self._askers = [who for who in askers if who.id != member.id]
-        self._asker: EntityId | None = None
+        self.addItem(self.tr("Who asks them?"), None)
+        for who in askers:
+            if who.id != member.id:
+                self.addItem(self.tr("{name} asks them").format(name=who.name), who.id)
         self.activated.connect(lambda _index: self.chosen.emit(self.currentData()))
 
     def set_asker(self, asker: EntityId | None) -> None:
         """Shows who asks, without saying `chosen`; nobody for whom it cannot be any more."""
-        self._asker = asker
         self.setCurrentIndex(max(0, self.findData(asker)))
-
-    def fill(self) -> None:
-        """Puts the names in. Not before they can be chosen: on a large map everybody has everybody's."""
-        if self.count() == 0:
-            self.addItem(self.tr("Who asks them?"), None)
-            for who in self._askers:
-                self.addItem(self.tr("{name} asks them").format(name=who.name), who.id)
-            self.set_asker(self._asker)

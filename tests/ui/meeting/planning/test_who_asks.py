@@ -7,6 +7,8 @@ from pod_desktop.domain.roster import Absence
 from pod_desktop.services import invitations, planning, roster
 from pod_desktop.services.who_asks import say_who_asks, who_asks
 from pod_desktop.ui.meeting.planning.page import PlanPage
+from pod_desktop.ui.meeting.tab_order import first_within
+from tests.ui.tab import tab_round
 
 
 def words(box):
@@ -46,10 +48,22 @@ def test_who_is_offered_to_ask_does_not_tell_whom_the_person_said_no_to(desk, fa
 def test_it_is_offered_once_they_are_invited(desk, family, shown, qtbot):
     page = shown(PlanPage(desk, family.sam))
     row = page.invited.row(family.may)
-    assert not row.asker.isVisible()
+    assert row.stops() == [row.act]
     qtbot.mouseClick(row.act, Qt.MouseButton.LeftButton)
-    assert row.asker.isVisible()
-    assert not page.invited.row(family.tom).asker.isVisible()
+    assert row.stops() == [row.act, row.asker]
+    assert len(page.invited.row(family.tom).stops()) == 1
+    qtbot.mouseClick(row.act, Qt.MouseButton.LeftButton)
+    assert row.stops() == [row.act]
+
+
+def test_tab_comes_to_it_after_the_one_who_is_invited(desk, family, shown, qtbot):
+    page = shown(PlanPage(desk, family.sam))
+    may, jo = page.invited.row(family.may), page.invited.row(family.jo)
+    for row in (may, jo):
+        qtbot.mouseClick(row.act, Qt.MouseButton.LeftButton)
+    chain = tab_round(first_within(page))
+    stops = [jo.act, jo.asker, may.act, may.asker, page.invited.row(family.tom).act, page.done]
+    assert sorted(stops, key=chain.index) == stops
 
 
 def test_it_goes_with_a_new_plan(desk, family, shown, qtbot):
