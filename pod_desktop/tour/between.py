@@ -10,7 +10,7 @@ from pod_desktop.ui.people.record import RecordPage
 from pod_desktop.ui.searching.page import SearchPage
 
 Key = Qt.Key
-_HAPPENED = "The police brought her home at two in the morning."
+HAPPENED = "The police brought her home at two in the morning."
 _WHY = "Nobody could be reached, and it was raining."
 
 
@@ -25,7 +25,7 @@ def between_meetings(stage: Stage) -> None:
     hand.key(Key.Key_Down)
     page = record.between
     hand.press_with_key(page.outside.add_one)
-    hand.type(_HAPPENED)
+    hand.type(HAPPENED)
     hand.write("Why could it not wait for a meeting?", _WHY, within=page.outside)
     stage.picture("happened-outside")
     hand.press("Keep", within=page.outside)
@@ -36,7 +36,7 @@ def between_meetings(stage: Stage) -> None:
     stage.did("Wrote down what happened outside a meeting, and that she lives at home.")
     with stage.freshly_opened() as journal:
         found = care.care(journal, stage.person_id, care.today_in(journal, times.HOME_ZONE))
-    require([each.what for each in found.outside] == [_HAPPENED], "What happened outside is not stored.")
+    require([each.what for each in found.outside] == [HAPPENED], "What happened outside is not stored.")
     require(found.now_in is not None and found.now_in.setting == "home", "Where she lives is not stored.")
     stage.found("It waits for the next agenda; nothing was decided.")
 

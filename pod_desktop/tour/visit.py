@@ -33,6 +33,7 @@ from pod_desktop.tour import (
     mapping,
     mapping_more,
     meeting_again,
+    next_time,
     planning,
     recording,
     talking,
@@ -82,6 +83,8 @@ _MEETING = (
     Stop("Closing page", closing.closing_page, "The person leaves the room"),
     Stop("Summary", closing.summary, "Closing page"),
     Stop("Between meetings", between.between_meetings, "Summary"),
+    Stop("Happened outside, on the next agenda", next_time.on_the_next_agenda, "Between meetings"),
+    Stop("A conversation without the person", next_time.without_the_person, "Between meetings"),
     Stop("Words found again", between.words_found_again, "Summary"),
     Stop("Lock at the end", entering.lock_at_the_end, "Summary"),
 )
