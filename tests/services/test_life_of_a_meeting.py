@@ -89,7 +89,7 @@ pick = st.integers(0, 11)
 class Life(RuleBasedStateMachine):
     """Ana's laptop and Ben's, with Sam's record on both."""
 
-    @initialize(sits_together=st.booleans())
+    @initialize(sits_together=st.sampled_from([True, True, False]))
     def begin_the_record(self, sits_together: bool) -> None:
         self.clock = ManualClock(A_FRIDAY)
         self.count = 0
@@ -158,7 +158,7 @@ class Life(RuleBasedStateMachine):
 
     def the_person_says(self, number: int, who: int, how: int) -> None:
         yes = (True, None, True, False, True)[how % 5]
-        member = self.members[who % len(self.members)]
+        member = self.members[(0, 0, 0, 1, 2)[who % 5]]
         say = {
             True: invitations.person_said_yes,
             None: invitations.take_yes_back,
@@ -168,7 +168,7 @@ class Life(RuleBasedStateMachine):
             assert (self.known[number].has_yes(member)) == (yes is True)
 
     def somebody_asks_them(self, number: int, who: int, _how: int) -> None:
-        member = self.members[who % len(self.members)]
+        member = self.members[(0, 0, 0, 1, 2)[who % 5]]
         has_yes = self.known[number].has_yes(member)
         asked = self.did(
             lambda: invitations.record_asked(self.at(number), member, self.laptops[number].practitioner)
@@ -226,8 +226,7 @@ class Life(RuleBasedStateMachine):
             known.in_hand.add(begun)
 
     def come_or_go(self, number: int, which_one: int, who: int) -> None:
-        everybody = [self.sam, *self.members, self.sam, self.laptops[number].practitioner]
-        person = everybody[who % len(everybody)]
+        person = self.sam if who % 3 else self.anybody(number, who // 3)
         meeting = self.meeting(number, which_one)
         if meeting is None:
             return
