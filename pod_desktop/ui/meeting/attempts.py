@@ -1,25 +1,73 @@
-"""The line that says why something could not be done. It stays until the next act, and takes no focus."""
+"""The line that says why something could not be done. It stays until the next act, and takes no focus.
 
-from collections.abc import Callable
+Acts that have a name can be undone (`keep`), where somebody gave it a place to keep them.
+"""
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from pod_desktop.errors import PodError
+from pod_desktop.services.undo import UndoStack
 from pod_desktop.ui.widgets import Notice
 
 
 class Attempts(Notice):
     """Does acts; where one cannot be done, shows the sentence. Hidden while there is nothing to say."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    kept = Signal()
+    """Undo and redo may have other names now."""
+
+    def __init__(self, parent: QWidget | None = None, undo: UndoStack | None = None) -> None:
         super().__init__("", parent=parent)
         self.sentence = ""
+        self._undo = undo
         self.hide()
 
-    def attempt(self, act: Callable[[], object]) -> bool:
-        """Whether `act` could be done. What an earlier one said goes away."""
+    @property
+    def undo_label(self) -> str:
+        """What undo takes back; "" for nothing."""
+        return self._undo.undo_label if self._undo is not None else ""
+
+    @property
+    def redo_label(self) -> str:
+        """What redo does again; "" for nothing."""
+        return self._undo.redo_label if self._undo is not None else ""
+
+    def undo(self) -> None:
+        """Take the latest named act back."""
+        if self._undo is not None:
+            self.attempt(self._undo.undo)
+            self.kept.emit()
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        if self._undo is not None:
+            self.attempt(self._undo.redo)
+            self.kept.emit()
+
+    @contextmanager
+    def keep(self, name: str) -> Iterator[None]:
+        """What is stored inside can be undone under this name."""
+        if self._undo is None:
+            yield
+            return
         try:
-            act()
+            with self._undo.step(name):
+                yield
+        finally:
+            self.kept.emit()
+
+    def attempt(self, act: Callable[[], object], name: str = "") -> bool:
+        """Whether `act` could be done. What an earlier one said goes away. With a name it can be undone."""
+        try:
+            if name:
+                with self.keep(name):
+                    act()
+            else:
+                act()
         except PodError as error:
             self.say(str(error))
             return False

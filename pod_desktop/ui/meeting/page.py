@@ -11,6 +11,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingState, was_left_open
 from pod_desktop.domain.views import MeetingView
 from pod_desktop.services import Facts, meeting_views, meetings
+from pod_desktop.services.taking_back import undo_of_meeting
 from pod_desktop.ui import theme, times
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.agenda.panel import AgendaPanel
@@ -43,7 +44,7 @@ class MeetingPage(QWidget):
     def __init__(self, desk: Desk, meeting_id: EntityId, drafts: Drafts | None = None) -> None:
         super().__init__()
         self._desk, self._meeting_id = desk, meeting_id
-        self.attempts = Attempts()
+        self.attempts = Attempts(undo=undo_of_meeting(desk.journal, meeting_id))
         self._room = Room(desk, meeting_id, drafts if drafts is not None else Drafts(), self.attempts)
         meetings.take_in_hand(desk.journal, meeting_id)
         view = self._view = meeting_views.meeting(desk.journal, meeting_id)

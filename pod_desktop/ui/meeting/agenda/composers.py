@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import Someone
 from pod_desktop.services import decisions
+from pod_desktop.ui.meeting.agenda.taking_back import in_short
 from pod_desktop.ui.meeting.faces import WhoseChoice
 from pod_desktop.ui.meeting.room import Room
 from pod_desktop.ui.widgets import Field, FlowLayout, QuietButton, SecondaryButton, Sentence, WordsField
@@ -55,7 +56,8 @@ class ViewComposer(QWidget):
             self._room.attempts.say(self.tr("A view stands under a name. Whose is it?"))
             return
         if self._room.attempts.attempt(
-            lambda: decisions.add_opinion(self._room.journal, self._decision_id, holder, words)
+            lambda: decisions.add_opinion(self._room.journal, self._decision_id, holder, words),
+            self.tr("the view {words}").format(words=in_short(words)),
         ):
             self.words.set_words("")
             self.holder.set_value(None)
@@ -111,7 +113,8 @@ class TaskComposer(QWidget):
             return
         room = self._room
         if room.attempts.attempt(
-            lambda: decisions.add_task(room.journal, room.meeting_id, who, what, by_when, self._decision_id)
+            lambda: decisions.add_task(room.journal, room.meeting_id, who, what, by_when, self._decision_id),
+            self.tr("who does {what}").format(what=in_short(what)),
         ):
             self.what.set_text("")
             self.by_when.set_text("")

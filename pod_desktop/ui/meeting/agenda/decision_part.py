@@ -7,6 +7,7 @@ from pod_desktop.domain.views import DecisionView, MeetingView
 from pod_desktop.services import decisions
 from pod_desktop.ui.meeting.agenda.composers import TaskComposer, ViewComposer
 from pod_desktop.ui.meeting.agenda.decision_sheet import DecisionSheet
+from pod_desktop.ui.meeting.agenda.taking_back import in_short
 from pod_desktop.ui.meeting.agenda.wishes import heard
 from pod_desktop.ui.meeting.room import Room
 from pod_desktop.ui.widgets import Chip, FlowLayout, QuietButton
@@ -19,10 +20,12 @@ class DecisionPart(DecisionSheet):
         journal, attempts = room.journal, room.attempts
         super().__init__(
             take_back_view=lambda view: attempts.attempt(
-                lambda: decisions.strike_opinion(journal, view.id, seen=view.seen)
+                lambda: decisions.strike_opinion(journal, view.id, seen=view.seen),
+                self.tr("take the view {words} back").format(words=in_short(view.words)),
             ),
             take_back_task=lambda task: attempts.attempt(
-                lambda: decisions.strike_task(journal, task.id, seen=task.seen)
+                lambda: decisions.strike_task(journal, task.id, seen=task.seen),
+                self.tr("take back who does {what}").format(what=in_short(task.what)),
             ),
         )
         self.column.insertWidget(0, Chip(self.tr("Decided")))

@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pod_desktop.domain.views import MeetingView
 from pod_desktop.services import agenda
+from pod_desktop.ui.meeting.agenda.taking_back import in_short
 from pod_desktop.ui.meeting.agenda.wishes import asked
 from pod_desktop.ui.meeting.faces import WhoseChoice
 from pod_desktop.ui.meeting.room import Room
@@ -48,7 +49,8 @@ class NewTopic(QWidget):
     def _add(self) -> bool:
         words, raised_by = self.words.text(), self.raised_by.value()
         if not self._room.attempts.attempt(
-            lambda: agenda.add_topic(self._room.journal, self._room.meeting_id, words, raised_by)
+            lambda: agenda.add_topic(self._room.journal, self._room.meeting_id, words, raised_by),
+            self.tr("raise {topic}").format(topic=in_short(words)),
         ):
             return False
         self.words.set_text("")

@@ -9,6 +9,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import QuoteView, Someone
 from pod_desktop.outputs.saying import quoted
 from pod_desktop.services import quotes
+from pod_desktop.ui.meeting.agenda.taking_back import in_short
 from pod_desktop.ui.meeting.faces import WhoseChoice, badge
 from pod_desktop.ui.meeting.kept_words import KeptWords
 from pod_desktop.ui.meeting.room import Room
@@ -121,7 +122,8 @@ class Notes(QWidget):
             return
         where = {"reflection_id": self._thing} if self._is_reflection else {"topic_id": self._thing}
         if room.attempts.attempt(
-            lambda: quotes.note_words(room.journal, room.meeting_id, who, words, **where)
+            lambda: quotes.note_words(room.journal, room.meeting_id, who, words, **where),
+            self.tr("note {words}").format(words=in_short(words)),
         ):
             self.words.set_words("")
             self.who.set_value(None)
@@ -185,9 +187,11 @@ class NoteRow(QWidget):
         self.correct.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _reword(self, words: str) -> None:
-        quotes.reword_quote(self._room.journal, self._quote.id, words, seen=self.kept.seen)
+        with self._room.attempts.keep(self.tr("correct {words}").format(words=in_short(self._quote.words))):
+            quotes.reword_quote(self._room.journal, self._quote.id, words, seen=self.kept.seen)
 
     def _strike(self) -> None:
         self._room.attempts.attempt(
-            lambda: quotes.strike_quote(self._room.journal, self._quote.id, seen=self._quote.seen)
+            lambda: quotes.strike_quote(self._room.journal, self._quote.id, seen=self._quote.seen),
+            self.tr("take {words} away").format(words=in_short(self._quote.words)),
         )

@@ -12,6 +12,7 @@ from pod_desktop.outputs.saying import quoted
 from pod_desktop.services import agenda
 from pod_desktop.ui import times
 from pod_desktop.ui.meeting.agenda.decision_sheet import late_words
+from pod_desktop.ui.meeting.agenda.taking_back import in_short
 from pod_desktop.ui.meeting.room import Room
 from pod_desktop.ui.team_folder.mark import DifferenceMark, Wanted, difference_words
 from pod_desktop.ui.widgets import Card, Quiet, QuietButton, SecondaryButton, Sentence
@@ -81,7 +82,8 @@ class _OfferedRow(QWidget):
         self.take_up.setAccessibleName(f"{take_up}: {topic.words}")
         self.take_up.clicked.connect(
             lambda: room.attempts.attempt(
-                lambda: agenda.bring_forward(room.journal, room.meeting_id, topic.id)
+                lambda: agenda.bring_forward(room.journal, room.meeting_id, topic.id),
+                self.tr("take up {topic}").format(topic=in_short(topic.words)),
             )
         )
         row = QHBoxLayout(self)

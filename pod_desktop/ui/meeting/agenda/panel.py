@@ -1,7 +1,8 @@
 """The agenda half of an open meeting."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import DecisionView, MeetingView
@@ -11,6 +12,7 @@ from pod_desktop.ui.meeting.agenda.offered import OfferedTopics
 from pod_desktop.ui.meeting.agenda.openings import OpeningQuestions
 from pod_desktop.ui.meeting.agenda.read_aloud import ReadAloud
 from pod_desktop.ui.meeting.agenda.reflecting import ReflectingPart
+from pod_desktop.ui.meeting.agenda.taking_back import TakingBack
 from pod_desktop.ui.meeting.agenda.topics import TopicList
 from pod_desktop.ui.meeting.room import Room
 from pod_desktop.ui.meeting.tab_order import follow_layout
@@ -33,6 +35,7 @@ class AgendaPanel(QWidget):
         self.new_topic = NewTopic(room)
         self.reflecting = ReflectingPart(room)
         self.reading = ReadAloud(room)
+        self.taking_back = TakingBack(room.attempts)
         self._none = Quiet(
             self.tr("No topic yet. What somebody would like to talk about can come from a wish, or be added.")
         )
@@ -49,13 +52,24 @@ class AgendaPanel(QWidget):
         self._pages.addWidget(self.reading)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self._pages)
+        whole.addWidget(self._pages, 1)
+        whole.addWidget(self.taking_back)
         self.topics.current_chosen.connect(self.current_topic_chosen)
         for part in (self.topics, self.earlier):
             part.read_aloud_requested.connect(self._read_aloud)
         self.reading.back_requested.connect(self._back)
         self.reading.accepted.connect(self._accepted)
         self.openings.laid_out.connect(lambda: follow_layout(self))
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Undo and redo while the keyboard is at the agenda; text fields take those keys first."""
+        if event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress) and self.taking_back.takes(
+            event
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     def set_view(self, view: MeetingView) -> None:
         """The meeting as it is now."""

@@ -77,14 +77,17 @@ class ReflectingPart(Card):
         going_on = self._going_on
         if going_on is None:
             self._begin(ReflectionKind.REFLECTING)
-        elif self._room.attempts.attempt(lambda: quotes.end_reflection(self._room.journal, going_on.id)):
+        elif self._room.attempts.attempt(
+            lambda: quotes.end_reflection(self._room.journal, going_on.id), self.tr("end of reflecting")
+        ):
             row = self._rows.get(going_on.id)
             if row is not None and row.responses.open.isVisible():
                 row.responses.open.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _begin(self, kind: ReflectionKind) -> None:
         room = self._room
-        room.attempts.attempt(lambda: quotes.begin_reflection(room.journal, room.meeting_id, kind))
+        name = self.tr("silence") if kind is ReflectionKind.SILENCE else self.tr("reflecting")
+        room.attempts.attempt(lambda: quotes.begin_reflection(room.journal, room.meeting_id, kind), name)
 
 
 class _ReflectionRow(QWidget):

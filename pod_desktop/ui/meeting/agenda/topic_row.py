@@ -16,6 +16,7 @@ from pod_desktop.ui.meeting.agenda.deciding import HELD, Deciding
 from pod_desktop.ui.meeting.agenda.decision_part import DecisionPart
 from pod_desktop.ui.meeting.agenda.grip import Grip
 from pod_desktop.ui.meeting.agenda.notes import Notes
+from pod_desktop.ui.meeting.agenda.taking_back import in_short
 from pod_desktop.ui.meeting.agenda.topic_acts import TopicActs
 from pod_desktop.ui.meeting.agenda.wishes import heard
 from pod_desktop.ui.meeting.faces import badge
@@ -225,14 +226,20 @@ class TopicRow(Card):
         self.other_words.edit.selectAll()
 
     def _reword(self, words: str) -> None:
-        agenda.reword_topic(self._room.journal, self.topic_id, words, seen=self._other_words_kept.seen)
+        seen = self._other_words_kept.seen
+        with self._room.attempts.keep(self._named(self.tr("say {topic} in other words"))):
+            agenda.reword_topic(self._room.journal, self.topic_id, words, seen=seen)
+
+    def _named(self, act: str) -> str:
+        return act.format(topic=in_short(self._topic.words))
 
     def _set_state(self, state: str) -> None:
         self.store_now()
         self._room.attempts.attempt(
             lambda: agenda.set_topic_state(
                 self._room.journal, self.topic_id, TopicState(state), seen=self._topic.seen
-            )
+            ),
+            self._named(self.tr("what became of {topic}")),
         )
 
     def _take_off(self) -> None:
@@ -242,5 +249,6 @@ class TopicRow(Card):
                 self.topic_id,
                 "taken off the agenda in the meeting",
                 seen=self._topic.seen,
-            )
+            ),
+            self._named(self.tr("take {topic} off the agenda")),
         )

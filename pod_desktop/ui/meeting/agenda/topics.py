@@ -9,6 +9,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import MeetingView, TopicView
 from pod_desktop.services import agenda
 from pod_desktop.ui import theme
+from pod_desktop.ui.meeting.agenda.taking_back import in_short
 from pod_desktop.ui.meeting.agenda.topic_row import TopicRow
 from pod_desktop.ui.meeting.room import Room
 
@@ -106,7 +107,14 @@ class TopicList(QWidget):
 
     def _move(self, topic_id: EntityId, to: int) -> None:
         if 0 <= to < len(self._rows):
-            self._room.attempts.attempt(lambda: agenda.move_topic(self._room.journal, topic_id, to))
+            self._room.attempts.attempt(
+                lambda: agenda.move_topic(self._room.journal, topic_id, to),
+                self.tr("move {topic}").format(topic=in_short(self._words(topic_id))),
+            )
+
+    def _words(self, topic_id: EntityId) -> str:
+        topics = self._view.topics if self._view is not None else ()
+        return next((topic.words for topic in topics if topic.id == topic_id), "")
 
     def _drag(self, topic_id: EntityId, global_y: int) -> None:
         y = self.mapFromGlobal(QPoint(0, global_y)).y()

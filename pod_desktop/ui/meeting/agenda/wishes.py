@@ -11,6 +11,7 @@ from pod_desktop.domain.network import MemberKind
 from pod_desktop.domain.views import MeetingView, Someone, WishView
 from pod_desktop.outputs.saying import quoted
 from pod_desktop.services import agenda
+from pod_desktop.ui.meeting.agenda.taking_back import in_short
 from pod_desktop.ui.meeting.faces import badge, person_first
 from pod_desktop.ui.meeting.kept_words import KeptWords
 from pod_desktop.ui.meeting.room import Room
@@ -119,7 +120,8 @@ class WishRow(QWidget):
 
     def _store(self, words: str) -> None:
         room, seen = self._room, self.kept.seen
-        agenda.set_wish(room.journal, room.meeting_id, self._someone.id, words, seen=seen)
+        with room.attempts.keep(self.tr("the wish of {name}").format(name=self._someone.name)):
+            agenda.set_wish(room.journal, room.meeting_id, self._someone.id, words, seen=seen)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -146,7 +148,10 @@ class WishRow(QWidget):
         if self._is_done() or not self.store_now() or self._wish is None:
             return
         wish_id = self._wish.id
-        self._room.attempts.attempt(lambda: agenda.wish_becomes_topic(self._room.journal, wish_id))
+        self._room.attempts.attempt(
+            lambda: agenda.wish_becomes_topic(self._room.journal, wish_id),
+            self.tr("raise {topic}").format(topic=in_short(self._wish.words)),
+        )
 
 
 def asked(view: MeetingView) -> list[Someone]:

@@ -1,0 +1,129 @@
+"""Undo of what was done on an open meeting's agenda."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from pod_desktop.domain.agenda import TopicState
+from pod_desktop.domain.clock import ManualClock
+from pod_desktop.errors import NotAllowed, NotInMeeting, PersonNotPresent
+from pod_desktop.services import agenda, decisions, meetings, quotes
+from pod_desktop.services.taking_back import undo_of_meeting
+from tests.services.laptops import Laptops
+from tests.services.visit import Visit
+
+
+@pytest.fixture
+def laptops(tmp_path: Path, clock: ManualClock) -> Iterator[Laptops]:
+    with Laptops.of_one_team(tmp_path, clock) as made:
+        yield made
+
+
+def test_each_act_on_the_agenda_is_undone_and_done_again(visit: Visit):
+    visit.begin()
+    journal, meeting = visit.journal, visit.meeting_id
+    stack = undo_of_meeting(journal, meeting)
+    looks = [visit.view]
+
+    def act(name: str, do) -> None:
+        with stack.step(name):
+            do()
+        looks.append(visit.view)
+
+    act("wish", lambda: agenda.set_wish(journal, meeting, visit.may, "That Sam sleeps"))
+    act("raise", lambda: agenda.add_topic(journal, meeting, "The night", visit.sam))
+    act("raise", lambda: agenda.add_topic(journal, meeting, "The keys", visit.may))
+    night, keys = (topic.id for topic in visit.view.topics)
+    act("move", lambda: agenda.move_topic(journal, keys, 0))
+    act("reword", lambda: agenda.reword_topic(journal, keys, "Who has the keys"))
+    act("state", lambda: agenda.set_topic_state(journal, keys, TopicState.LEFT_OPEN))
+    act("take away", lambda: agenda.strike_topic(journal, keys, "by mistake"))
+    act("note", lambda: quotes.note_words(journal, meeting, visit.may, "I lie awake", topic_id=night))
+    act("reflect", lambda: quotes.begin_reflection(journal, meeting))
+    act("end", lambda: quotes.end_reflection(journal, visit.view.reflections[0].id))
+    for look in reversed(looks[:-1]):
+        stack.undo()
+        assert told(visit) == told_in(look)
+    for look in looks[1:]:
+        stack.redo()
+        assert told(visit) == told_in(look)
+
+
+def told(visit: Visit) -> object:
+    return told_in(visit.view)
+
+
+def told_in(view) -> object:
+    return (
+        [(wish.holder.id, wish.words) for wish in view.wishes],
+        [(topic.id, topic.words, topic.state) for topic in view.topics],
+        [quote.words for quote in view.quotes],
+        [(each.id, each.ended) for each in view.reflections],
+        [(each.words, each.stands) for each in view.decisions],
+    )
+
+
+def test_a_decision_recorded_by_mistake_is_words_again_until_something_stands_beside_it(visit: Visit):
+    visit.begin()
+    stack = undo_of_meeting(visit.journal, visit.meeting_id)
+    worded = decisions.word_decision(visit.journal, visit.meeting_id, "Sam rests at home")
+    with stack.step("the decision"):
+        decisions.accept_decision(visit.journal, worded)
+    view = decisions.add_opinion(visit.journal, worded, visit.may, "I would rather not")
+    with pytest.raises(NotAllowed, match="stands beside"):
+        stack.undo()
+    decisions.strike_opinion(visit.journal, view)
+    stack.undo()
+    assert [each.stands for each in visit.view.decisions] == [False]
+    meetings.leave(visit.journal, visit.meeting_id, visit.sam)
+    with pytest.raises(PersonNotPresent):
+        stack.redo()
+    assert [each.stands for each in visit.view.decisions] == [False]
+
+
+def test_nothing_is_undone_once_the_meeting_is_closed(visit: Visit):
+    visit.begin()
+    stack = undo_of_meeting(visit.journal, visit.meeting_id)
+    with stack.step("raise"):
+        visit.topic("The night")
+    visit.close()
+    with pytest.raises(NotInMeeting):
+        stack.undo()
+    assert [topic.words for topic in visit.view.topics] == ["The night"]
+
+
+def test_a_topic_on_which_something_was_said_is_not_undone(visit: Visit):
+    visit.begin()
+    stack = undo_of_meeting(visit.journal, visit.meeting_id)
+    with stack.step("raise"):
+        topic = visit.topic("The night")
+    quotes.note_words(visit.journal, visit.meeting_id, visit.may, "I lie awake", topic_id=topic)
+    with pytest.raises(NotAllowed, match="said or decided"):
+        stack.undo()
+
+
+def test_what_another_laptop_changed_meanwhile_is_not_taken_back(laptops: Laptops):
+    ana, ben = laptops.begin_together()
+    stack = undo_of_meeting(ana.journal, ana.meeting_id)
+    with stack.step("raise"):
+        topic = ana.topic("The night")
+    laptops.hear()
+    agenda.reword_topic(ben.journal, topic, "How the nights are")
+    laptops.hear()
+    with pytest.raises(NotAllowed, match="Another laptop"):
+        stack.undo()
+    assert [each.words for each in ana.view.topics] == ["How the nights are"]
+
+
+def test_what_another_laptop_closed_with_stands(laptops: Laptops):
+    ana, ben = laptops.begin_together()
+    stack = undo_of_meeting(ben.journal, ben.meeting_id)
+    with stack.step("the decision"):
+        ben.decide("Sam rests at home")
+    laptops.hear()
+    ana.close()
+    laptops.hear()
+    with pytest.raises(NotAllowed, match="closed the meeting"):
+        stack.undo()
+    assert [each.stands for each in ben.view.decisions] == [True]
