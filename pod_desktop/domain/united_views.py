@@ -132,6 +132,7 @@ def _stays(found: Sequence[AttendanceView]) -> tuple[AttendanceView, ...]:
             by_id[one.rows[0]],
             arrived=one.arrived,
             left=one.left,
+            by_phone=any(by_id[row].by_phone for row in one.rows),
             log_agreed=agreement_to_log(
                 [by_id[row].log_agreed for row in one.rows if by_id[row].log_agreed] or [""]
             ),

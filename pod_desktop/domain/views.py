@@ -221,6 +221,8 @@ class AttendanceView:
     """Degrees clockwise from the top of the table."""
     log_agreed: str
     """"yes", "no" or "" for not asked."""
+    by_phone: bool = False
+    """They take part by telephone or video, not in the room itself."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,6 +59,7 @@ class There:
     came: Instant | None
     out: tuple[tuple[Instant, Instant], ...]
     left: Instant | None
+    by_phone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -361,6 +362,7 @@ def _one_there(stays: Sequence[AttendanceView], brief: MeetingBrief) -> There:
             if one.left is not None and other.arrived - one.left >= _A_MINUTE
         ),
         left=last.left if early else None,
+        by_phone=any(stay.by_phone for stay in stays),
     )
 
 
@@ -424,11 +426,11 @@ def _in_order(told: Iterable[Told], place: Mapping[EntityId, int]) -> tuple[Told
 
 
 def coming_and_going(there: There, zone: str, time: Callable[[datetime], str]) -> str:
-    """Such as "came at 10:20, was out of the room from 10:40 to 10:50, left at 11:05".
+    """Such as "by telephone or video, came at 10:20, was out of the room from 10:40 to 10:50, left at 11:05".
 
-    "" for somebody who was there throughout. `time` says a time of day.
+    "" for somebody who was in the room throughout. `time` says a time of day.
     """
-    parts = []
+    parts = ["by telephone or video"] if there.by_phone else []
     if there.came is not None:
         parts.append(f"came at {time(in_zone(there.came, zone))}")
     if there.out:

@@ -159,6 +159,7 @@ def attendances(reading: Reading, names: Names, row: Meeting) -> tuple[Attendanc
             closings.until(reading, row, stay),
             next((each.seat for each in rows if each.seat is not None), None),
             agreement_to_log([each.log_agreed for each in rows if each.log_agreed] or [""]),
+            any(each.by_phone for each in rows),
         )
         for stay, rows in stays.stays(reading, row.id)
     ]

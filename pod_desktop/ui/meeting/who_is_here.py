@@ -1,5 +1,7 @@
 """Who is here now, as a strip of faces; and, asked for, large faces to tap when somebody comes or goes."""
 
+from functools import partial
+
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
@@ -17,6 +19,7 @@ from pod_desktop.ui.widgets import (
     Quiet,
     ScrollColumn,
     SecondaryButton,
+    ToggleChip,
     distinct_initials,
 )
 from pod_desktop.ui.widgets.as_typed import plain_tip
@@ -54,6 +57,40 @@ class HereStrip(Pressable):
         self.setToolTip(plain_tip(words))
 
 
+class ByPhone(QWidget):
+    """Who of those here takes part by telephone or video."""
+
+    tapped = Signal(str, bool)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.chips: dict[EntityId, ToggleChip] = {}
+        self._flow = FlowLayout()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(Quiet(self.tr("Who takes part by telephone or video?")))
+        column.addLayout(self._flow)
+
+    def set_view(self, view: MeetingView) -> None:
+        """Everybody who is here now."""
+        here = {stay.who.id: stay for stay in view.present}
+        if list(here) != list(self.chips):
+            for gone in self.chips.values():
+                self._flow.removeWidget(gone)
+                gone.hide()
+                gone.deleteLater()
+            self.chips = {id_: self._chip(stay.who) for id_, stay in here.items()}
+        for id_, chip in self.chips.items():
+            chip.setChecked(here[id_].by_phone)
+
+    def _chip(self, who: Someone) -> ToggleChip:
+        chip = ToggleChip(who.name, who.hue, meeting=True)
+        chip.setAccessibleName(self.tr("{name} by telephone or video").format(name=who.name))
+        chip.clicked.connect(lambda on, id_=who.id: self.tapped.emit(id_, on))
+        self._flow.addWidget(chip)
+        return chip
+
+
 class ComingAndGoing(QWidget):
     """Large faces: filled is here. A tap is somebody's coming in or going out, at once."""
 
@@ -71,6 +108,7 @@ class ComingAndGoing(QWidget):
         self.newcomer.set_text(room.drafts.words(room.meeting_id, _DRAFT))
         self.add_newcomer = SecondaryButton(self.tr("Add"), "user-plus", meeting=True)
         self.team_here = TeamHere()
+        self.by_phone = ByPhone()
         self.back = SecondaryButton(self.tr("Back to the meeting"), meeting=True)
         row = QHBoxLayout()
         row.setSpacing(12)
@@ -85,11 +123,13 @@ class ComingAndGoing(QWidget):
         others = FlowLayout()
         others.addWidget(self.team_here)
         column.add_layout(others)
+        column.add(self.by_phone)
         column.add_stretch()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(column)
         self.faces.tapped.connect(self._tapped)
+        self.by_phone.tapped.connect(self._by_phone)
         self.newcomer.submitted.connect(lambda _name: self._add_newcomer())
         self.add_newcomer.clicked.connect(self._add_newcomer)
         self.team_here.clicked.connect(self._offer_everybody)
@@ -106,6 +146,7 @@ class ComingAndGoing(QWidget):
         known = {each.id for each in possible}
         others = [each for each in view.came if each.id not in known]
         self.faces.set_people([*possible, *others], {stay.who.id for stay in view.present})
+        self.by_phone.set_view(view)
 
     def _offer_everybody(self) -> None:
         if self._view is not None:
@@ -121,6 +162,12 @@ class ComingAndGoing(QWidget):
         act = meetings.arrive if here else meetings.leave
         if not room.attempts.attempt(lambda: act(room.journal, room.meeting_id, who)):
             self.faces.tile(who).setChecked(not here)
+
+    def _by_phone(self, who: EntityId, on: bool) -> None:
+        room = self._room
+        act = partial(meetings.take_part_by_phone, room.journal, room.meeting_id, who, on)
+        if not room.attempts.attempt(act) and self._view is not None:
+            self.by_phone.set_view(self._view)
 
     def _add_newcomer(self) -> None:
         room, name = self._room, self.newcomer.text()

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.roster import Absence
+from pod_desktop.outputs.record_text import record_text
 from pod_desktop.services import (
     agenda,
     decisions,
@@ -102,6 +103,20 @@ def test_a_latecomer_is_here_with_two_taps_and_goes_with_one(page, desk, meeting
     qtbot.mouseClick(page.coming.faces.tile(family.may), LEFT)
     assert family.may not in here(desk, meeting_id)
     assert family.nan not in page.coming.faces._tiles
+
+
+def test_who_takes_part_by_telephone_is_said_and_told(page, desk, meeting_id, family, qtbot):
+    qtbot.mouseClick(page.header.strip, LEFT)
+    chip = page.coming.by_phone.chips[family.may]
+    assert set(page.coming.by_phone.chips) == here(desk, meeting_id)
+    chip.setFocus()
+    qtbot.keyClick(chip, Qt.Key.Key_Space)
+    (may,) = (stay for stay in view(desk, meeting_id).present if stay.who.id == family.may)
+    assert may.by_phone
+    assert "by telephone or video" in record_text(view(desk, meeting_id), "Team")
+    qtbot.keyClick(chip, Qt.Key.Key_Space)
+    assert not any(stay.by_phone for stay in view(desk, meeting_id).present)
+    assert "by telephone" not in record_text(view(desk, meeting_id), "Team")
 
 
 def test_someone_else_comes_in_by_name(page, desk, meeting_id, qtbot):
