@@ -11,11 +11,15 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from pod_desktop.domain.found_views import Found
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.views import Someone
 from pod_desktop.errors import PodError
-from pod_desktop.services import searching
+from pod_desktop.services import care, network, people, searching
+from pod_desktop.ui import times
 from pod_desktop.ui.desk import Desk
+from pod_desktop.ui.meeting.faces import by_name
 from pod_desktop.ui.meeting.pressable import Pressable
 from pod_desktop.ui.searching import words
+from pod_desktop.ui.searching.narrowing import Narrowing
 from pod_desktop.ui.widgets import Field, Heading, Quiet, ScrollColumn, SecondaryButton
 
 _PAUSE_MS = 150
@@ -40,6 +44,8 @@ class SearchPage(QWidget):
             self.tr("Search what was said and decided"),
             hint=self.tr("All of the words, in any order; in quotation marks, just as they were said."),
         )
+        self.narrowing = Narrowing(_speakers(desk, person_id), care.today_in(desk.journal, times.HOME_ZONE))
+        self.narrowing.changed.connect(self.look)
         self._said = Quiet()
         self.more = SecondaryButton(self.tr("Show more"))
         self._column = QVBoxLayout()
@@ -48,6 +54,7 @@ class SearchPage(QWidget):
         if person_id is None:
             sheet.add(Heading(self.tr("Search"), 1))
         sheet.add(self.field)
+        sheet.add(self.narrowing)
         sheet.add(self._said)
         sheet.add_layout(self._column)
         sheet.add(self.more)
@@ -91,6 +98,8 @@ class SearchPage(QWidget):
             self._said.setText(
                 self.tr("Nothing is sought. What the person said about inviting is never searched.")
             )
+        elif not self._rows and not self.narrowing.is_open():
+            self._said.setText(self.tr("Not found among these. Anybody’s words, at any time, may have it."))
         elif not self._rows:
             self._said.setText(self.tr("Not found. Fewer words, or the beginning of one, find more."))
         else:
@@ -103,6 +112,10 @@ class SearchPage(QWidget):
                 self._desk.journal,
                 self._sought,
                 person_id=self._person_id,
+                who=self.narrowing.who(),
+                kinds=self.narrowing.kinds(),
+                since=self.narrowing.since(times.HOME_ZONE),
+                until=self.narrowing.until(times.HOME_ZONE),
                 before=before,
                 at_most=_AT_ONCE,
             )
@@ -136,6 +149,17 @@ class SearchPage(QWidget):
             self.look()
         elif self._rows:
             self._rows[0].setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _speakers(desk: Desk, person_id: EntityId | None) -> list[Someone]:
+    """Whose words there can be: the team's, and the record's people or everybody at a centre."""
+    journal = desk.journal
+    team = [each.someone for each in people.practitioners(journal)]
+    if person_id is not None:
+        view = network.network_map(journal, person_id)
+        return [view.person, *by_name(each.someone for each in view.members), *by_name(team)]
+    centres = [Someone(each.id, each.name, each.hue, "person") for each in people.people(journal)]
+    return [*by_name(centres), *by_name(team)]
 
 
 class FoundRow(Pressable):

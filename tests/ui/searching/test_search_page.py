@@ -1,5 +1,7 @@
 """Searching by typing, read back on the page."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
@@ -121,3 +123,41 @@ def test_a_disk_that_refuses_is_said_on_the_page(desk, shown, monkeypatch):
     assert page.said == "The disk is full."
     assert page.found == ()
     assert not page.more.isVisible()
+
+
+@pytest.mark.usefixtures("lee")
+def test_it_is_narrowed_to_one_speaker_a_kind_and_days_from_the_keyboard(desk, shown, sam, qtbot):
+    page = shown(SearchPage(desk, sam))
+    page.field.set_text("moorhens")
+    page.look()
+    assert {each.kind for each in page.found} == {"wish", "topic"}
+    narrowing = page.narrowing
+    narrowing.who_box.setFocus()
+    qtbot.keyClicks(narrowing.who_box, "Aunt")
+    qtbot.keyClick(narrowing.who_box, Qt.Key.Key_Space)
+    qtbot.keyClick(narrowing.who_box.view(), Qt.Key.Key_Return)
+    assert [(each.kind, each.who.name) for each in page.found] == [("wish", "Aunt May")]
+    narrowing.kind_box.setCurrentIndex(narrowing.kind_box.findText("Decisions"))
+    narrowing.kind_box.activated.emit(narrowing.kind_box.currentIndex())
+    assert page.found == ()
+    assert "Not found among these" in page.said
+
+
+def test_between_two_days_both_count(desk, shown, lee):
+    for day in range(3):
+        between_meetings.ask_to_bring(desk.journal, lee, f"moorhen {day}", None)
+        desk.clock.advance(days=1)
+    page = shown(SearchPage(desk))
+    page.field.set_text("moorhen")
+    narrowing, first = page.narrowing, desk.clock.now().date() - timedelta(days=2)
+    narrowing.days_box.setCurrentIndex(1)
+    narrowing.days_box.activated.emit(1)
+    assert narrowing.first.isVisible()
+    narrowing.first.set_open_day(first, first)
+    narrowing.last.set_open_day(first, first)
+    assert [each.words for each in page.found] == ["moorhen 1"]
+    narrowing.last.none.setChecked(True)
+    assert [each.words for each in page.found] == ["moorhen 2", "moorhen 1"]
+    narrowing.days_box.setCurrentIndex(0)
+    narrowing.days_box.activated.emit(0)
+    assert len(page.found) == 4
