@@ -80,6 +80,7 @@ ACTS = (
     *("the_person_says", "plan", "somebody_asks_them", "it_does_not_happen", "between", "plan"),
     *("sit_down", "sit_down", "close", "close", "after_closing", "after_closing", "lock"),
     *("hear", "hear", "hear", "hear", "hear_each_other"),
+    *("the_other_room_decides_unknowing", "the_yes_is_taken_back_meanwhile"),
 )
 """As often as they come."""
 which = st.integers(0, 1)
@@ -487,6 +488,28 @@ class Life(RuleBasedStateMachine):
         else:
             between_meetings.ask_to_bring(journal, self.sam, words, by)
             self.require_said(number, "to_bring", words, by)
+
+    # What seldom comes together by chance
+
+    def the_other_room_decides_unknowing(self, number: int, which_one: int, other: int) -> None:
+        """The person goes out here, and the room at the other laptop has not heard of it."""
+        self.come_or_go(number, which_one, 1)
+        self.clock.advance(seconds=1)
+        self.decide(1 - number, which_one | 1, other)
+
+    def the_yes_is_taken_back_meanwhile(self, number: int, which_one: int, who: int) -> None:
+        """Before or after somebody is invited on the other laptop, and perhaps said again."""
+        self.the_person_says(number, who, 0)
+        self._hear(1 - number)
+        for step in ("plan", "back") if which_one % 2 else ("back", "plan"):
+            self.clock.advance(seconds=1)
+            if step == "plan":
+                self.plan(number, which_one & ~1, 11)
+            else:
+                self.the_person_says(1 - number, who, 1)
+        self.clock.advance(seconds=1)
+        if which_one % 4 == 1:
+            self.the_person_says(1 - number, who, 0)
 
     # What the laptops do
 
