@@ -258,6 +258,8 @@ class TopicView:
     comes_from: str = ""
     """What it is or comes from where that is no earlier meeting: "outside" for what happened outside one,
     "to_bring" for what somebody asked to bring. Of what is offered `meeting_when` is then when that was."""
+    spoken_by: tuple[Someone, ...] = ()
+    """Who spoke of it, as the turn log of a closed meeting has it, by name."""
     seen: Seen = field(default_factory=dict, hash=False)
     differs: Differs = NONE
     also: tuple[str, ...] = ()
@@ -439,7 +441,7 @@ class MeetingView:
     """In order of arrival, the person first; everybody who ever came."""
     wishes: tuple[WishView, ...]
     topics: tuple[TopicView, ...]
-    """In the room's order."""
+    """In the room's order; see `ordered_by`."""
     offered: tuple[TopicView, ...]
     """Left open, carried over or decided late in earlier meetings, and not taken up since."""
     decisions: tuple[DecisionView, ...]
@@ -474,6 +476,8 @@ class MeetingView:
     earlier: tuple[EarlierView, ...] = ()
     """What earlier meetings decided and who was to do what, of which no meeting has told what became, and
     those of which this one has; the latest first."""
+    ordered_by: Someone | None = None
+    """Who changed the order of the topics last; None while nobody has."""
     same: tuple[SameMeetingView, ...] = ()
     """Other meetings that are, or may be, this one; where they are, all of theirs is in this view, too."""
 

@@ -43,6 +43,7 @@ from pod_desktop.storage.tables import (
     Task,
     ToBring,
     Topic,
+    Turn,
     Wish,
 )
 
@@ -110,6 +111,7 @@ def _alone(reading: Reading, names: Names, row: Meeting) -> MeetingView:
         reflections=_reflections(reading, row, quotes),
         amendments=_amendments(reading, names, row.id),
         earlier=decision_views.earlier(reading, names, row),
+        ordered_by=_ordered_by(reading, names, row.id),
     )
 
 
@@ -182,9 +184,11 @@ def topics(reading: Reading, names: Names, row: Meeting) -> tuple[TopicView, ...
     late = _late_of_brought(reading, found)
     made = reading.made_with(Topic, [topic.id for topic in found], "words")
     came = _come_from(reading, found)
+    spoke = _who_spoke(reading, names, row)
     return tuple(
         replace(
             _topic_view(reading, names, topic, row),
+            spoken_by=spoke.get(topic.id, ()),
             late=late.get(topic.brought_from_id, ""),
             made_from=made.get(topic.id, topic.words),
             comes_from=came.get(topic.brought_from_id, ""),
@@ -194,6 +198,28 @@ def topics(reading: Reading, names: Names, row: Meeting) -> tuple[TopicView, ...
         )
         for topic in found
     )
+
+
+def _who_spoke(reading: Reading, names: Names, row: Meeting) -> dict[EntityId, tuple[Someone, ...]]:
+    """Of each topic, once the meeting is closed: during it nobody is shown who speaks of what."""
+    if row.state != MeetingState.CLOSED or closings.is_open_here(reading, row):
+        return {}
+    spoken = reading.session.query(Turn.topic_id, Turn.speaker_id).filter_by(meeting_id=row.id, struck=False)
+    found: dict[EntityId, dict[EntityId, Someone]] = {}
+    for topic_id, speaker_id in spoken.distinct():
+        if topic_id is not None and speaker_id is not None:
+            who = names.of(speaker_id)
+            found.setdefault(topic_id, {})[who.id] = who
+    return {id_: tuple(sorted(who.values(), key=lambda w: (w.name, w.id))) for id_, who in found.items()}
+
+
+def _ordered_by(reading: Reading, names: Names, meeting_id: EntityId) -> Someone | None:
+    ids = [topic.id for topic in reading.all(Topic, meeting_id=meeting_id)]
+    said = reading.all_sayings(Topic, ids, "position") if len(ids) > 1 else {}
+    # The first saying of a topic is where it was put when it was raised, which changes nobody's order.
+    changes = [saying for sayings in said.values() for saying in sayings[1:]]
+    last = max(changes, key=lambda saying: saying.rank, default=None)
+    return names.of_or_none(last.author_id) if last is not None else None
 
 
 def _come_from(reading: Reading, topics: Sequence[Topic]) -> dict[EntityId | None, str]:

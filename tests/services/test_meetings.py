@@ -391,3 +391,26 @@ def test_views_and_who_does_what_wait_for_the_person_too(visit: Visit):
     with pytest.raises(PersonNotPresent):
         decisions.add_opinion(visit.journal, decision, visit.may, "too late for me")
     assert (visit.view.tasks, visit.view.decisions[0].opinions) == ((), ())
+
+
+def test_who_spoke_of_a_topic_is_told_once_the_meeting_is_closed(visit, clock):
+    visit.begin()
+    school, dog = visit.topic("School"), visit.topic("The dog")
+    visit.everybody_agrees()
+    live = visit.live()
+    for who, topic in ((visit.sam, school), (visit.may, school), (visit.sam, dog), (visit.sam, None)):
+        live.tap(visit.someone(who), topic_id=topic)
+        clock.advance(seconds=5)
+    assert [topic.spoken_by for topic in visit.view.topics] == [(), ()]
+    visit.close("keep")
+    spoke = {topic.words: [who.name for who in topic.spoken_by] for topic in visit.view.topics}
+    assert spoke == {"School": ["Aunt May", "Sam Okafor"], "The dog": ["Sam Okafor"]}
+
+
+def test_who_changed_the_order_of_the_topics_last_is_told(visit):
+    visit.begin()
+    first = visit.topic("School")
+    visit.topic("The dog")
+    assert visit.view.ordered_by is None
+    agenda.move_topic(visit.journal, first, 1)
+    assert visit.view.ordered_by == visit.someone(visit.ana)

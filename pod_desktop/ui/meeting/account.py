@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pod_desktop.domain.agenda import TopicState
@@ -154,6 +154,9 @@ def _topic_line(topic: TopicView, story: str, *, meeting: bool) -> QWidget:
         words.addWidget(Sentence(topic.words))
     if topic.late:
         words.addWidget(Quiet(late_words(topic.late)))
+    if topic.spoken_by and not meeting:
+        spoke = QCoreApplication.translate("MeetingAccount", "Spoke of it: {names}")
+        words.addWidget(Quiet(spoke.format(names=", ".join(each.name for each in topic.spoken_by))))
     if story:
         words.addWidget(Quiet(story))
     row.addLayout(words, 1)

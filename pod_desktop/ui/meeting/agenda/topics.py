@@ -12,6 +12,7 @@ from pod_desktop.ui import theme
 from pod_desktop.ui.meeting.agenda.taking_back import in_short
 from pod_desktop.ui.meeting.agenda.topic_row import TopicRow
 from pod_desktop.ui.meeting.room import Room
+from pod_desktop.ui.widgets import Quiet
 
 
 class TopicList(QWidget):
@@ -29,9 +30,12 @@ class TopicList(QWidget):
         self._current: EntityId | None = None
         self._dragged: tuple[EntityId, int] | None = None
         self._line = _Line(self)
+        self.ordered = Quiet()
+        self.ordered.hide()
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(12)
+        self._column.addWidget(self.ordered)
         for key, step in ((Qt.Key.Key_Up, -1), (Qt.Key.Key_Down, 1)):
             shortcut = QShortcut(QKeySequence(Qt.Modifier.ALT | key), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -56,6 +60,9 @@ class TopicList(QWidget):
             if self._column.indexOf(row) != place:
                 self._column.insertWidget(place, row)
             row.show_in(topic, view, current=topic.id == self._current)
+        if view.ordered_by is not None:
+            self.ordered.setText(self.tr("{name} changed the order last.").format(name=view.ordered_by.name))
+        self.ordered.setVisible(view.ordered_by is not None)
 
     def current(self) -> EntityId | None:
         """The topic that is being talked about."""

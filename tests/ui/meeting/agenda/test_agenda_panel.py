@@ -200,6 +200,13 @@ def test_tab_follows_the_rooms_order_after_a_move(visit):
     assert chain.index(rows[0].head) < chain.index(rows[1].head)
 
 
+def test_who_changed_the_order_is_said_below_it(visit):
+    first, _second = (visit.topic(words) for words in ("one", "two"))
+    assert visit.panel.topics.ordered.isHidden()
+    agenda.move_topic(visit.journal, first, 1)
+    assert visit.panel.topics.ordered.text() == "Ana Reyes changed the order last."
+
+
 def test_tab_comes_from_the_question_to_each_wish_and_then_to_the_topics(visit):
     topic = visit.topic("Sleep")
     chain = tab_round(visit.panel.openings.second.put_away)
