@@ -104,6 +104,9 @@ class MemberCard(QWidget):
             self.rare.set_open(True)
         self.ties.show_ties(view, member.id)
         self.joined.show_joined(member)
+        self._remove_button.setText(
+            self.tr("Take off the map…") if member.placed else self.tr("Take off the list…")
+        )
         self._place_button.setVisible(not member.placed)
         self._list_button.setVisible(member.placed)
 

@@ -101,6 +101,7 @@ class SaveMap(QDialog):
         super().keyPressEvent(event)
 
     def _kind_chosen(self, key: str) -> None:
+        self.said.hide()  # it tells of another file
         for widget in (self.paper, self.large):
             widget.setEnabled(key == "pdf")
         self.quality.setEnabled(key != "people")

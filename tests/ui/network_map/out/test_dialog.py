@@ -44,6 +44,9 @@ def test_each_kind_is_saved_under_its_ending(saving, tmp_path, kind):
     assert file.suffix == next(each.suffix for each in file_kinds() if each.key == kind)
     assert file.name in saving.said.text()
     assert saving.save_button.isEnabled()
+    another = next(each for each in BEGINNINGS if each != kind)
+    QTest.mouseClick(saving.kind._options[another], Qt.MouseButton.LeftButton)
+    assert saving.said.isHidden(), "it told of another file"
 
 
 def test_a_place_that_cannot_be_written_is_said_in_a_sentence(desk, hand, qtbot, tmp_path):
