@@ -23,6 +23,7 @@ from PySide6.QtWidgets import QHBoxLayout, QListView, QStackedWidget, QWidget
 from typing_extensions import override
 
 from pod_desktop.ui.people.entry_paint import EDGE, ENTRY, Entry, EntryDelegate
+from pod_desktop.ui.people.small_maps import SmallMaps
 from pod_desktop.ui.team_folder.mark import DifferenceMark, Wanted
 from pod_desktop.ui.widgets import EmptyState, ScrollColumn
 from pod_desktop.ui.widgets.as_typed import plain_tip
@@ -109,12 +110,16 @@ class EntryList(QListView):
 
     opened = Signal(str)
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(
+        self, name: str, parent: QWidget | None = None, *, small_maps: SmallMaps | None = None
+    ) -> None:
         super().__init__(parent)
         self.setAccessibleName(name)
         self.entries = EntryModel(self)
         self.setModel(self.entries)
-        self.setItemDelegate(EntryDelegate(self))
+        self.setItemDelegate(EntryDelegate(self, small_maps))
+        if small_maps is not None:
+            small_maps.changed.connect(self.viewport().update)
         self.setMouseTracking(True)
         self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)

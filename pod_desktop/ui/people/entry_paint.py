@@ -2,13 +2,15 @@
 
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QObject, QPersistentModelIndex, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter, QPen
 from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem
 from typing_extensions import override
 
+from pod_desktop.domain.ids import EntityId
 from pod_desktop.ui import theme
 from pod_desktop.ui.people.room import room
+from pod_desktop.ui.people.small_maps import SmallMaps, paint_small_map
 from pod_desktop.ui.team_folder.mark import Wanted, with_difference
 from pod_desktop.ui.widgets import Kind, paint_person
 
@@ -40,6 +42,8 @@ class Entry:
     """Initials and number of the person, where a badge is shown."""
     differs: Wanted | None = None
     """What laptops say differently of it, where the list is to show a mark that leads there."""
+    small_map: EntityId | None = None
+    """The meeting whose map is shown small, in a list that has `small_maps`."""
 
     @property
     def spoken(self) -> str:
@@ -49,7 +53,11 @@ class Entry:
 
 
 class EntryDelegate(QStyledItemDelegate):
-    """Paints entries in the colours and the type in use."""
+    """Paints entries in the colours and the type in use, and `small_maps` where an entry has one."""
+
+    def __init__(self, parent: QObject, small_maps: SmallMaps | None = None) -> None:
+        super().__init__(parent)
+        self._small_maps = small_maps
 
     @override
     def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
@@ -105,6 +113,12 @@ class EntryDelegate(QStyledItemDelegate):
         if entry.badge is not None:
             place = QRectF(inside.left(), inside.center().y() - _BADGE / 2 + 1, _BADGE, _BADGE)
             paint_person(painter, place, entry.badge[0], entry.badge[1], Kind.PERSON)
+            inside.setLeft(inside.left() + _BADGE + _GAP)
+        if self._small_maps is not None:
+            dots = self._small_maps.dots(entry.small_map) if entry.small_map is not None else None
+            if dots is not None:
+                high = inside.center().y() - _BADGE / 2 + 1
+                paint_small_map(painter, QRectF(inside.left(), high, _BADGE, _BADGE), dots)
             inside.setLeft(inside.left() + _BADGE + _GAP)
         plain, strong = theme.font(), theme.font("strong")
         below = [text for text in (entry.detail, entry.more) if text]

@@ -23,6 +23,7 @@ from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.facts import NOTHING, together
 from pod_desktop.ui.people.between.settings import setting_words, span_words, step_words
 from pod_desktop.ui.people.entries import Entry, EntryList, EntryPlace
+from pod_desktop.ui.people.small_maps import SmallMaps
 from pod_desktop.ui.widgets import Choice, EmptyState
 
 _WIDEST = 960
@@ -68,7 +69,9 @@ class TimelinePart(QWidget):
         self.filter = Choice(
             [(key, words) for key, (words, _kinds) in self._filters.items()], _tr("What is shown"), value=_ALL
         )
-        self.list = EntryList(_tr("Timeline"))
+        self.small_maps = SmallMaps(desk, person_id)
+        self.small_maps.setParent(self)
+        self.list = EntryList(_tr("Timeline"), small_maps=self.small_maps)
         self.list.setMaximumWidth(_WIDEST)
         self._nothing = EmptyState(_tr("Nothing has happened yet that belongs here."), icon_name="list")
         self._place = EntryPlace(self.list, self._nothing)
@@ -138,7 +141,9 @@ def entry_words(entry: TimelineEntry) -> Entry:
     more = [changed.format(words=quoted(each.words)) for each in entry.later]
     more += [became.format(words=each.words) for each in entry.outcomes]
     day = times.plain_day(entry.day, QCoreApplication.translate)
-    return Entry(_key(entry), title, detail, day, "\n".join(more))
+    held = entry.kind is TimelineKind.MEETING and entry.state == MeetingState.CLOSED
+    small_map = entry.meeting_id if held else None
+    return Entry(_key(entry), title, detail, day, "\n".join(more), small_map=small_map)
 
 
 def _joined(*parts: str) -> str:

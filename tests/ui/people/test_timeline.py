@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QRadioButton
 
-from pod_desktop.services import between_meetings, care, decisions, meetings, people
+from pod_desktop.services import between_meetings, care, decisions, meetings, network, people
 from pod_desktop.ui.people.entries import ENTRY
 from pod_desktop.ui.people.timeline import TimelinePart
 
@@ -62,3 +62,32 @@ def test_what_is_written_down_meanwhile_comes_in(desk, shown, sam):
     part = shown(TimelinePart(desk, sam))
     between_meetings.happened_outside(desk.journal, sam, "an ambulance came", desk.clock.now())
     assert "an ambulance came" in titles(part)
+
+
+def test_a_held_meeting_has_the_map_as_it_stood_then(desk, shown, sam, qtbot):
+    desk.clock.advance(minutes=1)
+    may = network.add_member(desk.journal, sam, "May")
+    network.place_member(desk.journal, may, 90.0, 1.0)
+    desk.clock.advance(days=1)
+    me = desk.journal.author_id
+    later = meetings.begin_meeting(desk.journal, sam, here=[sam, me])
+    meetings.close_meeting(desk.journal, later)
+    part = shown(TimelinePart(desk, sam))
+    held = [each.meeting_id for each in part._view.entries if each.kind == "meeting"]
+    qtbot.waitUntil(lambda: all(part.small_maps.dots(id_) is not None for id_ in held))
+    told = {id_: part.small_maps.dots(id_) for id_ in held}
+    (first,) = set(held) - {later}
+    assert told[first] == ()
+    ((x, y, _hue),) = told[later]
+    assert (round(x, 6), round(y, 6)) == (1.0, 0.0)
+    desk.clock.advance(minutes=1)
+    network.place_member(desk.journal, may, 0.0, 1.0)  # now, and not then
+    qtbot.waitUntil(lambda: part.small_maps.dots(later) is not None)
+    assert part.small_maps.dots(later) == told[later]
+
+
+def test_what_is_no_held_meeting_has_no_map_and_asks_for_none(desk, shown, sam):
+    part = shown(TimelinePart(desk, sam))
+    model = part.list.entries
+    with_maps = [model.entry(row) for row in range(model.rowCount()) if model.entry(row).small_map]
+    assert [each.title for each in with_maps] == ["Network meeting"]
