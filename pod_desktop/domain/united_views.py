@@ -16,7 +16,9 @@ from pod_desktop.domain.side_by_side import agreement_to_log
 from pod_desktop.domain.views import (
     AttendanceView,
     DecisionView,
+    Differs,
     EarlierView,
+    MeetingBrief,
     MeetingView,
     OpinionView,
     OutcomeView,
@@ -29,6 +31,8 @@ from pod_desktop.domain.views import (
 class _Thing(Protocol):
     @property
     def id(self) -> EntityId: ...
+    @property
+    def differs(self) -> Differs: ...
 
 
 T = TypeVar("T", bound=_Thing)
@@ -53,9 +57,15 @@ def united(views: Sequence[MeetingView]) -> MeetingView:
         (_said_of(quote, of_topic) for quote in chain(*(view.quotes for view in views))),
         lambda q: (q.speaker.id, q.voiced_by.id if q.voiced_by else None, same_words(q.words), q.topic_id),
     )
+    ideas = list(dict.fromkeys(view.idea_words for view in views if view.idea_words))
+    following = _next_of(views)
     return replace(
         first,
-        idea_words=next((view.idea_words for view in views if view.idea_words), ""),
+        brief=_brief(views),
+        idea_words=ideas[0] if ideas else "",
+        also=tuple(dict.fromkeys((*ideas[1:], *(words for view in views for words in view.also)))),
+        differs=first.differs.union(*(view.differs for view in others))
+        | ({"idea_words"} if ideas[1:] else set()),
         invited=tuple({who.id: who for view in views for who in view.invited}.values()),
         attendances=_stays(list(chain(*(view.attendances for view in views)))),
         wishes=_once(chain(*(view.wishes for view in views)), lambda w: (w.holder.id, same_words(w.words)))[
@@ -64,8 +74,9 @@ def united(views: Sequence[MeetingView]) -> MeetingView:
         topics=topics,
         decisions=tuple(_whole(each, told_decisions, of_decision, of_topic, tasks) for each in decisions),
         tasks=tasks,
-        next_meeting=next((view.next_meeting for view in views if view.next_meeting), None),
-        next_invited=next((view.next_invited for view in views if view.next_meeting), ()),
+        next_meeting=following.next_meeting,
+        next_invited=following.next_invited,
+        next_differs=following.next_differs,
         quotes=tuple(sorted(quotes, key=lambda q: (q.said, q.id))),
         reflections=_reflections(list(chain(*(view.reflections for view in views)))),
         amendments=tuple(sorted(chain(*(view.amendments for view in views)), key=lambda a: (a.made, a.id))),
@@ -73,12 +84,30 @@ def united(views: Sequence[MeetingView]) -> MeetingView:
     )
 
 
+def _brief(views: Sequence[MeetingView]) -> MeetingBrief:
+    """The first one's, with the place and who chose it where only another has them."""
+    first = views[0].brief
+    placed = first if first.place else next((view.brief for view in views if view.brief.place), first)
+    return replace(first, place=placed.place, place_chosen_by=placed.place_chosen_by)
+
+
+def _next_of(views: Sequence[MeetingView]) -> MeetingView:
+    """The look that has the next meeting: one that was set in the room before one that only comes next."""
+    with_next = [view for view in views if view.next_meeting is not None]
+    return next((view for view in with_next if view.next_set_here), with_next[0] if with_next else views[0])
+
+
 def _once(
     things: Iterable[T], says: Callable[[T], Hashable]
 ) -> tuple[tuple[T, ...], dict[EntityId, EntityId]]:
-    """Of things that say the same the first, in their order; and for every id which is shown for it."""
+    """Of things that say the same the first, in their order; and for every id which is shown for it.
+
+    Of what laptops say differently of a thing nothing is known here, so it is like no other.
+    """
     shown: dict[Hashable, T] = {}
-    stands = {thing.id: shown.setdefault(says(thing), thing).id for thing in things}
+    stands = {
+        thing.id: shown.setdefault(thing.id if thing.differs else says(thing), thing).id for thing in things
+    }
     return tuple(shown.values()), stands
 
 

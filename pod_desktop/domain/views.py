@@ -476,6 +476,8 @@ class MeetingView:
     earlier: tuple[EarlierView, ...] = ()
     """What earlier meetings decided and who was to do what, of which no meeting has told what became, and
     those of which this one has; the latest first."""
+    next_set_here: bool = False
+    """Whether the next meeting was set in this one, and does not only come after it."""
     ordered_by: Someone | None = None
     """Who changed the order of the topics last; None while nobody has."""
     same: tuple[SameMeetingView, ...] = ()

@@ -1,6 +1,6 @@
 """A meeting's decisions with the chain of those that change each other, and what became of earlier ones."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from pod_desktop.domain import decisions as rules
 from pod_desktop.domain.decisions import DecisionState, Does
@@ -33,7 +33,7 @@ def decisions(
     opinions = _opinions(reading, names, row, late)
     forms = shown(reading, Decision, [decision.id for decision in found])
     every = all_of_person(reading, row.person_id)
-    states = rules.states(link(each) for each in every)
+    states = states_of(every, same_meeting.standing(reading, row.person_id))
     by_id = {each.id: each for each in every}
     told = outcomes(reading, names, [d.id for d in found])
     return tuple(
@@ -94,7 +94,8 @@ def earlier(reading: Reading, names: Names, row: Meeting) -> tuple[EarlierView, 
         if other.id not in here and other.state == MeetingState.CLOSED
     }
     every = all_of_person(reading, row.person_id)
-    states = rules.states(link(each) for each in every)
+    joined = same_meeting.standing(reading, row.person_id)
+    states = states_of(every, joined)
     standing = {each.id for each in every if states[each.id] is DecisionState.STANDS}
     asked: list[Decision | Task] = [
         each
@@ -108,7 +109,7 @@ def earlier(reading: Reading, names: Names, row: Meeting) -> tuple[EarlierView, 
     ]
     told = outcomes(reading, names, [each.id for each in asked])
     views = []
-    for each, those in _once(asked, told, same_meeting.standing(reading, row.person_id)):
+    for each, those in _once(asked, told, joined):
         if those and not any(one.meeting_id == row.id for one in those):
             continue
         meeting = held[each.meeting_id]
@@ -136,8 +137,10 @@ def _once(
     found: dict[object, tuple[Decision | Task, tuple[OutcomeView, ...]]] = {}
     for each in asked:
         says: object = each.id
-        if each.meeting_id in stands or each.meeting_id in stands.values():
-            words = each.words if isinstance(each, Decision) else f"{each.who_id} {each.what} {each.by_when}"
+        if isinstance(each, Decision):
+            says = alike(each, stands)
+        elif each.meeting_id in stands or each.meeting_id in stands.values():
+            words = f"{each.who_id} {each.what} {each.by_when}"
             says = each.kind, stands.get(each.meeting_id, each.meeting_id), same_words(words)
         first, before = found.get(says, (each, ()))
         found[says] = first, (*before, *told.get(each.id, ()))
@@ -171,6 +174,23 @@ def all_of_person(reading: Reading, person_id: EntityId) -> list[Decision]:
     """All decisions of a person's meetings, by when they were made."""
     meetings = [row.id for row in reading.all(Meeting, person_id=person_id)]
     return sorted(reading.all_of(Decision, "meeting_id", meetings), key=lambda row: (row.made, row.id))
+
+
+def alike(row: Decision, joined: Mapping[EntityId, EntityId]) -> Hashable:
+    """Equal for decisions that two laptops noted alike of one meeting; of any other its id.
+
+    `joined` is `same_meeting.standing`.
+    """
+    home = joined.get(row.meeting_id, row.meeting_id)
+    return (home, same_words(row.words), row.does, row.earlier_id) if home in joined.values() else row.id
+
+
+def states_of(rows: Sequence[Decision], joined: Mapping[EntityId, EntityId]) -> dict[EntityId, DecisionState]:
+    """How all of a person's decisions stand: what was done to one was done to those that were noted alike."""
+    states = rules.states(link(row) for row in rows)
+    done = {DecisionState.CHANGED, DecisionState.TAKEN_BACK}
+    done_to = {alike(row, joined): states[row.id] for row in rows if states[row.id] in done}
+    return {row.id: done_to.get(alike(row, joined), states[row.id]) for row in rows}
 
 
 def link(row: Decision) -> rules.Link:

@@ -7,8 +7,9 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingKind, MeetingState, require_can_decide
 from pod_desktop.domain.views import Seen
 from pod_desktop.errors import BadInput, NotAllowed
+from pod_desktop.services import same_meeting
 from pod_desktop.services.closings import is_open_here
-from pod_desktop.services.decision_views import all_of_person, link
+from pod_desktop.services.decision_views import all_of_person, states_of
 from pod_desktop.services.meetings import in_the_room_at, require_open
 from pod_desktop.services.shown import shown
 from pod_desktop.services.stays import present
@@ -205,7 +206,7 @@ def _require_can_change(act: Act, earlier: EntityId, now_in: EntityId) -> None:
     if act.get(Meeting, now_in).person_id != person_id:
         raise BadInput("That decision is in another person’s record, so nothing was stored.")
     state = (
-        rules.states(map(link, all_of_person(act, person_id)))[earlier]
+        states_of(all_of_person(act, person_id), same_meeting.standing(act, person_id))[earlier]
         if not row.struck
         else DecisionState.TAKEN_BACK
     )

@@ -38,9 +38,10 @@ def other_meetings(
         ]
         if not rows:
             return ()
-        here = _in_team(reading, {journal.author_id, *_team(reading, person_id)}, min(planned))
+        team = {journal.author_id, *_team(reading, person_id)}
+        here = {each: _in_team(reading, team, each) for each in planned}
         others = [Booked(begins, _takes_part(reading, row, begins)) for row, begins in rows]
-    found = {at for each in planned for at in double_booked(Booked(each, here), others)}
+    found = {at for each in planned for at in double_booked(Booked(each, here[each]), others)}
     return tuple(sorted(found))
 
 

@@ -111,6 +111,7 @@ def _alone(reading: Reading, names: Names, row: Meeting) -> MeetingView:
         reflections=_reflections(reading, row, quotes),
         amendments=_amendments(reading, names, row.id),
         earlier=decision_views.earlier(reading, names, row),
+        next_set_here=upcoming is not None and reading.get(Meeting, upcoming.id).set_in_id == row.id,
         ordered_by=_ordered_by(reading, names, row.id),
     )
 

@@ -23,15 +23,18 @@ def join(journal: Journal, one_id: EntityId, other_id: EntityId) -> EntityId:
     """
     with journal.act() as act:
         one, other = act.get(Meeting, one_id), act.get(Meeting, other_id)
-        notes = {row.id: _noted(act, row) for row in (one, other)}
-        if not rules.may_be_one(notes[one.id], notes[other.id]):
+        if not rules.may_be_one(_noted(act, one), _noted(act, other)):
             raise NotAllowed(
                 "Only two closed meetings with the same person, at the same time, can be one meeting."
             )
-        stands = rules.which_stands(notes[one.id], notes[other.id])
-        joined = other_id if stands == one_id else one_id
+        # What either was joined with stays with it: those that stand for them are joined.
+        heads = {row.id: row for row in (_head(act, one), _head(act, other))}
+        if len(heads) == 1:
+            return next(iter(heads))
+        stands = rules.which_stands(*(_noted(act, row) for row in heads.values()))
+        (joined,) = heads.keys() - {stands}
         act.change(Meeting, joined, joined_into_id=stands)
-        if notes[stands].joined_into == stands:  # it was said to be a meeting by itself
+        if heads[stands].joined_into_id == stands:  # it was said to be a meeting by itself
             act.change(Meeting, stands, joined_into_id=None)
         return stands
 
@@ -45,6 +48,12 @@ def keep_apart(journal: Journal, one_id: EntityId, other_id: EntityId) -> None:
         act.change(Meeting, apart.id, joined_into_id=apart.id)
         if (other if apart is one else one).joined_into_id == apart.id:
             act.change(Meeting, stands, joined_into_id=None)
+
+
+def _head(reading: Reading, row: Meeting) -> Meeting:
+    """The one that stands for this one, itself as a rule."""
+    first = standing(reading, row.person_id).get(row.id, row.id)
+    return row if first == row.id else reading.get(Meeting, first)
 
 
 def together(reading: Reading, row: Meeting) -> list[Meeting]:

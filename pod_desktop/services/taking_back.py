@@ -3,15 +3,13 @@
 The acts are taken back by `services.undo`, which leaves alone what another laptop has said since.
 """
 
-from collections.abc import Iterable
-
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingKind, MeetingState, require_can_decide
 from pod_desktop.errors import NotAllowed
 from pod_desktop.services.meetings import require_open
 from pod_desktop.services.stays import present
 from pod_desktop.services.undo import UndoStack
-from pod_desktop.storage.act import Act, Change
+from pod_desktop.storage.act import Act
 from pod_desktop.storage.events import Verb
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.tables import Decision, Meeting, Opinion, Quote, Reflection, Task, Topic
@@ -20,8 +18,10 @@ from pod_desktop.storage.tables import Decision, Meeting, Opinion, Quote, Reflec
 def undo_of_meeting(journal: Journal, meeting_id: EntityId) -> UndoStack:
     """For the acts of one open meeting.
 
-    Undoing raises NotInMeeting once it is closed, PersonNotPresent for what is decided while the person is
-    out, and NotAllowed where something stands on what would be taken away.
+    Undoing raises NotInMeeting once it is closed, PersonNotPresent for views and tasks while the person is
+    out, and NotAllowed where something stands on what would be taken away. A decision is never undone: its
+    words were read back to the room, another laptop may have closed with it, and only a later meeting changes
+    it or takes it back.
     """
     return UndoStack(journal, lambda act: _require_can_stand(act, meeting_id))
 
@@ -29,31 +29,20 @@ def undo_of_meeting(journal: Journal, meeting_id: EntityId) -> UndoStack:
 def _require_can_stand(act: Act, meeting_id: EntityId) -> None:
     changes = list(act.changes)
     row = require_open(act, meeting_id)
-    if any(change.table in (Decision, Opinion, Task) for change in changes):
+    if any(change.table is Decision for change in changes):
+        raise NotAllowed("What the room accepted stands. A later meeting can change it or take it back.")
+    if any(change.table in (Opinion, Task) for change in changes):
         _require_decides(act, row)
     for change in changes:
-        if change.table is Decision:
-            _require_decision_is_the_rooms(act, row, change)
         if change.verb == Verb.STRIKE and change.table in (Topic, Reflection):
             _require_nothing_under(act, change.id)
 
 
 def _require_decides(act: Act, row: Meeting) -> None:
-    here = bool(present(act, row.id, row.person_id))
-    require_can_decide(MeetingState(row.state), MeetingKind(row.meeting_kind), here)
-
-
-def _require_decision_is_the_rooms(act: Act, row: Meeting, change: Change) -> None:
-    """No other laptop has closed with it, and no view, task or later decision stands beside it."""
     if row.closed is not None:
         raise NotAllowed("Another laptop has closed the meeting since, so what was decided stands.")
-    beside: Iterable[object] = (
-        *act.all(Opinion, decision_id=change.id),
-        *act.all(Task, decision_id=change.id),
-        *act.all(Decision, earlier_id=change.id),
-    )
-    if any(True for _ in beside):
-        raise NotAllowed("A view or a task stands beside this decision, so it cannot be undone.")
+    here = bool(present(act, row.id, row.person_id))
+    require_can_decide(MeetingState(row.state), MeetingKind(row.meeting_kind), here)
 
 
 def _require_nothing_under(act: Act, id_: EntityId) -> None:

@@ -4,9 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 
 from pod_desktop.domain import days
-from pod_desktop.domain import decisions as rules
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.same_meeting import same_words
 from pod_desktop.domain.timeline_views import TimelineEntry, TimelineKind, TimelineView
 from pod_desktop.domain.wall_time import on_the_wall
 from pod_desktop.services import decision_views, same_meeting
@@ -97,9 +95,8 @@ def _decisions(
 ) -> Iterator[TimelineEntry]:
     """What two laptops noted alike of one meeting comes once."""
     rows = sorted(reading.all_of(Decision, "meeting_id", sorted(meetings)), key=lambda d: (d.made, d.id))
-    links = [decision_views.link(row) for row in rows]
-    states = rules.states(links)
-    stand = {link.id for link in links if link.stands}
+    states = decision_views.states_of(rows, stands)
+    stand = {row.id for row in rows if decision_views.link(row).stands}
     by_id = {row.id: row for row in rows}
     later: dict[EntityId, list[Decision]] = {}
     for row in rows:
@@ -126,9 +123,7 @@ def _noted_alike(rows: Iterable[Decision], stands: Mapping[EntityId, EntityId]) 
     """Each decision; those that two laptops noted alike in one meeting are together."""
     found: dict[object, list[Decision]] = {}
     for row in rows:
-        home = stands.get(row.meeting_id, row.meeting_id)
-        alike: object = (home, same_words(row.words), row.does, row.earlier_id)
-        found.setdefault(alike if home in stands.values() else row.id, []).append(row)
+        found.setdefault(decision_views.alike(row, stands), []).append(row)
     return found.values()
 
 

@@ -9,6 +9,7 @@ import pytest
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.errors import NotAllowed
+from pod_desktop.outputs.record_text import record_text
 from pod_desktop.services import (
     agenda,
     decisions,
@@ -16,6 +17,7 @@ from pod_desktop.services import (
     meeting_views,
     meetings,
     people,
+    planning,
     quotes,
     same_meeting,
     timeline,
@@ -238,3 +240,61 @@ def test_what_comes_later_from_a_third_laptop_is_in_the_one_meeting_too(
     same_meeting.join(ana.journal, ana.meeting_id, ben.meeting_id)
     laptops.hear()
     assert [topic.words for topic in ana.view.topics] == ["The flat"]
+
+
+def test_what_was_done_to_a_decision_was_done_to_the_one_noted_alike(
+    laptops: Laptops, two: tuple[Visit, Visit]
+):
+    ana, ben = two
+    first = ana.decide("Sam stays with Joy")
+    ana.clock.advance(minutes=1)
+    twin = ben.decide("Sam stays with Joy")
+    closed(laptops, two)
+    same_meeting.join(ana.journal, ana.meeting_id, ben.meeting_id)
+    joined = ana.meeting_id
+    ana.clock.advance(days=1)
+    ana.begin()
+    word = decisions.word_decision
+    back = word(ana.journal, ana.meeting_id, "Sam comes home", does="takes_back", earlier=first)
+    decisions.accept_decision(ana.journal, back)
+    assert ana.view.earlier == ()
+    with pytest.raises(NotAllowed):
+        word(ana.journal, ana.meeting_id, "Sam stays longer", does="changes", earlier=twin)
+    ana.close()
+    (shown,) = meeting_views.meeting(ana.journal, joined).decisions
+    assert (shown.state, [each.words for each in shown.later]) == ("taken_back", ["Sam comes home"])
+    entries = timeline.timeline(ana.journal, ana.sam).entries
+    assert [each.state for each in entries if each.words == "Sam stays with Joy"] == ["taken_back"]
+
+
+def test_other_words_place_and_what_laptops_say_differently_are_kept(
+    laptops: Laptops, two: tuple[Visit, Visit]
+):
+    ana, ben = two
+    agenda.set_idea_words(ana.journal, ana.meeting_id, "May rang the team")
+    agenda.set_idea_words(ben.journal, ben.meeting_id, "Sam asked the GP")
+    upcoming = planning.plan_meeting(ben.journal, ben.sam, place="Sam’s home", set_in=ben.meeting_id)
+    closed(laptops, two)
+    same_meeting.join(ana.journal, ana.meeting_id, ben.meeting_id)
+    view = ana.view
+    assert (view.idea_words, view.also) == ("May rang the team", ("Sam asked the GP",))
+    assert "Sam asked the GP" in record_text(view, "Exe Valley POD")
+    assert view.next_meeting is not None
+    assert view.next_meeting.id == upcoming
+
+
+def test_a_third_laptops_meeting_joins_what_is_joined_already(laptops: Laptops, two: tuple[Visit, Visit]):
+    ana, ben = two
+    cem = laptops.at(laptops.cem)
+    ana.clock.advance(minutes=1)
+    cem.meeting_id = meetings.begin_meeting(cem.journal, cem.sam, here=[cem.sam, laptops.cem.practitioner])
+    cem.clock.advance(minutes=5)
+    cem.close()
+    closed(laptops, two)
+    same_meeting.join(ana.journal, ana.meeting_id, cem.meeting_id)
+    assert same_meeting.join(ana.journal, ben.meeting_id, cem.meeting_id) == ana.meeting_id
+    assert [each.id for each in people.record(ana.journal, ana.sam).meetings] == [ana.meeting_id]
+    assert {other for other, _by, joined, _apart in offers(ana.journal, ana.meeting_id) if joined} == {
+        ben.meeting_id,
+        cem.meeting_id,
+    }

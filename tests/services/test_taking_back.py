@@ -64,22 +64,21 @@ def told_in(view) -> object:
     )
 
 
-def test_a_decision_recorded_by_mistake_is_words_again_until_something_stands_beside_it(visit: Visit):
+def test_what_the_room_accepted_is_never_undone_and_views_and_tasks_are(visit: Visit):
     visit.begin()
     stack = undo_of_meeting(visit.journal, visit.meeting_id)
-    worded = decisions.word_decision(visit.journal, visit.meeting_id, "Sam rests at home")
     with stack.step("the decision"):
-        decisions.accept_decision(visit.journal, worded)
-    view = decisions.add_opinion(visit.journal, worded, visit.may, "I would rather not")
-    with pytest.raises(NotAllowed, match="stands beside"):
+        decision = visit.decide("Sam rests at home")
+    with pytest.raises(NotAllowed, match="A later meeting can change it"):
         stack.undo()
-    decisions.strike_opinion(visit.journal, view)
+    with stack.step("a view"):
+        decisions.add_opinion(visit.journal, decision, visit.may, "I would rather not")
     stack.undo()
-    assert [each.stands for each in visit.view.decisions] == [False]
+    assert visit.view.decisions[0].opinions == ()
     meetings.leave(visit.journal, visit.meeting_id, visit.sam)
     with pytest.raises(PersonNotPresent):
         stack.redo()
-    assert [each.stands for each in visit.view.decisions] == [False]
+    assert [(each.stands, each.opinions) for each in visit.view.decisions] == [(True, ())]
 
 
 def test_nothing_is_undone_once_the_meeting_is_closed(visit: Visit):
@@ -119,11 +118,12 @@ def test_what_another_laptop_changed_meanwhile_is_not_taken_back(laptops: Laptop
 def test_what_another_laptop_closed_with_stands(laptops: Laptops):
     ana, ben = laptops.begin_together()
     stack = undo_of_meeting(ben.journal, ben.meeting_id)
-    with stack.step("the decision"):
-        ben.decide("Sam rests at home")
+    decision = ben.decide("Sam rests at home")
+    with stack.step("a view"):
+        decisions.add_opinion(ben.journal, decision, ben.may, "I would rather not")
     laptops.hear()
     ana.close()
     laptops.hear()
     with pytest.raises(NotAllowed, match="closed the meeting"):
         stack.undo()
-    assert [each.stands for each in ben.view.decisions] == [True]
+    assert [each.words for each in ben.view.decisions[0].opinions] == ["I would rather not"]

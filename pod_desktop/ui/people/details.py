@@ -154,20 +154,36 @@ class DetailsPart(ScrollColumn):
 
     def _asked_again(self) -> None:
         self.put_down()
-        with self._undo.step(self.tr("Asked what they need")):
-            person_details.record_needs(self._desk.journal, self._person_id, seen=self._view.seen)
-        self._show_undo()
+        journal, who, seen = self._desk.journal, self._person_id, self._view.seen
+        self._do(
+            self.tr("Asked what they need"), lambda: person_details.record_needs(journal, who, seen=seen)
+        )
 
     def _plan_review(self, chosen: int | date | None) -> None:
+        journal, who, seen = self._desk.journal, self._person_id, self._view.seen
         day = review_day(self._desk.clock.now(), chosen, times.HOME_ZONE)
-        with self._undo.step(self.tr("When to ask again")):
-            person_details.plan_needs_review(self._desk.journal, self._person_id, day, seen=self._view.seen)
-        self._show_undo()
+        self._do(
+            self.tr("When to ask again"),
+            lambda: person_details.plan_needs_review(journal, who, day, seen=seen),
+        )
 
     def _offered_now(self) -> None:
-        journal = self._desk.journal
-        with self._undo.step(self.tr("A first meeting was offered")):
-            first_contact.note_first_offer(journal, self._person_id, journal.clock.now(), seen=self._began)
+        journal, who, seen = self._desk.journal, self._person_id, self._began
+        now = journal.clock.now()
+        self._do(
+            self.tr("A first meeting was offered"),
+            lambda: first_contact.note_first_offer(journal, who, now, seen=seen),
+        )
+
+    def _do(self, name: str, act: Callable[[], object]) -> None:
+        """Does it under its name; where it cannot be done, says why."""
+        try:
+            with self._undo.step(name):
+                act()
+        except PodError as error:
+            self._say(str(error))
+        else:
+            self._say("")
         self._show_undo()
 
     def _take_back(self, move: Callable[[], str]) -> None:

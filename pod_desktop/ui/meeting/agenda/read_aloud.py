@@ -89,7 +89,5 @@ class ReadAloud(QWidget):
         if decision_id is None:
             return
         journal, seen = self._room.journal, self._seen
-        if self._room.attempts.attempt(
-            lambda: decisions.accept_decision(journal, decision_id, seen=seen), self.tr("the decision")
-        ):
+        if self._room.attempts.attempt(lambda: decisions.accept_decision(journal, decision_id, seen=seen)):
             self.accepted.emit(decision_id)

@@ -100,6 +100,8 @@ class InvitedPart(QWidget):
             for each, short in zip(members, letters, strict=True)
         ]
         ordered = sorted(made, key=lambda row: (not row.said_yes, row.member.name.casefold(), row.member.id))
+        there = {each.id for each in askers}
+        self._asks = {id_: asker for id_, asker in self._asks.items() if asker in there}
         self._rows = {row.member.id: row for row in ordered}
         for id_, row in self._rows.items():
             (self._with_yes if row.said_yes else self._without).addWidget(row)
