@@ -27,3 +27,5 @@ class Found:
     topic: str = ""
     """The topic at which it was said."""
     zone: str = "Europe/London"
+    accepted: bool = True
+    """False for words of a decision that the room has not accepted: they are no decision."""

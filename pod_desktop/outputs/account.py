@@ -324,7 +324,9 @@ def _standing_sentences(meeting: MeetingView) -> Iterable[str]:
     if brief.state == MeetingState.DID_NOT_HAPPEN:
         yield sentence(f"This meeting did not happen. The reason: {reason}")
     elif brief.meeting_kind == MeetingKind.CONVERSATION:
-        yield sentence(f"{name} was not there. The reason: {reason}")
+        came = any(stay.who.id == meeting.person.id for stay in meeting.attendances)
+        how = "was not there at the beginning" if came else "was not there"
+        yield sentence(f"{name} {how}. The reason: {reason}")
     if brief.state == MeetingState.PLANNED:
         yield "This meeting has not begun yet."
     elif brief.state == MeetingState.OPEN:

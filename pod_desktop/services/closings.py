@@ -131,6 +131,12 @@ def closed_by(reading: Reading, row: Meeting) -> EntityId | None:
     return said[-1].author_id if said else None
 
 
+def closed_elsewhere_by(reading: Reading, row: Meeting) -> EntityId | None:
+    """The practitioner whose laptop, another than this one, closed the meeting last."""
+    said = [saying for saying in reading.sayings(Meeting, row.id, "closed") if saying.value is not None]
+    return said[-1].author_id if said and said[-1].laptop_id != reading.laptop() else None
+
+
 def _ids(reading: Reading, table: type[Decision | Opinion | Task], meeting_id: EntityId) -> list[EntityId]:
     return [row.id for row in reading.all(table, meeting_id=meeting_id)]
 

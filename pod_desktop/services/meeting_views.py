@@ -84,7 +84,7 @@ def _alone(reading: Reading, names: Names, row: Meeting) -> MeetingView:
     quotes = _quotes(reading, names, row.id)
     form = shown(reading, Meeting, [row.id])[row.id]
     goes_on = closings.is_open_here(reading, row)
-    by = closings.closed_by(reading, row) if goes_on and row.closed is not None else None
+    by = closings.closed_elsewhere_by(reading, row) if goes_on and row.closed is not None else None
     return MeetingView(
         brief=briefs.brief(row, reading.in_hand),
         person=names.person,

@@ -170,6 +170,7 @@ def _found(reading: Reading, hits: Sequence[searching.Hit]) -> list[Found]:
                 meeting_id=meeting.id if meeting is not None else None,
                 topic=topics.get(getattr(row, "topic_id", None) or EntityId(""), ""),
                 zone=meeting.zone if meeting is not None else getattr(row, "zone", HOME_ZONE),
+                accepted=not isinstance(row, Decision) or (row.read_back and row.accepted),
             )
         )
     return found

@@ -6,6 +6,7 @@ The acts are taken back by `services.undo`, which leaves alone what another lapt
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingKind, MeetingState, require_can_decide
 from pod_desktop.errors import NotAllowed
+from pod_desktop.services.closings import closed_elsewhere_by
 from pod_desktop.services.meetings import require_open
 from pod_desktop.services.stays import present
 from pod_desktop.services.undo import UndoStack
@@ -39,7 +40,7 @@ def _require_can_stand(act: Act, meeting_id: EntityId) -> None:
 
 
 def _require_decides(act: Act, row: Meeting) -> None:
-    if row.closed is not None:
+    if row.closed is not None and closed_elsewhere_by(act, row) is not None:
         raise NotAllowed("Another laptop has closed the meeting since, so what was decided stands.")
     here = bool(present(act, row.id, row.person_id))
     require_can_decide(MeetingState(row.state), MeetingKind(row.meeting_kind), here)

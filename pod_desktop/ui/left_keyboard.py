@@ -4,9 +4,9 @@
 
 Qt passes it on to whatever comes next in the order of Tab. Where that is a field, the next keys, or a
 second press of a space bar, would be written among somebody's words. So it goes to what can be pressed
-nearest by. A page that knows a better place puts it there itself, as into a field that somebody asked for.
-In a group of options it comes to the one that is chosen. What is pressed or typed on meanwhile presses
-nothing there: see `bounced_keys`.
+nearest by, and so it does where what comes next is scrolled out of sight. A page that knows a better place
+puts it there itself, as into a field that somebody asked for. In a group of options it comes to the one that
+is chosen. What is pressed or typed on meanwhile presses nothing there: see `bounced_keys`.
 """
 
 from __future__ import annotations
@@ -77,17 +77,19 @@ class LeftKeyboard(QObject):
             self._was_left = True
         return False
 
-    def _moved(self, before: QWidget | None, now: QWidget | None) -> None:
-        were_there, self._were_there = self._were_there, []
-        was_left, self._was_left = self._was_left, False
+    def _watch(self, now: QWidget | None) -> None:
         if self._watched is not None and isValid(self._watched):
             self._watched.removeEventFilter(self)
-        if now is not None and _is_of_qt(now):
-            now = None
         self._watched = now
         if now is not None:
             now.installEventFilter(self)
             self._bounced.led_to(now)
+
+    def _moved(self, before: QWidget | None, now: QWidget | None) -> None:
+        were_there, self._were_there = self._were_there, []
+        was_left, self._was_left = self._was_left, False
+        now = None if now is not None and _is_of_qt(now) else now
+        self._watch(now)
         if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
             self._bounced.forget()
         if before is None or not isValid(before) or now is None:
@@ -99,8 +101,15 @@ class LeftKeyboard(QObject):
             if not before.isVisible() and now not in were_there:
                 return
             instead = _nearest(before)
+        elif _is_out_of_sight(now):
+            instead = _nearest(before) or instead
         if instead is not None and instead is not now:
             instead.setFocus(Qt.FocusReason.OtherFocusReason)
+
+
+def _is_out_of_sight(widget: QWidget) -> bool:
+    """Whether it is scrolled away: to go there would move the whole page under the hand."""
+    return widget.visibleRegion().isEmpty()
 
 
 def _nearest(gone: QWidget) -> QWidget | None:

@@ -3,8 +3,10 @@ from datetime import timedelta
 import pytest
 
 from pod_desktop.errors import BadInput, NotAllowed, NotInMeeting
+from pod_desktop.outputs.record_text import record_text
 from pod_desktop.services import amending, decisions, meetings, quotes
 from pod_desktop.services.endings import carry_out_now
+from pod_desktop.services.taking_back import undo_of_meeting
 from tests.services.visit import Visit
 
 
@@ -15,6 +17,7 @@ def test_a_closing_can_be_taken_back_for_ten_minutes(visit: Visit):
     visit.clock.advance(minutes=9)
     amending.open_again(visit.journal, visit.meeting_id)
     assert visit.view.brief.state == "open"
+    assert visit.view.closed_elsewhere_by is None
     assert visit.view.person_present
     assert visit.view.topics[0].state == "open"
     visit.decide("May waters it", topic)
@@ -23,6 +26,25 @@ def test_a_closing_can_be_taken_back_for_ten_minutes(visit: Visit):
     visit.clock.advance(minutes=10)
     with pytest.raises(NotAllowed):
         amending.open_again(visit.journal, visit.meeting_id)
+
+
+def test_in_a_meeting_that_is_open_again_views_are_undone_as_before(visit: Visit):
+    visit.begin()
+    decision = visit.decide("May waters it")
+    visit.close()
+    amending.open_again(visit.journal, visit.meeting_id)
+    stack = undo_of_meeting(visit.journal, visit.meeting_id)
+    with stack.step("a view"):
+        decisions.add_opinion(visit.journal, decision, visit.may, "I would rather not")
+    stack.undo()
+    assert visit.view.decisions[0].opinions == ()
+
+
+def test_somebody_who_came_into_a_conversation_without_them_is_told_to_have_come(visit: Visit):
+    visit.begin_without_sam()
+    visit.clock.advance(minutes=5)
+    meetings.arrive(visit.journal, visit.meeting_id, visit.sam)
+    assert "Sam Okafor was not there at the beginning." in record_text(visit.view, "Team")
 
 
 def test_the_choice_for_the_turn_log_is_asked_anew(visit: Visit):

@@ -129,9 +129,7 @@ class MeetingAccount(QWidget):
         made = [self._topic(topic) for topic in view.topics if topic.state == TopicState.LEFT_OPEN]
         untouched = [topic for topic in view.topics if topic.state == TopicState.OPEN]
         if untouched and view.brief.state == MeetingState.OPEN:
-            made += [
-                self._topic(topic, self.tr("Not taken up today; it is left open.")) for topic in untouched
-            ]
+            made += [self._topic(topic, self.tr("Still open: it is left open.")) for topic in untouched]
         return made or [Sentence(self.tr("Nothing was left open."))]
 
     def _topic(self, topic: TopicView, story: str = "") -> QWidget:

@@ -34,7 +34,8 @@ def kind_words(kind: str) -> str:
 
 def story(found: Found, now: Instant, *, with_person: bool) -> str:
     """Who said it, what it is, when; and, where several records are searched, in whose."""
-    parts = [found.who.name if found.who is not None else "", kind_words(found.kind)]
+    kind = kind_words(found.kind) if found.accepted else _tr("Words that the room has not accepted")
+    parts = [found.who.name if found.who is not None else "", kind]
     if found.when is not None:
         parts.append(times.day_words(found.when, found.zone, now, QCoreApplication.translate))
     if found.topic:

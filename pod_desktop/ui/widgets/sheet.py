@@ -156,8 +156,8 @@ class ScrollColumn(QScrollArea):
                 self._keep_visible(now)
 
     def _follow(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if now is None or not self._inside.isAncestorOf(now):
-            return
+        if now is None or now is not QApplication.focusWidget() or not self._inside.isAncestorOf(now):
+            return  # the keyboard was led on meanwhile
         if self._opening:
             QTimer.singleShot(0, self, self._opened)
         else:

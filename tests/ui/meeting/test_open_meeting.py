@@ -105,6 +105,23 @@ def test_a_latecomer_is_here_with_two_taps_and_goes_with_one(page, desk, meeting
     assert family.nan not in page.coming.faces._tiles
 
 
+def test_the_agenda_stays_where_it_is_when_the_person_is_back(page, desk, meeting_id, family, qtbot):
+    """The button that said so goes, and the keyboard with it: not to the top of the agenda."""
+    page.resize(1200, 500)
+    for number in range(12):
+        agenda.add_topic(desk.journal, meeting_id, f"Topic {number}", family.sam)
+    meetings.leave(desk.journal, meeting_id, family.sam)
+    bar = page.agenda._sheet.verticalScrollBar()
+    qtbot.waitUntil(lambda: bar.maximum() > 500)
+    bar.setValue(bar.maximum())
+    before = bar.value()
+    qtbot.mouseClick(page.header._line._button, LEFT)
+    for _ in range(5):
+        QApplication.processEvents()
+    assert family.sam in here(desk, meeting_id)
+    assert bar.value() > before - 200
+
+
 def test_who_takes_part_by_telephone_is_said_and_told(page, desk, meeting_id, family, qtbot):
     qtbot.mouseClick(page.header.strip, LEFT)
     chip = page.coming.by_phone.chips[family.may]
@@ -212,7 +229,7 @@ def test_the_closing_page_tells_what_is_left_open_and_that_nothing_was_logged(pa
     words = page.closing.account.words()
     assert "Nothing was decided." in words
     assert "The flat" in words
-    assert "Not taken up today; it is left open." in words
+    assert "Still open: it is left open." in words
     assert page.closing._no_log.isVisible()
     with qtbot.waitSignal(page.closed) as closed:
         qtbot.mouseClick(page.closing.close_meeting, LEFT)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit
 
 from pod_desktop.errors import PodError
-from pod_desktop.services import agenda, between_meetings, meetings, network, people, searching
+from pod_desktop.services import agenda, between_meetings, decisions, meetings, network, people, searching
 from pod_desktop.ui.people.record import SEARCH, RecordPage
 from pod_desktop.ui.searching.page import SearchPage, marked
 from tests.ui.people.conftest import AtOnce, _laptop_in_london, _look, clock, desk, journal, me, shown
@@ -161,3 +161,16 @@ def test_between_two_days_both_count(desk, shown, lee):
     narrowing.days_box.setCurrentIndex(0)
     narrowing.days_box.activated.emit(0)
     assert len(page.found) == 4
+
+
+def test_words_that_the_room_has_not_accepted_are_not_called_a_decision(desk, shown, journal, me):
+    lou = people.add_person(journal, "Lou")
+    meeting = meetings.begin_meeting(journal, lou, here=[lou, me])
+    worded = decisions.word_decision(journal, meeting, "Lou keeps the moorhens")
+    page = shown(SearchPage(desk, lou))
+    page.field.set_text("moorhens")
+    page.look()
+    assert "Words that the room has not accepted" in page.row(0).accessibleName()
+    decisions.accept_decision(journal, worded)
+    page.look()
+    assert "A decision" in page.row(0).accessibleName()
