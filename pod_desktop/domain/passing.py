@@ -1,6 +1,6 @@
 """Where the line of a tie is left out, so that it is not taken for two ties of somebody it only passes."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from math import hypot, sqrt
 
 Point = tuple[float, float]
@@ -40,3 +40,22 @@ def pieces(one: Point, other: Point, people: Iterable[Point], away: float) -> tu
         end = max(end, until)
     found.append((end, 1.0))
     return tuple(found) if sum(b - a for a, b in found) > 0.2 else WHOLE
+
+
+def seen_at_both_ends(
+    one: Point, other: Point, people: Iterable[Point], clear: Sequence[float], least: float
+) -> tuple[tuple[float, float], ...]:
+    """As `pieces`, with the first distance of `clear` that leaves more than `least` of the line at both ends.
+
+    `clear` begins with the largest. A tie of which one end is not seen would be read as one with whoever it
+    passes: without such a distance it is whole.
+    """
+    there, length = list(people), hypot(other[0] - one[0], other[1] - one[1])
+    if pieces(one, other, there, clear[-1]) == WHOLE:
+        return WHOLE
+    for away in clear:
+        found = pieces(one, other, there, away)
+        both = found[0][1] * length > least and (1.0 - found[-1][0]) * length > least
+        if both and found != WHOLE:
+            return found
+    return WHOLE

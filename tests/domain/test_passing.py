@@ -5,7 +5,7 @@ from math import dist
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pod_desktop.domain.passing import WHOLE, pieces
+from pod_desktop.domain.passing import WHOLE, pieces, seen_at_both_ends
 
 POINTS = st.tuples(st.floats(-1, 1), st.floats(-1, 1))
 
@@ -29,6 +29,14 @@ def test_two_in_the_same_place_have_a_whole_line():
 
 def test_a_line_of_which_next_to_nothing_is_left_is_whole():
     assert pieces((0, 0), (10, 0), [(3, 0), (5, 0), (7, 0)], 2.9) == WHOLE
+
+
+def test_it_keeps_less_clear_where_else_one_end_would_not_be_seen():
+    line = (0, 0), (16, 0)
+    passed = [(12, 0)]
+    assert seen_at_both_ends(*line, passed, [4, 2], least=1.5) == ((0.0, 0.625), (0.875, 1.0))
+    assert seen_at_both_ends(*line, passed, [2, 1], least=1.5) == ((0.0, 0.625), (0.875, 1.0))
+    assert seen_at_both_ends(*line, passed, [4, 2], least=2.5) == WHOLE
 
 
 @given(POINTS, POINTS, st.lists(POINTS, max_size=12), st.floats(0.01, 0.2))

@@ -6,15 +6,15 @@ from xml.etree.ElementTree import Element, SubElement
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.network import Direction, Known, Quality
-from pod_desktop.domain.passing import pieces
+from pod_desktop.domain.passing import seen_at_both_ends
 from pod_desktop.domain.views import TieView
 from pod_desktop.outputs.network_map.badges import number
 from pod_desktop.outputs.network_map.spread import Point
 from pod_desktop.outputs.network_map.words import plain
 
 _TIE = "#5C564B"
-_CLEAR = 9.0
-"""Points between a badge and the line of a tie that passes it."""
+_CLEAR, _SEEN = (9.0, 6.0, 4.0), 6.0
+"""Points between a badge and the line of a tie that passes it, and of a line that are seen beyond a badge."""
 
 
 def tie_in_words(tie: TieView, names: Mapping[EntityId, str], quality: bool) -> str:
@@ -44,7 +44,8 @@ def draw_tie(
     group = SubElement(root, "g", {"id": f"tie-{tie.id}"})
     SubElement(group, "title").text = tie_in_words(tie, names, quality)
     others = (point for id_, point in points.items() if id_ not in (tie.a_id, tie.b_id))
-    for begin, end in pieces(one, other, others, badge / 2 + _CLEAR):
+    clear, least = [badge / 2 + each for each in _CLEAR], badge / 2 + _SEEN
+    for begin, end in seen_at_both_ends(one, other, others, clear, least):
         piece = (_between(one, other, begin), _between(one, other, end))
         draw_tie_line(group, *piece, tie.known, tie.quality if quality else "")
     if tie.goes_one_way:

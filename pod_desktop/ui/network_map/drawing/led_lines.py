@@ -4,14 +4,17 @@ from collections.abc import Set
 from typing import TYPE_CHECKING
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.passing import Point, pieces
+from pod_desktop.domain.passing import Point, seen_at_both_ends
 from pod_desktop.domain.views import TieView
 
 if TYPE_CHECKING:
     from pod_desktop.ui.network_map.drawing.scene import NetworkScene
 
-CLEAR = 16.0
-"""Pixels between a badge and the line of a tie that passes it: with less, it seems to end there."""
+CLEAR = (16.0, 11.0, 6.0)
+"""Pixels between a badge and the line of a tie that passes it: with few, it seems to end there. The first
+that leaves enough to be seen at both its ends."""
+_SEEN = 8.0
+"""Pixels of a line beyond the badge at its end that are seen."""
 _KEPT_CLEAR = 30_000
 """People times ties up to which lines are kept clear of people. Beyond, it takes too long at every change,
 and nobody could follow a line with the eye."""
@@ -43,10 +46,11 @@ class LedLines:
 
     def _cut(self, tie: TieView, spots: dict[EntityId, Point]) -> None:
         scene = self._scene
-        line, clear = scene.lines[tie.id], (scene.badge_radius + CLEAR) / scene.pixels
+        line, clear = scene.lines[tie.id], [(scene.badge_radius + each) / scene.pixels for each in CLEAR]
         one, other = line.whole.p1().toTuple(), line.whole.p2().toTuple()
         others = (at for id_, at in spots.items() if id_ not in (tie.a_id, tie.b_id))
-        line.cut(pieces(one, other, others, clear))
+        least = (scene.badge_radius + _SEEN) / scene.pixels
+        line.cut(seen_at_both_ends(one, other, others, clear, least))
 
     def _spots(self) -> dict[EntityId, Point]:
         """Where those stand whom lines keep clear of: not whoever is carried over them."""
