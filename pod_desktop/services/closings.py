@@ -132,9 +132,16 @@ def closed_by(reading: Reading, row: Meeting) -> EntityId | None:
 
 
 def closed_elsewhere_by(reading: Reading, row: Meeting) -> EntityId | None:
-    """The practitioner whose laptop, another than this one, closed the meeting last."""
-    said = [saying for saying in reading.sayings(Meeting, row.id, "closed") if saying.value is not None]
-    return said[-1].author_id if said and said[-1].laptop_id != reading.laptop() else None
+    """The practitioner whose laptop closed the meeting last; None where that laptop took its closing back."""
+    closings = [said for said in reading.sayings(Meeting, row.id, "closed") if said.value is not None]
+    if not closings:
+        return None
+    last = closings[-1]
+    taken_back = any(
+        said.value == MeetingState.OPEN and said.rank > last.rank and said.laptop_id == last.laptop_id
+        for said in reading.sayings(Meeting, row.id, "state")
+    )
+    return None if taken_back else last.author_id
 
 
 def _ids(reading: Reading, table: type[Decision | Opinion | Task], meeting_id: EntityId) -> list[EntityId]:

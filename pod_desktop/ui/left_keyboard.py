@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
     QDialog,
     QLineEdit,
     QPlainTextEdit,
+    QScrollArea,
     QTextEdit,
     QWidget,
 )
@@ -101,15 +102,18 @@ class LeftKeyboard(QObject):
             if not before.isVisible() and now not in were_there:
                 return
             instead = _nearest(before)
-        elif _is_out_of_sight(now):
+        elif _is_out_of_sight(now, before):
             instead = _nearest(before) or instead
         if instead is not None and instead is not now:
             instead.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
-def _is_out_of_sight(widget: QWidget) -> bool:
-    """Whether it is scrolled away: to go there would move the whole page under the hand."""
-    return widget.visibleRegion().isEmpty()
+def _is_out_of_sight(widget: QWidget, before: QWidget) -> bool:
+    """Whether it is scrolled away in another part of the page: to go there would move that under the hand."""
+    area = widget.parentWidget()
+    while area is not None and not isinstance(area, QScrollArea):
+        area = area.parentWidget()
+    return area is not None and not area.isAncestorOf(before) and widget.visibleRegion().isEmpty()
 
 
 def _nearest(gone: QWidget) -> QWidget | None:
