@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import Phase
 from hypothesis import strategies as st
 from hypothesis.errors import Flaky
 from hypothesis.stateful import (
@@ -25,7 +25,6 @@ from hypothesis.stateful import (
     initialize,
     invariant,
     rule,
-    run_state_machine_as_test,
 )
 from sqlalchemy import Engine
 from typing_extensions import override
@@ -61,6 +60,7 @@ from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.projection import KINDS
 from pod_desktop.storage.tables import Practitioner, Team
 from tests.journals import new_journal
+from tests.machines import run_machine
 from tests.services.broken_rules import RULES, Broken
 from tests.services.laptops import Laptop
 from tests.services.life import HELD_WORDS, STRUCK, UNDER, Known, Said, first, words_of
@@ -854,18 +854,7 @@ def _put_back(template: _Template) -> list[Path]:
     return [Path(shutil.copy(path, used / path.name)) for path in template.paths]
 
 
-def run(examples: int, steps: int, **more: Any) -> None:
-    run_state_machine_as_test(
-        Life,
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=steps,
-            deadline=None,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-            **more,
-        ),
-    )
+run = partial(run_machine, Life)
 
 
 @pytest.mark.slow

@@ -8,14 +8,15 @@ import shutil
 import tempfile
 from collections.abc import Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import Phase
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, rule
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from typing_extensions import override
@@ -32,6 +33,7 @@ from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.projection import KINDS, columns_of
 from pod_desktop.storage.tables import Awaited, Head, JournalEvent, Person, Stream, Synced, Turn
 from tests.journals import arrived, new_journal
+from tests.machines import run_machine
 from tests.storage.journal_oracle import Oracle, short_of
 from tests.storage.seeded_bugs import BUGS, Bug
 
@@ -433,18 +435,7 @@ def template_database() -> Path:
     return _templates[0]
 
 
-def run(examples: int, steps: int, **more: Any) -> None:
-    run_state_machine_as_test(
-        Team,
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=steps,
-            deadline=None,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-            **more,
-        ),
-    )
+run = partial(run_machine, Team)
 
 
 @pytest.mark.slow

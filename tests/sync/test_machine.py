@@ -16,10 +16,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, seed, settings
+from hypothesis import Phase, seed
 from hypothesis import strategies as st
 from hypothesis.errors import Flaky
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, initialize, rule
 from sqlalchemy import Engine
 from sqlalchemy.orm import Session
 from typing_extensions import override
@@ -40,6 +40,7 @@ from pod_desktop.storage.sharing import bundles, files, keys
 from pod_desktop.storage.tables import Person, Practitioner, Team
 from pod_desktop.sync import healing
 from pod_desktop.sync.faults import SyncRefused
+from tests.machines import run_machine
 from tests.storage.journal_oracle import Oracle
 from tests.storage.test_journal_machine import KEY, template_database
 from tests.sync.seeded_bugs import BUGS, Bug
@@ -518,17 +519,7 @@ def quick_to_bundle(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def run(examples: int, steps: int, machine: type[Team_] = Team_, **more: Any) -> None:
-    run_state_machine_as_test(
-        machine,
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=steps,
-            deadline=None,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-            **more,
-        ),
-    )
+    run_machine(machine, examples, steps, **more)
 
 
 @pytest.mark.slow

@@ -16,9 +16,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, Phase, settings
+from hypothesis import Phase
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, initialize, rule, run_state_machine_as_test
+from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 from sqlalchemy import select
 from typing_extensions import override
 
@@ -45,6 +45,7 @@ from pod_desktop.services.turn_log import LiveLog
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.sharing import files
 from pod_desktop.storage.tables import JournalEvent, Meeting, Member
+from tests.machines import run_machine
 from tests.sync.laptops import Laptops, require_equal
 
 LAPTOPS = 3
@@ -319,18 +320,7 @@ class Meetings(RuleBasedStateMachine):
         return True
 
 
-def run(examples: int, steps: int, **more: Any) -> None:
-    run_state_machine_as_test(
-        Meetings,
-        settings=settings(
-            max_examples=examples,
-            stateful_step_count=steps,
-            deadline=None,
-            database=None,
-            suppress_health_check=list(HealthCheck),
-            **more,
-        ),
-    )
+run = partial(run_machine, Meetings)
 
 
 @pytest.mark.slow
