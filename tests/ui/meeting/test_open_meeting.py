@@ -1,4 +1,4 @@
-"""The open meeting: who comes and goes, the halves, closing; and a whole meeting with the keyboard alone."""
+"""The open meeting: one left open, the halves, closing; and a whole meeting with the keyboard alone."""
 
 from datetime import UTC, datetime
 
@@ -7,8 +7,6 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 from typing_extensions import override
 
-from pod_desktop.domain.roster import Absence
-from pod_desktop.outputs.record_text import record_text
 from pod_desktop.services import (
     agenda,
     decisions,
@@ -16,7 +14,6 @@ from pod_desktop.services import (
     meetings,
     people,
     planning,
-    roster,
     turn_log,
 )
 from pod_desktop.storage.tables import Meeting
@@ -91,77 +88,6 @@ def test_a_meeting_left_open_is_as_it_was_and_asks_for_its_closing_page(desk, me
     qtbot.keyClick(page.left_open._button, Qt.Key.Key_Space)
     assert page.is_closing
     assert page.left_open.isHidden()
-
-
-# Coming and going
-
-
-def test_a_latecomer_is_here_with_two_taps_and_goes_with_one(page, desk, meeting_id, family, qtbot):
-    qtbot.mouseClick(page.header.strip, LEFT)
-    qtbot.mouseClick(page.coming.faces.tile(family.jo), LEFT)
-    assert family.jo in here(desk, meeting_id)
-    qtbot.mouseClick(page.coming.faces.tile(family.may), LEFT)
-    assert family.may not in here(desk, meeting_id)
-    assert family.nan not in page.coming.faces._tiles
-
-
-def test_the_agenda_stays_where_it_is_when_the_person_is_back(page, desk, meeting_id, family, qtbot):
-    """The button that said so goes, and the keyboard with it: not to the top of the agenda."""
-    page.resize(1200, 500)
-    for number in range(12):
-        agenda.add_topic(desk.journal, meeting_id, f"Topic {number}", family.sam)
-    meetings.leave(desk.journal, meeting_id, family.sam)
-    bar = page.agenda._sheet.verticalScrollBar()
-    qtbot.waitUntil(lambda: bar.maximum() > 500)
-    bar.setValue(bar.maximum())
-    before = bar.value()
-    qtbot.mouseClick(page.header._line._button, LEFT)
-    for _ in range(5):
-        QApplication.processEvents()
-    assert family.sam in here(desk, meeting_id)
-    assert bar.value() > before - 200
-
-
-def test_who_takes_part_by_telephone_is_said_and_told(page, desk, meeting_id, family, qtbot):
-    qtbot.mouseClick(page.header.strip, LEFT)
-    chip = page.coming.by_phone.chips[family.may]
-    assert set(page.coming.by_phone.chips) == here(desk, meeting_id)
-    chip.setFocus()
-    qtbot.keyClick(chip, Qt.Key.Key_Space)
-    (may,) = (stay for stay in view(desk, meeting_id).present if stay.who.id == family.may)
-    assert may.by_phone
-    assert "by telephone or video" in record_text(view(desk, meeting_id), "Team")
-    qtbot.keyClick(chip, Qt.Key.Key_Space)
-    assert not any(stay.by_phone for stay in view(desk, meeting_id).present)
-    assert "by telephone" not in record_text(view(desk, meeting_id), "Team")
-
-
-def test_someone_else_comes_in_by_name(page, desk, meeting_id, qtbot):
-    qtbot.mouseClick(page.header.strip, LEFT)
-    qtbot.keyClicks(page.coming.newcomer.edit, "Old Bill")
-    qtbot.keyClick(page.coming.newcomer.edit, Qt.Key.Key_Return)
-    assert "Old Bill" in {stay.who.name for stay in view(desk, meeting_id).present}
-    assert "Old Bill" in page.header.strip.accessibleName()
-
-
-def test_that_the_person_is_out_of_the_room_is_said_and_they_are_back_with_one_tap(
-    page, desk, meeting_id, family
-):
-    assert page.header.line() == ""
-    meetings.leave(desk.journal, meeting_id, family.sam)
-    assert page.header.line() == "Sam Penrose is out of the room. What is to be decided waits."
-    desk.clock.advance(minutes=4)
-    page.header._line.action_requested.emit()
-    assert family.sam in here(desk, meeting_id)
-    assert page.header.line() == ""
-
-
-def test_a_conversation_without_the_person_says_that_nothing_is_decided(desk, family, shown):
-    meeting_id = meetings.begin_meeting(
-        desk.journal, family.sam, here=[family.me], without_person_reason="Asleep"
-    )
-    page = shown(MeetingPage(desk, meeting_id))
-    assert page.header.line() == "Sam Penrose is not here, so nothing is decided."
 
 
 # Halves
@@ -570,20 +496,3 @@ def test_tab_comes_to_everything_in_an_open_meeting_once_and_round_again(page, d
     assert page.agenda.openings.idea.edit in way
     assert page.agenda.topics.row(topic).head in way
     assert page.agenda.new_topic.add in way
-
-
-def test_a_practitioner_on_leave_is_not_offered_but_stays_where_they_came_and_can_come_all_the_same(
-    page, desk, meeting_id, family, qtbot
-):
-    kim = people.add_practitioner(desk.journal, "Kim Sayer")
-    meetings.arrive(desk.journal, meeting_id, family.lee)
-    for who in (family.lee, kim):
-        roster.say_absence(desk.journal, who, Absence(roster.day_of(desk.clock.now())))
-    qtbot.mouseClick(page.header.strip, LEFT)
-    coming = page.coming
-    assert coming.faces.tile(family.lee).isChecked()
-    assert kim not in coming.faces._tiles
-    qtbot.mouseClick(coming.team_here, LEFT)
-    assert coming.faces.tile(kim).hasFocus()
-    qtbot.mouseClick(coming.faces.tile(kim), LEFT)
-    assert kim in here(desk, meeting_id)

@@ -1,57 +1,18 @@
 """The agenda as the room finds it, by tapping and typing, read back from the journal."""
 
-from types import SimpleNamespace
-
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
-from pod_desktop.services import agenda, between_meetings, decisions, meeting_views, meetings, network
-from pod_desktop.ui.meeting.agenda.panel import AgendaPanel
-from pod_desktop.ui.meeting.attempts import Attempts
+from pod_desktop.services import agenda, between_meetings, decisions, meetings, network
 from pod_desktop.ui.meeting.drafts import Drafts
-from pod_desktop.ui.meeting.room import Room
 from pod_desktop.ui.meeting.tab_order import first_within
 from pod_desktop.ui.widgets import WordsField
+from tests.ui.meeting.agenda.conftest import open_agenda
 from tests.ui.tab import tab_round
 
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def visit(desk, family, shown):
-    """An open meeting with Sam, May, Jo and Ana, its agenda on the screen."""
-    meeting_id = meetings.begin_meeting(
-        desk.journal, family.sam, here=[family.sam, family.may, family.jo, family.me]
-    )
-    return open_agenda(desk, meeting_id, shown, Drafts())
-
-
-def open_agenda(desk, meeting_id, shown, drafts):
-    room = Room(desk, meeting_id, drafts, Attempts())
-    panel = AgendaPanel(room)
-
-    def refresh(*_):
-        panel.set_view(meeting_views.meeting(desk.journal, meeting_id))
-
-    def topic(words, by=None):
-        made = agenda.add_topic(desk.journal, meeting_id, words, by)
-        QApplication.processEvents()  # its row is laid out
-        return made
-
-    desk.facts.changed.connect(refresh)
-    refresh()
-    shown(panel)
-    return SimpleNamespace(
-        panel=panel,
-        room=room,
-        id=meeting_id,
-        journal=desk.journal,
-        view=lambda: meeting_views.meeting(desk.journal, meeting_id),
-        topic=topic,
-        close=lambda: desk.facts.changed.disconnect(refresh),
-    )
 
 
 def words_of(view):
@@ -71,87 +32,6 @@ def decide(qtbot, visit, topic_id, words):
     qtbot.keyClicks(row.deciding.words.edit, words)
     qtbot.mouseClick(row.deciding.read_aloud, LEFT)
     return row
-
-
-# The opening questions
-
-
-def test_the_first_question_is_answered_in_words_and_stored_when_it_is_left(visit, qtbot, family):
-    visit.panel.openings.idea.edit.setFocus()
-    qtbot.keyClicks(visit.panel.openings.idea.edit, "May rang us on Tuesday.")
-    assert visit.view().idea_words == ""
-    visit.panel.openings.wishes.row(family.sam).field.edit.setFocus()
-    assert visit.view().idea_words == "May rang us on Tuesday."
-
-
-def test_each_person_here_is_asked_the_person_first_and_a_wish_stands_under_their_name(visit, qtbot, family):
-    assert next(iter(visit.panel.openings.wishes._rows)) == family.sam
-    assert set(visit.panel.openings.wishes._rows) == {family.sam, family.may, family.jo, family.me}
-    field = visit.panel.openings.wishes.row(family.may).field
-    field.edit.setFocus()
-    qtbot.keyClicks(field.edit, "I want to sleep.")
-    visit.panel.openings.idea.edit.setFocus()
-    (wish,) = visit.view().wishes
-    assert (wish.holder.id, wish.words) == (family.may, "I want to sleep.")
-
-
-def test_a_wish_becomes_a_topic_in_one_act_even_while_it_is_being_typed(visit, qtbot, family):
-    row = visit.panel.openings.wishes.row(family.may)
-    assert not row.make_topic.isVisible()
-    row.field.edit.setFocus()
-    qtbot.keyClicks(row.field.edit, "Who is there at night?")
-    qtbot.mouseClick(row.make_topic, LEFT)
-    (topic,) = visit.view().topics
-    assert (topic.words, topic.raised_by.id) == ("Who is there at night?", family.may)
-    assert row.make_topic.accessibleName() == "On the agenda"
-    row.field.edit.setFocus()
-    assert not row.make_topic.isEnabled()
-
-
-def test_a_wish_is_on_the_agenda_in_whatever_words_its_topic_is_said_now(visit, qtbot, family):
-    row = visit.panel.openings.wishes.row(family.may)
-    row.field.edit.setFocus()
-    qtbot.keyClicks(row.field.edit, "Who is there at night?")
-    qtbot.mouseClick(row.make_topic, LEFT)
-    (topic,) = visit.view().topics
-    agenda.reword_topic(visit.journal, topic.id, "The nights")
-    assert row.make_topic.accessibleName() == "On the agenda"
-    agenda.set_wish(visit.journal, visit.id, family.may, "Who is there by day?")
-    assert row.make_topic.accessibleName() == "Make it a topic"
-
-
-def test_half_a_wish_survives_what_others_do(visit, qtbot, family, desk):
-    field = visit.panel.openings.wishes.row(family.jo).field
-    field.edit.setFocus()
-    qtbot.keyClicks(field.edit, "I would li")
-    meetings.arrive(desk.journal, visit.id, family.tom)
-    visit.topic("The flat")
-    assert visit.panel.openings.wishes.row(family.jo).field is field
-    assert field.words() == "I would li"
-    assert field.edit.hasFocus()
-    assert visit.view().wishes == ()
-
-
-def test_a_pet_in_the_room_is_not_asked_for_a_wish(visit, desk, family):
-    meetings.arrive(desk.journal, visit.id, family.biscuit)
-    with pytest.raises(KeyError):
-        visit.panel.openings.wishes.row(family.biscuit)
-
-
-def test_a_question_can_be_put_away_and_taken_up_again(visit, qtbot):
-    first = visit.panel.openings.first
-    qtbot.mouseClick(first.put_away, LEFT)
-    assert not first.isVisible()
-    qtbot.mouseClick(first.back, LEFT)
-    assert first.isVisible()
-
-
-def test_the_team_can_word_the_questions(desk, family, shown):
-    worded = type(desk.settings)(use_question="What would make this hour a good one?")
-    other = type(desk)(desk.journal, desk.facts, desk.jobs, worded)
-    meeting_id = meetings.begin_meeting(desk.journal, family.sam, here=[family.sam])
-    visit = open_agenda(other, meeting_id, shown, Drafts())
-    assert visit.panel.openings.second.accessibleName() == "What would make this hour a good one?"
 
 
 # Topics

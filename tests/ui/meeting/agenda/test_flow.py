@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QApplication, QLabel
 
 from pod_desktop.services import decisions, meetings, quotes
 from pod_desktop.ui.meeting.drafts import Drafts
-from tests.ui.meeting.agenda.test_agenda_panel import LEFT, open_agenda
+from tests.ui.meeting.agenda.conftest import open_agenda
+from tests.ui.meeting.agenda.test_agenda_panel import LEFT
 
 
 @pytest.fixture
