@@ -13,7 +13,7 @@ from pod_desktop.services.undo import UndoStack
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.events import Verb
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.tables import Decision, Meeting, Opinion, Quote, Reflection, Task, Topic
+from pod_desktop.storage.tables import Decision, Meeting, Opinion, Quote, Reflection, Synced, Task, Topic
 
 
 def undo_of_meeting(journal: Journal, meeting_id: EntityId) -> UndoStack:
@@ -40,13 +40,13 @@ def _require_can_stand(act: Act, meeting_id: EntityId) -> None:
 
 
 def _require_decides(act: Act, row: Meeting) -> None:
-    if row.closed is not None and closed_elsewhere_by(act, row) is not None:
+    if closed_elsewhere_by(act, row) is not None:
         raise NotAllowed("Another laptop has closed the meeting since, so what was decided stands.")
     here = bool(present(act, row.id, row.person_id))
     require_can_decide(MeetingState(row.state), MeetingKind(row.meeting_kind), here)
 
 
 def _require_nothing_under(act: Act, id_: EntityId) -> None:
-    said = act.all(Quote, topic_id=id_) + act.all(Quote, reflection_id=id_)
-    if said or any(each.topic_id == id_ for each in act.all(Decision, topic_id=id_)):
+    tables: tuple[type[Synced], ...] = (Quote, Decision)
+    if act.all(Quote, reflection_id=id_) or any(act.all(table, topic_id=id_) for table in tables):
         raise NotAllowed("Something was said or decided here since, so this cannot be undone.")
