@@ -11,7 +11,6 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
@@ -25,11 +24,11 @@ from pod_desktop.services import Facts, Seen, first_contact, person_details
 from pod_desktop.services.undo import UndoStack
 from pod_desktop.ui import times
 from pod_desktop.ui.desk import Desk
-from pod_desktop.ui.facts import NOTHING, together
 from pod_desktop.ui.meeting.kept_words import KeptWords
 from pod_desktop.ui.network_map.cards.needs_review import NeedsReview
 from pod_desktop.ui.people.contact_card import ContactCard
 from pod_desktop.ui.team_folder.mark import Marks
+from pod_desktop.ui.when_seen import WhenSeen
 from pod_desktop.ui.widgets import Card, Field, IconButton, Notice, Quiet, ScrollColumn, WordsField
 
 _PAUSE_MS = 1_500
@@ -47,7 +46,6 @@ class DetailsPart(ScrollColumn):
     def __init__(self, desk: Desk, person_id: EntityId, parent: QWidget | None = None) -> None:
         super().__init__(840, parent)
         self._desk, self._person_id = desk, person_id
-        self._told = NOTHING
         self._undo = UndoStack(desk.journal)
         self._run = 0
         """Counts what was written to its end: undo takes each back by itself."""
@@ -83,12 +81,6 @@ class DetailsPart(ScrollColumn):
             kept.store_now()
 
     @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._told.changed:
-            self._look_up()
-
-    @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.FocusOut:
             left = next((name for name, field in self.fields.items() if field.edit is watched), None)
@@ -99,14 +91,7 @@ class DetailsPart(ScrollColumn):
 
     # --- what is shown ------------------------------------------------------------------------------------
 
-    def _facts_changed(self, facts: Facts) -> None:
-        if "person" in facts.kinds():
-            self._told = together(self._told, facts)
-            if self.isVisible():
-                self._look_up()
-
-    def _look_up(self) -> None:
-        told, self._told = self._told, NOTHING
+    def _look_anew(self, told: Facts) -> None:
         look = partial(person_details.details, self._desk.journal, self._person_id)
         with self._desk.facts.looking():
             self._view = self._desk.facts.look(look, self._view, told)
@@ -259,7 +244,7 @@ class DetailsPart(ScrollColumn):
         self.needs_review.planned.connect(self._plan_review)
         self.undo.clicked.connect(lambda: self._take_back(self._undo.undo))
         self.redo.clicked.connect(lambda: self._take_back(self._undo.redo))
-        self._desk.facts.changed.connect(self._facts_changed)
+        WhenSeen(self, self._desk.facts, {"person"}).told.connect(self._look_anew)
 
 
 def _as_written(view: PersonDetails, name: str) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
@@ -19,7 +19,6 @@ from pod_desktop.domain.erasing import About
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.services import Facts, people
 from pod_desktop.ui.desk import Desk
-from pod_desktop.ui.facts import NOTHING, together
 from pod_desktop.ui.meeting.tab_order import focus_first
 from pod_desktop.ui.people.between.page import BetweenPage
 from pod_desktop.ui.people.details import DetailsPart
@@ -31,6 +30,7 @@ from pod_desktop.ui.people.room import room
 from pod_desktop.ui.people.timeline import TimelinePart
 from pod_desktop.ui.puts_down import put_down
 from pod_desktop.ui.searching.page import SearchPage
+from pod_desktop.ui.when_seen import WhenSeen
 from pod_desktop.ui.widgets import Rail
 
 NETWORK, MEETINGS, TIMELINE, BETWEEN = "network", "meetings", "timeline", "between"
@@ -65,7 +65,6 @@ class RecordPage(QWidget):
         super().__init__(parent)
         self._desk, self._person_id = desk, person_id
         self._view = people.record(desk.journal, person_id)
-        self._told = NOTHING
         self._was_low = False
         self._asked_for_form: QWidget | None = None
         self.head = RecordHead(self._view.name, self._view.hue)
@@ -153,12 +152,6 @@ class RecordPage(QWidget):
         put_down(self._details)
 
     @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._told.changed:
-            self._look_up()
-
-    @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.rail.set_compact(room(self.width()) < _NARROW)
@@ -202,18 +195,11 @@ class RecordPage(QWidget):
         self.rail.chosen.connect(self._go_to)
         for form in (self.name_form, self.contact_form, self.purge_form):
             form.left.connect(self._leave_form)
-        self._desk.facts.changed.connect(self._facts_changed)
+        WhenSeen(self, self._desk.facts, _KINDS).told.connect(self._look_anew)
 
     # --- what is shown ------------------------------------------------------------------------------------
 
-    def _facts_changed(self, facts: Facts) -> None:
-        if facts.kinds() & _KINDS:
-            self._told = together(self._told, facts)
-            if self.isVisible():
-                self._look_up()
-
-    def _look_up(self) -> None:
-        told, self._told = self._told, NOTHING
+    def _look_anew(self, told: Facts) -> None:
         look = partial(people.record, self._desk.journal, self._person_id)
         with self._desk.facts.looking():
             self._view = self._desk.facts.look(look, self._view, told)

@@ -8,9 +8,7 @@ from collections.abc import Callable
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
-from typing_extensions import override
 
 from pod_desktop.domain.decisions import DecisionState
 from pod_desktop.domain.ids import EntityId
@@ -20,10 +18,10 @@ from pod_desktop.outputs.saying import quoted
 from pod_desktop.services import Facts, timeline
 from pod_desktop.ui import times
 from pod_desktop.ui.desk import Desk
-from pod_desktop.ui.facts import NOTHING, together
 from pod_desktop.ui.people.between.settings import setting_words, span_words, step_words
 from pod_desktop.ui.people.entries import Entry, EntryList, EntryPlace
 from pod_desktop.ui.people.small_maps import SmallMaps
+from pod_desktop.ui.when_seen import WhenSeen
 from pod_desktop.ui.widgets import Choice, EmptyState
 
 _WIDEST = 960
@@ -64,7 +62,6 @@ class TimelinePart(QWidget):
     def __init__(self, desk: Desk, person_id: EntityId, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._desk, self._person_id = desk, person_id
-        self._told = NOTHING
         self._filters = _filters()
         self.filter = Choice(
             [(key, words) for key, (words, _kinds) in self._filters.items()], _tr("What is shown"), value=_ALL
@@ -85,22 +82,9 @@ class TimelinePart(QWidget):
         self.list.opened.connect(self._open)
         self._view = timeline.timeline(desk.journal, person_id)
         self._show()
-        desk.facts.changed.connect(self._facts_changed)
+        WhenSeen(self, desk.facts, _KINDS).told.connect(self._look_anew)
 
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._told.changed:
-            self._look_up()
-
-    def _facts_changed(self, facts: Facts) -> None:
-        if facts.kinds() & _KINDS:
-            self._told = together(self._told, facts)
-            if self.isVisible():
-                self._look_up()
-
-    def _look_up(self) -> None:
-        told, self._told = self._told, NOTHING
+    def _look_anew(self, told: Facts) -> None:
         look = partial(timeline.timeline, self._desk.journal, self._person_id)
         with self._desk.facts.looking():
             self._view = self._desk.facts.look(look, self._view, told)

@@ -5,17 +5,15 @@ BetweenPage(desk, person_id)   looks anew whenever something of it changes
 
 from functools import partial
 
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
-from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.services import Facts, care, network, people
 from pod_desktop.ui import times
 from pod_desktop.ui.desk import Desk
-from pod_desktop.ui.facts import NOTHING, together
 from pod_desktop.ui.people.between.settings import EpisodePart, MedicationPart, SettingsPart
 from pod_desktop.ui.people.between.waiting import OutsidePart, ToBringPart
+from pod_desktop.ui.when_seen import WhenSeen
 from pod_desktop.ui.widgets import ScrollColumn
 
 _KINDS = frozenset(
@@ -39,7 +37,6 @@ class BetweenPage(ScrollColumn):
     def __init__(self, desk: Desk, person_id: EntityId, parent: QWidget | None = None) -> None:
         super().__init__(840, parent)
         self._desk, self._person_id = desk, person_id
-        self._told = NOTHING
         self.outside = OutsidePart(desk, person_id)
         self.to_bring = ToBringPart(desk, person_id)
         self.settings = SettingsPart(desk, person_id)
@@ -51,22 +48,9 @@ class BetweenPage(ScrollColumn):
         self.setFocusProxy(self.outside.add_one)
         self._view = care.care(desk.journal, person_id, care.today_in(desk.journal, times.HOME_ZONE))
         self._show()
-        desk.facts.changed.connect(self._facts_changed)
+        WhenSeen(self, desk.facts, _KINDS).told.connect(self._look_anew)
 
-    @override
-    def showEvent(self, event: QShowEvent) -> None:
-        super().showEvent(event)
-        if self._told.changed:
-            self._look_up()
-
-    def _facts_changed(self, facts: Facts) -> None:
-        if facts.kinds() & _KINDS:
-            self._told = together(self._told, facts)
-            if self.isVisible():
-                self._look_up()
-
-    def _look_up(self) -> None:
-        told, self._told = self._told, NOTHING
+    def _look_anew(self, told: Facts) -> None:
         journal = self._desk.journal
         look = partial(care.care, journal, self._person_id, care.today_in(journal, times.HOME_ZONE))
         with self._desk.facts.looking():
