@@ -474,15 +474,23 @@ class Team_(RuleBasedStateMachine):  # noqa: N801 - Team is a table
         self.note(desk)
 
     def carry(self, giver: Desk, taker: Desk, *, removals: bool = False) -> None:
-        """The provider brings all that the taker lacks, and puts right what was torn on the way."""
+        """The provider brings all that the taker lacks, and puts right what was torn on the way.
+
+        A file that was renamed on one copy of the folder is brought under that name: the program counts it.
+        """
         if removals:
             for path in giver.shelf.gone:
                 taker.shelf.lose(path)
         for path, (content, _) in giver.shelf.files.items():
-            stem = path.rpartition("/")[2].removesuffix(".dat")
+            name = path.rpartition("/")[2]
             held = taker.shelf.files.get(path)
-            if stem == name_of(content).hex() and (held is None or name_of(held[0]).hex() != stem):
+            if _is_whole(name, content) and (held is None or not _is_whole(name, held[0])):
                 taker.shelf.place(path, content)
+
+
+def _is_whole(name: str, content: bytes) -> bool:
+    """Whether a file's name, which a provider may have added to, says what it holds."""
+    return name.startswith(name_of(content).hex())
 
 
 _templates: list[tuple[Path, dict[str, tuple[bytes, int]]]] = []
