@@ -90,18 +90,19 @@ def words_of_turns(stage: Stage) -> None:
     first_words, next_words = story.spoken
     speaks(stage, story.person)
     hand.key(Key.Key_W)
-    hand.type(first_words[:20])
+    hand.type(first_words)
     hand.key(_key(stage, story.family[0]), Held.ControlModifier)
     stage.clock.advance(seconds=_SECONDS)
-    hand.type(first_words[20:])
+    hand.type(next_words[:20])
     stage.picture("words-while-others-go-on")
-    hand.key(Key.Key_Return)
-    hand.type(next_words)
+    hand.key(Key.Key_Return, Held.ControlModifier)
+    hand.type(next_words[20:])
+    stage.picture("words-taken-along")
     hand.key(Key.Key_Escape)
     stage.picture("words")
     stage.did(
         f"Wrote {story.person}’s words; while they were typed, {story.family[0]} began to speak, by Ctrl and "
-        "a digit."
+        "a digit; typed on, and took what was typed since along to the new turn with Ctrl+Enter."
     )
     last = [(_who(turn), turn.words) for turn in _log(stage).turns[-2:]]
     require(

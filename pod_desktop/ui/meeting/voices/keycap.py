@@ -35,7 +35,8 @@ class KeyCap(QWidget):
     @override
     def sizeHint(self) -> QSize:
         side = round(keycap_side())
-        return QSize(side, side)
+        wide = round(QFontMetricsF(theme.font()).horizontalAdvance(self._key)) + 10
+        return QSize(max(side, wide), side)
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -26,7 +26,7 @@ from pod_desktop.ui.meeting.voices.restart import OfferBack
 from pod_desktop.ui.meeting.voices.sitting import Sitting
 from pod_desktop.ui.meeting.voices.states import States
 from pod_desktop.ui.meeting.voices.table import RoundTable
-from pod_desktop.ui.meeting.voices.words import WordsOfTurn
+from pod_desktop.ui.meeting.voices.words import WordsOfTurns
 from pod_desktop.ui.widgets import Notice, Quiet, QuietButton
 
 
@@ -47,7 +47,7 @@ class TablePage(QScrollArea):
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.table = RoundTable()
         self.states = States(sitting)
-        self.words = WordsOfTurn(sitting)
+        self.words = WordsOfTurns(sitting)
         self.recent = RecentTurns()
         self.offer_back = OfferBack(long_ago=sitting.long_ago, same_data=sitting.same_data)
         self.latecomer = AskLatecomer()
@@ -104,7 +104,7 @@ class TablePage(QScrollArea):
         self.latecomer.answered.connect(sitting.answer)
         self.who_agreed.clicked.connect(self.agreement_requested)
         self.table.seat_pressed.connect(self._take_keyboard)
-        for button in (*self.states.buttons(), self.latecomer.yes, self.latecomer.no, self.words.go_on):
+        for button in (*self.states.buttons(), self.latecomer.yes, self.latecomer.no):
             button.pressed.connect(self._take_keyboard)
         sitting.refused.connect(self.refusal.say)
         sitting.turn_began.connect(self.words.follow)
@@ -165,8 +165,7 @@ class TablePage(QScrollArea):
     def _order_tabs(self) -> None:
         beside = [
             *self.offer_back.answers,
-            self.words.edit,
-            self.words.go_on,
+            *(box.edit for box in self.words.boxes),
             *self.recent.rows,
             self.who_agreed,
         ]

@@ -8,7 +8,8 @@
         log_began()  left_off()        the log runs; the room leaves it today
 
 Keys, outside text fields: 1-9 and Ctrl+1-9 a person, S silence, R reflecting, M several at once, P pause,
-0 nobody, W the words, Ctrl+Z or Backspace undo, Ctrl+Y redo. Inside text fields only Ctrl+1-9.
+0 nobody, W the words, Ctrl+Z or Backspace undo, Ctrl+Y redo. Inside text fields only Ctrl+1-9; in the words
+also Enter to who speaks now, and Ctrl+Enter with what was typed since.
 """
 
 from collections.abc import Callable
@@ -142,7 +143,7 @@ class VoicesPanel(QWidget):
         self._on_keys([QKeySequence(key.Key_P)], sitting.pause)
         self._on_keys([QKeySequence(key.Key_M)], lambda: sitting.set_several(not sitting.several))
         self._on_keys([QKeySequence(key.Key_0)], sitting.nobody)
-        self._on_keys([QKeySequence(key.Key_W)], self.page.words.edit.setFocus)
+        self._on_keys([QKeySequence(key.Key_W)], self.page.words.take_focus)
         self._on_keys([QKeySequence("Ctrl+Z"), QKeySequence(key.Key_Backspace)], sitting.undo)
         self._on_keys([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")], sitting.redo)
 

@@ -1,213 +1,213 @@
-"""The words of a turn, written while others go on.
+"""The words of turns, written while others go on: two places, for the turn that is written and the newest.
 
-The field belongs to one turn and says whose. It goes on to the next turn by itself only when nothing is
-being typed in it; else Enter takes it there. What is typed is stored at every end of a word and after
-every short rest, letter by letter.
+Each place is one turn's, and says whose inside its frame. While somebody is writing, their place stays as it
+is; the turn of whoever is tapped meanwhile comes into the other one, and Enter, Tab or a press goes there.
+What was typed on after the tap can be taken along. Where nothing is being written, a new turn comes into the
+place of the older one, so that the last two can be written to and nothing goes from one place to the other.
+What is typed is stored at every end of a word and after every short rest, letter by letter.
 """
 
-import re
+from functools import partial
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QFocusEvent, QFontMetricsF, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
-from typing_extensions import override
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.log_views import LiveView, TurnView
 from pod_desktop.ui.meeting.voices.keycap import KeyCap
 from pod_desktop.ui.meeting.voices.sitting import Sitting
-from pod_desktop.ui.widgets import Heading, QuietButton
-
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-_REST_MS = 700
-"""Whoever types no letter for so long may have written the last one."""
-_UNFINISHED_WORD = re.compile(r"[\w’'-]+\Z")
+from pod_desktop.ui.meeting.voices.words_box import WordsBox, WordsEdit
+from pod_desktop.ui.widgets import Heading
 
 
-class _Edit(QPlainTextEdit):
-    entered = Signal()
-    escaped = Signal()
-    focus_left = Signal()
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.escaped.emit()
-        elif event.key() in _ENTER and not event.modifiers() & Qt.KeyboardModifier.ShiftModifier:
-            self.entered.emit()
-        else:
-            super().keyPressEvent(event)
-
-    @override
-    def sizeHint(self) -> QSize:
-        return QSize(120, round(QFontMetricsF(self.font()).lineSpacing() * 2) + 24)
-
-    @override
-    def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
-
-    @override
-    def focusOutEvent(self, event: QFocusEvent) -> None:
-        super().focusOutEvent(event)
-        self.focus_left.emit()
-
-
-class WordsOfTurn(QWidget):
-    """A field for the own words of whoever has, or had, the turn."""
+class WordsOfTurns(QWidget):
+    """Two places for the own words of whoever has, or had, a turn."""
 
     turn_changed = Signal()
-    """The field belongs to another turn now."""
+    """The keyboard, or a place, is at another turn now."""
     left = Signal()
     """Escape: the keyboard goes back to the table."""
 
     def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sitting = sitting
-        self._turn: TurnView | None = None
         self._newest: TurnView | None = None
-        self._stored = ""
-        self._chosen = False
-        """The turn was chosen from the list, so an empty field stays with it too."""
-        self._finished = True
-        """Enter ended the words; the next tap may take the field along."""
-        self.rest = QTimer(self, singleShot=True, interval=_REST_MS)
-        """Runs while something is typed that is not stored yet."""
-        self.rest.timeout.connect(self.store)
-        self._label = Heading(level=3)
-        self.edit = _Edit()
-        self.edit.setTabChangesFocus(True)
-        self.edit.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.edit.setPlaceholderText(self.tr("Their own words, as they were said"))
-        self.edit.textChanged.connect(self._typed)
-        self.edit.entered.connect(self._entered)
-        self.edit.escaped.connect(self._escaped)
-        self.edit.focus_left.connect(self.store)
-        self.go_on = QuietButton("", "arrow-right", meeting=True)
-        self.go_on.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        self.go_on.clicked.connect(self._entered)
-        keeping = self.go_on.sizePolicy()
-        keeping.setRetainSizeWhenHidden(True)  # a tap must not move what somebody is writing in
-        self.go_on.setSizePolicy(keeping)
+        self.boxes = (WordsBox(), WordsBox(below=True))
         head = QHBoxLayout()
         head.setSpacing(8)
-        head.addWidget(self._label, 1)
+        head.addWidget(Heading(self.tr("Words"), 3), 1)
         head.addWidget(KeyCap("W"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
         column.addLayout(head)
-        column.addWidget(self.edit, 1)
-        column.addWidget(self.go_on, 0, Qt.AlignmentFlag.AlignRight)
+        for box in self.boxes:
+            column.addWidget(box, 1)
+            box.store_requested.connect(partial(self._store, box))
+            box.edit.textChanged.connect(self._say_where)
+            box.edit.focus_left.connect(partial(self._store, box))
+            box.edit.focus_came.connect(self._keyboard_came)
+            box.edit.entered.connect(partial(self._entered, box))
+            box.edit.taken_along.connect(self._take_along)
+            box.edit.escaped.connect(self._escaped)
+            box.take_along.clicked.connect(self._take_along)
         sitting.words_requested.connect(self.store)
-        self._show_turn(None)
+
+    @property
+    def box(self) -> WordsBox:
+        """Where the keyboard is; else where it would come: the place of the newest turn."""
+        return self._written() or self._place_of(self._newest) or self.boxes[0]
+
+    @property
+    def edit(self) -> WordsEdit:
+        """The text of that place."""
+        return self.box.edit
 
     @property
     def turn_id(self) -> EntityId | None:
-        """The turn that the field belongs to."""
-        return self._turn.id if self._turn is not None else None
+        """The turn of that place."""
+        return self.box.turn_id
 
     def label(self) -> str:
-        """Whose words they are, as the field says it."""
-        return self._label.text()
+        """Whose words they are, as the place says it."""
+        return self.edit.accessibleName()
+
+    def take_focus(self) -> None:
+        """The keyboard comes to the words of the newest turn."""
+        self.box.take_focus()
 
     def refresh(self, live: LiveView) -> None:
         """The turns are these now. What is being typed stays."""
         self._newest = live.last[0] if live.last else None
-        if self._turn is None or self._is_gone(self._turn, live):
-            self._show_turn(self._newest)
-            return
-        found = next((turn for turn in live.last if turn.id == self._turn.id), None)
-        if found is not None:
-            unstored = self.edit.toPlainText() != self._stored
-            self._turn, self._stored = found, found.words
-            if not unstored and self.edit.toPlainText() != found.words:
-                self._write(found.words)
-        self._say_whose()
+        for box in self.boxes:
+            found = next((turn for turn in live.last if turn.id == box.turn_id), None)
+            if found is not None:
+                box.set_words(found)
+            elif box.turn is not None and _is_gone(box.turn, live):
+                self._taken_back(box)
+        self._place_newest()
+        for box in self.boxes:
+            if box.turn is None:
+                shown = {each.turn_id for each in self.boxes}
+                box.set_turn(next((turn for turn in live.last if turn.id not in shown), None))
+        self._say_where()
 
     def follow(self, turn_id: EntityId) -> None:
-        """Somebody's turn began: the field goes along, unless words are being typed in it."""
-        typing = self.edit.hasFocus() and (self._chosen or bool(self.edit.toPlainText()))
-        if typing and not self._finished:
-            self.store()
-        elif self._newest is not None and self._newest.id == turn_id:
-            self._show_turn(self._newest)
-        self._say_whose()
+        """Somebody's turn began: the keyboard goes along, unless words are being written."""
+        written = self._written()
+        if written is not None and written.turn_id != turn_id:
+            if written.is_held():
+                self._store(written)
+                written.remember()
+            elif self._newest is not None and self._newest.id == turn_id:
+                self.store()
+                self._go_on()
+        self._say_where()
 
     def choose(self, turn: TurnView) -> None:
         """Write words for this turn now."""
-        self._show_turn(turn)
-        self._chosen, self._finished = True, False
-        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.store()
+        box = self._place_of(turn)
+        if box is None:
+            box = next(each for each in self.boxes if each is not self._place_of(self._newest))
+            box.set_turn(turn)
+        box.chosen, box.finished = True, False
+        box.take_focus()
+        self._say_where()
+        self.turn_changed.emit()
 
     def store(self) -> None:
         """Stores what was typed, letter by letter."""
-        self.rest.stop()
-        words = self.edit.toPlainText()
-        if self._turn is not None and words != self._stored:
-            before, self._stored = self._stored, words
-            if not self._sitting.keep_words(self._turn.id, words):
-                self._stored = before
+        for box in self.boxes:
+            self._store(box)
 
     # --- inside -------------------------------------------------------------------------------------------
 
-    def _show_turn(self, turn: TurnView | None) -> None:
-        self.store()
-        self._turn = turn
-        self._chosen, self._finished = False, False
-        self._write(turn.words if turn is not None else "")
-        self.edit.setEnabled(turn is not None)
-        self._say_whose()
+    def _written(self) -> WordsBox | None:
+        return next((box for box in self.boxes if box.edit.hasFocus()), None)
+
+    def _place_of(self, turn: TurnView | None) -> WordsBox | None:
+        return next((box for box in self.boxes if turn is not None and box.turn_id == turn.id), None)
+
+    def _place_newest(self) -> None:
+        """A place for the newest turn, where somebody is writing in the other one, else the older one's."""
+        if self._newest is None or self._place_of(self._newest) is not None:
+            return
+        one, other = self.boxes
+        if one.is_held() or other.is_held():
+            box = other if one.is_held() else one
+        else:
+            box = one if _began(one) <= _began(other) else other
+        self._store(box)
+        box.set_turn(self._newest)
         self.turn_changed.emit()
 
-    def _write(self, words: str) -> None:
-        self._stored = words
-        self.edit.blockSignals(True)
-        self.edit.setPlainText(words)
-        self.edit.blockSignals(False)
-        cursor = self.edit.textCursor()
-        cursor.movePosition(cursor.MoveOperation.End)
-        self.edit.setTextCursor(cursor)
+    def _taken_back(self, box: WordsBox) -> None:
+        """The turn is not there any more: whoever was writing to it must not go on in somebody else's."""
+        had_keyboard = box.edit.hasFocus()
+        box.set_turn(None)
+        if had_keyboard:
+            self.left.emit()
+        self.turn_changed.emit()
 
-    def _say_whose(self) -> None:
-        if self._turn is None or self._turn.speaker is None:
-            whose = self.tr("Words")
+    def _store(self, box: WordsBox) -> None:
+        box.rest.stop()
+        words = box.text()
+        if box.turn is not None and words != box.stored:
+            before, box.stored = box.stored, words
+            if not self._sitting.keep_words(box.turn.id, words):
+                box.stored = before
+
+    def _say_where(self) -> None:
+        """Each place says where Enter leads while words of an earlier turn are written."""
+        written, newest = self._written(), self._place_of(self._newest)
+        for box in self.boxes:
+            behind = written is not None and newest is not None and written is not newest
+            waits = behind and box is newest
+            other = newest if box is written else written
+            box.say_where(other.speaker if behind and other is not None else "", waits=waits)
+            typed = written.typed_since().strip() if waits and written is not None else ""
+            box.offer_typed(typed, written.speaker if written is not None else "")
+
+    def _keyboard_came(self) -> None:
+        self._say_where()
+        self.turn_changed.emit()
+
+    def _go_on(self) -> None:
+        box = self._place_of(self._newest)
+        if box is not None:
+            box.take_focus()
+
+    def _entered(self, box: WordsBox) -> None:
+        self._store(box)
+        if self._newest is not None and self._newest.id != box.turn_id:
+            self._go_on()
         else:
-            whose = self.tr("Words of {name}’s turn").format(name=self._turn.speaker.name)
-        self._label.setText(whose)
-        self.edit.setAccessibleName(whose)
-        newest = self._newest
-        behind = newest is not None and self._turn is not None and newest.id != self._turn.id
-        self.go_on.setVisible(behind)
-        if behind and newest is not None and newest.speaker is not None:
-            self.go_on.setText(self.tr("On to {name}’s turn (Enter)").format(name=newest.speaker.name))
+            box.finished = True
 
-    def _typed(self) -> None:
-        self._finished = False
-        if _whole_words(self.edit.toPlainText()) != _whole_words(self._stored):
-            self.store()
-        elif self.edit.toPlainText() != self._stored:
-            self.rest.start()
-
-    def _entered(self) -> None:
+    def _take_along(self) -> None:
+        """What was typed since somebody else began was said by them."""
+        written, newest = self._written(), self._place_of(self._newest)
+        if written is None or newest is None or written is newest:
+            return
+        words = written.cut_typed_since().lstrip()
+        if words:
+            newest.append(words)
         self.store()
-        if self._newest is not None and self._newest.id != self.turn_id:
-            self._show_turn(self._newest)
-        else:
-            self._finished = True
+        newest.take_focus()
 
     def _escaped(self) -> None:
         self.store()
         self.left.emit()
 
-    @staticmethod
-    def _is_gone(turn: TurnView, live: LiveView) -> bool:
-        """Whether a turn was taken back: it is not among the last few, and not older than they are."""
-        if any(each.id == turn.id for each in live.last):
-            return False
-        oldest = live.last[-1] if live.last else None
-        return oldest is None or turn.began > oldest.began
+
+def _began(box: WordsBox) -> float:
+    return box.turn.began.timestamp() if box.turn is not None else 0.0
 
 
-def _whole_words(text: str) -> str:
-    """The text without a word at its end that may still be growing."""
-    return _UNFINISHED_WORD.sub("", text)
+def _is_gone(turn: TurnView, live: LiveView) -> bool:
+    """Whether a turn was taken back: it is not among the last few, and not older than they are."""
+    if any(each.id == turn.id for each in live.last):
+        return False
+    oldest = live.last[-1] if live.last else None
+    return oldest is None or turn.began > oldest.began

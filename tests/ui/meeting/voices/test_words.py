@@ -1,10 +1,24 @@
 """Words of a turn: they stay with the turn they were begun for, letter by letter."""
 
-from PySide6.QtCore import Qt
+from itertools import pairwise
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
 from tests.ui.meeting.voices.conftest import CTRL, Table
+
+
+def places(table: Table) -> list[tuple[str, str, bool]]:
+    """Each place: whose words, what stands there, and whether the keyboard is there."""
+    return [(box.speaker, box.text(), box.edit.hasFocus()) for box in table.panel.page.words.boxes]
+
+
+def where(table: Table) -> list[tuple[QPoint, int]]:
+    """Where each text lies in the window, and how high it is."""
+    edits = [box.edit for box in table.panel.page.words.boxes]
+    return [(edit.mapTo(table.panel, QPoint()), edit.height()) for edit in edits]
 
 
 def test_the_field_says_whose_words_it_holds(table: Table):
@@ -63,15 +77,16 @@ def test_the_last_word_is_stored_after_a_short_rest_and_typing_goes_on_as_before
     table.type("one tw")
     words = table.panel.page.words
     words.edit.moveCursor(QTextCursor.MoveOperation.Left)
-    assert words.rest.isActive()
-    assert 0 < words.rest.interval() <= 1000
-    words.rest.timeout.emit()
+    rest = words.box.rest
+    assert rest.isActive()
+    assert 0 < rest.interval() <= 1000
+    rest.timeout.emit()
     assert table.words == {"May": "one tw"}
-    assert not words.rest.isActive()
+    assert not rest.isActive()
     assert words.edit.textCursor().position() == 5
     QTest.keyClicks(words.edit, "xy")
     assert words.edit.toPlainText() == "one txyw"
-    words.rest.timeout.emit()
+    rest.timeout.emit()
     assert table.words == {"May": "one txyw"}
     QTest.keyClick(words.edit, Qt.Key.Key_Z, CTRL)
     assert "xy" not in words.edit.toPlainText()
@@ -118,16 +133,129 @@ def test_after_enter_the_next_tap_takes_the_field_along(table: Table):
     assert table.words == {"May": "Yes."}
 
 
-def test_one_press_takes_the_field_on_to_the_turn_that_goes_on(table: Table):
+def test_a_new_turn_gets_a_place_of_its_own_with_its_name_while_words_are_written(table: Table):
+    table.tap("May")
+    table.type("Yes")
+    at = where(table)
+    table.tap("Sam")
+    assert [(name, words) for name, words, _ in places(table)] == [("May", "Yes"), ("Sam Penrose", "")]
+    assert table.panel.page.words.label() == "Words of May’s turn"
+    assert where(table) == at
+
+
+def test_the_turns_before_stay_in_their_place_when_another_begins(table: Table):
+    for name in ("May", "Sam", "Tom", "Jo"):
+        table.tap(name)
+    assert [name for name, _, _ in places(table)] == ["Tom", "Jo"]
+    table.tap("Sam")
+    assert [name for name, _, _ in places(table)] == ["Sam Penrose", "Jo"]
+
+
+def test_where_is_written_is_said_and_where_enter_leads(table: Table):
     table.tap("May")
     table.type("Yes")
     table.tap("Sam")
-    go_on = table.panel.page.words.go_on
-    assert go_on.text() == "On to Sam Penrose’s turn (Enter)"
-    table.press(go_on)
+    may, sam = table.panel.page.words.boxes
+    assert may.edit.accessibleDescription() == "Sam Penrose speaks now. Enter goes there."
+    assert sam.edit.placeholderText() == "Enter: write here"
+    QTest.keyClick(may.edit, Qt.Key.Key_Return)
+    assert sam.edit.hasFocus()
+    assert may.edit.accessibleDescription() == ""
+    assert sam.edit.placeholderText() == "Their own words, as they were said"
+
+
+def test_tab_goes_to_who_speaks_now_once_and_then_on_as_ever(table: Table):
+    table.tap("May")
+    table.tap("Sam")
+    may, sam = table.panel.page.words.boxes
+    sam.take_focus()
+    QTest.keyClicks(sam.edit, "No")
+    table.tap("Tom")
+    QTest.keyClick(sam.edit, Qt.Key.Key_Tab)
+    assert may.edit.hasFocus()
+    assert may.speaker == "Tom"
+    QTest.keyClick(may.edit, Qt.Key.Key_Tab)
+    assert sam.edit.hasFocus()
+    QTest.keyClick(sam.edit, Qt.Key.Key_Tab)
+    assert not may.edit.hasFocus()
+    assert not sam.edit.hasFocus()
+
+
+def test_a_press_goes_to_the_words_of_who_speaks_now(table: Table):
+    table.tap("May")
+    table.type("Yes")
+    table.tap("Sam")
+    table.press(table.panel.page.words.boxes[1])
     assert table.panel.page.words.label() == "Words of Sam Penrose’s turn"
     assert table.words == {"May": "Yes"}
-    assert not go_on.isVisible()
+
+
+@pytest.mark.parametrize("by", ["key", "mouse"])
+def test_what_was_typed_after_the_tap_can_be_taken_along(table: Table, by: str):
+    table.tap("May")
+    table.type("I lie awake. ")
+    table.tap("Sam")
+    may, sam = table.panel.page.words.boxes
+    assert not sam.take_along.isVisible()
+    table.type("I listen to her.")
+    assert (
+        sam.take_along.accessibleName()
+        == "“I listen to her.” was said by Sam Penrose, not by May (Ctrl+Enter)"
+    )
+    if by == "key":
+        QTest.keyClick(may.edit, Qt.Key.Key_Return, CTRL)
+    else:
+        table.press(sam.take_along)
+    assert table.words == {"May": "I lie awake. ", "Sam": "I listen to her."}
+    assert sam.edit.hasFocus()
+    assert not sam.take_along.isVisible()
+
+
+def test_nothing_is_taken_along_that_was_there_when_they_began(table: Table):
+    table.tap("May")
+    table.type("I lie awake.")
+    table.tap("Sam")
+    QTest.keyClick(table.panel.page.words.edit, Qt.Key.Key_Return, CTRL)
+    assert table.words == {"May": "I lie awake."}
+    assert table.panel.page.words.label() == "Words of Sam Penrose’s turn"
+
+
+def test_undo_takes_back_a_few_words_at_a_time_and_redo_brings_them(table: Table):
+    table.tap("May")
+    text = "one two three four five six seven eight nine ten"
+    table.type(text)
+    edit = table.panel.page.words.edit
+    lengths = [len(text)]
+    while edit.toPlainText():
+        QTest.keyClick(edit, Qt.Key.Key_Z, CTRL)
+        assert text.startswith(edit.toPlainText())
+        lengths.append(len(edit.toPlainText()))
+    assert len(lengths) >= 4
+    assert all(0 < longer - shorter <= 20 for longer, shorter in pairwise(lengths))
+    for _ in range(len(lengths)):
+        QTest.keyClick(edit, Qt.Key.Key_Y, CTRL)
+    assert edit.toPlainText() == text
+
+
+def test_undo_never_goes_on_into_words_of_another_turn(table: Table):
+    table.tap("May")
+    table.type("I lie awake.")
+    table.tap("Sam")
+    QTest.keyClick(table.panel.page.words.edit, Qt.Key.Key_Return)
+    table.type("So do I.")
+    for _ in range(9):
+        QTest.keyClick(table.panel.page.words.edit, Qt.Key.Key_Z, CTRL)
+    table.panel.keep_words()
+    assert table.words == {"May": "I lie awake."}
+    assert table.spans == ["May", "Sam…"]
+
+
+def test_whoever_writes_to_a_turn_that_is_taken_back_writes_to_nobody_else(table: Table):
+    table.tap("Sam")
+    table.tap("May")
+    table.type("Not me")
+    table.press(table.panel.page.states.undo)
+    assert not any(box.edit.hasFocus() for box in table.panel.page.words.boxes)
 
 
 def test_escape_leaves_the_field_for_the_table(table: Table):
