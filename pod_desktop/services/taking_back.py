@@ -1,19 +1,47 @@
-"""What may be undone, or done again, of an open meeting's agenda: what the room itself could do now.
+"""What may be undone, or done again, in an open meeting: what the room itself could do now.
 
 The acts are taken back by `services.undo`, which leaves alone what another laptop has said since.
 """
 
+from collections.abc import Iterable, Iterator
+
+from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingKind, MeetingState, require_can_decide
+from pod_desktop.domain.turns import SpanKind
 from pod_desktop.errors import NotAllowed
 from pod_desktop.services.closings import closed_elsewhere_by
 from pod_desktop.services.meetings import require_open
 from pod_desktop.services.stays import present
 from pod_desktop.services.undo import UndoStack
-from pod_desktop.storage.act import Act
+from pod_desktop.storage.act import Act, Change
 from pod_desktop.storage.events import Verb
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.tables import Decision, Meeting, Opinion, Quote, Reflection, Synced, Task, Topic
+from pod_desktop.storage.tables import (
+    Attendance,
+    Decision,
+    Meeting,
+    Member,
+    Opinion,
+    Outcome,
+    Quote,
+    Reflection,
+    Synced,
+    Task,
+    Topic,
+    Turn,
+    Wish,
+)
+
+_SAID_BY: tuple[tuple[type[Synced], str], ...] = (
+    (Wish, "holder_id"),
+    (Topic, "raised_by_id"),
+    (Quote, "speaker_id"),
+    (Opinion, "holder_id"),
+    (Task, "who_id"),
+    (Outcome, "told_by_id"),
+    (Turn, "speaker_id"),
+)
 
 
 def undo_of_meeting(journal: Journal, meeting_id: EntityId) -> UndoStack:
@@ -22,9 +50,11 @@ def undo_of_meeting(journal: Journal, meeting_id: EntityId) -> UndoStack:
     Undoing raises NotInMeeting once it is closed, PersonNotPresent for views and tasks while the person is
     out, and NotAllowed where something stands on what would be taken away. A decision is never undone: its
     words were read back to the room, another laptop may have closed with it, and only a later meeting changes
-    it or takes it back.
+    it or takes it back. Nor is it ever told otherwise who was in the room when it was made.
+
+    Whose going is taken back speaks on where nothing was logged since.
     """
-    return UndoStack(journal, lambda act: _require_can_stand(act, meeting_id))
+    return UndoStack(journal, lambda act: _require_can_stand(act, meeting_id), _has_ended_for_good)
 
 
 def _require_can_stand(act: Act, meeting_id: EntityId) -> None:
@@ -34,9 +64,14 @@ def _require_can_stand(act: Act, meeting_id: EntityId) -> None:
         raise NotAllowed("What the room accepted stands. A later meeting can change it or take it back.")
     if any(change.table in (Opinion, Task) for change in changes):
         _require_decides(act, row)
+    _require_same_room_at_decisions(act, meeting_id, changes)
     for change in changes:
         if change.verb == Verb.STRIKE and change.table in (Topic, Reflection):
             _require_nothing_under(act, change.id)
+        elif change.verb == Verb.STRIKE and change.table is Member:
+            _require_nothing_by(act, meeting_id, change.id)
+        elif change.table is Attendance:
+            _require_can_come_or_go(act, change)
 
 
 def _require_decides(act: Act, row: Meeting) -> None:
@@ -50,3 +85,66 @@ def _require_nothing_under(act: Act, id_: EntityId) -> None:
     tables: tuple[type[Synced], ...] = (Quote, Decision)
     if act.all(Quote, reflection_id=id_) or any(act.all(table, topic_id=id_) for table in tables):
         raise NotAllowed("Something was said or decided here since, so this cannot be undone.")
+
+
+def _require_nothing_by(act: Act, meeting_id: EntityId, who: EntityId) -> None:
+    if any(act.all(table, meeting_id=meeting_id, **{by: who}) for table, by in _SAID_BY):
+        raise NotAllowed("Something of theirs was noted since, so their coming cannot be undone.")
+
+
+# --- coming and going -------------------------------------------------------------------------------------
+
+
+def _require_same_room_at_decisions(act: Act, meeting_id: EntityId, changes: Iterable[Change]) -> None:
+    moved = list(_moved(act, changes))
+    if not moved:
+        return
+    made = [row.made for row in act.all(Decision, meeting_id=meeting_id) if row.read_back and row.accepted]
+    if any(since <= at and (until is None or at <= until) for since, until in moved for at in made):
+        raise NotAllowed(
+            "Something was decided since, and who was in the room then stands with it, so this cannot be "
+            "undone. A tap on the face says who is here now."
+        )
+
+
+def _moved(act: Act, changes: Iterable[Change]) -> Iterator[tuple[Instant, Instant | None]]:
+    """From when to when somebody is in the room now who was not, or the other way round."""
+    for change in changes:
+        if change.table is not Attendance:
+            continue
+        stay = act.get(Attendance, change.id)
+        if change.verb != Verb.CHANGE:
+            yield stay.arrived, stay.left
+        elif "left" in change.after:
+            ends = [end for end in (change.before["left"], change.after["left"]) if end is not None]
+            yield min(ends), max(ends) if len(ends) > 1 else None
+
+
+def _require_can_come_or_go(act: Act, change: Change) -> None:
+    stay = act.get(Attendance, change.id)
+    if change.verb == Verb.CHANGE and change.after.get("left", stay.left) != stay.left:
+        raise NotAllowed("Another laptop has noted their going, too, so it cannot be undone here.")
+    if change.verb == Verb.STRIKE and any(
+        turn.ended is None or turn.ended >= stay.arrived
+        for turn in act.all(Turn, meeting_id=stay.meeting_id, speaker_id=stay.attendee_id)
+    ):
+        raise NotAllowed(
+            "They have spoken since, so their coming cannot be undone. Tap their face if they went."
+        )
+
+
+def _has_ended_for_good(act: Act, change: Change) -> bool:
+    """Whether a turn that ended with somebody's going stays ended: the log has gone on since."""
+    if change.table is not Turn or change.verb != Verb.CHANGE:
+        return False
+    turn = act.get(Turn, change.id)
+    ended = turn.ended
+    if turn.struck or any(getattr(turn, name) != value for name, value in change.after.items()):
+        return True
+    others = [each for each in act.all(Turn, meeting_id=turn.meeting_id) if each.id != turn.id]
+    return ended is not None and any(
+        other.began >= ended
+        or (other.ended is not None and other.ended > ended)
+        or (other.ended is None and not other.end_unknown and other.turn_kind == SpanKind.PAUSE)
+        for other in others
+    )

@@ -7,6 +7,7 @@ another laptop has written since is not taken away: whoever presses undo may not
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.errors import NotAllowed
@@ -32,14 +33,21 @@ class Step:
 
 
 class UndoStack:
-    """The acts of one map or one turn log, newest last.
+    """The acts of one map, meeting or turn log, newest last.
 
     `require` looks at how things would stand after an undo or redo, and raises NotAllowed to refuse it.
+    A change that `stays` in force is left as it is.
     """
 
-    def __init__(self, journal: Journal, require: Callable[[Act], None] = lambda _act: None) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        require: Callable[[Act], None] = lambda _act: None,
+        stays: Callable[[Act, Change], bool] = lambda _act, _change: False,
+    ) -> None:
         self._journal = journal
         self._require = require
+        self._stays = stays
         self._done: list[Step] = []
         self._undone: list[Step] = []
 
@@ -100,7 +108,8 @@ class UndoStack:
         covered: dict[EntityId, frozenset[bytes]] = {}
         with self._journal.act() as act:
             own = _own_streams(act)
-            for run in _runs(reversed(step.changes)):
+            wanted = [change for change in reversed(step.changes) if not self._stays(act, change)]
+            for run in _runs(wanted):
                 first = run[0]
                 if first.verb == Verb.STRIKE:
                     covered[first.id] = _restore(act, first, own)
@@ -125,7 +134,10 @@ def _joined(earlier: Iterable[Change], later: Iterable[Change]) -> list[Change]:
             and (last.table, last.id) == (change.table, change.id)
         ):
             before = {**change.before, **last.before}
-            result[-1] = replace(last, before=before, after={**last.after, **change.after})
+            settled = {name: all_ for name, all_ in change.settled.items() if name not in last.after}
+            result[-1] = replace(
+                last, before=before, after={**last.after, **change.after}, settled={**settled, **last.settled}
+            )
         else:
             result.append(change)
     return result
@@ -189,7 +201,15 @@ def _change_back(act: Act, changes: Sequence[Change], own: set[bytes]) -> None:
             seen[change.id][wire] = tuple(head.id[:SHORT] for head in speaking if head.event.stream in own)
             if not seen[change.id][wire]:
                 raise NotAllowed(_WRITTEN_ELSEWHERE)
-    act.change_many(table, {change.id: change.before for change in changes}, seen=seen)
+    act.change_many(table, {change.id: {**change.before, **_first(change)} for change in changes}, seen=seen)
+    for change in changes:  # what stood side by side does so again
+        for name, values in change.settled.items():
+            for value in values[1:]:
+                act.say_beside(table, change.id, name, value)
+
+
+def _first(change: Change) -> dict[str, Any]:
+    return {name: values[0] for name, values in change.settled.items()}
 
 
 def _own_streams(act: Act) -> set[bytes]:

@@ -31,6 +31,8 @@ class Change:
     verb: Verb
     before: Mapping[str, Any] = field(default_factory=dict)
     after: Mapping[str, Any] = field(default_factory=dict)
+    settled: Mapping[str, tuple[Any, ...]] = field(default_factory=dict)
+    """Of fields for which several laptops' values stood side by side before: all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,8 +101,15 @@ class Act(EventWriter):
                 replaces[heads.SAW] = list(saw)
             fields = to_wire(table, said.new)
             self.write(table.kind, id_, Verb.CHANGE, fields, replaces, meeting=log_of(row))
-            self.changes.append(Change(table, id_, Verb.CHANGE, said.before, said.new))
+            self.changes.append(Change(table, id_, Verb.CHANGE, said.before, said.new, said.settled))
         return row
+
+    def say_beside(self, table: type[Synced], id_: EntityId, name: str, value: Any) -> None:
+        """One more value of a field, beside those that stand: they differ until somebody chooses."""
+        row = self.get(table, id_)
+        before = getattr(row, name)
+        self.write(table.kind, id_, Verb.CHANGE, to_wire(table, {name: value}), {}, meeting=log_of(row))
+        self.changes.append(Change(table, id_, Verb.CHANGE, {name: before}, {name: value}))
 
     def change_many(
         self,
@@ -126,7 +135,7 @@ class Act(EventWriter):
                 fields = to_wire(table, said.new)
                 log = log_of(rows[id_])
                 unwritten.append(Unwritten(id_, fields, said.replaces, loaded[id_], log))
-                made.append(Change(table, id_, Verb.CHANGE, said.before, said.new))
+                made.append(Change(table, id_, Verb.CHANGE, said.before, said.new, said.settled))
         self.write_changes(table, unwritten)
         self.changes += made
 

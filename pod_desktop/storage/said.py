@@ -21,6 +21,8 @@ class Said:
     new: Mapping[str, Any]
     replaces: Mapping[str, list[bytes]]
     """By wire name, the short ids of what is replaced."""
+    settled: Mapping[str, tuple[Any, ...]]
+    """Of fields for which several laptops' values stood side by side and are replaced: all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,24 @@ class Thing:
         if not new.keys().isdisjoint(whole):
             new |= {name: values[name] for name in kept}
             replaces |= {self.columns.wire(name): replaced for name, replaced in kept.items() if replaced}
-        return Said({name: before[name] for name in new}, new, replaces)
+        settled = {name: self._side_by_side(name, replaces) for name in new} if self.heads.has_several else {}
+        return Said(
+            {name: before[name] for name in new},
+            new,
+            replaces,
+            {name: several for name, several in settled.items() if several},
+        )
+
+    def _side_by_side(self, name: str, replaces: Mapping[str, list[bytes]]) -> tuple[Any, ...]:
+        """The unequal values of a field that are replaced, the first said first; none where a rule tells."""
+        wire = self.columns.wire(name)
+        if self.columns.has_rule(wire):
+            return ()
+        replaced = set(replaces.get(wire, ()))
+        speaking = sorted(self.heads.of(wire), key=lambda head: head.rank)
+        said = [head.event.fields[wire] for head in speaking if head.id[:SHORT] in replaced]
+        distinct = [value for place, value in enumerate(said) if value not in said[:place]]
+        return tuple(self.columns.from_wire(wire, value) for value in distinct) if len(distinct) > 1 else ()
 
     def _said_of(
         self, name: str, wire: str, value: Any, before: Any, *, beside: bool

@@ -31,6 +31,8 @@ class Desk:
 
     map_undo: dict[EntityId, UndoStack] = field(default_factory=dict)
     """What can be undone on each person's map: it outlives the page, and goes when the program locks."""
+    meeting_undo: dict[EntityId, UndoStack] = field(default_factory=dict)
+    """The same for each meeting."""
     two_people: set[tuple[EntityId, EntityId]] = field(default_factory=set)
     """Pairs of members who look alike and are two different people, as somebody said since the unlocking."""
 

@@ -151,7 +151,7 @@ class PageFrame(QWidget):
 
     def _facts_changed(self, facts: Facts) -> None:
         if "erasure" in facts.kinds():
-            for undo in self._desk.map_undo.values():
+            for undo in (*self._desk.map_undo.values(), *self._desk.meeting_undo.values()):
                 undo.forget(lambda _change: True)  # what is erased is not kept to be put back
         if facts.kinds() & {"meeting", "person"}:
             self._look_for_open_meeting()

@@ -48,6 +48,12 @@ class Attempts(Notice):
             self.attempt(self._undo.redo)
             self.kept.emit()
 
+    def forget(self) -> None:
+        """Nothing is undone or done again any more."""
+        if self._undo is not None:
+            self._undo.forget(lambda _change: True)
+            self.kept.emit()
+
     @contextmanager
     def keep(self, name: str) -> Iterator[None]:
         """What is stored inside can be undone under this name."""

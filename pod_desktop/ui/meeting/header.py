@@ -10,7 +10,7 @@ from pod_desktop.domain.views import MeetingView
 from pod_desktop.services import meetings
 from pod_desktop.ui.meeting.faces import badge
 from pod_desktop.ui.meeting.room import Room
-from pod_desktop.ui.meeting.who_is_here import HereStrip
+from pod_desktop.ui.meeting.who_is_here import HereStrip, comes_in
 from pod_desktop.ui.widgets import (
     Choice,
     FlowLayout,
@@ -120,7 +120,10 @@ class MeetingHeader(QWidget):
 
     def _person_is_back(self) -> None:
         room = self._room
-        room.attempts.attempt(lambda: meetings.arrive(room.journal, room.meeting_id, self._person_id))
+        room.attempts.attempt(
+            lambda: meetings.arrive(room.journal, room.meeting_id, self._person_id),
+            comes_in(self._name.text()),
+        )
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()

@@ -44,7 +44,8 @@ class MeetingPage(QWidget):
     def __init__(self, desk: Desk, meeting_id: EntityId, drafts: Drafts | None = None) -> None:
         super().__init__()
         self._desk, self._meeting_id = desk, meeting_id
-        self.attempts = Attempts(undo=undo_of_meeting(desk.journal, meeting_id))
+        undo = desk.meeting_undo.setdefault(meeting_id, undo_of_meeting(desk.journal, meeting_id))
+        self.attempts = Attempts(undo=undo)
         self._room = Room(desk, meeting_id, drafts if drafts is not None else Drafts(), self.attempts)
         meetings.take_in_hand(desk.journal, meeting_id)
         view = self._view = meeting_views.meeting(desk.journal, meeting_id)
@@ -162,6 +163,8 @@ class MeetingPage(QWidget):
         self._desk.facts.changed.connect(self._facts_changed)
 
     def _facts_changed(self, facts: Facts) -> None:
+        if "erasure" in facts.kinds():
+            self.attempts.forget()  # nor may undo go on naming who was erased
         if facts.kinds() & _CONCERNS and not self._is_closed:
             journal, meeting_id = self._desk.journal, self._meeting_id
             look = partial(meeting_views.meeting, journal, meeting_id)

@@ -2,12 +2,14 @@
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import MeetingView, Someone
 from pod_desktop.services import meetings, network, people, roster
+from pod_desktop.ui.meeting.agenda.taking_back import TakingBack
 from pod_desktop.ui.meeting.faces import Faces, badge, by_name, can_be_here, person_first
 from pod_desktop.ui.meeting.pressable import Pressable
 from pod_desktop.ui.meeting.room import Room
@@ -25,6 +27,11 @@ from pod_desktop.ui.widgets import (
 from pod_desktop.ui.widgets.as_typed import plain_tip
 
 _DRAFT = "newcomer"
+
+
+def comes_in(name: str) -> str:
+    """How undo names somebody's coming in."""
+    return QCoreApplication.translate("ComingAndGoing", "{name} comes in").format(name=name)
 
 
 class HereStrip(Pressable):
@@ -110,6 +117,7 @@ class ComingAndGoing(QWidget):
         self.team_here = TeamHere()
         self.by_phone = ByPhone()
         self.back = SecondaryButton(self.tr("Back to the meeting"), meeting=True)
+        self.taking_back = TakingBack(room.attempts)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.newcomer, 1)
@@ -127,13 +135,24 @@ class ComingAndGoing(QWidget):
         column.add_stretch()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(column)
+        whole.addWidget(column, 1)
+        whole.addWidget(self.taking_back)
         self.faces.tapped.connect(self._tapped)
         self.by_phone.tapped.connect(self._by_phone)
         self.newcomer.submitted.connect(lambda _name: self._add_newcomer())
         self.add_newcomer.clicked.connect(self._add_newcomer)
         self.team_here.clicked.connect(self._offer_everybody)
         self.back.clicked.connect(self.done)
+
+    @override
+    def event(self, event: QEvent) -> bool:
+        """Undo and redo while the keyboard is here; the field takes those keys first."""
+        if event.type() in (QEvent.Type.ShortcutOverride, QEvent.Type.KeyPress) and self.taking_back.takes(
+            event
+        ):
+            event.accept()
+            return True
+        return super().event(event)
 
     def set_view(self, view: MeetingView) -> None:
         """Everybody who is or could be here: the person, the network, the team."""
@@ -160,13 +179,17 @@ class ComingAndGoing(QWidget):
     def _tapped(self, who: EntityId, here: bool) -> None:
         room = self._room
         act = meetings.arrive if here else meetings.leave
-        if not room.attempts.attempt(lambda: act(room.journal, room.meeting_id, who)):
+        name = self.faces.tile(who).someone.name
+        label = comes_in(name) if here else self.tr("{name} goes out").format(name=name)
+        if not room.attempts.attempt(lambda: act(room.journal, room.meeting_id, who), label):
             self.faces.tile(who).setChecked(not here)
 
     def _by_phone(self, who: EntityId, on: bool) -> None:
         room = self._room
         act = partial(meetings.take_part_by_phone, room.journal, room.meeting_id, who, on)
-        if not room.attempts.attempt(act) and self._view is not None:
+        name = self.by_phone.chips[who].text()
+        words = self.tr("{name} by telephone or video") if on else self.tr("{name} in the room itself")
+        if not room.attempts.attempt(act, words.format(name=name)) and self._view is not None:
             self.by_phone.set_view(self._view)
 
     def _add_newcomer(self) -> None:
@@ -174,6 +197,7 @@ class ComingAndGoing(QWidget):
         if not name:
             self.newcomer.set_error(self.tr("Please give a name; it can be what they like to be called."))
             return
-        if room.attempts.attempt(lambda: meetings.somebody_else_is_here(room.journal, room.meeting_id, name)):
+        act = partial(meetings.somebody_else_is_here, room.journal, room.meeting_id, name)
+        if room.attempts.attempt(act, comes_in(name)):
             self.newcomer.set_text("")
             self.put_down()

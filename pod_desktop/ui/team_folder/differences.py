@@ -15,7 +15,7 @@ from shiboken6 import isValid
 
 from pod_desktop.domain.differences import Alternative, Difference, StruckUnseen, ToSettle
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.services import Facts, conflicts
+from pod_desktop.services import Facts, conflicts, meetings
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.tab_order import follow_layout
@@ -151,7 +151,9 @@ class DifferencesPart(QWidget):
             card.keep_requested.connect(lambda kept: self._keep(card, kept))
             card.keep_both_requested.connect(
                 lambda: self._settle(
-                    card, lambda: conflicts.keep_both(journal, what), self.tr("Both words are kept.")
+                    card,
+                    lambda: self._undoably(what, lambda: conflicts.keep_both(journal, what)),
+                    self.tr("Both words are kept."),
                 )
             )
             return card
@@ -170,9 +172,21 @@ class DifferencesPart(QWidget):
         kept = alternative.words or self.tr("nothing")
         self._settle(
             card,
-            lambda: conflicts.settle(self._desk.journal, card.difference, alternative),
+            lambda: self._undoably(
+                card.difference, lambda: conflicts.settle(self._desk.journal, card.difference, alternative)
+            ),
             self.tr("Kept: {what}.").format(what=" ".join(kept.split())),
         )
+
+    def _undoably(self, what: Difference, act: Callable[[], None]) -> None:
+        """What is settled while a meeting with that person is open is undone in it, but never a decision."""
+        held = meetings.open_meeting(self._desk.journal)
+        undo = self._desk.meeting_undo.get(held.id) if held is not None else None
+        if undo is None or held is None or held.person_id != what.person_id or what.kind == "decision":
+            act()
+            return
+        with undo.step(self.tr("settle “{what}”").format(what=what.what)):
+            act()
 
     def _settle(self, card: _DifferenceOrStruck, act: Callable[[], None], done: str) -> None:
         place = self.cards.index(card)

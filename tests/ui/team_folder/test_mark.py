@@ -13,6 +13,7 @@ from pod_desktop.domain.roster import Absence
 from pod_desktop.domain.views import MemberView
 from pod_desktop.services import (
     agenda,
+    conflicts,
     decisions,
     invitations,
     network,
@@ -441,3 +442,25 @@ def test_from_a_difference_one_comes_back_to_where_in_the_meeting_it_was_opened(
     assert at is not None
     assert back.isAncestorOf(at)
     shell.stop()
+
+
+def test_what_is_settled_in_a_meeting_is_undone_there(shown: Shown, desk: Desk, laptops: Laptops, qtbot: Any):
+    ana, _ben = laptops.begin_together()
+    topic = ana.topic("the flat")
+    laptops.hear()
+    page = MeetingPage(desk, ana.meeting_id)
+    shown(page)
+    both(laptops, lambda j, w: agenda.reword_topic(j, topic, w), "the house", "the room")
+    differences = DifferencesPage(desk, ana.sam)
+    shown(differences)
+    qtbot.waitUntil(lambda: len(differences.part.cards) == 1)
+    (card,) = differences.part.cards
+    qtbot.mouseClick(card.first, Qt.MouseButton.LeftButton)
+    assert conflicts.to_settle(ana.journal).differences == ()
+    page.put_down()
+    again = MeetingPage(desk, ana.meeting_id)
+    shown(again)
+    assert again.agenda.taking_back.undo.accessibleName() == "Undo: settle “The words”"
+    again.agenda.taking_back.undo.click()
+    assert len(conflicts.to_settle(ana.journal).differences) == 1
+    laptops.hear()

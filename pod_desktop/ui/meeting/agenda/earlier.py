@@ -12,6 +12,7 @@ from pod_desktop.services import decisions
 from pod_desktop.ui import times
 from pod_desktop.ui.meeting.agenda.deciding import Deciding
 from pod_desktop.ui.meeting.agenda.decision_part import DecisionPart
+from pod_desktop.ui.meeting.agenda.taking_back import in_short
 from pod_desktop.ui.meeting.kept_words import KeptWords
 from pod_desktop.ui.meeting.room import Room
 from pod_desktop.ui.team_folder.mark import Marks
@@ -188,13 +189,15 @@ class EarlierRow(QWidget):
 
     def _tell(self, words: str) -> None:
         journal, told, meeting_id = self._room.journal, self._told, self._room.meeting_id
-        if told is None:
-            if words:
-                decisions.tell_outcome(journal, meeting_id, self._shown.id, words)
-        elif words:
-            decisions.reword_outcome(journal, told.id, words, seen=self.kept.seen)
-        else:
-            decisions.strike_outcome(journal, told.id, seen=told.seen)
+        name = self.tr("what became of {words}").format(words=in_short(self._shown.words))
+        with self._room.attempts.keep(name):
+            if told is None:
+                if words:
+                    decisions.tell_outcome(journal, meeting_id, self._shown.id, words)
+            elif words:
+                decisions.reword_outcome(journal, told.id, words, seen=self.kept.seen)
+            else:
+                decisions.strike_outcome(journal, told.id, seen=told.seen)
 
     def _decide(self, does: Does) -> None:
         deciding = self._make_deciding(does)

@@ -27,13 +27,7 @@ class OpeningQuestions(QWidget):
         use = settings.use_question or self.tr("How would you like to use this meeting?")
         self.idea = WordsField(lines=1, quoted=False, meeting=True)
         self.idea.edit.setAccessibleName(idea)
-        self.idea_kept = KeptWords(
-            self.idea,
-            lambda words: agenda.set_idea_words(
-                room.journal, room.meeting_id, words, seen=self.idea_kept.seen
-            ),
-            room.attempts.say,
-        )
+        self.idea_kept = KeptWords(self.idea, self._store_idea, room.attempts.say)
         self.wishes = WishList(room)
         self.first = _Question(room, "idea", idea, self.tr("Put away"))
         self._marks = Marks(meeting=True)
@@ -61,6 +55,13 @@ class OpeningQuestions(QWidget):
         """Stores what is being typed."""
         self.idea_kept.store_now()
         self.wishes.store_now()
+
+    def _store_idea(self, words: str) -> None:
+        room, seen = self._room, self.idea_kept.seen
+        with room.attempts.keep(
+            self.tr("the answer to “{question}”").format(question=self.idea.edit.accessibleName())
+        ):
+            agenda.set_idea_words(room.journal, room.meeting_id, words, seen=seen)
 
     def _moved(self) -> None:
         self.store_now()

@@ -1,4 +1,4 @@
-"""Undo and redo of what was done on the agenda, under the name of the act."""
+"""Undo and redo of what was done in the meeting, under the name of the act."""
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QFontMetricsF, QKeyEvent, QResizeEvent
