@@ -19,6 +19,7 @@ from alembic import op
 from sqlalchemy import Boolean, Engine, Integer
 
 from pod_desktop.domain.clock import ManualClock
+from pod_desktop.domain.decisions import DecisionState
 from pod_desktop.domain.ids import new_id
 from pod_desktop.errors import BadInput
 from pod_desktop.paths import Profile
@@ -104,7 +105,7 @@ def test_every_revision_before_the_newest_has_a_database_and_no_other():
 def test_what_is_stored_is_what_its_folder_says(revision, untouched):
     folder = collect.GOLDEN / revision
     assert {path.name for path in folder.iterdir()} == {"about.json", "data.pod", "keys.pod"}
-    assert sum(path.stat().st_size for path in folder.iterdir()) < 800 * 1024
+    assert sum(path.stat().st_size for path in folder.iterdir()) < 1024 * 1024
     assert about(revision)["revision"] == revision
     assert rows(untouched, "SELECT version_num FROM alembic_version") == [(revision,)]
 
@@ -178,7 +179,8 @@ def test_the_visit_that_was_open_goes_on_and_another_can_begin(revision, tmp_pat
     clock.advance(minutes=1)
     assert len(turn_log.log_view(journal, visit.id).turns) == before + 1
     (worded,) = meeting_views.meeting(journal, visit.id).decisions
-    decisions.accept_decision(journal, worded.id)
+    if worded.state == DecisionState.BEING_WORDED:  # until revision 0011; later ones hold a view on it
+        decisions.accept_decision(journal, worded.id)
     meetings.close_meeting(journal, visit.id, "keep")
     again = meetings.begin_meeting(journal, visit.person_id, here=[visit.person_id, journal.author_id])
     meetings.close_meeting(journal, again)
