@@ -63,6 +63,10 @@ agreement_to_log = _first_among("no", "", "yes")
 """Somebody who said no, or who is to be asked again, has not agreed."""
 
 
+wish_to_be_left_out = _first_among(True, False)
+"""Whoever said on one laptop that their words are to be left out is left out."""
+
+
 def choice_for_log(values: Sequence[Any]) -> Any:
     """What keeps least of a turn log."""
     known = [LogChoice(value) for value in values if value in set(LogChoice)]

@@ -17,6 +17,7 @@ WORDS: Mapping[str, frozenset[str]] = {
     "opinion": frozenset({"words"}),
     "task": frozenset({"what", "by_when"}),
     "turn": frozenset({"words"}),
+    "topical_episode": frozenset({"words"}),
     "practitioner": frozenset({"profession"}),
     "outcome": frozenset({"words"}),
     "quote": frozenset({"words"}),

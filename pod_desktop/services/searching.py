@@ -30,6 +30,7 @@ from pod_desktop.storage.tables import (
     Task,
     ToBring,
     Topic,
+    TopicalEpisode,
     Turn,
     Wish,
 )
@@ -38,7 +39,7 @@ _TABLES: dict[str, type[Synced]] = {
     table.kind: table
     for table in (
         *(Amendment, Decision, Episode, EpisodeEnd, Medication, Meeting, Opinion, Outcome),
-        *(Outside, Quote, Task, ToBring, Topic, Turn, Wish),
+        *(Outside, Quote, Task, ToBring, Topic, TopicalEpisode, Turn, Wish),
     )
 }
 _WHO = {
@@ -47,6 +48,7 @@ _WHO = {
     "opinion": "holder_id",
     "task": "who_id",
     "turn": "speaker_id",
+    "topical_episode": "introduced_by_id",
     "outcome": "told_by_id",
     "quote": "speaker_id",
     "amendment": "by_id",

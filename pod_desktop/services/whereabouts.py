@@ -34,6 +34,8 @@ _PARTS = {
     "quote": "words that were noted",
     "reflection": "a reflection",
     "amendment": "an amendment",
+    "topical_episode": "what the talk was about",
+    "absent_voice": "a voice that may be heard",
 }
 _IN_RECORD = {
     "setting": "where they live",
@@ -41,9 +43,10 @@ _IN_RECORD = {
     "medication": "medication",
     "outside": "what happened outside a meeting",
     "to_bring": "what is to be brought",
+    "told_apart": "two who are told apart",
 }
 _WHOSE = {"invitee": "member_id", "attendance": "attendee_id", "wish": "holder_id", "opinion": "holder_id",
-          "task": "who_id", "turn": "speaker_id", "quote": "speaker_id"}  # fmt: skip
+          "task": "who_id", "turn": "speaker_id", "quote": "speaker_id", "absent_voice": "voice_id"}  # fmt: skip
 """The column that says whose part of the meeting it is."""
 
 

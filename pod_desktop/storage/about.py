@@ -31,11 +31,14 @@ _NAMED_AS_THEIRS: dict[str, tuple[str, ...]] = {
     "topic": ("raised_by_id",),
     "opinion": ("holder_id",),
     "task": ("who_id",),
-    "turn": ("speaker_id",),
+    "turn": ("speaker_id", "voice_of_id"),
+    "topical_episode": ("introduced_by_id",),
     "turn_total": ("speaker_id",),
     "outcome": ("told_by_id",),
     "quote": ("speaker_id", "voiced_by_id"),
     "to_bring": ("asked_by_id",),
+    "absent_voice": ("voice_id",),
+    "told_apart": ("one_id", "other_id"),
 }
 _OWNERS = frozenset({"person", "member", "meeting"})
 """Kinds of things that others belong to."""

@@ -5,6 +5,7 @@ from pod_desktop.storage.tables.care import EpisodeEnd, Medication, Outside, Set
 from pod_desktop.storage.tables.journal import Awaited, Ended, Head, JournalEvent, Stray, Stream
 from pod_desktop.storage.tables.mailbox import Backup, Parcel, ParcelSegment, Purge, Segment
 from pod_desktop.storage.tables.meetings import (
+    AbsentVoice,
     Amendment,
     Attendance,
     Decision,
@@ -18,7 +19,7 @@ from pod_desktop.storage.tables.meetings import (
     Topic,
     Wish,
 )
-from pod_desktop.storage.tables.network import Member, Tie
+from pod_desktop.storage.tables.network import Member, Tie, ToldApart
 from pod_desktop.storage.tables.people import Episode, Person
 from pod_desktop.storage.tables.said import Said
 from pod_desktop.storage.tables.sharing import (
@@ -38,9 +39,10 @@ from pod_desktop.storage.tables.sharing import (
     Told,
 )
 from pod_desktop.storage.tables.team import Erasure, Practitioner, RelationWord, Team, ThisLaptop
-from pod_desktop.storage.tables.turns import Turn, TurnTotal
+from pod_desktop.storage.tables.turns import TopicalEpisode, Turn, TurnTotal
 
 SYNCED: tuple[type[Synced], ...] = (
+    AbsentVoice,
     Amendment,
     Attendance,
     Decision,
@@ -64,7 +66,9 @@ SYNCED: tuple[type[Synced], ...] = (
     Team,
     Tie,
     ToBring,
+    ToldApart,
     Topic,
+    TopicalEpisode,
     Turn,
     TurnTotal,
     Wish,
@@ -72,6 +76,7 @@ SYNCED: tuple[type[Synced], ...] = (
 
 __all__ = [
     "SYNCED",
+    "AbsentVoice",
     "Amendment",
     "Attendance",
     "Awaited",
@@ -124,7 +129,9 @@ __all__ = [
     "Tie",
     "ToBring",
     "Told",
+    "ToldApart",
     "Topic",
+    "TopicalEpisode",
     "Turn",
     "TurnTotal",
     "Wish",

@@ -45,6 +45,10 @@ class Meeting(Synced):
     """Shared by meetings that were planned together, as each day of a week; None for one by itself."""
     joined_into_id: Mapped[EntityId | None] = mapped_column(info={"of_several": side_by_side.last_said})
     """The meeting that is the same one, logged on another laptop, and stands for both."""
+    log_stands: Mapped[str] = mapped_column(
+        default="", server_default=text("''"), info={"of_several": side_by_side.last_said}
+    )
+    """Where several laptops logged its turns: the laptop whose log is looked at, or "" for all."""
 
 
 class Invitee(Synced):
@@ -82,6 +86,23 @@ class Attendance(Synced):
         default=False, server_default=text("0"), info={"of_several": side_by_side.last_said}
     )
     """They take part by telephone or video, not in the room itself."""
+    words_left_out: Mapped[bool] = mapped_column(
+        default=False, server_default=text("0"), info={"of_several": side_by_side.wish_to_be_left_out}
+    )
+    """They want none of their own words in the turn log."""
+
+
+class AbsentVoice(Synced):
+    """A voice that may be heard in a meeting though it is in nobody who is here: absent, died, or inner."""
+
+    __tablename__ = "absent_voice"
+    kind = "absent_voice"
+
+    meeting_id: Mapped[EntityId] = mapped_column(index=True)
+    voice_id: Mapped[EntityId]
+    """The network member whose voice it is."""
+    seat: Mapped[float | None] = mapped_column(info={"of_several": side_by_side.last_said})
+    """Where it has its place round the table, as a stay has."""
 
 
 class Wish(Synced):

@@ -77,3 +77,14 @@ class Tie(Synced):
     )
     """A domain.network.Quality, or "" where nobody said any. Never a difference to settle: a mark would
     tell of it where nobody switched it on."""
+
+
+class ToldApart(Synced):
+    """Two members who may be taken for one, and somebody said that they are two different people."""
+
+    __tablename__ = "told_apart"
+    kind = "told_apart"
+
+    person_id: Mapped[EntityId] = mapped_column(index=True)
+    one_id: Mapped[EntityId]
+    other_id: Mapped[EntityId]

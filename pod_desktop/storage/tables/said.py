@@ -66,6 +66,7 @@ TEXTS = {
     "outcome": Text("t.words", "t.told_by_id"),
     "quote": Text("t.words", "t.speaker_id", "t.said"),
     "turn": Text("t.words", "t.speaker_id", "t.began"),
+    "topical_episode": Text("t.words", "t.introduced_by_id", "t.began"),
     "amendment": Text("trim(t.words || ' ' || t.reason)", "t.by_id", "t.made"),
     "meeting": Text(
         "trim(t.idea_words || ' ' || t.reason)", at="coalesce(t.began, t.planned)", in_meeting=False

@@ -1,6 +1,6 @@
 """The speaking-turn log of a meeting, and the counts that may outlive it."""
 
-from sqlalchemy import Index
+from sqlalchemy import Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from pod_desktop.domain import side_by_side
@@ -28,6 +28,36 @@ class Turn(Synced):
     """It ended, but nobody knows when (the program or the laptop stopped)."""
     words: Mapped[str] = mapped_column(default="", info={"wire": "w"})
     topic_id: Mapped[EntityId | None] = mapped_column(info={"wire": "t"})
+    addressed_to_id: Mapped[EntityId | None] = mapped_column(info={"wire": "a"})
+    """To whom it was said, where somebody marked it."""
+    invited_by_id: Mapped[EntityId | None] = mapped_column(info={"wire": "i"})
+    """Who invited it: whose question or glance gave the speaker the floor."""
+    answers_id: Mapped[EntityId | None] = mapped_column(info={"wire": "n"})
+    """Whom it answers."""
+    voice_of_id: Mapped[EntityId | None] = mapped_column(info={"wire": "v"})
+    """Whose words they are, where the speaker says what somebody else says or would say: somebody quoted, an
+    inner or an absent voice."""
+    added_later: Mapped[bool] = mapped_column(default=False, server_default=text("0"), info={"wire": "l"})
+    """It was put in afterwards, not tapped while it went on."""
+
+
+class TopicalEpisode(Synced):
+    """A stretch of talk about one thing, marked afterwards together with the network. Part of the turn log.
+
+    Seikkula, Laitila and Rober (J Marital Fam Ther 2012, 38(4):667) divide a meeting so, and look at who
+    brought in each.
+    """
+
+    __tablename__ = "topical_episode"
+    kind = "topical_episode"
+    in_turn_log = True
+
+    meeting_id: Mapped[EntityId] = mapped_column(index=True, info={"wire": "m"})
+    began: Mapped[Instant] = mapped_column(info={"wire": "b"})
+    ended: Mapped[Instant] = mapped_column(info={"wire": "e"})
+    words: Mapped[str] = mapped_column(default="", info={"wire": "w"})
+    """What it was about."""
+    introduced_by_id: Mapped[EntityId | None] = mapped_column(info={"wire": "s"})
 
 
 class TurnTotal(Synced):

@@ -28,7 +28,7 @@ def _kinds() -> tuple[tuple[str, tuple[str, ...]], ...]:
         (_tr("Everything"), ()),
         (_tr("What somebody said"), ("turn", "quote", "opinion")),
         (_tr("Decisions"), ("decision", "opinion", "outcome", "task")),
-        (_tr("Topics and wishes"), ("topic", "wish", "to_bring")),
+        (_tr("Topics and wishes"), ("topic", "topical_episode", "wish", "to_bring")),
         (_tr("Between meetings"), ("outside", "to_bring", "medication", "episode", "episode_end")),
     )
 

@@ -15,6 +15,7 @@ def kind_words(kind: str) -> str:
     """What kind of thing it is."""
     return {
         "turn": _tr("Said in a turn"),
+        "topical_episode": _tr("What the talk was about"),
         "quote": _tr("Words that were noted"),
         "decision": _tr("A decision"),
         "opinion": _tr("A view on a decision"),

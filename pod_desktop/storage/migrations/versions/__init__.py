@@ -13,6 +13,7 @@ from pod_desktop.storage.migrations.versions import (
     r0010_more_of_members_and_ties,
     r0011_words_for_relationships,
     r0012_meetings_and_searching,
+    r0013_what_voices_need,
 )
 
 IN_ORDER = (
@@ -28,4 +29,5 @@ IN_ORDER = (
     r0010_more_of_members_and_ties,
     r0011_words_for_relationships,
     r0012_meetings_and_searching,
+    r0013_what_voices_need,
 )

@@ -1,0 +1,55 @@
+"""What the voices of a meeting need; who is told apart on a map; words of topical episodes in the index."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0013"
+down_revision = "0012"
+
+
+def upgrade() -> None:
+    op.create_table(
+        "absent_voice",
+        sa.Column("meeting_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("voice_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("seat", sa.Double(), nullable=True),
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("struck", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_absent_voice"),
+    )
+    op.create_index("ix_absent_voice_meeting_id", "absent_voice", ["meeting_id"], unique=False)
+    op.create_table(
+        "told_apart",
+        sa.Column("person_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("one_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("other_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("struck", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_told_apart"),
+    )
+    op.create_index("ix_told_apart_person_id", "told_apart", ["person_id"], unique=False)
+    op.create_table(
+        "topical_episode",
+        sa.Column("meeting_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("began", sa.BigInteger(), nullable=False),
+        sa.Column("ended", sa.BigInteger(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.Column("introduced_by_id", sa.LargeBinary(16), nullable=True),
+        sa.Column("id", sa.LargeBinary(16), nullable=False),
+        sa.Column("struck", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_topical_episode"),
+    )
+    op.create_index("ix_topical_episode_meeting_id", "topical_episode", ["meeting_id"], unique=False)
+    op.add_column(
+        "attendance", sa.Column("words_left_out", sa.Boolean(), server_default=sa.text("0"), nullable=False)
+    )
+    op.add_column(
+        "meeting", sa.Column("log_stands", sa.String(), server_default=sa.text("''"), nullable=False)
+    )
+    for name in ("addressed_to_id", "invited_by_id", "answers_id", "voice_of_id"):
+        op.add_column("turn", sa.Column(name, sa.LargeBinary(16), nullable=True))
+    op.add_column("turn", sa.Column("added_later", sa.Boolean(), server_default=sa.text("0"), nullable=False))
+    op.execute(
+        """CREATE TRIGGER topical_episode_is_said_no_more AFTER DELETE ON topical_episode
+BEGIN DELETE FROM said WHERE id = OLD.id; END"""
+    )
