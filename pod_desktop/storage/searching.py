@@ -114,8 +114,9 @@ def look(
 ) -> list[Hit]:
     """Where all of the words were said, the newest first. Words that wait to be entered are not found.
 
-    `who` are the ids of one speaker; `since` is included, `until` not. `before` is the place of the last hit
-    of a look before, to go on from there.
+    Without words, all that was said by this speaker, in this record, of these kinds or at that time; nothing
+    where nothing is narrowed either. `who` are the ids of one speaker; `since` is included, `until` not.
+    `before` is the place of the last hit of a look before, to go on from there.
     """
     asked = [expression(sought)]
     if who:
@@ -123,23 +124,28 @@ def look(
     if person is not None:
         asked.append(f"home : p{person}")
     asked = [part for part in asked if part]
-    if not asked:
+    values: list[str | int] = []
+    if asked:
+        values.append(" AND ".join(asked))
+        no = "said_words.rowid"
+        query = (
+            "SELECT said.no, said.kind, said.id FROM said_words JOIN said ON said.no = said_words.rowid "
+            "WHERE said_words MATCH ?"
+        )
+    elif kinds or since is not None or until is not None:
+        no, query = "said.no", "SELECT said.no, said.kind, said.id FROM said WHERE said.is_entered"
+    else:
         return []
-    query = (
-        "SELECT said.no, said.kind, said.id FROM said_words JOIN said ON said.no = said_words.rowid "
-        "WHERE said_words MATCH ?"
-    )
-    values: list[str | int] = [" AND ".join(asked)]
     for bound, sign in ((since, ">="), (until, "<")):
         if bound is not None:
-            query += f" AND said_words.rowid {sign} ?"
+            query += f" AND {no} {sign} ?"
             values.append(max(to_microseconds(bound) // 1000, 0) * A_MILLISECOND)
     if before is not None:
-        query += " AND said_words.rowid < ?"
+        query += f" AND {no} < ?"
         values.append(before)
     if kinds:
         query += f" AND said.kind IN ({', '.join('?' * len(kinds))})"
         values.extend(kinds)
-    query += " ORDER BY said_words.rowid DESC LIMIT ?"
+    query += f" ORDER BY {no} DESC LIMIT ?"
     rows = connection.exec_driver_sql(query, (*values, at_most))
     return [Hit(no, kind, EntityId(bytes(id_).hex())) for no, kind, id_ in rows]

@@ -1,9 +1,12 @@
 """What every screen needs at hand, made once by `app` after unlocking."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import TypeVar
 
 from pod_desktop.domain.clock import Clock
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.errors import PodError
 from pod_desktop.services import Journal
 from pod_desktop.services.undo import UndoStack
 from pod_desktop.settings import Settings
@@ -12,6 +15,8 @@ from pod_desktop.ui.habits import Habits
 from pod_desktop.ui.jobs import Jobs
 from pod_desktop.ui.keeping.keeper import Keeper
 from pod_desktop.ui.team_folder.courier import Courier
+
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +31,8 @@ class Desk:
     """Backups and the key sheet; None where nothing is kept, as of the made-up family."""
     courier: Courier | None = None
     """The team folder; None where nothing is kept."""
+    seekers: Jobs | None = None
+    """A thread for what somebody waits for, stopped before the journal is closed; None: as all other jobs."""
 
     habits: Habits = field(default_factory=Habits)
 
@@ -40,3 +47,9 @@ class Desk:
     def clock(self) -> Clock:
         """Where the time comes from."""
         return self.journal.clock
+
+    def find(
+        self, look: Callable[[], Result], done: Callable[[Result], None], failed: Callable[[PodError], None]
+    ) -> None:
+        """Look something up behind the screens for somebody who waits for it: not after long work."""
+        (self.seekers or self.jobs).run(look, done=done, failed=failed)

@@ -39,6 +39,7 @@ class Jobs(QObject):
     def __init__(self, executor: Executor | None = None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._executor = executor or ThreadPoolExecutor(1, thread_name_prefix="pod-job")
+        self._is_stopped = False
         sys.setswitchinterval(_SWITCH_SECONDS)
         self._finished.connect(self._deliver)
 
@@ -50,12 +51,18 @@ class Jobs(QObject):
         failed: Callable[[PodError], None],
         broken: Callable[[], None] = _nothing,
     ) -> None:
-        """Start `work`; then exactly one of `done`, `failed` and, for a fault, `broken` is called."""
+        """Start `work`; then exactly one of `done`, `failed` and, for a fault, `broken` is called.
+
+        After `stop` nothing is started, and none of them is called.
+        """
+        if self._is_stopped:
+            return
         future = self._executor.submit(work)
         future.add_done_callback(lambda finished: self._finished.emit(finished, done, (failed, broken)))
 
     def stop(self) -> None:
         """Wait for what is running and take nothing more."""
+        self._is_stopped = True
         self._executor.shutdown(wait=True)
 
     def _deliver(

@@ -50,7 +50,7 @@ class MainWindow(QMainWindow):
     """Shows the way in first; everything slow is imported once somebody opens the door."""
 
     def __init__(self, door: Door, jobs: Jobs, behind: Callable[[], Executor | None] = _nothing) -> None:
-        """`behind` makes what runs backups and exchanges, for tests; as a rule each has its own thread."""
+        """`behind` makes what runs backups, exchanges and searches, for tests; each has its own thread."""
         super().__init__()
         self._door = door
         self._jobs = jobs
@@ -135,7 +135,8 @@ class MainWindow(QMainWindow):
         keeper, courier = self._keeper_of(journal, facts), self._courier_of(journal, facts)
         settings = self._door.settings
         habits = Habits(settings, self._door.keep_settings)
-        self._desk = Desk(journal, facts, self._jobs, settings, keeper, courier, habits)
+        seekers = Jobs(self._behind(), facts)
+        self._desk = Desk(journal, facts, self._jobs, settings, keeper, courier, seekers, habits)
         self._shell = Shell(self._desk)
         self._shell.cover_requested.connect(self.cover)
         self._shell.lock_requested.connect(self.lock)
@@ -299,6 +300,8 @@ class MainWindow(QMainWindow):
             self._shell = None
         if self._desk is not None:
             self._desk.facts.stop()
+            if self._desk.seekers is not None:
+                self._desk.seekers.stop()
             if self._desk.courier is not None:
                 self._desk.courier.stop()
             if self._desk.keeper is not None:

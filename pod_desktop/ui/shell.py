@@ -26,9 +26,9 @@ from pod_desktop.ui.network_map.page import NetworkPage
 from pod_desktop.ui.page_frame import PageFrame, Way
 from pod_desktop.ui.people.erasure_page import ErasurePage
 from pod_desktop.ui.people.page import PeoplePage
-from pod_desktop.ui.people.record import RecordPage
+from pod_desktop.ui.people.record import BETWEEN, MEETINGS, LeftAt, RecordPage
 from pod_desktop.ui.people.team import TeamPage
-from pod_desktop.ui.searching.page import SearchPage
+from pod_desktop.ui.searching.page import Kept, SearchPage
 from pod_desktop.ui.team_folder.courier import Courier
 from pod_desktop.ui.team_folder.differences import DifferencesPage
 from pod_desktop.ui.team_folder.mark import Wanted
@@ -73,21 +73,25 @@ class Shell(PageFrame):
         )
         self.show_page(page, back=None)
 
-    def show_search(self) -> None:
-        """What was said and decided, in everybody's records."""
-        page = SearchPage(self._desk)
-        page.opened.connect(self._show_found)
+    def show_search(self, kept: Kept | None = None) -> None:
+        """What was said and decided, in everybody's records; with `kept` as it was left."""
+        page = SearchPage(self._desk, kept=kept)
+        page.opened.connect(
+            lambda who, meeting: self._show_found(who, meeting, partial(self.show_search, page.kept()))
+        )
         self.show_page(page, back=self.show_people)
 
-    def _show_found(self, person_id: EntityId, meeting_id: EntityId | None) -> None:
-        """A text where it belongs: in its meeting, or in the record."""
+    def _show_found(self, person_id: EntityId, meeting_id: EntityId | None, back: Way) -> None:
+        """A text where it belongs: in its meeting, or in the record between the meetings."""
         state = meeting_views.meeting(self._desk.journal, meeting_id).brief.state if meeting_id else ""
         if meeting_id is not None and state == MeetingState.OPEN:
             self.show_meeting(meeting_id)
         elif meeting_id is not None and state == MeetingState.CLOSED:
-            self.show_summary(meeting_id)
+            self.show_summary(meeting_id, back)
+        elif meeting_id is not None:
+            self.show_record(person_id, LeftAt(MEETINGS), back)
         else:
-            self.show_record(person_id)
+            self.show_record(person_id, LeftAt(BETWEEN), back)
 
     def show_team(self) -> None:
         """The practitioners."""
@@ -142,8 +146,8 @@ class Shell(PageFrame):
         self.show_people()
         self.offer_open_meeting()
 
-    def show_record(self, person_id: EntityId) -> None:
-        """A person's record, on the network map."""
+    def show_record(self, person_id: EntityId, left: LeftAt | None = None, back: Way | None = None) -> None:
+        """A person's record, on the network map, or where it was left."""
         again = partial(self.show_record, person_id)
         on_map = NetworkPage(self._desk, person_id)
         on_map.erasure_requested.connect(lambda who: self.show_erasure(About.MEMBER, who, person_id, again))
@@ -155,9 +159,15 @@ class Shell(PageFrame):
         page.begin_requested.connect(self.show_begin)
         page.meeting_opened.connect(self.show_meeting)
         page.summary_requested.connect(self.show_summary)
-        page.found_opened.connect(self._show_found)
+        page.found_opened.connect(
+            lambda who, meeting: self._show_found(
+                who, meeting, partial(self.show_record, person_id, page.left_at(), back)
+            )
+        )
         self._lead_from(page, person_id, again)
-        self.show_page(page, back=self.show_people, about=person_id)
+        if left is not None:
+            page.take_up(left)
+        self.show_page(page, back=back or self.show_people, about=person_id)
 
     def show_erasure(
         self, about_kind: str, about_id: EntityId, person_id: EntityId | None, back: Way | None = None
@@ -200,7 +210,7 @@ class Shell(PageFrame):
         if closing and self._page is page:
             page.show_closing_page()
 
-    def show_summary(self, meeting_id: EntityId) -> None:
+    def show_summary(self, meeting_id: EntityId, back: Way | None = None) -> None:
         """What a closed meeting leaves: to read, to paste into the record, to print."""
         journal = self._desk.journal
         person_id = meeting_views.meeting(journal, meeting_id).person.id
@@ -213,11 +223,12 @@ class Shell(PageFrame):
             ),
             write_summary=lambda path, meeting: write_summary(path, meeting, team),
         )
-        page.done.connect(lambda: self.show_record(person_id))
+        leave = back or partial(self.show_record, person_id)
+        page.done.connect(leave)
         page.opened_again.connect(self.show_meeting)
-        page.other_requested.connect(self.show_summary)
-        self._lead_from(page, person_id, partial(self.show_summary, meeting_id))
-        self.show_page(page, back=lambda: self.show_record(person_id), about=person_id)
+        page.other_requested.connect(lambda other: self.show_summary(other, back))
+        self._lead_from(page, person_id, partial(self.show_summary, meeting_id, back))
+        self.show_page(page, back=leave, about=person_id)
 
     def _lead_from(self, page: Marked, person_id: EntityId, again: Way) -> None:
         """From a mark on the page to what differs in this record, and back."""

@@ -81,6 +81,16 @@ def test_by_speaker_by_date_by_kind_and_on_from_the_last(said: Visit):
     assert words(said, "garden", before=first[0].no) == words(said, "garden")[1:]
 
 
+def test_without_words_all_of_a_kind_or_a_time_is_found_and_nothing_where_nothing_is_narrowed(said: Visit):
+    words(said, "garden")
+    assert words(said, "", kinds=["wish"]) == ["to talk about the garden"]
+    assert words(said, "", since=said.clock.now()) == ["May waters it on Tuesdays"]
+    everything = searching.search(said.journal, "", until=said.clock.now() + timedelta(days=1))
+    assert everything[0].words == "May waters it on Tuesdays"
+    assert words(said, "", kinds=["topic"], before=everything[-1].no) == []
+    assert words(said, "", before=everything[0].no) == []
+
+
 def test_only_in_one_record(said: Visit):
     meetings.close_meeting(said.journal, said.meeting_id, "keep")
     other = people.add_person(said.journal, "Lee")

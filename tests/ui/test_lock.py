@@ -208,6 +208,33 @@ def test_a_passphrase_given_twice_lifts_one_cover_and_not_the_next(qtbot, journa
     jobs.stop()
 
 
+def test_what_is_sought_has_ended_before_the_data_are_closed_and_nothing_is_sought_afterwards(
+    qtbot, journal, monkeypatch
+):
+    order: list[str] = []
+
+    class Behind(AtOnce):
+        @override
+        def shutdown(self, wait=True, *, cancel_futures=False):
+            assert wait
+            order.append("ended")
+
+    monkeypatch.setattr(type(journal), "close", lambda _journal: order.append("closed"))
+    jobs = Jobs(AtOnce())
+    window = MainWindow(OneDoor(journal), jobs, Behind)
+    qtbot.addWidget(window)
+    window.show()
+    shell = opened(window)
+    seekers = shell._desk.seekers
+    assert seekers is not None
+    window.lock()
+    seekers.run(lambda: order.append("sought"), done=lambda _: None, failed=lambda _: None)
+    assert "ended" in order
+    assert order[-1] == "closed"
+    window.close()
+    jobs.stop()
+
+
 def test_locked_under_the_cover_a_key_leads_to_the_passphrase(qtbot, window):
     opened(window)
     window.cover()

@@ -1,6 +1,6 @@
 """A list of entries, each with a name and words about it, under headings.
 
-    EntryList(name)      .set_entries(entries)  .opened(key)  .open_current()  .go_to_first()
+    EntryList(name)      .set_entries(entries)  .opened(key)  .open_current()  .go_to_first()  .current()
     Entry(key, title, detail="", aside="", more="", heading=False, badge=None, differs=None)
     EntryPlace(list, *instead)   .show_list()  .show_instead(empty)     the list, or what teaches in its stead
 
@@ -160,6 +160,11 @@ class EntryList(QListView):
         """The entry with this key becomes the current one, if it is there."""
         if (row := self.entries.row_of(key)) >= 0:
             self._go_to(row)
+
+    def current(self) -> str:
+        """The key of the current entry, "" where there is none."""
+        row = self.currentIndex().row()
+        return self.entries.entry(row).key if row >= 0 else ""
 
     def open_current(self) -> None:
         """Open the current entry."""

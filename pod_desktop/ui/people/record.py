@@ -4,13 +4,15 @@ RecordPage(desk, person_id, network_page_factory)
     plan_requested(person_id, meeting_id | None)   begin_requested(person_id, meeting_id | None)
     meeting_opened(meeting_id)   summary_requested(meeting_id)
     erasure_requested(about_kind, about_id)
+    .left_at() -> LeftAt   .take_up(left)      the part that was shown, for a page that goes on there
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
@@ -29,7 +31,7 @@ from pod_desktop.ui.people.record_meetings import RecordMeetings
 from pod_desktop.ui.people.room import room
 from pod_desktop.ui.people.timeline import TimelinePart
 from pod_desktop.ui.puts_down import put_down
-from pod_desktop.ui.searching.page import SearchPage
+from pod_desktop.ui.searching.page import Kept, SearchPage
 from pod_desktop.ui.when_seen import WhenSeen
 from pod_desktop.ui.widgets import Rail
 
@@ -39,6 +41,16 @@ _KINDS = frozenset({"person", "episode", "meeting", "attendance", "practitioner"
 _NARROW = 900
 _LOW = 560
 _MINUTE_MS = 60_000
+
+
+@dataclass(frozen=True, slots=True)
+class LeftAt:
+    """Where in a record somebody was."""
+
+    place: str
+    entry: str = ""
+    """On the timeline."""
+    search: Kept | None = None
 
 
 class RecordPage(QWidget):
@@ -73,6 +85,7 @@ class RecordPage(QWidget):
         self._between: BetweenPage | None = None
         self._details: DetailsPart | None = None
         self._search: SearchPage | None = None
+        self._kept: Kept | None = None
         self._timeline: TimelinePart | None = None
         self.name_form = NameForm(desk, person_id)
         self.contact_form = ContactForm(desk, person_id)
@@ -88,6 +101,7 @@ class RecordPage(QWidget):
             ),
             self.tr("Parts of the record"),
         )
+        self.rail.write_into(SEARCH, lambda: self.searching.field.edit)
         self._lay_out()
         self._connect()
         self._show()
@@ -118,7 +132,7 @@ class RecordPage(QWidget):
     def searching(self) -> SearchPage:
         """The search in this record alone; made when it is first wanted."""
         if self._search is None:
-            self._search = SearchPage(self._desk, self._person_id)
+            self._search = SearchPage(self._desk, self._person_id, self._kept)
             self._search.opened.connect(self.found_opened)
             self._places.addWidget(self._search)
         return self._search
@@ -137,6 +151,24 @@ class RecordPage(QWidget):
         self.rail.set_current(place)
         self._go_to(place)
 
+    def left_at(self) -> LeftAt:
+        """The part that is shown."""
+        entry = self._timeline.list.current() if self._timeline is not None else ""
+        return LeftAt(self.rail.current(), entry, self._search.kept() if self._search is not None else None)
+
+    def take_up(self, left: LeftAt) -> None:
+        """Shows a part as it was left; the keyboard comes to it first."""
+        self._kept = left.search
+        self.go_to(left.place)
+        if left.entry:
+            self.timeline.list.go_to(left.entry)
+        self.setFocusProxy(self._places.currentWidget() or self.network)
+
+    def go_to_search(self) -> None:
+        """Shows the search, with the keyboard in its field."""
+        self.go_to(SEARCH)
+        self.searching.field.edit.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     def set_large(self, large: bool) -> None:
         """Whether what is shown has the whole page, without the head and the rail."""
         self.head.setHidden(large)
@@ -147,9 +179,10 @@ class RecordPage(QWidget):
         self.head.set_folded(wanted or self._was_low)
 
     def put_down(self) -> None:
-        """Stores what is typed on the map and among the details."""
+        """Stores what is typed on the map and among the details; nothing is sought any more."""
         put_down(self.network)
         put_down(self._details)
+        put_down(self._search)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -193,6 +226,8 @@ class RecordPage(QWidget):
             lambda: self.erasure_requested.emit(About.PERSON, self._person_id)
         )
         self.rail.chosen.connect(self._go_to)
+        within = Qt.ShortcutContext.WidgetWithChildrenShortcut
+        QShortcut(QKeySequence("Ctrl+Shift+F"), self, context=within).activated.connect(self.go_to_search)
         for form in (self.name_form, self.contact_form, self.purge_form):
             form.left.connect(self._leave_form)
         WhenSeen(self, self._desk.facts, _KINDS).told.connect(self._look_anew)

@@ -11,8 +11,7 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("searching", text)
 
 
-def kind_words(kind: str) -> str:
-    """What kind of thing it is."""
+def _kinds() -> dict[str, str]:
     return {
         "turn": _tr("Said in a turn"),
         "topical_episode": _tr("What the talk was about"),
@@ -30,7 +29,16 @@ def kind_words(kind: str) -> str:
         "episode": _tr("First contact"),
         "episode_end": _tr("The end of the episode"),
         "amendment": _tr("Added after a meeting"),
-    }.get(kind, kind.replace("_", " "))
+    }
+
+
+KINDS = frozenset(_kinds())
+"""The kinds of things whose words are found."""
+
+
+def kind_words(kind: str) -> str:
+    """What kind of thing it is."""
+    return _kinds().get(kind, kind.replace("_", " "))
 
 
 def story(found: Found, now: Instant, *, with_person: bool) -> str:

@@ -2,16 +2,26 @@
 
     Rail(places, name, parent=None)      places: triples (key, label, icon_name)
         .current() -> str   .set_current(key)   .set_compact(on)  icons alone   chosen(str)
+        .write_into(key, field)      what is typed at that place is written there
 
-Moving is choosing: `chosen` comes with each step of the arrow keys.
+Moving is choosing: `chosen` comes with each step of the arrow keys, and with the first letter of a place.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QSizePolicy, QWidget
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QSizePolicy,
+    QWidget,
+)
 from typing_extensions import override
 
 from pod_desktop.ui import assets
@@ -19,6 +29,7 @@ from pod_desktop.ui import assets
 _KEY = Qt.ItemDataRole.UserRole
 _ICON = Qt.ItemDataRole.UserRole + 1
 _LABEL = Qt.ItemDataRole.UserRole + 2
+_Held = Qt.KeyboardModifier
 
 
 class Rail(QListWidget):
@@ -36,6 +47,7 @@ class Rail(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Expanding)
         self._compact = False
+        self._fields: dict[str, Callable[[], QLineEdit]] = {}
         for key, label, icon_name in places:
             item = QListWidgetItem()
             item.setData(_KEY, key)
@@ -64,6 +76,10 @@ class Rail(QListWidget):
                 return
         raise KeyError(key)
 
+    def write_into(self, key: str, field: Callable[[], QLineEdit]) -> None:
+        """At the place of this key letters are no way to other places: they go into its field."""
+        self._fields[key] = field
+
     def set_compact(self, on: bool) -> None:
         """Icons alone, where the window is narrow; the names are read out and are tool tips."""
         self._compact = on
@@ -82,6 +98,21 @@ class Rail(QListWidget):
     @override
     def minimumSizeHint(self) -> QSize:
         return QSize(self.sizeHint().width(), 0)
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        field = self._fields.get(self.current())
+        typed = event.text().strip()
+        held = event.modifiers() & ~(_Held.ShiftModifier | _Held.KeypadModifier | _Held.GroupSwitchModifier)
+        # Control and Alt together are the AltGr of many keyboards.
+        is_command = held and held != _Held.ControlModifier | _Held.AltModifier
+        if field is None or not typed.isprintable() or not typed or is_command:
+            super().keyPressEvent(event)
+            return
+        edit = field()
+        edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        edit.selectAll()  # what was sought before gives way
+        QApplication.sendEvent(edit, event)
 
     @override
     def changeEvent(self, event: QEvent) -> None:

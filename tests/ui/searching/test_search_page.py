@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QLineEdit
 from pod_desktop.errors import PodError
 from pod_desktop.services import agenda, between_meetings, decisions, meetings, network, people, searching
 from pod_desktop.ui.people.record import SEARCH, RecordPage
-from pod_desktop.ui.searching.page import SearchPage, marked
+from pod_desktop.ui.searching.page import SearchPage
+from pod_desktop.ui.searching.rows import marked
 from tests.ui.people.conftest import AtOnce, _laptop_in_london, _look, clock, desk, journal, me, shown
 
 __all__ = ["AtOnce", "_laptop_in_london", "_look", "clock", "desk", "journal", "me", "shown"]
