@@ -15,6 +15,7 @@ from tests.benchmarks import (
     rebuild,
     record,
     results,
+    search,
     sharing,
     tap,
 )
@@ -26,6 +27,7 @@ BENCHMARKS = {
     "people": people_list.measure,
     "tap": tap.measure,
     "record": record.measure,
+    "search": search.measure,
     "map": network_map.measure,
     "memory": memory.measure,
     "keeping": keeping.measure,

@@ -26,6 +26,8 @@ class Size:
     events: int
     """Of the journal that is projected anew."""
     rebuilds: int
+    spoken: int
+    """Turns with words, to be searched."""
 
 
 FULL = Size(
@@ -42,6 +44,7 @@ FULL = Size(
     late=4_000,
     events=1_000_000,
     rebuilds=5,
+    spoken=1_000_000,
 )
 QUICK = Size(
     "quick",
@@ -57,6 +60,7 @@ QUICK = Size(
     late=1_000,
     events=20_000,
     rebuilds=5,
+    spoken=40_000,
 )
 TINY = Size(
     "tiny",
@@ -72,6 +76,7 @@ TINY = Size(
     late=12,
     events=40,
     rebuilds=1,
+    spoken=40,
 )
 """Says nothing about speed; only that a benchmark still runs."""
 SIZES = {size.name: size for size in (FULL, QUICK, TINY)}
