@@ -87,9 +87,10 @@ def search(
 ) -> tuple[Found, ...]:
     """Where all of the words were said, in everybody's records or in one, the newest first.
 
-    Words in quotation marks are looked for as a phrase, and the last word may be begun only. `who` is one
-    speaker; `since` is included, `until` not; `before` is the `no` of the last one found, to go on there.
-    Words that just came may still wait (`enter_waiting`); one batch of them is entered first.
+    Words in quotation marks are looked for as a phrase, and the last word may be begun only, from three
+    letters on. `who` is one speaker; `since` is included, `until` not; `before` is the `no` of the last one
+    found, to go on there. Words that just came may still wait (`enter_waiting`); one batch of them is entered
+    first.
     """
     with journal.read() as reading:
         is_waiting = searching.is_waiting(reading.session.connection())

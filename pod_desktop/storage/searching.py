@@ -12,6 +12,9 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.storage.tables.base import to_microseconds
 from pod_desktop.storage.tables.said import A_MILLISECOND, TEXTS
 
+_BEGUN = 3
+"""So many letters of a word are a beginning; fewer are a whole one. What begins with two letters is in every
+other text: to find the newest of them, FTS5 first puts together all."""
 _WORDS = re.compile(r'"([^"]*)"?|(\S+)')
 
 
@@ -57,22 +60,23 @@ def is_waiting(connection: Connection) -> bool:
 
 
 def _parts(sought: str) -> list[tuple[str, bool]]:
-    """The words and phrases of what somebody typed, and whether each is only begun: the last word is."""
+    """The words and phrases of what somebody typed, and whether each is only begun: the last word may be."""
     sought = sought.replace("“", '"').replace("”", '"')
     parts: list[tuple[str, bool]] = []
     for match in _WORDS.finditer(sought):
         words = match.group(1) if match.group(1) is not None else match.group(2)
         if any(sign.isalnum() for sign in words):
-            parts.append(
-                (words.replace('"', " ").strip(), match.group(2) is not None and match.end() == len(sought))
-            )
+            is_last = match.group(2) is not None and match.end() == len(sought)
+            letters = sum(sign.isalnum() for sign in words)
+            parts.append((words.replace('"', " ").strip(), is_last and letters >= _BEGUN))
     return parts
 
 
 def expression(sought: str) -> str:
     """What somebody typed as FTS5 asks for it: all words, phrases in quotation marks, the last word begun.
 
-    "" where there is no word in it. Signs mean nothing: whatever is typed is looked for, never obeyed.
+    A beginning has three letters; fewer are a whole word. "" where there is no word in it. Signs mean
+    nothing: whatever is typed is looked for, never obeyed.
     """
     return " AND ".join(f'words : "{words}"{"*" if is_begun else ""}' for words, is_begun in _parts(sought))
 

@@ -25,5 +25,5 @@ def measure(size: Size) -> list[Line]:
         line("any question", all_ours, beside=(_PLAIN, all_theirs), limit=LIMIT_MS, note=note),
         line("the same, 99 in 100", late[0], beside=(_PLAIN, late[1])),
         *(line(kind, times, beside=(_PLAIN, theirs[kind])) for kind, times in ours.items()),
-        line("a rare word by LIKE, without encryption or index", like),
+        line("a word that nobody said, by LIKE, without encryption or index", like),
     ]

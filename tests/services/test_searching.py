@@ -81,6 +81,15 @@ def test_by_speaker_by_date_by_kind_and_on_from_the_last(said: Visit):
     assert words(said, "garden", before=first[0].no) == words(said, "garden")[1:]
 
 
+def test_a_beginning_counts_from_three_letters_on_and_fewer_are_a_whole_word(said: Visit):
+    agenda.add_topic(said.journal, said.meeting_id, "Jo and the joiner", said.may)
+    assert words(said, "jo") == ["Jo and the joiner"]
+    agenda.add_topic(said.journal, said.meeting_id, "the joiner", said.may)
+    assert words(said, "jo") == ["Jo and the joiner"]
+    assert sorted(words(said, "joi")) == ["Jo and the joiner", "the joiner"]
+    assert searching.words_found("Jo and the joiner", "jo") == [(0, 2)]
+
+
 def test_without_words_all_of_a_kind_or_a_time_is_found_and_nothing_where_nothing_is_narrowed(said: Visit):
     words(said, "garden")
     assert words(said, "", kinds=["wish"]) == ["to talk about the garden"]

@@ -20,6 +20,7 @@ from tests.benchmarks.made_up import PASSPHRASE
 from tests.benchmarks.probes.stage import tell
 from tests.benchmarks.spoken import VOCABULARY
 
+NEVER = "a word that nobody said"
 _AT_ONCE = 30
 """As many as the page shows at first."""
 _PLAIN = 'CREATE VIRTUAL TABLE plain USING fts5(words, tokenize = "unicode61 remove_diacritics 2")'
@@ -67,7 +68,7 @@ class Words:
             "a frequent word of one speaker": (f"{one} ", {"who": chance.choice(self.speakers)}),
             "a frequent word among decisions": (f"{one} ", {"kinds": ("decision",)}),
             "a rare word before a day": (f"{rare} ", {"until": day}),
-            "a word that nobody said": ("moorhens ", {}),
+            NEVER: ("moorhens ", {}),
         }
 
     def ours(self, sought: str, narrowed: dict[str, object]) -> Callable[[], int]:
@@ -103,7 +104,7 @@ def main(folder: Path, runs: int) -> None:
         for kind, (sought, narrowed) in words.asked(chance).items():
             ours.setdefault(kind, []).append(_timed(words.ours(sought, narrowed)))
             theirs.setdefault(kind, []).append(_timed(words.theirs(sought)))
-            if kind == "a rare word" and number < 5:
+            if kind == NEVER and number < 5:
                 like.append(_timed(words.like(sought)))
     tell(turns=len(words.began), ours=ours, theirs=theirs, like=like)
     words.journal.close()
