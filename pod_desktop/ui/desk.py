@@ -14,6 +14,7 @@ from pod_desktop.ui.facts import FactsRelay
 from pod_desktop.ui.habits import Habits
 from pod_desktop.ui.jobs import Jobs
 from pod_desktop.ui.keeping.keeper import Keeper
+from pod_desktop.ui.people.unstored import UnstoredDetails
 from pod_desktop.ui.team_folder.courier import Courier
 
 Result = TypeVar("Result")
@@ -40,6 +41,8 @@ class Desk:
     """What can be undone on each person's map: it outlives the page, and goes when the program locks."""
     meeting_undo: dict[EntityId, UndoStack] = field(default_factory=dict)
     """The same for each meeting."""
+    unstored_details: UnstoredDetails = field(default_factory=UnstoredDetails)
+    """Details that were refused, as they were typed: until the program locks."""
     two_people: set[tuple[EntityId, EntityId]] = field(default_factory=set)
     """Pairs of members who look alike and are two different people, as somebody said since the unlocking."""
 

@@ -44,6 +44,10 @@ class Gone(QObject):
         if journal.in_hand or self._drafts:
             for meeting_id in meetings.let_go_of_gone(journal, self._drafts):
                 self._drafts.pop(meeting_id, None)
+        unstored = self._desk.unstored_details
+        for person_id in unstored.persons():
+            if not _is_here(journal, person_id):
+                unstored.keep(person_id, {})
         if about is None or _is_here(journal, about):
             return
         self.about, self.is_leaving = None, True

@@ -16,10 +16,10 @@ from pod_desktop.ui.main_window import MainWindow
 from pod_desktop.ui.meeting.page import MeetingPage
 from pod_desktop.ui.meeting.voices.sitting import Sitting
 from pod_desktop.ui.network_map.page import NetworkPage
-from pod_desktop.ui.people.record import RecordPage
+from pod_desktop.ui.people.record import DETAILS, RecordPage
 from pod_desktop.ui.pin_question import PinQuestion
 from pod_desktop.ui.shell import Shell
-from pod_desktop.ui.widgets import Question
+from pod_desktop.ui.widgets import Field, Question
 from tests.services.visit import Visit
 from tests.ui.test_main_window import RIGHT, AtOnce, OneDoor
 
@@ -107,6 +107,27 @@ def test_locked_nothing_of_the_meeting_stays_in_memory(window, visit):
     assert window.findChildren(Shell) == []
     assert window.findChildren(FactsRelay) == []
     assert window.findChildren(Sitting) == []
+
+
+def nhs_number_of(shell: Shell, visit: Visit) -> Field:
+    shell.show_record(visit.sam)
+    assert isinstance(shell.page, RecordPage)
+    shell.page.go_to(DETAILS)
+    field = shell.page.details.fields["nhs_number"]
+    assert isinstance(field, Field)
+    return field
+
+
+def test_locked_a_refused_number_is_forgotten_and_covered_it_stays(window, visit):
+    shell = opened(window)
+    field = nhs_number_of(shell, visit)
+    field.edit.setText("999 123 4560")
+    window.cover()
+    assert field.text() == "999 123 4560"
+    shell.show_people()
+    window.lock()
+    forget_what_is_gone()
+    assert nhs_number_of(opened(window), visit).text() == ""
 
 
 def test_locking_leaves_what_is_being_asked(window, visit):

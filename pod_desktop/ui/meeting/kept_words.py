@@ -31,6 +31,8 @@ class KeptWords(QObject):
         self._store = store
         self._failed = failed
         self._stored = self.typed()
+        self._begun_on = self._stored
+        """The stored words that the writer saw; others may have come since."""
         self.seen: Seen | None = None
         self._edit: QLineEdit | QPlainTextEdit = field.edit
         field.edit.installEventFilter(self)
@@ -47,8 +49,8 @@ class KeptWords(QObject):
     def show(self, stored: str, seen: Seen | None = None) -> None:
         """These words are stored now. What is being typed stays."""
         untouched = not self.is_being_typed()
-        if untouched or stored == self._stored:
-            self.seen = seen
+        if untouched or stored == self._begun_on:
+            self.seen, self._begun_on = seen, stored
         self._stored = stored
         if untouched and self.typed() != stored:
             if isinstance(self._field, Field):
@@ -56,12 +58,26 @@ class KeptWords(QObject):
             else:
                 self._field.set_words(stored)
 
+    def take_up(self, typed: str, begun_on: str, seen: Seen | None) -> None:
+        """Somebody goes on with what they `typed` earlier, when other words were stored."""
+        self._stored = self._begun_on = begun_on
+        self.seen = seen
+        if isinstance(self._field, Field):
+            self._field.set_text(typed)
+        else:
+            self._field.set_words(typed)
+
+    def begun_on(self) -> str:
+        """The stored words that whoever types here saw when they began."""
+        return self._begun_on
+
     def store_now(self) -> bool:
         """Stores what is being typed. False where it cannot be; then it stays in the field."""
         words = self.typed()
         if words == self._stored:
             return True
-        before, self._stored = self._stored, words
+        before = self._stored, self._begun_on
+        self._stored = self._begun_on = words
         shown = self.seen
         try:
             done = self._store(words) is not False
@@ -70,7 +86,7 @@ class KeptWords(QObject):
             if self._failed is not None:
                 self._failed(str(error))
         if not done:
-            self._stored = before
+            self._stored, self._begun_on = before
         elif self.seen is shown:
             self.seen = None  # until `show` tells what stands there now
         return done

@@ -27,6 +27,7 @@ from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.kept_words import KeptWords
 from pod_desktop.ui.network_map.cards.needs_review import NeedsReview
 from pod_desktop.ui.people.contact_card import ContactCard
+from pod_desktop.ui.people.unstored import Unstored
 from pod_desktop.ui.team_folder.mark import Marks
 from pod_desktop.ui.when_seen import WhenSeen
 from pod_desktop.ui.widgets import Card, Field, IconButton, Notice, Quiet, ScrollColumn, WordsField
@@ -66,7 +67,10 @@ class DetailsPart(ScrollColumn):
         }
         self._pause = QTimer(self, interval=_PAUSE_MS, singleShot=True)
         self._connect()
+        self._sentences: dict[str, str] = {}
+        """Why what is typed in a field could not be stored, when last tried."""
         self._view = person_details.details(desk.journal, person_id)
+        self._take_up()
         self._show()
 
     def show_record(self, view: RecordView, now: Instant) -> None:
@@ -75,10 +79,13 @@ class DetailsPart(ScrollColumn):
         self.contact_card.show_record(view, now)
 
     def put_down(self) -> None:
-        """Stores what is typed and can be stored."""
+        """Stores what is typed and can be stored; the rest is there when these details are opened again."""
         self._pause.stop()
-        for kept in self._kept.values():
-            kept.store_now()
+        left = {}
+        for name, kept in self._kept.items():
+            if not kept.store_now():
+                left[name] = Unstored(kept.typed(), self._sentences.get(name, ""), kept.begun_on(), kept.seen)
+        self._desk.unstored_details.keep(self._person_id, left)
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -125,7 +132,16 @@ class DetailsPart(ScrollColumn):
             act(self._desk.journal, self._person_id, seen=self._kept[name].seen, **{name: typed})
         self._show_undo()
 
+    def _take_up(self) -> None:
+        """Goes on with what was typed before and could not be stored."""
+        for name, left in self._desk.unstored_details.of(self._person_id).items():
+            self._kept[name].take_up(left.typed, left.begun_on, left.seen)
+            self._refused(name, left.sentence)
+
     def _refused(self, name: str, sentence: str) -> None:
+        self._sentences[name] = sentence
+        if stays := _as_written(self._view, name):
+            sentence = f"{sentence} {self.tr('“{words}” stays stored.').format(words=stays)}"
         field = self.fields[name]
         if isinstance(field, Field):
             field.set_error(sentence)

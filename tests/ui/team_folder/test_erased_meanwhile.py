@@ -12,7 +12,9 @@ from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.page import MeetingPage
 from pod_desktop.ui.meeting.voices.sitting import Sitting
 from pod_desktop.ui.people.page import PeoplePage
+from pod_desktop.ui.people.record import RecordPage
 from pod_desktop.ui.shell import Shell
+from pod_desktop.ui.widgets import Field
 from tests.services.laptops import Laptops
 from tests.services.visit import Visit
 
@@ -113,6 +115,25 @@ def test_a_meeting_in_hand_that_was_left_for_another_page_is_let_go_of_too(
     assert shell.page is there
     assert laptops.ana.journal.in_hand == set()
     assert shell._drafts == {}
+
+
+@pytest.mark.parametrize("page", ["record", "people"])
+def test_a_refused_number_of_theirs_is_not_kept(
+    page: str, shell: Shell, laptops: Laptops, asked: EntityId, desk: Desk
+):
+    sam = laptops.first.sam
+    shell.show_record(sam)
+    record = shell.page
+    assert isinstance(record, RecordPage)
+    field = record.details.fields["nhs_number"]
+    assert isinstance(field, Field)
+    field.set_text("999 123 4560")
+    shell.show_people()
+    assert desk.unstored_details.of(sam)
+    if page == "record":
+        shell.show_record(sam)
+    ben_confirms(laptops, asked)
+    assert not desk.unstored_details.of(sam)
 
 
 def test_nothing_of_the_sitting_is_kept(
