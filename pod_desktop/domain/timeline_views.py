@@ -53,6 +53,8 @@ class TimelineEntry:
     """The last day of a setting; None while it goes on."""
     earlier: DecisionBrief | None = None
     """The decision that this one changes or takes back."""
+    not_now: str = ""
+    """The topic's words, where the room decided not to decide on it now."""
     later: tuple[DecisionBrief, ...] = ()
     outcomes: tuple[OutcomeView, ...] = ()
     """What became of a decision, as later meetings told, the earliest first."""

@@ -327,6 +327,8 @@ class DecisionView:
     differs: Differs = NONE
     also: tuple[str, ...] = ()
     """Other words for it that other laptops have; see `differs`."""
+    not_now: str = ""
+    """The topic's words, where the room decided not to decide on it now."""
 
 
 @dataclass(frozen=True, slots=True)

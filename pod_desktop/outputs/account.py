@@ -35,6 +35,7 @@ from pod_desktop.outputs.saying import (
     exact_time,
     in_zone,
     listed,
+    not_now_besides,
     on_one_line,
     quoted,
     sentence,
@@ -100,7 +101,7 @@ class DecisionTold:
     late: str
     """That it was recorded late, in words without a capital; else ""."""
     chain: tuple[str, ...] = ()
-    """Sentences: that it changes or takes back an earlier one, that a later meeting changed it."""
+    """Sentences: what was not decided now, which earlier one it changes, which later one changed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,17 +269,17 @@ def _added(each: AmendmentView, zone: str) -> str:
 
 
 def chain_sentences(decision: DecisionView) -> tuple[str, ...]:
-    """That it changes or takes back an earlier one, and that a later meeting did that to it."""
+    """What its words leave out of what was not decided now; which one it changes, which changed it."""
     told = []
     if decision.does == Does.NOT_NOW:
-        told.append("So the room decided not to decide now.")
+        told.append(not_now_besides(decision.words, decision.not_now))
     if decision.earlier is not None:
         does = "takes back" if decision.does == Does.TAKES_BACK else "changes"
         told.append(f"This {does} what was decided before: {quoted(decision.earlier.words)}")
     for later in decision.later:
         does = "took this back" if later.does == Does.TAKES_BACK else "changed this"
         told.append(f"A later meeting {does}: {quoted(later.words)}")
-    return tuple(sentence(each) for each in told)
+    return tuple(sentence(each) for each in told if each)
 
 
 def place_words(brief: MeetingBrief) -> str:

@@ -131,3 +131,16 @@ def listed(names: list[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def not_now(topic: str) -> str:
+    """That the room decided not to decide on a topic now."""
+    return f"{quoted(topic)}: we decided not to decide this now."
+
+
+def not_now_besides(words: str, topic: str) -> str:
+    """What such a decision's words leave out, as a sentence; "" where they name the topic and say it."""
+    said, named = "not to decide" in words.casefold(), topic.casefold() in words.casefold()
+    if not topic or (said and named):
+        return ""
+    return f"This is about {quoted(topic)}." if said else not_now(topic)

@@ -19,7 +19,7 @@ from pod_desktop.services import closings, same_meeting
 from pod_desktop.services.names import Names
 from pod_desktop.services.shown import other_words, shown
 from pod_desktop.storage.reading import Reading
-from pod_desktop.storage.tables import Decision, Meeting, Opinion, Outcome, Task
+from pod_desktop.storage.tables import Decision, Meeting, Opinion, Outcome, Task, Topic
 
 
 def decisions(
@@ -36,6 +36,7 @@ def decisions(
     states = states_of(every, same_meeting.standing(reading, row.person_id))
     by_id = {each.id: each for each in every}
     told = outcomes(reading, names, [d.id for d in found])
+    not_now = not_decided_now(reading, found)
     return tuple(
         DecisionView(
             d.id,
@@ -55,6 +56,7 @@ def decisions(
             seen=forms[d.id].seen,
             differs=forms[d.id].differs,
             also=other_words(reading, Decision, d.id, forms[d.id], "words"),
+            not_now=not_now.get(d.id, ""),
         )
         for d in found
     )
@@ -196,6 +198,15 @@ def states_of(rows: Sequence[Decision], joined: Mapping[EntityId, EntityId]) -> 
 def link(row: Decision) -> rules.Link:
     """A decision as a link of its chain."""
     return rules.Link(row.id, _stands(row), Does(row.does), row.earlier_id)
+
+
+def not_decided_now(reading: Reading, rows: Iterable[Decision]) -> dict[EntityId, str]:
+    """Of decisions not to decide now, the words of what they are about, as far as that is known."""
+    about = {row.id: row.topic_id for row in rows if row.does == Does.NOT_NOW and row.topic_id is not None}
+    if not about:
+        return {}
+    topics = {topic.id: topic.words for topic in reading.all_of(Topic, "id", sorted(set(about.values())))}
+    return {id_: topics[topic_id] for id_, topic_id in about.items() if topic_id in topics}
 
 
 def brief(row: Decision) -> DecisionBrief:

@@ -67,6 +67,8 @@ def reword_decision(journal: Journal, decision_id: EntityId, words: str, *, seen
 def accept_decision(journal: Journal, decision_id: EntityId, *, seen: Seen | None = None) -> None:
     """The words were read back and accepted: the decision stands, and its topic was talked about.
 
+    Not to decide now leaves the topic open: that is what the meeting chose not to decide.
+
     `seen` is what the page showed from which they were read. Raises as `word_decision`, and NotAllowed where
     it stands already, its words were given up, other words came since, or laptops have different ones.
     """
@@ -91,7 +93,9 @@ def accept_decision(journal: Journal, decision_id: EntityId, *, seen: Seen | Non
         act.change(Decision, decision_id, seen=seen, read_back=True, accepted=True, made=made)
         if row.topic_id is not None and act.get(Topic, row.topic_id).state == TopicState.OPEN:
             now = shown(act, Topic, [row.topic_id])[row.topic_id].seen
-            act.change(Topic, row.topic_id, seen=now, state=str(TopicState.TALKED_ABOUT))
+            left_open = row.does == Does.NOT_NOW
+            state = TopicState.LEFT_OPEN if left_open else TopicState.TALKED_ABOUT
+            act.change(Topic, row.topic_id, seen=now, state=str(state))
 
 
 def drop_wording(journal: Journal, decision_id: EntityId, *, seen: Seen | None = None) -> None:

@@ -103,6 +103,7 @@ def _decisions(
         if row.earlier_id is not None and row.id in stand:
             later.setdefault(row.earlier_id, []).append(row)
     told = decision_views.outcomes(reading, names, stand)
+    not_now = decision_views.not_decided_now(reading, rows)
     for same in _noted_alike([row for row in rows if row.id in stand], stands):
         row = same[0]
         yield TimelineEntry(
@@ -113,6 +114,7 @@ def _decisions(
             words=row.words,
             state=str(states[row.id]),
             meeting_id=stands.get(row.meeting_id, row.meeting_id),
+            not_now=not_now.get(row.id, ""),
             earlier=decision_views.brief(by_id[row.earlier_id]) if row.earlier_id in by_id else None,
             later=tuple(decision_views.brief(then) for each in same for then in later.get(each.id, ())),
             outcomes=tuple(told_of for each in same for told_of in told.get(each.id, ())),

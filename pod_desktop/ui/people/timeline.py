@@ -14,7 +14,7 @@ from pod_desktop.domain.decisions import DecisionState
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingKind, MeetingState
 from pod_desktop.domain.timeline_views import TimelineEntry, TimelineKind
-from pod_desktop.outputs.saying import quoted
+from pod_desktop.outputs.saying import not_now_besides, quoted
 from pod_desktop.services import Facts, timeline
 from pod_desktop.ui import times
 from pod_desktop.ui.desk import Desk
@@ -143,7 +143,7 @@ def _decision(entry: TimelineEntry) -> tuple[str, str]:
         DecisionState.CHANGED: _tr("Decided; changed later"),
         DecisionState.TAKEN_BACK: _tr("Decided; taken back later"),
     }.get(DecisionState(entry.state), _tr("Decided"))
-    return entry.words, state
+    return entry.words, _joined(state, not_now_besides(entry.words, entry.not_now).removesuffix("."))
 
 
 def _setting(entry: TimelineEntry) -> tuple[str, str]:

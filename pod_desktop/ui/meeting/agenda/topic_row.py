@@ -9,7 +9,7 @@ from pod_desktop.domain.agenda import TopicState
 from pod_desktop.domain.decisions import Does
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import DecisionView, MeetingView, TopicView
-from pod_desktop.outputs.saying import quoted
+from pod_desktop.outputs.saying import not_now, quoted
 from pod_desktop.services import agenda, decisions
 from pod_desktop.ui import theme, times
 from pod_desktop.ui.meeting.agenda.deciding import HELD, Deciding
@@ -206,7 +206,7 @@ class TopicRow(Card):
 
     def _decide_not_now(self) -> None:
         """A full outcome; in words of the room's own, if it has others."""
-        words = self.tr("We have decided not to decide this now.")
+        words = not_now(self._topic.words)
         room = self._room
         if room.attempts.attempt(
             lambda: decisions.word_decision(

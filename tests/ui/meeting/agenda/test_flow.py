@@ -193,9 +193,9 @@ def test_deciding_not_to_decide_now_is_a_full_outcome(visit, family, qtbot):
     row = visit.panel.topics.row(topic)
     qtbot.mouseClick(row.head, LEFT)
     qtbot.mouseClick(row.acts.not_now, LEFT)
-    assert row.deciding.words.words() == "We have decided not to decide this now."
+    assert row.deciding.words.words() == "“Nights”: we decided not to decide this now."
     qtbot.mouseClick(row.deciding.read_aloud, LEFT)
     qtbot.mouseClick(visit.panel.reading.accept, LEFT)
     (decision,) = visit.view().decisions
     assert (decision.stands, decision.does) == (True, "not_now")
-    assert visit.view().topics[0].state == "talked_about"
+    assert visit.view().topics[0].state == "left_open"
