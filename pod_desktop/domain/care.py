@@ -39,6 +39,13 @@ class Span(NamedTuple):
     until: date | None
 
 
+def require_known(words: type[SettingKind] | type[MedicationStep], value: str) -> str:
+    """The word as it is stored. Raises BadInput for one that this version does not know."""
+    if value not in set(words):
+        raise BadInput("Please choose one of the words offered.")
+    return value
+
+
 def now_in(spans: Iterable[Span], day: date) -> Span | None:
     """The setting on a day; on the day of a move the one that began last. None where nothing is known."""
     there = [s for s in spans if s.since <= day and (s.until is None or day <= s.until)]

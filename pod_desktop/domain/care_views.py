@@ -19,7 +19,9 @@ class SettingView:
     since: date | None
     """None for what is no day: another version may write days otherwise."""
     until: date | None
-    """None while it goes on."""
+    """None while it goes on, and for what is no day."""
+    until_known: bool = True
+    """Whether this version can read the last day, where there is one."""
     seen: Seen = field(default_factory=dict, hash=False)
     differs: Differs = NONE
 
@@ -34,8 +36,20 @@ class MedicationView:
     words: str
     day: date | None
     decision_id: EntityId | None
+    """The decision of a meeting that it is, if it is one."""
     seen: Seen = field(default_factory=dict, hash=False)
     differs: Differs = NONE
+    decided_on: date | None = None
+    """When that decision was made; None where it is not here."""
+
+
+@dataclass(frozen=True, slots=True)
+class MadeDecision:
+    """A decision of a meeting, as somebody chooses it from a list."""
+
+    id: EntityId
+    words: str
+    day: date
 
 
 @dataclass(frozen=True, slots=True)

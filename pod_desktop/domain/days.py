@@ -18,6 +18,11 @@ def day_of(text: str) -> date | None:
         return None
 
 
+def is_readable(text: str) -> bool:
+    """Whether a stored text is a day or none: a newer version may write days otherwise."""
+    return not text or day_of(text) is not None
+
+
 def require_order(since: date, until: date | None) -> None:
     """Raises BadInput where something ends before it began."""
     if until is not None and until < since:

@@ -33,8 +33,8 @@ class TimelineEntry:
     id: EntityId
     """Of what is told: with `kind` it says which entry this is, also after a new look."""
     kind: TimelineKind
-    day: date
-    """In the zone in which it was said."""
+    day: date | None
+    """In the zone in which it was said; None where this version cannot read it, or a meeting has none."""
     at: Instant | None = None
     """None where only a day is known."""
     words: str = ""
@@ -51,6 +51,14 @@ class TimelineEntry:
     """Where to jump."""
     until: date | None = None
     """The last day of a setting; None while it goes on."""
+    until_known: bool = True
+    """Whether this version can read the last day, where there is one."""
+    unknown_zone: str = ""
+    """The zone that this laptop does not know: the day is by universal time then, and may be the next one."""
+    about_medication: bool = False
+    """Of a decision: somebody noted it as one about medication."""
+    decided: bool = False
+    """Of medication: it names a decision of a meeting."""
     earlier: DecisionBrief | None = None
     """The decision that this one changes or takes back."""
     not_now: str = ""

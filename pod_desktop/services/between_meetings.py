@@ -33,19 +33,34 @@ def happened_outside(
 
     Raises BadInput without words, or for a time still to come.
     """
-    what = rules.require_words(what, "in a few words what happened")
-    _require_past(journal, happened)
     with journal.act() as act:
         act.get(Person, person_id)
-        return act.create(
-            Outside,
-            person_id=person_id,
-            what=what,
-            happened=happened,
-            zone=zone,
-            who=who.strip(),
-            why=why.strip(),
-        ).id
+        return write_outside(journal, act, person_id, what, happened, who=who, why=why, zone=zone)
+
+
+def write_outside(
+    journal: Journal,
+    act: Act,
+    person_id: EntityId,
+    what: str,
+    happened: Instant,
+    *,
+    who: str,
+    why: str,
+    zone: str,
+) -> EntityId:
+    """`happened_outside` as a part of an act. Raises as that."""
+    what = rules.require_words(what, "in a few words what happened")
+    _require_past(journal, happened)
+    return act.create(
+        Outside,
+        person_id=person_id,
+        what=what,
+        happened=happened,
+        zone=zone,
+        who=who.strip(),
+        why=why.strip(),
+    ).id
 
 
 def change_outside(

@@ -1,32 +1,20 @@
-"""An episode of care as it runs on through home and ward: settings, medication, its end and reopening."""
+"""An episode of care as it runs on through home and ward: settings, its end and reopening."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
 
 from pod_desktop.domain import care as rules
 from pod_desktop.domain import days, wall_time
-from pod_desktop.domain.care import End, MedicationStep, SettingKind, Span
-from pod_desktop.domain.care_views import (
-    CareView,
-    EpisodeEndView,
-    MedicationView,
-    SettingView,
-)
+from pod_desktop.domain.care import End, SettingKind, Span
+from pod_desktop.domain.care_views import CareView, EpisodeEndView, SettingView
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import Seen
-from pod_desktop.errors import BadInput, NotAllowed
-from pod_desktop.services import between_meetings
+from pod_desktop.errors import NotAllowed
+from pod_desktop.services import between_meetings, medication
 from pod_desktop.services.shown import shown
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
-from pod_desktop.storage.tables import (
-    Decision,
-    EpisodeEnd,
-    Medication,
-    Meeting,
-    Person,
-    Setting,
-)
+from pod_desktop.storage.tables import EpisodeEnd, Person, Setting
 
 
 def care(journal: Journal, person_id: EntityId, today: date) -> CareView:
@@ -39,7 +27,7 @@ def care(journal: Journal, person_id: EntityId, today: date) -> CareView:
         standing = rules.standing_end(End(each.id, each.ended, each.reopened) for each in ends)
         return CareView(
             settings=settings,
-            medication=_medication(reading, person_id),
+            medication=medication.noted(reading, person_id),
             ends=ends,
             outside=between_meetings.outside(reading, person_id),
             to_bring=between_meetings.to_bring(reading, person_id),
@@ -68,7 +56,7 @@ def move_to(
         return act.create(
             Setting,
             person_id=person_id,
-            setting=_known(SettingKind, setting),
+            setting=rules.require_known(SettingKind, setting),
             place=place.strip(),
             since=days.stored(since),
             until=days.stored(until),
@@ -92,7 +80,7 @@ def change_setting(
             Setting,
             setting_id,
             seen=seen,
-            setting=_known(SettingKind, setting),
+            setting=rules.require_known(SettingKind, setting),
             place=place.strip(),
             since=days.stored(since),
             until=days.stored(until),
@@ -103,57 +91,6 @@ def strike_setting(journal: Journal, setting_id: EntityId, *, seen: Seen | None 
     """A setting was written down by mistake."""
     with journal.act() as act:
         act.strike(Setting, setting_id, "written down by mistake", seen=seen)
-
-
-def note_medication(
-    journal: Journal,
-    person_id: EntityId,
-    step: str,
-    words: str,
-    day: date,
-    decision_id: EntityId | None = None,
-) -> EntityId:
-    """What was decided about medication on a day, in words; `decision_id` is the decision, if it is one.
-
-    Raises BadInput without words, or for a decision in another person's record.
-    """
-    words = rules.require_words(words, "in a few words what was decided about medication")
-    with journal.act() as act:
-        act.get(Person, person_id)
-        if decision_id is not None:
-            meeting = act.get(Meeting, act.get(Decision, decision_id).meeting_id)
-            if meeting.person_id != person_id:
-                raise BadInput("That decision is in another person’s record, so nothing was stored.")
-        return act.create(
-            Medication,
-            person_id=person_id,
-            step=_known(MedicationStep, step),
-            words=words,
-            day=days.stored(day),
-            decision_id=decision_id,
-        ).id
-
-
-def change_medication(
-    journal: Journal, medication_id: EntityId, *, step: str, words: str, day: date, seen: Seen | None = None
-) -> None:
-    """Say it otherwise. Raises BadInput without words."""
-    words = rules.require_words(words, "in a few words what was decided about medication")
-    with journal.act() as act:
-        act.change(
-            Medication,
-            medication_id,
-            seen=seen,
-            step=_known(MedicationStep, step),
-            words=words,
-            day=days.stored(day),
-        )
-
-
-def strike_medication(journal: Journal, medication_id: EntityId, *, seen: Seen | None = None) -> None:
-    """It was written down by mistake."""
-    with journal.act() as act:
-        act.strike(Medication, medication_id, "written down by mistake", seen=seen)
 
 
 def end_episode(journal: Journal, person_id: EntityId, reason: str) -> EntityId:
@@ -194,17 +131,11 @@ def today_in(journal: Journal, zone: str) -> date:
     return now.astimezone(wall_time.zone_of(zone)).date()
 
 
-def _known(words: type[SettingKind] | type[MedicationStep], value: str) -> str:
-    if value not in set(words):
-        raise BadInput("Please choose one of the words offered.")
-    return value
-
-
 def _spans(settings: Iterable[SettingView]) -> list[Span]:
     return [
         Span(each.id, SettingKind(each.setting), each.since, each.until)
         for each in settings
-        if each.since is not None
+        if each.since is not None and each.until_known
     ]
 
 
@@ -218,23 +149,7 @@ def _settings(reading: Reading, person_id: EntityId) -> tuple[SettingView, ...]:
             row.place,
             days.day_of(row.since),
             days.day_of(row.until),
-            forms[row.id].seen,
-            forms[row.id].differs,
-        )
-        for row in rows
-    )
-
-
-def _medication(reading: Reading, person_id: EntityId) -> tuple[MedicationView, ...]:
-    rows = sorted(reading.all(Medication, person_id=person_id), key=lambda row: (row.day, row.id))
-    forms = shown(reading, Medication, [row.id for row in rows])
-    return tuple(
-        MedicationView(
-            row.id,
-            row.step,
-            row.words,
-            days.day_of(row.day),
-            row.decision_id,
+            days.is_readable(row.until),
             forms[row.id].seen,
             forms[row.id].differs,
         )

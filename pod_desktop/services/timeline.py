@@ -1,12 +1,14 @@
 """The timeline of a person's record: its meetings and decisions, and what was before and between them."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from datetime import UTC, date, datetime
+from typing import TypedDict
 
 from pod_desktop.domain import days
+from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.timeline_views import TimelineEntry, TimelineKind, TimelineView
-from pod_desktop.domain.wall_time import on_the_wall
+from pod_desktop.domain.wall_time import is_known, on_the_wall
 from pod_desktop.services import decision_views, same_meeting
 from pod_desktop.services.conflict_words import HOME_ZONE
 from pod_desktop.services.names import PRACTITIONER, Names
@@ -30,6 +32,11 @@ EARLIEST = datetime.min.replace(tzinfo=UTC)
 KINDS = tuple(TimelineKind)
 
 
+class _Day(TypedDict):
+    day: date | None
+    unknown_zone: str
+
+
 def timeline(journal: Journal, person_id: EntityId) -> TimelineView:
     """All of a person's record in one consistent read. Raises NotFound."""
     with journal.read() as reading:
@@ -37,10 +44,12 @@ def timeline(journal: Journal, person_id: EntityId) -> TimelineView:
         names = Names(reading, person_id)
         meetings = {row.id: row for row in reading.all(Meeting, person_id=person_id)}
         stands = same_meeting.standing(reading, person_id)
+        medicine = reading.all(Medication, person_id=person_id)
         entries = [
             *_first_contact(reading, person_id),
             *_meetings(row for row in meetings.values() if row.id not in stands),
-            *_decisions(reading, names, meetings, stands),
+            *_decisions(reading, names, meetings, stands, {each.decision_id for each in medicine}),
+            *_medication(reading, medicine, meetings, stands),
             *_joined(reading, names, meetings),
             *_care(reading, person_id),
             *_between(reading, names, person_id),
@@ -50,8 +59,18 @@ def timeline(journal: Journal, person_id: EntityId) -> TimelineView:
 
 
 def _place(entry: TimelineEntry) -> tuple[date, datetime, int, EntityId]:
-    """A day without a time stands before what that day's clock tells of; at one time, by kind."""
-    return entry.day, entry.at or EARLIEST, KINDS.index(entry.kind), entry.id
+    """A day without a time stands before what that day's clock tells of; at one time, by kind.
+
+    What has no day that can be read comes first of all, where it is seen.
+    """
+    return entry.day or date.max, entry.at or EARLIEST, KINDS.index(entry.kind), entry.id
+
+
+def _day(at: Instant | None, zone: str) -> _Day:
+    """The day in the zone and, where this laptop does not know that, what it is called."""
+    if at is None:
+        return {"day": None, "unknown_zone": ""}
+    return {"day": on_the_wall(at, zone).date(), "unknown_zone": "" if is_known(zone) else zone}
 
 
 def _first_contact(reading: Reading, person_id: EntityId) -> Iterator[TimelineEntry]:
@@ -60,31 +79,30 @@ def _first_contact(reading: Reading, person_id: EntityId) -> Iterator[TimelineEn
             yield TimelineEntry(
                 row.id,
                 TimelineKind.FIRST_CONTACT,
-                on_the_wall(row.first_contact, row.zone).date(),
-                row.first_contact,
+                at=row.first_contact,
                 words=row.first_contact_words,
                 by=row.first_contact_by,
+                **_day(row.first_contact, row.zone),
             )
         if row.first_offer is not None:
-            day = on_the_wall(row.first_offer, row.zone).date()
-            yield TimelineEntry(row.id, TimelineKind.FIRST_OFFER, day, row.first_offer)
+            offered = row.first_offer
+            yield TimelineEntry(row.id, TimelineKind.FIRST_OFFER, at=offered, **_day(offered, row.zone))
 
 
 def _meetings(rows: Iterable[Meeting]) -> Iterator[TimelineEntry]:
     for row in rows:
         at = row.began or row.planned
-        if at is not None:
-            yield TimelineEntry(
-                row.id,
-                TimelineKind.MEETING,
-                on_the_wall(at, row.zone).date(),
-                at,
-                words=row.place,
-                reason=row.reason,
-                state=row.state,
-                meeting_kind=row.meeting_kind,
-                meeting_id=row.id,
-            )
+        yield TimelineEntry(
+            row.id,
+            TimelineKind.MEETING,
+            at=at,
+            words=row.place,
+            reason=row.reason,
+            state=row.state,
+            meeting_kind=row.meeting_kind,
+            meeting_id=row.id,
+            **_day(at, row.zone),
+        )
 
 
 def _decisions(
@@ -92,8 +110,9 @@ def _decisions(
     names: Names,
     meetings: Mapping[EntityId, Meeting],
     stands: Mapping[EntityId, EntityId],
+    medicine: Set[EntityId | None],
 ) -> Iterator[TimelineEntry]:
-    """What two laptops noted alike of one meeting comes once."""
+    """What two laptops noted alike of one meeting comes once. `medicine`: what is noted as medication."""
     rows = sorted(reading.all_of(Decision, "meeting_id", sorted(meetings)), key=lambda d: (d.made, d.id))
     states = decision_views.states_of(rows, stands)
     stand = {row.id for row in rows if decision_views.link(row).stands}
@@ -109,8 +128,7 @@ def _decisions(
         yield TimelineEntry(
             row.id,
             TimelineKind.DECISION,
-            on_the_wall(row.made, meetings[row.meeting_id].zone).date(),
-            row.made,
+            at=row.made,
             words=row.words,
             state=str(states[row.id]),
             meeting_id=stands.get(row.meeting_id, row.meeting_id),
@@ -118,6 +136,8 @@ def _decisions(
             earlier=decision_views.brief(by_id[row.earlier_id]) if row.earlier_id in by_id else None,
             later=tuple(decision_views.brief(then) for each in same for then in later.get(each.id, ())),
             outcomes=tuple(told_of for each in same for told_of in told.get(each.id, ())),
+            about_medication=any(each.id in medicine for each in same),
+            **_day(row.made, meetings[row.meeting_id].zone),
         )
 
 
@@ -138,23 +158,24 @@ def _joined(reading: Reading, names: Names, meetings: dict[EntityId, Meeting]) -
             yield TimelineEntry(
                 row.id,
                 TimelineKind.JOINED_TEAM,
-                on_the_wall(row.arrived, meetings[row.meeting_id].zone).date(),
-                row.arrived,
+                at=row.arrived,
                 who=names.of(row.attendee_id),
                 meeting_id=row.meeting_id,
+                **_day(row.arrived, meetings[row.meeting_id].zone),
             )
 
 
 def _care(reading: Reading, person_id: EntityId) -> Iterator[TimelineEntry]:
     for stay in reading.all(Setting, person_id=person_id):
-        if (since := days.day_of(stay.since)) is not None:
-            until = days.day_of(stay.until)
-            yield TimelineEntry(
-                stay.id, TimelineKind.SETTING, since, words=stay.place, state=stay.setting, until=until
-            )
-    for noted in reading.all(Medication, person_id=person_id):
-        if (day := days.day_of(noted.day)) is not None:
-            yield TimelineEntry(noted.id, TimelineKind.MEDICATION, day, words=noted.words, state=noted.step)
+        yield TimelineEntry(
+            stay.id,
+            TimelineKind.SETTING,
+            days.day_of(stay.since),
+            words=stay.place,
+            state=stay.setting,
+            until=days.day_of(stay.until),
+            until_known=days.is_readable(stay.until),
+        )
     for end in reading.all(EpisodeEnd, person_id=person_id):
         day = on_the_wall(end.ended, HOME_ZONE).date()
         yield TimelineEntry(end.id, TimelineKind.ENDED, day, end.ended, reason=end.reason)
@@ -163,11 +184,38 @@ def _care(reading: Reading, person_id: EntityId) -> Iterator[TimelineEntry]:
             yield TimelineEntry(end.id, TimelineKind.REOPENED, day, end.reopened, reason=end.reopened_reason)
 
 
+def _medication(
+    reading: Reading,
+    rows: Sequence[Medication],
+    meetings: Mapping[EntityId, Meeting],
+    stands: Mapping[EntityId, EntityId],
+) -> Iterator[TimelineEntry]:
+    """Each leads to the meeting whose decision it names."""
+    named = sorted({row.decision_id for row in rows if row.decision_id is not None})
+    decided_in = {decision.id: decision.meeting_id for decision in reading.all_of(Decision, "id", named)}
+    for row in rows:
+        meeting_id = decided_in.get(row.decision_id or EntityId(""))
+        yield TimelineEntry(
+            row.id,
+            TimelineKind.MEDICATION,
+            days.day_of(row.day),
+            words=row.words,
+            state=row.step,
+            meeting_id=stands.get(meeting_id, meeting_id) if meeting_id in meetings and meeting_id else None,
+            decided=row.decision_id is not None,
+        )
+
+
 def _between(reading: Reading, names: Names, person_id: EntityId) -> Iterator[TimelineEntry]:
     for row in reading.all(Outside, person_id=person_id):
-        day = on_the_wall(row.happened, row.zone).date()
         yield TimelineEntry(
-            row.id, TimelineKind.OUTSIDE, day, row.happened, words=row.what, reason=row.why, by=row.who
+            row.id,
+            TimelineKind.OUTSIDE,
+            at=row.happened,
+            words=row.what,
+            reason=row.why,
+            by=row.who,
+            **_day(row.happened, row.zone),
         )
     for asked in reading.all(ToBring, person_id=person_id):
         day = on_the_wall(asked.asked, HOME_ZONE).date()
@@ -180,10 +228,10 @@ def _amendments(reading: Reading, names: Names, meetings: dict[EntityId, Meeting
         yield TimelineEntry(
             row.id,
             TimelineKind.AMENDMENT,
-            on_the_wall(row.made, meetings[row.meeting_id].zone).date(),
-            row.made,
+            at=row.made,
             words=row.words,
             reason=row.reason,
             who=names.of(row.by_id),
             meeting_id=row.meeting_id,
+            **_day(row.made, meetings[row.meeting_id].zone),
         )

@@ -37,6 +37,7 @@ from pod_desktop.services import (
     decisions,
     erasure,
     joining_members,
+    medication,
     meeting_views,
     meetings,
     network,
@@ -159,7 +160,7 @@ def _join_two_cards(journal: Journal, ids: Mapping[str, EntityId]) -> None:
 def _tell_of_care(journal: Journal, clock: ManualClock, ids: Mapping[str, EntityId]) -> None:
     jess, today = ids["jess"], clock.now().date()
     care.move_to(journal, jess, "ward", today - timedelta(days=9), place="Haldon ward", until=today)
-    care.note_medication(journal, jess, "begun", "Something for the nights, as Jess wanted", today)
+    medication.note(journal, jess, "begun", "Something for the nights, as Jess wanted", today)
     between_meetings.happened_outside(
         journal,
         jess,

@@ -5,7 +5,7 @@ import pytest
 from pod_desktop.domain.care import SettingKind
 from pod_desktop.domain.care_views import CareView
 from pod_desktop.errors import BadInput, NotAllowed
-from pod_desktop.services import agenda, between_meetings, care, decisions, people
+from pod_desktop.services import agenda, between_meetings, care, decisions, medication, people
 from tests.services.visit import Visit
 
 TODAY = date(2026, 11, 26)
@@ -60,18 +60,18 @@ def test_a_setting_is_said_otherwise_or_struck_out(visit: Visit):
 def test_medication_stands_in_words_with_its_day_and_the_decision_that_it_is(visit: Visit):
     visit.begin()
     decision = visit.decide("Sam takes half of it from Monday")
-    care.note_medication(
+    medication.note(
         visit.journal, visit.sam, "changed", " half of the quetiapine ", date(2026, 11, 23), decision
     )
     (noted,) = seen(visit).medication
     assert (noted.step, noted.words, noted.decision_id) == ("changed", "half of the quetiapine", decision)
     other = people.add_person(visit.journal, "Lee")
     with pytest.raises(BadInput):
-        care.note_medication(visit.journal, other, "changed", "half", TODAY, decision)
+        medication.note(visit.journal, other, "changed", "half", TODAY, decision)
     with pytest.raises(BadInput):
-        care.note_medication(visit.journal, visit.sam, "changed", "  ", TODAY)
+        medication.note(visit.journal, visit.sam, "changed", "  ", TODAY)
     with pytest.raises(BadInput):
-        care.note_medication(visit.journal, visit.sam, "refused", "words", TODAY)
+        medication.note(visit.journal, visit.sam, "refused", "words", TODAY)
 
 
 def test_an_episode_ends_with_a_reason_and_is_taken_up_again(visit: Visit):

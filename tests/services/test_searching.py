@@ -14,6 +14,7 @@ from pod_desktop.services import (
     endings,
     invitations,
     joining_members,
+    medication,
     meetings,
     network,
     people,
@@ -157,7 +158,7 @@ def test_what_waits_and_care_are_found(visit: Visit):
     between_meetings.happened_outside(
         visit.journal, visit.sam, "an ambulance came", now, why="a fall on the stairs"
     )
-    care.note_medication(visit.journal, visit.sam, "stopped", "no olanzapine any more", date(2026, 11, 20))
+    medication.note(visit.journal, visit.sam, "stopped", "no olanzapine any more", date(2026, 11, 20))
     care.end_episode(visit.journal, visit.sam, "Sam moves to Leeds")
     assert words(visit, "stairs") == ["an ambulance came\na fall on the stairs"]
     assert words(visit, "olanzapine") == ["no olanzapine any more"]

@@ -11,6 +11,7 @@ from pod_desktop.services import (
     between_meetings,
     care,
     decisions,
+    medication,
     meetings,
     network,
     people,
@@ -101,7 +102,7 @@ class Told:
         )
         between_meetings.ask_to_bring(journal, self.person, word("to bring"), self.may)
         care.move_to(journal, self.person, "ward", date(2026, 11, 2), word("ward"))
-        care.note_medication(journal, self.person, "changed", word("medication"), date(2026, 11, 3))
+        medication.note(journal, self.person, "changed", word("medication"), date(2026, 11, 3))
         care.end_episode(journal, self.person, word("why it ended"))
         care.reopen_episode(journal, self.person, word("why it was taken up again"))
 

@@ -5,6 +5,7 @@ TimelinePart(desk, person_id)
 """
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Signal
@@ -18,7 +19,8 @@ from pod_desktop.outputs.saying import not_now_besides, quoted
 from pod_desktop.services import Facts, timeline
 from pod_desktop.ui import times
 from pod_desktop.ui.desk import Desk
-from pod_desktop.ui.people.between.settings import setting_words, span_words, step_words
+from pod_desktop.ui.people.between.medication import step_words
+from pod_desktop.ui.people.between.settings import setting_words, span_words
 from pod_desktop.ui.people.entries import Entry, EntryList, EntryPlace
 from pod_desktop.ui.people.small_maps import SmallMaps
 from pod_desktop.ui.when_seen import WhenSeen
@@ -95,12 +97,12 @@ class TimelinePart(QWidget):
         entries: list[Entry] = []
         month = ""
         # What is held back stands where it stood, which may be in another month.
-        for each in sorted(self._view.entries, key=lambda entry: entry.day, reverse=True):
-            if each.kind in kinds:
-                now = times.month_words(each.day, QCoreApplication.translate)
+        for each in sorted(self._view.entries, key=lambda entry: entry.day or date.max, reverse=True):
+            if each.kind in kinds or (each.about_medication and TimelineKind.MEDICATION in kinds):
+                now = _month(each.day)
                 if now != month:
                     month = now
-                    entries.append(Entry(f"{each.day:%Y-%m}", month, heading=True))
+                    entries.append(Entry(f"month {month}", month, heading=True))
                 entries.append(entry_words(each))
         self.list.set_entries(entries)
         if entries:
@@ -114,6 +116,23 @@ class TimelinePart(QWidget):
             self.opened.emit(self._person_id, meeting)
 
 
+def _month(day: date | None) -> str:
+    return times.month_words(day, QCoreApplication.translate) if day is not None else _tr("Without a day")
+
+
+def _of_its_day(entry: TimelineEntry) -> str:
+    """What there is to say of a day that is not there, or may be another; "" as a rule."""
+    if entry.day is None:
+        planned = entry.kind is TimelineKind.MEETING
+        return _tr("no day is set") if planned else _tr("the day is not known to this version")
+    if not entry.unknown_zone:
+        return ""
+    zone = quoted(entry.unknown_zone)
+    return _tr("the day is by universal time: the time zone {zone} is not known to this version").format(
+        zone=zone
+    )
+
+
 def _key(entry: TimelineEntry) -> str:
     return f"{entry.kind} {entry.id}"
 
@@ -124,10 +143,12 @@ def entry_words(entry: TimelineEntry) -> Entry:
     changed, became = _tr("A later meeting changed this: {words}"), _tr("What became of it: {words}")
     more = [changed.format(words=quoted(each.words)) for each in entry.later]
     more += [became.format(words=each.words) for each in entry.outcomes]
-    day = times.plain_day(entry.day, QCoreApplication.translate)
+    day = times.plain_day(entry.day, QCoreApplication.translate) if entry.day is not None else ""
     held = entry.kind is TimelineKind.MEETING and entry.state == MeetingState.CLOSED
     small_map = entry.meeting_id if held else None
-    return Entry(_key(entry), title, detail, day, "\n".join(more), small_map=small_map)
+    return Entry(
+        _key(entry), title, _joined(detail, _of_its_day(entry)), day, "\n".join(more), small_map=small_map
+    )
 
 
 def _joined(*parts: str) -> str:
@@ -148,7 +169,8 @@ def _decision(entry: TimelineEntry) -> tuple[str, str]:
 
 def _setting(entry: TimelineEntry) -> tuple[str, str]:
     place = f": {entry.words}" if entry.words else ""
-    return setting_words(entry.state) + place, span_words(entry.day, entry.until)
+    span = span_words(entry.day, entry.until, until_known=entry.until_known)
+    return setting_words(entry.state) + place, span
 
 
 def _outside(entry: TimelineEntry) -> tuple[str, str]:
@@ -172,7 +194,10 @@ _TOLD: dict[TimelineKind, Callable[[TimelineEntry], tuple[str, str]]] = {
     TimelineKind.SETTING: _setting,
     TimelineKind.MEDICATION: lambda entry: (
         entry.words,
-        _tr("Medication: {step}").format(step=step_words(entry.state).lower()),
+        _joined(
+            _tr("Medication: {step}").format(step=step_words(entry.state).lower()),
+            _tr("decided in a meeting") if entry.decided else "",
+        ),
     ),
     TimelineKind.JOINED_TEAM: lambda entry: (_who(entry), _tr("First meeting of theirs with the family")),
     TimelineKind.OUTSIDE: _outside,

@@ -6,7 +6,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QRadioButton
 
-from pod_desktop.services import between_meetings, care, decisions, meetings, network, people
+from pod_desktop.services import between_meetings, care, decisions, medication, meetings, network, people
+from pod_desktop.storage.tables import Meeting, Setting
 from pod_desktop.ui.people.entries import ENTRY
 from pod_desktop.ui.people.timeline import TimelinePart
 
@@ -91,3 +92,43 @@ def test_what_is_no_held_meeting_has_no_map_and_asks_for_none(desk, shown, sam):
     model = part.list.entries
     with_maps = [model.entry(row) for row in range(model.rowCount()) if model.entry(row).small_map]
     assert [each.title for each in with_maps] == ["Network meeting"]
+
+
+def details(part):
+    model = part.list.entries
+    entries = [model.index(row).data(ENTRY) for row in range(model.rowCount())]
+    return [(entry.title, entry.detail, entry.aside) for entry in entries]
+
+
+def test_medication_alone_has_the_decisions_that_it_names_and_no_others(desk, shown, sam, me):
+    meeting = meetings.begin_meeting(desk.journal, sam, here=[sam, me])
+    half = decisions.word_decision(desk.journal, meeting, "Sam takes half of the quetiapine.")
+    decisions.accept_decision(desk.journal, half)
+    medication.note(desk.journal, sam, "changed", "half of it", date(2026, 11, 20), half)
+    part = shown(TimelinePart(desk, sam))
+    next(each for each in part.filter.findChildren(QRadioButton) if each.text() == "Medication").click()
+    assert set(titles(part)[1:]) == {"Sam takes half of the quetiapine.", "half of it"}
+    assert ("half of it", "Medication: changed; decided in a meeting", "20 November 2026") in details(part)
+
+
+def test_a_day_that_only_a_newer_version_can_read_is_said_to_be_so_in_its_place(desk, shown, sam):
+    with desk.journal.act() as act:
+        (stay,) = act.all(Setting)
+        act.change(Setting, stay.id, since="2026-W02", until="spring")
+    part = shown(TimelinePart(desk, sam))
+    assert titles(part)[0] == "Without a day"
+    assert details(part)[1] == (
+        "On a ward: Cedar ward",
+        "From a day not known to this version to a day not known to this version; "
+        "the day is not known to this version",
+        "",
+    )
+
+
+def test_of_a_zone_that_is_not_known_the_day_says_by_which_clock_it_is(desk, shown, sam):
+    (meeting,) = people.record(desk.journal, sam).meetings
+    with desk.journal.act() as act:
+        act.change(Meeting, meeting.id, zone="Mars/Base")
+    part = shown(TimelinePart(desk, sam))
+    said = "the day is by universal time: the time zone “Mars/Base” is not known to this version"
+    assert ("Network meeting", f"At home; {said}", "20 November 2026") in details(part)

@@ -2,13 +2,14 @@
 
 DayField(label, day)   .day() -> date   .set_day(day)   submitted()  on Enter
 OpenDay(label, none)   the same, or none: a box to tick says that there is no such day (yet)
+TimeField(label)   .at() -> time   .set_at(time)
 """
 
-from datetime import date
+from datetime import date, time
 
-from PySide6.QtCore import QDate, QEvent, QObject, Qt, Signal
+from PySide6.QtCore import QDate, QEvent, QObject, Qt, QTime, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QDateEdit, QHBoxLayout, QLabel, QTimeEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.ui import theme
@@ -86,3 +87,34 @@ class OpenDay(DayField):
         """Shows a day, or none; `otherwise` is the day offered then."""
         self.none.setChecked(day is None)
         self.set_day(day or otherwise)
+
+
+class TimeField(QWidget):
+    """A label above a time of day."""
+
+    def __init__(self, label: str, name: str) -> None:
+        """`name` is read out."""
+        super().__init__()
+        self.edit = QTimeEdit()
+        self.edit.setDisplayFormat("HH:mm")
+        self.edit.setAccessibleName(name)
+        self.edit.setMinimumHeight(theme.TARGET)
+        self.edit.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        leave_the_wheel(self.edit)
+        self.setFocusProxy(self.edit)
+        named = QLabel(label)
+        named.setBuddy(self.edit)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(4)
+        column.addWidget(named)
+        column.addWidget(self.edit)
+
+    def at(self) -> time:
+        """The time that stands there, in whole minutes."""
+        shown = self.edit.time()
+        return time(shown.hour(), shown.minute())
+
+    def set_at(self, at: time) -> None:
+        """Shows a time."""
+        self.edit.setTime(QTime(at.hour, at.minute))

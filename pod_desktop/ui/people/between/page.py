@@ -11,7 +11,8 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.services import Facts, care, network, people
 from pod_desktop.ui import times
 from pod_desktop.ui.desk import Desk
-from pod_desktop.ui.people.between.settings import EpisodePart, MedicationPart, SettingsPart
+from pod_desktop.ui.people.between.medication import MedicationPart
+from pod_desktop.ui.people.between.settings import EpisodePart, SettingsPart
 from pod_desktop.ui.people.between.waiting import OutsidePart, ToBringPart
 from pod_desktop.ui.when_seen import WhenSeen
 from pod_desktop.ui.widgets import ScrollColumn
@@ -20,6 +21,7 @@ _KINDS = frozenset(
     {
         "setting",
         "medication",
+        "decision",
         "episode_end",
         "outside",
         "to_bring",

@@ -1,12 +1,12 @@
-"""Where somebody lives meanwhile, what was decided about medication, and whether the episode goes on."""
+"""Where somebody lives meanwhile, and whether the episode of care goes on."""
 
 from collections.abc import Sequence
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication
 
-from pod_desktop.domain.care import MedicationStep, SettingKind
-from pod_desktop.domain.care_views import CareView, EpisodeEndView, MedicationView, SettingView
+from pod_desktop.domain.care import SettingKind
+from pod_desktop.domain.care_views import CareView, EpisodeEndView, SettingView
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.services import care
 from pod_desktop.ui import times
@@ -14,7 +14,7 @@ from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.people.between.day_field import DayField, OpenDay
 from pod_desktop.ui.people.between.part import Form, Part, Row
 from pod_desktop.ui.team_folder.mark import Wanted
-from pod_desktop.ui.widgets import Choice, Field, WordsField
+from pod_desktop.ui.widgets import Choice, Field
 
 
 def _tr(text: str) -> str:
@@ -30,19 +30,12 @@ def setting_words(setting: str) -> str:
     }.get(setting, setting.replace("_", " "))
 
 
-def step_words(step: str) -> str:
-    """What was decided about a medicine."""
-    return {
-        MedicationStep.BEGUN.value: _tr("Begun"),
-        MedicationStep.CHANGED.value: _tr("Changed"),
-        MedicationStep.STOPPED.value: _tr("Stopped"),
-        MedicationStep.NOT_TAKEN.value: _tr("Not taken"),
-    }.get(step, step.replace("_", " "))
-
-
-def span_words(since: date | None, until: date | None) -> str:
+def span_words(since: date | None, until: date | None, *, until_known: bool = True) -> str:
     """From when to when, in words."""
-    first = times.plain_day(since, QCoreApplication.translate) if since else _tr("a day not known here")
+    unknown = _tr("a day not known to this version")
+    first = times.plain_day(since, QCoreApplication.translate) if since else unknown
+    if not until_known:
+        return _tr("From {first} to {last}").format(first=first, last=unknown)
     if until is None:
         return _tr("Since {day}").format(day=first)
     last = times.plain_day(until, QCoreApplication.translate)
@@ -72,8 +65,8 @@ class SettingsPart(Part):
         return Row(
             each.id,
             setting_words(each.setting) + place,
-            span_words(each.since, each.until),
-            lambda: self._change(each),
+            span_words(each.since, each.until, until_known=each.until_known),
+            (lambda: self._change(each)) if each.since is not None and each.until_known else None,
             Wanted(each.id, each.differs) if each.differs else None,
         )
 
@@ -133,84 +126,6 @@ class SettingForm(Form):
         self.place.set_text(place)
         self.since.set_day(since)
         self.until.set_open_day(until, today)
-
-
-class MedicationPart(Part):
-    """What was decided about medication, in words, with the day."""
-
-    def __init__(self, desk: Desk, person_id: EntityId) -> None:
-        self._desk, self._person_id = desk, person_id
-        self._medication = MedicationForm()
-        super().__init__(
-            _tr("What was decided about medication"),
-            _tr("Nothing is noted. It is written in words, beside where they lived; it decides nothing."),
-            _tr("Write down what was decided"),
-            self._medication,
-        )
-        self.add_one.clicked.connect(self._add)
-
-    def show_things(self, things: Sequence[MedicationView]) -> None:
-        """Shows what was decided, the latest first."""
-        self.show_rows([self._row(each) for each in reversed(things)])
-
-    def _row(self, each: MedicationView) -> Row:
-        day = times.plain_day(each.day, QCoreApplication.translate) if each.day else ""
-        told = [step_words(each.step), day, _tr("Decided in a meeting.") if each.decision_id else ""]
-        return Row(
-            each.id,
-            each.words,
-            " · ".join(part for part in told if part),
-            lambda: self._change(each),
-            Wanted(each.id, each.differs) if each.differs else None,
-        )
-
-    def _add(self) -> None:
-        form, journal = self._medication, self._desk.journal
-        form.show_thing(None, "", care.today_in(journal, times.HOME_ZONE))
-        form.begin(
-            lambda: care.note_medication(
-                journal, self._person_id, form.step.value() or "", form.words.words(), form.day.day()
-            )
-        )
-        self.open_form()
-
-    def _change(self, each: MedicationView) -> None:
-        form, journal = self._medication, self._desk.journal
-        form.show_thing(each.step, each.words, each.day or care.today_in(journal, times.HOME_ZONE))
-        form.begin(
-            lambda: care.change_medication(
-                journal,
-                each.id,
-                step=form.step.value() or "",
-                words=form.words.words(),
-                day=form.day.day(),
-                seen=each.seen,
-            ),
-            lambda: care.strike_medication(journal, each.id, seen=each.seen),
-        )
-        self.open_form()
-
-
-class MedicationForm(Form):
-    """Begun, changed, stopped or not taken; what, in words; the day."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self.step = Choice(
-            [(str(each), step_words(each)) for each in MedicationStep], _tr("What was decided?")
-        )
-        self.words = WordsField(_tr("In words"), lines=2, quoted=False)
-        self.day = DayField(_tr("On which day?"), date(2026, 1, 1))
-        for field in (self.step, self.words, self.day):
-            self.fields.addWidget(field)
-        self.words.submitted.connect(lambda _: self.submit())
-        self.day.submitted.connect(self.submit)
-
-    def show_thing(self, step: str | None, words: str, day: date) -> None:
-        """Shows what is stored, or what is offered."""
-        self.step.show_stored(step)
-        self.words.set_words(words)
-        self.day.set_day(day)
 
 
 class EpisodePart(Part):

@@ -1,10 +1,10 @@
 """What waits for the next meeting: what had to happen outside one, and what somebody asked to bring."""
 
 from collections.abc import Sequence
-from datetime import date, time
+from datetime import date
 
-from PySide6.QtCore import QCoreApplication, Qt, QTime
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QTimeEdit, QVBoxLayout
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QHBoxLayout
 
 from pod_desktop.domain import wall_time
 from pod_desktop.domain.care_views import OutsideView, ToBringView
@@ -12,12 +12,12 @@ from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import Someone
 from pod_desktop.services import between_meetings
-from pod_desktop.ui import theme, times
+from pod_desktop.ui import times
 from pod_desktop.ui.desk import Desk
-from pod_desktop.ui.people.between.day_field import DayField
+from pod_desktop.ui.people.between.day_field import DayField, TimeField
 from pod_desktop.ui.people.between.part import Form, Part, Row
 from pod_desktop.ui.team_folder.mark import Wanted
-from pod_desktop.ui.widgets import Choice, Field, WordsField, leave_the_wheel
+from pod_desktop.ui.widgets import Choice, Field, WordsField
 
 
 class OutsidePart(Part):
@@ -104,22 +104,11 @@ class OutsideForm(Form):
         self.zone = times.HOME_ZONE
         self.what = WordsField(self.tr("What happened?"), lines=2, quoted=False)
         self.day = DayField(self.tr("On which day?"), date(2026, 1, 1))
-        self.at = QTimeEdit()
-        self.at.setDisplayFormat("HH:mm")
-        self.at.setAccessibleName(self.tr("Time of day"))
-        self.at.setMinimumHeight(theme.TARGET)
-        self.at.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        leave_the_wheel(self.at)
-        named = QLabel(self.tr("At about"))
-        named.setBuddy(self.at)
-        column = QVBoxLayout()
-        column.setSpacing(4)
-        column.addWidget(named)
-        column.addWidget(self.at)
+        self.at = TimeField(self.tr("At about"), self.tr("Time of day"))
         when = QHBoxLayout()
         when.setSpacing(12)
         when.addWidget(self.day)
-        when.addLayout(column)
+        when.addWidget(self.at)
         when.addStretch(1)
         self.who = Field(
             self.tr("Who decided or did it?"), hint=self.tr("In words: “the duty doctor”, “her mother”.")
@@ -140,17 +129,16 @@ class OutsideForm(Form):
         wall = wall_time.on_the_wall(happened, zone)
         self.what.set_words(what)
         self.day.set_day(wall.date())
-        self.at.setTime(QTime(wall.hour, wall.minute))
+        self.at.set_at(wall.time())
         self.who.set_text(who)
         self.why.set_words(why)
-        self._shown = (happened, wall.date(), wall.hour, wall.minute)
+        self._shown = (happened, wall.date(), self.at.at())
 
     def happened(self) -> Instant:
         """When it was. Raises BadInput for a time that never comes."""
-        shown = self.at.time()
-        if (self.day.day(), shown.hour(), shown.minute()) == self._shown[1:]:
+        if (self.day.day(), self.at.at()) == self._shown[1:]:
             return self._shown[0]
-        return wall_time.instant_of(self.day.day(), time(shown.hour(), shown.minute()), self.zone)
+        return wall_time.instant_of(self.day.day(), self.at.at(), self.zone)
 
 
 class ToBringPart(Part):
