@@ -4,22 +4,18 @@ The words of the turn log are no part of it, and neither is anything about who i
 account is made from a `MeetingView`, which holds neither.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
-from itertools import pairwise
 from typing import TypeVar
 
 from pod_desktop.domain.agenda import TopicState
-from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.closed_set import NEWER
 from pod_desktop.domain.decisions import Does
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.late import Late
-from pod_desktop.domain.meeting import MeetingKind, MeetingState, ReflectionKind, WhoChose, present_at
+from pod_desktop.domain.meeting import MeetingKind, MeetingState, ReflectionKind, WhoChose
 from pod_desktop.domain.views import (
     AmendmentView,
-    AttendanceView,
     DecisionView,
     MeetingBrief,
     MeetingView,
@@ -29,12 +25,12 @@ from pod_desktop.domain.views import (
     TopicView,
 )
 from pod_desktop.outputs.differing import DIFFERS, DIFFERS_NEXT, differing, noted, with_also
+from pod_desktop.outputs.presence import There, there_at, who_came
 from pod_desktop.outputs.saying import (
     LATE,
     day,
     exact_time,
     in_zone,
-    listed,
     not_now_besides,
     on_one_line,
     quoted,
@@ -42,25 +38,12 @@ from pod_desktop.outputs.saying import (
     typed,
 )
 
-_A_MINUTE = timedelta(minutes=1)
-
 BECAME = {
     TopicState.OPEN: "not talked about yet",
     TopicState.TALKED_ABOUT: "talked about",
     TopicState.LEFT_OPEN: "left open",
     TopicState.CARRIED_OVER: "carried over to another meeting",
 }
-
-
-@dataclass(frozen=True, slots=True)
-class There:
-    """Somebody who came, and when they came and went where that differs from the meeting."""
-
-    who: Someone
-    came: Instant | None
-    out: tuple[tuple[Instant, Instant], ...]
-    left: Instant | None
-    by_phone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +78,8 @@ class DecisionTold:
 
     number: int
     words: str
-    in_the_room: tuple[str, ...]
-    """Names of who was in the room when it was made; empty when that was everybody who came."""
+    there: str
+    """Who was in the room when it was made, in sentences; "" when that was everybody who came."""
     views: tuple[Said, ...]
     late: str
     """That it was recorded late, in words without a capital; else ""."""
@@ -166,9 +149,9 @@ class Account:
 
 def tell(meeting: MeetingView) -> Account:
     """The account of a meeting as it stands, in whatever state."""
-    there = _there(meeting)
+    there = who_came(meeting)
     place = {told.who.id: index for index, told in enumerate(there)}
-    decisions = _decisions(meeting, there, place)
+    decisions = _decisions(meeting, place)
     numbers: dict[str, list[int]] = {}
     for told, decision in zip(decisions, _standing(meeting), strict=True):
         if decision.topic_id is not None:
@@ -342,33 +325,6 @@ def _nothing_decided(meeting: MeetingView) -> str:
     return "Nothing was decided."
 
 
-def _there(meeting: MeetingView) -> tuple[There, ...]:
-    stays: dict[str, list[AttendanceView]] = {}
-    for stay in meeting.attendances:
-        stays.setdefault(stay.who.id, []).append(stay)
-    told = [_one_there(own, meeting.brief) for own in stays.values()]
-    order = {"person": 0, "member": 1, "practitioner": 2}
-    return tuple(sorted(told, key=lambda there: order[there.who.role]))
-
-
-def _one_there(stays: Sequence[AttendanceView], brief: MeetingBrief) -> There:
-    stays = sorted(stays, key=lambda stay: (stay.arrived, stay.left is None))
-    first, last = stays[0], stays[-1]
-    late = brief.began is not None and first.arrived - brief.began >= _A_MINUTE
-    early = last.left is not None and (brief.closed is None or brief.closed - last.left >= _A_MINUTE)
-    return There(
-        who=first.who,
-        came=first.arrived if late else None,
-        out=tuple(
-            (one.left, other.arrived)
-            for one, other in pairwise(stays)
-            if one.left is not None and other.arrived - one.left >= _A_MINUTE
-        ),
-        left=last.left if early else None,
-        by_phone=any(stay.by_phone for stay in stays),
-    )
-
-
 def _topic(topic: TopicView, decisions: tuple[int, ...]) -> TopicTold:
     return TopicTold(
         words=typed(topic.words) if topic.raised_by is None else quoted(topic.words),
@@ -396,19 +352,14 @@ def _standing(meeting: MeetingView) -> list[DecisionView]:
     return [decision for decision in meeting.decisions if decision.stands]
 
 
-def _decisions(
-    meeting: MeetingView, everybody: Sequence[There], place: Mapping[EntityId, int]
-) -> tuple[DecisionTold, ...]:
-    stays = [(stay.who.id, stay.arrived, stay.left) for stay in meeting.attendances]
+def _decisions(meeting: MeetingView, place: Mapping[EntityId, int]) -> tuple[DecisionTold, ...]:
     told = []
     for number, decision in enumerate(_standing(meeting), start=1):
-        present = present_at(stays, decision.made)
-        in_the_room = tuple(on_one_line(one.who.name) for one in everybody if one.who.id in present)
         told.append(
             DecisionTold(
                 number=number,
                 words=typed(decision.words),
-                in_the_room=in_the_room if len(in_the_room) < len(everybody) else (),
+                there=there_at(meeting, decision.made),
                 views=_in_order(
                     (
                         Said(view.holder, quoted(view.words), noted(LATE[Late(view.late)], view))
@@ -426,21 +377,3 @@ def _decisions(
 def _in_order(told: Iterable[Told], place: Mapping[EntityId, int]) -> tuple[Told, ...]:
     """As people are listed among who was there: always the same order, which nobody's view gets out of."""
     return tuple(sorted(told, key=lambda one: place.get(one.who.id, len(place))))
-
-
-def coming_and_going(there: There, zone: str, time: Callable[[datetime], str]) -> str:
-    """Such as "by telephone or video, came at 10:20, was out of the room from 10:40 to 10:50, left at 11:05".
-
-    "" for somebody who was in the room throughout. `time` says a time of day.
-    """
-    parts = ["by telephone or video"] if there.by_phone else []
-    if there.came is not None:
-        parts.append(f"came at {time(in_zone(there.came, zone))}")
-    if there.out:
-        gaps = [
-            f"from {time(in_zone(one, zone))} to {time(in_zone(other, zone))}" for one, other in there.out
-        ]
-        parts.append(f"was out of the room {listed(gaps)}")
-    if there.left is not None:
-        parts.append(f"left at {time(in_zone(there.left, zone))}")
-    return ", ".join(parts)

@@ -10,13 +10,12 @@ from pod_desktop.outputs.account import (
     Account,
     DecisionTold,
     Said,
-    There,
     TopicTold,
     chooser_words,
-    coming_and_going,
     place_words,
     tell,
 )
+from pod_desktop.outputs.presence import There, coming_and_going
 from pod_desktop.outputs.record_person import about_the_person, how_care_began
 from pod_desktop.outputs.saying import exact_span, exact_time, listed, on_one_line, sentence
 
@@ -143,8 +142,8 @@ def _decisions(account: Account) -> Iterator[str]:
 
 def _decision(decision: DecisionTold) -> Iterator[str]:
     yield f"{decision.number}. {_indented(decision.words)}"
-    if decision.in_the_room:
-        yield f"   In the room then: {listed(list(decision.in_the_room))}."
+    if decision.there:
+        yield f"   {decision.there}"
     if decision.late:
         yield f"   ({_indented(decision.late)})"
     for words in decision.chain:

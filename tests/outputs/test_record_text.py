@@ -192,6 +192,34 @@ def test_a_decision_names_who_was_in_the_room_where_somebody_was_not(meeting):
     assert "   In the room then: Mara, Dad, Ana Reyes and Sam." in part(text, "DECISIONS")
 
 
+def test_who_was_on_the_telephone_is_not_said_to_have_been_in_the_room(meeting):
+    phone = replace(
+        meeting, attendances=tuple(replace(s, by_phone=s.who.name == "Dad") for s in meeting.attendances)
+    )
+    early = replace(meeting.decisions[0], made=meeting.brief.began + timedelta(minutes=10))
+    told = "   In the room then: Mara, Ana Reyes and Sam. By telephone or video: Dad."
+    assert told in part(record_text(replace(phone, decisions=(early,)), "Harbour team"), "DECISIONS")
+
+
+def test_the_telephone_is_told_of_a_decision_though_everybody_was_there(meeting):
+    there = tuple(
+        replace(s, by_phone=s.who.name == "Dad") for s in meeting.attendances if s.who.name != "Auntie Mo"
+    )
+    told = part(record_text(replace(meeting, attendances=there), "Harbour team"), "DECISIONS")
+    assert any("By telephone or video: Dad." in line for line in told)
+
+
+def test_a_stay_of_less_than_a_minute_is_told(meeting):
+    mo = meeting.attendances[0]
+    short = replace(
+        mo,
+        arrived=meeting.brief.began + timedelta(minutes=20),
+        left=meeting.brief.began + timedelta(minutes=20, seconds=30),
+    )
+    text = record_text(replace(meeting, attendances=(short,)), "Harbour team")
+    assert part(text, "WHO WAS THERE")[0].endswith(": came at 10:20, left at 10:20")
+
+
 def test_a_meeting_across_the_change_of_the_clocks_names_both_times(meeting):
     night = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
     text = record_text(brief(meeting, began=night, closed=night + timedelta(hours=1)), "Harbour team")

@@ -11,14 +11,13 @@ from pod_desktop.errors import PodError
 from pod_desktop.outputs.account import (
     Account,
     DecisionTold,
-    There,
     TopicTold,
     chosen_sentence,
-    coming_and_going,
     place_words,
     tell,
 )
 from pod_desktop.outputs.pdf.legible import MAIN_FONT, MARK, Legible
+from pod_desktop.outputs.presence import There, coming_and_going
 from pod_desktop.outputs.saying import listed, on_one_line, sentence, spoken_span, spoken_time
 
 _LONG = 900
@@ -148,11 +147,10 @@ def _topic(topic: TopicTold, account: Account, legible: Legible) -> dict[str, An
 
 
 def _decision(decision: DecisionTold, legible: Legible) -> dict[str, Any]:
-    room = f"In the room then: {listed(list(decision.in_the_room))}." if decision.in_the_room else ""
     return {
         "number": decision.number,
         "words": legible(decision.words),
-        "room": legible(_with_late(room, decision.late)),
+        "room": legible(_with_late(decision.there, decision.late)),
         "chain": [legible(words) for words in decision.chain],
         "views": [_said(view.who, _with_late(view.words, view.late), legible) for view in decision.views],
     }

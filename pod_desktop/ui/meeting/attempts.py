@@ -17,6 +17,8 @@ from pod_desktop.ui.widgets import Notice
 class Attempts(Notice):
     """Does acts; where one cannot be done, shows the sentence. Hidden while there is nothing to say."""
 
+    said = Signal()
+    """There is another sentence, or none any more."""
     kept = Signal()
     """Undo and redo may have other names now."""
 
@@ -85,3 +87,4 @@ class Attempts(Notice):
         self.sentence = sentence
         self.set_sentence(sentence)
         self.setVisible(bool(sentence))
+        self.said.emit()

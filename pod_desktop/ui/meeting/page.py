@@ -142,9 +142,10 @@ class MeetingPage(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self.header)
-        column.addWidget(self.attempts)
         column.addWidget(self.left_open)
         column.addWidget(self._pages, 1)
+        self._below = QVBoxLayout()
+        column.addLayout(self._below)
 
     def _connect(self) -> None:
         self.header.half_chosen.connect(lambda half: self.show_half(Half(half)))
@@ -188,6 +189,16 @@ class MeetingPage(QWidget):
         self.voices.setVisible(half is not Half.AGENDA)
         at_table = self._pages.currentWidget() is self.splitter
         self.header.show_half(half if at_table else None, both_fit=self._both_fit())
+        self._place_notice(with_agenda=at_table and half is not Half.VOICES)
+
+    def _place_notice(self, *, with_agenda: bool) -> None:
+        """Why an act was not done stands below what can be pressed; where there is an agenda, in its foot."""
+        if with_agenda:
+            self.agenda.foot.hold()
+        elif self._below.indexOf(self.attempts) < 0:
+            self._below.addWidget(self.attempts)
+            self.attempts.setVisible(bool(self.attempts.sentence))
+            self.agenda.foot.show_state()
 
     def _both_fit(self) -> bool:
         metrics = QFontMetricsF(theme.font("body", meeting=True))

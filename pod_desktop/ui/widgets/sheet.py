@@ -164,7 +164,12 @@ class ScrollColumn(QScrollArea):
             self._keep_visible(now)
 
     def _keep_visible(self, now: QWidget) -> None:
-        """Scrolls only to what is not seen whole, and no further from the top than that needs."""
+        """Scrolls only to what is not seen whole, and no further from the top than that needs.
+
+        What is being pressed is seen; scrolled away under the finger it could not be let go there.
+        """
+        if QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return
         top, high = now.mapTo(self._inside, QPoint(0, 0)).y(), self.viewport().height()
         bottom, shown = top + now.height(), self.verticalScrollBar().value()
         if shown <= top and bottom <= shown + high:

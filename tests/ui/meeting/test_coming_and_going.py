@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from pod_desktop.domain.roster import Absence
+from pod_desktop.outputs.presence import who_was_there
 from pod_desktop.outputs.record_text import record_text
 from pod_desktop.services import (
     agenda,
@@ -73,6 +74,7 @@ def test_who_takes_part_by_telephone_is_said_and_told(page, desk, meeting_id, fa
     (may,) = (stay for stay in view(desk, meeting_id).present if stay.who.id == family.may)
     assert may.by_phone
     assert "by telephone or video" in record_text(view(desk, meeting_id), "Team")
+    assert "(by telephone or video)" in " ".join(who_was_there(view(desk, meeting_id)))
     qtbot.keyClick(chip, Qt.Key.Key_Space)
     assert not any(stay.by_phone for stay in view(desk, meeting_id).present)
     assert "by telephone" not in record_text(view(desk, meeting_id), "Team")

@@ -7,12 +7,12 @@ from typing_extensions import override
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import DecisionView, MeetingView
 from pod_desktop.ui.meeting.agenda.earlier import EarlierPart
+from pod_desktop.ui.meeting.agenda.foot import Foot
 from pod_desktop.ui.meeting.agenda.new_topic import NewTopic
 from pod_desktop.ui.meeting.agenda.offered import OfferedTopics
 from pod_desktop.ui.meeting.agenda.openings import OpeningQuestions
 from pod_desktop.ui.meeting.agenda.read_aloud import ReadAloud
 from pod_desktop.ui.meeting.agenda.reflecting import ReflectingPart
-from pod_desktop.ui.meeting.agenda.taking_back import TakingBack
 from pod_desktop.ui.meeting.agenda.topics import TopicList
 from pod_desktop.ui.meeting.room import Room
 from pod_desktop.ui.meeting.tab_order import follow_layout
@@ -20,7 +20,7 @@ from pod_desktop.ui.widgets import Heading, Quiet, ScrollColumn
 
 
 class AgendaPanel(QWidget):
-    """What is offered, the opening questions, the topics; and, when asked for, words to be read aloud."""
+    """The opening questions, what is offered, the topics; and, when asked for, words to be read aloud."""
 
     current_topic_chosen = Signal(object)
     """The topic that is being talked about: its id, or None."""
@@ -35,14 +35,14 @@ class AgendaPanel(QWidget):
         self.new_topic = NewTopic(room)
         self.reflecting = ReflectingPart(room)
         self.reading = ReadAloud(room)
-        self.taking_back = TakingBack(room.attempts)
+        self.foot = Foot(room.attempts)
+        self.taking_back = self.foot.taking_back
         self._none = Quiet(
             self.tr("No topic yet. What somebody would like to talk about can come from a wish, or be added.")
         )
         self._sheet = ScrollColumn(max_width=880)
-        self._sheet.add(self.offered)
-        self._sheet.add(self.earlier)
-        self._sheet.add(self.openings)
+        for found in (self.openings, self.offered, self.earlier):
+            self._sheet.add(found)
         self._sheet.add(Heading(self.tr("Topics"), 2))
         for widget in (self._none, self.topics, self.new_topic, self.reflecting):
             self._sheet.add(widget)
@@ -53,13 +53,14 @@ class AgendaPanel(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._pages, 1)
-        whole.addWidget(self.taking_back)
+        whole.addWidget(self.foot)
         self.topics.current_chosen.connect(self.current_topic_chosen)
         for part in (self.topics, self.earlier):
             part.read_aloud_requested.connect(self._read_aloud)
         self.reading.back_requested.connect(self._back)
         self.reading.accepted.connect(self._accepted)
         self.openings.laid_out.connect(lambda: follow_layout(self))
+        self.foot.laid_out.connect(lambda: follow_layout(self))
 
     @override
     def event(self, event: QEvent) -> bool:

@@ -14,6 +14,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingKind
 from pod_desktop.domain.views import MeetingView
 from pod_desktop.errors import PodError
+from pod_desktop.outputs.presence import who_was_there
 from pod_desktop.services import Facts, meeting_views
 from pod_desktop.ui import times
 from pod_desktop.ui.desk import Desk
@@ -171,7 +172,7 @@ class SummaryPage(QWidget):
             return ""
         now = self._desk.clock.now()
         words = times.when_words(brief.when, brief.zone, now, translate=QCoreApplication.translate)
-        here = ", ".join(each.name for each in view.came)
+        here = ", ".join(who_was_there(view))
         parts = [
             times.beginning(words),
             brief.place,

@@ -11,7 +11,7 @@ from pod_desktop.ui.widgets import PersonBadge, SecondaryButton, Sentence
 
 
 class AskLatecomer(QFrame):
-    """One line with a yes and a no for whoever was not asked yet; hidden when everybody was."""
+    """One line with a yes and a no for whoever was not asked yet."""
 
     answered = Signal(str, str)
     """The attendance, and "yes" or "no"."""
@@ -32,12 +32,15 @@ class AskLatecomer(QFrame):
             button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             button.clicked.connect(lambda _on, answer=answer: self._answer(answer))
             row.addWidget(button)
-        self.hide()
+
+    @property
+    def asks(self) -> bool:
+        """Whether there is somebody to ask."""
+        return self._asked is not None
 
     def refresh(self, live: LiveView) -> None:
         """Who is still to be asked."""
         self._asked = live.to_ask[0] if live.to_ask else None
-        self.setVisible(self._asked is not None)
         if self._asked is not None:
             name = self._asked.who.name
             sentence = self.tr("{name} came in. May we note when they speak?").format(name=name)

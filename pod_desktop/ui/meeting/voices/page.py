@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QScrollArea,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +22,7 @@ from pod_desktop.ui import theme
 from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.voices import sentences
 from pod_desktop.ui.meeting.voices.latecomers import AskLatecomer
+from pod_desktop.ui.meeting.voices.one_line import OneLine
 from pod_desktop.ui.meeting.voices.recent import RecentTurns
 from pod_desktop.ui.meeting.voices.restart import OfferBack
 from pod_desktop.ui.meeting.voices.sitting import Sitting
@@ -45,7 +47,7 @@ class TablePage(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.table = RoundTable()
+        self.table = RoundTable(sitting.places)
         self.states = States(sitting)
         self.words = WordsOfTurns(sitting)
         self.recent = RecentTurns()
@@ -58,12 +60,6 @@ class TablePage(QScrollArea):
         self._connect()
 
     def _lay_out(self) -> None:
-        self._topic = Quiet()
-        self.who_agreed = QuietButton(self.tr("Who agreed"), "list-checks")
-        self.who_agreed.setFocusPolicy(Qt.FocusPolicy.TabFocus)
-        head = QHBoxLayout()
-        head.addWidget(self._topic, 1)
-        head.addWidget(self.who_agreed, 0, Qt.AlignmentFlag.AlignTop)
         self._upper = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._upper.setSpacing(12)
         self._upper.addWidget(self.table, 1)
@@ -78,19 +74,41 @@ class TablePage(QScrollArea):
         right.addLayout(self._lower, 1)
         self._halves = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._halves.setSpacing(12)
-        self._halves.addLayout(left, 3)
-        self._halves.addLayout(right, 2)
+        self._halves.addLayout(left)
+        self._halves.addLayout(right)
         sheet = QWidget()
         whole = QVBoxLayout(sheet)
         whole.setContentsMargins(16, 12, 16, 16)
         whole.setSpacing(8)
-        whole.addLayout(head)
-        for line in (self.refusal, self._said_no, self.latecomer, self.offer_back):
-            whole.addWidget(line)
+        whole.addLayout(self._head())
+        whole.addWidget(self.offer_back)
         whole.addLayout(self._halves, 1)
         self.setWidget(sheet)
-        for quiet in (self.silent, self.offer_back, self._said_no):
-            quiet.hide()
+        for hidden in (self.silent, self.offer_back):
+            hidden.hide()
+
+    def _head(self) -> QHBoxLayout:
+        self._topic, self.besides = OneLine(), OneLine()
+        self.who_agreed = QuietButton(self.tr("Who agreed"), "list-checks")
+        self.who_agreed.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        quiet = QWidget()
+        lines = QVBoxLayout(quiet)
+        lines.setContentsMargins(0, 0, 0, 0)
+        lines.setSpacing(0)
+        lines.addWidget(self._topic)
+        lines.addWidget(self.besides)
+        # What is said or asked meanwhile has one place, as high as the highest: a tap never moves a seat.
+        self._above = QStackedWidget()
+        for each in (quiet, self.refusal, self._said_no, self.latecomer):
+            self._above.addWidget(each)
+        for notice in (self.refusal, self._said_no):
+            if (row := notice.layout()) is not None:
+                row.setContentsMargins(8, 0, 8, 0)
+        self._quiet = quiet
+        head = QHBoxLayout()
+        head.addWidget(self._above, 1)
+        head.addWidget(self.who_agreed, 0, Qt.AlignmentFlag.AlignTop)
+        return head
 
     def _connect(self) -> None:
         sitting = self._sitting
@@ -106,7 +124,7 @@ class TablePage(QScrollArea):
         self.table.seat_pressed.connect(self._take_keyboard)
         for button in (*self.states.buttons(), self.latecomer.yes, self.latecomer.no):
             button.pressed.connect(self._take_keyboard)
-        sitting.refused.connect(self.refusal.say)
+        sitting.refused.connect(self._refused)
         sitting.turn_began.connect(self.words.follow)
 
     def _take_keyboard(self) -> None:
@@ -127,7 +145,7 @@ class TablePage(QScrollArea):
 
     def set_topic(self, words: str) -> None:
         """What is talked about; new turns carry it."""
-        self._topic.setText(self.tr("About “{topic}”").format(topic=words) if words else "")
+        self._topic.say(self.tr("About “{topic}”").format(topic=words) if words else "")
 
     def set_silent(self, names: list[str]) -> None:
         """Who has not spoken yet, in a quiet line; nobody, and there is no line."""
@@ -138,7 +156,7 @@ class TablePage(QScrollArea):
         """Shows the sitting as it stands."""
         live, going_on = self._sitting.live, self._sitting.going_on
         numbers = self._sitting.numbers
-        room = [(stay.id, stay.who, stay.seat, numbers[stay.who.id]) for stay in live.here]
+        room = [(stay.id, stay.who, stay.seat, stay.by_phone, numbers[stay.who.id]) for stay in live.here]
         if room != self._room:
             self._room = room
             here = sorted(live.here, key=lambda stay: numbers[stay.who.id])
@@ -154,13 +172,29 @@ class TablePage(QScrollArea):
         self.offer_back.setVisible(bool(interrupted))
         for part in (self.words, self.recent):
             part.setVisible(not interrupted)
-        self._halves.setStretch(1, 0 if interrupted else 2)
-        said_no = live.agreement == AgreementState.SOMEBODY_SAID_NO
-        self._said_no.setVisible(said_no and not self.refusal.sentence)
+        self._fold()
+        self.besides.say(sentences.besides(live.stays))
         self.latecomer.refresh(live)
+        self._show_above()
         self.states.refresh()
         self.words.refresh(live)
         self._show_recent()
+
+    def _refused(self, sentence: str) -> None:
+        self.refusal.say(sentence)
+        self._show_above()
+
+    def _show_above(self) -> None:
+        """What is to be seen above the table: why an act was refused, else whom to ask, else who said no."""
+        said_no = self._sitting.live.agreement == AgreementState.SOMEBODY_SAID_NO
+        shown: QWidget = self._quiet
+        if self.refusal.sentence:
+            shown = self.refusal
+        elif self.latecomer.asks:
+            shown = self.latecomer
+        elif said_no:
+            shown = self._said_no
+        self._above.setCurrentWidget(shown)
 
     def _order_tabs(self) -> None:
         beside = [
@@ -187,11 +221,16 @@ class TablePage(QScrollArea):
 
     def _fold(self) -> None:
         """Side by side what has room side by side."""
+        two_lines = round(QFontMetricsF(theme.font(meeting=True)).lineSpacing() * 2) + 4
+        self._above.setMinimumHeight(max(two_lines, theme.TARGET_MEETING))
         letter = QFontMetricsF(theme.font(meeting=True)).averageCharWidth()
         across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
         width = self.viewport().width() - 32
         wide = width > letter * 105
         self._halves.setDirection(across if wide else down)
+        writes = 0 if self._sitting.interrupted else 2
+        self._halves.setStretch(0, 3 if wide else 1)  # where it is low, the words get most of the height
+        self._halves.setStretch(1, writes)
         left = width * 0.6 if wide else width
         more_people = max(len(self._sitting.live.here) - 7, 0)
         beside = left >= letter * (26 + 3 * more_people) + self.states.column_width() + 12

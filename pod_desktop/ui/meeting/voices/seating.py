@@ -26,6 +26,8 @@ FACE_MARGIN = 0.04
 """Part of a face's square that is empty at each side; the name may begin there."""
 _AIR = 6
 """Least distance between two seats, in pixels."""
+_ROOMY = 2
+"""Between so many people there is room for another anyway."""
 _TOO_STRAIGHT = 0.25
 """An arrow that points this little along the table's edge does not move a seat."""
 
@@ -174,20 +176,23 @@ def settle(chosen: Sequence[tuple[Who, float | None]], near: Who | None = None) 
     """An angle for everybody: the chosen ones stay, the others get a place.
 
     Where nobody has a seat yet they sit in equal distances, clockwise in the order given, with `near` at the
-    near side. Later each newcomer gets the middle of the widest gap.
+    near side, and one place stays free. Later each newcomer gets the middle of the widest gap.
     """
     angles = {who: angle % 360.0 for who, angle in chosen if angle is not None}
     if not angles:
         order = [who for who, _ in chosen]
         first = order.index(near) if near in order else 0
-        start = NEAR if near in order else 0.0
-        return {
-            who: (start + 360.0 * (number - first) / len(order)) % 360.0 for number, who in enumerate(order)
-        }
+        start, step = NEAR if near in order else 0.0, 360.0 / places_for(len(order))
+        return {who: (start + step * (number - first)) % 360.0 for number, who in enumerate(order)}
     for who, angle in chosen:
         if angle is None:
             angles[who] = _middle_of_widest_gap(sorted(angles.values()))
     return angles
+
+
+def places_for(count: int) -> int:
+    """How many places are laid for so many people: a free one for who comes later, who then moves nobody."""
+    return count + 1 if count > _ROOMY else count
 
 
 def _middle_of_widest_gap(taken: Sequence[float]) -> float:
@@ -196,15 +201,16 @@ def _middle_of_widest_gap(taken: Sequence[float]) -> float:
     return (begins + widest / 2) % 360.0
 
 
-def spread(angles: Mapping[Who, float], placed: Fit) -> dict[Who, float]:
+def spread(angles: Mapping[Who, float], placed: Fit, places: int = 0) -> dict[Who, float]:
     """The angles at which seats are drawn: as chosen, but neighbours stand clear of each other.
 
-    What was chosen is not changed by it. With more seats than the ring holds they are at equal distances.
+    What was chosen is not changed by it. With more seats, or `places` laid for them, than the ring holds
+    clear of each other, they come as close as that many at equal distances.
     """
     order = sorted(angles, key=lambda who: angles[who])
     if len(order) < 2:
         return dict(angles)
-    gap = min(_widest_need(placed), 360.0 / len(order))
+    gap = min(_widest_need(placed), 360.0 / max(len(order), places))
     drawn = [angles[who] for who in order]
     for _ in range(200):
         moved = False

@@ -61,7 +61,8 @@ class Seat(QPushButton):
     def set_stay(self, stay: AttendanceView, letters: str, called: str, number: int) -> None:
         """Who sits here, `called` so where the name has no room; a `number` of 0 has no key."""
         self.stay, self._letters, self._called, self._number = stay, letters, called, number
-        self.setToolTip(plain_tip(stay.who.name))
+        by_phone = self.tr("{name}, by telephone or video").format(name=stay.who.name)
+        self.setToolTip(plain_tip(by_phone if stay.by_phone else stay.who.name))
         self._name()
         self.update()
 
@@ -79,6 +80,8 @@ class Seat(QPushButton):
 
     def _name(self) -> None:
         parts = [self.stay.who.name]
+        if self.stay.by_phone:
+            parts.append(self.tr("by telephone or video"))
         if self._speaking:
             parts.append(self.tr("speaks now"))
         if self._number:

@@ -1,12 +1,18 @@
 """What goes on at the table, in words."""
 
 from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 from PySide6.QtCore import QCoreApplication
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.log_views import LiveView, TurnView
 from pod_desktop.domain.turns import AgreementState, SpanKind
+from pod_desktop.domain.views import AttendanceView
+from pod_desktop.ui.meeting.voices.seating import short_names
+
+_LATE = timedelta(minutes=1)
+"""Whoever comes within so long was there at the beginning."""
 
 
 def _tr(text: str) -> str:
@@ -92,3 +98,21 @@ def why_not_begin(live: LiveView) -> str:
 def quoted(words: str) -> str:
     """Somebody's own words on one line, in quotation marks."""
     return f"“{' '.join(words.split())}”" if words.strip() else ""
+
+
+def besides(stays: Sequence[AttendanceView]) -> str:
+    """Who is not in the room itself as everybody else from the beginning: by telephone, come later, gone."""
+    began = min((stay.arrived for stay in stays), default=None)
+    first: dict[EntityId, AttendanceView] = {}
+    last: dict[EntityId, AttendanceView] = {}
+    for stay in sorted(stays, key=lambda stay: (stay.arrived, stay.left is None)):
+        first.setdefault(stay.who.id, stay)
+        last[stay.who.id] = stay
+    here = [who for who, stay in last.items() if stay.left is None]
+    told = (
+        (_tr("By telephone or video: {names}."), [who for who in here if last[who].by_phone]),
+        (_tr("Came later: {names}."), [who for who in here if began and first[who].arrived - began >= _LATE]),
+        (_tr("Gone: {names}."), [who for who in last if who not in here]),
+    )
+    called = dict(zip(last, short_names([stay.who.name for stay in last.values()]), strict=True))
+    return " ".join(words.format(names=joined([called[who] for who in ids])) for words, ids in told if ids)

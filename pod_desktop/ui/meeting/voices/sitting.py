@@ -59,6 +59,8 @@ class Sitting(QObject):
         """Whether what was interrupted can still go on: the data was not made anew since."""
         self.long_ago = stop is not None and _is_long(stop.last_stored, self._journal.clock.now())
         """Whether the program stopped an hour ago or more, or when is not known."""
+        self.places: dict[EntityId, float] = {}
+        """Where people sit who have not chosen a seat: degrees clockwise from the top of the table."""
         self.several = False
         """Whether a tap adds a voice instead of changing to it."""
         self.left_off = False

@@ -2,7 +2,7 @@
 
 import re
 
-from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -16,7 +16,7 @@ from PySide6.QtGui import (
     QResizeEvent,
     QTextCursor,
 )
-from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
@@ -24,6 +24,7 @@ from pod_desktop.domain.log_views import TurnView
 from pod_desktop.ui import assets, theme
 from pod_desktop.ui.meeting.faces import badge
 from pod_desktop.ui.meeting.voices.keycap import KeyCap
+from pod_desktop.ui.meeting.voices.one_line import OneLine
 from pod_desktop.ui.widgets import IconButton, PersonBadge
 from pod_desktop.ui.widgets.as_typed import plain_tip
 
@@ -96,11 +97,11 @@ class WordsEdit(QPlainTextEdit):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(120, round(QFontMetricsF(self.font()).lineSpacing() * 2) + 8)
+        return QSize(120, round(QFontMetricsF(self.font()).lineSpacing()) + 8)
 
     @override
     def minimumSizeHint(self) -> QSize:
-        return QSize(120, round(QFontMetricsF(self.font()).lineSpacing()) + 8)
+        return self.sizeHint()
 
     @override
     def focusInEvent(self, event: QFocusEvent) -> None:
@@ -111,42 +112,6 @@ class WordsEdit(QPlainTextEdit):
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
         self.focus_left.emit()
-
-
-class _Name(QWidget):
-    """A name on one line, whatever its length: nothing moves when it is another."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._name = ""
-        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
-
-    def set_name(self, name: str) -> None:
-        """Whose name stands here."""
-        self._name = name
-        self.setToolTip(plain_tip(name))
-        self.update()
-
-    @override
-    def sizeHint(self) -> QSize:
-        high = QFontMetricsF(theme.font("strong", meeting=True)).height()
-        return QSize(48, round(max(high, _badge_size())) + 4)
-
-    @override
-    def changeEvent(self, event: QEvent) -> None:
-        super().changeEvent(event)
-        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
-            self.updateGeometry()
-
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        font = theme.font("strong", meeting=True)
-        shown = QFontMetricsF(font).elidedText(self._name, Qt.TextElideMode.ElideRight, self.width())
-        painter = QPainter(self)
-        painter.setFont(font)
-        painter.setPen(QColor(theme.palette().ink))
-        painter.drawText(self.rect(), Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
-        painter.end()
 
 
 class WordsBox(QWidget):
@@ -172,7 +137,7 @@ class WordsBox(QWidget):
         self.edit.textChanged.connect(self._typed)
         self.edit.focus_came.connect(self.update)
         self.edit.focus_left.connect(self._left)
-        self._name = _Name()
+        self._name = OneLine("strong", quiet=False, least=_badge_size() + 4)
         self._badge = PersonBadge("", 0, size=_badge_size())
         self._enter = KeyCap(self.tr("Enter"))
         self._head = QHBoxLayout()
@@ -230,7 +195,7 @@ class WordsBox(QWidget):
             self._badge.hide()
             self._badge.deleteLater()
             self._badge = made
-        self._name.set_name(self.speaker)
+        self._name.say(self.speaker)
         words = self.tr("Words of {name}’s turn").format(name=self.speaker)
         self.edit.setAccessibleName(words if self.speaker else self.tr("Words"))
         self.say_where("", waits=False)

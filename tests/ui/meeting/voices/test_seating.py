@@ -21,9 +21,24 @@ def stay(who: str, arrived: int = 0, left: int | None = None) -> Stay:
     return EntityId(who), TEN + timedelta(minutes=arrived), end
 
 
-def test_nobody_has_chosen_a_seat_then_all_sit_in_equal_distances_with_the_laptop_nearest():
+def test_nobody_has_chosen_a_seat_then_all_sit_in_equal_distances_with_the_laptop_nearest_and_a_place_free():
     angles = seating.settle([("sam", None), ("may", None), ("me", None), ("jo", None)], "me")
-    assert angles == {"me": 180.0, "jo": 270.0, "sam": 0.0, "may": 90.0}
+    assert angles == {"me": 180.0, "jo": 252.0, "sam": 36.0, "may": 108.0}
+
+
+def test_whoever_comes_first_sits_down_at_the_free_place():
+    angles = seating.settle([("sam", None), ("may", None), ("me", None), ("jo", None)], "me")
+    later = seating.settle([*angles.items(), ("tom", None)], "me")
+    assert later == {**angles, "tom": 324.0}
+
+
+@pytest.mark.parametrize("count", range(3, 9))
+def test_the_free_place_is_so_large_that_nobody_moves(count):
+    placed = seating.fit(350, 332, seating.places_for(count), 120, 25)
+    angles = seating.settle([(number, None) for number in range(count)], 0)
+    before = seating.spread(angles, placed, seating.places_for(count))
+    after = seating.spread(seating.settle([*angles.items(), ("new", None)]), placed, count + 1)
+    assert {who: angle for who, angle in after.items() if who != "new"} == pytest.approx(before)
 
 
 def test_a_chosen_seat_stays_and_a_newcomer_gets_the_middle_of_the_widest_gap():

@@ -1,0 +1,102 @@
+"""Who was at a meeting, in words, for everybody alike: by telephone, come later, out of the room, gone."""
+
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.meeting import present_at
+from pod_desktop.domain.views import AttendanceView, MeetingBrief, MeetingView, Someone
+from pod_desktop.outputs.saying import exact_time, in_zone, listed, on_one_line
+
+_A_MINUTE = timedelta(minutes=1)
+
+
+@dataclass(frozen=True, slots=True)
+class There:
+    """Somebody who came, and when they came and went where that differs from the meeting."""
+
+    who: Someone
+    came: Instant | None
+    out: tuple[tuple[Instant, Instant], ...]
+    left: Instant | None
+    by_phone: bool = False
+
+
+def who_came(meeting: MeetingView) -> tuple[There, ...]:
+    """Everybody who came: the person first, then the network, then the team."""
+    stays: dict[str, list[AttendanceView]] = {}
+    for stay in meeting.attendances:
+        stays.setdefault(stay.who.id, []).append(stay)
+    told = [_one_there(own, meeting.brief) for own in stays.values()]
+    order = {"person": 0, "member": 1, "practitioner": 2}
+    return tuple(sorted(told, key=lambda there: order[there.who.role]))
+
+
+def who_was_there(meeting: MeetingView) -> tuple[str, ...]:
+    """Everybody who came, such as "Joy (by telephone or video, came at 10:20)"."""
+    told = []
+    for there in who_came(meeting):
+        moves = coming_and_going(there, meeting.brief.zone, exact_time)
+        told.append(on_one_line(there.who.name) + (f" ({moves})" if moves else ""))
+    return tuple(told)
+
+
+def there_at(meeting: MeetingView, at: Instant) -> str:
+    """Sentences such as “In the room then: Mara and Dad. By telephone or video: Joy”.
+
+    "" where everybody who came was in the room itself.
+    """
+    stays = [(stay.who.id, stay.arrived, stay.left) for stay in meeting.attendances]
+    calls = [(stay.who.id, stay.arrived, stay.left) for stay in meeting.attendances if stay.by_phone]
+    there, by_phone = present_at(stays, at), present_at(calls, at)
+    everybody = who_came(meeting)
+    if len(there) == len(everybody) and not by_phone:
+        return ""
+    in_the_room = _names(everybody, there - by_phone)
+    parts = [f"In the room then: {listed(in_the_room)}."] if in_the_room else []
+    if by_phone:
+        parts.append(f"By telephone or video: {listed(_names(everybody, by_phone))}.")
+    return " ".join(parts)
+
+
+def coming_and_going(there: There, zone: str, time: Callable[[datetime], str]) -> str:
+    """Such as "by telephone or video, came at 10:20, was out of the room from 10:40 to 10:50, left at 11:05".
+
+    "" for somebody who was in the room throughout. `time` says a time of day.
+    """
+    parts = ["by telephone or video"] if there.by_phone else []
+    if there.came is not None:
+        parts.append(f"came at {time(in_zone(there.came, zone))}")
+    if there.out:
+        gaps = [
+            f"from {time(in_zone(one, zone))} to {time(in_zone(other, zone))}" for one, other in there.out
+        ]
+        parts.append(f"was out of the room {listed(gaps)}")
+    if there.left is not None:
+        parts.append(f"left at {time(in_zone(there.left, zone))}")
+    return ", ".join(parts)
+
+
+def _names(everybody: Sequence[There], who: Collection[EntityId]) -> list[str]:
+    return [on_one_line(one.who.name) for one in everybody if one.who.id in who]
+
+
+def _one_there(stays: Sequence[AttendanceView], brief: MeetingBrief) -> There:
+    stays = sorted(stays, key=lambda stay: (stay.arrived, stay.left is None))
+    first, last = stays[0], stays[-1]
+    late = brief.began is not None and first.arrived - brief.began >= _A_MINUTE
+    early = last.left is not None and (brief.closed is None or brief.closed - last.left >= _A_MINUTE)
+    return There(
+        who=first.who,
+        came=first.arrived if late else None,
+        out=tuple(
+            (one.left, other.arrived)
+            for one, other in pairwise(stays)
+            if one.left is not None and other.arrived - one.left >= _A_MINUTE
+        ),
+        left=last.left if early else None,
+        by_phone=any(stay.by_phone for stay in stays),
+    )
