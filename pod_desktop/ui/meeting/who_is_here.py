@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.network import MemberKind
 from pod_desktop.domain.views import MeetingView, Someone
 from pod_desktop.services import meetings, network, people, roster
+from pod_desktop.ui.meeting.absent_voices import AbsentVoices
 from pod_desktop.ui.meeting.agenda.taking_back import TakingBack
 from pod_desktop.ui.meeting.faces import Faces, badge, by_name, can_be_here, person_first
 from pod_desktop.ui.meeting.pressable import Pressable
@@ -116,6 +118,7 @@ class ComingAndGoing(QWidget):
         self.add_newcomer = SecondaryButton(self.tr("Add"), "user-plus", meeting=True)
         self.team_here = TeamHere()
         self.by_phone = ByPhone()
+        self.absent = AbsentVoices()
         self.back = SecondaryButton(self.tr("Back to the meeting"), meeting=True)
         self.taking_back = TakingBack(room.attempts)
         row = QHBoxLayout()
@@ -132,6 +135,7 @@ class ComingAndGoing(QWidget):
         others.addWidget(self.team_here)
         column.add_layout(others)
         column.add(self.by_phone)
+        column.add(self.absent)
         column.add_stretch()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -139,6 +143,7 @@ class ComingAndGoing(QWidget):
         whole.addWidget(self.taking_back)
         self.faces.tapped.connect(self._tapped)
         self.by_phone.tapped.connect(self._by_phone)
+        self.absent.named.connect(self._name_absent)
         self.newcomer.submitted.connect(lambda _name: self._add_newcomer())
         self.add_newcomer.clicked.connect(self._add_newcomer)
         self.team_here.clicked.connect(self._offer_everybody)
@@ -166,6 +171,7 @@ class ComingAndGoing(QWidget):
         others = [each for each in view.came if each.id not in known]
         self.faces.set_people([*possible, *others], {stay.who.id for stay in view.present})
         self.by_phone.set_view(view)
+        self.absent.set_people(members)
 
     def _offer_everybody(self) -> None:
         if self._view is not None:
@@ -191,6 +197,15 @@ class ComingAndGoing(QWidget):
         words = self.tr("{name} by telephone or video") if on else self.tr("{name} in the room itself")
         if not room.attempts.attempt(act, words.format(name=name)) and self._view is not None:
             self.by_phone.set_view(self._view)
+
+    def _name_absent(self, name: str) -> None:
+        room, view = self._room, self._view
+        if view is not None and room.attempts.attempt(
+            lambda: network.add_member(
+                room.journal, view.person.id, name, member_kind=MemberKind.ABSENT_VOICE
+            )
+        ):
+            self.absent.taken()
 
     def _add_newcomer(self) -> None:
         room, name = self._room, self.newcomer.text()

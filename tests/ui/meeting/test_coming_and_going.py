@@ -123,3 +123,14 @@ def test_a_practitioner_on_leave_is_not_offered_but_stays_where_they_came_and_ca
     assert coming.faces.tile(kim).hasFocus()
     qtbot.mouseClick(coming.faces.tile(kim), LEFT)
     assert kim in here(desk, meeting_id)
+
+
+def test_who_is_not_here_and_may_be_heard_is_named_and_stays_out_of_the_room(page, desk, meeting_id, qtbot):
+    before = here(desk, meeting_id)
+    qtbot.mouseClick(page.header.strip, LEFT)
+    qtbot.keyClicks(page.coming.absent.name.edit, "Grandad")
+    qtbot.mouseClick(page.coming.absent.add, LEFT)
+    assert page.coming.absent.shown() == ["Grandad", "Nan"]
+    assert page.coming.absent.name.text() == ""
+    assert here(desk, meeting_id) == before
+    assert "Grandad" not in {tile.someone.name for tile in page.coming.faces._tiles.values()}

@@ -9,6 +9,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import QuoteView, Someone
 from pod_desktop.outputs.saying import quoted
 from pod_desktop.services import quotes
+from pod_desktop.ui.meeting.agenda.spoken_for import SpokenFor
 from pod_desktop.ui.meeting.agenda.taking_back import in_short
 from pod_desktop.ui.meeting.faces import WhoseChoice, badge
 from pod_desktop.ui.meeting.kept_words import KeptWords
@@ -39,6 +40,7 @@ class Notes(QWidget):
         self._column.setSpacing(8)
         self.open = QuietButton(add, "quote", meeting=True)
         self.who = WhoseChoice(self.tr("Whose words are they?"))
+        self.spoken_for = SpokenFor(room)
         self.words = WordsField(self.tr("In their own words, as they were said"), lines=2, meeting=True)
         self.words.set_words(room.drafts.words(thing, _DRAFT))
         self.add = SecondaryButton(self.tr("Note these words"), "plus", meeting=True)
@@ -49,6 +51,7 @@ class Notes(QWidget):
         form.setSpacing(12)
         form.addWidget(Sentence(self.tr("Whose words are they?")))
         form.addWidget(self.who)
+        form.addWidget(self.spoken_for)
         form.addWidget(self.words)
         buttons = FlowLayout(spacing=12)
         buttons.addWidget(self.add)
@@ -67,10 +70,13 @@ class Notes(QWidget):
         self.back.clicked.connect(self._close)
         self.add.clicked.connect(self._add)
         self.words.submitted.connect(lambda _words: self._add())
+        self.who.chosen.connect(self.spoken_for.clear)
+        self.spoken_for.chosen.connect(lambda: self.who.set_value(None))
 
     def show_notes(self, noted: Sequence[QuoteView], people: Sequence[Someone], *, can_add: bool) -> None:
         """The words as they are now; `people` are those whose words they can be."""
         self.who.set_people(people)
+        self.spoken_for.set_people(people)
         self.open.setVisible(can_add and self.form.isHidden())
         if not can_add:
             self.form.hide()
@@ -101,9 +107,12 @@ class Notes(QWidget):
     def put_down(self) -> None:
         """Stores what is whole, keeps what is not."""
         self.store_now()
-        if self.words.words() and self.who.value() is not None:
+        if self.words.words() and self._whose() is not None:
             self._add()
         self._room.drafts.keep(self._thing, _DRAFT, self.words.words())
+
+    def _whose(self) -> EntityId | None:
+        return self.who.value() or self.spoken_for.value()
 
     def _open(self) -> None:
         self.form.show()
@@ -116,17 +125,21 @@ class Notes(QWidget):
         self.open.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _add(self) -> None:
-        who, words, room = self.who.value(), self.words.words(), self._room
+        who, words, room = self._whose(), self.words.words(), self._room
         if who is None:
             room.attempts.say(self.tr("Words stand under a name. Whose are they?"))
             return
-        where = {"reflection_id": self._thing} if self._is_reflection else {"topic_id": self._thing}
+        where: dict[str, EntityId | None] = (
+            {"reflection_id": self._thing} if self._is_reflection else {"topic_id": self._thing}
+        )
+        where["voiced_by"] = self.spoken_for.by.value() if who == self.spoken_for.value() else None
         if room.attempts.attempt(
             lambda: quotes.note_words(room.journal, room.meeting_id, who, words, **where),
             self.tr("note {words}").format(words=in_short(words)),
         ):
             self.words.set_words("")
             self.who.set_value(None)
+            self.spoken_for.clear()
             room.drafts.keep(self._thing, _DRAFT, "")
             self._close()
 

@@ -8,11 +8,13 @@ from PySide6.QtGui import QKeySequence, QShortcut, Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pod_desktop.domain.ids import EntityId, new_id
+from pod_desktop.domain.network import MemberKind
 from pod_desktop.domain.views import PractitionerView, Someone
 from pod_desktop.errors import NotFound
 from pod_desktop.services import Facts, Journal, meeting_views, meetings, network, people, planning, roster
 from pod_desktop.ui import theme
 from pod_desktop.ui.desk import Desk
+from pod_desktop.ui.meeting.absent_voices import AbsentVoices
 from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.beginning.without_person import WithoutPersonPart
 from pod_desktop.ui.meeting.faces import Faces, by_name, can_be_here
@@ -63,6 +65,7 @@ class BeginPage(QWidget):
         self._shown: dict[EntityId, Someone] = {}
         self._here: set[EntityId] = {self._me}
         self._newcomers: list[Someone] = []
+        self._absent: list[Someone] = []
         self._name = self._map.person.name
         self.faces = Faces(self.tr("Who is here"))
         self.newcomer = Field(
@@ -70,6 +73,7 @@ class BeginPage(QWidget):
         )
         self.add_newcomer = SecondaryButton(self.tr("Add"), "user-plus", meeting=True)
         self.team_here = TeamHere()
+        self.absent = AbsentVoices()
         self.where: WherePart | None = None
         if meeting_id is None:
             self.where = WherePart(self._name, planning.places(desk.journal, person_id), meeting=True)
@@ -109,6 +113,7 @@ class BeginPage(QWidget):
         column.add_layout(buttons)
         column.add(self.attempts)
         column.add(self.without)
+        column.add(self.absent)
         if self.where is not None:
             card = Card(self.tr("Where are you?"))
             card.add(Sentence(self.tr("This can wait.")))
@@ -123,6 +128,7 @@ class BeginPage(QWidget):
         self.faces.tapped.connect(self._tapped)
         self.newcomer.submitted.connect(lambda _name: self._add_newcomer())
         self.add_newcomer.clicked.connect(self._add_newcomer)
+        self.absent.named.connect(self._name_absent)
         self.team_here.clicked.connect(self._offer_everybody)
         self.begin.clicked.connect(lambda: self._begin(""))
         self.cancel.clicked.connect(self.cancelled)
@@ -147,6 +153,7 @@ class BeginPage(QWidget):
 
     def _refresh(self) -> None:
         self.faces.set_people(self._people(), self._here)
+        self.absent.set_people([*(each.someone for each in self._map.members), *self._absent])
         self._judge()
 
     def _people(self) -> list[Someone]:
@@ -203,16 +210,27 @@ class BeginPage(QWidget):
             self.newcomer.set_error(self.tr("Please give a name; it can be what they like to be called."))
             return
         # Until the meeting begins they are only here; then they get their place on the map's list.
-        hues = [each.hue for each in self._people() if each.role != "practitioner"]
-        someone = Someone(new_id(), name, max(hues) + 1, "member")
+        someone = self._somebody(name)
         self._newcomers.append(someone)
         self._here.add(someone.id)
         self.newcomer.set_text("")
         self._refresh()
 
+    def _name_absent(self, name: str) -> None:
+        self._absent.append(self._somebody(name, MemberKind.ABSENT_VOICE))
+        self.absent.taken()
+        self._refresh()
+
+    def _somebody(self, name: str, kind: str = MemberKind.PERSON) -> Someone:
+        """Somebody who is on no map yet, with a hue that nobody has."""
+        known = [*self._people(), *(each.someone for each in self._map.members), *self._absent]
+        hue = max(each.hue for each in known if each.role != "practitioner") + 1
+        return Someone(new_id(), name, hue, "member", kind)
+
     def _begin(self, without_person_reason: str) -> None:
         if self.newcomer.text():
             self._add_newcomer()
+        self.absent.name_now()
         self.attempts.attempt(lambda: self._begin_or_raise(without_person_reason))
 
     def _begin_or_raise(self, without_person_reason: str) -> None:
@@ -229,4 +247,6 @@ class BeginPage(QWidget):
         for someone in self._newcomers:
             if someone.id in self._here:
                 meetings.somebody_else_is_here(journal, meeting_id, someone.name)
+        for someone in self._absent:
+            network.add_member(journal, self._person_id, someone.name, member_kind=someone.member_kind)
         self.begun.emit(meeting_id)

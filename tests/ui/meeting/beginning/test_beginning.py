@@ -177,3 +177,29 @@ def test_a_face_that_was_tapped_stays_when_leave_comes_behind_the_page(page, des
     tap(qtbot, page, family.lee)
     roster.say_absence(desk.journal, family.lee, Absence(roster.day_of(desk.clock.now())))
     assert page.faces.tile(family.lee).isChecked()
+
+
+def test_who_is_not_here_can_be_named_and_is_not_counted_as_here(page, desk, family, qtbot):
+    tap(qtbot, page, family.sam)
+    assert page.absent.shown() == ["Nan"]
+    qtbot.keyClicks(page.absent.name.edit, "The voice upstairs")
+    qtbot.keyClick(page.absent.name.edit, Qt.Key.Key_Return)
+    qtbot.keyClicks(page.absent.name.edit, "Grandad")
+    assert page.absent.shown() == ["Nan", "The voice upstairs"]
+    assert "The voice upstairs" not in {tile.someone.name for tile in page.faces._tiles.values()}
+    with qtbot.waitSignal(page.begun) as signal:
+        qtbot.mouseClick(page.begin, Qt.MouseButton.LeftButton)
+    kinds = {each.name: each.member_kind for each in network.network_map(desk.journal, family.sam).members}
+    assert (kinds["The voice upstairs"], kinds["Grandad"]) == ("absent_voice", "absent_voice")
+    view = meeting_views.meeting(desk.journal, signal.args[0])
+    assert {each.who.id for each in view.attendances} == {family.sam, family.me}
+
+
+def test_nobody_who_is_on_the_map_is_named_a_second_time(page, desk, family, qtbot):
+    before = network.network_map(desk.journal, family.sam).members
+    tap(qtbot, page, family.sam)
+    qtbot.keyClicks(page.absent.name.edit, "jo")
+    qtbot.keyClick(page.absent.name.edit, Qt.Key.Key_Return)
+    assert "is on the map" in page.absent.name.error()
+    qtbot.mouseClick(page.begin, Qt.MouseButton.LeftButton)
+    assert network.network_map(desk.journal, family.sam).members == before
