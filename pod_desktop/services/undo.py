@@ -61,6 +61,11 @@ class UndoStack:
         """What redo would do again; "" when there is nothing."""
         return self._undone[-1].label if self._undone else ""
 
+    @property
+    def latest(self) -> object:
+        """The step that undo would take back, to be compared with; None when there is none."""
+        return self._done[-1] if self._done else None
+
     @contextmanager
     def step(self, label: str, *, joins: str = "") -> Iterator[None]:
         """Everything stored inside is one step. An error inside records what had been stored before it.

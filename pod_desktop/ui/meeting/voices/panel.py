@@ -28,6 +28,7 @@ from pod_desktop.ui.meeting.voices.page import TablePage
 from pod_desktop.ui.meeting.voices.question import QuestionPage
 from pod_desktop.ui.meeting.voices.seating import LARGEST_KEY
 from pod_desktop.ui.meeting.voices.sitting import Sitting
+from pod_desktop.ui.meeting.voices.typed_at_table import TypedAtTable
 from pod_desktop.ui.widgets import EmptyState
 
 
@@ -63,6 +64,8 @@ class VoicesPanel(QWidget):
         self.page.agreement_requested.connect(self._to_question)
         self.sitting.changed.connect(self._refresh)
         desk.facts.changed.connect(self._facts_changed)
+        self.typed = TypedAtTable(self.page, "SRPMW")
+        self.typed.words_typed.connect(self._say_words_typed)
         self._add_keys()
         theme.as_meeting(self)
         self._refresh()
@@ -138,14 +141,29 @@ class VoicesPanel(QWidget):
         for number in range(1, LARGEST_KEY + 1):
             keys = [QKeySequence(str(number)), QKeySequence(f"Ctrl+{number}")]
             self._on_keys(keys, partial(self.page.key_tapped, number))
-        self._on_keys([QKeySequence(key.Key_S)], sitting.silence)
-        self._on_keys([QKeySequence(key.Key_R)], sitting.reflecting)
-        self._on_keys([QKeySequence(key.Key_P)], sitting.pause)
-        self._on_keys([QKeySequence(key.Key_M)], lambda: sitting.set_several(not sitting.several))
+        typed, undo = self.typed, sitting.undo
+        for code, state in (
+            (key.Key_S, sitting.silence),
+            (key.Key_R, sitting.reflecting),
+            (key.Key_P, sitting.pause),
+        ):
+            self._on_keys([QKeySequence(code)], partial(typed.meant, partial(sitting.undoable, state)))
+        self._on_keys([QKeySequence(key.Key_M)], partial(typed.meant, self._change_several))
         self._on_keys([QKeySequence(key.Key_0)], sitting.nobody)
-        self._on_keys([QKeySequence(key.Key_W)], self.page.words.take_focus)
-        self._on_keys([QKeySequence("Ctrl+Z"), QKeySequence(key.Key_Backspace)], sitting.undo)
+        self._on_keys([QKeySequence(key.Key_W)], partial(typed.leads_away, self.page.words.take_focus))
+        self._on_keys([QKeySequence("Ctrl+Z")], undo)
+        self._on_keys([QKeySequence(key.Key_Backspace)], partial(typed.mended, undo))
         self._on_keys([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")], sitting.redo)
+
+    def _change_several(self) -> Callable[[], object]:
+        sitting, before = self.sitting, self.sitting.several
+        sitting.set_several(not before)
+        return partial(sitting.set_several, before)
+
+    def _say_words_typed(self) -> None:
+        self.sitting.refused.emit(
+            self.tr("Words typed at the table do nothing. W goes to the words of turns.")
+        )
 
     def _on_keys(self, keys: list[QKeySequence], act: Callable[[], object]) -> None:
         """Keys count while the table is seen, wherever the focus is. Text fields take theirs first."""

@@ -182,7 +182,7 @@ def settle(chosen: Sequence[tuple[Who, float | None]], near: Who | None = None) 
     if not angles:
         order = [who for who, _ in chosen]
         first = order.index(near) if near in order else 0
-        start, step = NEAR if near in order else 0.0, 360.0 / places_for(len(order))
+        start, step = NEAR if near in order else 0.0, 360.0 / max(places_for(len(order)), 1)
         return {who: (start + step * (number - first)) % 360.0 for number, who in enumerate(order)}
     for who, angle in chosen:
         if angle is None:

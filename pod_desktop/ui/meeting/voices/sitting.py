@@ -144,6 +144,15 @@ class Sitting(QObject):
         self.several = several
         self.changed.emit()
 
+    def undoable(self, act: Callable[[], object]) -> Callable[[], object] | None:
+        """Does an act. How to take just that back, while it is the last; None if nothing was done."""
+        before = self._log.undo_stack.latest
+        act()
+        done = self._log.undo_stack.latest
+        if done is before:
+            return None
+        return lambda: self.undo() if self._log.undo_stack.latest is done else None
+
     def undo(self) -> None:
         """Take the last act of this sitting back."""
         self.words_requested.emit()

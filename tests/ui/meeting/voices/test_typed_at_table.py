@@ -1,0 +1,90 @@
+"""A sentence that somebody types at the table, without having gone to a field, leaves nothing in the log."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from tests.ui.meeting.voices.conftest import Table
+
+
+def types(words: str) -> None:
+    """Wherever the keyboard is, one letter soon after the other."""
+    for letter in words:
+        at = QApplication.focusWidget()
+        assert at is not None
+        QTest.keyClicks(at, letter)
+
+
+@pytest.fixture
+def at_table(table: Table) -> Table:
+    table.tap("May")
+    table.seat("Sam").setFocus()
+    return table
+
+
+@pytest.mark.parametrize(
+    "words", ["so i sleep more", "perhaps", "some rest, maybe", "So we sat", "mum is worried"]
+)
+def test_words_typed_at_the_table_leave_the_log_as_it_was(at_table: Table, words: str):
+    types(words)
+    assert at_table.spans == ["May…"]
+    assert at_table.words == {}
+    assert not at_table.panel.sitting.several
+    assert at_table.seat("Sam").hasFocus()
+    said = at_table.panel.page.refusal.sentence
+    assert said == "Words typed at the table do nothing. W goes to the words of turns."
+
+
+def test_backspace_within_words_takes_no_turn_back(at_table: Table):
+    types("thr")
+    at_table.key(Qt.Key.Key_Backspace)
+    assert at_table.spans == ["May…"]
+
+
+def test_after_a_rest_each_key_is_meant_again(at_table: Table):
+    types("think so")
+    at_table.panel.typed.rest.timeout.emit()
+    at_table.key("s")
+    assert at_table.spans == ["May", "silence…"]
+    at_table.key(Qt.Key.Key_Backspace)
+    assert at_table.spans == ["May…"]
+
+
+def test_keys_soon_after_each_other_are_all_done(at_table: Table):
+    types("m")
+    types(" ")
+    assert sorted(at_table.spans) == ["May…", "Sam…"]
+    types("mr")
+    assert "reflecting…" in at_table.spans
+
+
+def test_a_slip_beside_a_key_holds_nothing_up(at_table: Table):
+    types("ds")
+    assert at_table.spans == ["May", "silence…"]
+
+
+def test_a_digit_is_somebody_who_speaks_whatever_is_typed_before(at_table: Table):
+    types("think 2")
+    assert at_table.spans == ["May", "Jo…"]
+
+
+def test_w_goes_to_the_words_and_what_follows_is_text(at_table: Table):
+    types("wspr")
+    assert at_table.panel.page.words.edit.toPlainText() == "spr"
+    assert at_table.spans == ["May…"]
+
+
+def test_what_could_not_be_done_takes_nothing_else_back(at_table: Table):
+    sitting = at_table.panel.sitting
+    assert sitting.undoable(lambda: None) is None
+    take_back = sitting.undoable(sitting.silence)
+    assert take_back is not None
+    at_table.tap("Jo")
+    take_back()
+    assert at_table.spans[-1] == "Jo…"
+
+
+def test_a_turn_tapped_within_words_is_not_taken_back_with_them(at_table: Table):
+    types("s2ome")
+    assert sorted(at_table.spans) == ["Jo…", "May", "silence"]
