@@ -200,11 +200,11 @@ class ComingAndGoing(QWidget):
 
     def _name_absent(self, name: str) -> None:
         room, view = self._room, self._view
-        if view is not None and room.attempts.attempt(
-            lambda: network.add_member(
-                room.journal, view.person.id, name, member_kind=MemberKind.ABSENT_VOICE
-            )
-        ):
+        if view is None:
+            return
+        kind = MemberKind.ABSENT_VOICE
+        act = partial(network.add_member, room.journal, view.person.id, name, member_kind=kind)
+        if room.attempts.attempt(act, self.tr("{name} may be heard").format(name=name)):
             self.absent.taken()
 
     def _add_newcomer(self) -> None:
