@@ -10,11 +10,14 @@ from pod_desktop.services import network, people
 from pod_desktop.tour.between import HAPPENED
 from pod_desktop.tour.hand import Held, Key
 from pod_desktop.tour.stage import Stage, require
+from pod_desktop.tour.talking import topic_row
 from pod_desktop.ui.meeting.beginning.page import BeginPage
 from pod_desktop.ui.meeting.page import MeetingPage
 from pod_desktop.ui.meeting.summary.page import SummaryPage
 from pod_desktop.ui.people.record import RecordPage
 
+_ABSENT = "Grandad Ted"
+_WOULD_SAY = "He would say, leave the light on."
 _REASON = "We agreed with her to meet the family first, for half an hour."
 
 
@@ -25,6 +28,9 @@ def on_the_next_agenda(stage: Stage) -> None:
     stage.clock.advance(days=7)
     _begin(stage, story.person, story.colleague)
     offered = stage.meeting.agenda.offered
+    hand.tab_to(
+        offered.more if offered.more.isVisible() else hand.find(QAbstractButton, f"Take up: {HAPPENED}")
+    )
     stage.picture("offered-by-itself")
     require(not stage.meeting_read_back().topics, "It is on the agenda already.")
     if offered.more.isVisible():
@@ -35,6 +41,7 @@ def on_the_next_agenda(stage: Stage) -> None:
     require(topics == [HAPPENED], f"On the agenda are {topics}.")
     stage.did("A week later: began the next meeting, and took up what had happened outside a meeting.")
     _somebody_comes_late(stage)
+    _somebody_is_spoken_for(stage, topics[0])
     _close(stage)
     stage.meeting_id = before
 
@@ -53,6 +60,35 @@ def _somebody_comes_late(stage: Stage) -> None:
     waited = stays[name] - stays[stage.story.person]
     require(waited >= timedelta(minutes=15), f"{name} is said to have come {waited} after the beginning.")
     stage.found(f"{name} came {waited.seconds // 60} minutes later.")
+
+
+def _somebody_is_spoken_for(stage: Stage, topic: str) -> None:
+    """An absent voice is named, and words are noted under its name with who spoke for it."""
+    hand, meeting, story = stage.hand, stage.meeting, stage.story
+    hand.press_with_key(meeting.header.strip)
+    hand.tab_to(meeting.coming.absent.name)
+    hand.type(_ABSENT)
+    hand.key(Key.Key_Return)
+    hand.tab_to(meeting.coming.absent.add)
+    stage.picture("who-may-be-heard")
+    hand.press_with_key(meeting.coming.back)
+    notes = topic_row(stage, topic).notes
+    if not notes.open.isVisible():
+        hand.press_with_key(topic_row(stage, topic).head)
+    hand.press_with_key(notes.open)
+    hand.press_with_key(notes.spoken_for.open)
+    hand.press_with_key(hand.find(QAbstractButton, _ABSENT, within=notes.spoken_for.whose))
+    hand.press_with_key(hand.find(QAbstractButton, story.person, within=notes.spoken_for.by))
+    hand.tab_to(notes.words)
+    hand.type(_WOULD_SAY)
+    stage.picture("spoken-for")
+    hand.press_with_key(notes.add)
+    view = stage.meeting_read_back()
+    found = [(each.speaker.name, each.words, each.voiced_by and each.voiced_by.name) for each in view.quotes]
+    require((_ABSENT, _WOULD_SAY, story.person) in found, f"Noted are {found}.")
+    require(_ABSENT not in {who.name for who in view.came}, f"{_ABSENT} counts as here.")
+    stage.did(f"Named {_ABSENT}, who is not here, and noted what they would say, spoken by {story.person}.")
+    stage.found(f"{_ABSENT}: “{_WOULD_SAY}”, spoken by {story.person}; not counted as here.")
 
 
 def without_the_person(stage: Stage) -> None:

@@ -36,6 +36,8 @@ _UNDONE_AT_ONCE = 3
 _UNFINISHED_WORD = re.compile(r"[\w’'-]+\Z")
 _BADGE = 28
 _FRAME = 3
+_MARGIN = 1
+"""Round the words; two lines have room at the least height of a laptop."""
 _ASIDE = theme.TARGET_MEETING
 """Width at the right for the pencil, or for what takes words along."""
 
@@ -54,6 +56,7 @@ class WordsEdit(QPlainTextEdit):
         super().__init__()
         self.setObjectName("wordsOfTurn")
         self.setTabChangesFocus(True)
+        self.document().setDocumentMargin(_MARGIN)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.leads_on = False
         """Whether Tab goes where Enter goes."""
@@ -97,7 +100,7 @@ class WordsEdit(QPlainTextEdit):
 
     @override
     def sizeHint(self) -> QSize:
-        return QSize(120, round(QFontMetricsF(self.font()).lineSpacing()) + 8)
+        return QSize(120, round(QFontMetricsF(self.font()).lineSpacing()) + 2 * _MARGIN)
 
     @override
     def minimumSizeHint(self) -> QSize:
@@ -137,7 +140,7 @@ class WordsBox(QWidget):
         self.edit.textChanged.connect(self._typed)
         self.edit.focus_came.connect(self.update)
         self.edit.focus_left.connect(self._left)
-        self._name = OneLine("strong", quiet=False, least=_badge_size() + 4)
+        self._name = OneLine("strong", quiet=False, least=_badge_size())
         self._badge = PersonBadge("", 0, size=_badge_size())
         self._enter = KeyCap(self.tr("Enter"))
         self._head = QHBoxLayout()
