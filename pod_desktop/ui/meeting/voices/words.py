@@ -46,6 +46,7 @@ class WordsOfTurns(QWidget):
             box.store_requested.connect(partial(self._store, box))
             box.edit.textChanged.connect(self._say_where)
             box.edit.focus_left.connect(partial(self._store, box))
+            box.edit.focus_left.connect(self._say_where)
             box.edit.focus_came.connect(self._keyboard_came)
             box.edit.entered.connect(partial(self._entered, box))
             box.edit.taken_along.connect(self._take_along)

@@ -164,6 +164,20 @@ def test_where_is_written_is_said_and_where_enter_leads(table: Table):
     assert sam.edit.placeholderText() == "Their own words, as they were said"
 
 
+def test_enter_leads_nowhere_once_the_keyboard_is_elsewhere(table: Table):
+    table.tap("May")
+    table.type("Yes")
+    table.tap("Sam")
+    table.type(" and no")
+    may, sam = table.panel.page.words.boxes
+    assert sam.take_along.isVisible()
+    table.panel.keep_words()
+    table.panel.page.states.pause.setFocus()
+    assert not sam.take_along.isVisible()
+    assert sam.edit.placeholderText() == "Their own words, as they were said"
+    assert may.edit.accessibleDescription() == ""
+
+
 def test_tab_goes_to_who_speaks_now_once_and_then_on_as_ever(table: Table):
     table.tap("May")
     table.tap("Sam")
