@@ -45,8 +45,16 @@ _IN_RECORD = {
     "to_bring": "what is to be brought",
     "told_apart": "two who are told apart",
 }
-_WHOSE = {"invitee": "member_id", "attendance": "attendee_id", "wish": "holder_id", "opinion": "holder_id",
-          "task": "who_id", "turn": "speaker_id", "quote": "speaker_id", "absent_voice": "voice_id"}  # fmt: skip
+_WHOSE = {
+    "invitee": "member_id",
+    "attendance": "attendee_id",
+    "wish": "holder_id",
+    "opinion": "holder_id",
+    "task": "who_id",
+    "turn": "speaker_id",
+    "quote": "speaker_id",
+    "absent_voice": "voice_id",
+}
 """The column that says whose part of the meeting it is."""
 
 
