@@ -1,6 +1,7 @@
 """Holding a meeting: who is here, who comes and goes, and the close."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import timedelta
 from typing import Any
 
 from pod_desktop.domain import meeting as rules
@@ -19,7 +20,9 @@ from pod_desktop.services.stays import present, stands_at
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
-from pod_desktop.storage.tables import Attendance, Meeting, Member, Person, Practitioner, Turn
+from pod_desktop.storage.tables import Attendance, Decision, Meeting, Member, Person, Practitioner, Turn
+
+_LEAST = timedelta(microseconds=1)
 
 
 def begin_meeting(
@@ -258,9 +261,15 @@ def open_here(reading: Reading) -> list[Meeting]:
 
 
 def in_the_room_at(act: Act, meeting_id: EntityId, now: Instant) -> Instant:
-    """`now`, but not before anybody's last coming or going, so that a clock set back moves nobody out."""
+    """`now`, but not before anybody's last coming or going, so that a clock set back moves nobody out.
+
+    And after all that was decided: whoever goes now, or closes, was in the room then, also where a laptop
+    whose clock is ahead told of it.
+    """
     stays = act.all(Attendance, meeting_id=meeting_id)
-    return max([now, *(stay.left or stay.arrived for stay in stays)])
+    decided = act.all(Decision, meeting_id=meeting_id, read_back=True, accepted=True)
+    after = (row.made + _LEAST for row in decided if row.made > now)
+    return max([now, *(stay.left or stay.arrived for stay in stays), *after])
 
 
 def require_open(act: Act, meeting_id: EntityId) -> Meeting:

@@ -84,6 +84,10 @@ _UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 """All that decoding bytes of unknown origin may raise."""
 _VERBS = frozenset(Verb)
 _AHEAD = timedelta(minutes=10)
+"""A clock that is further ahead is told of."""
+_FOLLOWED = timedelta(hours=2)
+"""The stamps of a clock that is further ahead are not followed. A wrong summer time is: else what was said
+knowing of something would count as said before it."""
 
 
 def encode(event: Event) -> bytes:
@@ -170,28 +174,28 @@ class HybridClock:
         return self.latest
 
     def observe(self, stamp: int) -> None:
-        """Take note of another laptop's stamp, if its clock is not more than ten minutes ahead of ours."""
+        """Take note of another laptop's stamp, if its clock is not more than two hours ahead of ours."""
         self.observe_all([stamp])
 
     def observe_all(self, stamps: Sequence[int]) -> None:
         """The same of many stamps."""
-        most = _most_wall(self._clock.now())
+        most = _most_wall(self._clock.now(), _FOLLOWED)
         self.latest = max([self.latest, *(stamp for stamp in stamps if stamp >> 16 <= most)])
 
 
 def is_ahead(stamp: int, now: Instant) -> bool:
     """Whether the clock that made this stamp was more than ten minutes ahead."""
-    return stamp >> 16 > _most_wall(now)
+    return stamp >> 16 > _most_wall(now, _AHEAD)
 
 
 def count_ahead(stamps: Iterable[int], now: Instant) -> int:
     """How many of these stamps were made by such a clock."""
-    most = _most_wall(now)
+    most = _most_wall(now, _AHEAD)
     return sum(stamp >> 16 > most for stamp in stamps)
 
 
-def _most_wall(now: Instant) -> int:
-    return int((now + _AHEAD).timestamp() * 1000)
+def _most_wall(now: Instant, ahead: timedelta) -> int:
+    return int((now + ahead).timestamp() * 1000)
 
 
 def wall_of(stamp: int) -> Instant:

@@ -66,8 +66,12 @@ class Laptops:
 
     @classmethod
     @contextmanager
-    def of_one_team(cls, folder: Path, clock: ManualClock) -> Iterator["Laptops"]:
-        made = [cls._laptop(folder / f"{name}.db", clock) for name in ("ana", "ben", "cem")]
+    def of_one_team(
+        cls, folder: Path, clock: ManualClock, bens: ManualClock | None = None
+    ) -> Iterator["Laptops"]:
+        """With `bens` the clock of Ben's laptop is another."""
+        clocks = {"ana": clock, "ben": bens or clock, "cem": clock}
+        made = [cls._laptop(folder / f"{name}.db", each) for name, each in clocks.items()]
         with made[0].journal.act() as act:
             act.create(Team, name="Exe Valley POD")
             for laptop, name in zip(made, ("Ana Reyes", "Ben Cole", "Cem Acar"), strict=True):
