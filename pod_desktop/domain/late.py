@@ -1,6 +1,7 @@
 """What was recorded on one laptop while another had closed the meeting already: it holds, and is marked.
 
-So is what was decided while another laptop had noted that the person was out (`services.absences`).
+So is what was decided, said of a decision or taken on while another laptop had noted that the person was out
+(`services.absences`).
 
 A closing names what had been recorded when the room closed (`Closing.saw`): that was read aloud on its
 closing page. What it does not name was recorded without it. So what *no* closing has seen is told without
@@ -29,6 +30,8 @@ class Late(StrEnum):
     """Before the only closing, as the clocks tell, and the laptop that closed had not heard of it."""
     PERSON_OUT = "person_out"
     """Another laptop had noted that the person was out of the room."""
+    ADDED_PERSON_OUT = "added_person_out"
+    """So it was with a view on it, or with who does what of it; the decision itself was made in time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ LATE = {
     Late.AFTER_CLOSING: "recorded after the other laptop had closed",
     Late.UNHEARD: "recorded on a laptop of which the laptop that closed had not heard",
     Late.PERSON_OUT: "recorded while another laptop had noted that the person was out of the room",
+    Late.ADDED_PERSON_OUT: "to which something was added while another laptop had noted that the person "
+    "was out of the room",
 }
 """How it is said, wherever it is shown, that something was recorded without what another laptop knew."""
 

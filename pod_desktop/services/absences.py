@@ -1,11 +1,12 @@
-"""What was decided on one laptop while another had noted that the person was out of the room."""
+"""What was decided, or added, on one laptop while another had noted that the person was out of the room."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from pod_desktop.domain import meeting as rules
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.late import Rank
 from pod_desktop.storage.reading import Reading
-from pod_desktop.storage.tables import Attendance, Decision, Meeting
+from pod_desktop.storage.tables import Attendance, Decision, Meeting, Opinion, Task
 
 
 def decided_without_the_person(
@@ -31,6 +32,45 @@ def decided_without_the_person(
         for id_ in out
         if any(each.value and each.speaks and each.rank > gone[homes[id_]] for each in said[id_])
     )
+
+
+def said_without_the_person(
+    reading: Reading,
+    meetings: Sequence[Meeting],
+    table: type[Opinion | Task],
+    homes: Mapping[EntityId, EntityId],
+) -> frozenset[EntityId]:
+    """The same of views or tasks, by their meetings: those written down between a going and a coming back.
+
+    They have no time of their own, so the stamps tell what came first.
+    """
+    theirs = _stays_where_they_went(reading, meetings, set(homes.values()))
+    those = [id_ for id_, home in homes.items() if home in theirs]
+    if not those:
+        return frozenset()
+    said = reading.all_sayings(table, those, "meeting_id")
+    moves = {home: _comings_and_goings(reading, rows) for home, rows in theirs.items()}
+    return frozenset(
+        id_
+        for id_ in those
+        if said[id_] and _was_out(moves[homes[id_]], min(each.rank for each in said[id_]))
+    )
+
+
+def _was_out(moves: Iterable[tuple[Rank, bool]], at: Rank) -> bool:
+    _rank, went = max((move for move in moves if move[0] < at), default=(at, False))
+    return went
+
+
+def _comings_and_goings(reading: Reading, rows: Sequence[Attendance]) -> list[tuple[Rank, bool]]:
+    """The stamps of the person's comings, and, with True, of their goings that were not taken back."""
+    ids = [row.id for row in rows]
+    came = reading.all_sayings(Attendance, ids, "meeting_id")
+    went = reading.all_sayings(Attendance, ids, "left")
+    return [
+        *((each.rank, False) for some in came.values() for each in some),
+        *((each.rank, True) for some in went.values() for each in some if each.speaks and each.value),
+    ]
 
 
 def _stays_where_they_went(

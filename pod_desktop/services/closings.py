@@ -7,7 +7,7 @@ from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.late import Late
 from pod_desktop.domain.meeting import MeetingState, Merged
-from pod_desktop.services.absences import decided_without_the_person
+from pod_desktop.services.absences import decided_without_the_person, said_without_the_person
 from pod_desktop.storage import heads
 from pod_desktop.storage.events import SHORT
 from pod_desktop.storage.heads import HeadEvent
@@ -121,8 +121,28 @@ def late_things(reading: Reading, row: Meeting, table: type[Opinion | Task]) -> 
     """The same for the meeting's views or tasks, by when they were first written down."""
     closings = _closings(reading, row)
     ids = _ids(reading, table, row.id)
+    if not ids:
+        return {}
     said = reading.all_sayings(table, ids, "meeting_id") if closings else {}
-    return {id_: late.lateness(_recorded(said.get(id_, ())), closings) for id_ in ids}
+    out = said_without_the_person(reading, [row], table, dict.fromkeys(ids, row.id))
+    return {
+        id_: late.lateness(_recorded(said.get(id_, ())), closings)
+        or (Late.PERSON_OUT if id_ in out else Late.NO)
+        for id_ in ids
+    }
+
+
+def added_without_the_person(reading: Reading, meetings: Sequence[Meeting]) -> set[EntityId]:
+    """The decisions of these meetings to which a view or a task was added while the person was out."""
+    found: set[EntityId] = set()
+    ids = [row.id for row in meetings]
+    tables: tuple[type[Opinion | Task], ...] = (Opinion, Task)
+    for table in tables:
+        rows = {each.id: each for each in reading.all_of(table, "meeting_id", ids) if each.decision_id}
+        homes = {id_: each.meeting_id for id_, each in rows.items()}
+        out = said_without_the_person(reading, meetings, table, homes)
+        found |= {decision for id_ in out if (decision := rows[id_].decision_id) is not None}
+    return found
 
 
 def closed_by(reading: Reading, row: Meeting) -> EntityId | None:

@@ -5,6 +5,7 @@ from collections.abc import Hashable, Iterable, Mapping, Sequence
 from pod_desktop.domain import decisions as rules
 from pod_desktop.domain.decisions import DecisionState, Does
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.late import Late
 from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.domain.same_meeting import same_words
 from pod_desktop.domain.views import (
@@ -75,13 +76,19 @@ def _opinions(
             opinion.id,
             names.of(opinion.holder_id),
             opinion.words,
-            "" if late.get(opinion.decision_id) else late_views[opinion.id],
+            _beside(late.get(opinion.decision_id, Late.NO), late_views[opinion.id]),
             form.seen,
             form.differs,
             other_words(reading, Opinion, opinion.id, form, "words"),
         )
         found.setdefault(opinion.decision_id, []).append(view)
     return found
+
+
+def _beside(of_decision: str, of_view: Late) -> Late:
+    """What is still to be said of a view, once it is said of its decision."""
+    says_more = not of_decision or (of_view is Late.PERSON_OUT and of_decision != of_view)
+    return of_view if says_more else Late.NO
 
 
 def earlier(reading: Reading, names: Names, row: Meeting) -> tuple[EarlierView, ...]:

@@ -8,6 +8,7 @@ from pod_desktop.domain import meeting as rules
 from pod_desktop.domain.agenda import TopicState
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.late import Late
 from pod_desktop.domain.meeting import MeetingKind, MeetingState
 from pod_desktop.domain.same_meeting import same_words
 from pod_desktop.domain.side_by_side import agreement_to_log
@@ -254,7 +255,10 @@ def _late_of_brought(reading: Reading, topics: Sequence[Topic]) -> dict[EntityId
         decision = topic.brought_from_id and reading.session.get(Decision, topic.brought_from_id)
         if decision:
             meeting = reading.get(Meeting, decision.meeting_id)
-            found[decision.id] = closings.late_decisions(reading, meeting, [decision.id])[decision.id]
+            late = closings.late_decisions(reading, meeting, [decision.id])[decision.id]
+            if not late and decision.id in closings.added_without_the_person(reading, [meeting]):
+                late = Late.ADDED_PERSON_OUT
+            found[decision.id] = late
     return found
 
 
@@ -327,14 +331,18 @@ def _since_the_last_meeting(reading: Reading, names: Names, row: Meeting) -> lis
 
 
 def _decided_late_or_differently(reading: Reading, meetings: Sequence[Meeting]) -> list[TopicView]:
-    """The meetings' decisions that were recorded late, or of which laptops say different words.
+    """The meetings' decisions that, or to which something, was recorded late, or that differ in their words.
 
     They are offered like what was carried over (SYNC §6), since only a room can say what holds. A person may
     have hundreds of meetings, so all are gone through in a few queries.
     """
     of = {row.id: row for row in meetings}
     rows = {decision.id: decision for decision in reading.all_of(Decision, "meeting_id", list(of))}
-    late = closings.late_decisions_of(reading, meetings, list(rows.values()))
+    added = dict.fromkeys(closings.added_without_the_person(reading, meetings), Late.ADDED_PERSON_OUT)
+    late = {
+        id_: how or added.get(id_, how)
+        for id_, how in closings.late_decisions_of(reading, meetings, list(rows.values())).items()
+    }
     differs = differing(reading, Decision, list(rows))
     found = [id_ for id_ in rows if late[id_] or differs.get(id_, NONE) & _WORDS]
     forms = shown(reading, Decision, found)

@@ -36,6 +36,10 @@ def late_words(late: str) -> str:
         Late.PERSON_OUT: QCoreApplication.translate(
             "DecisionSheet", "Recorded while another laptop had noted that the person was out of the room."
         ),
+        Late.ADDED_PERSON_OUT: QCoreApplication.translate(
+            "DecisionSheet",
+            "Something was added to it while another laptop had noted that the person was out of the room.",
+        ),
     }.get(Late(late), "")
 
 
