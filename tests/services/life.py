@@ -5,7 +5,7 @@ It knows no clock but that of the room, and nothing of events, tables and views.
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from pod_desktop.domain.ids import EntityId
@@ -42,7 +42,8 @@ class Said:
     value: Any
     saw: frozenset["Said"]
     """What the laptop, or the form, had of the thing before."""
-    at: datetime
+    at: tuple[datetime, int]
+    """By the clock of the laptop, but after all that it knew of."""
     laptop: int
 
 
@@ -52,6 +53,12 @@ class Known:
 
     of: dict[EntityId, set[Said]] = field(default_factory=dict)
     in_hand: set[EntityId] = field(default_factory=set)
+    latest: tuple[datetime, int] = (datetime.min.replace(tzinfo=UTC), 0)
+
+    def stamp(self, now: datetime) -> tuple[datetime, int]:
+        """The next one: `now`, or right after the last that was known."""
+        self.latest = max((now, 0), (self.latest[0], self.latest[1] + 1))
+        return self.latest
 
     def about(self, thing: EntityId) -> frozenset[Said]:
         return frozenset(self.of.get(thing, ()))
@@ -62,6 +69,7 @@ class Known:
     def hear(self, other: "Known") -> None:
         for thing, said in other.of.items():
             self.of.setdefault(thing, set()).update(said)
+        self.latest = max(self.latest, other.latest)
 
     def things(self, kind: str) -> list[EntityId]:
         """In a fixed order: by when they were first said."""
@@ -95,7 +103,11 @@ class Known:
             if each.value and not any(each in other.saw for other in strikes if not other.value)
         ]
         covered = frozenset[Said]().union(*(each.saw for each in holds))
-        return bool(holds) and all(each in covered for each in self.speaking(thing))
+        restored = [each for each in strikes if not each.value]
+        return bool(holds) and all(each in covered for each in (*self.speaking(thing), *restored))
+
+    def kind(self, thing: EntityId) -> str:
+        return next(iter(self.of[thing])).kind
 
     def there(self, kind: str) -> list[EntityId]:
         return [thing for thing in self.things(kind) if not self.is_gone(thing)]
@@ -120,7 +132,7 @@ class Known:
         """The last that is known of somebody is that they came."""
         rows = [
             row
-            for row in self.things("attendance")
+            for row in self.there("attendance")
             if self.value(row, "meeting_id") == meeting and self.value(row, "attendee_id") == who
         ]
         left = [each for row in rows for each in self.values(row, "left") if each is not None]

@@ -2,6 +2,7 @@
 
 Whatever people do in whatever order: nothing is decided outside an open meeting with the person in the room,
 no decision, wish or word is lost or stands under another's name, nobody is invited without the person's yes.
+So it is when acts are undone and done again, when two meetings are said to be one, and when clocks differ.
 What was said is kept beside the program (`tests.services.life`) and compared after every step.
 
 Over 300 lines, since the rules of one machine share its state and have to stand in one class.
@@ -10,6 +11,7 @@ Over 300 lines, since the rules of one machine share its state and have to stand
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import cache, partial
@@ -33,7 +35,7 @@ from pod_desktop.domain.agenda import TopicState
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.differences import SaidBy, ToSettle
 from pod_desktop.domain.ids import EntityId, new_id
-from pod_desktop.domain.meeting import ReflectionKind
+from pod_desktop.domain.meeting import ReflectionKind, present_at
 from pod_desktop.domain.views import DecisionView, MeetingView, Seen
 from pod_desktop.errors import NotInMeeting, PersonNotPresent, PodError
 from pod_desktop.services import (
@@ -49,8 +51,11 @@ from pod_desktop.services import (
     people,
     planning,
     quotes,
+    same_meeting,
     timeline,
 )
+from pod_desktop.services.taking_back import undo_of_meeting
+from pod_desktop.services.undo import UndoStack
 from pod_desktop.storage import projection
 from pod_desktop.storage.act import Facts
 from pod_desktop.storage.check import check
@@ -73,6 +78,7 @@ FORMS = ("wish", "topic", "quote", "outcome", "opinion", "task", "to_bring", "ou
 IN_THE_ROOM = (
     *("come_or_go", "wish", "raise_a_topic", "order_or_state", "note_words", "reflect"),
     *("decide", "decide", "decide", "settle_the_words", "view_or_task", "what_became_of_it"),
+    *("undo_or_redo", "undo_or_redo", "undo_or_redo"),
     *("open_a_form", "open_a_form", "save_a_form", "save_a_form"),
 )
 ACTS = (
@@ -80,25 +86,32 @@ ACTS = (
     *("the_person_says", "plan", "somebody_asks_them", "it_does_not_happen", "between", "plan"),
     *("sit_down", "sit_down", "close", "close", "after_closing", "after_closing", "lock"),
     *("hear", "hear", "hear", "hear", "hear_each_other"),
-    *("the_other_room_decides_unknowing", "the_yes_is_taken_back_meanwhile"),
+    *("the_other_room_decides_unknowing", "the_yes_is_taken_back_meanwhile", "both_note_one_meeting"),
+    *("one_meeting_or_two", "one_meeting_or_two", "both_write_on_it", "both_write_on_it"),
 )
 """As often as they come."""
 which = st.integers(0, 1)
 pick = st.integers(0, 11)
+AHEAD = (0, 0, 3, -3, 9, -9, 25, -25, 60, -60)
+"""By how many minutes the clock of Ben's laptop may differ."""
 
 
 class Life(RuleBasedStateMachine):
     """Ana's laptop and Ben's, with Sam's record on both."""
 
-    @initialize(sits_together=st.sampled_from([True, True, False]))
-    def begin_the_record(self, sits_together: bool) -> None:
-        self.clock = ManualClock(A_FRIDAY)
+    @initialize(sits_together=st.sampled_from([True, True, False]), ahead=st.sampled_from(AHEAD))
+    def begin_the_record(self, sits_together: bool, ahead: int) -> None:
+        # A part of a second apart: no two laptops make the same stamp.
+        bens = A_FRIDAY + timedelta(minutes=ahead, milliseconds=370)
+        self.clocks = (ManualClock(A_FRIDAY), ManualClock(bens))
         self.count = 0
+        self.undo: list[dict[EntityId, UndoStack]] = [{}, {}]
+        self.beside: set[tuple[EntityId, str, Any]] | None = None
         template = _template()
         self.sam, self.members = template.sam, template.members
         self.laptops = [
-            Laptop(Journal(_opened(path), self.clock), self.clock, who)
-            for path, who in zip(_put_back(template), template.practitioners, strict=True)
+            Laptop(Journal(_opened(path), clock), clock, who)
+            for path, clock, who in zip(_put_back(template), self.clocks, template.practitioners, strict=True)
         ]
         self.known = [Known(), Known()]
         self.form: tuple[frozenset[Said], EntityId] | None = None
@@ -138,22 +151,36 @@ class Life(RuleBasedStateMachine):
             if self.form is not None and self.form[1] == change.id:
                 saw = self.form[0]
             if change.verb in (Verb.STRIKE, Verb.RESTORE):
-                saw = known.about(change.id) if self.form is None or self.form[1] != change.id else saw
                 is_struck = change.verb == Verb.STRIKE
                 self.say(number, change.id, change.table.kind, STRUCK, is_struck, saw)
             for name, value in change.after.items():
-                self.say(number, change.id, change.table.kind, name, value, saw)
+                knew = saw
+                if (
+                    self.beside is not None and change.verb == Verb.CHANGE
+                ):  # an undo replaces only what is ours
+                    is_beside = (change.id, name, value) in self.beside
+                    own = (each for each in known.about(change.id) if each.laptop == number)
+                    knew = frozenset(() if is_beside else own)
+                self.say(number, change.id, change.table.kind, name, value, knew)
 
     def say(
         self, number: int, thing: EntityId, kind: str, name: str, value: Any, saw: frozenset[Said]
     ) -> None:
-        self.known[number].add(Said(thing, kind, name, value, saw, self.clock.now(), number))
+        stamp = self.known[number].stamp(self.now(number))
+        self.known[number].add(Said(thing, kind, name, value, saw, stamp, number))
 
     @rule(number=which, what=st.integers(0, 10_000), one=pick, other=pick)
     def step(self, number: int, what: int, one: int, other: int) -> None:
         """By name: of many rules hypothesis leaves out most, and only together are they a meeting."""
-        self.clock.advance(seconds=1)
+        self.advance(seconds=1)
         getattr(self, ACTS[what % len(ACTS)])(number, one, other)
+
+    def advance(self, **by: float) -> None:
+        for clock in self.clocks:
+            clock.advance(**by)
+
+    def now(self, number: int) -> datetime:
+        return self.clocks[number].now()
 
     # Planning and inviting
 
@@ -182,7 +209,7 @@ class Life(RuleBasedStateMachine):
         if who > 7:
             wanted = [member for member in wanted if known.has_yes(member)]
         may = all(map(known.has_yes, wanted))
-        when = self.clock.now() + timedelta(days=again)
+        when = self.now(number) + timedelta(days=again)
         old = first([m for m in known.things("meeting") if known.state(m) == "planned"], again)
         if old is not None and again % 2:
             change = partial(planning.change_plan, journal, old, planned=when, zone="Europe/London")
@@ -372,7 +399,7 @@ class Life(RuleBasedStateMachine):
             )
         else:
             add = partial(decisions.add_opinion, journal, decision, holder, words)
-        if self.decided(number, meeting, add):
+        if self.decided(number, meeting, add, undoably=True):
             self.require_said(number, "task" if task else "opinion", words, holder)
 
     def what_became_of_it(self, number: int, which_one: int, about: int) -> None:
@@ -446,20 +473,95 @@ class Life(RuleBasedStateMachine):
         back = first(waits.came_back, which_one)
         if difference is not None:
             alternative = first(difference.alternatives, choose)
-            if choose % 2 and difference.both:
-                self.did(lambda: conflicts.keep_both(journal, difference))
-            else:
-                self.did(lambda: conflicts.settle(journal, difference, alternative))
+            held = meetings.open_meeting(journal)
+            undoably = held is not None and difference.kind != "decision"
+            with self.stack(number, held.id).step("act") if undoably and held else nullcontext():
+                if choose % 2 and difference.both:
+                    self.did(lambda: conflicts.keep_both(journal, difference))
+                else:
+                    self.did(lambda: conflicts.settle(journal, difference, alternative))
         elif back is not None:
             do = conflicts.keep if choose % 2 else conflicts.strike_again
             self.did(lambda: do(journal, back))
+
+    # Undo
+
+    def stack(self, number: int, meeting: EntityId) -> UndoStack:
+        return self.undo[number].setdefault(meeting, undo_of_meeting(self.at(number), meeting))
+
+    def undo_or_redo(self, number: int, how_often: int, how: int) -> None:
+        known, every = self.known[number], self.undo[number]
+        meeting = first(sorted(every, key=lambda each: not known.goes_on(each)), 0 if how < 10 else how)
+        if meeting is None:
+            return
+        stack = every[meeting]
+        for _ in range(1 + how_often % 3):
+            back = how % 3 > 0 or not stack.redo_label
+            if not (stack.undo_label if back else stack.redo_label):
+                return
+            at_decisions = self.who_decided(number, meeting)
+            steps = stack._done if back else stack._undone
+            self.beside = {
+                (change.id, name, value)
+                for change in steps[-1].changes
+                for name, values in change.settled.items()
+                for value in values[1:]
+            }
+            tables = {change.table.kind for change in steps[-1].changes}
+            try:
+                if tables & {"opinion", "task"}:
+                    done = self.decided(number, meeting, stack.undo if back else stack.redo)
+                else:
+                    done = self.did_in(number, meeting, stack.undo if back else stack.redo, undoably=False)
+            finally:
+                self.beside = None
+            assert self.who_decided(number, meeting) == at_decisions, "undone, and a decision is another"
+            if not done:
+                return
+
+    def who_decided(self, number: int, meeting: EntityId) -> list[tuple[Any, ...]]:
+        """Of all that stands: the words, whether it is late, and who was in the room when it was made."""
+        view = self.view(number, meeting)
+        stays = [(stay.who.id, stay.arrived, stay.left) for stay in view.attendances]
+        return [(d.words, d.late, d.made, present_at(stays, d.made)) for d in view.decisions if d.stands]
+
+    # One meeting that two laptops noted
+
+    def both_note_one_meeting(self, number: int, which_one: int, other: int) -> None:
+        """Neither has heard of the other's; as a rule both are closed soon."""
+        for laptop in (number, 1 - number):
+            self.sit_down(laptop, 0, 1)
+            self.advance(seconds=1)
+            self.decide(laptop, 1, other)
+            self.raise_a_topic(laptop, 1, other)
+        self.advance(seconds=10)
+        if which_one % 4:
+            for laptop in (number, 1 - number):
+                self.close(laptop, which_one, 0)
+        if which_one % 2:
+            self.advance(minutes=11)
+        self._hear(number)
+        self.one_meeting_or_two(number, which_one, 1)
+
+    def one_meeting_or_two(self, number: int, which_one: int, how: int) -> None:
+        journal, known = self.at(number), self.known[number]
+        asked = [
+            (meeting, other.id)
+            for meeting in known.things("meeting")
+            if known.state(meeting) == "closed"
+            for other in self.view(number, meeting).same
+        ]
+        pair = first(asked, which_one)
+        if pair is not None:
+            do = same_meeting.join if how % 3 else same_meeting.keep_apart
+            self.did(lambda: do(journal, *pair))
 
     # Closing, and what comes after
 
     def close(self, number: int, which_one: int, _how: int) -> None:
         journal, meeting = self.at(number), self.meeting(number, which_one)
         if meeting is not None and self.did_in(
-            number, meeting, lambda: meetings.close_meeting(journal, meeting)
+            number, meeting, lambda: meetings.close_meeting(journal, meeting), undoably=False
         ):
             self.known[number].in_hand.discard(meeting)
             assert self.known[number].state(meeting) == "closed"
@@ -477,13 +579,13 @@ class Life(RuleBasedStateMachine):
             return
         last = max(each for each in self.closings(number, meeting))
         if self.did(lambda: amending.open_again(journal, meeting)):
-            assert self.clock.now() - last < timedelta(minutes=10), "opened again too late"
+            assert self.now(number) - last < timedelta(minutes=10), "opened again too late"
             known.in_hand.add(meeting)
 
     def between(self, number: int, how: int, who: int) -> None:
         journal, words, by = self.at(number), self.new_words("between"), self.anybody(number, who)
         if how % 2:
-            between_meetings.happened_outside(journal, self.sam, words, self.clock.now())
+            between_meetings.happened_outside(journal, self.sam, words, self.now(number))
             self.require_said(number, "outside", words)
         else:
             between_meetings.ask_to_bring(journal, self.sam, words, by)
@@ -494,20 +596,33 @@ class Life(RuleBasedStateMachine):
     def the_other_room_decides_unknowing(self, number: int, which_one: int, other: int) -> None:
         """The person goes out here, and the room at the other laptop has not heard of it."""
         self.come_or_go(number, which_one, 1)
-        self.clock.advance(seconds=1)
+        self.advance(seconds=1)
         self.decide(1 - number, which_one | 1, other)
+
+    def both_write_on_it(self, number: int, which_one: int, what: int) -> None:
+        """On one thing with a form each; whoever saves last has heard of the other's words, or has not."""
+        self._hear(1 - number)
+        for laptop in (1 - number, number):
+            self.open_a_form(laptop, which_one, what)
+        for laptop in (number, 1 - number):
+            if self.forms and self.forms[-1][0] == laptop:
+                self.advance(seconds=1)
+                self.save_a_form(laptop, len(self.forms) - 1, 1)
+            if which_one % 2:
+                self._hear(1 - number)
+        self._hear(number)
 
     def the_yes_is_taken_back_meanwhile(self, number: int, which_one: int, who: int) -> None:
         """Before or after somebody is invited on the other laptop, and perhaps said again."""
         self.the_person_says(number, who, 0)
         self._hear(1 - number)
         for step in ("plan", "back") if which_one % 2 else ("back", "plan"):
-            self.clock.advance(seconds=1)
+            self.advance(seconds=1)
             if step == "plan":
                 self.plan(number, which_one & ~1, 11)
             else:
                 self.the_person_says(1 - number, who, 1)
-        self.clock.advance(seconds=1)
+        self.advance(seconds=1)
         if which_one % 4 == 1:
             self.the_person_says(1 - number, who, 0)
 
@@ -517,6 +632,7 @@ class Life(RuleBasedStateMachine):
         """As when the lid is closed, or the battery died."""
         self.at(number).in_hand.clear()
         self.known[number].in_hand.clear()
+        self.undo[number].clear()
         self.changed.add(number)
 
     def hear(self, number: int, _one: int, _how: int) -> None:
@@ -535,7 +651,7 @@ class Life(RuleBasedStateMachine):
         self.require_same()
 
     def time_goes_by(self, _number: int, _one: int, how: int) -> None:
-        self.clock.advance(minutes=(1, 4, 11, 8 * 24 * 60)[how % 4])
+        self.advance(minutes=(1, 4, 11, 8 * 24 * 60)[how % 4])
         self.changed = {0, 1}
 
     # What must hold
@@ -555,17 +671,24 @@ class Life(RuleBasedStateMachine):
             assert (not view.cannot_decide) == known.can_decide(view.id, self.sam)
             self.require_invited(number, view)
             for decision in view.decisions:
-                if decision.stands:
+                if decision.stands and decision.meeting_id == view.id:  # of the other of two: in its own view
                     self.require_counts(view, decision)
         self.require_chains(number, views)
         self.require_offered(number, views)
 
     def require_words(self, number: int, views: list[MeetingView]) -> None:
         known, found = self.known[number], dict(self.told(number, views))
+        # Of two that one meeting has alike, as two topics made of one wish, one is shown.
+        joined = {view.id for view in views if any(each.joined for each in view.same)}
+        alike = {(known.kind(thing), who, *words) for thing, (who, words) in found.items()}
         for kind in sorted(HELD_WORDS):
             for thing in known.things(kind):
                 if known.is_gone(thing):
                     assert thing not in found, f"{kind}: struck out, and there"
+                    continue
+                if thing not in found and known.value(thing, "meeting_id") in joined:
+                    under = known.value(thing, UNDER[kind]) if kind in UNDER else None
+                    assert (kind, under, *known.values(thing, words_of(kind))) in alike, f"{kind}: not joined"
                     continue
                 assert thing in found, f"{kind}: said, and gone"
                 holder, words = found[thing]
@@ -637,21 +760,29 @@ class Life(RuleBasedStateMachine):
             offered = {each.id for each in view.offered}
             for kind in ("outside", "to_bring"):
                 assert set(known.there(kind)) - taken <= offered, f"{kind}: not offered"
+            one = {view.id, *(each.id for each in view.same if each.joined)}
             for other in views:
-                if other.id != view.id and known.state(other.id) == "closed":
+                if other.id not in one and known.state(other.id) == "closed":
                     late = {d.id for d in other.decisions if d.stands and d.late} - taken
                     assert late <= offered, "decided late, and not offered"
-                    left = {t.id for t in other.topics if t.state in ("left_open", "carried_over")}
-                    assert left - taken <= offered, "left open, and not offered"
+                    left = {t for t in other.topics if t.state in ("left_open", "carried_over")}
+                    for topic in left:  # of two that one meeting has alike, one is offered and taken up
+                        alike = {t.id for t in other.topics if t.words == topic.words and other.same}
+                        assert {topic.id, *alike} & (taken | offered), "left open, and not offered"
 
     def require_same(self) -> None:
         """Both tell the same, whoever holds which meeting."""
+        walls = [clock.now() for clock in self.clocks]
+        for clock in self.clocks:  # what depends on the time is compared at one time
+            clock.set_wall(max(walls))
         held = [set(laptop.journal.in_hand) for laptop in self.laptops]
         for laptop in self.laptops:
             laptop.journal.in_hand.clear()
         told = [self.everything(number) for number in (0, 1)]
         for laptop, had in zip(self.laptops, held, strict=True):
             laptop.journal.in_hand |= had
+        for clock, wall in zip(self.clocks, walls, strict=True):
+            clock.set_wall(wall)
         for here, there in zip(*told, strict=True):
             assert here == there, "both have heard everything and tell different things"
 
@@ -741,11 +872,14 @@ class Life(RuleBasedStateMachine):
             return False
         return True
 
-    def did_in(self, number: int, meeting: EntityId, do: Callable[[], object]) -> bool:
+    def did_in(
+        self, number: int, meeting: EntityId, do: Callable[[], object], *, undoably: bool = True
+    ) -> bool:
         """The same of what is done inside an open meeting only."""
         goes_on = self.known[number].goes_on(meeting)
         try:
-            do()
+            with self.stack(number, meeting).step("act") if undoably else nullcontext():
+                do()
         except NotInMeeting:
             assert not goes_on, "the meeting is open, and the program says that it is not"
             return False
@@ -754,11 +888,14 @@ class Life(RuleBasedStateMachine):
         assert goes_on, "done outside an open meeting"
         return True
 
-    def decided(self, number: int, meeting: EntityId, do: Callable[[], Any]) -> Any:
+    def decided(
+        self, number: int, meeting: EntityId, do: Callable[[], Any], *, undoably: bool = False
+    ) -> Any:
         """The same of what is done only with the person in the room of an open meeting."""
         may = self.known[number].can_decide(meeting, self.sam)
         try:
-            done = do()
+            with self.stack(number, meeting).step("act") if undoably else nullcontext():
+                done = do()
         except (NotInMeeting, PersonNotPresent):
             assert not may, "the person is here, and the program says that nothing can be decided"
             return None
