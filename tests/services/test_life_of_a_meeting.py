@@ -572,6 +572,8 @@ class Life(RuleBasedStateMachine):
         meeting = first(closed, which_one)
         if meeting is None:
             return
+        if how in (4, 8):  # when it has become final
+            self.time_goes_by(number, 0, 2)
         if how % 2:
             words, me = self.new_words("amendment"), self.laptops[number].practitioner
             if self.did(lambda: amending.amend(journal, meeting, words, "it was forgotten")):
