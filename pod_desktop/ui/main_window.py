@@ -42,6 +42,8 @@ def _nothing() -> None:
     """No executor: `Jobs` makes its own."""
 
 
+LEAST = (480, 320)
+"""As small as the window gets: at 200 % an NHS laptop has 683 × 384."""
 _FRAME = QMargins(1, 32, 1, 1)
 """About what a system draws round a window."""
 
@@ -65,7 +67,7 @@ class MainWindow(QMainWindow):
         self._was_locked = False
         self._ended = False
         self.setWindowTitle(self.tr("POD Desktop"))
-        self.setMinimumSize(640, 480)
+        self.setMinimumSize(*LEAST)
         self.resize(1366, 728)
         self._stack = QStackedWidget(self)
         self.setCentralWidget(self._stack)

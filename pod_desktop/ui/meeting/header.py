@@ -22,6 +22,9 @@ from pod_desktop.ui.widgets import (
 )
 from pod_desktop.ui.widgets.as_typed import plain_tip
 
+_OF_WIDTH = 3.5
+"""A name that takes no more than this part of the width leaves room beside it."""
+
 
 class Half(StrEnum):
     """What of the meeting is on the screen."""
@@ -97,14 +100,24 @@ class MeetingHeader(QWidget):
         else:
             self._say("")
 
-    def show_half(self, half: Half | None, *, both_fit: bool) -> None:
+    def show_half(self, half: Half | None, *, both_fit: bool, low: bool) -> None:
         """Marks what is on the screen, None for another page; *Both* is offered where both have room.
 
-        Where they have not, the name has a line of its own: whose meeting this is must never be cut off.
+        Where they have not, the name has a line of its own: whose meeting this is must never be cut off. On a
+        low screen, where the room for what is said matters most, a short one stands beside what can be done.
         """
-        across = QBoxLayout.Direction.LeftToRight if both_fit else QBoxLayout.Direction.TopToBottom
+        whole = self._name.sizeHint().width()
+        beside = both_fit or (low and whole < self.width() / _OF_WIDTH)
+        self._name.setMinimumWidth(whole if beside and not both_fit else 1)
+        across = QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom
         self._head.setDirection(across)
-        self._place.setVisible(both_fit)
+        self._head.setStretch(1, 0 if both_fit else 1)
+        self._head.setStretch(0, 1 if both_fit else 0)
+        self._column.setContentsMargins(20, *((2, 20, 2) if low else (8, 20, 8)))
+        self.closing.setText(self.tr("Closing") if low else self.tr("Closing page"))
+        self.closing.setAccessibleName(self.tr("Closing page"))
+        self._badge.setVisible(not low)
+        self._place.setVisible(both_fit and not low)
         self.halves.setVisible(both_fit)
         self.one_half.setVisible(not both_fit)
         self.halves.set_value(half)
@@ -144,7 +157,7 @@ class MeetingHeader(QWidget):
         line.setSpacing(12)
         line.addWidget(left, 1)
         line.addWidget(tools)
-        column = QVBoxLayout(self)
+        column = self._column = QVBoxLayout(self)
         column.setContentsMargins(20, 8, 20, 8)
         column.setSpacing(8)
         column.addLayout(line)

@@ -29,6 +29,8 @@ _CONCERNS = {
     "meeting", "attendance", "wish", "topic", "decision", "opinion", "task", "invitee", "member",
     "practitioner", "person", "outcome", "quote", "reflection", "outside", "to_bring",
 }  # fmt: skip
+_LINES = 22
+"""A page of fewer lines of the meeting's type is low: its head makes room."""
 _LETTERS_FOR_BOTH = 90
 """Less room than this, in letters of the meeting's type, and the halves do not fit side by side."""
 
@@ -188,7 +190,7 @@ class MeetingPage(QWidget):
         self.agenda.setVisible(half is not Half.VOICES)
         self.voices.setVisible(half is not Half.AGENDA)
         at_table = self._pages.currentWidget() is self.splitter
-        self.header.show_half(half if at_table else None, both_fit=self._both_fit())
+        self.header.show_half(half if at_table else None, both_fit=self._both_fit(), low=self._is_low())
         self._place_notice(with_agenda=at_table and half is not Half.VOICES)
 
     def _place_notice(self, *, with_agenda: bool) -> None:
@@ -203,6 +205,10 @@ class MeetingPage(QWidget):
     def _both_fit(self) -> bool:
         metrics = QFontMetricsF(theme.font("body", meeting=True))
         return self.width() >= metrics.averageCharWidth() * _LETTERS_FOR_BOTH
+
+    def _is_low(self) -> bool:
+        metrics = QFontMetricsF(theme.font("body", meeting=True))
+        return self.height() < metrics.height() * _LINES
 
     def _next_half(self) -> None:
         order = [Half.BOTH, Half.AGENDA, Half.VOICES] if self._both_fit() else [Half.AGENDA, Half.VOICES]

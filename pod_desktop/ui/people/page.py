@@ -25,7 +25,15 @@ from pod_desktop.ui.people.everybody import ERASURE, MEETING, SUMMARY, Everybody
 from pod_desktop.ui.people.new_person import NewPerson
 from pod_desktop.ui.team_folder.mark import Wanted
 from pod_desktop.ui.team_folder.state_line import StateLine
-from pod_desktop.ui.widgets import EmptyState, Heading, Notice, PrimaryButton, Quiet, SecondaryButton
+from pod_desktop.ui.widgets import (
+    EmptyState,
+    FlowLayout,
+    Heading,
+    Notice,
+    PrimaryButton,
+    Quiet,
+    SecondaryButton,
+)
 
 _KINDS = frozenset({"person", "episode", "meeting", "team", "erasure"})
 _MINUTE_MS = 60_000
@@ -127,12 +135,13 @@ class PeoplePage(QWidget):
         said = SecondaryButton(self.tr("Search what was said"), "search")
         said.setToolTip(self.tr("Ctrl+Shift+F"))
         said.clicked.connect(self.searching_requested)
+        acts = FlowLayout()
+        for button in (said, team, new):
+            acts.addWidget(button)
         top = QHBoxLayout()
         top.setSpacing(8)
         top.addWidget(self._title, 1)
-        top.addWidget(said)
-        top.addWidget(team)
-        top.addWidget(new)
+        top.addLayout(acts)
         self._place = EntryPlace(self.list, self._nobody, self._not_found)
         self._people = QWidget()
         column = QVBoxLayout(self._people)

@@ -191,7 +191,7 @@ class RecordPage(QWidget):
         low = room(self.height()) < _LOW
         if low != self._was_low:
             self._was_low = low
-            self.head.set_folded(low)
+            self.head.set_low(low)
 
     def _lay_out(self) -> None:
         self._places = QStackedWidget()

@@ -39,6 +39,8 @@ from pod_desktop.ui.widgets.as_typed import plain_tip
 
 _BESIDE = 820
 """From this width on, in px, the name and what can be done stand side by side."""
+_BESIDE_SHORT = 560
+"""The same where what can be done is said shortly."""
 _WIDE = 1200
 """From this width on, in px, the team and the next meeting do."""
 
@@ -54,7 +56,7 @@ class RecordHead(QWidget):
 
     def __init__(self, name: str, hue: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._folded = False
+        self._folded = self._low = False
         self._next: MeetingBrief | None = None
         self._next_is_today = False
         self._has_team = False
@@ -121,11 +123,29 @@ class RecordHead(QWidget):
         self._more.set_icon("chevron-down" if folded else "chevron-up")
         self._more.set_name(self.tr("Show more about them") if folded else self.tr("Show less"))
 
+    def set_low(self, low: bool) -> None:
+        """On a low page what can be done is said shortly, beside the name, and the head is folded."""
+        self._low = low
+        self._plan.setText(self.tr("Plan") if low else self.tr("Plan a meeting"))
+        self._begin.setText(self.tr("Begin now") if low else self.tr("Begin a meeting now"))
+        self._begin.setToolTip(self.tr("Begin a meeting now") if low else "")
+        self._plan.setToolTip(self.tr("Plan a meeting") if low else "")
+        self._badge.setVisible(not low)
+        whole, more = self.layout(), 4 if low else 12
+        if whole is not None:
+            whole.setContentsMargins(24, more, 24, more)
+        self.set_folded(low)
+        self._set_side_by_side()
+
+    def _set_side_by_side(self) -> None:
+        least = _BESIDE_SHORT if self._low and self._open is None else _BESIDE
+        for row, needed in ((self._top, least), (self._second, _WIDE)):
+            beside = room(self.width()) >= needed
+            row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
-        for row, least in ((self._top, _BESIDE), (self._second, _WIDE)):
-            beside = room(self.width()) >= least
-            row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
+        self._set_side_by_side()
         super().resizeEvent(event)
 
     @override
@@ -208,6 +228,7 @@ class RecordHead(QWidget):
             self._next_marks.show(self._next.differs, self._next.id)
         self._begin_next.setVisible(self._open is None)
         self.set_folded(self._folded)
+        self._set_side_by_side()
 
     def _ask_to_begin_next(self) -> None:
         if self._next is not None:

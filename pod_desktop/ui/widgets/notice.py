@@ -81,7 +81,7 @@ class EmptyState(QWidget):
     ) -> None:
         super().__init__(parent)
         column = QVBoxLayout(self)
-        column.setContentsMargins(24, 32, 24, 32)
+        column.setContentsMargins(24, 16, 24, 16)
         column.setSpacing(12)
         column.addStretch(1)
         centre = Qt.AlignmentFlag.AlignHCenter
