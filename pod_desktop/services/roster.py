@@ -62,10 +62,11 @@ def team_parts(
     """
     names = Names(reading, person_id)
     there: dict[EntityId, set[EntityId]] = {meeting.id: set() for meeting in held}
-    for stay in reading.all_of(Attendance, "meeting_id", [*there, *joined]):
-        meeting_id = joined.get(stay.meeting_id, stay.meeting_id)
-        if stay.role == PRACTITIONER and meeting_id in there:
-            there[meeting_id].add(stay.attendee_id)
+    columns, ids = ("meeting_id", "attendee_id"), [*there, *joined]
+    for meeting_id, who in reading.fields_of(Attendance, columns, "meeting_id", ids, role=PRACTITIONER):
+        stands_in = joined.get(meeting_id, meeting_id)
+        if stands_in in there:
+            there[stands_in].add(who)
     met: dict[EntityId, list[EntityId]] = {}
     for meeting_id, practitioners_there in there.items():
         for who in sorted(practitioners_there):

@@ -113,6 +113,18 @@ class Reading:
             found += self.session.scalars(select(table).filter_by(struck=False).where(among))
         return sorted(found, key=lambda row: row.id)
 
+    def fields_of(
+        self, table: type[Kind], names: Sequence[str], name: str, ids: Sequence[EntityId], **equal: Any
+    ) -> list[tuple[Any, ...]]:
+        """Only these columns of what `all_of` gives, and of that only where other columns equal these."""
+        found: list[tuple[Any, ...]] = []
+        columns = [getattr(table, each) for each in names]
+        for start in range(0, len(ids), _AT_ONCE):
+            among = getattr(table, name).in_(ids[start : start + _AT_ONCE])
+            query = select(*columns).filter_by(struck=False, **equal).where(among)
+            found += [tuple(row) for row in self.session.execute(query)]
+        return found
+
     def one_or_none(self, table: type[Kind], **equal: Any) -> Kind | None:
         """The first that `all` gives, or None."""
         return next(iter(self.all(table, **equal)), None)

@@ -25,8 +25,9 @@ from pod_desktop.ui.meeting.summary.page import SummaryPage
 from pod_desktop.ui.network_map.page import NetworkPage
 from pod_desktop.ui.page_frame import PageFrame, Way
 from pod_desktop.ui.people.erasure_page import ErasurePage
+from pod_desktop.ui.people.left_at import LeftAt
 from pod_desktop.ui.people.page import PeoplePage
-from pod_desktop.ui.people.record import BETWEEN, MEETINGS, LeftAt, RecordPage
+from pod_desktop.ui.people.record import BETWEEN, MEETINGS, RecordPage
 from pod_desktop.ui.people.team import TeamPage
 from pod_desktop.ui.searching.page import Kept, SearchPage
 from pod_desktop.ui.team_folder.courier import Courier

@@ -2,14 +2,16 @@
 
 from tests.benchmarks import made_up
 from tests.benchmarks.asking import ask
-from tests.benchmarks.results import Line, line
+from tests.benchmarks.results import Line, line, percentile
 from tests.benchmarks.sizes import Size
 
 LIMIT_MS = 150
+FRAME_MS = 16
 _BORIS = "BORIS 10 opens a project of 200 × 400 turns in 519 ms, in process"
 _NAMES = {
     "record": "record, with its map",
     "meetings": "its list of meetings",
+    "timeline": "its timeline",
     "summary": "summary of one of its meetings",
     "people": "back to the People list",
     "wide map": "record with the wide map",
@@ -31,4 +33,8 @@ def measure(size: Size) -> list[Line]:
         times = [1000 * seconds for seconds in found["times"][key]]
         limit = LIMIT_MS if key in {"record", "summary"} else None
         lines.append(line(name, times, limit=limit, note=first))
+    frames = [1000 * seconds for seconds in found["frames"]]
+    late = percentile(frames, 0.95)
+    note = f"95 in 100: {late:.1f} ms; the map of each meeting is looked up as it comes into sight"
+    lines.append(line("a frame of scrolling the timeline", frames, limit=FRAME_MS, note=note))
     return lines

@@ -8,8 +8,8 @@ RecordPage(desk, person_id, network_page_factory)
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
+from typing import TypeVar
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
@@ -24,6 +24,7 @@ from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.tab_order import focus_first
 from pod_desktop.ui.people.between.page import BetweenPage
 from pod_desktop.ui.people.details import DetailsPart
+from pod_desktop.ui.people.left_at import LeftAt
 from pod_desktop.ui.people.purge_form import PurgeForm
 from pod_desktop.ui.people.record_forms import ContactForm, NameForm
 from pod_desktop.ui.people.record_head import RecordHead
@@ -41,16 +42,7 @@ _KINDS = frozenset({"person", "episode", "meeting", "attendance", "practitioner"
 _NARROW = 900
 _LOW = 560
 _MINUTE_MS = 60_000
-
-
-@dataclass(frozen=True, slots=True)
-class LeftAt:
-    """Where in a record somebody was."""
-
-    place: str
-    entry: str = ""
-    """On the timeline."""
-    search: Kept | None = None
+Form = TypeVar("Form", NameForm, ContactForm, PurgeForm)
 
 
 class RecordPage(QWidget):
@@ -87,9 +79,6 @@ class RecordPage(QWidget):
         self._search: SearchPage | None = None
         self._kept: Kept | None = None
         self._timeline: TimelinePart | None = None
-        self.name_form = NameForm(desk, person_id)
-        self.contact_form = ContactForm(desk, person_id)
-        self.purge_form = PurgeForm(desk, person_id)
         self.rail = Rail(
             (
                 (NETWORK, self.tr("Network"), "network"),
@@ -145,6 +134,21 @@ class RecordPage(QWidget):
             self._timeline.opened.connect(self.found_opened)
             self._places.addWidget(self._timeline)
         return self._timeline
+
+    @cached_property
+    def name_form(self) -> NameForm:
+        """Where the name is changed; as the other forms made when it is first wanted."""
+        return self._placed(NameForm(self._desk, self._person_id))
+
+    @cached_property
+    def contact_form(self) -> ContactForm:
+        """Where it is changed how care began."""
+        return self._placed(ContactForm(self._desk, self._person_id))
+
+    @cached_property
+    def purge_form(self) -> PurgeForm:
+        """Where the record is taken off this laptop."""
+        return self._placed(PurgeForm(self._desk, self._person_id))
 
     def go_to(self, place: str) -> None:
         """Shows NETWORK, MEETINGS, TIMELINE, BETWEEN, DETAILS or SEARCH."""
@@ -204,8 +208,7 @@ class RecordPage(QWidget):
         row.addWidget(self.rail)
         row.addWidget(self._places, 1)
         self._body = QStackedWidget()
-        for part in (parts, self.name_form, self.contact_form, self.purge_form):
-            self._body.addWidget(part)
+        self._body.addWidget(parts)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -228,8 +231,6 @@ class RecordPage(QWidget):
         self.rail.chosen.connect(self._go_to)
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Ctrl+Shift+F"), self, context=within).activated.connect(self.go_to_search)
-        for form in (self.name_form, self.contact_form, self.purge_form):
-            form.left.connect(self._leave_form)
         WhenSeen(self, self._desk.facts, _KINDS).told.connect(self._look_anew)
 
     # --- what is shown ------------------------------------------------------------------------------------
@@ -275,6 +276,11 @@ class RecordPage(QWidget):
         self.put_down()  # afterwards there would be nothing to store it with
         self.purge_form.begin()
         self._show_form(self.purge_form)
+
+    def _placed(self, form: Form) -> Form:
+        self._body.addWidget(form)
+        form.left.connect(self._leave_form)
+        return form
 
     def _show_form(self, form: QWidget) -> None:
         self._asked_for_form = self.focusWidget()

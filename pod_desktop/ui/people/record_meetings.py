@@ -1,7 +1,9 @@
 """A person's meetings, planned and held, as a list."""
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.meeting import MeetingState
@@ -30,6 +32,8 @@ class RecordMeetings(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._states: dict[str, str] = {}
+        self._due: tuple[RecordView, Instant] | None = None
+        """What is to be shown once the list is seen: two hundred meetings take some time."""
         self.list = EntryList(self.tr("Meetings"))
         self.list.setMaximumWidth(_WIDEST)
         self.list.opened.connect(self._open)
@@ -55,7 +59,19 @@ class RecordMeetings(QWidget):
         self.setFocusProxy(self.list)
 
     def show_record(self, view: RecordView, now: Instant) -> None:
-        """Shows the meetings: what lies ahead first, then what was, the latest on top."""
+        """Shows the meetings: what lies ahead first, then what was, the latest on top. At once when seen."""
+        self._due = view, now
+        if self.isVisible():
+            self._fill(view, now)
+
+    @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        if self._due is not None:
+            self._fill(*self._due)
+
+    def _fill(self, view: RecordView, now: Instant) -> None:
+        self._due = None
         self._states = {meeting.id: meeting.state for meeting in view.meetings}
         ahead = [m for m in reversed(view.meetings) if m.state in {MeetingState.PLANNED, MeetingState.OPEN}]
         ahead.sort(key=lambda m: (m.state != MeetingState.OPEN, m.when is None))

@@ -8,6 +8,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtWidgets import QApplication
+
 from pod_desktop.domain.clock import SystemClock
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingState
@@ -15,10 +17,13 @@ from pod_desktop.paths import Profile
 from pod_desktop.services import network, people, profile
 from pod_desktop.ui.people.everybody import PERSON
 from pod_desktop.ui.people.page import PeoplePage
-from pod_desktop.ui.people.record import MEETINGS, RecordPage
+from pod_desktop.ui.people.record import MEETINGS, TIMELINE, RecordPage
 from pod_desktop.ui.shell import Shell
 from tests.benchmarks.made_up import PASSPHRASE
 from tests.benchmarks.probes.stage import settle, shell_of, tell, until_painted
+
+_TURN = 120
+_FRAMES = 200
 
 
 class Screens:
@@ -63,6 +68,31 @@ class Screens:
         self._renamed += 1
         network.change_member(self.journal, self.member, name=f"Aunt May {self._renamed}")
 
+    def timeline(self) -> None:
+        """The record as it ran."""
+        page = self.shell.page
+        if not isinstance(page, RecordPage):
+            raise TypeError("no record")
+        page.go_to(TIMELINE)
+
+    def scrolled(self, frames: int) -> list[float]:
+        """Seconds of each frame while the timeline is pushed on by turns of the wheel, with what is due."""
+        self.press_in_list(self.long)()
+        self.timeline()
+        settle()
+        page = self.shell.page
+        if not isinstance(page, RecordPage):
+            raise TypeError("no record")
+        bar, times = page.timeline.list.verticalScrollBar(), []
+        for _ in range(frames):
+            far = bar.value() + _TURN
+            began = time.perf_counter()
+            bar.setValue(far if far <= bar.maximum() else 0)
+            page.timeline.list.viewport().repaint()
+            QApplication.processEvents()
+            times.append(time.perf_counter() - began)
+        return times
+
     def timed(self, act: Callable[[], None]) -> float:
         """Seconds from doing it to the paint of what it led to."""
         began = time.perf_counter()
@@ -79,6 +109,7 @@ def main(folder: Path, runs: int) -> None:
         "people": screens.list_of_people,
         "record": screens.press_in_list(screens.long),
         "meetings": screens.list_of_meetings,
+        "timeline": screens.timeline,
         "summary": lambda: screens.shell.show_summary(screens.meeting),
         "people again": screens.list_of_people,
         "wide map": screens.press_in_list(screens.wide),
@@ -89,7 +120,8 @@ def main(folder: Path, runs: int) -> None:
     for _ in range(runs):
         for name, step in steps.items():
             times[name].append(screens.timed(step))
-    tell(first=first, times=times)
+    screens.list_of_people()
+    tell(first=first, times=times, frames=screens.scrolled(_FRAMES))
     screens.journal.close()
 
 

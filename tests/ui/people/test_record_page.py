@@ -294,6 +294,20 @@ def test_meetings_are_told_with_when_where_who_chose_and_what_became_of_them(
     ]  # fmt: skip
 
 
+def test_the_list_of_meetings_is_put_together_when_it_is_seen_and_is_then_as_things_are_now(
+    open_record, sam, journal, clock, me, hold
+):
+    hold(sam, me)
+    page = open_record(sam)
+    assert entries(page) == []
+    planning.plan_meeting(journal, sam, planned=clock.now() + timedelta(days=1))
+    assert entries(page) == []
+    page.go_to(MEETINGS)
+    assert len(entries(page)) == 4  # with their two headings
+    hold(sam, me)
+    assert len(entries(page)) == 5
+
+
 def test_a_closed_meeting_opens_its_summary_and_a_planned_one_its_plan(
     open_record, sam, me, journal, clock, hold, keys
 ):
