@@ -63,6 +63,8 @@ class SearchPage(QWidget):
         super().__init__(parent)
         self._desk, self._person_id = desk, person_id
         self._rows: list[FoundRow] = []
+        self._answers: list[QWidget] = []
+        """What holds the rows of one answer each."""
         self._shown = Question()
         """What the rows were found for; in the field there may be other words by now."""
         self._awaited: Question | None = None
@@ -208,22 +210,28 @@ class SearchPage(QWidget):
     def _clear(self) -> None:
         if self.focusProxy() is not self.field:
             self.setFocusProxy(self.field)
-        for row in self._rows:
-            row.hide()
-            row.deleteLater()
-        self._rows = []
+        for together in self._answers:
+            together.hide()
+            together.deleteLater()
+        self._answers, self._rows = [], []
         self._shown = Question()
         self.more.hide()
 
     def _add(self, found: tuple[Found, ...], part: Part | None) -> None:
         now = self._desk.clock.now()
+        together = QWidget()  # shown as one: row by row the page would be laid out anew for each
+        column = QVBoxLayout(together)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
         for each in found:
             story = words.story(each, now, with_person=self._person_id is None)
             row = FoundRow(each, self._shown.sought, story)
             row.clicked.connect(lambda _on=False, each=each: self._open(each))
             self._rows.append(row)
-            self._column.addWidget(row)
-            row.show()
+            column.addWidget(row)
+        self._answers.append(together)
+        self._column.addWidget(together)
+        together.show()
         self.more.setVisible(part is not None and len(found) == part.at_most)
 
     def _lead_to(self, at: EntityId | None) -> None:
