@@ -124,12 +124,8 @@ class RecordHead(QWidget):
         self._more.set_name(self.tr("Show more about them") if folded else self.tr("Show less"))
 
     def set_low(self, low: bool) -> None:
-        """On a low page what can be done is said shortly, beside the name, and the head is folded."""
+        """On a low page the head is folded; where it is narrow, too, what can be done is said shortly."""
         self._low = low
-        self._plan.setText(self.tr("Plan") if low else self.tr("Plan a meeting"))
-        self._begin.setText(self.tr("Begin now") if low else self.tr("Begin a meeting now"))
-        self._begin.setToolTip(self.tr("Begin a meeting now") if low else "")
-        self._plan.setToolTip(self.tr("Plan a meeting") if low else "")
         self._badge.setVisible(not low)
         whole, more = self.layout(), 4 if low else 12
         if whole is not None:
@@ -138,7 +134,14 @@ class RecordHead(QWidget):
         self._set_side_by_side()
 
     def _set_side_by_side(self) -> None:
-        least = _BESIDE_SHORT if self._low and self._open is None else _BESIDE
+        short = self._low and room(self.width()) < _BESIDE
+        least = _BESIDE_SHORT if short and self._open is None else _BESIDE
+        for button, few, whole in (
+            (self._plan, self.tr("Plan"), self.tr("Plan a meeting")),
+            (self._begin, self.tr("Begin now"), self.tr("Begin a meeting now")),
+        ):
+            button.setText(few if short else whole)
+            button.setToolTip(whole if short else "")
         for row, needed in ((self._top, least), (self._second, _WIDE)):
             beside = room(self.width()) >= needed
             row.setDirection(QBoxLayout.Direction.LeftToRight if beside else QBoxLayout.Direction.TopToBottom)
