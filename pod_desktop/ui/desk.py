@@ -43,8 +43,6 @@ class Desk:
     """The same for each meeting."""
     unstored_details: UnstoredDetails = field(default_factory=UnstoredDetails)
     """Details that were refused, as they were typed: until the program locks."""
-    two_people: set[tuple[EntityId, EntityId]] = field(default_factory=set)
-    """Pairs of members who look alike and are two different people, as somebody said since the unlocking."""
 
     @property
     def clock(self) -> Clock:

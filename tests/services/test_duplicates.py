@@ -3,8 +3,9 @@
 import pytest
 
 from pod_desktop.services import meetings, network
-from pod_desktop.services.duplicates import possible_duplicates
+from pod_desktop.services.duplicates import possible_duplicates, tell_apart
 from pod_desktop.services.joining_members import join, take_apart
+from pod_desktop.storage.tables import ToldApart
 from tests.services.visit import Visit
 
 
@@ -48,3 +49,20 @@ def test_not_two_who_were_taken_apart_nor_who_stands_for_them_since(visit: Visit
     mum = network.add_member(visit.journal, visit.sam, "Maya")
     join(visit.journal, may, mum)
     assert ("Aunt May", "May") not in proposed(visit)
+
+
+def test_not_two_of_whom_somebody_said_so_nor_who_stands_for_them_since(visit: Visit, may):
+    tell_apart(visit.journal, visit.sam, may, visit.may)
+    tell_apart(visit.journal, visit.sam, visit.may, may)
+    assert proposed(visit) == []
+    mum = network.add_member(visit.journal, visit.sam, "Maya")
+    join(visit.journal, may, mum)
+    assert ("Aunt May", "May") not in proposed(visit)
+    with visit.journal.read() as reading:
+        assert len(reading.all(ToldApart)) == 1
+
+
+def test_two_who_were_told_apart_can_be_joined_all_the_same(visit: Visit, may):
+    tell_apart(visit.journal, visit.sam, may, visit.may)
+    join(visit.journal, may, visit.may)
+    assert [each.name for each in network.network_map(visit.journal, visit.sam).members].count("May") == 0

@@ -11,7 +11,7 @@ from pod_desktop.domain.map_draft import MapDraft
 from pod_desktop.domain.network import Known, Place, Sector
 from pod_desktop.domain.views import MemberView, Seen, Someone, TieView
 from pod_desktop.errors import PodError
-from pod_desktop.services import Facts, invitations, joining_members, network
+from pod_desktop.services import Facts, duplicates, invitations, joining_members, network
 from pod_desktop.services.map_files import taking_in
 from pod_desktop.services.network import NewName
 from pod_desktop.services.undo import UndoStack
@@ -204,6 +204,13 @@ class MapActs(QObject):
         return self._store(
             self.tr("take {one} and {other} apart").format(one=card.name, other=stands.name),
             lambda: joining_members.take_apart(self._journal, card.id),
+        )
+
+    def tell_apart(self, one: MemberView, other: MemberView) -> str:
+        """They look alike, and are two different people."""
+        return self._store(
+            self.tr("{one} and {other} are two people").format(one=one.name, other=other.name),
+            lambda: duplicates.tell_apart(self._journal, self._person.id, one.id, other.id),
         )
 
     # --- undo ---------------------------------------------------------------------------------------------

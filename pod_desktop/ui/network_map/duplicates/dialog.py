@@ -1,5 +1,6 @@
 """“People who may be one”: the pairs of the map that look alike, gone through one by one."""
 
+from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QSize, Qt
@@ -18,13 +19,13 @@ from pod_desktop.ui.network_map.duplicates.same_person import about_inviting
 from pod_desktop.ui.network_map.more_menu import MoreMenu, Part
 from pod_desktop.ui.widgets import FlowLayout, Heading, Quiet, ScrollColumn, SecondaryButton, Sentence
 
-_WATCHED = {"member", "tie", "attendance"}
+_WATCHED = {"member", "tie", "attendance", "told_apart"}
 _AT_ONCE = 12
 """So many pairs are shown; the next come as these are answered."""
 
 
 class MayBeOneDialog(QDialog):
-    """Each pair is joined, or kept as two for as long as the program is open. Esc leaves."""
+    """Each pair is joined, or said to be two people. Esc leaves."""
 
     def __init__(self, desk: Desk, person_id: EntityId, acts: MapActs, page: QWidget | None = None) -> None:
         super().__init__(page)
@@ -67,8 +68,7 @@ class MayBeOneDialog(QDialog):
         self._answered(self._acts.join(other, one))
 
     def _keep_two(self, found: MayBeOne) -> None:
-        self._desk.two_people.add(found.pair)
-        self._answered("")
+        self._answered(self._acts.tell_apart(found.stays, found.other))
 
     def _answered(self, sentence: str) -> None:
         self.said.setText(sentence)
@@ -83,19 +83,15 @@ class MayBeOneDialog(QDialog):
             self._show()
 
     def _show(self) -> None:
-        found = [
-            each
-            for each in possible_duplicates(self._desk.journal, self._person_id)
-            if each.pair not in self._desk.two_people
-        ]
+        found = possible_duplicates(self._desk.journal, self._person_id)
         shown = found[:_AT_ONCE]
-        if [row.found for row in self.rows] != shown:
+        if tuple(row.found for row in self.rows) != tuple(shown):
             self._fill(shown)
         self._nobody.setVisible(not found)
         self._more.setVisible(len(found) > len(shown))
         self._more.setText(self.tr("{count} more come after these.").format(count=len(found) - len(shown)))
 
-    def _fill(self, shown: list[MayBeOne]) -> None:
+    def _fill(self, shown: Sequence[MayBeOne]) -> None:
         """Which name stays, where somebody chose it, and the keyboard stay with the pair."""
         view = network.network_map(self._desk.journal, self._person_id)
         chosen = {row.found.pair: row.stays.value() for row in self.rows}

@@ -86,8 +86,12 @@ def test_two_different_people_are_not_proposed_again(hand, qtbot):
     assert dialog.rows == []
     QTest.keyClick(dialog, KEY.Key_Escape)
     qtbot.waitUntil(lambda: hand.page.findChild(MayBeOneDialog) is None)
-    assert opened(hand, qtbot).rows == []
+    again = opened(hand, qtbot)
+    assert again.rows == []
     assert names(hand) == {"Aunt May", "May", "Jo", "Tom"}
+    assert "are two people" in hand.page.acts.undo_label
+    hand.page.acts.undo()
+    assert len(again.rows) == 1
 
 
 def test_what_was_joined_elsewhere_meanwhile_goes_from_the_list(hand, qtbot, may):
