@@ -94,4 +94,5 @@ def test_a_going_that_was_taken_back_marks_nothing(laptops: Laptops, both):
     add(ben, decision)
     stack.undo()
     laptops.hear()
+    go_out(ana)
     assert marks(ana) == ([Late.NO], [Late.NO] * 2)
