@@ -1,4 +1,7 @@
-"""Which other meetings of the team a planned one overlaps with, by when they begin and by nothing else."""
+"""Which meetings a planned one overlaps with.
+
+The person's own are told as they are. Of others of the team it is told when they begin, and nothing else.
+"""
 
 from collections.abc import Collection, Sequence
 
@@ -6,6 +9,8 @@ from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.double_booking import Booked, double_booked, overlap
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingKind, MeetingState
+from pod_desktop.domain.views import MeetingBrief
+from pod_desktop.services.briefs import brief
 from pod_desktop.services.names import PRACTITIONER
 from pod_desktop.services.roster import absence_of, day_of
 from pod_desktop.storage.journal import Journal
@@ -19,7 +24,7 @@ def other_meetings(
     planned: Sequence[Instant],
     besides: Collection[EntityId | None] = (),
 ) -> tuple[Instant, ...]:
-    """When other meetings begin at which a practitioner would be at the same time, the earliest first.
+    """When meetings of other people begin at which a practitioner would be too, the earliest first.
 
     `planned` is when the person's meetings are to begin; `besides` names meetings that do not count, such as
     the planned one itself. At a planned meeting is whoever was at the person's network meetings, and at the
@@ -30,11 +35,8 @@ def other_meetings(
     with journal.read() as reading:
         rows = [
             (row, begins)
-            for state in (MeetingState.PLANNED, MeetingState.OPEN)
-            for row in reading.all(Meeting, state=str(state), joined_into_id=None)
-            if row.id not in besides
-            for begins in (row.began or row.planned,)
-            if begins is not None and any(overlap(each, begins) for each in planned)
+            for row, begins in _at_that_time(reading, planned, besides)
+            if row.person_id != person_id
         ]
         if not rows:
             return ()
@@ -43,6 +45,34 @@ def other_meetings(
         others = [Booked(begins, _takes_part(reading, row, begins)) for row, begins in rows]
     found = {at for each in planned for at in double_booked(Booked(each, here[each]), others)}
     return tuple(sorted(found))
+
+
+def own_meetings(
+    journal: Journal,
+    person_id: EntityId,
+    planned: Sequence[Instant],
+    besides: Collection[EntityId | None] = (),
+) -> tuple[MeetingBrief, ...]:
+    """The person's own meetings, planned or open, that overlap with these, in order of time."""
+    with journal.read() as reading:
+        rows = _at_that_time(reading, planned, besides, person_id=person_id)
+        return tuple(brief(row) for row, _begins in sorted(rows, key=lambda each: (each[1], each[0].id)))
+
+
+def _at_that_time(
+    reading: Reading,
+    planned: Sequence[Instant],
+    besides: Collection[EntityId | None],
+    **of_whom: EntityId,
+) -> list[tuple[Meeting, Instant]]:
+    return [
+        (row, begins)
+        for state in (MeetingState.PLANNED, MeetingState.OPEN)
+        for row in reading.all(Meeting, state=str(state), joined_into_id=None, **of_whom)
+        if row.id not in besides
+        for begins in (row.began or row.planned,)
+        if begins is not None and any(overlap(each, begins) for each in planned)
+    ]
 
 
 def _takes_part(reading: Reading, row: Meeting, begins: Instant) -> set[EntityId]:

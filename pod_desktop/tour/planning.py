@@ -62,7 +62,7 @@ def every_day(stage: Stage) -> None:
     hand.press("Plan a meeting", within=record.head)
     page = stage.wait_for_page(PlanPage)
     hand.press("Tomorrow")
-    require(page.days.overlap.isVisible(), "Two meetings at once are not pointed out.")
+    require(page.days.own.isVisible(), "Two meetings at once are not pointed out.")
     stage.picture("two-at-once")
     hand.press("Not now")
     record = stage.wait_for_page(RecordPage)

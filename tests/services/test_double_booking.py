@@ -6,7 +6,7 @@ import pytest
 
 from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.services import meetings, people, planning
-from pod_desktop.services.double_booking import other_meetings
+from pod_desktop.services.double_booking import other_meetings, own_meetings
 from pod_desktop.storage.tables import Attendance, Meeting, Practitioner
 from tests.services.visit import Visit
 
@@ -104,3 +104,18 @@ def test_one_meeting_that_two_laptops_began_is_told_once(visit: Visit, ira):
             arrived=visit.clock.now(),
         )
     assert other_meetings(visit.journal, visit.sam, [began]) == (began,)
+
+
+def test_the_persons_own_meetings_are_told_as_they_are_and_not_as_somebody_elses(visit: Visit, ira):
+    ten = visit.clock.now() + timedelta(days=1)
+    later = planning.plan_meeting(visit.journal, visit.sam, planned=ten + timedelta(days=2), place="At home")
+    own = planning.plan_meeting(visit.journal, visit.sam, planned=ten)
+    planning.plan_meeting(visit.journal, ira, planned=ten)
+    days = [ten + timedelta(days=ahead, minutes=45) for ahead in range(4)]
+    found = own_meetings(visit.journal, visit.sam, days)
+    assert [(each.id, each.place) for each in found] == [(own, ""), (later, "At home")]
+    assert own_meetings(visit.journal, visit.sam, days, [own, later]) == ()
+    assert own_meetings(visit.journal, visit.sam, [ten + timedelta(minutes=90)]) == ()
+    assert other_meetings(visit.journal, visit.sam, days) == (ten,)
+    planning.did_not_happen(visit.journal, own, "Sam was not well")
+    assert [each.id for each in own_meetings(visit.journal, visit.sam, days)] == [later]

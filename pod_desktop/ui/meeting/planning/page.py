@@ -81,7 +81,7 @@ class PlanPage(QWidget):
         self._inline = set_in is not None
         name = self._map.person.name
         self.attempts = Attempts()
-        self.days = DaysPart(desk, person_id, self._zone, set_in)
+        self.days = DaysPart(desk, person_id, name, self._zone, set_in)
         self.when = self.days.when
         remembered = planning.places(desk.journal, person_id)
         self.where = WherePart(name, remembered, meeting=self._inline)

@@ -58,6 +58,10 @@ class RepeatPart(QWidget):
                 self.last.setDate(_qdate(first + _A_WEEK))
         self._say()
 
+    def say(self) -> None:
+        """Says anew how many meetings there are: what `days_to` gives is other than before."""
+        self._say()
+
     def sentence(self) -> str:
         """What the line below says; "" while it is one meeting."""
         return self._words.text()

@@ -9,7 +9,7 @@ from PySide6.QtCore import QDate, Qt, QTime
 
 from pod_desktop.domain.wall_time import on_the_wall
 from pod_desktop.services import planning, series
-from pod_desktop.services.double_booking import other_meetings
+from pod_desktop.services.double_booking import own_meetings
 from pod_desktop.ui.meeting.planning.page import PlanPage
 
 LONDON = "Europe/London"
@@ -107,6 +107,7 @@ def test_ninety_minutes_are_ninety_minutes_when_the_clocks_go_back(desk, family)
     half_past_one = datetime(2026, 10, 25, 0, 30, tzinfo=UTC)
     planning.plan_meeting(desk.journal, family.sam, planned=half_past_one)
     a_quarter_past_one_again = datetime(2026, 10, 25, 1, 15, tzinfo=UTC)
-    assert other_meetings(desk.journal, family.sam, [a_quarter_past_one_again]) == (half_past_one,)
+    (found,) = own_meetings(desk.journal, family.sam, [a_quarter_past_one_again])
+    assert found.planned == half_past_one
     two = datetime(2026, 10, 25, 2, tzinfo=UTC)  # half an hour later on the wall
-    assert other_meetings(desk.journal, family.sam, [two]) == ()
+    assert own_meetings(desk.journal, family.sam, [two]) == ()
