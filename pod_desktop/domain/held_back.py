@@ -90,9 +90,14 @@ def _meeting(shown: MeetingView, fresh: MeetingView, found: MeetingView, waiting
     if kinds & {"invitee", "member"}:
         found = replace(found, invited=shown.invited)
         if _id(shown.next_meeting) == _id(found.next_meeting):
-            found = replace(found, next_invited=shown.next_invited)
+            found = replace(found, next_invited=shown.next_invited, next_asks=shown.next_asks)
     if _id(found.next_meeting) != _id(fresh.next_meeting):
-        found = replace(found, next_invited=shown.next_invited, next_differs=shown.next_differs)
+        found = replace(
+            found,
+            next_invited=shown.next_invited,
+            next_asks=shown.next_asks,
+            next_differs=shown.next_differs,
+        )
     elif _id(found.next_meeting) in {id_ for _, id_ in waiting}:
         found = replace(found, next_differs=shown.next_differs)
     if kinds & {"meeting", "topic", "decision"}:

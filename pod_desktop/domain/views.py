@@ -467,6 +467,8 @@ class MeetingView:
     """The fields of the next meeting of which laptops say different things."""
     next_more: int = 0
     """How many that were planned together with the next one are planned after it."""
+    next_asks: tuple[tuple[Someone, Someone], ...] = ()
+    """Who is to ask whom to come to the next meeting: first whoever asks, then whom."""
     next_daily_until: Instant | None = None
     """The last of those, where each day has one at the same time on the wall; else None."""
     quotes: tuple[QuoteView, ...] = ()

@@ -31,6 +31,7 @@ from pod_desktop.outputs.saying import (
     day,
     exact_time,
     in_zone,
+    listed,
     not_now_besides,
     on_one_line,
     quoted,
@@ -138,6 +139,8 @@ class Account:
     next_then: str
     """A sentence where more meetings were planned together with the next one, else ""."""
     next_invited: tuple[str, ...]
+    next_asks: str
+    """Who asks whom to come, in sentences; "" where nobody has said."""
     notes: tuple[Said, ...] = ()
     """Words that were noted and belong to no topic."""
     reflections: tuple[ReflectionTold, ...] = ()
@@ -198,6 +201,7 @@ def tell(meeting: MeetingView) -> Account:
         next_unclear=DIFFERS_NEXT if meeting.next_differs else "",
         next_then=_then(meeting),
         next_invited=tuple(sorted(on_one_line(who.name) for who in meeting.next_invited)),
+        next_asks=asks_sentences(meeting),
         notes=tuple(
             _note(each) for each in meeting.quotes if each.topic_id is None and each.reflection_id is None
         ),
@@ -216,6 +220,14 @@ def _then(meeting: MeetingView) -> str:
     if meeting.next_more == 1:
         return "One more meeting was planned together with it."
     return f"{meeting.next_more} more meetings were planned together with it."
+
+
+def asks_sentences(meeting: MeetingView) -> str:
+    """Such as "May asks Jo and Tom. Ana asks Lee."; "" where nobody has said who asks."""
+    asked: dict[str, list[str]] = {}
+    for asker, whom in meeting.next_asks:
+        asked.setdefault(on_one_line(asker.name), []).append(on_one_line(whom.name))
+    return " ".join(sentence(f"{asker} asks {listed(whom)}") for asker, whom in asked.items())
 
 
 def _note(quote: QuoteView) -> Said:

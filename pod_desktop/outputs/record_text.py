@@ -187,6 +187,8 @@ def _next(account: Account) -> Iterator[str]:
     yield from _place(following, account.person)
     if account.next_invited:
         yield f"Invited: {listed(list(account.next_invited))}"
+    if account.next_asks:
+        yield f"Who asks whom: {account.next_asks}"
 
 
 def _turn_log(meeting: MeetingView) -> Iterator[str]:

@@ -32,6 +32,7 @@ from pod_desktop.services.following import next_meeting, planned_after
 from pod_desktop.services.invitations import who_may_come
 from pod_desktop.services.names import MEMBER, PERSON, PRACTITIONER, Names
 from pod_desktop.services.shown import differing, other_words, shown
+from pod_desktop.services.who_asks import askers
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import (
@@ -63,11 +64,13 @@ def meeting(journal: Journal, meeting_id: EntityId) -> MeetingView:
         whole = united(views)
         upcoming = whole.next_meeting
         later = planned_after(reading, upcoming) if upcoming is not None else []
+        asks = askers(reading, reading.get(Meeting, upcoming.id), journal.clock.now()) if upcoming else ()
         return replace(
             whole,
             same=same_meeting.perhaps_the_same(reading, names, row),
             next_more=len(later),
             next_daily_until=_daily_until(upcoming, later),
+            next_asks=tuple((names.of(asker), names.of(asked)) for asker, asked in asks),
         )
 
 

@@ -4,12 +4,13 @@ Of what two laptops say the last holds, and nobody is asked about it: the names 
 somebody was to ask to whom the person says no by now.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.invitations import can_ask_others, may_ask, require_may_ask_others
+from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.domain.views import Seen
 from pod_desktop.errors import NotAllowed
 from pod_desktop.services.invitations import standing_word, who_may_come
@@ -42,10 +43,23 @@ def who_asks(journal: Journal, meeting_id: EntityId) -> dict[EntityId, WhoAsks]:
         found: dict[EntityId, WhoAsks] = {}
         for member_id in who_may_come(reading, row):
             invitees = _invitees(reading, row, cards, member_id)
-            said = [cards.standing_for(each.asks_id) for each in invitees if each.asks_id is not None]
             seen = {each.id: reading.seen(Invitee, each.id) for each in invitees}
-            found[member_id] = WhoAsks(next((who for who in said if who in may), None), seen)
+            found[member_id] = WhoAsks(_asker(invitees, cards, may), seen)
     return found
+
+
+def askers(reading: Reading, row: Meeting, now: Instant) -> tuple[tuple[EntityId, EntityId], ...]:
+    """Who is to ask whom to come to a meeting that is planned, the first who was invited first."""
+    if row.state != MeetingState.PLANNED:
+        return ()
+    cards = Cards.around(reading, row.person_id)
+    may = _who_may(reading, row.person_id, cards, now)
+    found = []
+    for member_id in who_may_come(reading, row):
+        asker = _asker(_invitees(reading, row, cards, member_id), cards, may)
+        if asker is not None:
+            found.append((asker, member_id))
+    return tuple(found)
 
 
 def say_who_asks(
@@ -90,6 +104,11 @@ def _invitees(reading: Reading, row: Meeting, cards: Cards, member_id: EntityId)
     wanted = cards.standing_for(member_id)
     invitees = reading.in_order_made(reading.all(Invitee, meeting_id=row.id))
     return [each for each in invitees if cards.standing_for(each.member_id) == wanted]
+
+
+def _asker(invitees: Sequence[Invitee], cards: Cards, may: Set[EntityId]) -> EntityId | None:
+    said = [cards.standing_for(each.asks_id) for each in invitees if each.asks_id is not None]
+    return next((who for who in said if who in may), None)
 
 
 def _who_may(reading: Reading, person_id: EntityId, cards: Cards, now: Instant) -> set[EntityId]:

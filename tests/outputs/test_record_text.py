@@ -19,6 +19,7 @@ from pod_desktop.domain.views import (
     WishView,
 )
 from pod_desktop.outputs.record_text import record_text
+from tests.outputs.conftest import ANA, DAD, MO, SAM
 
 WHOLE = """\
 NETWORK MEETING WITH MARA
@@ -348,3 +349,9 @@ def test_a_detail_of_which_laptops_say_different_things_is_marked(meeting: Meeti
     )
     assert text.endswith("How to reach them: by text (two laptops say different things here)\n")
     assert "Address" not in text
+
+
+def test_who_asks_whom_to_come_to_the_next_meeting_is_told_after_who_is_invited(meeting: MeetingView):
+    told = record_text(replace(meeting, next_asks=((DAD, MO), (ANA, DAD), (DAD, SAM))), "Exe Valley POD")
+    assert f"Who asks whom: {DAD.name} asks {MO.name} and {SAM.name}. {ANA.name} asks {DAD.name}." in told
+    assert "asks" not in record_text(meeting, "Exe Valley POD")

@@ -18,6 +18,7 @@ from pod_desktop.domain.views import MeetingView, OpinionView, TopicView, WishVi
 from pod_desktop.durable_files import CannotStore
 from pod_desktop.outputs.pdf import summary_pdf, write_summary
 from pod_desktop.ui.palette import LIGHT
+from tests.outputs.conftest import ANA, DAD, MO
 
 TEAM = "Harbour team"
 
@@ -103,6 +104,11 @@ def test_what_was_planned_together_with_the_next_meeting_is_in_the_document(meet
     last = meeting.next_meeting.planned + timedelta(days=3)
     text = words_of(summary_pdf(replace(meeting, next_more=3, next_daily_until=last), TEAM))
     assert "2pm. Then every day at the same time until Saturday 4 April 2026." in text
+
+
+def test_who_asks_whom_to_come_to_the_next_meeting_is_in_the_document(meeting):
+    text = words_of(summary_pdf(replace(meeting, next_asks=((DAD, MO), (DAD, ANA))), TEAM))
+    assert f"{DAD.name} asks {MO.name} and {ANA.name}." in text
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.roster import Absence
 from pod_desktop.errors import NotAllowed
-from pod_desktop.services import invitations, network, planning, roster, series
+from pod_desktop.services import invitations, meeting_views, meetings, network, planning, roster, series
 from pod_desktop.services.conflicts import to_settle
 from pod_desktop.services.who_asks import say_who_asks, who_asks
 from pod_desktop.storage.check import check
@@ -128,3 +128,32 @@ def test_a_yes_taken_back_on_another_laptop_leaves_nobody_to_ask(laptops: Laptop
     laptops.agree()
     assert asker(ana, planned) is None
     assert check(ana.journal).ok
+
+
+def test_who_asks_whom_stands_with_the_next_meeting_as_long_as_it_is_planned(visit: Visit):
+    invitations.person_said_yes(visit.journal, visit.may)
+    visit.begin()
+    at = visit.clock.now() + timedelta(days=1)
+    planned = planning.plan_meeting(
+        visit.journal, visit.sam, planned=at, invited=[visit.may], asks={visit.may: visit.ana}
+    )
+    assert [(asks.name, whom.id) for asks, whom in visit.view.next_asks] == [("Ana Reyes", visit.may)]
+    visit.close()
+    assert [whom.id for _asks, whom in visit.view.next_asks] == [visit.may]
+    before = visit.meeting_id
+    invitations.person_said_no(visit.journal, visit.may)
+    assert list(visit.view.next_asks) == []
+    invitations.person_said_yes(visit.journal, visit.may)
+    planning.change_plan(
+        visit.journal,
+        planned,
+        planned=at,
+        zone="Europe/London",
+        place="",
+        place_chosen_by="",
+        invited=[visit.may],
+    )
+    say_who_asks(visit.journal, planned, visit.may, visit.ana)
+    assert list(visit.view.next_asks) != []
+    meetings.begin_meeting(visit.journal, visit.sam, here=[visit.sam, visit.ana], meeting_id=planned)
+    assert list(meeting_views.meeting(visit.journal, before).next_asks) == []

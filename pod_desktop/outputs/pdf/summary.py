@@ -184,7 +184,8 @@ def _next(account: Account, legible: Legible) -> dict[str, Any]:
         "place": place,
         "chosen": legible(chosen_sentence(following, account.person)),
         "invited": invited,
-        "long": len(following.place) + len("".join(account.next_invited)) > _LONG,
+        "asks": legible(account.next_asks),
+        "long": len(following.place) + len("".join(account.next_invited)) + len(account.next_asks) > _LONG,
     }
 
 

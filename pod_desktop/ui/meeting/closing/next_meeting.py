@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QWidget
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import MeetingView
-from pod_desktop.outputs.account import chosen_sentence
+from pod_desktop.outputs.account import asks_sentences, chosen_sentence
 from pod_desktop.ui import times
 from pod_desktop.ui.meeting.planning.page import PlanPage
 from pod_desktop.ui.meeting.room import Room
@@ -108,6 +108,8 @@ def next_meeting_words(view: MeetingView, now: Instant) -> str:
     if view.next_invited:
         names = ", ".join(each.name for each in view.next_invited)
         sentences.append(translate("NextMeetingPart", "Invited: {names}.").format(names=names))
+    if asks := asks_sentences(view):
+        sentences.append(asks)
     return " ".join(sentences)
 
 
