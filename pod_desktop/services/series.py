@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
+from pod_desktop.domain.calendar_views import CalendarEntry
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId, new_id
 from pod_desktop.domain.meeting import MeetingState
@@ -12,6 +13,8 @@ from pod_desktop.services.planning import NOBODY, plan_in, require_chooser, requ
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import Meeting
+
+_TOLD_TO_CALENDARS = ("planned", "place", "state")
 
 
 def plan_each_day(
@@ -63,12 +66,25 @@ def planned_together(journal: Journal, meeting_id: EntityId) -> tuple[MeetingBri
         return tuple(map(brief, _together(reading, reading.get(Meeting, meeting_id))))
 
 
-def still_planned(journal: Journal, meeting_id: EntityId) -> tuple[MeetingBrief, ...]:
-    """This meeting and those planned together with it, as far as they are planned still, in order of time."""
+def for_calendar(journal: Journal, meeting_id: EntityId) -> tuple[CalendarEntry, ...]:
+    """This meeting and those planned together with it, as calendars are told of them, in order of time.
+
+    Those that will not be are among them while their time is still to come, and this one in any case, also
+    once its plan was taken back.
+    """
+    now = journal.clock.now()
     with journal.read() as reading:
         row = reading.get(Meeting, meeting_id)
-        rows = _together(reading, row) or [row]
-        return tuple(brief(each) for each in rows if each.state == MeetingState.PLANNED)
+        rows = [row]
+        if row.series_id is not None:
+            rows = reading.session.query(Meeting).filter_by(series_id=row.series_id).all()
+        return tuple(
+            CalendarEntry(brief(each), reading.revision(Meeting, each.id, _TOLD_TO_CALENDARS), gone)
+            for each in sorted(rows, key=_by_time)
+            for gone in (each.struck or each.state == MeetingState.DID_NOT_HAPPEN,)
+            if (gone and (each.id == meeting_id or (each.planned is not None and each.planned > now)))
+            or (not gone and each.state == MeetingState.PLANNED)
+        )
 
 
 def take_back(journal: Journal, meeting_id: EntityId) -> None:
@@ -87,4 +103,8 @@ def _together(reading: Reading, row: Meeting) -> list[Meeting]:
     if row.series_id is None or row.struck:
         return []
     rows = reading.all(Meeting, series_id=row.series_id)
-    return sorted(rows, key=lambda m: (m.planned is None, m.planned and m.planned.timestamp(), m.id))
+    return sorted(rows, key=_by_time)
+
+
+def _by_time(row: Meeting) -> tuple[bool, float, EntityId]:
+    return row.planned is None, row.planned.timestamp() if row.planned is not None else 0.0, row.id

@@ -158,6 +158,10 @@ class Reading:
         """The same of many things at once."""
         return sayings.all_sayings(self.session, table, list(ids), name)
 
+    def revision(self, table: type[Synced], id_: EntityId, names: Sequence[str]) -> int:
+        """How often these columns were said otherwise, or it was struck out or restored. Only rises."""
+        return sayings.revision(self.session, table, id_, names)
+
     def made_with(self, table: type[Synced], ids: Sequence[EntityId], name: str) -> dict[EntityId, Any]:
         """The value of a column with which each was made, in one query for all.
 

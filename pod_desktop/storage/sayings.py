@@ -1,6 +1,6 @@
 """All that was ever said of one field, also what was replaced since: by whom, where, and knowing what."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -92,3 +92,32 @@ def _living(session: Session, short: bytes, wire: str, by: Event) -> Iterator[He
         and event.verb in (Verb.CREATE, Verb.CHANGE)
     ):
         yield HeadEvent(found[0], id_, event)
+
+
+def revision(session: Session, table: type[Synced], id_: EntityId, names: Sequence[str]) -> int:
+    """How many events since its making said something of these columns, struck it out or restored it.
+
+    Laptops with the same events count the same, and whoever has heard of more never counts less: an event
+    that was replaced counts as soon as it is named, also where it is not here.
+    """
+    all_heads, columns = heads.load_heads(session, table.kind, id_), columns_of(table)
+    found = {head.id[:SHORT] for head in all_heads.creations}
+    for field in (heads.STRIKE, *(columns.wire(name) for name in names)):
+        speaking = all_heads.strikes if field == heads.STRIKE else all_heads.of(field)
+        found |= {head.id[:SHORT] for head in speaking} | _replaced(session, speaking, field)
+    return max(len(found) - 1, 0)
+
+
+def _replaced(session: Session, speaking: Sequence[HeadEvent], field: str) -> set[bytes]:
+    waiting, found = [head.event for head in speaking], set[bytes]()
+    while waiting:
+        for short in waiting.pop().replaces.get(field, []):
+            if short in found:
+                continue
+            found.add(short)
+            at = head_rows.find(session.connection(), short)
+            if at is not None and at[1]:
+                query = "SELECT body FROM event WHERE no = ?"
+                (body,) = session.connection().exec_driver_sql(query, (at[0],)).one()
+                waiting.append(decode(body))
+    return found

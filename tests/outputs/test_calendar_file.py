@@ -8,6 +8,7 @@ import pytest
 from icalendar import Calendar, Event
 
 from pod_desktop.domain import wall_time
+from pod_desktop.domain.calendar_views import CalendarEntry
 from pod_desktop.domain.daily import each_day
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import MeetingBrief
@@ -33,8 +34,13 @@ BRIEF = MeetingBrief(
 )
 
 
-def read(*meetings: MeetingBrief) -> list[Event]:
-    found = Calendar.from_ical(calendar_file(meetings, NOW)).walk("VEVENT")
+def told(meeting: MeetingBrief, revision: int = 0, *, cancelled: bool = False) -> CalendarEntry:
+    return CalendarEntry(meeting, revision, cancelled)
+
+
+def read(*meetings: MeetingBrief | CalendarEntry) -> list[Event]:
+    entries = [each if isinstance(each, CalendarEntry) else told(each) for each in meetings]
+    found = Calendar.from_ical(calendar_file(entries, NOW)).walk("VEVENT")
     return [each for each in found if isinstance(each, Event)]
 
 
@@ -48,9 +54,9 @@ def test_it_says_that_there_is_a_network_meeting_when_and_where_and_nothing_else
     }
     assert event.start == BRIEF.planned
     assert event.end == event.start + timedelta(minutes=90)
-    assert {*event} == {"SUMMARY", "LOCATION", "UID", "CLASS", "DTSTART", "DTEND", "DTSTAMP"}
-    assert b"afraid" not in calendar_file([BRIEF], NOW)
-    assert BRIEF.person_id.encode() not in calendar_file([BRIEF], NOW)
+    assert {*event} == {"SUMMARY", "LOCATION", "UID", "CLASS", "DTSTART", "DTEND", "DTSTAMP", "SEQUENCE"}
+    assert b"afraid" not in calendar_file([told(BRIEF)], NOW)
+    assert BRIEF.person_id.encode() not in calendar_file([told(BRIEF)], NOW)
 
 
 def test_it_stays_the_same_entry_when_the_meeting_is_moved():
@@ -87,4 +93,18 @@ def test_one_without_a_day_is_left_out_and_alone_makes_no_file():
     some_day = replace(BRIEF, id=EntityId("ef" * 16), planned=None)
     assert [str(event["UID"]) for event in read(some_day, BRIEF)] == [BRIEF.id]
     with pytest.raises(BadInput, match="nothing to put into a calendar"):
-        calendar_file([some_day], NOW)
+        calendar_file([told(some_day)], NOW)
+
+
+def test_a_later_revision_is_the_same_entry_with_a_greater_number():
+    before, after = read(told(BRIEF, 2), told(replace(BRIEF, planned=NOW), 3))
+    assert (str(before["UID"]), str(after["UID"])) == (BRIEF.id, BRIEF.id)
+    assert (before.sequence, after.sequence) == (2, 3)
+    assert "STATUS" not in before
+
+
+def test_what_will_not_be_is_cancelled_under_its_id_with_its_time_and_no_reason():
+    (event,) = read(told(replace(BRIEF, state="did_not_happen"), 4, cancelled=True))
+    assert (str(event["UID"]), str(event["STATUS"]), event.sequence) == (BRIEF.id, "CANCELLED", 4)
+    assert event.start == BRIEF.planned
+    assert b"afraid" not in calendar_file([told(BRIEF, 4, cancelled=True)], NOW)

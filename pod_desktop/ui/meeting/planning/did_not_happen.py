@@ -1,8 +1,9 @@
 """A planned meeting that did not happen, and why."""
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
+from pod_desktop.ui import theme
 from pod_desktop.ui.widgets import Field, FlowLayout, QuietButton, SecondaryButton
 
 
@@ -16,6 +17,8 @@ class DidNotHappenPart(QWidget):
         super().__init__()
         self.open = QuietButton(self.tr("It did not happen"), meeting=meeting)
         self.reason = Field(self.tr("Why did the meeting not happen?"), meeting=meeting)
+        self.for_calendar = QCheckBox(self.tr("Then save a file that takes it out of calendars"))
+        self.for_calendar.setMinimumHeight(theme.TARGET_MEETING if meeting else theme.TARGET)
         self.store = SecondaryButton(self.tr("It did not happen"), meeting=meeting)
         self.back = QuietButton(self.tr("Back"), meeting=meeting)
         buttons = FlowLayout(spacing=12)
@@ -26,6 +29,7 @@ class DidNotHappenPart(QWidget):
         asked.setContentsMargins(0, 0, 0, 0)
         asked.setSpacing(12)
         asked.addWidget(self.reason)
+        asked.addWidget(self.for_calendar)
         asked.addLayout(buttons)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

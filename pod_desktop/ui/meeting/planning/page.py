@@ -10,14 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.domain.views import MeetingView, Seen
-from pod_desktop.services import (
-    Facts,
-    invitations,
-    meeting_views,
-    network,
-    planning,
-    series,
-)
+from pod_desktop.services import Facts, invitations, meeting_views, network, planning, series
 from pod_desktop.ui import theme, times
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.attempts import Attempts
@@ -285,12 +278,16 @@ class PlanPage(QWidget):
             self.begin_requested.emit(self._meeting_id)
 
     def _taken_back(self) -> None:
-        self._meeting_id = None  # nothing is left of which a change could be stored
-        self.cancelled.emit()
+        gone, self._meeting_id = self._meeting_id, None  # nothing is left of which a change could be stored
+        wanted = self.days.together.for_calendar.isChecked()
+        self.to_calendar.leave(gone if wanted else None, self.cancelled.emit)
 
     def _did_not_happen(self, reason: str) -> None:
         meeting_id = self._meeting_id
         if meeting_id is None:
             return
         if self.attempts.attempt(lambda: planning.did_not_happen(self._desk.journal, meeting_id, reason)):
-            self.did_not_happen.emit(meeting_id)
+            wanted = self.not_happened.for_calendar.isChecked()
+            self.to_calendar.leave(
+                meeting_id if wanted else None, partial(self.did_not_happen.emit, meeting_id)
+            )

@@ -8,8 +8,8 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from pod_desktop.domain import wall_time
+from pod_desktop.domain.calendar_views import CalendarEntry
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.views import MeetingBrief
 from pod_desktop.durable_files import replace_file
 from pod_desktop.errors import PodError
 from pod_desktop.outputs.calendar_file import calendar_file
@@ -50,7 +50,7 @@ class ToCalendar(QWidget):
         column.addLayout(row)
         column.addWidget(self._about)
         column.addWidget(self._said)
-        self.save.clicked.connect(self._save)
+        self.save.clicked.connect(lambda: self._save(lambda: None))
 
     def look(self, meeting_id: EntityId | None) -> None:
         """The plan that is on the page; None while it is not stored, and then there is nothing to save."""
@@ -61,28 +61,46 @@ class ToCalendar(QWidget):
         """What it says about the last file."""
         return self._said.text()
 
-    def _save(self) -> None:
+    def leave(self, meeting_id: EntityId | None, then: Callable[[], object]) -> None:
+        """Saves the file that takes this meeting out of calendars, then goes on; for None at once.
+
+        Where it cannot be saved the page stays, and says so.
+        """
+        self._meeting_id = meeting_id
+        if meeting_id is not None:
+            self._save(then)
+        else:
+            then()
+
+    def _save(self, then: Callable[[], object]) -> None:
         if self._meeting_id is None:
             return
-        meetings = series.still_planned(self._desk.journal, self._meeting_id)
+        meetings = series.for_calendar(self._desk.journal, self._meeting_id)
         try:
             content = calendar_file(meetings, self._desk.clock.now())
         except PodError as error:
             self._say(str(error))
+            then()
             return
         path = self.choose_path(self, self._suggested(meetings))
         if path is None:
+            then()
             return
         self.save.setEnabled(False)  # else nobody would hear whether it could be saved
         self._desk.jobs.run(
             lambda: replace_file(path, content),
-            done=lambda _made: self._say(self.tr("Saved as “{name}”.").format(name=path.name)),
+            done=lambda _made: self._saved(path, then),
             failed=lambda error: self._say(str(error)),
         )
 
-    def _suggested(self, meetings: Sequence[MeetingBrief]) -> str:
+    def _saved(self, path: Path, then: Callable[[], object]) -> None:
+        self._say(self.tr("Saved as “{name}”.").format(name=path.name))
+        if isValid(self):
+            then()
+
+    def _suggested(self, meetings: Sequence[CalendarEntry]) -> str:
         # A file's name is seen by whoever sees the folder: the day is enough.
-        first = next(each for each in meetings if each.planned is not None)
+        first = next(each.brief for each in meetings if each.brief.planned is not None)
         wall = wall_time.on_the_wall(first.planned or self._desk.clock.now(), first.zone)
         return self.tr("Network meeting {day}.ics").format(day=f"{wall:%Y-%m-%d}")
 

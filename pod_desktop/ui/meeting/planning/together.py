@@ -1,12 +1,12 @@
 """A plan that is one of several, made together; and the way to take all of them back."""
 
 from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.services import series
-from pod_desktop.ui import times
+from pod_desktop.ui import theme, times
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.widgets import FlowLayout, Quiet, QuietButton, SecondaryButton
 
@@ -22,6 +22,9 @@ class TogetherPart(QWidget):
         self._desk = desk
         self._meeting_id: EntityId | None = None
         self._words, self._asked = Quiet(), Quiet()
+        self._has_files = not meeting  # the file is for later, when nobody waits
+        self.for_calendar = QCheckBox(self.tr("Then save a file that takes them out of calendars"))
+        self.for_calendar.setMinimumHeight(theme.TARGET)
         self.open, self.yes = QuietButton("", meeting=meeting), SecondaryButton("", meeting=meeting)
         self.back = QuietButton(self.tr("Back"), meeting=meeting)
         row = FlowLayout(spacing=12)
@@ -32,6 +35,7 @@ class TogetherPart(QWidget):
         column.setSpacing(8)
         column.addWidget(self._words)
         column.addWidget(self._asked)
+        column.addWidget(self.for_calendar)
         column.addLayout(row)
         self._ask(on=False)
         self.hide()
@@ -76,6 +80,7 @@ class TogetherPart(QWidget):
         had_keyboard = any(each.hasFocus() for each in (self.open, self.yes, self.back))
         for widget in (self._asked, self.yes, self.back):
             widget.setVisible(on)
+        self.for_calendar.setVisible(on and self._has_files)
         self.open.setVisible(not on)
         if had_keyboard:
             (self.back if on else self.open).setFocus()

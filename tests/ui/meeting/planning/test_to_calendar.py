@@ -54,14 +54,15 @@ def test_a_plan_that_is_there_is_saved_under_a_name_that_tells_the_day_alone(
     assert b"Sam" not in chosen.path.read_bytes()
 
 
-def test_with_it_go_those_that_were_planned_together_and_are_planned_still(
+def test_with_it_go_those_that_were_planned_together_and_those_that_will_not_be_are_cancelled(
     desk, family, shown, qtbot, chosen
 ):
     days = [TEN + timedelta(days=ahead) for ahead in range(3)]
     ids = series.plan_each_day(desk.journal, family.sam, days)
     planning.did_not_happen(desk.journal, ids[1], "Sam was not well")
     save(qtbot, shown(PlanPage(desk, family.sam, ids[2])).to_calendar, chosen)
-    assert starts(chosen.path) == [days[0], days[2]]
+    assert starts(chosen.path) == days
+    assert ["STATUS" in event for event in events(chosen.path)] == [False, True, False]
 
 
 def test_without_a_day_there_is_nothing_to_save_and_that_is_said(desk, family, shown, qtbot, chosen):
@@ -101,3 +102,64 @@ def test_the_next_meeting_is_saved_from_the_page_of_the_closed_one(desk, family,
     planning.plan_meeting(desk.journal, family.sam, planned=TEN)
     save(qtbot, summary().to_calendar, chosen)
     assert starts(chosen.path) == [TEN]
+
+
+def events(path):
+    return Calendar.from_ical(path.read_bytes()).walk("VEVENT")
+
+
+def test_what_did_not_happen_is_taken_out_of_calendars_with_the_keyboard_and_then_the_page_goes(
+    desk, family, shown, qtbot, chosen
+):
+    own = planning.plan_meeting(desk.journal, family.sam, planned=TEN)
+    page = shown(PlanPage(desk, family.sam, own))
+    page.to_calendar.choose_path = chosen
+    part = page.not_happened
+    part.open.setFocus()
+    qtbot.keyClick(part.open, Qt.Key.Key_Space)
+    qtbot.keyClicks(part.reason.edit, "Sam was not well")
+    qtbot.keyClick(part.reason.edit, Qt.Key.Key_Tab)
+    assert part.for_calendar.hasFocus()
+    qtbot.keyClick(part.for_calendar, Qt.Key.Key_Space)
+    with qtbot.waitSignal(page.did_not_happen):
+        qtbot.keyClick(part.store, Qt.Key.Key_Space)
+    (event,) = events(chosen.path)
+    assert (str(event["UID"]), str(event["STATUS"]), event["SEQUENCE"]) == (own, "CANCELLED", 1)
+    assert b"not well" not in chosen.path.read_bytes()
+
+
+def test_without_asking_for_it_no_file_is_made(desk, family, shown, qtbot, chosen):
+    own = planning.plan_meeting(desk.journal, family.sam, planned=TEN)
+    page = shown(PlanPage(desk, family.sam, own))
+    page.to_calendar.choose_path = chosen
+    with qtbot.waitSignal(page.did_not_happen):
+        page.not_happened.given.emit("Sam was not well")
+    assert not chosen.path.exists()
+
+
+def test_all_that_are_taken_back_are_taken_out_of_calendars_too(desk, family, shown, qtbot, chosen):
+    days = [TEN + timedelta(days=ahead) for ahead in range(3)]
+    own, *_others = series.plan_each_day(desk.journal, family.sam, days)
+    page = shown(PlanPage(desk, family.sam, own))
+    page.to_calendar.choose_path = chosen
+    part = page.days.together
+    part.open.setFocus()
+    qtbot.keyClick(part.open, Qt.Key.Key_Space)
+    part.for_calendar.setFocus()
+    qtbot.keyClick(part.for_calendar, Qt.Key.Key_Space)
+    with qtbot.waitSignal(page.cancelled):
+        qtbot.keyClick(part.yes, Qt.Key.Key_Space)
+    assert [str(event["STATUS"]) for event in events(chosen.path)] == ["CANCELLED"] * 3
+    assert planning.planned_meetings(desk.journal) == ()
+
+
+def test_where_the_file_cannot_be_written_the_page_stays_and_says_so(desk, family, shown, qtbot, tmp_path):
+    own = planning.plan_meeting(desk.journal, family.sam, planned=TEN)
+    page = shown(PlanPage(desk, family.sam, own))
+    (tmp_path / "in the way").mkdir()
+    page.to_calendar.choose_path = Chosen(tmp_path / "in the way")
+    page.not_happened.for_calendar.setChecked(True)
+    with qtbot.assertNotEmitted(page.did_not_happen):
+        page.not_happened.given.emit("Sam was not well")
+    assert "in the way" in page.to_calendar.said()
+    assert planning.planned_meetings(desk.journal) == ()
