@@ -122,6 +122,8 @@ def _month(day: date | None) -> str:
 
 def _of_its_day(entry: TimelineEntry) -> str:
     """What there is to say of a day that is not there, or may be another; "" as a rule."""
+    if entry.kind is TimelineKind.SETTING:
+        return ""  # from when to when stands there already
     if entry.day is None:
         planned = entry.kind is TimelineKind.MEETING
         return _tr("no day is set") if planned else _tr("the day is not known to this version")

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QRadioButton
 
 from pod_desktop.services import between_meetings, care, decisions, medication, meetings, network, people
-from pod_desktop.storage.tables import Meeting, Setting
+from pod_desktop.storage.tables import Medication, Meeting, Setting
 from pod_desktop.ui.people.entries import ENTRY
 from pod_desktop.ui.people.timeline import TimelinePart
 
@@ -119,8 +119,7 @@ def test_a_day_that_only_a_newer_version_can_read_is_said_to_be_so_in_its_place(
     assert titles(part)[0] == "Without a day"
     assert details(part)[1] == (
         "On a ward: Cedar ward",
-        "From a day not known to this version to a day not known to this version; "
-        "the day is not known to this version",
+        "From a day not known to this version to a day not known to this version",
         "",
     )
 
@@ -132,3 +131,12 @@ def test_of_a_zone_that_is_not_known_the_day_says_by_which_clock_it_is(desk, sho
     part = shown(TimelinePart(desk, sam))
     said = "the day is by universal time: the time zone “Mars/Base” is not known to this version"
     assert ("Network meeting", f"At home; {said}", "20 November 2026") in details(part)
+
+
+def test_of_medication_too_whose_day_is_not_known_to_this_version(desk, shown, sam):
+    noted = medication.note(desk.journal, sam, "stopped", "the tablets", date(2026, 11, 20))
+    with desk.journal.act() as act:
+        act.change(Medication, noted, day="2026-W47")
+    told = details(shown(TimelinePart(desk, sam)))
+    assert told[0][0] == "Without a day"
+    assert told[1] == ("the tablets", "Medication: stopped; the day is not known to this version", "")
