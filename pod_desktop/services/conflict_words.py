@@ -159,6 +159,8 @@ _CALLED: Mapping[str, Mapping[str, str]] = {
         "words": "The medication, in words",
         "day": "The day",
         "decision_id": "The decision that it is",
+        "decided_in_id": "The meeting in which it was decided",
+        "outside_id": "What happened outside a meeting",
     },
     "outside": {
         "person_id": "Whose record it is",

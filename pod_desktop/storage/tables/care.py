@@ -51,6 +51,10 @@ class Medication(Synced):
     """As 2026-11-26."""
     decision_id: Mapped[EntityId | None]
     """The decision of a meeting that it is, if it is one."""
+    decided_in_id: Mapped[EntityId | None]
+    """The meeting in which it was decided, where no decision there says it."""
+    outside_id: Mapped[EntityId | None]
+    """What happened outside a meeting, where it was decided so."""
 
 
 class Outside(Synced):

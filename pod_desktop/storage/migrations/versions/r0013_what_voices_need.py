@@ -1,4 +1,4 @@
-"""What the voices of a meeting need; who is told apart on a map; words of topical episodes in the index."""
+"""What the voices of a meeting need; where medication was decided; who is told apart on a map."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -46,6 +46,8 @@ def upgrade() -> None:
     op.add_column(
         "meeting", sa.Column("log_stands", sa.String(), server_default=sa.text("''"), nullable=False)
     )
+    for name in ("decided_in_id", "outside_id"):
+        op.add_column("medication", sa.Column(name, sa.LargeBinary(16), nullable=True))
     for name in ("addressed_to_id", "invited_by_id", "answers_id", "voice_of_id"):
         op.add_column("turn", sa.Column(name, sa.LargeBinary(16), nullable=True))
     op.add_column("turn", sa.Column("added_later", sa.Boolean(), server_default=sa.text("0"), nullable=False))
