@@ -62,6 +62,13 @@ def _by_log(reading: Reading, turns: Sequence[TurnView]) -> list[Sequence[TurnVi
     return list(found.values())
 
 
+def logs_of(journal: Journal, meeting_id: EntityId) -> tuple[Sequence[TurnView], ...]:
+    """The spans of each laptop's log of the meeting, the log that began first first. Raises NotFound."""
+    with journal.read() as reading:
+        row = reading.get(Meeting, meeting_id)
+        return tuple(_by_log(reading, turns_of(reading, Names(reading, row.person_id), meeting_id)))
+
+
 def log_of(journal: Journal, meeting_id: EntityId) -> tuple[TurnView, ...]:
     """The spans of a meeting's turn log, for export. Raises NotFound."""
     with journal.read() as reading:

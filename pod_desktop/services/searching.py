@@ -118,6 +118,13 @@ def search(
     return tuple(found)
 
 
+def still_says(journal: Journal, found: Found) -> bool:
+    """Whether what was found still stands with these words: nobody struck it out, ended or changed it."""
+    with journal.read() as reading:
+        row = reading.session.get(_TABLES[found.kind], found.id)
+        return row is not None and not row.struck and _words(row) == found.words
+
+
 def words_found(words: str, sought: str) -> list[tuple[int, int]]:
     """Where in `words` what was sought stands, as (start, end), for showing it. Accents do not matter."""
     plain, places = searching.folded(words)
@@ -159,13 +166,12 @@ def _found(reading: Reading, hits: Sequence[searching.Hit]) -> list[Found]:
         if person_id not in names:
             names[person_id] = Names(reading, person_id)
         who = getattr(row, _WHO[hit.kind]) if hit.kind in _WHO else None
-        words = [getattr(row, name) for name in _WORDS.get(hit.kind, ("words",))]
         found.append(
             Found(
                 no=hit.no,
                 kind=hit.kind,
                 id=hit.id,
-                words="\n".join(each for each in words if each),
+                words=_words(row),
                 who=names[person_id].of_or_none(who),
                 when=_when(row, meeting),
                 person_id=person_id,
@@ -177,6 +183,11 @@ def _found(reading: Reading, hits: Sequence[searching.Hit]) -> list[Found]:
             )
         )
     return found
+
+
+def _words(row: Synced) -> str:
+    words = [getattr(row, name) for name in _WORDS.get(row.kind, ("words",))]
+    return "\n".join(each for each in words if each)
 
 
 def _named(rows: Iterable[Synced], column: str) -> list[EntityId]:

@@ -6,6 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from pod_desktop.domain.erasing import About
+from pod_desktop.domain.found_views import Found
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.outputs.pdf import write_summary
@@ -77,18 +78,22 @@ class Shell(PageFrame):
     def show_search(self, kept: Kept | None = None) -> None:
         """What was said and decided, in everybody's records; with `kept` as it was left."""
         page = SearchPage(self._desk, kept=kept)
-        page.opened.connect(
-            lambda who, meeting: self._show_found(who, meeting, partial(self.show_search, page.kept()))
-        )
+        page.opened.connect(lambda found: self._show_found(found, partial(self.show_search, page.kept())))
         self.show_page(page, back=self.show_people)
 
-    def _show_found(self, person_id: EntityId, meeting_id: EntityId | None, back: Way) -> None:
-        """A text where it belongs: in its meeting, or in the record between the meetings."""
+    def _show_found(self, found: Found, back: Way) -> None:
+        """A text where it belongs, with what was said around it."""
+        self._show_where(found.person_id, found.meeting_id, back, found)
+
+    def _show_where(
+        self, person_id: EntityId, meeting_id: EntityId | None, back: Way, found: Found | None = None
+    ) -> None:
+        """The meeting, or the record between the meetings."""
         state = meeting_views.meeting(self._desk.journal, meeting_id).brief.state if meeting_id else ""
         if meeting_id is not None and state == MeetingState.OPEN:
             self.show_meeting(meeting_id)
         elif meeting_id is not None and state == MeetingState.CLOSED:
-            self.show_summary(meeting_id, back)
+            self.show_summary(meeting_id, back, found)
         elif meeting_id is not None:
             self.show_record(person_id, LeftAt(MEETINGS), back)
         else:
@@ -161,7 +166,10 @@ class Shell(PageFrame):
         page.meeting_opened.connect(self.show_meeting)
         page.summary_requested.connect(self.show_summary)
         page.found_opened.connect(
-            lambda who, meeting: self._show_found(
+            lambda found: self._show_found(found, partial(self.show_record, person_id, page.left_at(), back))
+        )
+        page.moment_opened.connect(
+            lambda who, meeting: self._show_where(
                 who, meeting, partial(self.show_record, person_id, page.left_at(), back)
             )
         )
@@ -211,8 +219,11 @@ class Shell(PageFrame):
         if closing and self._page is page:
             page.show_closing_page()
 
-    def show_summary(self, meeting_id: EntityId, back: Way | None = None) -> None:
-        """What a closed meeting leaves: to read, to paste into the record, to print."""
+    def show_summary(self, meeting_id: EntityId, back: Way | None = None, found: Found | None = None) -> None:
+        """What a closed meeting leaves: to read, to paste into the record, to print.
+
+        `found` is the text by which a search led there.
+        """
         journal = self._desk.journal
         person_id = meeting_views.meeting(journal, meeting_id).person.id
         team = people.team_name(journal)
@@ -223,12 +234,13 @@ class Shell(PageFrame):
                 meeting, team, person_details.details(journal, person_id)
             ),
             write_summary=lambda path, meeting: write_summary(path, meeting, team),
+            found=found,
         )
         leave = back or partial(self.show_record, person_id)
         page.done.connect(leave)
         page.opened_again.connect(self.show_meeting)
         page.other_requested.connect(lambda other: self.show_summary(other, back))
-        self._lead_from(page, person_id, partial(self.show_summary, meeting_id, back))
+        self._lead_from(page, person_id, partial(self.show_summary, meeting_id, back, found))
         self.show_page(page, back=leave, about=person_id)
 
     def _lead_from(self, page: Marked, person_id: EntityId, again: Way) -> None:

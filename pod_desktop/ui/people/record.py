@@ -54,8 +54,10 @@ class RecordPage(QWidget):
     begin_requested = Signal(str, object)
     meeting_opened = Signal(str)
     summary_requested = Signal(str)
-    found_opened = Signal(str, object)
-    """A text that was found is to be shown where it belongs: the person and, if it is in one, the meeting."""
+    found_opened = Signal(object)
+    """A text that was found (a Found) is to be shown where it belongs."""
+    moment_opened = Signal(str, object)
+    """What the timeline tells is to be shown: the person and the meeting, if it is in one."""
     erasure_requested = Signal(str, str)
     """Of whom what is stored is to be erased everywhere: kind and id."""
 
@@ -131,7 +133,7 @@ class RecordPage(QWidget):
         """The record as it ran; made when it is first wanted."""
         if self._timeline is None:
             self._timeline = TimelinePart(self._desk, self._person_id)
-            self._timeline.opened.connect(self.found_opened)
+            self._timeline.opened.connect(self.moment_opened)
             self._places.addWidget(self._timeline)
         return self._timeline
 

@@ -2,7 +2,7 @@
 
 SearchPage(desk, person_id=None, kept=None)
     .kept() -> Kept                         what was sought and where in it, for a page that takes it up again
-    opened(person_id, meeting_id | None)    a text that was found is to be shown where it belongs
+    opened(found)                           a text that was found is to be shown where it belongs
 
 It looks behind the screens. What was found before stays until the answer is here; it goes when that takes
 long.
@@ -51,7 +51,8 @@ class Kept:
 class SearchPage(QWidget):
     """A field; below it the texts in which all of the words were found, the newest first."""
 
-    opened = Signal(str, object)
+    opened = Signal(object)
+    """A Found."""
 
     def __init__(
         self,
@@ -250,7 +251,7 @@ class SearchPage(QWidget):
 
     def _open(self, found: Found) -> None:
         self._at = found.id
-        self.opened.emit(found.person_id, found.meeting_id)
+        self.opened.emit(found)
 
     def _show_speakers(self, found: list[tuple[str, EntityId]]) -> None:
         if isValid(self):

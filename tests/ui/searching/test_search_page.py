@@ -58,7 +58,8 @@ def test_enter_goes_to_the_first_and_opens_it(desk, shown, sam, qtbot):
     assert page.row(0).hasFocus()
     with qtbot.waitSignal(page.opened) as opened:
         qtbot.keyClick(page.row(0), Qt.Key.Key_Return)
-    assert opened.args == [sam, page.found[0].meeting_id]
+    assert opened.args == [page.found[0]]
+    assert page.found[0].person_id == sam
 
 
 @pytest.mark.usefixtures("sam")
@@ -71,7 +72,8 @@ def test_in_a_record_only_that_record_is_searched(desk, shown, lee, qtbot):
     assert [each.words for each in page.found] == ["a photo of moorhens"]
     with qtbot.waitSignal(record.found_opened) as opened:
         page.row(0).click()
-    assert opened.args == [lee, None]
+    assert opened.args == [page.found[0]]
+    assert (page.found[0].person_id, page.found[0].meeting_id) == (lee, None)
 
 
 def test_more_than_a_page_is_shown_on_demand_and_the_keyboard_goes_on(desk, shown, lee, qtbot):

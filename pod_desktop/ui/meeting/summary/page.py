@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from pod_desktop.domain import wall_time
+from pod_desktop.domain.found_views import Found
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingKind
 from pod_desktop.domain.views import MeetingView
@@ -23,6 +24,7 @@ from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.closing.next_meeting import TOLD, next_meeting_words, show_next_differs
 from pod_desktop.ui.meeting.planning.to_calendar import ToCalendar
 from pod_desktop.ui.meeting.summary.after_closing import AfterClosing
+from pod_desktop.ui.meeting.summary.found import FoundHere
 from pod_desktop.ui.meeting.summary.same_meeting import SameMeetingPart
 from pod_desktop.ui.meeting.summary.turn_log import TurnLogPart
 from pod_desktop.ui.team_folder.mark import Marks
@@ -55,7 +57,7 @@ class SummaryPage(QWidget):
     """The closed meeting `meeting_id`.
 
     `record_text` makes the text for the trust's record. `write_summary` writes the PDF for the network, in
-    another thread; `choose_path` asks where.
+    another thread; `choose_path` asks where. `found` is the text by which a search led here.
     """
 
     difference_opened = Signal(object)
@@ -74,6 +76,7 @@ class SummaryPage(QWidget):
         record_text: Callable[[MeetingView], str],
         write_summary: Callable[[Path, MeetingView], object],
         choose_path: Callable[[QWidget, str], Path | None] = ask_path,
+        found: Found | None = None,
     ) -> None:
         super().__init__()
         self._desk, self._meeting_id = desk, meeting_id
@@ -95,6 +98,7 @@ class SummaryPage(QWidget):
         self.after = AfterClosing(desk, self.attempts)
         self.after.opened_again.connect(self.opened_again)
         self.leave = SecondaryButton(self.tr("Done"))
+        self.found = FoundHere(desk, found) if found is not None else None
         self._lay_out()
         self.copy.clicked.connect(self._copy)
         self.save.clicked.connect(self._save)
@@ -132,10 +136,11 @@ class SummaryPage(QWidget):
         upcoming.add(self.to_calendar)
         column = ScrollColumn()
         for widget in (
-            self._title, self._when, self.attempts, self.same,
+            self._title, self._when, self.attempts, self.found, self.same,
             take, self.account, upcoming, self.log, self.after,
         ):  # fmt: skip
-            column.add(widget)
+            if widget is not None:
+                column.add(widget)
         last = FlowLayout()
         last.addWidget(self.leave)
         column.add_layout(last)
