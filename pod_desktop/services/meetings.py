@@ -11,7 +11,7 @@ from pod_desktop.domain.meeting import MeetingKind, MeetingState
 from pod_desktop.domain.turns import LogChoice
 from pod_desktop.domain.views import MeetingBrief
 from pod_desktop.errors import BadInput, NotAllowed
-from pod_desktop.services import briefs, people
+from pod_desktop.services import briefs, log_pause, people
 from pod_desktop.services.closings import goes_on_without_closing, is_held_here, is_open_here, recorded
 from pod_desktop.services.log_choices import require_offered
 from pod_desktop.services.names import MEMBER, PERSON, PRACTITIONER, next_hue
@@ -120,7 +120,9 @@ def arrive(journal: Journal, meeting_id: EntityId, attendee: EntityId) -> Entity
     """Somebody comes in. Somebody who is here already stays as they are. Returns the attendance's id.
 
     Who comes back sits where they sat, and what they said about the turn log holds; only a newcomer is asked.
+    The log rests from then on where they had said no.
     """
+    since = journal.steady_clock(meeting_id).now()
     with journal.act() as act:
         row = require_open(act, meeting_id)
         here = present(act, meeting_id, attendee)
@@ -134,6 +136,8 @@ def arrive(journal: Journal, meeting_id: EntityId, attendee: EntityId) -> Entity
         kept: dict[str, Any] = {}
         if last is not None:
             kept = {"seat": last.seat, "log_agreed": last.log_agreed, "log_answered": last.log_answered}
+            if last.log_agreed == "no":
+                log_pause.pause(act, row, since)
         return act.create(
             Attendance,
             meeting_id=meeting_id,

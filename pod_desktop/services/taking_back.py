@@ -10,6 +10,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingKind, MeetingState, require_can_decide
 from pod_desktop.domain.turns import SpanKind
 from pod_desktop.errors import NotAllowed
+from pod_desktop.services import log_pause
 from pod_desktop.services.closings import closed_elsewhere_by
 from pod_desktop.services.meetings import require_open
 from pod_desktop.services.stays import present
@@ -124,6 +125,11 @@ def _require_can_come_or_go(act: Act, change: Change) -> None:
     stay = act.get(Attendance, change.id)
     if change.verb == Verb.CHANGE and change.after.get("left", stay.left) != stay.left:
         raise NotAllowed("Another laptop has noted their going, too, so it cannot be undone here.")
+    if stay.left is None and not stay.struck and stay.log_agreed == "no" and _log_runs(act, stay):
+        raise NotAllowed(
+            "They would rather not have turns logged, and the log has gone on since. Pause it first, or tap "
+            "their face."
+        )
     if change.verb == Verb.STRIKE and any(
         turn.ended is None or turn.ended >= stay.arrived
         for turn in act.all(Turn, meeting_id=stay.meeting_id, speaker_id=stay.attendee_id)
@@ -131,6 +137,10 @@ def _require_can_come_or_go(act: Act, change: Change) -> None:
         raise NotAllowed(
             "They have spoken since, so their coming cannot be undone. Tap their face if they went."
         )
+
+
+def _log_runs(act: Act, stay: Attendance) -> bool:
+    return log_pause.is_running(act, act.get(Meeting, stay.meeting_id))
 
 
 def _has_ended_for_good(act: Act, change: Change) -> bool:

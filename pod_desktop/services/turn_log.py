@@ -16,7 +16,7 @@ from pod_desktop.domain.views import (
     Someone,
 )
 from pod_desktop.errors import NotAllowed
-from pod_desktop.services import log_choices, meeting_views
+from pod_desktop.services import log_choices, log_pause, meeting_views
 from pod_desktop.services.meetings import require_open
 from pod_desktop.services.names import Names
 from pod_desktop.services.stays import present, stands_at, who_is_here
@@ -159,10 +159,8 @@ def record_agreement(journal: Journal, attendance_id: EntityId, agreed: str) -> 
             act.change(Attendance, id_, log_agreed=agreed, log_answered=now if agreed else None)
         if row.log_asked is None and agreed:
             act.change(Meeting, row.id, log_asked=now)
-        if agreed == "no" and row.log_kind:
-            since = journal.steady_clock(row.id).now()
-            _end_open(act, row.id, since)
-            act.create(Turn, meeting_id=row.id, turn_kind=str(SpanKind.PAUSE), began=since)
+        if agreed == "no":
+            log_pause.pause(act, row, journal.steady_clock(row.id).now())
 
 
 def record_everybody_agreed(
@@ -344,11 +342,6 @@ class LiveLog:
             began=now,
             topic_id=topic_id,
         )
-
-
-def _end_open(act: Act, meeting_id: EntityId, now: Instant) -> None:
-    for turn in act.all(Turn, meeting_id=meeting_id, ended=None, end_unknown=False):
-        _end(act, turn, now)
 
 
 def _end(act: Act, turn: Turn, now: Instant) -> None:

@@ -8,7 +8,7 @@ import pytest
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.late import Late
 from pod_desktop.errors import NotAllowed, PersonNotPresent
-from pod_desktop.services import agenda, conflicts, decisions, meetings
+from pod_desktop.services import agenda, conflicts, decisions, meetings, turn_log
 from pod_desktop.services.taking_back import undo_of_meeting
 from pod_desktop.services.turn_log import LiveLog
 from pod_desktop.services.undo import UndoStack
@@ -212,3 +212,33 @@ def test_a_view_is_not_put_back_once_the_person_has_gone(visit: Visit, stack: Un
     with pytest.raises(PersonNotPresent, match="not in the room"):
         stack.redo()
     assert visit.view.tasks == ()
+
+
+def said_no_and_went(visit: Visit, going: Callable[[], object]) -> LiveLog:
+    """May says no to the log, goes, and those who stay go on with it."""
+    live = log(visit)
+    seat = next(stay for stay in visit.view.present if stay.who.id == visit.may)
+    turn_log.record_agreement(visit.journal, seat.id, "no")
+    going()
+    live.tap(visit.someone(visit.sam))
+    assert speaking(visit) == [visit.sam]
+    return live
+
+
+def test_whoever_said_no_to_the_log_comes_back_by_no_undo_while_it_runs(visit: Visit, stack: UndoStack):
+    live = said_no_and_went(visit, lambda: go(visit, stack, meetings.leave, visit.may))
+    with pytest.raises(NotAllowed, match="rather not have turns logged"):
+        stack.undo()
+    live.pause()
+    stack.undo()
+    assert visit.may in {stay.who.id for stay in visit.view.present}
+
+
+def test_the_log_rests_when_whoever_said_no_to_it_comes_back(visit: Visit):
+    visit.begin()
+    said_no_and_went(visit, lambda: meetings.leave(visit.journal, visit.meeting_id, visit.may))
+    meetings.arrive(visit.journal, visit.meeting_id, visit.may)
+    assert speaking(visit) == [None]
+    assert visit.log.turns[-1].turn_kind == "pause"
+    with pytest.raises(NotAllowed):
+        visit.live().tap(visit.someone(visit.sam))

@@ -1,0 +1,21 @@
+"""The turn log rests while somebody is here who would rather not have turns logged."""
+
+from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.turns import SpanKind
+from pod_desktop.storage.act import Act
+from pod_desktop.storage.reading import Reading
+from pod_desktop.storage.tables import Meeting, Turn
+
+
+def is_running(reading: Reading, row: Meeting) -> bool:
+    """Whether a log of the meeting was begun and is not paused."""
+    going_on = reading.all(Turn, meeting_id=row.id, ended=None, end_unknown=False)
+    return bool(row.log_kind) and all(turn.turn_kind != SpanKind.PAUSE for turn in going_on)
+
+
+def pause(act: Act, row: Meeting, since: Instant) -> None:
+    """Whatever goes on ends, and a pause begins; nothing where no log runs."""
+    if is_running(act, row):
+        for turn in act.all(Turn, meeting_id=row.id, ended=None, end_unknown=False):
+            act.change(Turn, turn.id, ended=max(since, turn.began))
+        act.create(Turn, meeting_id=row.id, turn_kind=str(SpanKind.PAUSE), began=since)
