@@ -40,7 +40,7 @@ def measure_logs(journal: Journal, meeting_id: EntityId) -> tuple[Participation,
         there = reading.all(Attendance, meeting_id=meeting_id)
         stays = [(names.cards.standing_for(a.attendee_id), a.arrived, a.left) for a in there]
         turns = turns_of(reading, names, meeting_id)
-        logs = _by_log(reading, turns)
+        logs = logs_within(reading, turns)
     # Who spoke was here, also where that has not come to this laptop yet.
     spoke = [turn.speaker.id for turn in turns if turn.speaker is not None]
     people = [names.of(who) for who in dict.fromkeys([*came(stays), *spoke])]
@@ -51,7 +51,7 @@ def measure_logs(journal: Journal, meeting_id: EntityId) -> tuple[Participation,
     )
 
 
-def _by_log(reading: Reading, turns: Sequence[TurnView]) -> list[Sequence[TurnView]]:
+def logs_within(reading: Reading, turns: Sequence[TurnView]) -> list[Sequence[TurnView]]:
     """The turns of each laptop's log, in the order in which the logs began."""
     laptops = {stream.id: stream.laptop_id for stream in reading.session.query(Stream)}
     loaded = heads.load_all_heads(reading.session, Turn.kind, [turn.id for turn in turns])
@@ -66,7 +66,7 @@ def logs_of(journal: Journal, meeting_id: EntityId) -> tuple[Sequence[TurnView],
     """The spans of each laptop's log of the meeting, the log that began first first. Raises NotFound."""
     with journal.read() as reading:
         row = reading.get(Meeting, meeting_id)
-        return tuple(_by_log(reading, turns_of(reading, Names(reading, row.person_id), meeting_id)))
+        return tuple(logs_within(reading, turns_of(reading, Names(reading, row.person_id), meeting_id)))
 
 
 def log_of(journal: Journal, meeting_id: EntityId) -> tuple[TurnView, ...]:

@@ -1,0 +1,263 @@
+"""Putting a kept turn log right after the meeting. Each repair is one act with its author, and can be undone.
+
+    repairs = TurnRepairs(journal, meeting_id)
+    repairs.reassign(turn, speaker)   .set_times(turn, …)   .move([turn, …], by)   .split(turn, at)
+    repairs.join(turn, other)         .put_in(speaker, …)   .take_out(turn)        .say_words(turn, words)
+    repairs.mark("partial")           .undo_stack
+
+Acts take what the page showed (`RepairTurn`), so what came from elsewhere meanwhile is never replaced unseen.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import timedelta
+
+from pod_desktop.domain import turn_repair as rules
+from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.log_views import TurnView
+from pod_desktop.domain.meeting import MeetingState
+from pod_desktop.domain.turns import SpanKind
+from pod_desktop.domain.views import Differs, Seen, Someone
+from pod_desktop.errors import BadInput, NotAllowed
+from pod_desktop.services import log_place
+from pod_desktop.services.measures import logs_within
+from pod_desktop.services.names import Names
+from pod_desktop.services.shown import shown
+from pod_desktop.services.stays import stands_at
+from pod_desktop.services.turn_log import turns_of
+from pod_desktop.services.undo import UndoStack
+from pod_desktop.storage.act import Act
+from pod_desktop.storage.events import wall_of
+from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.reading import Reading
+from pod_desktop.storage.tables import Attendance, Meeting, Turn
+
+
+@dataclass(frozen=True, slots=True)
+class RepairTurn:
+    """A turn as a page for repairs shows it."""
+
+    turn: TurnView
+    log: int
+    """Which laptop's log it is in: 0 for the one that began first."""
+    seen: Seen
+    differs: Differs
+
+    @property
+    def id(self) -> EntityId:
+        """The turn's id."""
+        return self.turn.id
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """One change of a turn after the meeting was closed."""
+
+    turn_id: EntityId
+    field: str
+    """The column of the turn: "began", "ended", "speaker_id", "words" …"""
+    before: object
+    after: object
+    by: Someone
+    when: Instant
+
+
+def turns_to_repair(journal: Journal, meeting_id: EntityId) -> tuple[RepairTurn, ...]:
+    """All spans of the meeting's logs in their order, with what a form needs. Raises NotFound."""
+    with journal.read() as reading:
+        row = reading.get(Meeting, meeting_id)
+        turns = turns_of(reading, Names(reading, row.person_id), meeting_id)
+        forms = shown(reading, Turn, [turn.id for turn in turns])
+        logs = {turn.id: number for number, log in enumerate(logs_within(reading, turns)) for turn in log}
+        return tuple(
+            RepairTurn(turn, logs[turn.id], forms[turn.id].seen, forms[turn.id].differs) for turn in turns
+        )
+
+
+_TOLD = ("speaker_id", "began", "ended", "words", "topic_id")
+
+
+def repairs_made(journal: Journal, meeting_id: EntityId) -> tuple[Repair, ...]:
+    """What was put right since the meeting was closed, the first first; undone repairs among it."""
+    with journal.read() as reading:
+        row = reading.get(Meeting, meeting_id)
+        if row.closed is None:
+            return ()
+        names = Names(reading, row.person_id)
+        ids = [turn.id for turn in reading.all(Turn, meeting_id=meeting_id)]
+        found = []
+        for field in _TOLD:
+            for id_, sayings in reading.all_sayings(Turn, ids, field).items():
+                values = {saying.short_id: saying.value for saying in sayings}
+                for saying in sayings:
+                    when = wall_of(saying.rank[0])
+                    before = next((values[each] for each in saying.replaced if each in values), None)
+                    if when > row.closed and saying.replaced:
+                        by = names.of(saying.author_id)
+                        found.append(Repair(id_, field, before, saying.value, by, when))
+        return tuple(sorted(found, key=lambda repair: (repair.when, repair.turn_id, repair.field)))
+
+
+class TurnRepairs:
+    """The repairs of one meeting's log. What they raise (NotAllowed, NotFound, BadInput) changed nothing."""
+
+    def __init__(self, journal: Journal, meeting_id: EntityId) -> None:
+        self._journal, self._meeting_id = journal, meeting_id
+        self.undo_stack = UndoStack(journal, self._require_kept)
+
+    def _require_kept(self, act: Act) -> None:
+        _require(act, self._meeting_id)
+
+    def reassign(self, turn: RepairTurn, speaker_id: EntityId | None) -> None:
+        """It was somebody else who spoke, or nobody knows who."""
+        with self.undo_stack.step("who spoke"), self._journal.act() as act:
+            _require(act, self._meeting_id)
+            _require_is_turn(turn)
+            if speaker_id is not None:
+                _require_came(act, self._meeting_id, speaker_id)
+            act.change(Turn, turn.id, seen=turn.seen, speaker_id=speaker_id)
+
+    def set_times(self, turn: RepairTurn, began: Instant, ended: Instant | None) -> None:
+        """When it began and ended; None where the end is not known."""
+        with self.undo_stack.step("times of a turn"), self._journal.act() as act:
+            self._require_times(act, began, ended)
+            act.change(Turn, turn.id, seen=turn.seen, began=began, ended=ended, end_unknown=ended is None)
+
+    def move(self, turns: Sequence[RepairTurn], by: timedelta) -> None:
+        """Some turns earlier or later by as much, all or none."""
+        with self.undo_stack.step("move turns"), self._journal.act() as act:
+            changes = {}
+            for each in turns:
+                began = each.turn.began + by
+                ended = each.turn.ended + by if each.turn.ended is not None else None
+                self._require_times(act, began, ended)
+                changes[each.id] = {"began": began, "ended": ended}
+            act.change_many(Turn, changes, seen={each.id: each.seen for each in turns})
+
+    def split(self, turn: RepairTurn, at: Instant, speaker_id: EntityId | None = None) -> EntityId:
+        """Two turns of one; the words stay with the first. `speaker_id`: who spoke then, if somebody else.
+
+        Returns the id of the second.
+        """
+        with self.undo_stack.step("split a turn"), self._journal.act() as act:
+            _require(act, self._meeting_id)
+            rules.require_within(at, turn.turn.began, turn.turn.ended)
+            if speaker_id is not None:
+                _require_is_turn(turn)
+                _require_came(act, self._meeting_id, speaker_id)
+            whole = act.get(Turn, turn.id)
+            made = act.create(
+                Turn,
+                meeting_id=self._meeting_id,
+                speaker_id=speaker_id or whole.speaker_id,
+                turn_kind=whole.turn_kind,
+                began=at,
+                ended=turn.turn.ended,
+                end_unknown=turn.turn.end_unknown,
+                topic_id=whole.topic_id,
+                added_later=True,
+            ).id
+            act.change(Turn, turn.id, seen=turn.seen, ended=at, end_unknown=False)
+            return made
+
+    def join(self, turn: RepairTurn, other: RepairTurn) -> None:
+        """Two turns of one speaker in one log are one: its words are those of both."""
+        if (turn.turn.speaker, turn.turn.turn_kind, turn.log) != (
+            other.turn.speaker,
+            other.turn.turn_kind,
+            other.log,
+        ):
+            raise BadInput("Only two turns of the same person, in the same laptop’s log, can be one.")
+        first, second = sorted((turn, other), key=lambda each: (each.turn.began, each.id))
+        with self.undo_stack.step("join two turns"), self._journal.act() as act:
+            _require(act, self._meeting_id)
+            began, ended = rules.joined_end(
+                (first.turn.began, first.turn.ended), (second.turn.began, second.turn.ended)
+            )
+            act.change(
+                Turn,
+                first.id,
+                seen=first.seen,
+                began=began,
+                ended=ended,
+                end_unknown=ended is None,
+                words=rules.joined_words(first.turn.words, second.turn.words),
+            )
+            act.strike(Turn, second.id, "joined with the turn before", seen=second.seen)
+
+    def put_in(
+        self,
+        speaker_id: EntityId | None,
+        began: Instant,
+        ended: Instant | None,
+        *,
+        turn_kind: SpanKind = SpanKind.TURN,
+        words: str = "",
+        topic_id: EntityId | None = None,
+    ) -> EntityId:
+        """A turn that nobody tapped; it says that it was put in afterwards. Returns its id."""
+        with self.undo_stack.step("put in a turn"), self._journal.act() as act:
+            self._require_times(act, began, ended)
+            if speaker_id is not None:
+                if turn_kind is not SpanKind.TURN:
+                    raise BadInput(f"{turn_kind.value.capitalize()} has no speaker.")
+                _require_came(act, self._meeting_id, speaker_id)
+            return act.create(
+                Turn,
+                meeting_id=self._meeting_id,
+                speaker_id=speaker_id,
+                turn_kind=str(turn_kind),
+                began=began,
+                ended=ended,
+                end_unknown=ended is None,
+                words=words,
+                topic_id=topic_id,
+                added_later=True,
+            ).id
+
+    def take_out(self, turns: Iterable[RepairTurn]) -> None:
+        """Turns that were not spoken: tapped by mistake. They stay in the journal."""
+        with self.undo_stack.step("take out turns"), self._journal.act() as act:
+            _require(act, self._meeting_id)
+            for each in turns:
+                act.strike(Turn, each.id, "it was not spoken", seen=each.seen)
+
+    def say_words(self, turn: RepairTurn, words: str) -> None:
+        """The words of a turn as its speaker says they were: “not my words” empties them."""
+        with self.undo_stack.step("words of a turn"), self._journal.act() as act:
+            _require(act, self._meeting_id)
+            act.change(Turn, turn.id, seen=turn.seen, words=words)
+
+    def mark(self, kind: str) -> None:
+        """Mark the log as *live*, *reconstructed* or *partial*."""
+        with self.undo_stack.step("how the log came about"), self._journal.act() as act:
+            _require(act, self._meeting_id)
+            act.change(Meeting, self._meeting_id, log_kind=rules.require_mark(kind))
+
+    def _require_times(self, act: Act, began: Instant, ended: Instant | None) -> None:
+        row, closed = _require(act, self._meeting_id)
+        rules.require_times(began, ended, meeting_began=row.began, meeting_closed=closed)
+
+
+def _require(act: Act, meeting_id: EntityId) -> tuple[Meeting, Instant]:
+    """The meeting and when it was closed. Raises NotAllowed for a log that is not kept, or not here."""
+    row = act.get(Meeting, meeting_id)
+    closed = row.closed if row.state == MeetingState.CLOSED else None
+    ended = row.log_ended is not None or act.has_ended_turns(meeting_id)
+    rules.require_can_repair(closed=closed, choice=row.log_choice, ended=ended)
+    log_place.require_log_here(act, row)
+    assert closed is not None  # noqa: S101 - require_can_repair has refused it
+    return row, closed
+
+
+def _require_is_turn(turn: RepairTurn) -> None:
+    if turn.turn.turn_kind != SpanKind.TURN:
+        raise BadInput("Only a turn has a speaker.")
+
+
+def _require_came(reading: Reading, meeting_id: EntityId, who: EntityId) -> None:
+    stands = stands_at(reading, meeting_id)
+    came = {stay.attendee_id for stay in reading.all(Attendance, meeting_id=meeting_id)}
+    if stands.get(who, who) not in {stands.get(each, each) for each in came}:
+        raise NotAllowed("Nobody noted that they were at this meeting, so no turn was given to them.")
