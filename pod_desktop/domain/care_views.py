@@ -40,7 +40,25 @@ class MedicationView:
     seen: Seen = field(default_factory=dict, hash=False)
     differs: Differs = NONE
     decided_on: date | None = None
-    """When that decision was made; None where it is not here."""
+    """The day of the meeting in which it was decided; None where it was in none, or that is not here."""
+    decided_in_id: EntityId | None = None
+    """The meeting in which it was decided, where no decision there says it."""
+    meeting_id: EntityId | None = None
+    """Where to jump: that meeting, the decision’s, or the one that stands for it; None where none is here."""
+    outside_id: EntityId | None = None
+    """What happened outside a meeting, where it was decided so; it may have been struck out since."""
+    decided_by: str = ""
+    """Who decided outside a meeting, in words."""
+
+    @property
+    def in_a_meeting(self) -> bool:
+        """Whether somebody said that it was decided in a meeting."""
+        return self.decision_id is not None or self.decided_in_id is not None
+
+    @property
+    def outside_a_meeting(self) -> bool:
+        """Whether somebody said that it was decided outside one."""
+        return self.outside_id is not None and not self.in_a_meeting
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +68,17 @@ class MadeDecision:
     id: EntityId
     words: str
     day: date
+
+
+@dataclass(frozen=True, slots=True)
+class HeldMeeting:
+    """A meeting in which something can have been decided, as somebody chooses it from a list."""
+
+    id: EntityId
+    began: Instant
+    zone: str
+    day: date
+    """In its zone."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -58,7 +58,9 @@ class TimelineEntry:
     about_medication: bool = False
     """Of a decision: somebody noted it as one about medication."""
     decided: bool = False
-    """Of medication: it names a decision of a meeting."""
+    """Of medication: it was decided in a meeting."""
+    decided_outside: bool = False
+    """Of medication: it was decided outside one, `by` whom."""
     earlier: DecisionBrief | None = None
     """The decision that this one changes or takes back."""
     not_now: str = ""

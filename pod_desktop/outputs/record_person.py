@@ -1,13 +1,16 @@
-"""What the text for the trust's record tells of the person: how care began, and their details.
+"""What the text for the trust's record tells of the person: how care began, medication, and their details.
 
 It goes into the record alone. The summary for the network, maps, calendars and the shared view have nothing
 of it.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from pod_desktop.domain import nhs_number
+from pod_desktop.domain.care import MedicationStep
+from pod_desktop.domain.care_views import MedicationView
 from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.closed_set import NEWER
 from pod_desktop.domain.record_views import PersonDetails
 from pod_desktop.outputs.differing import DIFFERS_HERE
 from pod_desktop.outputs.saying import (
@@ -21,6 +24,13 @@ from pod_desktop.outputs.saying import (
     sentence,
     typed,
 )
+
+_STEPS = {
+    MedicationStep.BEGUN: "Begun",
+    MedicationStep.CHANGED: "Changed",
+    MedicationStep.STOPPED: "Stopped",
+    MedicationStep.NOT_TAKEN: "Not taken",
+}
 
 
 def how_care_began(details: PersonDetails) -> Iterator[str]:
@@ -55,6 +65,22 @@ def about_the_person(details: PersonDetails) -> Iterator[str]:
     if details.needs_asked is not None:
         asked = day(in_zone(details.needs_asked, HOME_ZONE))
         yield sentence(f"They were asked what they need on {asked}")
+
+
+def about_medication(decided: Iterable[MedicationView]) -> Iterator[str]:
+    """What was decided about medication, each with its day, and where it was decided if somebody said so."""
+    for each in decided:
+        step = _STEPS.get(MedicationStep(each.step), NEWER)
+        on = f" on {date_words(each.day)}" if each.day is not None else ""
+        where = ""
+        if each.in_a_meeting:
+            at = f" on {date_words(each.decided_on)}" if each.decided_on is not None else ""
+            where = f" (decided in the meeting{at})"
+        elif each.outside_a_meeting:
+            by = f": {on_one_line(each.decided_by)}" if each.decided_by else ""
+            where = f" (decided outside a meeting{by})"
+        differs = f" ({DIFFERS_HERE})" if each.differs else ""
+        yield f"- {step}{on}: {_indented(typed(each.words))}{where}{differs}"
 
 
 def _moment(at: Instant) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from pod_desktop.domain.care_views import MedicationView
 from pod_desktop.domain.closed_set import NEWER
 from pod_desktop.domain.record_views import PersonDetails
 from pod_desktop.domain.turns import LogChoice, LogKind
@@ -16,7 +17,7 @@ from pod_desktop.outputs.account import (
     tell,
 )
 from pod_desktop.outputs.presence import There, coming_and_going
-from pod_desktop.outputs.record_person import about_the_person, how_care_began
+from pod_desktop.outputs.record_person import about_medication, about_the_person, how_care_began
 from pod_desktop.outputs.saying import exact_span, exact_time, listed, on_one_line, sentence
 
 _WORKING_COPY = "This text comes from the team's working copy. The trust's record is the legal record."
@@ -31,12 +32,14 @@ def record_text(
     meeting: MeetingView,
     team: str,
     details: PersonDetails | None = None,
+    medication: Iterable[MedicationView] = (),
     *,
     person_label: str = "person at the centre",
 ) -> str:
     """The meeting in plain text with a heading for each part; lines end with a line feed and are not wrapped.
 
-    `details` come last: they tell whose record it is. `person_label` is what the team calls the person.
+    `medication` is what was decided about it in the meeting, or outside any since the one before. `details`
+    come last: they tell whose record it is. `person_label` is what the team calls the person.
     Words that go over several lines are indented, so that nothing somebody said can look like a heading.
     """
     account = tell(meeting)
@@ -72,6 +75,7 @@ def record_text(
         _part("Next meeting", list(_next(account))),
         _part("Turn log", list(_turn_log(meeting))),
         _part("Added after the meeting", [f"- {_indented(words)}" for words in account.added]),
+        _part("What was decided about medication", about_medication(medication)),
     ]
     if details is not None:
         parts += [

@@ -14,11 +14,14 @@ Fields = tuple[str, ...]
 NameOf = Callable[[str], str]
 """What an id stands for: somebody's name, the words of a topic."""
 
+DECIDED: Fields = ("decision_id", "decided_in_id", "outside_id")
+"""Where it was decided about medication: they are said together, and only one of them is."""
 TOGETHER: Mapping[str, tuple[Fields, ...]] = {
     "member": (PLACE,),
     "meeting": (("planned", "zone"),),
     "episode": (("first_contact", "zone"),),
     "outside": (("happened", "zone"),),
+    "medication": (DECIDED,),
 }
 """Fields that are one thing to people: they differ, and are settled, together."""
 
@@ -158,9 +161,7 @@ _CALLED: Mapping[str, Mapping[str, str]] = {
         "step": "What was decided",
         "words": "The medication, in words",
         "day": "The day",
-        "decision_id": "The decision that it is",
-        "decided_in_id": "The meeting in which it was decided",
-        "outside_id": "What happened outside a meeting",
+        **dict.fromkeys(DECIDED, "Where it was decided"),
     },
     "outside": {
         "person_id": "Whose record it is",
@@ -307,6 +308,9 @@ def words_of(fields: Fields, values: tuple[Any, ...], zone: str, name_of: NameOf
     if fields == PLACE:
         angle, distance, sector = values
         return place_words(angle, distance, _one("sector", sector, zone, name_of))
+    if fields == DECIDED:
+        how = dict(zip(fields, ("by the decision {}", "in {}", "outside a meeting: {}"), strict=True))
+        return next((how[name].format(name_of(value)) for name, value in said.items() if value), "")
     if "zone" in said and len(said) > 1:
         other = said["zone"] or zone
         words = words_of(fields[:1], values[:1], other, name_of)

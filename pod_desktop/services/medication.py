@@ -5,23 +5,26 @@ It decides nothing: a decision is made in a meeting, and what was decided outsid
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from pod_desktop.domain import care as rules
 from pod_desktop.domain import days
 from pod_desktop.domain.care import MedicationStep
-from pod_desktop.domain.care_views import MadeDecision, MedicationView
+from pod_desktop.domain.care_views import MedicationView
 from pod_desktop.domain.clock import Instant
-from pod_desktop.domain.decisions import Does
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.domain.views import Seen
 from pod_desktop.domain.wall_time import on_the_wall
 from pod_desktop.errors import BadInput
-from pod_desktop.services import between_meetings, decision_views, same_meeting
+from pod_desktop.services import between_meetings, same_meeting
+from pod_desktop.services.conflict_words import DECIDED
 from pod_desktop.services.shown import shown
+from pod_desktop.services.where_decided import Where, may_decide
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
-from pod_desktop.storage.tables import Decision, Medication, Meeting, Person
+from pod_desktop.storage.tables import Decision, Medication, Meeting, Outside, Person
 
 _WORDS = "in a few words what was decided about medication"
 
@@ -39,33 +42,47 @@ class DecidedOutside:
     """Why it could not wait."""
 
 
-def note(
-    journal: Journal,
-    person_id: EntityId,
-    step: str,
-    words: str,
-    day: date,
-    decision_id: EntityId | None = None,
-    *,
-    outside: DecidedOutside | None = None,
-) -> EntityId:
-    """What was decided about medication on a day, in words; `decision_id` is the decision, if it is one.
+@dataclass(frozen=True, slots=True)
+class Decided:
+    """Where it was decided: one of these, or none of them where nobody said."""
 
-    `outside` is written down with it, in the same act. Raises BadInput without words, for a decision in
-    another person's record, and as `between_meetings.happened_outside`.
+    decision_id: EntityId | None = None
+    """By this decision of a meeting."""
+    meeting_id: EntityId | None = None
+    """In this meeting, of which no decision says it."""
+    outside_id: EntityId | None = None
+    """Outside a meeting, as is written down already."""
+    outside: DecidedOutside | None = None
+    """Outside a meeting, as is to be written down with it."""
+
+    def __post_init__(self) -> None:
+        said = (self.decision_id, self.meeting_id, self.outside_id, self.outside)
+        if sum(each is not None for each in said) > 1:
+            raise ValueError("it was decided in one place")
+
+
+NOT_SAID = Decided()
+
+
+def note(
+    journal: Journal, person_id: EntityId, step: str, words: str, day: date, decided: Decided = NOT_SAID
+) -> EntityId:
+    """What was decided about medication on a day, in words.
+
+    What happened outside a meeting is written down with it, in the same act. Raises BadInput without words,
+    for what is in another person's record, for a meeting in which nothing can be decided, and as
+    `between_meetings.happened_outside`.
     """
     words = rules.require_words(words, _WORDS)
     with journal.act() as act:
         act.get(Person, person_id)
-        _require_theirs(act, person_id, decision_id)
-        _write_outside(journal, act, person_id, outside)
         return act.create(
             Medication,
             person_id=person_id,
             step=rules.require_known(MedicationStep, step),
             words=words,
             day=days.stored(day),
-            decision_id=decision_id,
+            **_where(journal, act, person_id, decided, None),
         ).id
 
 
@@ -76,25 +93,25 @@ def change(
     step: str,
     words: str,
     day: date,
-    decision_id: EntityId | None,
-    outside: DecidedOutside | None = None,
+    decided: Decided = NOT_SAID,
     seen: Seen | None = None,
 ) -> None:
-    """Say it otherwise. Raises as `note`."""
+    """Say it otherwise. What is written down of it as having happened outside is not written down again.
+
+    Raises as `note`.
+    """
     words = rules.require_words(words, _WORDS)
     with journal.act() as act:
         row = act.get(Medication, medication_id)
-        if decision_id != row.decision_id:
-            _require_theirs(act, row.person_id, decision_id)
-        _write_outside(journal, act, row.person_id, outside)
         act.change(
             Medication,
             medication_id,
             seen=seen,
+            whole=DECIDED,
             step=rules.require_known(MedicationStep, step),
             words=words,
             day=days.stored(day),
-            decision_id=decision_id,
+            **_where(journal, act, row.person_id, decided, row),
         )
 
 
@@ -108,7 +125,7 @@ def noted(reading: Reading, person_id: EntityId) -> tuple[MedicationView, ...]:
     """What was decided about a person's medication, the earliest first."""
     rows = sorted(reading.all(Medication, person_id=person_id), key=lambda row: (row.day, row.id))
     forms = shown(reading, Medication, [row.id for row in rows])
-    named = _decided_on(reading, [row.decision_id for row in rows if row.decision_id is not None])
+    where = Where(reading, person_id, rows)
     return tuple(
         MedicationView(
             row.id,
@@ -118,52 +135,80 @@ def noted(reading: Reading, person_id: EntityId) -> tuple[MedicationView, ...]:
             row.decision_id,
             forms[row.id].seen,
             forms[row.id].differs,
-            named.get(row.decision_id) if row.decision_id is not None else None,
+            where.day(row),
+            row.decided_in_id,
+            where.meeting_id(row),
+            row.outside_id,
+            where.decided_by(row),
         )
         for row in rows
     )
 
 
-def decisions_to_name(journal: Journal, person_id: EntityId) -> tuple[MadeDecision, ...]:
-    """The decisions of a person's meetings that medication may be one of, the latest first, each once."""
+def told_of(journal: Journal, meeting_id: EntityId) -> tuple[MedicationView, ...]:
+    """What a meeting’s text tells of medication: what was decided in it, and outside any since the last.
+
+    Of two meetings on a day both tell what is only known to have been on that day.
+    """
     with journal.read() as reading:
-        reading.get(Person, person_id)
-        stands = same_meeting.standing(reading, person_id)
-        once: dict[object, Decision] = {}
-        for row in decision_views.all_of_person(reading, person_id):
-            if decision_views.link(row).stands and row.does != Does.NOT_NOW:
-                once.setdefault(decision_views.alike(row, stands), row)
-        on = _decided_on(reading, [row.id for row in once.values()])
-        made = [MadeDecision(row.id, row.words, on[row.id]) for row in once.values()]
-    return tuple(reversed(made))
-
-
-def _decided_on(reading: Reading, decision_ids: list[EntityId]) -> dict[EntityId, date]:
-    """Of these decisions, the days on which they were made, where their meetings were."""
-    rows = reading.all_of(Decision, "id", sorted(set(decision_ids)))
-    meetings = reading.all_of(Meeting, "id", sorted({row.meeting_id for row in rows}))
-    zones = {meeting.id: meeting.zone for meeting in meetings}
-    return {
-        row.id: on_the_wall(row.made, zones[row.meeting_id]).date() for row in rows if row.meeting_id in zones
-    }
-
-
-def _require_theirs(act: Act, person_id: EntityId, decision_id: EntityId | None) -> None:
-    if decision_id is not None:
-        meeting = act.get(Meeting, act.get(Decision, decision_id).meeting_id)
-        if meeting.person_id != person_id:
-            raise BadInput("That decision is in another person’s record, so nothing was stored.")
-
-
-def _write_outside(journal: Journal, act: Act, person_id: EntityId, outside: DecidedOutside | None) -> None:
-    if outside is not None:
-        between_meetings.write_outside(
-            journal,
-            act,
-            person_id,
-            outside.what,
-            outside.happened,
-            who=outside.who,
-            why=outside.why,
-            zone=outside.zone,
+        row = reading.get(Meeting, meeting_id)
+        stands = same_meeting.standing(reading, row.person_id)
+        home = stands.get(row.id, row.id)
+        this_day = _day_of(row)
+        before = (
+            _day_of(other)
+            for other in reading.all(Meeting, person_id=row.person_id)
+            if other.state == MeetingState.CLOSED and stands.get(other.id, other.id) != home
+            if other.began is not None and row.began is not None and other.began < row.began
         )
+        since = max((day for day in before if day is not None), default=date.min)
+        return tuple(
+            each
+            for each in noted(reading, row.person_id)
+            if each.meeting_id == home
+            or (not each.in_a_meeting and each.day and this_day and since <= each.day <= this_day)
+        )
+
+
+def _day_of(row: Meeting) -> date | None:
+    return on_the_wall(row.began, row.zone).date() if row.began is not None else None
+
+
+def _where(
+    journal: Journal, act: Act, person_id: EntityId, decided: Decided, row: Medication | None
+) -> dict[str, Any]:
+    """What is stored of it. What is stored already (`row`) is not asked about again."""
+    outside_id = decided.outside_id
+    if decided.outside is not None:
+        there = act.all_of(Outside, "id", [row.outside_id]) if row is not None and row.outside_id else []
+        outside_id = there[0].id if there else _write_outside(journal, act, person_id, decided.outside)
+    said = dict(zip(DECIDED, (decided.decision_id, decided.meeting_id, outside_id), strict=True))
+    for name, id_ in said.items():
+        if id_ is not None and (row is None or id_ != getattr(row, name)):
+            _require_theirs(act, person_id, name, id_)
+    return said
+
+
+def _require_theirs(act: Act, person_id: EntityId, name: str, id_: EntityId) -> None:
+    whose: Meeting | Outside
+    if name == "outside_id":
+        whose = act.get(Outside, id_)
+    else:
+        whose = act.get(Meeting, id_ if name == "decided_in_id" else act.get(Decision, id_).meeting_id)
+    if whose.person_id != person_id:
+        raise BadInput("That is in another person’s record, so nothing was stored.")
+    if name == "decided_in_id" and isinstance(whose, Meeting) and not may_decide(whose):
+        raise BadInput("Nothing can have been decided there, so nothing was stored.")
+
+
+def _write_outside(journal: Journal, act: Act, person_id: EntityId, outside: DecidedOutside) -> EntityId:
+    return between_meetings.write_outside(
+        journal,
+        act,
+        person_id,
+        outside.what,
+        outside.happened,
+        who=outside.who,
+        why=outside.why,
+        zone=outside.zone,
+    )

@@ -12,6 +12,7 @@ from pod_desktop.domain.wall_time import is_known, on_the_wall
 from pod_desktop.services import decision_views, same_meeting
 from pod_desktop.services.conflict_words import HOME_ZONE
 from pod_desktop.services.names import PRACTITIONER, Names
+from pod_desktop.services.where_decided import Where
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import (
@@ -49,7 +50,7 @@ def timeline(journal: Journal, person_id: EntityId) -> TimelineView:
             *_first_contact(reading, person_id),
             *_meetings(row for row in meetings.values() if row.id not in stands),
             *_decisions(reading, names, meetings, stands, {each.decision_id for each in medicine}),
-            *_medication(reading, medicine, meetings, stands),
+            *_medication(reading, person_id, medicine),
             *_joined(reading, names, meetings),
             *_care(reading, person_id),
             *_between(reading, names, person_id),
@@ -184,25 +185,21 @@ def _care(reading: Reading, person_id: EntityId) -> Iterator[TimelineEntry]:
             yield TimelineEntry(end.id, TimelineKind.REOPENED, day, end.reopened, reason=end.reopened_reason)
 
 
-def _medication(
-    reading: Reading,
-    rows: Sequence[Medication],
-    meetings: Mapping[EntityId, Meeting],
-    stands: Mapping[EntityId, EntityId],
-) -> Iterator[TimelineEntry]:
-    """Each leads to the meeting whose decision it names."""
-    named = sorted({row.decision_id for row in rows if row.decision_id is not None})
-    decided_in = {decision.id: decision.meeting_id for decision in reading.all_of(Decision, "id", named)}
+def _medication(reading: Reading, person_id: EntityId, rows: Sequence[Medication]) -> Iterator[TimelineEntry]:
+    """Each leads to the meeting in which it was decided."""
+    where = Where(reading, person_id, rows)
     for row in rows:
-        meeting_id = decided_in.get(row.decision_id or EntityId(""))
+        in_meeting = row.decision_id is not None or row.decided_in_id is not None
         yield TimelineEntry(
             row.id,
             TimelineKind.MEDICATION,
             days.day_of(row.day),
             words=row.words,
+            by=where.decided_by(row),
             state=row.step,
-            meeting_id=stands.get(meeting_id, meeting_id) if meeting_id in meetings and meeting_id else None,
-            decided=row.decision_id is not None,
+            meeting_id=where.meeting_id(row),
+            decided=in_meeting,
+            decided_outside=row.outside_id is not None and not in_meeting,
         )
 
 

@@ -11,6 +11,7 @@ from pod_desktop.storage.tables import (
     Episode,
     Meeting,
     Member,
+    Outside,
     Person,
     Practitioner,
     RelationWord,
@@ -96,7 +97,7 @@ class Whereabouts:
         return words
 
     def name(self, row: Synced, id_: EntityId) -> str:
-        """What an id stands for, seen from a thing: somebody's name, or the words of a topic or decision."""
+        """What an id stands for, seen from a thing: somebody's name, or the words of what else it is."""
         names = self._names_around(self.person_of(row))
         known = names.of(id_).name if names is not None else self._practitioner(id_)
         if known != "somebody":
@@ -104,6 +105,9 @@ class Whereabouts:
         worded = self._reading.session.get(Topic, id_) or self._reading.session.get(Decision, id_)
         if worded is not None:
             return f"“{worded.words}”"
+        happened = self._reading.session.get(Outside, id_)
+        if happened is not None:
+            return f"“{happened.what}”"
         meeting = self._reading.session.get(Meeting, id_)
         return self._meeting_words(meeting) if meeting is not None else known
 

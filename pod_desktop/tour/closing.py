@@ -6,7 +6,7 @@ from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.domain.turns import LogChoice
 from pod_desktop.outputs.pdf import summary_pdf
 from pod_desktop.outputs.record_text import record_text
-from pod_desktop.services import meeting_views, people, person_details
+from pod_desktop.services import medication, meeting_views, people, person_details
 from pod_desktop.tour import pdf_text
 from pod_desktop.tour.hand import Key
 from pod_desktop.tour.stage import Stage, require
@@ -73,8 +73,12 @@ def summary(stage: Stage) -> None:
         view = meeting_views.meeting(journal, stage.meeting_id)
         team = people.team_name(journal)
         details = person_details.details(journal, stage.person_id)
+        medicine = medication.told_of(journal, stage.meeting_id)
     content = pdf.read_bytes()
-    require(copied == record_text(view, team, details), "The copied text is not that of the stored meeting.")
+    require(
+        copied == record_text(view, team, details, medicine),
+        "The copied text is not that of the stored meeting.",
+    )
     require(content == summary_pdf(view, team), "The PDF is not that of the stored meeting.")
     require(pdf_text.is_tagged(content), "The PDF is not tagged.")
     for words in (story.decision, story.held, story.view[1]):

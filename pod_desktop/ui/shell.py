@@ -11,7 +11,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.outputs.pdf import write_summary
 from pod_desktop.outputs.record_text import record_text
-from pod_desktop.services import meeting_views, meetings, people, person_details
+from pod_desktop.services import medication, meeting_views, meetings, people, person_details
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.door import CameBack
 from pod_desktop.ui.keeping.page import KeepingPage
@@ -231,7 +231,10 @@ class Shell(PageFrame):
             self._desk,
             meeting_id,
             record_text=lambda meeting: record_text(
-                meeting, team, person_details.details(journal, person_id)
+                meeting,
+                team,
+                person_details.details(journal, person_id),
+                medication.told_of(journal, meeting_id),
             ),
             write_summary=lambda path, meeting: write_summary(path, meeting, team),
             found=found,

@@ -6,6 +6,7 @@ from pod_desktop.domain.care import SettingKind
 from pod_desktop.domain.care_views import CareView
 from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services import agenda, between_meetings, care, decisions, medication, people
+from pod_desktop.services.medication import Decided
 from tests.services.visit import Visit
 
 TODAY = date(2026, 11, 26)
@@ -61,13 +62,13 @@ def test_medication_stands_in_words_with_its_day_and_the_decision_that_it_is(vis
     visit.begin()
     decision = visit.decide("Sam takes half of it from Monday")
     medication.note(
-        visit.journal, visit.sam, "changed", " half of the quetiapine ", date(2026, 11, 23), decision
+        visit.journal, visit.sam, "changed", " half of the quetiapine ", date(2026, 11, 23), Decided(decision)
     )
     (noted,) = seen(visit).medication
     assert (noted.step, noted.words, noted.decision_id) == ("changed", "half of the quetiapine", decision)
     other = people.add_person(visit.journal, "Lee")
     with pytest.raises(BadInput):
-        medication.note(visit.journal, other, "changed", "half", TODAY, decision)
+        medication.note(visit.journal, other, "changed", "half", TODAY, Decided(decision))
     with pytest.raises(BadInput):
         medication.note(visit.journal, visit.sam, "changed", "  ", TODAY)
     with pytest.raises(BadInput):

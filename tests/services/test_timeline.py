@@ -11,6 +11,7 @@ from pod_desktop.services import (
     planning,
     timeline,
 )
+from pod_desktop.services.medication import Decided
 from pod_desktop.storage.tables import Medication, Meeting, Setting
 from tests.services.visit import Visit
 
@@ -134,7 +135,7 @@ def test_medication_leads_to_the_meeting_whose_decision_it_names_and_the_decisio
     half = visit.decide("Sam takes half of it")
     visit.decide("May sleeps over")
     visit.close()
-    medication.note(visit.journal, visit.sam, "changed", "half", date(2026, 11, 20), half)
+    medication.note(visit.journal, visit.sam, "changed", "half", date(2026, 11, 20), Decided(half))
     medication.note(visit.journal, visit.sam, "stopped", "the tablets", date(2026, 11, 19))
     named, other = entries(visit, TimelineKind.MEDICATION)
     assert (named.meeting_id, named.decided) == (visit.meeting_id, True)

@@ -175,6 +175,14 @@ def _setting(entry: TimelineEntry) -> tuple[str, str]:
     return setting_words(entry.state) + place, span
 
 
+def _medication(entry: TimelineEntry) -> tuple[str, str]:
+    where = _tr("decided in a meeting") if entry.decided else ""
+    if entry.decided_outside:
+        by = _tr("decided outside a meeting: {who}").format(who=entry.by)
+        where = by if entry.by else _tr("decided outside a meeting")
+    return entry.words, _joined(_tr("Medication: {step}").format(step=step_words(entry.state).lower()), where)
+
+
 def _outside(entry: TimelineEntry) -> tuple[str, str]:
     why = _tr("it could not wait: {why}").format(why=entry.reason) if entry.reason else ""
     return entry.words, _joined(_tr("Happened outside a meeting"), entry.by, why)
@@ -194,13 +202,7 @@ _TOLD: dict[TimelineKind, Callable[[TimelineEntry], tuple[str, str]]] = {
     TimelineKind.MEETING: lambda entry: (_meeting_title(entry), _joined(entry.words, entry.reason)),
     TimelineKind.DECISION: _decision,
     TimelineKind.SETTING: _setting,
-    TimelineKind.MEDICATION: lambda entry: (
-        entry.words,
-        _joined(
-            _tr("Medication: {step}").format(step=step_words(entry.state).lower()),
-            _tr("decided in a meeting") if entry.decided else "",
-        ),
-    ),
+    TimelineKind.MEDICATION: _medication,
     TimelineKind.JOINED_TEAM: lambda entry: (_who(entry), _tr("First meeting of theirs with the family")),
     TimelineKind.OUTSIDE: _outside,
     TimelineKind.TO_BRING: lambda entry: (entry.words, _joined(_tr("To bring to a meeting"), _who(entry))),

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QRadioButton
 
 from pod_desktop.services import between_meetings, care, decisions, medication, meetings, network, people
+from pod_desktop.services.medication import Decided
 from pod_desktop.storage.tables import Medication, Meeting, Setting
 from pod_desktop.ui.people.entries import ENTRY
 from pod_desktop.ui.people.timeline import TimelinePart
@@ -104,7 +105,7 @@ def test_medication_alone_has_the_decisions_that_it_names_and_no_others(desk, sh
     meeting = meetings.begin_meeting(desk.journal, sam, here=[sam, me])
     half = decisions.word_decision(desk.journal, meeting, "Sam takes half of the quetiapine.")
     decisions.accept_decision(desk.journal, half)
-    medication.note(desk.journal, sam, "changed", "half of it", date(2026, 11, 20), half)
+    medication.note(desk.journal, sam, "changed", "half of it", date(2026, 11, 20), Decided(half))
     part = shown(TimelinePart(desk, sam))
     next(each for each in part.filter.findChildren(QRadioButton) if each.text() == "Medication").click()
     assert set(titles(part)[1:]) == {"Sam takes half of the quetiapine.", "half of it"}

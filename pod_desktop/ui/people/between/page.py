@@ -22,6 +22,7 @@ _KINDS = frozenset(
         "setting",
         "medication",
         "decision",
+        "meeting",
         "episode_end",
         "outside",
         "to_bring",
@@ -73,5 +74,5 @@ class BetweenPage(ScrollColumn):
             ],
         )
         self.settings.show_things(view.settings)
-        self.medication.show_things(view.medication)
+        self.medication.show_things(view.medication, view.outside)
         self.episode.show_things(view)

@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QRadioButton
 
-from pod_desktop.services import care, decisions, medication, meetings, people
+from pod_desktop.services import between_meetings, care, decisions, medication, meetings, people
 from pod_desktop.storage.tables import Medication
 from pod_desktop.ui.people.between.page import BetweenPage
 
@@ -117,17 +117,39 @@ def test_a_decision_writes_over_nothing_that_was_typed(half, form):
     tab_to(form.where.which)
     QTest.keyClick(form.where.which, DOWN)
     assert (form.words.words(), form.day.day()) == ("half", date(2026, 11, 22))
-    assert form.where.decision_id() == half
+    assert form.where.which.currentData() == half
 
 
-def test_in_a_meeting_without_a_decision_it_says_what_to_do(desk, sam, form):
+def test_while_no_meeting_has_begun_it_says_what_to_do(desk, sam, form):
     form.step.set_value("begun")
     form.words.set_words("promethazine")
     choose(form, "In a meeting")
-    assert "No meeting of theirs has decided anything that could be chosen here." in read(form)
+    assert "No meeting of theirs has begun yet, so none can be chosen here." in read(form)
     QTest.keyClick(form.keep, SPACE)
-    assert form.problem.accessibleName() == "Please choose which decision it is, or “Not said”."
+    assert form.problem.accessibleName() == "Please choose in which meeting, or “Not said”."
     assert view(desk, sam).medication == ()
+
+
+@pytest.mark.usefixtures("half")
+def test_in_a_meeting_without_a_decision_the_meeting_is_chosen(desk, sam, form, page):
+    choose(form, "Changed")
+    tab_to(form.words.edit)
+    QTest.keyClicks(form.words.edit, "half")
+    choose(form, "In a meeting")
+    tab_to(form.where.which)
+    QTest.keyClick(form.where.which, Qt.Key.Key_End)
+    assert form.where.which.currentText() == ("The meeting on 20 November 2026 at 10:00, without a decision")
+    assert form.words.words() == "half"
+    tab_to(form.keep)
+    QTest.keyClick(form.keep, SPACE)
+    (noted,) = view(desk, sam).medication
+    assert noted.decision_id is None
+    assert "Changed · 20 November 2026 · Decided in the meeting on 20 November 2026." in read(page.medication)
+    page.medication.row(noted.id).change.click()
+    assert form.where.choice.value() == "meeting"
+    assert form.where.which.currentText().endswith("without a decision")
+    form.keep.click()
+    assert view(desk, sam).medication[0].decided_in_id == noted.decided_in_id
 
 
 def test_outside_a_meeting_who_decided_goes_with_it_to_the_next_agenda_in_one_act(desk, sam, form, page):
@@ -153,16 +175,54 @@ def test_outside_a_meeting_who_decided_goes_with_it_to_the_next_agenda_in_one_ac
     assert page.medication.add_one.hasFocus()
 
 
-def test_outside_it_need_not_be_put_on_the_agenda(desk, sam, form):
+def test_outside_a_meeting_the_row_says_who_and_changed_again_nothing_is_written_down_twice(
+    desk, sam, form, page
+):
     form.step.set_value("stopped")
     form.words.set_words("the tablets")
     choose(form, "Outside a meeting")
-    tab_to(form.where.offer)
-    QTest.keyClick(form.where.offer, SPACE)
+    assert not form.where.entry.isVisible()
+    form.where.who.set_text("the duty doctor")
+    form.keep.click()
+    assert "Stopped · 20 November 2026 · Decided outside a meeting: the duty doctor" in read(page.medication)
+    (noted,) = view(desk, sam).medication
+    page.medication.row(noted.id).change.click()
+    assert form.where.choice.value() == "outside"
+    assert form.where.entry.currentText() == "20 November 2026: Medication stopped: the tablets"
     assert not form.where.who.isVisible()
-    QTest.keyClick(form.keep, SPACE)
-    assert len(view(desk, sam).medication) == 1
+    form.words.set_words("all tablets")
+    form.keep.click()
+    assert len(view(desk, sam).outside) == 1
+    between_meetings.strike_outside(desk.journal, noted.outside_id)
+    page.medication.row(noted.id).change.click()
+    assert form.where.entry.currentText() == "What was written down of it was taken away since"
+    form.keep.click()
     assert view(desk, sam).outside == ()
+    assert "Stopped · 20 November 2026 · Decided outside a meeting." in read(page.medication)
+
+
+def test_what_happened_outside_on_that_day_can_be_chosen_with_the_keyboard(desk, sam, page):
+    happened = between_meetings.happened_outside(desk.journal, sam, "Sam came to the ward", desk.clock.now())
+    page.medication.add_one.setFocus()
+    QTest.keyClick(page.medication.add_one, SPACE)
+    form = page.medication.form
+    choose(form, "Begun")
+    tab_to(form.words.edit)
+    QTest.keyClicks(form.words.edit, "promethazine")
+    choose(form, "Outside a meeting")
+    tab_to(form.where.entry)
+    QTest.keyClick(form.where.entry, DOWN)
+    assert form.where.entry.currentText() == "20 November 2026: Sam came to the ward"
+    form.day.set_day(date(2026, 11, 18))
+    assert form.where.entry.currentText() == "20 November 2026: Sam came to the ward", "it was chosen"
+    QTest.keyClick(form.where.entry, Qt.Key.Key_Home)
+    form.day.set_day(date(2026, 11, 17))
+    assert not form.where.entry.isVisible()
+    form.day.set_day(TODAY)
+    QTest.keyClick(form.where.entry, DOWN)
+    form.keep.click()
+    assert [each.id for each in view(desk, sam).outside] == [happened]
+    assert view(desk, sam).medication[0].outside_id == happened
 
 
 def test_which_decision_it_is_can_be_said_later_and_is_shown_in_the_form(desk, sam, half, page):
@@ -175,7 +235,7 @@ def test_which_decision_it_is_can_be_said_later_and_is_shown_in_the_form(desk, s
     assert view(desk, sam).medication[0].decision_id == half
     page.medication.row(made).change.click()
     assert form.where.choice.value() == "meeting"
-    assert form.where.decision_id() == half
+    assert form.where.which.currentData() == half
     choose(form, "Not said")
     form.keep.click()
     assert view(desk, sam).medication[0].decision_id is None
