@@ -1,8 +1,10 @@
 """The counts of one meeting, for looking back together: the person sees what the practitioners see."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.log_agreement import LogAgreement, log_agreement
 from pod_desktop.domain.log_views import TurnView
 from pod_desktop.domain.meeting import came
 from pod_desktop.domain.participation import Participation, Present, measure_turns
@@ -67,6 +69,20 @@ def logs_of(journal: Journal, meeting_id: EntityId) -> tuple[Sequence[TurnView],
     with journal.read() as reading:
         row = reading.get(Meeting, meeting_id)
         return tuple(logs_within(reading, turns_of(reading, Names(reading, row.person_id), meeting_id)))
+
+
+def agreement_of_logs(
+    journal: Journal, meeting_id: EntityId, *, ahead: timedelta = timedelta()
+) -> LogAgreement | None:
+    """How far the first two laptops' logs of the meeting agree; None where fewer logged it.
+
+    `ahead`: how far the second laptop's clock was ahead of the first one's. Raises NotFound.
+    """
+    logs = logs_of(journal, meeting_id)
+    if len(logs) < 2:
+        return None
+    one, other = ([span_of(turn) for turn in log] for log in logs[:2])
+    return log_agreement(one, other, ahead=ahead)
 
 
 def log_of(journal: Journal, meeting_id: EntityId) -> tuple[TurnView, ...]:
