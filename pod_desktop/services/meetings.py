@@ -11,7 +11,7 @@ from pod_desktop.domain.meeting import MeetingKind, MeetingState
 from pod_desktop.domain.turns import LogChoice
 from pod_desktop.domain.views import MeetingBrief
 from pod_desktop.errors import BadInput, NotAllowed
-from pod_desktop.services import briefs, log_pause, people
+from pod_desktop.services import briefs, log_pause, people, seats
 from pod_desktop.services.closings import goes_on_without_closing, is_held_here, is_open_here, recorded
 from pod_desktop.services.log_choices import require_offered
 from pod_desktop.services.names import MEMBER, PERSON, PRACTITIONER, next_hue
@@ -41,6 +41,8 @@ def begin_meeting(
     `here` holds the person's, members' and practitioners' ids. With `without_person_reason` it is a
     conversation without the person. Raises PersonNotPresent, BadInput, or NotAllowed while another meeting
     is open here or where the meeting or somebody here belongs to another person's record.
+
+    They sit as they sat the last time at this place.
     """
     person_here = person_id in here
     kind = (
@@ -80,6 +82,7 @@ def begin_meeting(
             act.restore(Meeting, meeting_id)  # where its plan was taken back meanwhile: they are here
             # Said also where it is what every plan is, for another laptop may be saying otherwise.
             act.change(Meeting, meeting_id, beside=("meeting_kind",), **begun)
+        sat = seats.remembered(act, act.get(Meeting, meeting_id))
         for attendee in dict.fromkeys([person_id, *here] if person_here else here):
             act.create(
                 Attendance,
@@ -87,6 +90,7 @@ def begin_meeting(
                 attendee_id=attendee,
                 role=_role(act, person_id, attendee),
                 arrived=now,
+                seat=sat.get(attendee),
             )
     take_in_hand(journal, meeting_id)
     return meeting_id
@@ -133,7 +137,7 @@ def arrive(journal: Journal, meeting_id: EntityId, attendee: EntityId) -> Entity
         every = act.all(Attendance, meeting_id=meeting_id)
         stays = [stay for stay in every if stands.get(stay.attendee_id, stay.attendee_id) == who]
         last = max(stays, key=lambda stay: (stay.arrived, stay.id), default=None)
-        kept: dict[str, Any] = {}
+        kept: dict[str, Any] = {"seat": seats.remembered(act, row).get(attendee)} if not stays else {}
         if last is not None:
             kept = {"seat": last.seat, "log_agreed": last.log_agreed, "log_answered": last.log_answered}
             if last.log_agreed == "no":
