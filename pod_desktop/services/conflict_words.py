@@ -204,6 +204,7 @@ _CALLED: Mapping[str, Mapping[str, str]] = {
         "answers_id": "Whom it answers",
         "voice_of_id": "Whose words they are",
         "added_later": "Was it put in afterwards?",
+        "log_of_id": "In which laptop’s log it is",
     },
     "topical_episode": {
         "meeting_id": "The meeting",

@@ -42,33 +42,40 @@ def measure_logs(journal: Journal, meeting_id: EntityId) -> tuple[Participation,
         there = reading.all(Attendance, meeting_id=meeting_id)
         stays = [(names.cards.standing_for(a.attendee_id), a.arrived, a.left) for a in there]
         turns = turns_of(reading, names, meeting_id)
-        logs = logs_within(reading, turns)
+        logs = list(by_laptop(reading, turns).values())
     # Who spoke was here, also where that has not come to this laptop yet.
     spoke = [turn.speaker.id for turn in turns if turn.speaker is not None]
     people = [names.of(who) for who in dict.fromkeys([*came(stays), *spoke])]
     present = [Present(p.id, p.name, p.role == PRACTITIONER) for p in people]
     first = min((turn.began for turn in turns), default=journal.clock.now())
     return tuple(
-        measure_turns(present, [span_of(turn) for turn in log], row.began or first) for log in logs or [()]
+        measure_turns(present, [span_of(turn) for turn in log], row.began or first) for log in logs or [[]]
     )
 
 
-def logs_within(reading: Reading, turns: Sequence[TurnView]) -> list[Sequence[TurnView]]:
-    """The turns of each laptop's log, in the order in which the logs began."""
+def by_laptop(reading: Reading, turns: Sequence[TurnView]) -> dict[EntityId, list[TurnView]]:
+    """The turns of each laptop's log, in the order in which the logs began.
+
+    What was put into a log from another laptop afterwards is in that log.
+    """
+    ids = [turn.id for turn in turns]
+    put_in = {id_: log for id_, log in reading.fields_of(Turn, ("id", "log_of_id"), "id", ids) if log}
     laptops = {stream.id: stream.laptop_id for stream in reading.session.query(Stream)}
-    loaded = heads.load_all_heads(reading.session, Turn.kind, [turn.id for turn in turns])
+    loaded = heads.load_all_heads(reading.session, Turn.kind, ids)
     found: dict[EntityId, list[TurnView]] = {}
     for turn in turns:
         written = min(head.event.stream for head in loaded[turn.id].creations)
-        found.setdefault(laptops[EntityId(written.hex())], []).append(turn)
-    return list(found.values())
+        laptop = put_in.get(turn.id) or laptops[EntityId(written.hex())]
+        found.setdefault(laptop, []).append(turn)
+    return found
 
 
 def logs_of(journal: Journal, meeting_id: EntityId) -> tuple[Sequence[TurnView], ...]:
     """The spans of each laptop's log of the meeting, the log that began first first. Raises NotFound."""
     with journal.read() as reading:
         row = reading.get(Meeting, meeting_id)
-        return tuple(logs_within(reading, turns_of(reading, Names(reading, row.person_id), meeting_id)))
+        turns = turns_of(reading, Names(reading, row.person_id), meeting_id)
+        return tuple(by_laptop(reading, turns).values())
 
 
 def agreement_of_logs(

@@ -21,7 +21,7 @@ from pod_desktop.domain.turns import SpanKind
 from pod_desktop.domain.views import Differs, Seen, Someone
 from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services import log_place
-from pod_desktop.services.measures import logs_within
+from pod_desktop.services.measures import by_laptop
 from pod_desktop.services.names import Names
 from pod_desktop.services.shown import shown
 from pod_desktop.services.stays import stands_at
@@ -39,8 +39,8 @@ class RepairTurn:
     """A turn as a page for repairs shows it."""
 
     turn: TurnView
-    log: int
-    """Which laptop's log it is in: 0 for the one that began first."""
+    log: EntityId
+    """The laptop whose log it is in."""
     seen: Seen
     differs: Differs
 
@@ -69,32 +69,37 @@ def turns_to_repair(journal: Journal, meeting_id: EntityId) -> tuple[RepairTurn,
         row = reading.get(Meeting, meeting_id)
         turns = turns_of(reading, Names(reading, row.person_id), meeting_id)
         forms = shown(reading, Turn, [turn.id for turn in turns])
-        logs = {turn.id: number for number, log in enumerate(logs_within(reading, turns)) for turn in log}
+        logs = {turn.id: laptop for laptop, log in by_laptop(reading, turns).items() for turn in log}
         return tuple(
             RepairTurn(turn, logs[turn.id], forms[turn.id].seen, forms[turn.id].differs) for turn in turns
         )
 
 
+_BESIDE = SpanKind.REFLECTING
+"""Turns go on beside it."""
 _TOLD = ("speaker_id", "began", "ended", "words", "topic_id")
 
 
 def repairs_made(journal: Journal, meeting_id: EntityId) -> tuple[Repair, ...]:
-    """What was put right since the meeting was closed, the first first; undone repairs among it."""
+    """What was put right since the meeting was closed, the first first; undone repairs among it.
+
+    What was said knowing of the closing has a later stamp than it, whatever the clocks show.
+    """
     with journal.read() as reading:
         row = reading.get(Meeting, meeting_id)
         if row.closed is None:
             return ()
         names = Names(reading, row.person_id)
+        closed = max(each.rank for each in reading.sayings(Meeting, row.id, "closed") if each.speaks)
         ids = [turn.id for turn in reading.all(Turn, meeting_id=meeting_id)]
         found = []
         for field in _TOLD:
             for id_, sayings in reading.all_sayings(Turn, ids, field).items():
                 values = {saying.short_id: saying.value for saying in sayings}
                 for saying in sayings:
-                    when = wall_of(saying.rank[0])
                     before = next((values[each] for each in saying.replaced if each in values), None)
-                    if when > row.closed and saying.replaced:
-                        by = names.of(saying.author_id)
+                    if saying.rank > closed and saying.replaced:
+                        by, when = names.of(saying.author_id), wall_of(saying.rank[0])
                         found.append(Repair(id_, field, before, saying.value, by, when))
         return tuple(sorted(found, key=lambda repair: (repair.when, repair.turn_id, repair.field)))
 
@@ -157,12 +162,18 @@ class TurnRepairs:
                 end_unknown=turn.turn.end_unknown,
                 topic_id=whole.topic_id,
                 added_later=True,
+                log_of_id=turn.log,
             ).id
             act.change(Turn, turn.id, seen=turn.seen, ended=at, end_unknown=False)
             return made
 
     def join(self, turn: RepairTurn, other: RepairTurn) -> None:
-        """Two turns of one speaker in one log are one: its words are those of both."""
+        """Two turns of one speaker in one log are one: its words are those of both.
+
+        Nothing else of the log may begin between them: it would be spoken over.
+        """
+        if turn.id == other.id:
+            raise BadInput("A turn is joined with another one.")
         if (turn.turn.speaker, turn.turn.turn_kind, turn.log) != (
             other.turn.speaker,
             other.turn.turn_kind,
@@ -172,6 +183,7 @@ class TurnRepairs:
         first, second = sorted((turn, other), key=lambda each: (each.turn.began, each.id))
         with self.undo_stack.step("join two turns"), self._journal.act() as act:
             _require(act, self._meeting_id)
+            _require_nothing_between(act, self._meeting_id, first, second)
             began, ended = rules.joined_end(
                 (first.turn.began, first.turn.ended), (second.turn.began, second.turn.ended)
             )
@@ -192,11 +204,15 @@ class TurnRepairs:
         began: Instant,
         ended: Instant | None,
         *,
+        log: EntityId | None = None,
         turn_kind: SpanKind = SpanKind.TURN,
         words: str = "",
         topic_id: EntityId | None = None,
     ) -> EntityId:
-        """A turn that nobody tapped; it says that it was put in afterwards. Returns its id."""
+        """A turn that nobody tapped; it says that it was put in afterwards. Returns its id.
+
+        `log` is the laptop into whose log it comes; without it, the one that began first.
+        """
         with self.undo_stack.step("put in a turn"), self._journal.act() as act:
             self._require_times(act, began, ended)
             if speaker_id is not None:
@@ -214,6 +230,7 @@ class TurnRepairs:
                 words=words,
                 topic_id=topic_id,
                 added_later=True,
+                log_of_id=log or _first_log(act, self._meeting_id),
             ).id
 
     def take_out(self, turns: Iterable[RepairTurn]) -> None:
@@ -249,6 +266,23 @@ def _require(act: Act, meeting_id: EntityId) -> tuple[Meeting, Instant]:
     log_place.require_log_here(act, row)
     assert closed is not None  # noqa: S101 - require_can_repair has refused it
     return row, closed
+
+
+def _first_log(act: Act, meeting_id: EntityId) -> EntityId | None:
+    row = act.get(Meeting, meeting_id)
+    turns = turns_of(act, Names(act, row.person_id), meeting_id)
+    return next(iter(by_laptop(act, turns)), None)
+
+
+def _require_nothing_between(act: Act, meeting_id: EntityId, first: RepairTurn, second: RepairTurn) -> None:
+    ended, began = first.turn.ended, second.turn.began
+    row = act.get(Meeting, meeting_id)
+    log = by_laptop(act, turns_of(act, Names(act, row.person_id), meeting_id)).get(first.log, [])
+    between = [each for each in log if each.id not in {first.id, second.id} and each.turn_kind != _BESIDE]
+    if ended is not None and any(
+        each.began < began and (each.ended is None or each.ended > ended) for each in between
+    ):
+        raise BadInput("Somebody else’s turn, or silence, lies between these two, so they are not one.")
 
 
 def _require_is_turn(turn: RepairTurn) -> None:

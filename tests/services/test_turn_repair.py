@@ -1,13 +1,16 @@
 """Putting a turn log right after the meeting, with undo and with what other laptops say meanwhile."""
 
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
+from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.turns import SpanKind
 from pod_desktop.errors import BadInput, NotAllowed
-from pod_desktop.services import turn_log
+from pod_desktop.services import measures, turn_log
 from pod_desktop.services.turn_repair import RepairTurn, TurnRepairs, repairs_made, turns_to_repair
+from tests.services.laptops import Laptops
 from tests.services.visit import Visit
 
 
@@ -116,9 +119,38 @@ def test_two_turns_are_joined_with_the_words_of_both(kept: Visit, repairs: TurnR
     first, may, third = turns(kept)
     with pytest.raises(BadInput, match="same person"):
         repairs.join(first, may)
-    repairs.join(third, first)
-    assert told(kept) == [("Okafor", 0, 60, "One\nThree"), ("May", 20, 40, "Two")]
+    with pytest.raises(BadInput, match="between these two"):
+        repairs.join(third, first)
+    with pytest.raises(BadInput, match="another one"):
+        repairs.join(first, first)
+    repairs.take_out([may])
+    repairs.join(*(turns(kept)[at] for at in (1, 0)))
+    assert told(kept) == [("Okafor", 0, 60, "One\nThree")]
+    repairs.undo_stack.undo()
     assert undone(kept, repairs)
+
+
+def test_what_is_put_into_a_log_from_another_laptop_is_in_that_log(tmp_path: Path, clock: ManualClock):
+    with Laptops.of_one_team(tmp_path, clock) as laptops:
+        visit = laptops.first.begin().everybody_agrees()
+        live = visit.live()
+        for who in (visit.may, visit.sam):
+            live.tap(visit.someone(who))
+            clock.advance(seconds=60)
+        visit.close("keep")
+        clock.advance(minutes=11)
+        laptops.hear()
+        there = laptops.ben.journal
+        repairs = TurnRepairs(there, visit.meeting_id)
+        first, _ = turns_to_repair(there, visit.meeting_id)
+        repairs.split(first, first.turn.began + timedelta(seconds=5))
+        repairs.put_in(visit.sam, first.turn.began, first.turn.began)
+        laptops.hear()
+        for journal in (visit.journal, there):
+            assert [len(log) for log in measures.logs_of(journal, visit.meeting_id)] == [4]
+            assert [each.by.id for each in repairs_made(journal, visit.meeting_id)] == [
+                laptops.ben.practitioner
+            ]
 
 
 def test_a_gap_is_filled_and_what_was_not_spoken_taken_out(kept: Visit, repairs: TurnRepairs):

@@ -39,6 +39,8 @@ class Turn(Synced):
     inner or an absent voice."""
     added_later: Mapped[bool] = mapped_column(default=False, server_default=text("0"), info={"wire": "l"})
     """It was put in afterwards, not tapped while it went on."""
+    log_of_id: Mapped[EntityId | None] = mapped_column(info={"wire": "o"})
+    """The laptop whose log it is in, where another laptop put it in; None for the laptop that made it."""
 
 
 class TopicalEpisode(Synced):

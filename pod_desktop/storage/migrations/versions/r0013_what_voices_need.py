@@ -48,7 +48,7 @@ def upgrade() -> None:
     )
     for name in ("decided_in_id", "outside_id"):
         op.add_column("medication", sa.Column(name, sa.LargeBinary(16), nullable=True))
-    for name in ("addressed_to_id", "invited_by_id", "answers_id", "voice_of_id"):
+    for name in ("addressed_to_id", "invited_by_id", "answers_id", "voice_of_id", "log_of_id"):
         op.add_column("turn", sa.Column(name, sa.LargeBinary(16), nullable=True))
     op.add_column("turn", sa.Column("added_later", sa.Boolean(), server_default=sa.text("0"), nullable=False))
     op.execute(

@@ -15,6 +15,7 @@ from pod_desktop.ui.widgets import Card, Quiet, Sentence
 
 _AROUND = 2
 """So many turns before and after one that was found."""
+_WATCHED = frozenset({"turn", "meeting", "erasure", "member", "practitioner", "person"})
 
 
 class FoundHere(Card):
@@ -30,7 +31,9 @@ class FoundHere(Card):
         self._look()
         desk.facts.changed.connect(self._facts_changed)
 
-    def _facts_changed(self, _facts: Facts) -> None:
+    def _facts_changed(self, facts: Facts) -> None:
+        if not facts.kinds() & {*_WATCHED, self._found.kind}:
+            return
         for gone in self.lines:
             gone.hide()
             gone.deleteLater()
