@@ -90,14 +90,25 @@ def _add_recovery(commands: "argparse._SubParsersAction[Any]") -> None:
 
 def _add_turns(commands: "argparse._SubParsersAction[Any]") -> None:
     inner = _group(commands, "turns", "speaking turns in and out")
-    importing = _command(inner, "import", turns.import_turns, "store an RTTM file as a reconstructed meeting")
+    importing = _command(
+        inner, "import", turns.import_turns, "store a file of turns as a reconstructed meeting"
+    )
     whose = importing.add_mutually_exclusive_group(required=True)
     whose.add_argument("--person", type=_id, metavar="ID", help="whose meeting it was")
     whose.add_argument("--new", metavar="NAME", help="the same, somebody new")
-    importing.add_argument("file", type=Path, metavar="FILE.rttm")
-    exporting = _command(inner, "export", turns.export_turns, "write a meeting's turns as CSV")
+    for what in ("observation", "behaviour"):
+        importing.add_argument(
+            f"--{what}", default="", metavar="NAME", help=f"which {what}, where a file of BORIS has several"
+        )
+    importing.add_argument(
+        "file", type=Path, metavar="FILE", help="RTTM, CSV, Praat TextGrid, ELAN .eaf or a BORIS project"
+    )
+    exporting = _command(inner, "export", turns.export_turns, "write a meeting's turns as a file")
     exporting.add_argument("--meeting", type=_id, required=True, metavar="ID")
-    exporting.add_argument("file", type=Path, metavar="OUT.csv")
+    exporting.add_argument(
+        "--format", choices=("csv", "rttm", "textgrid", "eaf", "boris"), help="else as the file's name ends"
+    )
+    exporting.add_argument("file", type=Path, metavar="OUT", help=".csv, .rttm, .TextGrid, .eaf or .tsv")
     measuring = _command(inner, "measures", turns.measure_turns, "who spoke, and who followed whom")
     measuring.add_argument("--meeting", type=_id, required=True, metavar="ID")
 

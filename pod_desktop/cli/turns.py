@@ -17,55 +17,60 @@ if TYPE_CHECKING:
 
 
 def import_turns(arguments: Namespace) -> int:
-    """Store an RTTM file as a closed, reconstructed meeting, once the whole file was found to be good."""
-    from pod_desktop.outputs.annotations import read_rttm
+    """Store a file as a closed, reconstructed meeting, once the whole file was found to be good."""
+    from pod_desktop.outputs.annotations import read_annotation
 
-    annotation = read_rttm(arguments.file)
+    taken = read_annotation(arguments.file, observation=arguments.observation, behaviour=arguments.behaviour)
     with opened(arguments.folder, arguments.passphrase_file) as journal:
-        progress(f"Storing {len(annotation.turns)} turns…")
+        progress(f"Storing {taken.annotation.turns} turns…")
 
-        from pod_desktop.services.past_meetings import PastTurn, import_meeting
+        from pod_desktop.services.past_meetings import import_meeting
 
         made = import_meeting(
-            journal,
-            [PastTurn(turn.speaker, turn.start, turn.end) for turn in annotation.turns],
-            person_id=arguments.person,
-            new_person=arguments.new or "",
+            journal, taken.annotation, person_id=arguments.person, new_person=arguments.new or ""
         )
     answer(
-        f"{made.turns} turns were stored in meeting {made.meeting_id} of person {made.person_id}.",
-        {"meeting": made.meeting_id, "person": made.person_id, "turns": made.turns},
+        _lines(
+            f"{made.turns} turns were stored in meeting {made.meeting_id} of person {made.person_id}.",
+            taken.left_out,
+        ),
+        {
+            "meeting": made.meeting_id,
+            "person": made.person_id,
+            "turns": made.turns,
+            "left_out": list(taken.left_out),
+        },
         as_json=arguments.json,
     )
     return 0
 
 
 def export_turns(arguments: Namespace) -> int:
-    """Write a meeting's turn log as CSV."""
-    with opened(arguments.folder, arguments.passphrase_file) as journal:
-        from pod_desktop.outputs.annotations import WrittenTurn, write_turns_csv
-        from pod_desktop.services.measures import log_of
-        from pod_desktop.services.turn_log import span_of
+    """Write a meeting's turn log as a file that others read, and say what the format could not say."""
+    from pod_desktop.outputs.annotations import format_for, write_annotation
 
-        meeting = _meeting_with_log(journal, arguments.meeting)
-        if meeting.brief.log_choice not in ("keep", ""):
-            raise NotAllowed("The room chose not to keep this turn log, so it is not written anywhere.")
-        turns = log_of(journal, meeting.id)
-        began = meeting.brief.began or min((turn.began for turn in turns), default=journal.clock.now())
-        rows = write_turns_csv(
-            arguments.file,
-            [
-                WrittenTurn(span_of(turn), turn.speaker.name if turn.speaker else "", turn.words)
-                for turn in turns
-            ],
-            began,
-        )
+    format_ = format_for(arguments.file, arguments.format or "")
+    with opened(arguments.folder, arguments.passphrase_file) as journal:
+        from pod_desktop.services.annotations import annotation_of
+
+        annotation, left_out = annotation_of(journal, arguments.meeting)
+    left_out += write_annotation(arguments.file, annotation, format_)
     answer(
-        f"{rows} rows were written to “{arguments.file}”.",
-        {"meeting": meeting.id, "file": str(arguments.file), "rows": rows},
+        _lines(f"{len(annotation.spans)} spans were written to “{arguments.file}”.", left_out),
+        {
+            "meeting": arguments.meeting,
+            "file": str(arguments.file),
+            "format": str(format_),
+            "rows": len(annotation.spans),
+            "left_out": list(left_out),
+        },
         as_json=arguments.json,
     )
     return 0
+
+
+def _lines(first: str, others: tuple[str, ...]) -> str:
+    return "\n".join((first, *others))
 
 
 def measure_turns(arguments: Namespace) -> int:

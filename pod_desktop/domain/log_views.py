@@ -19,6 +19,12 @@ class TurnView:
     end_unknown: bool
     words: str
     topic_id: EntityId | None
+    addressed_to: Someone | None = None
+    """To whom it was said, where somebody marked it."""
+    invited_by: Someone | None = None
+    answers: Someone | None = None
+    voice_of: Someone | None = None
+    """Whose words they are, where the speaker says what somebody else says or would say."""
 
     @property
     def is_open(self) -> bool:

@@ -113,6 +113,10 @@ def _turn_view(names: Names, turn: Turn) -> TurnView:
         turn.end_unknown,
         turn.words,
         turn.topic_id,
+        names.of_or_none(turn.addressed_to_id),
+        names.of_or_none(turn.invited_by_id),
+        names.of_or_none(turn.answers_id),
+        names.of_or_none(turn.voice_of_id),
     )
 
 

@@ -15,11 +15,12 @@ from typing import Any
 
 import platformdirs
 
+from pod_desktop.domain.annotation import AnnotatedSpan, Annotation
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.paths import Profile
 from pod_desktop.services import Journal, meetings, network, people, profile, turn_log
-from pod_desktop.services.past_meetings import PastTurn, import_meeting
+from pod_desktop.services.past_meetings import import_meeting
 from pod_desktop.storage.migrations import HEAD
 from pod_desktop.storage.tables import Turn
 from tests.benchmarks.results import say
@@ -156,14 +157,13 @@ def _past(journal: Journal, clock: ManualClock, person: EntityId, how_many: int,
     for _ in range(how_many):
         clock.advance(hours=20)
         spoken = [
-            PastTurn(
-                _FAMILY[(number * 5) % len(_FAMILY)],
-                timedelta(seconds=10 * number),
-                timedelta(seconds=10 * number + 9),
+            AnnotatedSpan(
+                10_000_000 * number, 10_000_000 * number + 9_000_000, _FAMILY[(number * 5) % len(_FAMILY)]
             )
             for number in range(turns)
         ]
-        import_meeting(journal, spoken, person_id=person, began=clock.now() - timedelta(hours=2))
+        held = Annotation("made up", tuple(spoken), clock.now() - timedelta(hours=2))
+        import_meeting(journal, held, person_id=person)
 
 
 def _wide_map(journal: Journal, person: EntityId, how_many: int) -> None:

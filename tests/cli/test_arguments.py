@@ -107,7 +107,7 @@ def test_a_folder_without_a_team_is_one_sentence_and_stays_as_it_was(call, passp
 
 def test_help_is_no_mistake(capsys):
     assert main(["turns", "import", "--help"]) == 0
-    assert "FILE.rttm" in capsys.readouterr().out
+    assert "TextGrid" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

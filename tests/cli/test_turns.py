@@ -54,6 +54,12 @@ def expected(file: Path, silent: str) -> dict[str, Any]:
     }
 
 
+def by_name(measures: dict[str, Any]) -> dict[str, Any]:
+    """The measures without the meeting's id, everybody by their name."""
+    people = {person["name"]: person for person in measures["people"]}
+    return measures | {"meeting": "", "people": people}
+
+
 @pytest.fixture
 def rttm(tmp_path: Path) -> Path:
     path = tmp_path / "visit.rttm"
@@ -108,6 +114,50 @@ def test_a_real_meeting_comes_back_as_the_file_says(pod, pod_test_data, tmp_path
     checked = pod("check", "--json").data
     assert checked["ok"]
     assert checked["counts"]["turn"] == made["turns"]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", AMI)
+def test_a_real_meeting_goes_through_every_format_and_comes_back_equal(pod, pod_test_data, tmp_path, name):
+    file = pod_test_data / "ami" / f"{name}.rttm"
+    if not file.exists():
+        pytest.skip(f"There is no {file}.")
+    first = pod("turns import", "--new", "Sam", file, "--json").data
+    measured = by_name(pod("turns measures", "--meeting", first["meeting"], "--json").data)
+    for format_ in ("csv", "rttm", "textgrid", "eaf", "boris"):
+        written = tmp_path / f"out-{format_}"
+        told = pod("turns export", "--meeting", first["meeting"], written, "--format", format_, "--json").data
+        assert told["left_out"] == []
+        again = pod("turns import", "--new", "Sam", written, "--json").data
+        assert again["left_out"] == []
+        assert by_name(pod("turns measures", "--meeting", again["meeting"], "--json").data) == measured
+        table = tmp_path / "again.csv"
+        assert pod("turns export", "--meeting", again["meeting"], table).code == 0
+        with table.open(encoding="utf-8", newline="") as opened:
+            rows = list(csv.DictReader(opened))
+        assert [row["speaker"] for row in rows] == [who for who, _start, _end in turns_in(file)]
+        times = [(float(row["start_seconds"]), float(row["end_seconds"])) for row in rows]
+        for (start, end), (_who, should_start, should_end) in zip(times, turns_in(file), strict=True):
+            assert abs(start - should_start) < 1e-6
+            assert abs(end - should_end) < 1e-6
+
+
+def test_what_a_format_cannot_say_is_said_when_exporting(pod, tmp_path):
+    table = tmp_path / "log.csv"
+    table.write_text("speaker,start,end,words,kind\nkim,0,,No,turn\n,3,9,,silence\n", "utf-8")
+    made = pod("turns import", "--new", "Sam", table, "--json").data
+    out = tmp_path / "o.rttm"
+    assert pod("turns export", "--meeting", made["meeting"], out).out.splitlines()[1:] == [
+        "1 turn without a known end was written as points of 1 ms.",
+        "RTTM has no place for silence: 1 left out.",
+        "RTTM has no place for the words: left out of 1 turn.",
+    ]
+
+
+def test_an_ending_that_tells_no_format_is_one_sentence(pod, rttm, tmp_path):
+    made = pod("turns import", "--new", "Sam", rttm, "--json").data
+    answer = pod("turns export", "--meeting", made["meeting"], tmp_path / "o.doc")
+    assert "has to end in one of" in answer.sentence
 
 
 def test_a_meeting_is_stored_with_a_person_who_is_there_already(pod, rttm):

@@ -9,9 +9,8 @@ from unittest import mock
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.turns import LogChoice
-from pod_desktop.outputs.annotations import read_rttm
+from pod_desktop.outputs.annotations import read_annotation
 from pod_desktop.services import endings, meeting_views, meetings, network, past_meetings, people, turn_log
-from pod_desktop.services.past_meetings import PastTurn
 from pod_desktop.services.turn_log import LiveLog
 from pod_desktop.storage.journal import Journal
 from tests.faults.broken import stand_still
@@ -64,7 +63,7 @@ def _import(journal: Journal, chance: Random) -> None:
     with TemporaryDirectory() as folder:
         file = Path(folder) / "talk.rttm"
         file.write_text("\n".join(lines) + "\n", encoding="utf-8")
-        turns = [PastTurn(turn.speaker, turn.start, turn.end) for turn in read_rttm(file).turns]
+        turns = read_annotation(file).annotation
     everybody = people.people(journal)
     if chance.random() < 0.5:
         past_meetings.import_meeting(journal, turns, new_person=f"Kim {len(everybody)}")

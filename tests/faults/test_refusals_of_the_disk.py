@@ -6,13 +6,13 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
-from datetime import timedelta
 from pathlib import Path
 
 import msgspec
 import pytest
 
 from pod_desktop.__main__ import main
+from pod_desktop.domain.annotation import AnnotatedSpan, Annotation
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.views import Someone
 from pod_desktop.durable_files import CannotStore
@@ -21,7 +21,7 @@ from pod_desktop.paths import CannotUseFolder, Profile
 from pod_desktop.running import held
 from pod_desktop.services import people, turn_log
 from pod_desktop.services.audit import look_through
-from pod_desktop.services.past_meetings import PastTurn, import_meeting
+from pod_desktop.services.past_meetings import import_meeting
 from pod_desktop.services.profile import open_team, start_team
 from pod_desktop.services.turn_log import LiveLog
 from pod_desktop.settings import Settings, SettingsFile
@@ -147,15 +147,17 @@ def test_a_tap_that_finds_no_room_is_refused_and_the_next_one_counts_when_there_
 
 @pytest.mark.slow
 def test_an_import_that_finds_no_room_leaves_nothing_behind(disk: SmallDisk, journal: Journal):
-    second = timedelta(seconds=1)
-    turns = [PastTurn(f"S{i % 4}", i * 2 * second, (i * 2 + 1) * second) for i in range(MORE_THAN_A_LITTLE)]
+    second = 1_000_000
+    turns = tuple(
+        AnnotatedSpan(i * 2 * second, (i * 2 + 1) * second, f"S{i % 4}") for i in range(MORE_THAN_A_LITTLE)
+    )
     sizes = look_through(journal).counts
     with disk.filled(leaving=60_000):
         with pytest.raises(DiskRefused, match="The disk is full"):
-            import_meeting(journal, turns, new_person="Kim")
+            import_meeting(journal, Annotation("talk", turns), new_person="Kim")
         assert look_through(journal).counts == sizes
     assert look_through(journal).ok
-    assert import_meeting(journal, turns[:100], new_person="Kim").turns == 100
+    assert import_meeting(journal, Annotation("talk", turns[:100]), new_person="Kim").turns == 100
 
 
 @pytest.mark.slow
