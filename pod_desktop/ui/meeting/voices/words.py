@@ -4,9 +4,11 @@ Each place is one turn's, and says whose inside its frame. While somebody is wri
 is; the turn of whoever is tapped meanwhile comes into the other one, and Enter, Tab or a press goes there.
 What was typed on after the tap can be taken along. Where nothing is being written, a new turn comes into the
 place of the older one, so that the last two can be written to and nothing goes from one place to the other.
-What is typed is stored at every end of a word and after every short rest, letter by letter.
+What is typed is stored at every end of a word and after every short rest, letter by letter. What could not be
+stored stays in its place, which is no other turn's until it is.
 """
 
+from collections.abc import Iterable
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -33,6 +35,7 @@ class WordsOfTurns(QWidget):
         self._sitting = sitting
         self._newest: TurnView | None = None
         self.boxes = (WordsBox(), WordsBox(below=True))
+        self._storing: list[WordsBox] = []
         head = QHBoxLayout()
         head.setSpacing(8)
         head.addWidget(Heading(self.tr("Words"), 3), 1)
@@ -106,11 +109,14 @@ class WordsOfTurns(QWidget):
         self._say_where()
 
     def choose(self, turn: TurnView) -> None:
-        """Write words for this turn now."""
+        """Write words for this turn now; where no place can be had for it, all stays as it is."""
         self.store()
         box = self._place_of(turn)
         if box is None:
-            box = next(each for each in self.boxes if each is not self._place_of(self._newest))
+            kept = self._place_of(self._newest)
+            box = self._first_stored(each for each in self.boxes if each is not kept)
+            if box is None:
+                return
             box.set_turn(turn)
         box.chosen, box.finished = True, False
         box.take_focus()
@@ -134,14 +140,10 @@ class WordsOfTurns(QWidget):
         """A place for the newest turn, where somebody is writing in the other one, else the older one's."""
         if self._newest is None or self._place_of(self._newest) is not None:
             return
-        one, other = self.boxes
-        if one.is_held() or other.is_held():
-            box = other if one.is_held() else one
-        else:
-            box = one if _began(one) <= _began(other) else other
-        self._store(box)
-        box.set_turn(self._newest)
-        self.turn_changed.emit()
+        box = self._first_stored(sorted((each for each in self.boxes if not each.is_held()), key=_began))
+        if box is not None:
+            box.set_turn(self._newest)
+            self.turn_changed.emit()
 
     def _taken_back(self, box: WordsBox) -> None:
         """The turn is not there any more: whoever was writing to it must not go on in somebody else's."""
@@ -151,13 +153,26 @@ class WordsOfTurns(QWidget):
             self.left.emit()
         self.turn_changed.emit()
 
-    def _store(self, box: WordsBox) -> None:
+    def _first_stored(self, boxes: Iterable[WordsBox]) -> WordsBox | None:
+        """The first place that can be another turn's: nothing stands there that could not be stored."""
+        return next((box for box in boxes if self._store(box)), None)
+
+    def _store(self, box: WordsBox) -> bool:
+        """Whether all that stands there is stored now."""
         box.rest.stop()
-        words = box.text()
-        if box.turn is not None and words != box.stored:
-            before, box.stored = box.stored, words
-            if not self._sitting.keep_words(box.turn.id, words):
-                box.stored = before
+        turn, words = box.turn, box.text()
+        if turn is None or words == box.stored:
+            return True
+        if box in self._storing:  # what is stored tells the screen, which comes here again
+            return False
+        self._storing.append(box)
+        try:
+            kept = self._sitting.keep_words(turn.id, words)
+        finally:
+            self._storing.remove(box)
+        if kept and box.turn_id == turn.id:
+            box.stored = words
+        return kept
 
     def _say_where(self) -> None:
         """Each place says where Enter leads while words of an earlier turn are written."""
