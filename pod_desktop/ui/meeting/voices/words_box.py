@@ -257,8 +257,8 @@ class WordsBox(QWidget):
         if typed:
             cursor = self.edit.textCursor()
             cursor.movePosition(cursor.MoveOperation.End)
-            start = cursor.position() - len(typed)
-            cursor.setPosition(start, QTextCursor.MoveMode.KeepAnchor)
+            signs = len(typed.encode("utf-16-le")) // 2  # as Qt counts them
+            cursor.setPosition(cursor.position() - signs, QTextCursor.MoveMode.KeepAnchor)
             cursor.removeSelectedText()
             self.edit.part_undo()
         return typed

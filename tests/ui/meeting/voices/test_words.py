@@ -225,6 +225,16 @@ def test_what_was_typed_after_the_tap_can_be_taken_along(table: Table, by: str):
     assert not sam.take_along.isVisible()
 
 
+@pytest.mark.parametrize("words", ["ok 😀😀", "😀 gut", "👩‍👧 and\nI"])
+def test_signs_beyond_the_first_65536_are_taken_along_whole(table: Table, words: str):
+    table.tap("May")
+    table.type("ja ")
+    table.tap("Sam")
+    table.panel.page.words.edit.insertPlainText(words)
+    QTest.keyClick(table.panel.page.words.edit, Qt.Key.Key_Return, CTRL)
+    assert table.words == {"May": "ja ", "Sam": words}
+
+
 def test_nothing_is_taken_along_that_was_there_when_they_began(table: Table):
     table.tap("May")
     table.type("I lie awake.")
