@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from time import monotonic
 from typing import Protocol
 
+from pod_desktop.domain.sleeping import asleep
 from pod_desktop.errors import PodError
 
 Instant = datetime
@@ -28,6 +29,10 @@ class Clock(Protocol):
 
     def monotonic(self) -> float:
         """Seconds that only ever go forward; the zero point means nothing."""
+        ...
+
+    def asleep(self) -> float:
+        """Seconds that the laptop has slept; the zero point means nothing."""
         ...
 
 
@@ -56,6 +61,10 @@ class SystemClock:
     def monotonic(self) -> float:
         """Seconds of the system's monotonic clock."""
         return monotonic()
+
+    def asleep(self) -> float:
+        """Seconds that the laptop has slept since it was started."""
+        return asleep()
 
 
 class SteadyClock:
@@ -91,6 +100,7 @@ class ManualClock:
     def __init__(self, now: Instant) -> None:
         self._now = now.astimezone(UTC)
         self._monotonic = 0.0
+        self._asleep = 0.0
 
     def now(self) -> Instant:
         """The wall time it was set to."""
@@ -105,6 +115,15 @@ class ManualClock:
         step = timedelta(**span)
         self._now += step
         self._monotonic += step.total_seconds()
+
+    def asleep(self) -> float:
+        """Seconds by which `sleep` moved the wall clock."""
+        return self._asleep
+
+    def sleep(self, **span: float) -> None:
+        """The laptop sleeps for `timedelta(**span)`: the wall clock goes on, the monotonic one stands."""
+        self._now += timedelta(**span)
+        self._asleep += timedelta(**span).total_seconds()
 
     def set_wall(self, now: Instant) -> None:
         """Move the wall clock only, as a person or a time server does."""

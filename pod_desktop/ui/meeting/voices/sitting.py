@@ -4,7 +4,8 @@
 
 It outlives the screen: leaving the meeting's page and coming back is not a stop of the program. What went on
 when the program was left before this sitting is `interrupted` until somebody says what became of it. That it
-still goes on is easily said only shortly afterwards: it would be given all the time since.
+still goes on is easily said only shortly afterwards: it would be given all the time since. What went on when
+the laptop fell asleep has no known end.
 """
 
 from collections.abc import Callable, Mapping
@@ -22,6 +23,7 @@ from pod_desktop.services import Facts, log_place, meetings, turn_log
 from pod_desktop.services.turn_log import LiveLog
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.voices import seating
+from pod_desktop.ui.meeting.voices.sleep_watch import SleepWatch
 
 _LONG = timedelta(hours=1)
 _MOVED = timedelta(minutes=5)
@@ -66,6 +68,8 @@ class Sitting(QObject):
         self.left_off = False
         """*Not today*: the room would rather not."""
         self.topic_id: EntityId | None = None
+        self._sleep = SleepWatch(desk.clock, self)
+        self._sleep.slept.connect(self._woke)
         desk.facts.changed.connect(self._facts_changed)
 
     @classmethod
@@ -201,7 +205,23 @@ class Sitting(QObject):
         self.end_not_known()
         self._attempt(act)
 
+    def _woke(self) -> None:
+        """The laptop slept while somebody spoke: nobody knows how long they did."""
+        if self.going_on and not self.is_on(SpanKind.PAUSE):
+            names = [span.speaker.name for span in self.going_on if span.speaker is not None]
+            self.interrupted, self.long_ago = self.live.going_on, True
+            self.end_not_known()
+            if not self.interrupted:
+                self.refused.emit(self._slept_words(names))
+
+    def _slept_words(self, names: list[str]) -> str:
+        if not names:
+            return self.tr("The laptop has slept. Tap whoever speaks now.")
+        words = self.tr("The laptop has slept. How long {names} spoke is not known. Tap whoever speaks now.")
+        return words.format(names=self.tr(" and ").join(names))
+
     def _attempt(self, act: Callable[[], object]) -> bool:
+        self._sleep.look()
         sentence = ""
         self._acting = True
         try:
