@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.errors import NotFound
@@ -230,3 +232,26 @@ def test_when_a_network_members_data_were_erased_the_persons_page_stays(
     shell.put_down()
     shell.show_people()
     assert "bell" not in str(network.network_map(laptops.ana.journal, visit.sam))
+
+
+def test_what_could_be_undone_at_the_table_is_let_go_of_with_an_erasure(shell: Shell, laptops: Laptops):
+    visit = laptops.first
+    asked = asked_by_cem(laptops, "member", visit.may)
+    visit.begin(visit.may, visit.joy).everybody_agrees()
+    turn_log.start_log(visit.journal, visit.meeting_id)
+    shell.show_meeting(visit.meeting_id)
+    page = shell.page
+    assert isinstance(page, MeetingPage)
+    sitting, states = page.voices.sitting, page.voices.page.states
+    for who in (visit.joy, visit.may):
+        visit.clock.advance(seconds=5)
+        sitting.tap(who)
+    assert "May" in states.undo.accessibleName()
+    visit.clock.advance(seconds=5)
+    QTest.mouseClick(states.undo, Qt.MouseButton.LeftButton)
+    assert "May" in states.redo.accessibleName()
+    ben_confirms(laptops, asked)
+    erasure.finish_erasures(laptops.ana.journal)
+    assert (sitting.undo_label, sitting.redo_label) == ("", "")
+    assert "May" not in states.undo.accessibleName() + states.redo.accessibleName()
+    assert not states.undo.isEnabled()

@@ -241,6 +241,9 @@ class Sitting(QObject):
         self.deleteLater()
 
     def _facts_changed(self, facts: Facts) -> None:
+        if "erasure" in facts.kinds():
+            self._log = LiveLog(self._journal, self._meeting_id)  # undo names nobody who is erased
+            self.changed.emit()
         about = {self._meeting_id, *(stay.who.id for stay in self.live.stays)}
         if not facts.kinds() & _AT_THE_TABLE and not any(id_ in about for _, id_ in facts.changed):
             return
