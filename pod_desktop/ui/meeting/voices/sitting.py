@@ -149,7 +149,13 @@ class Sitting(QObject):
         self.changed.emit()
 
     def undoable(self, act: Callable[[], object]) -> Callable[[], object] | None:
-        """Does an act. How to take just that back, while it is the last; None if nothing was done."""
+        """Does an act. How to take just that back, while it is the last; None if nothing was done.
+
+        What would also answer what became of interrupted turns is not done: nothing takes an answer back.
+        """
+        if self.interrupted:
+            self.refused.emit(self.tr("Please answer the question below first."))
+            return None
         before = self._log.undo_stack.latest
         act()
         done = self._log.undo_stack.latest
@@ -179,6 +185,7 @@ class Sitting(QObject):
     def goes_on(self) -> None:
         """What the stop of the program interrupted still goes on."""
         self.interrupted = ()
+        self.refused.emit("")
         self.changed.emit()
 
     def end_not_known(self) -> None:

@@ -7,6 +7,7 @@ from pod_desktop.services import log_place, meetings
 from pod_desktop.services.log_place import Stop
 from pod_desktop.ui.widgets import PrimaryButton
 from tests.ui.meeting.voices.conftest import Table
+from tests.ui.meeting.voices.test_typed_at_table import types
 
 
 def stopped(table: Table, minutes: int = 20) -> Table:
@@ -186,3 +187,43 @@ def test_after_the_data_was_made_anew_nobody_is_offered_as_still_speaking(table:
     assert "made anew" in again.said
     again.tap("May")
     assert again.spans == ["May?", "May…"]
+
+
+@pytest.mark.parametrize("words", ["some rest", "perhaps", "So we sat"])
+def test_words_typed_before_the_answer_give_none(table: Table, words: str):
+    table.tap("May")
+    again = stopped(table)
+    again.seat("Sam").setFocus()
+    types(words)
+    assert again.spans == ["May…"]
+    assert offered(again)
+    said = again.panel.page.refusal.sentence
+    assert said == "Words typed at the table do nothing. W goes to the words of turns."
+    again.press(again.panel.page.offer_back.still)
+    assert again.panel.page.refusal.sentence == ""
+    assert again.ringed == ["May"]
+
+
+@pytest.mark.parametrize("key", ["s", "r", "p"])
+def test_a_letter_before_the_answer_asks_for_it_and_counts_after_it(table: Table, key: str):
+    table.tap("May")
+    again = stopped(table)
+    again.key(key)
+    assert again.spans == ["May…"]
+    assert offered(again)
+    assert again.panel.page.refusal.sentence == "Please answer the question below first."
+    again.press(again.panel.page.offer_back.unknown)
+    assert again.panel.page.refusal.sentence == ""
+    again.panel.typed.rest.timeout.emit()
+    again.key(key)
+    assert len(again.spans) == 2
+    again.key(Qt.Key.Key_Backspace)
+    assert again.spans == ["May?"]
+
+
+def test_a_press_of_a_button_answers_that_the_end_is_not_known(table: Table):
+    table.tap("May")
+    again = stopped(table)
+    again.press(again.panel.page.states.silence)
+    assert again.spans == ["May?", "silence…"]
+    assert not offered(again)
