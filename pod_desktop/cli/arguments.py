@@ -7,7 +7,19 @@ from typing import Any, NoReturn
 from typing_extensions import override
 
 from pod_desktop import __version__
-from pod_desktop.cli import backup, check, folder, laptop, network_map, profile, recovery, sync, synth, turns
+from pod_desktop.cli import (
+    backup,
+    check,
+    folder,
+    laptop,
+    network_map,
+    profile,
+    recovery,
+    replay,
+    sync,
+    synth,
+    turns,
+)
 from pod_desktop.domain.ids import EntityId, is_id
 from pod_desktop.errors import BadInput
 
@@ -109,8 +121,26 @@ def _add_turns(commands: "argparse._SubParsersAction[Any]") -> None:
         "--format", choices=("csv", "rttm", "textgrid", "eaf", "boris"), help="else as the file's name ends"
     )
     exporting.add_argument("file", type=Path, metavar="OUT", help=".csv, .rttm, .TextGrid, .eaf or .tsv")
+    _add_replay(inner)
     measuring = _command(inner, "measures", turns.measure_turns, "who spoke, and who followed whom")
     measuring.add_argument("--meeting", type=_id, required=True, metavar="ID")
+
+
+def _add_replay(inner: "argparse._SubParsersAction[Any]") -> None:
+    about = "play a file of turns through the live log, as if people were talking"
+    replaying = _command(inner, "replay", replay.replay, about)
+    replaying.add_argument("--meeting", choices=("NEW", "new"), required=True, help="a meeting of its own")
+    replaying.add_argument("--from", dest="file", type=Path, required=True, metavar="FILE", help="the turns")
+    replaying.add_argument(
+        "--speed",
+        type=float,
+        required=True,
+        metavar="S",
+        help="1 as they spoke, 10 ten times as fast, 0 at once",
+    )
+    whose = replaying.add_mutually_exclusive_group()
+    whose.add_argument("--person", type=_id, metavar="ID", help="whose meeting it is")
+    whose.add_argument("--new", default="", metavar="NAME", help="the same, somebody new")
 
 
 def _add_map(commands: "argparse._SubParsersAction[Any]") -> None:

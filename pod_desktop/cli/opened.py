@@ -13,31 +13,33 @@ from pod_desktop.paths import Profile, is_profile
 from pod_desktop.running import held
 
 if TYPE_CHECKING:
+    from pod_desktop.domain.clock import Clock
     from pod_desktop.services import Journal
 
 
 @contextmanager
-def opened(folder: Path, passphrase_file: Path) -> Iterator[Journal]:
+def opened(folder: Path, passphrase_file: Path, clock: Clock | None = None) -> Iterator[Journal]:
     """The journal of the profile in `folder`, which nobody else opens meanwhile.
 
-    Raises PodError children when it does not open; then nothing has been changed.
+    With a `clock` that is not the laptop's, what happens is dated by it. Raises PodError children when it
+    does not open; then nothing has been changed.
     """
-    with opened_with(folder, read_passphrase(passphrase_file)) as journal:
+    with opened_with(folder, read_passphrase(passphrase_file), clock) as journal:
         yield journal
 
 
 @contextmanager
-def opened_with(folder: Path, passphrase: str) -> Iterator[Journal]:
+def opened_with(folder: Path, passphrase: str, clock: Clock | None = None) -> Iterator[Journal]:
     """The same, with a passphrase that was read already."""
     progress("Opening the data…")
 
     from pod_desktop.domain.clock import SystemClock
     from pod_desktop.services.profile import open_team, require_can_begin
 
-    profile, clock = Profile(folder), SystemClock()
-    require_can_begin(profile, clock)
+    profile = Profile(folder)
+    require_can_begin(profile, SystemClock())
     with held(profile) if is_profile(folder) else nullcontext():  # no lock is left where there is no team
-        journal = open_team(profile, passphrase, clock)
+        journal = open_team(profile, passphrase, clock or SystemClock())
         try:
             yield journal
         finally:

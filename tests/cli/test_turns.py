@@ -256,3 +256,25 @@ def test_in_words_the_measures_name_everybody_who_was_there(pod, rttm):
     assert {"kim: 2 turns, 2.500 s", "lee: 1 turns, 3.250 s", "Sam: 0 turns, 0.000 s"} <= set(
         answer.out.splitlines()
     )
+
+
+def test_a_replay_at_once_and_at_a_speed_logs_the_turns_of_the_file(pod, rttm):
+    at_once = pod("turns replay", "--meeting", "NEW", "--from", rttm, "--speed", "0", "--json").data
+    quick = pod(
+        "turns replay", "--meeting", "NEW", "--new", "Sam", "--from", rttm, "--speed", "1000", "--json"
+    ).data
+    for made in (at_once, quick):
+        assert (made["taps"], made["put_off"], made["joined"], made["left_out"]) == (6, 0, 0, [])
+        found = pod("turns measures", "--meeting", made["meeting"], "--json").data
+        seconds = {person["name"]: person["seconds"] for person in found["people"] if person["turns"]}
+        assert seconds == pytest.approx({"kim": 2.5, "lee": 3.25}, abs=1e-5)
+    words = pod("turns replay", "--meeting", "NEW", "--from", rttm, "--speed", "0").out
+    assert "was played with 6 taps" in words
+
+
+@pytest.mark.parametrize("speed", ["-1", "nan", "inf", "1e9"])
+def test_a_speed_that_cannot_be_is_one_sentence_and_nothing_is_stored(pod, rttm, speed):
+    before = pod("check", "--json").data
+    answer = pod("turns replay", "--meeting", "NEW", "--from", rttm, f"--speed={speed}")
+    assert "The speed is a number from 0 to 100,000" in answer.sentence
+    assert pod("check", "--json").data == before
