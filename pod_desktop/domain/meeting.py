@@ -1,6 +1,6 @@
 """Network meetings: their states, who is in the room, and what a meeting may do as things stand."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
@@ -48,6 +48,9 @@ class ReflectionKind(ClosedSet):
 CLOSING_FINAL_AFTER = timedelta(minutes=10)
 """So long a closing can be taken back; then what is to be said of the meeting is an amendment."""
 
+
+CORRECTED_WITHIN = timedelta(minutes=1)
+"""So soon after somebody came, that they are on the telephone is told of their whole stay."""
 
 LEFT_OPEN_AFTER = timedelta(hours=4)
 """A meeting that began so long ago was left open, as after a battery died: nobody sits so long."""
@@ -215,6 +218,48 @@ def merged(rows: Iterable[tuple[EntityId, EntityId, Instant, Instant | None]]) -
             latest[who] = len(stays)
             stays.append(Merged(who, arrived, left, (row,)))
     return stays
+
+
+class Part(NamedTuple):
+    """A part of a stay in which somebody took part in one way: in the room, or by telephone or video."""
+
+    row: EntityId
+    """The row that it begins with."""
+    arrived: Instant
+    left: Instant | None
+    by_phone: bool
+    rows: tuple[EntityId, ...]
+    """All rows that tell of it, `row` first."""
+
+
+def parts(
+    rows: Sequence[tuple[EntityId, Instant, Instant | None, bool]], until: Instant | None
+) -> list[Part]:
+    """How somebody took part in one stay, from the (row, arrived, left, by_phone) of its rows by arrival.
+
+    Who switches has a row of their own from then on. Of two laptops of which only one noted a telephone, that
+    one holds for as long as its row. `until` is the end of the stay.
+    """
+    begun: list[tuple[EntityId, Instant, bool]] = []
+    for row, at, _left, own in rows:
+        then = [phone for _, since, left, phone in rows if since <= at and (left is None or at < left)]
+        by_phone = any(then) if then else own
+        if not begun or (begun[-1][1] < at and begun[-1][2] != by_phone):
+            begun.append((row, at, by_phone))
+    ends = [*(at for _, at, _ in begun[1:]), until]
+    found = []
+    for (row, since, by_phone), end in zip(begun, ends, strict=True):
+        others = (other for other in _during(rows, since, end) if other != row)
+        found.append(Part(row, since, end, by_phone, (row, *others)))
+    return found
+
+
+def _during(
+    rows: Iterable[tuple[EntityId, Instant, Instant | None, bool]], since: Instant, until: Instant | None
+) -> Iterator[EntityId]:
+    for row, arrived, left, _by_phone in rows:
+        if (until is None or arrived < until) and (left is None or since < left):
+            yield row
 
 
 def require_valid_stay(arrived: Instant, left: Instant | None) -> None:

@@ -153,21 +153,28 @@ def _whole(
 
 
 def _stays(found: Sequence[AttendanceView]) -> tuple[AttendanceView, ...]:
-    """Of one who was noted by both, one stay: from the first coming to the last going."""
+    """Of one who was noted by both, one stay: from the first coming to the last going, in its parts."""
     by_id = {stay.id: stay for stay in found}
     merged = rules.merged((stay.id, stay.who.id, stay.arrived, stay.left) for stay in found)
-    united = {
-        one.rows[0]: replace(
-            by_id[one.rows[0]],
-            arrived=one.arrived,
-            left=one.left,
-            by_phone=any(by_id[row].by_phone for row in one.rows),
-            log_agreed=agreement_to_log(
-                [by_id[row].log_agreed for row in one.rows if by_id[row].log_agreed] or [""]
-            ),
-            seat=next((by_id[row].seat for row in one.rows if by_id[row].seat is not None), None),
-        )
+    parts = [
+        part
         for one in merged
+        for part in rules.parts(
+            [(id_, by_id[id_].arrived, by_id[id_].left, by_id[id_].by_phone) for id_ in one.rows], one.left
+        )
+    ]
+    united = {
+        part.row: replace(
+            by_id[part.row],
+            arrived=part.arrived,
+            left=part.left,
+            by_phone=part.by_phone,
+            log_agreed=agreement_to_log(
+                [by_id[row].log_agreed for row in part.rows if by_id[row].log_agreed] or [""]
+            ),
+            seat=next((by_id[row].seat for row in part.rows if by_id[row].seat is not None), None),
+        )
+        for part in parts
     }
     return tuple(united[stay.id] for stay in found if stay.id in united)
 

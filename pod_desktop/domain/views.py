@@ -211,7 +211,7 @@ class MapView:
 
 @dataclass(frozen=True, slots=True)
 class AttendanceView:
-    """One stay of somebody in the room."""
+    """One stay of somebody in the room. Who switches to the telephone has another from then on."""
 
     id: EntityId
     who: Someone

@@ -1,9 +1,9 @@
 """Who was at a meeting, in words, for everybody alike: by telephone, come later, out of the room, gone."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
@@ -22,7 +22,8 @@ class There:
     came: Instant | None
     out: tuple[tuple[Instant, Instant], ...]
     left: Instant | None
-    by_phone: bool = False
+    calls: tuple[tuple[Instant | None, Instant | None], ...] = ()
+    """From when to when they took part by telephone or video; None is their coming, or their going."""
 
 
 def who_came(meeting: MeetingView) -> tuple[There, ...]:
@@ -65,9 +66,11 @@ def there_at(meeting: MeetingView, at: Instant) -> str:
 def coming_and_going(there: There, zone: str, time: Callable[[datetime], str]) -> str:
     """Such as "by telephone or video, came at 10:20, was out of the room from 10:40 to 10:50, left at 11:05".
 
+    Who switched: "by telephone or video from 10:40", "until 10:40" or "from 10:40 to 10:50".
+
     "" for somebody who was in the room throughout. `time` says a time of day.
     """
-    parts = ["by telephone or video"] if there.by_phone else []
+    parts = [_by_phone(there.calls, zone, time)] if there.calls else []
     if there.came is not None:
         parts.append(f"came at {time(in_zone(there.came, zone))}")
     if there.out:
@@ -78,6 +81,17 @@ def coming_and_going(there: There, zone: str, time: Callable[[datetime], str]) -
     if there.left is not None:
         parts.append(f"left at {time(in_zone(there.left, zone))}")
     return ", ".join(parts)
+
+
+def _by_phone(
+    calls: Sequence[tuple[Instant | None, Instant | None]], zone: str, time: Callable[[datetime], str]
+) -> str:
+    told = []
+    for since, until in calls:
+        begins = f"from {time(in_zone(since, zone))}" if since is not None else ""
+        ends = f"{'to' if begins else 'until'} {time(in_zone(until, zone))}" if until is not None else ""
+        told.append(f"{begins} {ends}".strip())
+    return f"by telephone or video {listed(told)}".strip()
 
 
 def _names(everybody: Sequence[There], who: Collection[EntityId]) -> list[str]:
@@ -98,5 +112,13 @@ def _one_there(stays: Sequence[AttendanceView], brief: MeetingBrief) -> There:
             if one.left is not None and other.arrived - one.left >= _A_MINUTE
         ),
         left=last.left if early else None,
-        by_phone=any(stay.by_phone for stay in stays),
+        calls=tuple(_calls(stays)),
     )
+
+
+def _calls(stays: Sequence[AttendanceView]) -> Iterator[tuple[Instant | None, Instant | None]]:
+    for by_phone, run in groupby(stays, key=lambda stay: stay.by_phone):
+        call = list(run)
+        if by_phone:
+            from_coming = call[0].arrived - stays[0].arrived < _A_MINUTE
+            yield None if from_coming else call[0].arrived, None if call[-1] is stays[-1] else call[-1].left

@@ -157,18 +157,26 @@ def _tasks(reading: Reading, names: Names, row: Meeting) -> tuple[TaskView, ...]
 
 
 def attendances(reading: Reading, names: Names, row: Meeting) -> tuple[AttendanceView, ...]:
-    """Everybody's stays by first arrival, the person first, then by name. Who comes back keeps it."""
+    """Everybody's stays by first arrival, the person first, then by name. Who comes back keeps it.
+
+    Who goes on by telephone, or comes into the room itself, has another from then on.
+    """
     found = [
         AttendanceView(
-            stay.rows[0],
+            part.row,
             names.of(stay.who),
-            stay.arrived,
-            closings.until(reading, row, stay),
-            next((each.seat for each in rows if each.seat is not None), None),
-            agreement_to_log([each.log_agreed for each in rows if each.log_agreed] or [""]),
-            any(each.by_phone for each in rows),
+            part.arrived,
+            part.left,
+            next((rows[id_].seat for id_ in part.rows if rows[id_].seat is not None), None),
+            agreement_to_log([rows[id_].log_agreed for id_ in part.rows if rows[id_].log_agreed] or [""]),
+            part.by_phone,
         )
-        for stay, rows in stays.stays(reading, row.id)
+        for stay, of_stay in stays.stays(reading, row.id)
+        for rows in ({each.id: each for each in of_stay},)
+        for part in rules.parts(
+            [(each.id, each.arrived, each.left, each.by_phone) for each in of_stay],
+            closings.until(reading, row, stay),
+        )
     ]
     order = {PERSON: 0, MEMBER: 1, PRACTITIONER: 2}
     first: dict[EntityId, Instant] = {}

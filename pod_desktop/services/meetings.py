@@ -180,14 +180,6 @@ def leave(journal: Journal, meeting_id: EntityId, attendee: EntityId) -> None:
                 act.change(Turn, turn.id, ended=max(stopped, turn.began))
 
 
-def take_part_by_phone(journal: Journal, meeting_id: EntityId, attendee: EntityId, on: bool) -> None:
-    """Somebody takes part by telephone or video, or is in the room itself. Raises NotInMeeting."""
-    with journal.act() as act:
-        require_open(act, meeting_id)
-        for stay in present(act, meeting_id, attendee):
-            act.change(Attendance, stay.id, by_phone=on)
-
-
 def seat(journal: Journal, attendance_id: EntityId, angle: float) -> None:
     """Where somebody sits round the table: degrees clockwise from the top."""
     with journal.act() as act:

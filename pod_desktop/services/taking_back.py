@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.meeting import MeetingKind, MeetingState, require_can_decide
+from pod_desktop.domain.meeting import MeetingKind, MeetingState, is_present, require_can_decide
 from pod_desktop.domain.turns import SpanKind
 from pod_desktop.errors import NotAllowed
 from pod_desktop.services import log_pause
@@ -109,12 +109,12 @@ def _require_same_room_at_decisions(act: Act, meeting_id: EntityId, changes: Ite
 
 
 def _moved(act: Act, changes: Iterable[Change]) -> Iterator[tuple[Instant, Instant | None]]:
-    """From when to when somebody is in the room now who was not, or the other way round."""
+    """From when to when somebody takes part now who did not, or the other way round, or in another way."""
     for change in changes:
         if change.table is not Attendance:
             continue
         stay = act.get(Attendance, change.id)
-        if change.verb != Verb.CHANGE:
+        if change.verb != Verb.CHANGE or "by_phone" in change.after:
             yield stay.arrived, stay.left
         elif "left" in change.after:
             ends = [end for end in (change.before["left"], change.after["left"]) if end is not None]
@@ -130,13 +130,37 @@ def _require_can_come_or_go(act: Act, change: Change) -> None:
             "They would rather not have turns logged, and the log has gone on since. Pause it first, or tap "
             "their face."
         )
-    if change.verb == Verb.STRIKE and any(
-        turn.ended is None or turn.ended >= stay.arrived
-        for turn in act.all(Turn, meeting_id=stay.meeting_id, speaker_id=stay.attendee_id)
-    ):
+    if change.verb == Verb.STRIKE and _spoke_only_in(act, stay):
         raise NotAllowed(
             "They have spoken since, so their coming cannot be undone. Tap their face if they went."
         )
+    if change.verb == Verb.STRIKE and _answered_in(act, stay):
+        raise NotAllowed(
+            "They have said since whether turns may be logged, so this cannot be undone. Tap their face if "
+            "they went."
+        )
+
+
+def _spoke_only_in(act: Act, stay: Attendance) -> bool:
+    """Whether a turn of theirs would be left without them. Who is off the telephone again is still here."""
+    left = [(each.attendee_id, each.arrived, each.left) for each in _other_stays(act, stay)]
+    return any(
+        (turn.ended is None or turn.ended >= stay.arrived)
+        and not is_present(left, stay.attendee_id, max(turn.began, stay.arrived))
+        for turn in act.all(Turn, meeting_id=stay.meeting_id, speaker_id=stay.attendee_id)
+    )
+
+
+def _answered_in(act: Act, stay: Attendance) -> bool:
+    """Whether what they said about the log stands in this stay only."""
+    return bool(stay.log_agreed) and all(
+        each.log_agreed != stay.log_agreed for each in _other_stays(act, stay)
+    )
+
+
+def _other_stays(act: Act, stay: Attendance) -> list[Attendance]:
+    rows = act.all(Attendance, meeting_id=stay.meeting_id, attendee_id=stay.attendee_id)
+    return [row for row in rows if row.id != stay.id]
 
 
 def _log_runs(act: Act, stay: Attendance) -> bool:

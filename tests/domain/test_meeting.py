@@ -15,6 +15,7 @@ from pod_desktop.domain.meeting import (
     can_become,
     is_present,
     merged,
+    parts,
     present_at,
     require_can_become,
     require_can_begin,
@@ -147,3 +148,38 @@ def test_people_and_stays_one_after_the_other_are_not_put_together() -> None:
         at_once = merged([(going, SAM, at(0), at(0)), (coming, SAM, at(0), None)])
         assert [stay.left for stay in at_once] == [at(0), None]
     assert len(merged([(one, SAM, at(0), None), (two, ALEX, at(0), None)])) == 2
+
+
+def parts_of(*rows: tuple[int, int | None, bool], until: int | None = None) -> list[tuple[object, ...]]:
+    """Rows "1", "2"… by the minutes of their stays: as (row, arrived, left, by telephone)."""
+    told = [
+        (EntityId(str(number)), at(arrived), None if left is None else at(left), by_phone)
+        for number, (arrived, left, by_phone) in enumerate(rows, start=1)
+    ]
+    end = None if until is None else at(until)
+    return [(part.row, part.arrived, part.left, part.by_phone) for part in parts(told, end)]
+
+
+def test_a_stay_has_a_part_for_each_way_of_taking_part() -> None:
+    assert parts_of((0, None, False)) == [("1", at(0), None, False)]
+    assert parts_of((0, 0, True), until=0) == [("1", at(0), at(0), True)]
+    switched_on_two = parts_of((0, 31, False), (30, 31, True), until=31)
+    assert switched_on_two == [("1", at(0), at(30), False), ("2", at(30), at(31), True)]
+    back_in_the_room = parts_of((0, 30, True), (1, 60, False), (30, 60, False), until=60)
+    assert back_in_the_room == [("1", at(0), at(30), True), ("3", at(30), at(60), False)]
+
+
+def test_a_telephone_that_one_laptop_noted_holds_beside_the_room_of_another() -> None:
+    assert parts_of((0, None, False), (0, None, True)) == [("1", at(0), None, True)]
+    assert parts_of((0, None, True), (1, None, False)) == [("1", at(0), None, True)]
+    later = parts_of((0, None, False), (10, None, True))
+    assert later == [("1", at(0), at(10), False), ("2", at(10), None, True)]
+
+
+def test_a_part_has_the_rows_that_tell_of_it_the_one_it_begins_with_first() -> None:
+    rows = [
+        (EntityId("1"), at(0), at(30), False),
+        (EntityId("2"), at(1), None, False),
+        (EntityId("3"), at(20), None, True),
+    ]
+    assert [part.rows for part in parts(rows, None)] == [("1", "2"), ("3", "1", "2")]

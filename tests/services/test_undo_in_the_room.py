@@ -6,12 +6,14 @@ from pathlib import Path
 import pytest
 
 from pod_desktop.domain.clock import ManualClock
+from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.late import Late
 from pod_desktop.errors import NotAllowed, PersonNotPresent
-from pod_desktop.services import agenda, conflicts, decisions, meetings, turn_log
+from pod_desktop.services import agenda, by_phone, conflicts, decisions, meetings, turn_log
 from pod_desktop.services.taking_back import undo_of_meeting
 from pod_desktop.services.turn_log import LiveLog
 from pod_desktop.services.undo import UndoStack
+from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.tables import Turn
 from tests.services.laptops import Laptops
 from tests.services.visit import Visit
@@ -40,12 +42,16 @@ def go(visit: Visit, stack: UndoStack, act: Callable[..., object], *what: object
     visit.clock.advance(minutes=1)
 
 
+def on_the_telephone(journal: Journal, meeting_id: EntityId, who: EntityId) -> None:
+    by_phone.take_part(journal, meeting_id, who, by_phone=True)
+
+
 def test_coming_and_going_are_taken_back_with_the_times_as_before(visit: Visit, stack: UndoStack):
     looks = [stays(visit)]
     for act, *what in (
         (meetings.leave, visit.sam),
         (meetings.arrive, visit.sam),
-        (meetings.take_part_by_phone, visit.may, True),
+        (on_the_telephone, visit.may),
         (meetings.somebody_else_is_here, "Mr Cole"),
         (meetings.leave, visit.may),
     ):

@@ -9,7 +9,7 @@ from typing_extensions import override
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.network import MemberKind
 from pod_desktop.domain.views import MeetingView, Someone
-from pod_desktop.services import meetings, network, people, roster
+from pod_desktop.services import by_phone, meetings, network, people, roster
 from pod_desktop.ui.meeting.absent_voices import AbsentVoices
 from pod_desktop.ui.meeting.agenda.taking_back import TakingBack
 from pod_desktop.ui.meeting.faces import Faces, badge, by_name, can_be_here, person_first
@@ -192,7 +192,7 @@ class ComingAndGoing(QWidget):
 
     def _by_phone(self, who: EntityId, on: bool) -> None:
         room = self._room
-        act = partial(meetings.take_part_by_phone, room.journal, room.meeting_id, who, on)
+        act = partial(by_phone.take_part, room.journal, room.meeting_id, who, by_phone=on)
         name = self.by_phone.chips[who].text()
         words = self.tr("{name} by telephone or video") if on else self.tr("{name} in the room itself")
         if not room.attempts.attempt(act, words.format(name=name)) and self._view is not None:

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRect
 
-from pod_desktop.services import meetings, network
+from pod_desktop.services import by_phone, meetings, network
 from pod_desktop.ui.meeting.voices.sentences import besides
 from tests.ui.meeting.voices.conftest import Table
 
@@ -79,7 +79,7 @@ def test_people_sit_where_they_sat_when_the_page_is_seen_again(table: Table):
 def test_who_is_on_the_telephone_came_later_or_has_gone_is_said_in_words(table: Table, family):
     assert table.panel.page.besides.text() == ""
     comes(table, "Aunt Biddy")
-    meetings.take_part_by_phone(table.desk.journal, table.meeting_id, family.may, on=True)
+    by_phone.take_part(table.desk.journal, table.meeting_id, family.may, by_phone=True)
     meetings.leave(table.desk.journal, table.meeting_id, family.jo)
     table.press(table.panel.page.latecomer.yes)
     said = "By telephone or video: May. Came later: Aunt Biddy. Gone: Jo."
