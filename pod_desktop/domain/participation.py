@@ -194,7 +194,7 @@ def _people(
     began: Instant,
 ) -> tuple[PersonTurns, ...]:
     everybody = sum(floor.values())
-    names = _unique_names(people)
+    names = unique_names(people)
     rows = []
     for who, own in by_speaker.items():
         ended = len(_lengths(own))
@@ -215,7 +215,8 @@ def _people(
     return tuple(rows)
 
 
-def _unique_names(people: Mapping[EntityId, Present]) -> dict[EntityId, str]:
+def unique_names(people: Mapping[EntityId, Present]) -> dict[EntityId, str]:
+    """A name of each that tells them apart: a second Sam is "Sam (2)"."""
     given = {person.name for person in people.values()}
     taken: set[str] = set()
     names: dict[EntityId, str] = {}

@@ -20,6 +20,7 @@ from pod_desktop.ui.keeping.told import ToldPage
 from pod_desktop.ui.keeping.words import came_back_words
 from pod_desktop.ui.meeting.beginning.page import BeginPage
 from pod_desktop.ui.meeting.drafts import Drafts
+from pod_desktop.ui.meeting.looking_back.page import LookingBackPage
 from pod_desktop.ui.meeting.page import MeetingPage
 from pod_desktop.ui.meeting.planning.page import PlanPage
 from pod_desktop.ui.meeting.summary.page import SummaryPage
@@ -243,7 +244,18 @@ class Shell(PageFrame):
         page.done.connect(leave)
         page.opened_again.connect(self.show_meeting)
         page.other_requested.connect(lambda other: self.show_summary(other, back))
+        page.looking_back_requested.connect(
+            lambda which: self.show_looking_back(which, partial(self.show_summary, which, back, found))
+        )
         self._lead_from(page, person_id, partial(self.show_summary, meeting_id, back, found))
+        self.show_page(page, back=leave, about=person_id)
+
+    def show_looking_back(self, meeting_id: EntityId, back: Way | None = None) -> None:
+        """The turns of a closed meeting, for reflection together."""
+        person_id = meeting_views.meeting(self._desk.journal, meeting_id).person.id
+        page = LookingBackPage(self._desk, meeting_id)
+        leave = back or partial(self.show_summary, meeting_id)
+        page.done.connect(leave)
         self.show_page(page, back=leave, about=person_id)
 
     def _lead_from(self, page: Marked, person_id: EntityId, again: Way) -> None:

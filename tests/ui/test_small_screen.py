@@ -91,6 +91,18 @@ def test_the_people_planning_who_is_here_the_search_and_the_summary_are_seen_who
     assert cut(shell) == []
 
 
+def test_looking_back_is_seen_whole(shell, visit):
+    visit.begin().everybody_agrees()
+    live = visit.live()
+    for who in (visit.sam, visit.may, visit.ana, visit.sam):
+        visit.clock.advance(seconds=40)
+        live.tap(visit.someone(who))
+    live.silence()
+    visit.close("keep")
+    shell.show_looking_back(visit.meeting_id)
+    assert cut(shell) == []
+
+
 @pytest.mark.parametrize("half", [Half.AGENDA, Half.VOICES])
 def test_of_an_open_meeting_more_than_half_is_what_is_said(shell, visit, half):
     visit.begin()

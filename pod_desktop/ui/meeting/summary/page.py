@@ -65,6 +65,8 @@ class SummaryPage(QWidget):
     done = Signal()
     opened_again = Signal(str)
     """The closing was taken back: the meeting goes on."""
+    looking_back_requested = Signal(str)
+    """The turns of the meeting are to be looked at."""
     other_requested = Signal(str)
     """Another laptop's meeting at the same time is to be shown."""
 
@@ -95,6 +97,7 @@ class SummaryPage(QWidget):
         self._next, self._next_marks = Sentence(), Marks()
         self.to_calendar = ToCalendar(desk)
         self.log = TurnLogPart(desk, self.attempts)
+        self.log.looking_back_requested.connect(lambda: self.looking_back_requested.emit(meeting_id))
         self.after = AfterClosing(desk, self.attempts)
         self.after.opened_again.connect(self.opened_again)
         self.leave = SecondaryButton(self.tr("Done"))

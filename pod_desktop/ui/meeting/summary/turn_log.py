@@ -1,6 +1,6 @@
 """What became of a closed meeting's turn log, and the ten minutes in which the room can choose again."""
 
-from PySide6.QtCore import QCoreApplication, QTimer
+from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from shiboken6 import isValid
 
 from pod_desktop.domain.log_views import LogView
@@ -9,19 +9,22 @@ from pod_desktop.domain.views import (
     MeetingView,
 )
 from pod_desktop.errors import PodError
-from pod_desktop.services import endings, log_place, turn_log
+from pod_desktop.services import endings, log_place, looking_back, turn_log
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.log_choice import LogChoicePart
 from pod_desktop.ui.meeting.log_words import differing_words, how_long_words
 from pod_desktop.ui.meeting.tab_order import focus_first
-from pod_desktop.ui.widgets import Card, FlowLayout, Question, Quiet, QuietButton, Sentence
+from pod_desktop.ui.widgets import Card, FlowLayout, Question, Quiet, QuietButton, SecondaryButton, Sentence
 
 _MINUTE_MS = 60_000
 
 
 class TurnLogPart(Card):
     """The room's choice in words; *Change* while it can be, *Do it now* where something ends."""
+
+    looking_back_requested = Signal()
+    """The turns, or what was kept of them, are to be looked at."""
 
     def __init__(self, desk: Desk, attempts: Attempts) -> None:
         super().__init__(QCoreApplication.translate("TurnLogPart", "Turn log"))
@@ -35,10 +38,12 @@ class TurnLogPart(Card):
                 "next time it is made there."
             )
         )
+        self.look_back = SecondaryButton(self.tr("Look back together"), "users")
         self.again = QuietButton(self.tr("Change"))
         self.now = QuietButton(self.tr("Do it now"))
         self.choice = LogChoicePart()
         row = FlowLayout(spacing=12)
+        row.addWidget(self.look_back)
         row.addWidget(self.again)
         row.addWidget(self.now)
         self.add(self._words)
@@ -46,6 +51,7 @@ class TurnLogPart(Card):
         self.add_layout(row)
         self.add(self.choice)
         self.choice.hide()
+        self.look_back.clicked.connect(self.looking_back_requested)
         self.again.clicked.connect(self._choose_again)
         self.now.clicked.connect(self._ask_now)
         self.choice.chosen.connect(self._chosen)
@@ -64,6 +70,7 @@ class TurnLogPart(Card):
         final = final and not is_open_choice
         self.again.setText(self.tr("Choose") if is_open_choice else self.tr("Change"))
         self._words.setText(self._sentence(view, final=final) if here else self._not_here())
+        self.look_back.setVisible(looking_back.can_look_back(self._desk.journal, view.id))
         self.again.setVisible(waits and here and not final)
         self.now.setVisible(waits and here and ends)
         self._elsewhere.setVisible(

@@ -1,0 +1,1 @@
+"""Looking back together at the turns of a closed meeting; the person sees the same page."""

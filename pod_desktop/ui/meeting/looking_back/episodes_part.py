@@ -1,0 +1,291 @@
+"""Topical episodes: marked together, from one moment to another, with words and who introduced each."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from functools import partial
+from math import ceil
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
+
+from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.log_views import TurnView
+from pod_desktop.domain.looking_back import EpisodeView, LookingBack, Part
+from pod_desktop.errors import BadInput
+from pod_desktop.services.topical_episodes import TopicalEpisodes
+from pod_desktop.ui.meeting.attempts import Attempts
+from pod_desktop.ui.meeting.faces import WhoseChoice
+from pod_desktop.ui.meeting.looking_back.tables import PartPeopleTable, PartsTable
+from pod_desktop.ui.meeting.looking_back.words import laptop_words, moment_words
+from pod_desktop.ui.widgets import (
+    Card,
+    Field,
+    FlowLayout,
+    Heading,
+    PrimaryButton,
+    Quiet,
+    QuietButton,
+    SecondaryButton,
+    Sentence,
+    bring_into_view,
+)
+
+
+def seconds_of(words: str) -> float:
+    """The moment "12:04" or "1:02:04", in seconds. Raises BadInput for what is none."""
+    parts = words.strip().split(":")
+    if not 2 <= len(parts) <= 3 or not all(part.isascii() and part.isdecimal() for part in parts):
+        raise BadInput("Write moments as minutes and seconds from the beginning, such as 12:04.")
+    total = 0
+    for part in parts:
+        total = total * 60 + int(part)
+    if any(int(part) > 59 for part in parts[1:]):
+        raise BadInput("Write moments as minutes and seconds from the beginning, such as 12:04.")
+    return float(total)
+
+
+class EpisodesPart(Card):
+    """The episodes in their order, each with what may be counted in it, and the form for one."""
+
+    def __init__(self, episodes: TopicalEpisodes, attempts: Attempts) -> None:
+        super().__init__()
+        self.set_title(self.tr("Topical episodes"))
+        self._episodes, self._attempts = episodes, attempts
+        self._view: LookingBack | None = None
+        self._changed: EpisodeView | None = None
+        self._chosen: TurnView | None = None
+        self.tables: list[PartsTable] = []
+        self.rows: list[EpisodeRow] = []
+        self._parts: list[QWidget] = []
+        self._below = QVBoxLayout()
+        self._below.setSpacing(12)
+        self.mark = SecondaryButton(self.tr("Mark an episode"), "plus")
+        self.undo = QuietButton(self.tr("Undo"), "undo-2")
+        self.redo = QuietButton(self.tr("Redo"), "redo-2")
+        self.form = EpisodeForm(lambda: self._chosen)
+        self.add(
+            Quiet(
+                self.tr(
+                    "Stretches of talk about one thing, marked afterwards together. Who introduced each is "
+                    "what people say. Turns that began in it are counted."
+                )
+            )
+        )
+        self.add_layout(self._below)
+        row = FlowLayout(spacing=12)
+        for button in (self.mark, self.undo, self.redo):
+            row.addWidget(button)
+        self.add_layout(row)
+        self.add(self.form)
+        self.form.hide()
+        self.mark.clicked.connect(lambda: self._open(None))
+        self.undo.clicked.connect(self.take_back)
+        self.redo.clicked.connect(self.do_again)
+        self.form.keep.clicked.connect(self._keep)
+        self.form.leave.clicked.connect(self._leave)
+
+    def set_view(self, view: LookingBack) -> None:
+        """The episodes as they are now. What is being written stays."""
+        self._view = view
+        for part in self._parts:
+            part.hide()
+            part.deleteLater()
+        self._parts, self.tables, self.rows = [], [], []
+        self.setVisible(bool(view.logs) and not view.is_totals)
+        for number, episode in enumerate(view.episodes, 1):
+            line = EpisodeRow(number, episode, view.began)
+            line.change.clicked.connect(partial(self._open, episode))
+            line.take_out.clicked.connect(partial(self._take_out, episode))
+            self.rows.append(line)
+            self._parts.append(line)
+        for log in view.logs if view.episodes and not view.is_totals else ():
+            self._add_tables(view, laptop_words(log, len(view.logs) > 1), log.episodes)
+        for part in self._parts:
+            self._below.addWidget(part)
+        self.form.who.set_people(view.people)
+        self._show_undo()
+
+    def set_chosen(self, turn: TurnView | None) -> None:
+        """The turn that is chosen on a strip: its beginning and its end can be taken."""
+        self._chosen = turn
+        self.form.set_can_take(turn is not None)
+
+    def take_back(self) -> None:
+        """Undo the latest act on episodes."""
+        self._attempts.attempt(self._episodes.undo_stack.undo)
+        self._show_undo()
+
+    def do_again(self) -> None:
+        """Redo what was undone last."""
+        self._attempts.attempt(self._episodes.undo_stack.redo)
+        self._show_undo()
+
+    def _add_tables(self, view: LookingBack, name: str, parts: Sequence[Part]) -> None:
+        table = PartsTable(name or self.tr("By episode"))
+        table.show_parts(parts, introduced=True)
+        people = PartPeopleTable(self.tr("By episode and person"))
+        people.show_parts(view.people, parts, [str(number) for number in range(1, len(parts) + 1)])
+        self.tables.append(table)
+        self._parts += [*([Heading(name, 3)] if name else []), table, people]
+
+    def _show_undo(self) -> None:
+        stack = self._episodes.undo_stack
+        self.undo.setEnabled(bool(stack.undo_label))
+        self.redo.setEnabled(bool(stack.redo_label))
+        self.undo.setVisible(bool(stack.undo_label or stack.redo_label))
+        self.redo.setVisible(self.undo.isVisibleTo(self))
+
+    def _open(self, episode: EpisodeView | None, _checked: bool = False) -> None:
+        if self._view is None:
+            return
+        self._changed = episode
+        self.form.fill(episode, self._view.began, self._chosen)
+        self.form.show()
+        self.mark.hide()
+        self.form.set_can_take(self._chosen is not None)
+        self.form.since.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_view(self.form)
+
+    def _keep(self) -> None:
+        view, form, changed = self._view, self.form, self._changed
+        if view is None:
+            return
+
+        def act() -> None:
+            began = view.began + timedelta(seconds=seconds_of(form.since.text()))
+            ended = view.began + timedelta(seconds=seconds_of(form.until.text()))
+            # A moment is shown to the second: one that nobody changed stays as exact as it was.
+            if changed is not None and form.since.text() == _moment(changed.began, view.began):
+                began = changed.began
+            if changed is not None and form.until.text() == _moment(changed.ended, view.began):
+                ended = changed.ended
+            who = EntityId(form.who.value() or "") or None
+            if changed is None:
+                self._episodes.mark(began, ended, form.about.text(), who)
+            else:
+                self._episodes.change(changed, began, ended, form.about.text(), who)
+
+        if self._attempts.attempt(act):
+            self._leave()
+        else:
+            bring_into_view(self._attempts)
+        self._show_undo()
+
+    def _leave(self) -> None:
+        self._changed = None
+        self.form.hide()
+        self.mark.show()
+        self.mark.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _take_out(self, episode: EpisodeView, _checked: bool = False) -> None:
+        self.mark.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._attempts.attempt(lambda: self._episodes.take_out(episode))
+        self._show_undo()
+
+
+class EpisodeRow(QWidget):
+    """One episode in words."""
+
+    def __init__(self, number: int, episode: EpisodeView, began: Instant) -> None:
+        super().__init__()
+        about = episode.words or self.tr("No words yet")
+        since, until = _moment(episode.began, began), _moment(episode.ended, began)
+        by = episode.introduced_by
+        words = self.tr("{since} to {until}").format(since=since, until=until)
+        if by is not None:
+            words += ". " + self.tr("Introduced by {name}").format(name=by.name)
+        self.change = QuietButton(self.tr("Change"), "pencil")
+        self.take_out = QuietButton(self.tr("Take out"), "x")
+        for button in (self.change, self.take_out):
+            button.setAccessibleDescription(f"{number}. {about}")
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addWidget(Sentence(f"{number}. {about}"))
+        column.addWidget(Quiet(words))
+        row = FlowLayout(spacing=8)
+        row.addWidget(self.change)
+        row.addWidget(self.take_out)
+        column.addLayout(row)
+
+
+class EpisodeForm(QWidget):
+    """From when to when, about what, introduced by whom. Esc leaves it."""
+
+    def __init__(self, chosen: Callable[[], TurnView | None]) -> None:
+        super().__init__()
+        self._turn = chosen
+        self._began: Instant | None = None
+        self.since = Field(self.tr("From (minutes:seconds)"))
+        self.until = Field(self.tr("To (minutes:seconds)"))
+        self.take_since = QuietButton(self.tr("From the chosen turn"))
+        self.take_until = QuietButton(self.tr("To the end of the chosen turn"))
+        self.about = Field(self.tr("What was it about?"))
+        self.who = WhoseChoice(self.tr("Who introduced it?"))
+        self.keep = PrimaryButton(self.tr("Keep the episode"))
+        self.leave = QuietButton(self.tr("Not now"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for field, take in ((self.since, self.take_since), (self.until, self.take_until)):
+            column.addWidget(field)
+            row = FlowLayout()
+            row.addWidget(take)
+            column.addLayout(row)
+        column.addWidget(self.about)
+        column.addWidget(Quiet(self.tr("Who introduced it?")))
+        column.addWidget(self.who)
+        buttons = FlowLayout(spacing=12)
+        for button in (self.keep, self.leave):
+            buttons.addWidget(button)
+        column.addLayout(buttons)
+        self.take_since.clicked.connect(self._take_since)
+        self.take_until.clicked.connect(self._take_until)
+        for field in (self.since, self.until, self.about):
+            field.submitted.connect(lambda _: self.keep.click())
+
+    def fill(self, episode: EpisodeView | None, began: Instant, turn: TurnView | None) -> None:
+        """An episode, or a new one that begins with the chosen turn."""
+        self._began = began
+        if episode is not None:
+            self.since.set_text(_moment(episode.began, began))
+            self.until.set_text(_moment(episode.ended, began))
+            self.about.set_text(episode.words)
+            self.who.set_value(episode.introduced_by.id if episode.introduced_by else None)
+            return
+        self.since.set_text(_moment(turn.began, began) if turn is not None else "")
+        self.until.set_text("")
+        self.about.set_text("")
+        self.who.set_value(None)
+
+    def set_can_take(self, can: bool) -> None:
+        """Whether a turn is chosen whose times can be taken."""
+        self.take_since.setEnabled(can)
+        self.take_until.setEnabled(can)
+
+    def _take_since(self) -> None:
+        turn = self._turn()
+        if turn is not None and self._began is not None:
+            self.since.set_text(_moment(turn.began, self._began))
+
+    def _take_until(self) -> None:
+        turn = self._turn()
+        if turn is not None and self._began is not None:
+            # Up to the next full second, so that the turn is within.
+            self.until.set_text(
+                moment_words(ceil(((turn.ended or turn.began) - self._began).total_seconds()))
+            )
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave.click()
+        else:
+            super().keyPressEvent(event)
+
+
+def _moment(moment: Instant, began: Instant) -> str:
+    return moment_words(max((moment - began).total_seconds() // 1, 0.0))

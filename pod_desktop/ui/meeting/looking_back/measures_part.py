@@ -1,0 +1,136 @@
+"""What may be counted of the logs: a table of people, the measures in words, and who follows whom."""
+
+from collections.abc import Sequence
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pod_desktop.domain.looking_back import LookingBack
+from pod_desktop.ui.meeting.even_columns import EvenColumns
+from pod_desktop.ui.meeting.looking_back.measures import Measure, measures_of, not_counted
+from pod_desktop.ui.meeting.looking_back.tables import FollowingTable, PeopleTable
+from pod_desktop.ui.meeting.looking_back.words import laptop_words
+from pod_desktop.ui.widgets import Card, Heading, Quiet, Sentence
+
+
+class PeoplePart(Card):
+    """Turns and time of everybody who came, of each log by itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.set_title(self.tr("Turns and time of everybody"))
+        self._how = Quiet(
+            self.tr(
+                "Everybody who came, in the order they came. Floor time: all turns with a known end added "
+                "up. Share: floor time ÷ everybody’s floor time. Mean turn: floor time ÷ turns with a known "
+                "end. First voice: from the beginning of the meeting to the first turn."
+            )
+        )
+        self.tables: list[PeopleTable] = []
+        self._logs: list[QWidget] = []
+        self.add(self._how)
+
+    def set_view(self, view: LookingBack) -> None:
+        """The logs as they are now."""
+        _take_away(self._logs)
+        self._logs, self.tables = [], []
+        for log in view.logs:
+            name = laptop_words(log, len(view.logs) > 1)
+            table = PeopleTable(name or self.tr("Turns and time of everybody"))
+            table.show_people(view.people, log, totals=view.is_totals)
+            self.tables.append(table)
+            self._logs += [*([Heading(name, 3)] if name else []), table]
+            if said := not_counted(log.measures):
+                self._logs.append(Sentence(said))
+        for part in self._logs:
+            self.add(part)
+
+
+class MeasuresPart(Card):
+    """The measures of the meeting; of two logs each has its own value, beside the other's."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.set_title(self.tr("The meeting in figures"))
+        self.add(
+            Quiet(
+                self.tr(
+                    "They describe, and judge nothing. Being heard matters, not that everybody speaks "
+                    "as much."
+                )
+            )
+        )
+        self._columns = EvenColumns()
+        self.add(self._columns)
+        self.shown: list[tuple[str, str]] = []
+        """Each measure with its values."""
+
+    def set_view(self, view: LookingBack) -> None:
+        """The logs as they are now."""
+        of_logs = [measures_of(log.measures, totals=view.is_totals) for log in view.logs]
+        several = len(of_logs) > 1
+        names = [laptop_words(log, several) for log in view.logs]
+        boxes: list[QWidget] = []
+        self.shown = []
+        for beside in zip(*of_logs, strict=True):
+            values = [
+                f"{name}: {each.value}" if several else each.value
+                for name, each in zip(names, beside, strict=True)
+            ]
+            self.shown.append((beside[0].name, "; ".join(values)))
+            boxes.append(_box(beside, values, names))
+        self._columns.set_things(boxes)
+
+
+class FollowingPart(Card):
+    """Who spoke after whom, in each log by itself."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.set_title(self.tr("Who spoke after whom"))
+        self.add(
+            Quiet(
+                self.tr(
+                    "A row for whoever spoke, a column for whoever spoke next: how often, and its share of "
+                    "the row. Silence, reflecting and pauses between two turns are stepped over."
+                )
+            )
+        )
+        self.tables: list[FollowingTable] = []
+        self._logs: list[QWidget] = []
+
+    def set_view(self, view: LookingBack) -> None:
+        """The logs as they are now; without order there is nothing to show."""
+        _take_away(self._logs)
+        self._logs, self.tables = [], []
+        self.setVisible(not view.is_totals)
+        for log in () if view.is_totals else view.logs:
+            name = laptop_words(log, len(view.logs) > 1)
+            table = FollowingTable(name or self.tr("Who spoke after whom"))
+            table.show_following(view.people, log.measures)
+            self.tables.append(table)
+            counted = sum(sum(row.values()) for row in log.measures.transitions.values())
+            n = Quiet(self.tr("Changes of speaker: n = %n", "", counted))
+            self._logs += [*([Heading(name, 3)] if name else []), table, n]
+        for part in self._logs:
+            self.add(part)
+
+
+def _take_away(parts: Sequence[QWidget]) -> None:
+    for part in parts:
+        part.hide()
+        part.deleteLater()
+
+
+def _box(beside: Sequence[Measure], values: Sequence[str], names: Sequence[str]) -> QWidget:
+    box = QWidget()
+    column = QVBoxLayout(box)
+    column.setContentsMargins(0, 0, 0, 8)
+    column.setSpacing(2)
+    column.addWidget(Heading(beside[0].name, 3))
+    for value in values:
+        column.addWidget(Sentence(value))
+    for name, each in zip(names, beside, strict=True):
+        column.addWidget(Quiet(f"{name}: {each.n}" if len(beside) > 1 else each.n))
+    column.addWidget(Quiet(beside[0].how))
+    column.addStretch(1)
+    return box

@@ -1,0 +1,145 @@
+"""Looking back together: the turns of a closed meeting, as the person sees them and as practitioners do."""
+
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.looking_back import LookingBack
+from pod_desktop.services import looking_back
+from pod_desktop.services.topical_episodes import TopicalEpisodes
+from pod_desktop.ui import times
+from pod_desktop.ui.desk import Desk
+from pod_desktop.ui.meeting.attempts import Attempts
+from pod_desktop.ui.meeting.looking_back.episodes_part import EpisodesPart
+from pod_desktop.ui.meeting.looking_back.measures_part import FollowingPart, MeasuresPart, PeoplePart
+from pod_desktop.ui.meeting.looking_back.strip_model import Window
+from pod_desktop.ui.meeting.looking_back.strip_part import StripPart
+from pod_desktop.ui.meeting.looking_back.topics_part import TopicsPart
+from pod_desktop.ui.meeting.looking_back.two_logs import TwoLogsPart
+from pod_desktop.ui.meeting.looking_back.words import log_kind_words
+from pod_desktop.ui.meeting.tab_order import follow_layout
+from pod_desktop.ui.when_seen import WhenSeen
+from pod_desktop.ui.widgets import FlowLayout, Heading, Quiet, ScrollColumn, SecondaryButton, Sentence
+
+_CONCERNS = {"turn", "topical_episode", "turn_total", "meeting", "topic", "attendance", "member", "person",
+             "practitioner"}  # fmt: skip
+
+
+class LookingBackPage(QWidget):
+    """The turns of the closed meeting `meeting_id`. There is no other page that shows more of them."""
+
+    done = Signal()
+
+    def __init__(self, desk: Desk, meeting_id: EntityId) -> None:
+        super().__init__()
+        self._desk, self._meeting_id = desk, meeting_id
+        self.view = looking_back.looking_back(desk.journal, meeting_id)
+        self._window = Window()
+        self.attempts = Attempts()
+        self._title, self._when, self._kind = Heading("", 1), Quiet(), Sentence()
+        self._nothing = Sentence(self.tr("There are no turns to look at any more."))
+        self.two = TwoLogsPart()
+        self.strips: list[StripPart] = []
+        self._strip_column = QVBoxLayout()
+        self._strip_column.setSpacing(16)
+        self.people, self.measures, self.following = PeoplePart(), MeasuresPart(), FollowingPart()
+        self.topics = TopicsPart()
+        self.episodes = EpisodesPart(TopicalEpisodes(desk.journal, meeting_id), self.attempts)
+        self.leave = SecondaryButton(self.tr("Done"))
+        self._lay_out()
+        self.leave.clicked.connect(self.done)
+        self.two.first_chosen.connect(self._look_first_at)
+        for keys, act in (
+            (QKeySequence.StandardKey.Undo, self.episodes.take_back),
+            (QKeySequence.StandardKey.Redo, self.episodes.do_again),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+        WhenSeen(self, desk.facts, _CONCERNS).told.connect(self._look_again)
+        self._show()
+
+    def _lay_out(self) -> None:
+        column = ScrollColumn(max_width=1180, heading_first=True)
+        above: tuple[QWidget, ...] = (
+            self._title, self._when, self._kind, self._nothing, self.attempts, self.two,
+        )  # fmt: skip
+        below: tuple[QWidget, ...] = (
+            self.people, self.measures, self.following, self.topics, self.episodes,
+        )  # fmt: skip
+        for widget in above:
+            column.add(widget)
+        column.add_layout(self._strip_column)
+        for widget in below:
+            column.add(widget)
+        last = FlowLayout()
+        last.addWidget(self.leave)
+        column.add_layout(last)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.addWidget(column)
+
+    def _look_again(self, _facts: object) -> None:
+        with self._desk.facts.looking():
+            self.view = looking_back.looking_back(self._desk.journal, self._meeting_id)
+            self._show()
+
+    def _look_first_at(self, laptop_id: str) -> None:
+        self.attempts.attempt(
+            lambda: looking_back.look_first_at(self._desk.journal, self._meeting_id, laptop_id)
+        )
+
+    def _show(self) -> None:
+        view = self.view
+        self._title.setText(self.tr("Looking back together"))
+        self._when.setText(self._when_words(view))
+        self._kind.setText(self._kind_words(view))
+        there = bool(view.logs)
+        self._kind.setVisible(there)
+        self._nothing.setVisible(not there)
+        self.two.set_view(view)
+        self._show_strips(view)
+        for part in (self.people, self.measures):
+            part.setVisible(there)
+            part.set_view(view)
+        self.following.set_view(view)
+        self.topics.set_view(view)
+        self.episodes.set_view(view)
+        self.following.setVisible(there and not view.is_totals)
+        follow_layout(self)
+
+    def _show_strips(self, view: LookingBack) -> None:
+        logs = [log for log in view.logs if log.turns]
+        while len(self.strips) > len(logs):
+            gone = self.strips.pop()
+            gone.hide()
+            gone.deleteLater()
+        while len(self.strips) < len(logs):
+            part = StripPart(self._window)
+            part.chosen.connect(self.episodes.set_chosen)
+            part.moved.connect(self._moved)
+            self.strips.append(part)
+            self._strip_column.addWidget(part)
+        for part, log in zip(self.strips, logs, strict=True):
+            part.set_view(view, log)
+        models = [part.strip.model for part in self.strips if part.strip.model is not None]
+        if models:
+            self._window.cover(min(m.first for m in models), max(m.last for m in models))
+
+    def _moved(self) -> None:
+        for part in self.strips:
+            part.strip.update()
+
+    def _when_words(self, view: LookingBack) -> str:
+        now, translate = self._desk.clock.now(), QCoreApplication.translate
+        when = times.when_words(view.began, view.zone, now, translate=translate)
+        return self.tr("Meeting with {name}, {when}.").format(name=view.person.name, when=when)
+
+    def _kind_words(self, view: LookingBack) -> str:
+        words = log_kind_words(view.log_kind)
+        if view.is_totals:
+            words += " " + self.tr(
+                "The room kept only totals: there is no order any more, so nothing that needs it."
+            )
+        return words

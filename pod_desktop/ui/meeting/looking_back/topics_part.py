@@ -1,0 +1,51 @@
+"""What was spoken about each topic, by turns that carry it."""
+
+from PySide6.QtWidgets import QWidget
+
+from pod_desktop.domain.looking_back import LookingBack
+from pod_desktop.ui.meeting.looking_back.tables import PartPeopleTable, PartsTable
+from pod_desktop.ui.meeting.looking_back.words import laptop_words
+from pod_desktop.ui.widgets import Card, Heading, Quiet
+
+
+class TopicsPart(Card):
+    """The topics in the room's order; the card is there where turns carry topics."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.set_title(self.tr("By topic"))
+        self.add(
+            Quiet(
+                self.tr(
+                    "The topic of a turn is the one that was talked about on the agenda when it began. "
+                    "Voices: people with at least one turn, of everybody who came."
+                )
+            )
+        )
+        self.tables: list[PartsTable] = []
+        self.of_people: list[PartPeopleTable] = []
+        self._logs: list[QWidget] = []
+
+    def set_view(self, view: LookingBack) -> None:
+        """The logs as they are now."""
+        for part in self._logs:
+            part.hide()
+            part.deleteLater()
+        self._logs, self.tables, self.of_people = [], [], []
+        for log in view.logs:
+            if not log.topics:
+                continue
+            name = laptop_words(log, len(view.logs) > 1)
+            table, people = (
+                PartsTable(name or self.tr("By topic")),
+                PartPeopleTable(self.tr("By topic and person")),
+            )
+            table.show_parts(log.topics, introduced=False)
+            titles = [part.words or self.tr("No topic") for part in log.topics]
+            people.show_parts(view.people, log.topics, titles)
+            self.tables.append(table)
+            self.of_people.append(people)
+            self._logs += [*([Heading(name, 3)] if name else []), table, people]
+        self.setVisible(bool(self._logs))
+        for part in self._logs:
+            self.add(part)

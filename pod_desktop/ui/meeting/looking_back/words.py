@@ -1,0 +1,94 @@
+"""Lengths, shares and turns in words. What is undefined is a dash, never 0."""
+
+from PySide6.QtCore import QCoreApplication
+
+from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.log_views import TurnView
+from pod_desktop.domain.looking_back import LookedAt
+from pod_desktop.domain.turns import LogKind, SpanKind
+from pod_desktop.domain.views import Someone
+from pod_desktop.outputs.saying import quoted
+
+UNDEFINED = "—"
+
+
+def _tr(text: str, n: int = -1) -> str:
+    return QCoreApplication.translate("LookingBack", text, None, n)
+
+
+def length_words(seconds: float | None) -> str:
+    """How long: "8 s", "3 min 20 s", "1 h 5 min"."""
+    if seconds is None:
+        return UNDEFINED
+    whole = round(seconds)
+    if whole < 60:
+        return _tr("{seconds} s").format(seconds=whole)
+    if whole < 3600:
+        return _tr("{minutes} min {seconds} s").format(minutes=whole // 60, seconds=whole % 60)
+    return _tr("{hours} h {minutes} min").format(hours=whole // 3600, minutes=whole % 3600 // 60)
+
+
+def moment_words(seconds: float) -> str:
+    """A moment counted from the beginning of the meeting: "12:04", "1:02:04"; before it "−0:30"."""
+    whole = round(abs(seconds))
+    sign = "−" if seconds < 0 and whole else ""
+    minutes, rest = divmod(whole, 60)
+    if minutes < 60:
+        return f"{sign}{minutes}:{rest:02}"
+    return f"{sign}{minutes // 60}:{minutes % 60:02}:{rest:02}"
+
+
+def share_words(share: float | None) -> str:
+    """A fraction of 1 as a percentage."""
+    return UNDEFINED if share is None else f"{share * 100:.0f} %"
+
+
+def figure_words(figure: float | None) -> str:
+    """A figure between 0 and 1, with two places."""
+    return UNDEFINED if figure is None else f"{figure:.2f}"
+
+
+def span_name(turn: TurnView) -> str:
+    """Who spoke, or what the span was."""
+    if turn.turn_kind == SpanKind.TURN:
+        return turn.speaker.name if turn.speaker is not None else _tr("Somebody, not named")
+    return {
+        SpanKind.SILENCE: _tr("Together in silence"),
+        SpanKind.REFLECTING: _tr("Reflecting"),
+        SpanKind.PAUSE: _tr("Pause: not logged"),
+    }.get(SpanKind(turn.turn_kind), _tr("Not known to this version of the program"))
+
+
+def turn_words(turn: TurnView, began: Instant) -> str:
+    """Who, when from the beginning of the meeting, how long, and the words."""
+    since = moment_words((turn.began - began).total_seconds())
+    if turn.ended is None or turn.ended < turn.began:
+        said = _tr("{name}, from {since}; the end is not known.")
+        length = ""
+    else:
+        said = _tr("{name}, from {since}, for {length}.")
+        length = length_words((turn.ended - turn.began).total_seconds())
+    sentence = said.format(name=span_name(turn), since=since, length=length)
+    return f"{sentence} {quoted(turn.words)}" if turn.words else sentence
+
+
+def log_kind_words(kind: str) -> str:
+    """How the log came about."""
+    return {
+        LogKind.LIVE: _tr("The log is live: it was tapped while people spoke."),
+        LogKind.RECONSTRUCTED: _tr("The log is reconstructed: it was put together afterwards."),
+        LogKind.PARTIAL: _tr("The log is partial: it does not have all of the meeting."),
+    }.get(LogKind(kind), _tr("How the log came about is not known to this version of the program."))
+
+
+def laptop_words(log: LookedAt, several: bool) -> str:
+    """On which laptop a log was taken, to begin a title; "" where there is only one."""
+    if not several:
+        return ""
+    name = log.laptop or _tr("one laptop")
+    return name[:1].upper() + name[1:]
+
+
+def names_of(people: tuple[Someone, ...]) -> dict[str, str]:
+    """A name of each, by id."""
+    return {who.id: who.name for who in people}
