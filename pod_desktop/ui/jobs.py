@@ -23,7 +23,7 @@ _SWITCH_SECONDS = 0.0005
 some thirty statements: with Python's 5 ms it could lose more than 0.1 s to one busy thread."""
 
 
-def _nothing() -> None:
+def nothing() -> None:
     """For a work after whose fault nothing needs to be put right."""
 
 
@@ -49,21 +49,21 @@ class Jobs(QObject):
         *,
         done: Callable[[Result], None],
         failed: Callable[[PodError], None],
-        broken: Callable[[], None] = _nothing,
+        broken: Callable[[], None] = nothing,
     ) -> None:
         """Start `work`; then exactly one of `done`, `failed` and, for a fault, `broken` is called.
 
-        After `stop` nothing is started, and none of them is called.
+        After `stop` nothing is started, and none of them is called, not even for what ended meanwhile.
         """
         if self._is_stopped:
             return
         future = self._executor.submit(work)
         future.add_done_callback(lambda finished: self._finished.emit(finished, done, (failed, broken)))
 
-    def stop(self) -> None:
-        """Wait for what is running and take nothing more."""
+    def stop(self, *, finish: bool = False) -> None:
+        """Wait for what is running and take nothing more. What waits is not begun, unless to `finish` it."""
         self._is_stopped = True
-        self._executor.shutdown(wait=True)
+        self._executor.shutdown(wait=True, cancel_futures=not finish)
 
     def _deliver(
         self,
@@ -71,6 +71,10 @@ class Jobs(QObject):
         done: Callable[[Any], None],
         otherwise: tuple[Callable[[PodError], None], Callable[[], None]],
     ) -> None:
+        if self._is_stopped:
+            if not future.cancelled() and (error := future.exception()) is not None:
+                _log.warning("ended with the program: %s", type(error).__name__)
+            return
         failed, broken = otherwise
         error = future.exception()
         if error is None:

@@ -178,14 +178,14 @@ class Courier(QObject):
     def stop(self) -> None:
         """End, and wait until nothing reads or writes the data any more: before the journal is closed.
 
-        A call into a folder that hangs is not waited for.
+        A call into a folder that hangs is not waited for. What somebody asked for is done.
         """
         self._ended = True
         for timer in (self.soon, self.count_soon, self.minutely, self.often):
             timer.stop()
         self.cancel()
         self._rounds.end()
-        self._jobs.stop()
+        self._jobs.stop(finish=True)
         self.deleteLater()
 
     # --- what the screen asks for -------------------------------------------------------------------------
