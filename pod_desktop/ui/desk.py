@@ -12,7 +12,7 @@ from pod_desktop.services.undo import UndoStack
 from pod_desktop.settings import Settings
 from pod_desktop.ui.facts import FactsRelay
 from pod_desktop.ui.habits import Habits
-from pod_desktop.ui.jobs import Jobs
+from pod_desktop.ui.jobs import Jobs, nothing
 from pod_desktop.ui.keeping.keeper import Keeper
 from pod_desktop.ui.people.unstored import UnstoredDetails
 from pod_desktop.ui.team_folder.courier import Courier
@@ -50,7 +50,11 @@ class Desk:
         return self.journal.clock
 
     def find(
-        self, look: Callable[[], Result], done: Callable[[Result], None], failed: Callable[[PodError], None]
+        self,
+        look: Callable[[], Result],
+        done: Callable[[Result], None],
+        failed: Callable[[PodError], None],
+        broken: Callable[[], None] = nothing,
     ) -> None:
         """Look something up behind the screens for somebody who waits for it: not after long work."""
-        (self.seekers or self.jobs).run(look, done=done, failed=failed)
+        (self.seekers or self.jobs).run(look, done=done, failed=failed, broken=broken)

@@ -1,7 +1,7 @@
 """Asking what was said behind the screens: of several questions the newest is answered, and no other.
 
 Asking(desk, person_id)
-    .ask(question)   .leave_off()      answered(question, found)   refused(question, sentence)
+    .ask(question)   .leave_off()      answered(question, found)   refused(sentence)
 """
 
 from collections.abc import Callable
@@ -53,8 +53,8 @@ class Asking(QObject):
 
     answered = Signal(object, object, object)
     """A Question, the Part of its answers and what was found."""
-    refused = Signal(object, str)
-    """A Question that could not be looked for, and why; entering what waits may be refused by a full disk."""
+    refused = Signal(str)
+    """Why a Question could not be looked for: a full disk, as what waits is entered, or a fault."""
 
     def __init__(self, desk: Desk, person_id: EntityId | None, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -84,8 +84,12 @@ class Asking(QObject):
         self._desk.find(
             partial(_found, self._desk, self._person_id, question, part),
             lambda found: self._ended(asked, lambda: self.answered.emit(question, part, found)),
-            lambda error: self._ended(asked, lambda: self.refused.emit(question, str(error))),
+            lambda error: self._ended(asked, lambda: self.refused.emit(str(error))),
+            lambda: self._ended(asked, lambda: self.refused.emit(self._broken())),
         )
+
+    def _broken(self) -> str:
+        return self.tr("This could not be looked for. Nothing was lost; please look again.")
 
     def _ended(self, asked: int, tell: Callable[[], None]) -> None:
         if not isValid(self):  # the page has gone meanwhile

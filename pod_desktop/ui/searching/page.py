@@ -194,9 +194,8 @@ class SearchPage(QWidget):
             return self.tr("Not found among these. Anybody’s words, at any time, may have it.")
         return self.tr("Not found. Fewer words, or the beginning of one, find more.")
 
-    def _refused(self, question: Question, sentence: str) -> None:
+    def _refused(self, sentence: str) -> None:
         self._clear()
-        self._shown = question
         self._said.setText(sentence)
         self._settled()
 

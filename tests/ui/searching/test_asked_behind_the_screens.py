@@ -115,6 +115,31 @@ def test_after_an_erasure_nothing_found_before_it_is_shown(slow, held, shown, sa
 
 
 @pytest.mark.usefixtures("sam")
+def test_after_a_fault_in_a_look_the_page_says_so_and_answers_the_next_question(
+    slow, held, shown, monkeypatch, qtbot
+):
+    page = shown(SearchPage(slow))
+    held.let_go()
+    really = searching.search
+
+    def broken(*_args: object, **_more: object) -> None:
+        raise RuntimeError("a fault of the program")
+
+    monkeypatch.setattr(searching, "search", broken)
+    qtbot.keyClicks(page.field.edit, "moorhens")
+    qtbot.keyClick(page.field.edit, Qt.Key.Key_Return)
+    with qtbot.capture_exceptions() as faults:
+        held.let_go()
+    assert [str(error) for _, error, _ in faults] == ["a fault of the program"]
+    assert not page._late.isActive()
+    assert page.said == "This could not be looked for. Nothing was lost; please look again."
+    monkeypatch.setattr(searching, "search", really)
+    qtbot.keyClick(page.field.edit, Qt.Key.Key_Return)
+    held.let_go()
+    assert "to talk about the moorhens" in shown_words(page)
+
+
+@pytest.mark.usefixtures("sam")
 def test_a_page_that_is_left_is_not_answered(slow, held, shown):
     page = shown(SearchPage(slow))
     held.let_go()
