@@ -1,50 +1,31 @@
 """Topical episodes: marked together, from one moment to another, with words and who introduced each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 from functools import partial
-from math import ceil
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
-from typing_extensions import override
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.log_views import TurnView
 from pod_desktop.domain.looking_back import EpisodeView, LookingBack, Part
-from pod_desktop.errors import BadInput
 from pod_desktop.services.topical_episodes import TopicalEpisodes
 from pod_desktop.ui.meeting.attempts import Attempts
-from pod_desktop.ui.meeting.faces import WhoseChoice
+from pod_desktop.ui.meeting.looking_back.episode_form import EpisodeForm, seconds_of, since_words
 from pod_desktop.ui.meeting.looking_back.tables import PartPeopleTable, PartsTable
-from pod_desktop.ui.meeting.looking_back.words import laptop_words, moment_words
+from pod_desktop.ui.meeting.looking_back.words import laptop_words
 from pod_desktop.ui.widgets import (
     Card,
-    Field,
     FlowLayout,
     Heading,
-    PrimaryButton,
     Quiet,
     QuietButton,
     SecondaryButton,
     Sentence,
     bring_into_view,
 )
-
-
-def seconds_of(words: str) -> float:
-    """The moment "12:04" or "1:02:04", in seconds. Raises BadInput for what is none."""
-    parts = words.strip().split(":")
-    if not 2 <= len(parts) <= 3 or not all(part.isascii() and part.isdecimal() for part in parts):
-        raise BadInput("Write moments as minutes and seconds from the beginning, such as 12:04.")
-    total = 0
-    for part in parts:
-        total = total * 60 + int(part)
-    if any(int(part) > 59 for part in parts[1:]):
-        raise BadInput("Write moments as minutes and seconds from the beginning, such as 12:04.")
-    return float(total)
 
 
 class EpisodesPart(Card):
@@ -70,7 +51,8 @@ class EpisodesPart(Card):
             Quiet(
                 self.tr(
                     "Stretches of talk about one thing, marked afterwards together. Who introduced each is "
-                    "what people say. Turns that began in it are counted."
+                    "what people say. Turns that began in it are counted. At a turn above, [ begins an "
+                    "episode and ] ends it."
                 )
             )
         )
@@ -113,6 +95,18 @@ class EpisodesPart(Card):
         self._chosen = turn
         self.form.set_can_take(turn is not None)
 
+    def take_from_strip(self, ends: bool) -> None:
+        """An episode begins, or ends, with the chosen turn. The keyboard stays at the strip until its end."""
+        if self._view is None or not self.isVisible():
+            return
+        if self.form.isHidden():
+            self._show_form(None)
+        if not ends:
+            self.form.take_since.click()
+            return
+        self.form.take_until.click()
+        self.form.about.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def take_back(self) -> None:
         """Undo the latest act on episodes."""
         self._attempts.attempt(self._episodes.undo_stack.undo)
@@ -139,6 +133,11 @@ class EpisodesPart(Card):
         self.redo.setVisible(self.undo.isVisibleTo(self))
 
     def _open(self, episode: EpisodeView | None, _checked: bool = False) -> None:
+        self._show_form(episode)
+        self.form.since.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_view(self.form)
+
+    def _show_form(self, episode: EpisodeView | None) -> None:
         if self._view is None:
             return
         self._changed = episode
@@ -146,8 +145,6 @@ class EpisodesPart(Card):
         self.form.show()
         self.mark.hide()
         self.form.set_can_take(self._chosen is not None)
-        self.form.since.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-        bring_into_view(self.form)
 
     def _keep(self) -> None:
         view, form, changed = self._view, self.form, self._changed
@@ -158,9 +155,9 @@ class EpisodesPart(Card):
             began = view.began + timedelta(seconds=seconds_of(form.since.text()))
             ended = view.began + timedelta(seconds=seconds_of(form.until.text()))
             # A moment is shown to the second: one that nobody changed stays as exact as it was.
-            if changed is not None and form.since.text() == _moment(changed.began, view.began):
+            if changed is not None and form.since.text() == since_words(changed.began, view.began):
                 began = changed.began
-            if changed is not None and form.until.text() == _moment(changed.ended, view.began):
+            if changed is not None and form.until.text() == since_words(changed.ended, view.began):
                 ended = changed.ended
             who = EntityId(form.who.value() or "") or None
             if changed is None:
@@ -192,7 +189,7 @@ class EpisodeRow(QWidget):
     def __init__(self, number: int, episode: EpisodeView, began: Instant) -> None:
         super().__init__()
         about = episode.words or self.tr("No words yet")
-        since, until = _moment(episode.began, began), _moment(episode.ended, began)
+        since, until = since_words(episode.began, began), since_words(episode.ended, began)
         by = episode.introduced_by
         words = self.tr("{since} to {until}").format(since=since, until=until)
         if by is not None:
@@ -210,82 +207,3 @@ class EpisodeRow(QWidget):
         row.addWidget(self.change)
         row.addWidget(self.take_out)
         column.addLayout(row)
-
-
-class EpisodeForm(QWidget):
-    """From when to when, about what, introduced by whom. Esc leaves it."""
-
-    def __init__(self, chosen: Callable[[], TurnView | None]) -> None:
-        super().__init__()
-        self._turn = chosen
-        self._began: Instant | None = None
-        self.since = Field(self.tr("From (minutes:seconds)"))
-        self.until = Field(self.tr("To (minutes:seconds)"))
-        self.take_since = QuietButton(self.tr("From the chosen turn"))
-        self.take_until = QuietButton(self.tr("To the end of the chosen turn"))
-        self.about = Field(self.tr("What was it about?"))
-        self.who = WhoseChoice(self.tr("Who introduced it?"))
-        self.keep = PrimaryButton(self.tr("Keep the episode"))
-        self.leave = QuietButton(self.tr("Not now"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(8)
-        for field, take in ((self.since, self.take_since), (self.until, self.take_until)):
-            column.addWidget(field)
-            row = FlowLayout()
-            row.addWidget(take)
-            column.addLayout(row)
-        column.addWidget(self.about)
-        column.addWidget(Quiet(self.tr("Who introduced it?")))
-        column.addWidget(self.who)
-        buttons = FlowLayout(spacing=12)
-        for button in (self.keep, self.leave):
-            buttons.addWidget(button)
-        column.addLayout(buttons)
-        self.take_since.clicked.connect(self._take_since)
-        self.take_until.clicked.connect(self._take_until)
-        for field in (self.since, self.until, self.about):
-            field.submitted.connect(lambda _: self.keep.click())
-
-    def fill(self, episode: EpisodeView | None, began: Instant, turn: TurnView | None) -> None:
-        """An episode, or a new one that begins with the chosen turn."""
-        self._began = began
-        if episode is not None:
-            self.since.set_text(_moment(episode.began, began))
-            self.until.set_text(_moment(episode.ended, began))
-            self.about.set_text(episode.words)
-            self.who.set_value(episode.introduced_by.id if episode.introduced_by else None)
-            return
-        self.since.set_text(_moment(turn.began, began) if turn is not None else "")
-        self.until.set_text("")
-        self.about.set_text("")
-        self.who.set_value(None)
-
-    def set_can_take(self, can: bool) -> None:
-        """Whether a turn is chosen whose times can be taken."""
-        self.take_since.setEnabled(can)
-        self.take_until.setEnabled(can)
-
-    def _take_since(self) -> None:
-        turn = self._turn()
-        if turn is not None and self._began is not None:
-            self.since.set_text(_moment(turn.began, self._began))
-
-    def _take_until(self) -> None:
-        turn = self._turn()
-        if turn is not None and self._began is not None:
-            # Up to the next full second, so that the turn is within.
-            self.until.set_text(
-                moment_words(ceil(((turn.ended or turn.began) - self._began).total_seconds()))
-            )
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape:
-            self.leave.click()
-        else:
-            super().keyPressEvent(event)
-
-
-def _moment(moment: Instant, began: Instant) -> str:
-    return moment_words(max((moment - began).total_seconds() // 1, 0.0))

@@ -14,10 +14,19 @@ class Measure:
 
     name: str
     value: str
-    n: str
-    """What it is counted over."""
+    n: int | None
+    """How many it is counted over; None where it is a share of time."""
+    over: str
+    """What these are."""
     how: str
     """The formula, in words."""
+
+    @property
+    def value_with_n(self) -> str:
+        """As in "0.70 (n = 4)"."""
+        if self.n is None:
+            return self.value
+        return _tr("{value} (n = {n})").format(value=self.value, n=self.n)
 
 
 def _tr(text: str, n: int = -1) -> str:
@@ -32,11 +41,12 @@ def measures_of(log: Participation, *, totals: bool) -> list[Measure]:
 
 def _voices(log: Participation) -> Measure:
     heard, k = sum(one.turns > 0 for one in log.people), len(log.people)
-    value = _tr("{heard} of {k} ({share})").format(heard=heard, k=k, share=share_words(log.voices_heard))
+    value = _tr("{heard} of {k}, {share}").format(heard=heard, k=k, share=share_words(log.voices_heard))
     return Measure(
         _tr("Voices heard"),
         value if log.voices_heard is not None else share_words(None),
-        _people_n(log),
+        len(log.people),
+        _tr("n: people, the silent included"),
         _tr("People with at least one turn ÷ everybody who came. Silence may be chosen."),
     )
 
@@ -50,14 +60,16 @@ def _evenly(log: Participation) -> list[Measure]:
         "Gini: the differences between any two who came, added up, ÷ (2 k² × the mean) × k ÷ (k − 1). At 0 "
         "all are alike, at 1 one person has all. Neither is better."
     )
-    time, turns = _seconds_n(log), _turns_n(log)
+    ended = sum(one.turns - one.unended_turns for one in log.people)
+    time = (ended, _tr("n: turns with a known end"))
+    turns = (log.turns - log.unnamed_turns, _tr("n: turns"))
     return [
-        Measure(_tr("How evenly floor time was spread (entropy)"), figure_words(log.entropy), time, entropy),
-        Measure(_tr("How evenly floor time was spread (Gini)"), figure_words(log.gini), time, gini),
+        Measure(_tr("How evenly floor time was spread (entropy)"), figure_words(log.entropy), *time, entropy),
+        Measure(_tr("How evenly floor time was spread (Gini)"), figure_words(log.gini), *time, gini),
         Measure(
-            _tr("How evenly turns were spread (entropy)"), figure_words(log.turn_entropy), turns, entropy
+            _tr("How evenly turns were spread (entropy)"), figure_words(log.turn_entropy), *turns, entropy
         ),
-        Measure(_tr("How evenly turns were spread (Gini)"), figure_words(log.turn_gini), turns, gini),
+        Measure(_tr("How evenly turns were spread (Gini)"), figure_words(log.turn_gini), *turns, gini),
     ]
 
 
@@ -65,7 +77,8 @@ def _practitioners(log: Participation) -> Measure:
     return Measure(
         _tr("Practitioners’ share of floor time"),
         share_words(log.practitioner_share),
-        _seconds_n(log),
+        sum(one.turns - one.unended_turns for one in log.people),
+        _tr("n: turns with a known end"),
         _tr("Floor time of the practitioners ÷ floor time of everybody."),
     )
 
@@ -78,34 +91,25 @@ def _of_order(log: Participation) -> list[Measure]:
         Measure(
             _tr("From network to network"),
             share_words(log.network_to_network),
-            _tr("Turns that followed somebody of the network: n = %n", after),
+            after,
+            _tr("n: turns that followed somebody of the network"),
             _tr("Of the turns that followed a turn of the network, those that were the network’s, too."),
         ),
         Measure(
             _tr("Reflecting"),
             share_words(log.reflecting_share),
+            None,
             logged,
             _tr("Time in reflecting ÷ time with a turn, silence or reflecting."),
         ),
         Measure(
             _tr("Together in silence"),
             share_words(log.silence_share),
+            None,
             logged,
             _tr("Time in silence ÷ time with a turn, silence or reflecting."),
         ),
     ]
-
-
-def _people_n(log: Participation) -> str:
-    return _tr("People, the silent included: n = %n", len(log.people))
-
-
-def _turns_n(log: Participation) -> str:
-    return _tr("Turns: n = %n", log.turns - log.unnamed_turns)
-
-
-def _seconds_n(log: Participation) -> str:
-    return _tr("Turns with a known end: n = %n", sum(one.turns - one.unended_turns for one in log.people))
 
 
 def not_counted(log: Participation) -> str:

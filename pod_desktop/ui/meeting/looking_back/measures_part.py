@@ -73,11 +73,11 @@ class MeasuresPart(Card):
         self.shown = []
         for beside in zip(*of_logs, strict=True):
             values = [
-                f"{name}: {each.value}" if several else each.value
+                f"{name}: {each.value_with_n}" if several else each.value_with_n
                 for name, each in zip(names, beside, strict=True)
             ]
             self.shown.append((beside[0].name, "; ".join(values)))
-            boxes.append(_box(beside, values, names))
+            boxes.append(_box(beside[0], values))
         self._columns.set_things(boxes)
 
 
@@ -121,16 +121,15 @@ def _take_away(parts: Sequence[QWidget]) -> None:
         part.deleteLater()
 
 
-def _box(beside: Sequence[Measure], values: Sequence[str], names: Sequence[str]) -> QWidget:
+def _box(measure: Measure, values: Sequence[str]) -> QWidget:
     box = QWidget()
     column = QVBoxLayout(box)
     column.setContentsMargins(0, 0, 0, 8)
     column.setSpacing(2)
-    column.addWidget(Heading(beside[0].name, 3))
+    column.addWidget(Heading(measure.name, 3))
     for value in values:
         column.addWidget(Sentence(value))
-    for name, each in zip(names, beside, strict=True):
-        column.addWidget(Quiet(f"{name}: {each.n}" if len(beside) > 1 else each.n))
-    column.addWidget(Quiet(beside[0].how))
+    column.addWidget(Quiet(measure.over))
+    column.addWidget(Quiet(measure.how))
     column.addStretch(1)
     return box

@@ -66,7 +66,7 @@ class LookingBackPage(QWidget):
             self._title, self._when, self._kind, self._nothing, self.attempts, self.two,
         )  # fmt: skip
         below: tuple[QWidget, ...] = (
-            self.people, self.measures, self.following, self.topics, self.episodes,
+            self.episodes, self.people, self.measures, self.following, self.topics,
         )  # fmt: skip
         for widget in above:
             column.add(widget)
@@ -119,6 +119,7 @@ class LookingBackPage(QWidget):
             part = StripPart(self._window)
             part.chosen.connect(self.episodes.set_chosen)
             part.moved.connect(self._moved)
+            part.strip.stretch_requested.connect(self.episodes.take_from_strip)
             self.strips.append(part)
             self._strip_column.addWidget(part)
         for part, log in zip(self.strips, logs, strict=True):

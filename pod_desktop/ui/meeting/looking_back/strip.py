@@ -4,7 +4,8 @@
                         chosen(turn or None)  pointed(turn or None)  moved()
 
 Keys: left and right go from turn to turn, up and down to other people's rows, + and − zoom, 0 shows all,
-Page up and Page down go earlier and later, Home and End to the first and the last turn.
+Page up and Page down go earlier and later, Home and End to the first and the last turn; [ and ] begin and end
+an episode with the chosen turn.
 Ctrl and the wheel zoom where the pointer is, the wheel alone scrolls the page; a drag pans.
 """
 
@@ -21,6 +22,7 @@ from pod_desktop.ui.meeting.looking_back.strip_model import STEP, StripModel, Wi
 from pod_desktop.ui.meeting.looking_back.words import turn_words
 from pod_desktop.ui.widgets import distinct_initials
 
+_BRACKETS = {Qt.Key.Key_BracketLeft: False, Qt.Key.Key_BracketRight: True}
 _NEAR = 6
 """Pixels from a turn within which a press means it."""
 
@@ -30,6 +32,8 @@ class TurnStrip(QWidget):
 
     chosen = Signal(object)
     pointed = Signal(object)
+    stretch_requested = Signal(bool)
+    """An episode is to begin (False) or to end (True) with the chosen turn."""
     moved = Signal()
     """Another part of the meeting is seen."""
 
@@ -128,7 +132,10 @@ class TurnStrip(QWidget):
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if not self._pressed_key(Qt.Key(event.key())):
+        key = Qt.Key(event.key())
+        if key in _BRACKETS and self.turn is not None:
+            self.stretch_requested.emit(_BRACKETS[key])
+        elif not self._pressed_key(key):
             super().keyPressEvent(event)
 
     def _pressed_key(self, key: Qt.Key) -> bool:

@@ -62,11 +62,11 @@ def test_the_table_says_turns_time_share_mean_and_first_voice(page):
 
 def test_the_figures_are_those_of_the_measures_over_all_who_came(page, desk, kept):
     shown = dict(page.measures.shown)
-    assert shown["Voices heard"] == "3 of 4 (75 %)"
+    assert shown["Voices heard"] == "3 of 4, 75 % (n = 4)"
     measured = measures.measure_meeting(desk.journal, kept.id)
-    assert shown["How evenly floor time was spread (Gini)"] == f"{measured.gini:.2f}"
-    assert shown["How evenly turns were spread (entropy)"] == f"{measured.turn_entropy:.2f}"
-    assert shown["From network to network"] == "67 %"
+    assert shown["How evenly floor time was spread (Gini)"] == f"{measured.gini:.2f} (n = 4)"
+    assert shown["How evenly turns were spread (entropy)"] == f"{measured.turn_entropy:.2f} (n = 5)"
+    assert shown["From network to network"] == "67 % (n = 3)"
     assert shown["Reflecting"] == "17 %"
     assert shown["Together in silence"] == "8 %"
 
@@ -103,7 +103,7 @@ def test_of_totals_what_needs_no_order_is_shown_and_the_rest_is_not(desk, held, 
     rows = {row[0]: row[1:] for row in page.people.tables[0].rows()}
     assert rows["Sam Penrose"] == ["3", "20 s", "44 %", "10 s"]
     assert rows["Jo"] == ["0", "0 s", "0 %", "—"]
-    assert dict(page.measures.shown)["Voices heard"] == "3 of 4 (75 %)"
+    assert dict(page.measures.shown)["Voices heard"] == "3 of 4, 75 % (n = 4)"
     assert "From network to network" not in dict(page.measures.shown)
     assert page.strips == []
     assert not page.following.isVisible()

@@ -1,0 +1,110 @@
+"""The form for a topical episode, and how moments are written in it."""
+
+from collections.abc import Callable
+from math import ceil
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
+
+from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.log_views import TurnView
+from pod_desktop.domain.looking_back import EpisodeView
+from pod_desktop.errors import BadInput
+from pod_desktop.ui.meeting.faces import WhoseChoice
+from pod_desktop.ui.meeting.looking_back.words import moment_words
+from pod_desktop.ui.widgets import Field, FlowLayout, PrimaryButton, Quiet, QuietButton
+
+
+def seconds_of(words: str) -> float:
+    """The moment "12:04" or "1:02:04", in seconds. Raises BadInput for what is none."""
+    parts = words.strip().split(":")
+    if not 2 <= len(parts) <= 3 or not all(part.isascii() and part.isdecimal() for part in parts):
+        raise BadInput("Write moments as minutes and seconds from the beginning, such as 12:04.")
+    total = 0
+    for part in parts:
+        total = total * 60 + int(part)
+    if any(int(part) > 59 for part in parts[1:]):
+        raise BadInput("Write moments as minutes and seconds from the beginning, such as 12:04.")
+    return float(total)
+
+
+def since_words(moment: Instant, began: Instant) -> str:
+    """A moment as the form writes it, to the full second before it."""
+    return moment_words(max((moment - began).total_seconds() // 1, 0.0))
+
+
+class EpisodeForm(QWidget):
+    """From when to when, about what, introduced by whom. Esc leaves it."""
+
+    def __init__(self, chosen: Callable[[], TurnView | None]) -> None:
+        super().__init__()
+        self._turn = chosen
+        self._began: Instant | None = None
+        self.since = Field(self.tr("From (minutes:seconds)"))
+        self.until = Field(self.tr("To (minutes:seconds)"))
+        self.take_since = QuietButton(self.tr("From the chosen turn"))
+        self.take_until = QuietButton(self.tr("To the end of the chosen turn"))
+        self.about = Field(self.tr("What was it about?"))
+        self.who = WhoseChoice(self.tr("Who introduced it?"))
+        self.keep = PrimaryButton(self.tr("Keep the episode"))
+        self.leave = QuietButton(self.tr("Not now"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        for field, take in ((self.since, self.take_since), (self.until, self.take_until)):
+            column.addWidget(field)
+            row = FlowLayout()
+            row.addWidget(take)
+            column.addLayout(row)
+        column.addWidget(self.about)
+        column.addWidget(Quiet(self.tr("Who introduced it?")))
+        column.addWidget(self.who)
+        buttons = FlowLayout(spacing=12)
+        for button in (self.keep, self.leave):
+            buttons.addWidget(button)
+        column.addLayout(buttons)
+        self.take_since.clicked.connect(self._take_since)
+        self.take_until.clicked.connect(self._take_until)
+        for field in (self.since, self.until, self.about):
+            field.submitted.connect(lambda _: self.keep.click())
+
+    def fill(self, episode: EpisodeView | None, began: Instant, turn: TurnView | None) -> None:
+        """An episode, or a new one that begins with the chosen turn."""
+        self._began = began
+        if episode is not None:
+            self.since.set_text(since_words(episode.began, began))
+            self.until.set_text(since_words(episode.ended, began))
+            self.about.set_text(episode.words)
+            self.who.set_value(episode.introduced_by.id if episode.introduced_by else None)
+            return
+        self.since.set_text(since_words(turn.began, began) if turn is not None else "")
+        self.until.set_text("")
+        self.about.set_text("")
+        self.who.set_value(None)
+
+    def set_can_take(self, can: bool) -> None:
+        """Whether a turn is chosen whose times can be taken."""
+        self.take_since.setEnabled(can)
+        self.take_until.setEnabled(can)
+
+    def _take_since(self) -> None:
+        turn = self._turn()
+        if turn is not None and self._began is not None:
+            self.since.set_text(since_words(turn.began, self._began))
+
+    def _take_until(self) -> None:
+        turn = self._turn()
+        if turn is not None and self._began is not None:
+            # Up to the next full second, so that the turn is within.
+            self.until.set_text(
+                moment_words(ceil(((turn.ended or turn.began) - self._began).total_seconds()))
+            )
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self.leave.click()
+        else:
+            super().keyPressEvent(event)
