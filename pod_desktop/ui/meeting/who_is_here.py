@@ -28,8 +28,6 @@ from pod_desktop.ui.widgets import (
 )
 from pod_desktop.ui.widgets.as_typed import plain_tip
 
-_DRAFT = "newcomer"
-
 
 def comes_in(name: str) -> str:
     """How undo names somebody's coming in."""
@@ -114,11 +112,11 @@ class ComingAndGoing(QWidget):
             self.tr("Someone else is here"), placeholder=self.tr("Their name"), meeting=True
         )
         self.newcomer.setMaximumWidth(480)
-        self.newcomer.set_text(room.drafts.words(room.meeting_id, _DRAFT))
         self.add_newcomer = SecondaryButton(self.tr("Add"), "user-plus", meeting=True)
         self.team_here = TeamHere()
         self.by_phone = ByPhone()
         self.absent = AbsentVoices()
+        self._take_up()
         self.back = SecondaryButton(self.tr("Back to the meeting"), meeting=True)
         self.taking_back = TakingBack(room.attempts)
         row = QHBoxLayout()
@@ -179,8 +177,16 @@ class ComingAndGoing(QWidget):
             self.faces.tile(self.team_here.left_out[0]).setFocus(Qt.FocusReason.OtherFocusReason)
 
     def put_down(self) -> None:
-        """Keeps a name that is half typed."""
-        self._room.drafts.keep(self._room.meeting_id, _DRAFT, self.newcomer.text())
+        """Keeps names that are half typed."""
+        for place, field in self._half_typed():
+            self._room.drafts.keep(self._room.meeting_id, place, field.text())
+
+    def _take_up(self) -> None:
+        for place, field in self._half_typed():
+            field.set_text(self._room.drafts.words(self._room.meeting_id, place))
+
+    def _half_typed(self) -> tuple[tuple[str, Field], ...]:
+        return ("newcomer", self.newcomer), ("absent voice", self.absent.name)
 
     def _tapped(self, who: EntityId, here: bool) -> None:
         room = self._room
@@ -206,6 +212,7 @@ class ComingAndGoing(QWidget):
         act = partial(network.add_member, room.journal, view.person.id, name, member_kind=kind)
         if room.attempts.attempt(act, self.tr("{name} may be heard").format(name=name)):
             self.absent.taken()
+            self.put_down()
 
     def _add_newcomer(self) -> None:
         room, name = self._room, self.newcomer.text()

@@ -14,6 +14,7 @@ from pod_desktop.services import (
     people,
     roster,
 )
+from pod_desktop.ui.meeting.drafts import Drafts
 from pod_desktop.ui.meeting.page import MeetingPage
 
 LEFT = Qt.MouseButton.LeftButton
@@ -134,3 +135,20 @@ def test_who_is_not_here_and_may_be_heard_is_named_and_stays_out_of_the_room(pag
     assert page.coming.absent.name.text() == ""
     assert here(desk, meeting_id) == before
     assert "Grandad" not in {tile.someone.name for tile in page.coming.faces._tiles.values()}
+
+
+def test_half_typed_names_are_there_when_the_page_is_opened_again(desk, meeting_id, shown, qtbot):
+    drafts = Drafts()
+    coming = shown(MeetingPage(desk, meeting_id, drafts)).coming
+    qtbot.keyClicks(coming.absent.name.edit, "Grandad W")
+    qtbot.keyClicks(coming.newcomer.edit, "Mr Co")
+    coming.put_down()
+    page = shown(MeetingPage(desk, meeting_id, drafts))
+    assert page.coming.newcomer.text() == "Mr Co"
+    assert page.coming.absent.name.text() == "Grandad W"
+    page.header.strip.click()
+    page.coming.absent.name.edit.setFocus()
+    qtbot.keyClicks(page.coming.absent.name.edit, "il")
+    qtbot.keyClick(page.coming.absent.name.edit, Qt.Key.Key_Return)
+    assert "Grandad Wil" in page.coming.absent.shown()
+    assert drafts.unstored() == ("Mr Co",)
