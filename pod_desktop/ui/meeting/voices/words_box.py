@@ -22,6 +22,7 @@ from typing_extensions import override
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.log_views import TurnView
 from pod_desktop.ui import assets, theme
+from pod_desktop.ui.meeting.agenda.taking_back import in_short
 from pod_desktop.ui.meeting.faces import badge
 from pod_desktop.ui.meeting.voices.keycap import KeyCap
 from pod_desktop.ui.meeting.voices.one_line import OneLine
@@ -228,8 +229,8 @@ class WordsBox(QWidget):
         self.take_along.setVisible(bool(typed))
         self.edit.leave_room(_ASIDE if typed else 0)
         if typed:
-            words = self.tr("“{words}” was said by {name}, not by {other} (Ctrl+Enter)")
-            said = words.format(words=_shortened(typed), name=self.speaker, other=other)
+            words = self.tr("{words} was said by {name}, not by {other} (Ctrl+Enter)")
+            said = words.format(words=in_short(typed), name=self.speaker, other=other)
             self.take_along.setAccessibleName(said)
             self.take_along.setToolTip(plain_tip(said))
             self.edit.setPlaceholderText(self.tr("Enter: write here. Ctrl+Enter: with what was just typed"))
@@ -337,8 +338,3 @@ def _badge_size() -> int:
 def _whole_words(text: str) -> str:
     """The text without a word at its end that may still be growing."""
     return _UNFINISHED_WORD.sub("", text)
-
-
-def _shortened(words: str) -> str:
-    joined = " ".join(words.split())
-    return joined if len(joined) <= 40 else f"{joined[:39]}…"

@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QTextCursor
 from PySide6.QtTest import QTest
 
+from pod_desktop.ui.meeting.agenda.taking_back import in_short
 from tests.ui.meeting.voices.conftest import CTRL, Table
 
 
@@ -233,6 +234,16 @@ def test_signs_beyond_the_first_65536_are_taken_along_whole(table: Table, words:
     table.panel.page.words.edit.insertPlainText(words)
     QTest.keyClick(table.panel.page.words.edit, Qt.Key.Key_Return, CTRL)
     assert table.words == {"May": "ja ", "Sam": words}
+
+
+def test_long_words_to_be_taken_along_are_named_as_short_as_undo_names_words(table: Table):
+    table.tap("May")
+    table.type("I lie awake. ")
+    table.tap("Sam")
+    words = "I listen to her, and then I cannot sleep either"
+    table.type(words)
+    said = table.panel.page.words.boxes[1].take_along.accessibleName()
+    assert said == f"{in_short(words)} was said by Sam Penrose, not by May (Ctrl+Enter)"
 
 
 def test_nothing_is_taken_along_that_was_there_when_they_began(table: Table):
