@@ -3,6 +3,10 @@
 A key by itself is done at once. Three letters one soon after the other, of which one is no key of the table,
 or such a letter with a space after it, are plainly words: what the first of them did is taken back, the rest
 do nothing until the keyboard rests, and a line says so. Digits, which say who speaks, are never held up.
+
+A sentence that begins with a small w is not known from W and words meant for the turn: its other letters come
+into the words, under the name that stands there, and undo there takes them out. Waiting for a rest after W
+would lose the words of whoever types on at once.
 """
 
 from collections.abc import Callable

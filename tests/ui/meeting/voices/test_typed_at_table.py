@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from tests.ui.meeting.voices.conftest import Table
+from tests.ui.meeting.voices.conftest import CTRL, Table
 
 
 def types(words: str) -> None:
@@ -72,6 +72,22 @@ def test_a_digit_is_somebody_who_speaks_whatever_is_typed_before(at_table: Table
 def test_w_goes_to_the_words_and_what_follows_is_text(at_table: Table):
     types("wspr")
     assert at_table.panel.page.words.edit.toPlainText() == "spr"
+    assert at_table.spans == ["May…"]
+
+
+def test_a_sentence_that_begins_with_w_is_seen_where_it_went_and_undo_takes_it_out(at_table: Table):
+    """A known limit: nothing tells it from W and words that were meant."""
+    types("we never agreed")
+    words = at_table.panel.page.words
+    assert words.edit.hasFocus()
+    assert words.label() == "Words of May’s turn"
+    assert words.edit.toPlainText() == "e never agreed"
+    assert at_table.spans == ["May…"]
+    for _ in range(len("we never agreed")):
+        at_table.key(Qt.Key.Key_Z, CTRL)
+    assert words.edit.toPlainText() == ""
+    at_table.key(Qt.Key.Key_Escape)
+    assert at_table.words == {}
     assert at_table.spans == ["May…"]
 
 
