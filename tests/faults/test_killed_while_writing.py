@@ -31,6 +31,21 @@ def test_after_a_kill_all_that_was_told_is_there_and_nothing_by_half(
         kill_and_judge(writer, place, f"{writer} {seed} {kill}", _MINUTES_BETWEEN * (kill + 1), tally)
 
 
+@pytest.mark.parametrize(
+    "kills",
+    [pytest.param(5, marks=pytest.mark.slow), pytest.param(100, marks=pytest.mark.thorough)],
+)
+def test_a_replayed_conversation_that_is_killed_again_and_again_loses_no_turn_that_was_told(
+    place: Profile, tally: Tally, kills: int
+):
+    """The judge compares what goes on: the open meeting and the open turns are there to be offered back."""
+    turns = 0
+    for kill in range(kills):
+        killed = kill_and_judge("replay", place, f"replay {kill}", _MINUTES_BETWEEN * (kill + 1), tally)
+        turns += bool(killed.told and any(each.get("going on") for each in killed.told))
+    assert turns
+
+
 @pytest.mark.parametrize(("wrong", "fault"), [("split act", Half), ("told too early", Lost)])
 def test_a_writer_that_is_wrong_is_found(
     place: Profile, tally: Tally, wrong: str, fault: type[AssertionError]

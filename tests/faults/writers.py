@@ -6,7 +6,7 @@ from random import Random
 
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.storage.journal import Journal
-from tests.faults import broken, forms, imports, taps
+from tests.faults import broken, forms, imports, replaying, taps
 from tests.faults.looking import Seen
 
 Write = Callable[[Journal, ManualClock, Random], Iterator[None]]
@@ -32,6 +32,7 @@ WRITERS = {
     "taps": Writer(taps.write, taps.look, -1, 100),
     "forms": Writer(forms.write, forms.look, -1, 30),
     "imports": Writer(imports.write, imports.look, -1, 12),
+    "replay": Writer(replaying.write, taps.look, -1, 80),
     "one turn": Writer(taps.write_down_one_turn, taps.look, 6, 30),
     "ending": Writer(imports.end_and_stop, imports.look, 99, 99),
     "split act": Writer(broken.split_act, forms.look, 2, 2, broken.rightly),

@@ -59,7 +59,7 @@ def write(annotation: Annotation) -> Written:
     annotation, left_out = from_zero(annotation.in_order())
     tiers = lanes.lanes(annotation.spans, 0)
     began = "" if annotation.began is None else annotation.began.isoformat(" ", "seconds")[:19]
-    observation = [annotation.name, began, "", seconds(annotation.last_us)[:-3], "Live observation"]
+    observation = [annotation.name, began, "", seconds(_duration(annotation)), "Live observation"]
     observation += [_NOT_APPLICABLE, "0", _NOT_APPLICABLE, _NOT_APPLICABLE]
     rows: list[tuple[tuple[int, int, int], list[str]]] = []
     for lane in tiers:
@@ -74,6 +74,11 @@ def write(annotation: Annotation) -> Written:
     writer.writerows(row for _key, row in sorted(rows, key=itemgetter(0)))
     left_out += [*lanes.overlap_told(tiers), *without_place(annotation.spans, "BORIS")]
     return Written(file.getvalue().encode(), tuple(left_out))
+
+
+def _duration(annotation: Annotation) -> int:
+    """From the first event to the last, as BORIS has it for a live observation."""
+    return annotation.last_us - min((span.start_us for span in annotation.spans), default=0)
 
 
 def _events(span: AnnotatedSpan) -> Iterator[tuple[tuple[int, int, int], str, int, str]]:
@@ -92,7 +97,7 @@ def _cells(lane: lanes.Lane, type_: str, time_us: int, comment: str) -> list[str
     if lane.number > 1:
         subject = f"{subject or NO_FOCAL_SUBJECT} [{lane.number}]"
     behaviour = row.kind.value + ("" if row.ends_known else lanes.NO_KNOWN_END)
-    return [subject, behaviour, "", type_, seconds(time_us), _NOT_APPLICABLE, "", "", comment]
+    return [subject, behaviour, "", type_, seconds(time_us), *[_NOT_APPLICABLE] * 3, comment]
 
 
 # --- reading ----------------------------------------------------------------------------------------------
