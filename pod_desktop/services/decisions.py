@@ -67,7 +67,7 @@ def reword_decision(journal: Journal, decision_id: EntityId, words: str, *, seen
 def accept_decision(journal: Journal, decision_id: EntityId, *, seen: Seen | None = None) -> None:
     """The words were read back and accepted: the decision stands, and its topic was talked about.
 
-    Not to decide now leaves the topic open: that is what the meeting chose not to decide.
+    Not to decide now leaves the topic open: that is what the meeting chose not to decide. The last holds.
 
     `seen` is what the page showed from which they were read. Raises as `word_decision`, and NotAllowed where
     it stands already, its words were given up, other words came since, or laptops have different ones.
@@ -91,11 +91,18 @@ def accept_decision(journal: Journal, decision_id: EntityId, *, seen: Seen | Non
             _require_can_change(act, row.earlier_id, row.meeting_id)
         made = in_the_room_at(act, row.meeting_id, journal.clock.now())
         act.change(Decision, decision_id, seen=seen, read_back=True, accepted=True, made=made)
-        if row.topic_id is not None and act.get(Topic, row.topic_id).state == TopicState.OPEN:
-            now = shown(act, Topic, [row.topic_id])[row.topic_id].seen
-            left_open = row.does == Does.NOT_NOW
-            state = TopicState.LEFT_OPEN if left_open else TopicState.TALKED_ABOUT
-            act.change(Topic, row.topic_id, seen=now, state=str(state))
+        if row.topic_id is not None:
+            _say_what_became_of(act, row.topic_id, Does(row.does))
+
+
+def _say_what_became_of(act: Act, topic_id: EntityId, does: Does) -> None:
+    """A topic that the room carried over stays so: that was said of it by itself."""
+    other, state = TopicState.LEFT_OPEN, TopicState.TALKED_ABOUT
+    if does == Does.NOT_NOW:
+        other, state = state, other
+    if act.get(Topic, topic_id).state in (TopicState.OPEN, other):
+        now = shown(act, Topic, [topic_id])[topic_id].seen
+        act.change(Topic, topic_id, seen=now, state=str(state))
 
 
 def drop_wording(journal: Journal, decision_id: EntityId, *, seen: Seen | None = None) -> None:

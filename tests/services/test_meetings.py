@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 
+from pod_desktop.domain.agenda import TopicState
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.errors import BadInput, NotAllowed, NotInMeeting, PersonNotPresent
 from pod_desktop.outputs.record_text import record_text
@@ -84,6 +85,36 @@ def test_words_stand_once_they_were_read_back_and_accepted(visit: Visit):
     assert [d.stands for d in visit.view.decisions] == [True]
     with pytest.raises(NotAllowed):
         decisions.reword_decision(visit.journal, decision, "May rings the GP")
+
+
+def not_now(visit: Visit, topic: EntityId) -> None:
+    decision = decisions.word_decision(visit.journal, visit.meeting_id, "Not now", topic, does="not_now")
+    decisions.accept_decision(visit.journal, decision)
+
+
+def test_what_became_of_a_topic_is_what_the_room_accepted_last(visit: Visit):
+    topic = visit.begin().topic("Where to sleep")
+
+    def state() -> str:
+        return visit.view.topics[0].state
+
+    visit.decide("Sam stays here tonight", topic)
+    assert state() == "talked_about"
+    not_now(visit, topic)
+    assert state() == "left_open"
+    not_now(visit, topic)
+    assert state() == "left_open"
+    visit.decide("Sam sleeps at home from Friday", topic)
+    assert state() == "talked_about"
+
+
+def test_a_topic_that_was_carried_over_stays_so(visit: Visit):
+    topic = visit.begin().topic("Where to sleep")
+    agenda.set_topic_state(visit.journal, topic, TopicState.CARRIED_OVER)
+    visit.decide("Sam stays here tonight", topic)
+    assert visit.view.topics[0].state == "carried_over"
+    not_now(visit, topic)
+    assert visit.view.topics[0].state == "carried_over"
 
 
 def test_nothing_can_be_decided_once_the_meeting_is_closed(visit: Visit):
