@@ -279,7 +279,7 @@ def _stay(app: QApplication, profile: Profile, door: ProfileDoor, *, demo: bool)
         QTimer.singleShot(_PAINTED_MS, lambda: _listen(profile, window))
         return app.exec()
     finally:
-        jobs.stop()
+        jobs.stop(finish=True)  # a PDF, say, that was asked for just before
         door.end()
         log.stop()
 

@@ -12,7 +12,7 @@ from pod_desktop import app
 _SLOW = "'sqlalchemy', 'sqlcipher3', 'nacl', 'typst', 'pod_desktop.services', 'pod_desktop.ui.shell'"
 
 _AT_FIRST_PAINT = f"""
-import sys
+import sys, threading
 from pathlib import Path
 from PySide6.QtCore import QEvent, QObject, QTimer
 from pod_desktop import app
@@ -28,16 +28,21 @@ def look():
     ready = 'pod_desktop.ui.shell' in sys.modules and 'pod_desktop.services.profile' in sys.modules
     if ready and seen:
         for window in app.application().topLevelWidgets():
+            if isinstance(window, MainWindow) and not ask_once:
+                ask_once.append(True)
+                for work in (lambda: ends.wait(30), lambda: asked.append('written')):
+                    window._jobs.run(work, done=print, failed=print)
             window.close()
 
-seen = []
+seen, asked, ask_once, ends = [], [], [], threading.Event()
+app.application().aboutToQuit.connect(ends.set)
 watch = Watch()
 app.application().installEventFilter(watch)
 timer = QTimer(interval=20)
 timer.timeout.connect(look)
 timer.start()
 status = app.run(Path(sys.argv[1]))
-print(seen, status)
+print(seen, asked, status)
 """
 
 
@@ -60,6 +65,10 @@ def test_nothing_slow_is_imported_before_the_first_paint(told: str):
 
 def test_what_opening_needs_is_imported_while_the_way_in_is_shown_and_the_program_ends_well(told: str):
     assert told.strip().endswith("0")
+
+
+def test_what_was_asked_for_just_before_the_end_is_done(told: str):
+    assert "['written']" in told
 
 
 def test_what_was_imported_while_the_passphrase_is_typed_is_not_searched_for_cycles_again():
