@@ -63,6 +63,8 @@ class Sitting(QObject):
         """Whether the program stopped an hour ago or more, or when is not known."""
         self.places: dict[EntityId, float] = {}
         """Where people sit who have not chosen a seat: degrees clockwise from the top of the table."""
+        self.unstored: dict[EntityId, str] = {}
+        """Words of turns that could not be stored, as they were typed."""
         self.several = False
         """Whether a tap adds a voice instead of changing to it."""
         self.left_off = False
@@ -250,6 +252,7 @@ class Sitting(QObject):
     def _facts_changed(self, facts: Facts) -> None:
         if "erasure" in facts.kinds():
             self._log = LiveLog(self._journal, self._meeting_id)  # undo names nobody who is erased
+            self.unstored.clear()
             self.changed.emit()
         about = {self._meeting_id, *(stay.who.id for stay in self.live.stays)}
         if not facts.kinds() & _AT_THE_TABLE and not any(id_ in about for _, id_ in facts.changed):

@@ -5,7 +5,7 @@ is; the turn of whoever is tapped meanwhile comes into the other one, and Enter,
 What was typed on after the tap can be taken along. Where nothing is being written, a new turn comes into the
 place of the older one, so that the last two can be written to and nothing goes from one place to the other.
 What is typed is stored at every end of a word and after every short rest, letter by letter. What could not be
-stored stays in its place, which is no other turn's until it is.
+stored stays in its place, which is no other turn's until it is, also when the page is left and opened again.
 """
 
 from collections.abc import Iterable
@@ -90,10 +90,13 @@ class WordsOfTurns(QWidget):
             elif box.turn is not None and _is_gone(box.turn, live):
                 self._taken_back(box)
         self._place_newest()
+        unstored = self._sitting.unstored
         for box in self.boxes:
             if box.turn is None:
                 shown = {each.turn_id for each in self.boxes}
-                box.set_turn(next((turn for turn in live.last if turn.id not in shown), None))
+                others = [turn for turn in live.last if turn.id not in shown]
+                typed = (turn for turn in others if turn.id in unstored)
+                self._give(box, next(typed, others[0] if others else None))
         self._say_where()
 
     def follow(self, turn_id: EntityId) -> None:
@@ -117,7 +120,7 @@ class WordsOfTurns(QWidget):
             box = self._first_stored(each for each in self.boxes if each is not kept)
             if box is None:
                 return
-            box.set_turn(turn)
+            self._give(box, turn)
         box.chosen, box.finished = True, False
         box.take_focus()
         self._say_where()
@@ -142,7 +145,7 @@ class WordsOfTurns(QWidget):
             return
         box = self._first_stored(sorted((each for each in self.boxes if not each.is_held()), key=_began))
         if box is not None:
-            box.set_turn(self._newest)
+            self._give(box, self._newest)
             self.turn_changed.emit()
 
     def _taken_back(self, box: WordsBox) -> None:
@@ -153,6 +156,9 @@ class WordsOfTurns(QWidget):
             self.left.emit()
         self.turn_changed.emit()
 
+    def _give(self, box: WordsBox, turn: TurnView | None) -> None:
+        box.set_turn(turn, self._sitting.unstored.get(turn.id) if turn is not None else None)
+
     def _first_stored(self, boxes: Iterable[WordsBox]) -> WordsBox | None:
         """The first place that can be another turn's: nothing stands there that could not be stored."""
         return next((box for box in boxes if self._store(box)), None)
@@ -161,7 +167,11 @@ class WordsOfTurns(QWidget):
         """Whether all that stands there is stored now."""
         box.rest.stop()
         turn, words = box.turn, box.text()
-        if turn is None or words == box.stored:
+        if turn is None:
+            return True
+        unstored = self._sitting.unstored
+        if words == box.stored:
+            unstored.pop(turn.id, None)
             return True
         if box in self._storing:  # what is stored tells the screen, which comes here again
             return False
@@ -170,9 +180,13 @@ class WordsOfTurns(QWidget):
             kept = self._sitting.keep_words(turn.id, words)
         finally:
             self._storing.remove(box)
-        if kept and box.turn_id == turn.id:
+        if not kept:
+            unstored[turn.id] = words
+            return False
+        unstored.pop(turn.id, None)
+        if box.turn_id == turn.id:
             box.stored = words
-        return kept
+        return True
 
     def _say_where(self) -> None:
         """Each place says where Enter leads while words of an earlier turn are written."""

@@ -184,12 +184,17 @@ class WordsBox(QWidget):
 
     # --- whose ---------------------------------------------------------------------------------------------
 
-    def set_turn(self, turn: TurnView | None) -> None:
-        """The place is this turn's now, with the words it has; None and it is empty."""
+    def set_turn(self, turn: TurnView | None, typed: str | None = None) -> None:
+        """The place is this turn's now, with the words it has, or `typed` ones that are not stored yet.
+
+        None and it is empty.
+        """
         self.rest.stop()
         self.turn, self._typed_before = turn, None
         self.chosen = self.finished = False
-        self._write(turn.words if turn is not None else "")
+        stored = turn.words if turn is not None else ""
+        self._write(stored if typed is None else typed)
+        self.stored = stored
         self.edit.setEnabled(turn is not None)
         speaker = turn.speaker if turn is not None else None
         self._badge.setVisible(speaker is not None)

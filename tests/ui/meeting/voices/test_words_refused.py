@@ -90,3 +90,23 @@ def test_where_no_place_can_be_let_go_of_both_keep_their_words(table: Table, fil
     assert table.words == {"May": "nobody asked me once", "Sam": "I did"}
     table.press(table.panel.page.recent.rows[0])
     assert ("Tom", "", True) in places(table)
+
+
+def test_refused_words_are_there_again_when_the_page_was_left(table: Table, fill_disk):
+    table.tap("May")
+    table.type("nobody asked ")
+    make_room = fill_disk()
+    table.type("me once")
+    table.tap("Sam")
+    table.tap("Tom")
+    table.panel.hide()
+    again = Table(table.desk, table.clock, table.meeting_id, table._show)
+    assert sorted(places(again)) == [("May", "nobody asked me once", False), ("Tom", "", False)]
+    assert table.words == {"May": "nobody asked "}
+    make_room()
+    again.tap("Jo")
+    again.tap("Lee")
+    assert table.words == {"May": "nobody asked me once"}
+    again.panel.hide()
+    later = Table(table.desk, table.clock, table.meeting_id, table._show)
+    assert sorted(places(later)) == [("Jo", "", False), ("Lee Okafor", "", False)]
