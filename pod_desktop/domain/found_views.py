@@ -27,5 +27,7 @@ class Found:
     topic: str = ""
     """The topic at which it was said."""
     zone: str = "Europe/London"
+    through: Someone | None = None
+    """Who said them for `who`, where that is a voice or somebody quoted."""
     accepted: bool = True
     """False for words of a decision that the room has not accepted: they are no decision."""

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.views import AttendanceView, Someone
+from pod_desktop.domain.views import AttendanceView, Someone, VoiceView
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +92,8 @@ class LiveView:
     """What goes on now, what began first at the front: turns, silence, reflecting or a pause."""
     last: tuple[TurnView, ...]
     """The last few turns, the newest first."""
+    voices: tuple[VoiceView, ...] = ()
+    """Who is not here and may be heard all the same, in the order they were named."""
 
     @property
     def here(self) -> tuple[AttendanceView, ...]:

@@ -25,6 +25,7 @@ from pod_desktop.domain.views import (
     QuoteView,
     ReflectionView,
     TaskView,
+    VoiceView,
 )
 
 
@@ -68,6 +69,7 @@ def united(views: Sequence[MeetingView]) -> MeetingView:
         | ({"idea_words"} if ideas[1:] else set()),
         invited=tuple({who.id: who for view in views for who in view.invited}.values()),
         attendances=_stays(list(chain(*(view.attendances for view in views)))),
+        voices=_voices(views),
         wishes=_once(chain(*(view.wishes for view in views)), lambda w: (w.holder.id, same_words(w.words)))[
             0
         ],
@@ -82,6 +84,14 @@ def united(views: Sequence[MeetingView]) -> MeetingView:
         amendments=tuple(sorted(chain(*(view.amendments for view in views)), key=lambda a: (a.made, a.id))),
         earlier=_earlier(chain(*(view.earlier for view in views))),
     )
+
+
+def _voices(views: Sequence[MeetingView]) -> tuple[VoiceView, ...]:
+    """Each once; whoever came, as either noted, is nobody's voice."""
+    came = {stay.who.id for view in views for stay in view.attendances}
+    found = {voice.who.id: voice for view in reversed(views) for voice in reversed(view.voices)}
+    named = dict.fromkeys(voice.who.id for view in views for voice in view.voices)
+    return tuple(found[who] for who in named if who not in came)
 
 
 def _brief(views: Sequence[MeetingView]) -> MeetingBrief:

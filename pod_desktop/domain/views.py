@@ -226,6 +226,17 @@ class AttendanceView:
 
 
 @dataclass(frozen=True, slots=True)
+class VoiceView:
+    """The place at the table of a voice that may be heard though it is in nobody who is here."""
+
+    id: EntityId
+    who: Someone
+    """The network member whose voice it is."""
+    seat: float | None
+    """Degrees clockwise from the top of the table."""
+
+
+@dataclass(frozen=True, slots=True)
 class WishView:
     """How somebody would like to use the meeting."""
 
@@ -484,6 +495,8 @@ class MeetingView:
     """Whether the next meeting was set in this one, and does not only come after it."""
     ordered_by: Someone | None = None
     """Who changed the order of the topics last; None while nobody has."""
+    voices: tuple[VoiceView, ...] = ()
+    """Who is not here and may be heard all the same, in the order they were named; nobody who ever came."""
     same: tuple[SameMeetingView, ...] = ()
     """Other meetings that are, or may be, this one; where they are, all of theirs is in this view, too."""
 

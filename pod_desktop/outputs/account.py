@@ -25,7 +25,7 @@ from pod_desktop.domain.views import (
     TopicView,
 )
 from pod_desktop.outputs.differing import DIFFERS, DIFFERS_NEXT, differing, noted, with_also
-from pod_desktop.outputs.presence import There, there_at, who_came
+from pod_desktop.outputs.presence import There, may_be_heard, there_at, who_came
 from pod_desktop.outputs.saying import (
     LATE,
     day,
@@ -120,6 +120,8 @@ class Account:
     standing: tuple[str, ...]
     """Sentences that come before all else: that the person was not there, that it is not closed."""
     there: tuple[There, ...]
+    may_be_heard: str
+    """A sentence of who was not there and may have been heard all the same; "" for nobody."""
     """The person first, then the network, then the team."""
     idea: str
     wishes: tuple[Said, ...]
@@ -179,6 +181,7 @@ def tell(meeting: MeetingView) -> Account:
         person=meeting.person,
         standing=tuple(_standing_sentences(meeting)),
         there=there,
+        may_be_heard=may_be_heard(meeting),
         idea=with_also(typed(meeting.idea_words), meeting.also),
         wishes=_in_order(
             (Said(wish.holder, quoted(wish.words), noted(LATE[Late.NO], wish)) for wish in meeting.wishes),

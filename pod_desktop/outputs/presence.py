@@ -45,6 +45,12 @@ def who_was_there(meeting: MeetingView) -> tuple[str, ...]:
     return tuple(told)
 
 
+def may_be_heard(meeting: MeetingView) -> str:
+    """A sentence of who was not here and was named as a voice that may be heard; "" for nobody."""
+    names = [on_one_line(voice.who.name) for voice in meeting.voices]
+    return f"Not here, and named as voices that may be heard: {listed(names)}." if names else ""
+
+
 def there_at(meeting: MeetingView, at: Instant) -> str:
     """Sentences such as “In the room then: Mara and Dad. By telephone or video: Joy”.
 

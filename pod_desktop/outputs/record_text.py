@@ -45,7 +45,13 @@ def record_text(
     account = tell(meeting)
     parts = [
         _head(account, team),
-        _part("Who was there", [_there(there, account.brief, person_label) for there in account.there]),
+        _part(
+            "Who was there",
+            [
+                *(_there(there, account.brief, person_label) for there in account.there),
+                *([account.may_be_heard] if account.may_be_heard else []),
+            ],
+        ),
         _part("How the idea of this meeting came about", [_indented(account.idea)] if account.idea else []),
         _part(
             "How each would like to use the meeting",

@@ -32,6 +32,7 @@ from pod_desktop.services.following import next_meeting, planned_after
 from pod_desktop.services.invitations import who_may_come
 from pod_desktop.services.names import MEMBER, PERSON, PRACTITIONER, Names
 from pod_desktop.services.shown import differing, other_words, shown
+from pod_desktop.services.voices import voices
 from pod_desktop.services.who_asks import askers
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
@@ -117,6 +118,7 @@ def _alone(reading: Reading, names: Names, row: Meeting) -> MeetingView:
         earlier=decision_views.earlier(reading, names, row),
         next_set_here=upcoming is not None and reading.get(Meeting, upcoming.id).set_in_id == row.id,
         ordered_by=_ordered_by(reading, names, row.id),
+        voices=voices(reading, names, row, {stay.who.id for stay in there}),
     )
 
 

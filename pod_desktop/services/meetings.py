@@ -20,7 +20,16 @@ from pod_desktop.services.stays import present, stands_at
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
-from pod_desktop.storage.tables import Attendance, Decision, Meeting, Member, Person, Practitioner, Turn
+from pod_desktop.storage.tables import (
+    AbsentVoice,
+    Attendance,
+    Decision,
+    Meeting,
+    Member,
+    Person,
+    Practitioner,
+    Turn,
+)
 
 _LEAST = timedelta(microseconds=1)
 
@@ -187,10 +196,14 @@ def seat(journal: Journal, attendance_id: EntityId, angle: float) -> None:
 
 
 def seat_people(journal: Journal, seats: Mapping[EntityId, float]) -> None:
-    """Where several people sit, in one act: for each attendance degrees clockwise from the top."""
+    """Where several people sit, in one act: for each attendance degrees clockwise from the top.
+
+    A voice that is not here has its place among them, by the id of that.
+    """
     with journal.act() as act:
-        for attendance_id, angle in seats.items():
-            act.change(Attendance, attendance_id, seat=angle)
+        voices = {voice.id for voice in act.all_of(AbsentVoice, "id", sorted(seats))}
+        for place_id, angle in seats.items():
+            act.change(AbsentVoice if place_id in voices else Attendance, place_id, seat=angle)
 
 
 def close_meeting(journal: Journal, meeting_id: EntityId, log_choice: str = "") -> None:

@@ -166,13 +166,15 @@ def _found(reading: Reading, hits: Sequence[searching.Hit]) -> list[Found]:
         if person_id not in names:
             names[person_id] = Names(reading, person_id)
         who = getattr(row, _WHO[hit.kind]) if hit.kind in _WHO else None
+        voice = row.voice_of_id if isinstance(row, Turn) else None
         found.append(
             Found(
                 no=hit.no,
                 kind=hit.kind,
                 id=hit.id,
                 words=_words(row),
-                who=names[person_id].of_or_none(who),
+                who=names[person_id].of_or_none(voice or who),
+                through=names[person_id].of_or_none(who) if voice is not None else None,
                 when=_when(row, meeting),
                 person_id=person_id,
                 person=names[person_id].person.name,

@@ -42,6 +42,7 @@ _SAID_BY: tuple[tuple[type[Synced], str], ...] = (
     (Task, "who_id"),
     (Outcome, "told_by_id"),
     (Turn, "speaker_id"),
+    (Turn, "voice_of_id"),
 )
 
 

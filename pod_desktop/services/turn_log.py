@@ -21,6 +21,7 @@ from pod_desktop.services.meetings import require_open
 from pod_desktop.services.names import Names
 from pod_desktop.services.stays import present, stands_at, who_is_here
 from pod_desktop.services.undo import UndoStack
+from pod_desktop.services.voices import through, voices
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
@@ -65,6 +66,7 @@ def live_view(journal: Journal, meeting_id: EntityId, last: int = 5) -> LiveView
             stays=stays,
             going_on=tuple(_turn_view(names, turn) for turn in going_on),
             last=tuple(_turn_view(names, turn) for turn in _newest(reading, meeting_id, last)),
+            voices=voices(reading, names, row, {stay.who.id for stay in stays if stay.left is None}),
         )
 
 
@@ -226,15 +228,24 @@ class LiveLog:
         self._last_tap: rules.Tap | None = None
         self.undo_stack = UndoStack(journal, self._require_can_stand)
 
-    def tap(self, speaker: Someone, *, several: bool = False, topic_id: EntityId | None = None) -> bool:
+    def tap(
+        self,
+        speaker: Someone,
+        *,
+        several: bool = False,
+        topic_id: EntityId | None = None,
+        voice_of: Someone | None = None,
+    ) -> bool:
         """This person speaks. Who spoke before stops, unless `several` at once; a second tap then ends it.
 
-        A second tap on the same person within 300 ms is ignored; returns whether the tap counted.
+        With `voice_of` they say that voice's words. A second tap on the same person within 300 ms is ignored;
+        returns whether the tap counted.
         """
         at = self._clock.monotonic()
         if rules.is_double_tap(self._last_tap, speaker.id, at):
             return False
-        with self.undo_stack.step(f"{speaker.name} speaks"), self._journal.act() as act:
+        label = through(voice_of, speaker) if voice_of is not None else f"{speaker.name} speaks"
+        with self.undo_stack.step(label), self._journal.act() as act:
             self._require_running(act)
             stands = stands_at(act, self._meeting_id)
             who = stands.get(speaker.id, speaker.id)
@@ -243,14 +254,29 @@ class LiveLog:
             going_on = self._open(act)
             now = self._now(act, going_on)
             mine = [t for t in going_on if t.speaker_id and stands.get(t.speaker_id, t.speaker_id) == who]
-            if mine and several:
+            if mine and voice_of is not None:
+                act.change(Turn, mine[0].id, voice_of_id=voice_of.id)
+            elif mine and several:
                 _end(act, mine[0], now)
             else:
                 self._stop_others(act, [t for t in going_on if t not in mine], now, several=several)
                 if not mine:
-                    self._begin(act, now, SpanKind.TURN, speaker.id, topic_id)
+                    self._begin(act, now, SpanKind.TURN, speaker.id, topic_id, voice_of)
         self._last_tap = rules.Tap(speaker.id, at)
         return True
+
+    def is_slip(self, voice: Someone) -> bool:
+        """Whether a tap on a voice is one that bounced, as in `tap`; it is told, too, that it was tapped."""
+        before, self._last_tap = self._last_tap, rules.Tap(voice.id, self._clock.monotonic())
+        return rules.is_double_tap(before, voice.id, self._last_tap.at)
+
+    def says_words_of(self, turn: TurnView, voice: Someone | None) -> None:
+        """Whose words a turn's speaker says: a voice's, or of somebody who is quoted; None for their own."""
+        own = turn.speaker is not None and voice is not None and turn.speaker.id == voice.id
+        label = through(voice, turn.speaker) if voice is not None else "their own words"
+        with self.undo_stack.step(label), self._journal.act() as act:
+            self._require_running(act)
+            act.change(Turn, turn.id, voice_of_id=voice.id if voice is not None and not own else None)
 
     def silence(self) -> None:
         """Together in silence: open turns end."""
@@ -336,7 +362,13 @@ class LiveLog:
         _end(act, turn, now)
 
     def _begin(
-        self, act: Act, now: Instant, kind: SpanKind, speaker: EntityId | None, topic_id: EntityId | None
+        self,
+        act: Act,
+        now: Instant,
+        kind: SpanKind,
+        speaker: EntityId | None,
+        topic_id: EntityId | None,
+        voice_of: Someone | None = None,
     ) -> None:
         act.create(
             Turn,
@@ -345,6 +377,7 @@ class LiveLog:
             turn_kind=str(kind),
             began=now,
             topic_id=topic_id,
+            voice_of_id=voice_of.id if voice_of is not None else None,
         )
 
 

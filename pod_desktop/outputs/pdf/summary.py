@@ -72,6 +72,7 @@ def _data(account: Account, team: str) -> dict[str, Any]:
         "chosen": legible(chosen_sentence(brief, account.person)),
         "standing": [legible(words) for words in account.standing],
         "there": [_there(there, brief.zone, legible) for there in account.there],
+        "heard": legible(account.may_be_heard),
         "idea": legible(account.idea),
         "wishes": [_said(wish.who, _with_late(wish.words, wish.late), legible) for wish in account.wishes],
         "topics": [_topic(topic, account, legible) for topic in account.topics],

@@ -65,7 +65,7 @@ TEXTS = {
     "task": Text("trim(t.what || ' ' || t.by_when)", "t.who_id"),
     "outcome": Text("t.words", "t.told_by_id"),
     "quote": Text("t.words", "t.speaker_id", "t.said"),
-    "turn": Text("t.words", "t.speaker_id", "t.began"),
+    "turn": Text("t.words", "coalesce(t.voice_of_id, t.speaker_id)", "t.began"),
     "topical_episode": Text("t.words", "t.introduced_by_id", "t.began"),
     "amendment": Text("trim(t.words || ' ' || t.reason)", "t.by_id", "t.made"),
     "meeting": Text(

@@ -1,30 +1,34 @@
-"""Who is not here, and may be heard all the same: named for the map, never counted among who is here."""
+"""Who is not here, and may be heard all the same: chosen or named, never counted among who is here."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.network import MemberKind
 from pod_desktop.domain.views import Someone
-from pod_desktop.ui.meeting.faces import badge, by_name
-from pod_desktop.ui.widgets import Field, FlowLayout, Quiet, SecondaryButton, distinct_initials
+from pod_desktop.ui.meeting.faces import by_name
+from pod_desktop.ui.widgets import Field, FlowLayout, Quiet, SecondaryButton, ToggleChip, distinct_initials
 
 _VOICES = frozenset({MemberKind.INNER_VOICE, MemberKind.ABSENT_VOICE, MemberKind.DIED})
 
 
 class AbsentVoices(QWidget):
-    """A question that can be left alone, the voices that are known, and a place to name one more."""
+    """A question that can be left alone, the voices of the map to choose, and a place to name one more."""
 
     named = Signal(str)
-    """A name was given. Whoever takes it empties the field by `taken`."""
+    """The name of a voice that is not on the map. Whoever takes it empties the field by `taken`."""
+    chosen = Signal(str, bool)
+    """Whether a member's voice may be heard."""
 
     def __init__(self) -> None:
         super().__init__()
-        self._shown: list[Someone] | None = None
-        self._known: frozenset[str] = frozenset()
-        """The names of everybody on the map, as they are compared."""
-        self._faces: list[QWidget] = []
+        self._shown: list[Someone] = []
+        self._known: dict[str, Someone] = {}
+        """Everybody on the map, by their name as it is compared."""
+        self._here: frozenset[EntityId] = frozenset()
+        self.chips: dict[EntityId, ToggleChip] = {}
         self.name = Field(
             self.tr("Who is not here, and may be heard all the same?"),
             placeholder=self.tr("Their name, or what the voice is called"),
@@ -32,7 +36,7 @@ class AbsentVoices(QWidget):
         )
         self.name.setMaximumWidth(480)
         self.add = SecondaryButton(self.tr("Name them"), "plus", meeting=True)
-        self._flow = FlowLayout(spacing=16)
+        self._flow = FlowLayout(spacing=12)
         row = QHBoxLayout()
         row.setSpacing(12)
         row.addWidget(self.name, 3)
@@ -43,54 +47,71 @@ class AbsentVoices(QWidget):
         column.setSpacing(8)
         column.addLayout(row)
         column.addWidget(
-            Quiet(self.tr("Nobody has to be named. They come on the map, and are not counted as here."))
+            Quiet(
+                self.tr(
+                    "Nobody has to be named. They have a place at the table, and are not counted as here. "
+                    "Who is not on the map yet comes on it."
+                )
+            )
         )
         column.addLayout(self._flow)
         self.name.submitted.connect(lambda _name: self.name_now())
         self.add.clicked.connect(self.name_now)
 
-    def set_people(self, people: Iterable[Someone]) -> None:
-        """Of everybody on the map, the voices are shown; nobody is named twice."""
+    def set_people(
+        self, people: Iterable[Someone], heard: Collection[EntityId], here: Collection[EntityId]
+    ) -> None:
+        """Of everybody on the map, the voices and who is to be `heard` can be chosen; nobody who is here."""
         people = tuple(people)
-        self._known = frozenset(each.name.casefold() for each in people)
-        voices = by_name(each for each in people if each.member_kind in _VOICES)
-        if voices == self._shown:
-            return
-        self._shown = voices
-        for gone in self._faces:
-            self._flow.removeWidget(gone)
-            gone.hide()
-            gone.deleteLater()
-        letters = distinct_initials([each.name for each in voices])
-        self._faces = [_face(each, short) for each, short in zip(voices, letters, strict=True)]
-        for face in self._faces:
-            self._flow.addWidget(face)
-            face.show()
+        self._known = {each.name.casefold(): each for each in people}
+        self._here = frozenset(here)
+        offered = by_name(
+            each
+            for each in people
+            if (each.member_kind in _VOICES or each.id in heard) and each.id not in here
+        )
+        if offered != self._shown:
+            self._shown = offered
+            for gone in self.chips.values():
+                self._flow.removeWidget(gone)
+                gone.hide()
+                gone.deleteLater()
+            letters = distinct_initials([each.name for each in offered])
+            self.chips = {
+                each.id: self._chip(each, short) for each, short in zip(offered, letters, strict=True)
+            }
+        for id_, chip in self.chips.items():
+            chip.setChecked(id_ in heard)
 
     def shown(self) -> list[str]:
-        """The names that are shown."""
-        return [each.name for each in self._shown or ()]
+        """The names that can be chosen."""
+        return [each.name for each in self._shown]
+
+    def heard(self) -> list[str]:
+        """The names of those who may be heard."""
+        return [each.name for each in self._shown if self.chips[each.id].isChecked()]
 
     def taken(self) -> None:
         """The name is noted; there may be another."""
         self.name.set_text("")
 
     def name_now(self) -> None:
-        """What is typed is a name."""
+        """What is typed is a name, perhaps of somebody on the map."""
         name = " ".join(self.name.text().split())
-        if name.casefold() in self._known:
-            words = self.tr("{name} is on the map. Their words can be noted under their name.")
-            self.name.set_error(words.format(name=name))
+        known = self._known.get(name.casefold())
+        if known is not None and known.id in self._here:
+            words = self.tr("{name} is here, and speaks for themself.")
+            self.name.set_error(words.format(name=known.name))
+        elif known is not None:
+            self.taken()
+            self.chosen.emit(known.id, True)
         elif name:
             self.named.emit(name)
 
-
-def _face(someone: Someone, letters: str) -> QWidget:
-    """A badge and a name, nothing to press."""
-    face = QWidget()
-    row = QHBoxLayout(face)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(8)
-    row.addWidget(badge(someone, 32, letters))
-    row.addWidget(Quiet(someone.name))
-    return face
+    def _chip(self, someone: Someone, letters: str) -> ToggleChip:
+        chip = ToggleChip(someone.name, someone.hue, meeting=True, letters=letters)
+        chip.setAccessibleName(self.tr("{name} may be heard").format(name=someone.name))
+        chip.clicked.connect(lambda on, id_=someone.id: self.chosen.emit(id_, on))
+        self._flow.addWidget(chip)
+        chip.show()
+        return chip

@@ -27,7 +27,7 @@ from pod_desktop.ui.widgets import Notice
 
 _CONCERNS = {
     "meeting", "attendance", "wish", "topic", "decision", "opinion", "task", "invitee", "member",
-    "practitioner", "person", "outcome", "quote", "reflection", "outside", "to_bring",
+    "practitioner", "person", "outcome", "quote", "reflection", "outside", "to_bring", "absent_voice",
 }  # fmt: skip
 _LINES = 22
 """A page of fewer lines of the meeting's type is low: its head makes room."""

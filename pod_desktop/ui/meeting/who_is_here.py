@@ -7,9 +7,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.network import MemberKind
 from pod_desktop.domain.views import MeetingView, Someone
-from pod_desktop.services import by_phone, meetings, network, people, roster
+from pod_desktop.services import by_phone, meetings, network, people, roster, voices
 from pod_desktop.ui.meeting.absent_voices import AbsentVoices
 from pod_desktop.ui.meeting.agenda.taking_back import TakingBack
 from pod_desktop.ui.meeting.faces import Faces, badge, by_name, can_be_here, person_first
@@ -139,9 +138,13 @@ class ComingAndGoing(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(column, 1)
         whole.addWidget(self.taking_back)
+        self._connect()
+
+    def _connect(self) -> None:
         self.faces.tapped.connect(self._tapped)
         self.by_phone.tapped.connect(self._by_phone)
         self.absent.named.connect(self._name_absent)
+        self.absent.chosen.connect(self._choose_absent)
         self.newcomer.submitted.connect(lambda _name: self._add_newcomer())
         self.add_newcomer.clicked.connect(self._add_newcomer)
         self.team_here.clicked.connect(self._offer_everybody)
@@ -169,7 +172,8 @@ class ComingAndGoing(QWidget):
         others = [each for each in view.came if each.id not in known]
         self.faces.set_people([*possible, *others], {stay.who.id for stay in view.present})
         self.by_phone.set_view(view)
-        self.absent.set_people(members)
+        came = {each.id for each in view.came}
+        self.absent.set_people(members, {voice.who.id for voice in view.voices}, came)
 
     def _offer_everybody(self) -> None:
         if self._view is not None:
@@ -205,14 +209,20 @@ class ComingAndGoing(QWidget):
             self.by_phone.set_view(self._view)
 
     def _name_absent(self, name: str) -> None:
-        room, view = self._room, self._view
-        if view is None:
-            return
-        kind = MemberKind.ABSENT_VOICE
-        act = partial(network.add_member, room.journal, view.person.id, name, member_kind=kind)
+        room = self._room
+        act = partial(voices.new_voice_may_be_heard, room.journal, room.meeting_id, name)
         if room.attempts.attempt(act, self.tr("{name} may be heard").format(name=name)):
             self.absent.taken()
             self.put_down()
+
+    def _choose_absent(self, who: EntityId, on: bool) -> None:
+        room = self._room
+        act = voices.may_be_heard if on else voices.not_to_be_heard
+        words = self.tr("{name} may be heard") if on else self.tr("{name} is not to be heard")
+        label = words.format(name=network.member(room.journal, who).name)
+        done = room.attempts.attempt(partial(act, room.journal, room.meeting_id, who), label)
+        if not done and self._view is not None:
+            self.set_view(self._view)
 
     def _add_newcomer(self) -> None:
         room, name = self._room, self.newcomer.text()

@@ -41,10 +41,17 @@ def kind_words(kind: str) -> str:
     return _kinds().get(kind, kind.replace("_", " "))
 
 
+def who_words(found: Found) -> str:
+    """Whose words they are, of a voice also through whom; "" where they are nobody's own."""
+    if found.who is None or found.through is None:
+        return found.who.name if found.who is not None else ""
+    return _tr("{voice}, through {speaker}").format(voice=found.who.name, speaker=found.through.name)
+
+
 def story(found: Found, now: Instant, *, with_person: bool) -> str:
     """Who said it, what it is, when; and, where several records are searched, in whose."""
     kind = kind_words(found.kind) if found.accepted else _tr("Words that the room has not accepted")
-    parts = [found.who.name if found.who is not None else "", kind]
+    parts = [who_words(found), kind]
     if found.when is not None:
         parts.append(times.day_words(found.when, found.zone, now, QCoreApplication.translate))
     if found.topic:

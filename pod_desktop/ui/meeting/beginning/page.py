@@ -11,7 +11,17 @@ from pod_desktop.domain.ids import EntityId, new_id
 from pod_desktop.domain.network import MemberKind
 from pod_desktop.domain.views import PractitionerView, Someone
 from pod_desktop.errors import NotFound
-from pod_desktop.services import Facts, Journal, meeting_views, meetings, network, people, planning, roster
+from pod_desktop.services import (
+    Facts,
+    Journal,
+    meeting_views,
+    meetings,
+    network,
+    people,
+    planning,
+    roster,
+    voices,
+)
 from pod_desktop.ui import theme
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.absent_voices import AbsentVoices
@@ -66,6 +76,9 @@ class BeginPage(QWidget):
         self._here: set[EntityId] = {self._me}
         self._newcomers: list[Someone] = []
         self._absent: list[Someone] = []
+        """Voices that are on no map yet."""
+        self._heard: set[EntityId] = set()
+        """Who is not here and may be heard."""
         self._name = self._map.person.name
         self.faces = Faces(self.tr("Who is here"))
         self.newcomer = Field(
@@ -129,6 +142,7 @@ class BeginPage(QWidget):
         self.newcomer.submitted.connect(lambda _name: self._add_newcomer())
         self.add_newcomer.clicked.connect(self._add_newcomer)
         self.absent.named.connect(self._name_absent)
+        self.absent.chosen.connect(self._choose_absent)
         self.team_here.clicked.connect(self._offer_everybody)
         self.begin.clicked.connect(lambda: self._begin(""))
         self.cancel.clicked.connect(self.cancelled)
@@ -153,7 +167,9 @@ class BeginPage(QWidget):
 
     def _refresh(self) -> None:
         self.faces.set_people(self._people(), self._here)
-        self.absent.set_people([*(each.someone for each in self._map.members), *self._absent])
+        self.absent.set_people(
+            [*(each.someone for each in self._map.members), *self._absent], self._heard, self._here
+        )
         self._judge()
 
     def _people(self) -> list[Someone]:
@@ -190,7 +206,7 @@ class BeginPage(QWidget):
             self._here.add(who)
         else:
             self._here.discard(who)
-        self._judge()
+        self._refresh()
 
     def _judge(self) -> None:
         person_here = self._person_id in self._here
@@ -217,8 +233,18 @@ class BeginPage(QWidget):
         self._refresh()
 
     def _name_absent(self, name: str) -> None:
-        self._absent.append(self._somebody(name, MemberKind.ABSENT_VOICE))
+        someone = self._somebody(name, MemberKind.ABSENT_VOICE)
+        self._absent.append(someone)
+        self._heard.add(someone.id)
         self.absent.taken()
+        self._refresh()
+
+    def _choose_absent(self, who: EntityId, on: bool) -> None:
+        if on:
+            self._heard.add(who)
+        else:
+            self._heard.discard(who)
+            self._absent = [each for each in self._absent if each.id != who]
         self._refresh()
 
     def _somebody(self, name: str, kind: str = MemberKind.PERSON) -> Someone:
@@ -248,5 +274,8 @@ class BeginPage(QWidget):
             if someone.id in self._here:
                 meetings.somebody_else_is_here(journal, meeting_id, someone.name)
         for someone in self._absent:
-            network.add_member(journal, self._person_id, someone.name, member_kind=someone.member_kind)
+            voices.new_voice_may_be_heard(journal, meeting_id, someone.name)
+        on_map = {each.id for each in self._map.members}
+        for who in sorted((self._heard & on_map) - set(self.faces.on())):
+            voices.may_be_heard(journal, meeting_id, who)
         self.begun.emit(meeting_id)

@@ -10,7 +10,8 @@ from pod_desktop.services import Facts, searching
 from pod_desktop.services.measures import logs_of
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.faces import badge
-from pod_desktop.ui.searching.words import story
+from pod_desktop.ui.meeting.voices.sentences import whose
+from pod_desktop.ui.searching.words import story, who_words
 from pod_desktop.ui.widgets import Card, Quiet, Sentence
 
 _AROUND = 2
@@ -52,7 +53,7 @@ class FoundHere(Card):
 def _told(desk: Desk, found: Found) -> list[QWidget]:
     lines: list[QWidget] = [_turn_line(turn, is_found=turn.id == found.id) for turn in _around(desk, found)]
     if not lines:
-        lines = [Sentence(f"{found.who.name}: {quoted(found.words)}" if found.who else found.words)]
+        lines = [Sentence(f"{who_words(found)}: {quoted(found.words)}" if found.who else found.words)]
     return [*lines, Quiet(story(found, desk.clock.now(), with_person=False))]
 
 
@@ -73,15 +74,16 @@ def _turn_line(turn: TurnView, *, is_found: bool) -> QWidget:
     row = QHBoxLayout(line)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(12)
-    name = turn.speaker.name if turn.speaker is not None else tr("FoundHere", "Somebody")
-    if turn.speaker is not None:
-        row.addWidget(badge(turn.speaker), 0, Qt.AlignmentFlag.AlignTop)
+    name = whose(turn) or tr("FoundHere", "Somebody")
+    if (face := turn.voice_of or turn.speaker) is not None:
+        row.addWidget(badge(face), 0, Qt.AlignmentFlag.AlignTop)
     words = QVBoxLayout()
     words.setSpacing(0)
     if turn.words:
         said = f"{name}: {quoted(turn.words)}"
         words.addWidget(Sentence(said) if is_found else Quiet(said))
     else:
-        words.addWidget(Quiet(tr("FoundHere", "{name} spoke; no words were noted.").format(name=name)))
+        spoke = turn.speaker.name if turn.speaker is not None else name
+        words.addWidget(Quiet(tr("FoundHere", "{name} spoke; no words were noted.").format(name=spoke)))
     row.addLayout(words, 1)
     return line

@@ -181,10 +181,12 @@ class SummaryPage(QWidget):
         now = self._desk.clock.now()
         words = times.when_words(brief.when, brief.zone, now, translate=QCoreApplication.translate)
         here = ", ".join(who_was_there(view))
+        heard = ", ".join(voice.who.name for voice in view.voices)
         parts = [
             times.beginning(words),
             brief.place,
             self.tr("Here: {names}").format(names=here) if here else "",
+            self.tr("Not here, may be heard: {names}").format(names=heard) if heard else "",
         ]
         return ". ".join(part for part in parts if part) + "."
 

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QHideEvent, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QHideEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -56,6 +56,8 @@ class TablePage(QScrollArea):
         self.refusal = Attempts()
         self.silent = Quiet()
         self._said_no = Notice(self.tr("Somebody here would rather not have it, so nothing is logged."))
+        self._voice_waits = Notice("")
+        self._leave_voice = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         self._lay_out()
         self._connect()
 
@@ -99,9 +101,9 @@ class TablePage(QScrollArea):
         lines.addWidget(self.besides)
         # What is said or asked meanwhile has one place, as high as the highest: a tap never moves a seat.
         self._above = QStackedWidget()
-        for each in (quiet, self.refusal, self._said_no, self.latecomer):
+        for each in (quiet, self.refusal, self._said_no, self.latecomer, self._voice_waits):
             self._above.addWidget(each)
-        for notice in (self.refusal, self._said_no):
+        for notice in (self.refusal, self._said_no, self._voice_waits):
             if (row := notice.layout()) is not None:
                 row.setContentsMargins(8, 0, 8, 0)
         self._quiet = quiet
@@ -113,8 +115,11 @@ class TablePage(QScrollArea):
     def _connect(self) -> None:
         sitting = self._sitting
         self.table.person_tapped.connect(sitting.tap)
+        self.table.voice_tapped.connect(sitting.voice)
+        self._leave_voice.activated.connect(sitting.ask_nobody)
         self.table.seats_moved.connect(sitting.seat)
         self.recent.turn_chosen.connect(self.words.choose)
+        self.recent.whose_chosen.connect(sitting.says_words_of)
         self.words.left.connect(self.table.take_focus)
         self.words.turn_changed.connect(self._show_recent)
         self.offer_back.still_chosen.connect(sitting.goes_on)
@@ -156,16 +161,23 @@ class TablePage(QScrollArea):
         """Shows the sitting as it stands."""
         live, going_on = self._sitting.live, self._sitting.going_on
         numbers = self._sitting.numbers
-        room = [(stay.id, stay.who, stay.seat, stay.by_phone, numbers[stay.who.id]) for stay in live.here]
+        room: list[object] = [
+            (stay.id, stay.who, stay.seat, stay.by_phone, numbers[stay.who.id]) for stay in live.here
+        ]
+        room += live.voices
         if room != self._room:
             self._room = room
             here = sorted(live.here, key=lambda stay: numbers[stay.who.id])
-            self.table.set_room(here, numbers, self._near)
+            self.table.set_room(here, numbers, self._near, live.voices)
             self._order_tabs()
             self._fold()
         paused = self._sitting.is_on(SpanKind.PAUSE)
-        self.table.set_speaking({span.speaker.id for span in going_on if span.speaker and not paused})
-        self.table.say(*sentences.going_on(going_on, self.table.called()))
+        waits = self._sitting.voice_waits
+        heard = [] if paused else [each for span in going_on for each in (span.speaker, span.voice_of)]
+        self.table.set_speaking({each.id for each in [*heard, waits] if each is not None})
+        called = self.table.called()
+        said = sentences.going_on(going_on, called)
+        self.table.say(*(sentences.who_speaks_for(waits, called) if waits else said))
         interrupted = self._sitting.interrupted
         if interrupted:
             self.offer_back.set_interrupted(interrupted)
@@ -188,8 +200,14 @@ class TablePage(QScrollArea):
         """What is to be seen above the table: why an act was refused, else whom to ask, else who said no."""
         said_no = self._sitting.live.agreement == AgreementState.SOMEBODY_SAID_NO
         shown: QWidget = self._quiet
+        waits = self._sitting.voice_waits
+        self._leave_voice.setEnabled(waits is not None)
         if self.refusal.sentence:
             shown = self.refusal
+        elif waits is not None:
+            words = self.tr("Who speaks for {name}? Tap their face. Esc: nobody does.")
+            self._voice_waits.set_sentence(words.format(name=waits.name))
+            shown = self._voice_waits
         elif self.latecomer.asks:
             shown = self.latecomer
         elif said_no:
@@ -200,7 +218,7 @@ class TablePage(QScrollArea):
         beside = [
             *self.offer_back.answers,
             *(box.edit for box in self.words.boxes),
-            *self.recent.rows,
+            *(each for pair in zip(self.recent.rows, self.recent.whose, strict=True) for each in pair),
             self.who_agreed,
         ]
         for before, after in pairwise([*self.table.seats(), *self.states.buttons(), *beside]):
@@ -232,7 +250,7 @@ class TablePage(QScrollArea):
         self._halves.setStretch(0, 3 if wide else 1)  # where it is low, the words get most of the height
         self._halves.setStretch(1, writes)
         left = width * 0.6 if wide else width
-        more_people = max(len(self._sitting.live.here) - 7, 0)
+        more_people = max(len(self._sitting.live.here) + len(self._sitting.live.voices) - 7, 0)
         beside = left >= letter * (26 + 3 * more_people) + self.states.column_width() + 12
         self._upper.setDirection(across if beside else down)
         if beside:

@@ -1,19 +1,21 @@
 """The last few turns, quietly: who, and their words where somebody wrote them down."""
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.log_views import LiveView, TurnView
+from pod_desktop.domain.views import Someone
 from pod_desktop.ui import assets, theme
 from pod_desktop.ui.meeting.voices import sentences
 from pod_desktop.ui.widgets import Heading
 from pod_desktop.ui.widgets.as_typed import plain_tip
-from pod_desktop.ui.widgets.buttons import PodButton
+from pod_desktop.ui.widgets.buttons import IconButton, PodButton
 
 SHOWN = 5
+_WHOSE = "quote"
 
 
 class TurnRow(PodButton):
@@ -34,7 +36,7 @@ class TurnRow(PodButton):
         if turn == self.turn and chosen == self._chosen:
             return
         self.turn, self._chosen = turn, chosen
-        parts = [turn.speaker.name if turn.speaker else self.tr("Somebody"), sentences.quoted(turn.words)]
+        parts = [sentences.whose(turn) or self.tr("Somebody"), sentences.quoted(turn.words)]
         if chosen:
             parts.append(self.tr("the words field is here"))
         self.setAccessibleName(", ".join(part for part in parts if part))
@@ -79,7 +81,7 @@ class TurnRow(PodButton):
         if self.turn is None:
             return
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        name = self.turn.speaker.name if self.turn.speaker else self.tr("Somebody")
+        name = sentences.whose(self.turn) or self.tr("Somebody")
         painter.setFont(theme.font(meeting=True))
         metrics = QFontMetricsF(theme.font(meeting=True))
         for text, colour in (
@@ -97,6 +99,8 @@ class RecentTurns(QWidget):
 
     turn_chosen = Signal(object)
     """The turn (a TurnView) to write words for."""
+    whose_chosen = Signal(object, object)
+    """A turn, and whose words its speaker said (Someone); None for their own."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -105,12 +109,22 @@ class RecentTurns(QWidget):
         rows = QVBoxLayout(sheet)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(2)
+        self._live: LiveView | None = None
+        self.menu = QMenu(self)
         self.rows = [TurnRow() for _ in range(SHOWN)]
-        for row in self.rows:
+        self.whose = [IconButton(_WHOSE, self.tr("Whose words?"), meeting=True) for _ in self.rows]
+        for row, whose in zip(self.rows, self.whose, strict=True):
             row.hide()
+            whose.hide()
+            whose.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.clicked.connect(lambda _on, row=row: self._chose(row))
             row.reached.connect(lambda row=row: self._list.ensureWidgetVisible(row, 0, 0))
-            rows.addWidget(row)
+            whose.clicked.connect(lambda _on, row=row, whose=whose: self._ask_whose(row, whose))
+            line = QHBoxLayout()
+            line.setSpacing(2)
+            line.addWidget(row, 1)
+            line.addWidget(whose)
+            rows.addLayout(line)
         rows.addStretch(1)
         self._list: QScrollArea = QScrollArea()
         self._list.setFrameShape(QFrame.Shape.NoFrame)
@@ -127,11 +141,14 @@ class RecentTurns(QWidget):
 
     def refresh(self, live: LiveView, words_for: EntityId | None) -> None:
         """Shows the last turns; `words_for` is the one that the words field belongs to."""
+        self._live = live
         focused = next((row.turn.id for row in self.rows if row.turn and row.hasFocus()), None)
         for number, row in enumerate(self.rows):
-            row.setVisible(number < len(live.last))
+            for each in (row, self.whose[number]):
+                each.setVisible(number < len(live.last))
             if number < len(live.last):
                 turn = live.last[number]
+                self._name_whose(self.whose[number], turn)
                 row.set_turn(turn, chosen=turn.id == words_for)
                 if turn.id == focused:
                     row.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -139,3 +156,29 @@ class RecentTurns(QWidget):
     def _chose(self, row: TurnRow) -> None:
         if row.turn is not None:
             self.turn_chosen.emit(row.turn)
+
+    def _name_whose(self, button: IconButton, turn: TurnView) -> None:
+        speaker = turn.speaker.name if turn.speaker is not None else self.tr("Somebody")
+        words = self.tr("Whose words does {name} say?").format(name=speaker)
+        button.setAccessibleName(words)
+        button.setToolTip(plain_tip(words))
+
+    def _ask_whose(self, row: TurnRow, beside: QWidget) -> None:
+        """Voices that may be heard, and who is here and may be quoted. Nothing waits for an answer."""
+        turn, live = row.turn, self._live
+        if turn is None or live is None:
+            return
+        self.menu.clear()
+        others = [*(voice.who for voice in live.voices), *(stay.who for stay in live.here), turn.voice_of]
+        whose: list[Someone | None] = [None, *dict.fromkeys(each for each in others if each != turn.speaker)]
+        own = turn.speaker.name if turn.speaker is not None else self.tr("Somebody")
+        for number, each in enumerate(whose):
+            if each is None and number:
+                continue
+            words = self.tr("Words of {name}") if each is not None else self.tr("{name}’s own words")
+            words = words.format(name=each.name if each is not None else own)
+            action = self.menu.addAction(words.replace("&", "&&"))
+            action.setCheckable(True)
+            action.setChecked(each == turn.voice_of)
+            action.triggered.connect(lambda _on, each=each: self.whose_chosen.emit(turn, each))
+        self.menu.popup(beside.mapToGlobal(QPoint(0, beside.height())))

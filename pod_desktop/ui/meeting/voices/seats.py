@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainte
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from typing_extensions import override
 
-from pod_desktop.domain.views import AttendanceView
+from pod_desktop.domain.views import AttendanceView, VoiceView
 from pod_desktop.ui import theme
 from pod_desktop.ui.meeting.faces import badge_kind
 from pod_desktop.ui.meeting.voices.keycap import keycap_side, paint_keycap
@@ -40,7 +40,9 @@ class Seat(QPushButton):
     stepped = Signal(int, int)
     """An arrow alone."""
 
-    def __init__(self, stay: AttendanceView, letters: str, called: str, number: int, parent: QWidget) -> None:
+    def __init__(
+        self, stay: AttendanceView | VoiceView, letters: str, called: str, number: int, parent: QWidget
+    ) -> None:
         super().__init__(parent)
         self._face = 0.0
         self._speaking = False
@@ -58,11 +60,20 @@ class Seat(QPushButton):
         """Whether they are shown as speaking."""
         return self._speaking
 
-    def set_stay(self, stay: AttendanceView, letters: str, called: str, number: int) -> None:
+    @property
+    def is_voice(self) -> bool:
+        """Whether it is the place of a voice: of nobody who is here."""
+        return isinstance(self.stay, VoiceView)
+
+    def set_stay(self, stay: AttendanceView | VoiceView, letters: str, called: str, number: int) -> None:
         """Who sits here, `called` so where the name has no room; a `number` of 0 has no key."""
         self.stay, self._letters, self._called, self._number = stay, letters, called, number
-        by_phone = self.tr("{name}, by telephone or video").format(name=stay.who.name)
-        self.setToolTip(plain_tip(by_phone if stay.by_phone else stay.who.name))
+        words = "{name}"
+        if isinstance(stay, VoiceView):
+            words = self.tr("{name} is not here. A tap: whoever speaks now says their words.")
+        elif stay.by_phone:
+            words = self.tr("{name}, by telephone or video")
+        self.setToolTip(plain_tip(words.format(name=stay.who.name)))
         self._name()
         self.update()
 
@@ -80,9 +91,13 @@ class Seat(QPushButton):
 
     def _name(self) -> None:
         parts = [self.stay.who.name]
-        if self.stay.by_phone:
+        if isinstance(self.stay, VoiceView):
+            parts.append(self.tr("not here, may be heard"))
+            if self._speaking:
+                parts.append(self.tr("somebody speaks for them now"))
+        elif self.stay.by_phone:
             parts.append(self.tr("by telephone or video"))
-        if self._speaking:
+        if self._speaking and not self.is_voice:
             parts.append(self.tr("speaks now"))
         if self._number:
             parts.append(self.tr("key {number}").format(number=self._number))
@@ -152,18 +167,25 @@ class Seat(QPushButton):
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._speaking or self.underMouse():
-            painter.setPen(QPen(QColor(colours.accent), 2.0) if self._speaking else Qt.PenStyle.NoPen)
+            solid = self._speaking and not self.is_voice
+            painter.setPen(QPen(QColor(colours.accent), 2.0) if solid else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.soft if self._speaking else colours.hover))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 12, 12)
+        if self.is_voice:
+            edge = QPen(QColor(colours.accent if self._speaking else colours.edge), 2.0)
+            edge.setStyle(Qt.PenStyle.DashLine)
+            painter.setPen(edge)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 12, 12)
         face = QRectF((self.width() - self._face) / 2, 0, self._face, self._face)
-        state = State.SPEAKING if self._speaking else State.HERE
+        state = State.AWAY if self.is_voice else State.SPEAKING if self._speaking else State.HERE
         paint_person(painter, face, self._letters, self.stay.who.hue, badge_kind(self.stay.who), state)
         if self._number:
             side = keycap_side()
             at = QRectF(min(face.right() - self._face * 0.12, self.width() - side - 3), 3, side, side)
             paint_keycap(painter, at, str(self._number), ground=colours.card)
         painter.setFont(theme.font("strong" if self._speaking else "body", meeting=True))
-        painter.setPen(QColor(colours.ink))
+        painter.setPen(QColor(colours.ink_soft if self.is_voice else colours.ink))
         top = face.bottom() - self._face * FACE_MARGIN
         words = QRectF(2, top, self.width() - 4, self.height() - top - 2)
         metrics = QFontMetricsF(theme.font("strong", meeting=True))

@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.log_views import LiveView, TurnView
 from pod_desktop.domain.turns import AgreementState, SpanKind
-from pod_desktop.domain.views import AttendanceView
+from pod_desktop.domain.views import AttendanceView, Someone
 from pod_desktop.ui.meeting.voices.seating import short_names
 
 _LATE = timedelta(minutes=1)
@@ -32,6 +32,21 @@ def speakers(spans: Sequence[TurnView], called: Mapping[EntityId, str] | None = 
     return [(called or {}).get(speaker.id, speaker.name) for speaker in found]
 
 
+def whose(turn: TurnView) -> str:
+    """Whose words a turn has: "Zoë", "Grandad Ted, through Zoë"; "" where nobody said who spoke."""
+    speaker = turn.speaker.name if turn.speaker is not None else ""
+    if turn.voice_of is None:
+        return speaker
+    through = _tr("{voice}, through {speaker}").format(voice=turn.voice_of.name, speaker=speaker)
+    return through if speaker else turn.voice_of.name
+
+
+def voices_heard(spans: Sequence[TurnView], called: Mapping[EntityId, str]) -> str:
+    """Under who speaks now: whose words they say, or ""."""
+    found = [called.get(span.voice_of.id, span.voice_of.name) for span in spans if span.voice_of is not None]
+    return _tr("for {names}").format(names=joined(list(dict.fromkeys(found)))) if found else ""
+
+
 def going_on(spans: Sequence[TurnView], called: Mapping[EntityId, str]) -> tuple[str, str]:
     """What goes on now: a headline, and a line below it or ""."""
     names = speakers(spans, called)
@@ -47,7 +62,12 @@ def going_on(spans: Sequence[TurnView], called: Mapping[EntityId, str]) -> tuple
         return _tr("Reflecting"), speaking or _tr("The network listens")
     if SpanKind.SILENCE in kinds:
         return _tr("Together in silence"), ""
-    return (speaking, "") if speaking else (_tr("Tap whoever speaks"), "")
+    return (speaking, voices_heard(spans, called)) if speaking else (_tr("Tap whoever speaks"), "")
+
+
+def who_speaks_for(voice: Someone, called: Mapping[EntityId, str]) -> tuple[str, str]:
+    """Whom to tap for a voice that was tapped while nobody spoke: a headline, and a line below it."""
+    return _tr("Who speaks for them?"), called.get(voice.id, voice.name)
 
 
 def stopped_while(spans: Sequence[TurnView]) -> str:

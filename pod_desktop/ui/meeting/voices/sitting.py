@@ -18,6 +18,7 @@ from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.log_views import LiveView, TurnView
 from pod_desktop.domain.turns import AgreementState, SpanKind
+from pod_desktop.domain.views import Someone
 from pod_desktop.errors import NotFound, PodError
 from pod_desktop.services import Facts, log_place, meetings, turn_log
 from pod_desktop.services.turn_log import LiveLog
@@ -28,7 +29,7 @@ from pod_desktop.ui.meeting.voices.sleep_watch import SleepWatch
 _LONG = timedelta(hours=1)
 _MOVED = timedelta(minutes=5)
 """What a clock that is set right now and then may go back."""
-_AT_THE_TABLE = frozenset({"turn", "attendance"})
+_AT_THE_TABLE = frozenset({"turn", "attendance", "absent_voice"})
 
 
 class Sitting(QObject):
@@ -72,6 +73,8 @@ class Sitting(QObject):
         self.topic_id: EntityId | None = None
         self._sleep = SleepWatch(desk.clock, self)
         self._sleep.slept.connect(self._woke)
+        self.voice_waits: Someone | None = None
+        """A voice that was tapped while nobody spoke: whoever is tapped next speaks for it."""
         desk.facts.changed.connect(self._facts_changed)
 
     @classmethod
@@ -124,10 +127,40 @@ class Sitting(QObject):
         if stay is None or self._settled_by_tap(person_id):
             return
         before = {span.id for span in self.live.going_on}
-        self._attempt(lambda: self._log.tap(stay.who, several=self.several, topic_id=self.topic_id))
+        voice, self.voice_waits = self.voice_waits, None
+        self._attempt(
+            lambda: self._log.tap(stay.who, several=self.several, topic_id=self.topic_id, voice_of=voice)
+        )
         for span in self.live.going_on:
             if span.id not in before and span.turn_kind == SpanKind.TURN:
                 self.turn_began.emit(span.id)
+
+    def voice(self, voice_id: EntityId) -> None:
+        """Whoever began to speak last says this voice's words; again, and they are their own.
+
+        While nobody speaks, whoever is tapped next does.
+        """
+        voice = next((each.who for each in self.live.voices if each.who.id == voice_id), None)
+        if voice is None or self._log.is_slip(voice):
+            return
+        self.end_not_known()
+        speaking = [span for span in self.live.going_on if span.speaker is not None]
+        if not speaking:
+            self.voice_waits = None if self.voice_waits == voice else voice
+            self.refused.emit("")
+            self.changed.emit()
+            return
+        turn = max(speaking, key=lambda span: (span.began, span.id))
+        self.says_words_of(turn, None if turn.voice_of == voice else voice)
+
+    def says_words_of(self, turn: TurnView, who: Someone | None) -> None:
+        """Whose words the speaker of a turn said; None for their own."""
+        self._attempt(lambda: self._log.says_words_of(turn, who))
+
+    def ask_nobody(self) -> None:
+        """Nobody is to speak for the voice that waits."""
+        self.voice_waits = None
+        self.changed.emit()
 
     def silence(self) -> None:
         """Together in silence; again, and it ends."""
@@ -168,6 +201,7 @@ class Sitting(QObject):
     def undo(self) -> None:
         """Take the last act of this sitting back."""
         self.words_requested.emit()
+        self.voice_waits = None
         self._attempt(self._log.undo_stack.undo)
 
     def redo(self) -> None:
@@ -212,6 +246,7 @@ class Sitting(QObject):
 
     def _act(self, act: Callable[[], object]) -> None:
         self.end_not_known()
+        self.voice_waits = None
         self._attempt(act)
 
     def _woke(self) -> None:
@@ -254,7 +289,8 @@ class Sitting(QObject):
             self._log = LiveLog(self._journal, self._meeting_id)  # undo names nobody who is erased
             self.unstored.clear()
             self.changed.emit()
-        about = {self._meeting_id, *(stay.who.id for stay in self.live.stays)}
+        here = (stay.who.id for stay in self.live.stays)
+        about = {self._meeting_id, *here, *(voice.who.id for voice in self.live.voices)}
         if not facts.kinds() & _AT_THE_TABLE and not any(id_ in about for _, id_ in facts.changed):
             return
         look = partial(turn_log.live_view, self._journal, self._meeting_id)
@@ -264,6 +300,8 @@ class Sitting(QObject):
             self._end()
             return
         self.numbers = _numbers(self.live, self.numbers)
+        if self.voice_waits not in [voice.who for voice in self.live.voices]:
+            self.voice_waits = None
         still_open = {span.id for span in self.live.going_on}
         self.interrupted = tuple(span for span in self.interrupted if span.id in still_open)
         no = AgreementState.SOMEBODY_SAID_NO

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.views import AttendanceView
+from pod_desktop.domain.views import AttendanceView, VoiceView
 from pod_desktop.ui import theme
 from pod_desktop.ui.meeting.voices import seating
 from pod_desktop.ui.meeting.voices.seats import Seat
@@ -27,10 +27,12 @@ class RoundTable(QWidget):
 
     person_tapped = Signal(str)
     """The id of who was tapped."""
+    voice_tapped = Signal(str)
+    """The id of the voice whose place was tapped."""
     seat_pressed = Signal()
     """The mouse or a finger came down on a seat."""
     seats_moved = Signal(object)
-    """Somebody moved a seat: the angle of every attendance, as they sit now."""
+    """Somebody moved a seat: the angle of every attendance and of every voice's place, as they sit now."""
 
     def __init__(self, places: dict[EntityId, float] | None = None, parent: QWidget | None = None) -> None:
         """`places` keeps where people sit who have chosen nothing: nobody moves when somebody comes."""
@@ -81,9 +83,14 @@ class RoundTable(QWidget):
         self._below.setVisible(bool(below))
 
     def set_room(
-        self, here: Sequence[AttendanceView], numbers: Mapping[EntityId, int], near: EntityId
+        self,
+        present: Sequence[AttendanceView],
+        numbers: Mapping[EntityId, int],
+        near: EntityId,
+        voices: Sequence[VoiceView] = (),
     ) -> None:
-        """Who is here, in the order of their numbers; `near` holds the laptop."""
+        """Who is here, in the order of their numbers; `near` holds the laptop. `voices` have places, too."""
+        here: list[AttendanceView | VoiceView] = [*present, *voices]
         letters = distinct_initials([stay.who.name for stay in here])
         gone = self._seats.keys() - {stay.id for stay in here}
         for attendance_id in gone:
@@ -119,7 +126,9 @@ class RoundTable(QWidget):
         if seat is not None:
             seat.setFocus(Qt.FocusReason.OtherFocusReason)
 
-    def _place(self, stay: AttendanceView, here: Sequence[AttendanceView]) -> float | None:
+    def _place(
+        self, stay: AttendanceView | VoiceView, here: Sequence[AttendanceView | VoiceView]
+    ) -> float | None:
         """Where somebody sits, or sat before they went out, unless somebody else sits there now."""
         place = stay.seat if stay.seat is not None else self._places.get(stay.who.id)
         if place is None or stay.id in self._angles:
@@ -146,7 +155,7 @@ class RoundTable(QWidget):
 
     def _tapped(self, seat: Seat) -> None:
         self._last = seat.stay.id
-        self.person_tapped.emit(seat.stay.who.id)
+        (self.voice_tapped if seat.is_voice else self.person_tapped).emit(seat.stay.who.id)
 
     def _drag(self, seat: Seat, at: QPoint) -> None:
         angle = self._fit.ring.angle_of(at.x(), at.y())

@@ -24,6 +24,7 @@ from pod_desktop.domain.log_views import TurnView
 from pod_desktop.ui import assets, theme
 from pod_desktop.ui.meeting.agenda.taking_back import in_short
 from pod_desktop.ui.meeting.faces import badge
+from pod_desktop.ui.meeting.voices import sentences
 from pod_desktop.ui.meeting.voices.keycap import KeyCap
 from pod_desktop.ui.meeting.voices.one_line import OneLine
 from pod_desktop.ui.widgets import IconButton, PersonBadge
@@ -171,8 +172,8 @@ class WordsBox(QWidget):
 
     @property
     def speaker(self) -> str:
-        """Whose words they are, or ""."""
-        return self.turn.speaker.name if self.turn is not None and self.turn.speaker is not None else ""
+        """Whose words they are, or "": of a voice, also through whom."""
+        return sentences.whose(self.turn) if self.turn is not None else ""
 
     def text(self) -> str:
         """What stands here, letter by letter."""
@@ -204,17 +205,24 @@ class WordsBox(QWidget):
             self._badge.hide()
             self._badge.deleteLater()
             self._badge = made
-        self._name.say(self.speaker)
-        words = self.tr("Words of {name}’s turn").format(name=self.speaker)
-        self.edit.setAccessibleName(words if self.speaker else self.tr("Words"))
+        self._say_whose()
         self.say_where("", waits=False)
 
     def set_words(self, turn: TurnView) -> None:
         """The same turn as it is now. What is being typed stays."""
         unstored = self.text() != self.stored
         self.turn, self.stored = turn, turn.words
+        self._say_whose()
         if not unstored and self.text() != turn.words:
             self._write(turn.words)
+
+    def _say_whose(self) -> None:
+        """The name, and for a screen reader that of the text."""
+        self._name.say(self.speaker)
+        words = self.tr("Words of {name}’s turn").format(name=self.speaker)
+        if self.turn is not None and self.turn.voice_of is not None:
+            words = self.tr("Words of {name}").format(name=self.speaker)
+        self.edit.setAccessibleName(words if self.speaker else self.tr("Words"))
 
     def say_where(self, other: str, *, waits: bool) -> None:
         """Shows whether Enter leads here, from the words of `other`; or away, to the turn of `other`."""

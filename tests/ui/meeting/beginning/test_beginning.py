@@ -193,6 +193,34 @@ def test_who_is_not_here_can_be_named_and_is_not_counted_as_here(page, desk, fam
     assert (kinds["The voice upstairs"], kinds["Grandad"]) == ("absent_voice", "absent_voice")
     view = meeting_views.meeting(desk.journal, signal.args[0])
     assert {each.who.id for each in view.attendances} == {family.sam, family.me}
+    assert [voice.who.name for voice in view.voices] == ["The voice upstairs", "Grandad"]
+
+
+def test_who_is_on_the_map_already_is_chosen_to_be_heard_and_taken_back(page, desk, family, qtbot):
+    tap(qtbot, page, family.sam)
+    nan = page.absent.chips[family.nan]
+    qtbot.mouseClick(nan, Qt.MouseButton.LeftButton)
+    for name in ("jo", "Upstairs"):
+        qtbot.keyClicks(page.absent.name.edit, name)
+        qtbot.keyClick(page.absent.name.edit, Qt.Key.Key_Return)
+    assert page.absent.heard() == ["Jo", "Nan", "Upstairs"]
+    upstairs = next(each for each in page.absent.chips.values() if each.text() == "Upstairs")
+    for chip in (page.absent.chips[family.nan], upstairs):
+        qtbot.mouseClick(chip, Qt.MouseButton.LeftButton)
+    assert page.absent.shown() == ["Jo", "Nan"]
+    with qtbot.waitSignal(page.begun) as signal:
+        qtbot.mouseClick(page.begin, Qt.MouseButton.LeftButton)
+    view = meeting_views.meeting(desk.journal, signal.args[0])
+    assert [voice.who.name for voice in view.voices] == ["Jo"]
+
+
+def test_who_is_here_is_nobodys_absent_voice(page, desk, family, qtbot):
+    tap(qtbot, page, family.sam)
+    name = network.member(desk.journal, family.jo).name
+    tap(qtbot, page, family.jo)
+    qtbot.keyClicks(page.absent.name.edit, name)
+    qtbot.keyClick(page.absent.name.edit, Qt.Key.Key_Return)
+    assert "is here, and speaks for themself" in page.absent.name.error()
 
 
 def test_nobody_who_is_on_the_map_is_named_a_second_time(page, desk, family, qtbot):
@@ -200,6 +228,6 @@ def test_nobody_who_is_on_the_map_is_named_a_second_time(page, desk, family, qtb
     tap(qtbot, page, family.sam)
     qtbot.keyClicks(page.absent.name.edit, "jo")
     qtbot.keyClick(page.absent.name.edit, Qt.Key.Key_Return)
-    assert "is on the map" in page.absent.name.error()
+    assert page.absent.name.text() == ""
     qtbot.mouseClick(page.begin, Qt.MouseButton.LeftButton)
     assert network.network_map(desk.journal, family.sam).members == before
