@@ -63,13 +63,21 @@ def _was_out(moves: Iterable[tuple[Rank, bool]], at: Rank) -> bool:
 
 
 def _comings_and_goings(reading: Reading, rows: Sequence[Attendance]) -> list[tuple[Rank, bool]]:
-    """The stamps of the person's comings, and, with True, of their goings that were not taken back."""
+    """The stamps of the person's comings, and, with True, of their goings that were not taken back.
+
+    A going that was taken back and done again holds since it was first said.
+    """
     ids = [row.id for row in rows]
     came = reading.all_sayings(Attendance, ids, "meeting_id")
     went = reading.all_sayings(Attendance, ids, "left")
     return [
         *((each.rank, False) for some in came.values() for each in some),
-        *((each.rank, True) for some in went.values() for each in some if each.speaks and each.value),
+        *(
+            (min(first.rank for first in some if first.value == each.value), True)
+            for some in went.values()
+            for each in some
+            if each.speaks and each.value
+        ),
     ]
 
 

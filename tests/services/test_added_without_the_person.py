@@ -96,3 +96,19 @@ def test_a_going_that_was_taken_back_marks_nothing(laptops: Laptops, both):
     laptops.hear()
     go_out(ana)
     assert marks(ana) == ([Late.NO], [Late.NO] * 2)
+
+
+def test_a_going_that_was_taken_back_and_done_again_holds_since_it_was_first_said(laptops: Laptops, both):
+    ana, ben = both
+    decision = ben.decide("Sam rests at home")
+    laptops.hear()
+    stack = undo_of_meeting(ana.journal, ana.meeting_id)
+    with stack.step("Sam goes"):
+        go_out(ana)
+    add(ben, decision)
+    ana.clock.advance(minutes=1)
+    stack.undo()
+    stack.redo()
+    laptops.hear()
+    for each in both:
+        assert marks(each) == ([Late.PERSON_OUT], [Late.PERSON_OUT] * 2)
