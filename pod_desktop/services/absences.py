@@ -1,6 +1,7 @@
 """What was decided, or added, on one laptop while another had noted that the person was out of the room."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 
 from pod_desktop.domain import meeting as rules
 from pod_desktop.domain.ids import EntityId
@@ -49,7 +50,7 @@ def said_without_the_person(
     if not those:
         return frozenset()
     said = reading.all_sayings(table, those, "meeting_id")
-    moves = {home: _comings_and_goings(reading, rows) for home, rows in theirs.items()}
+    moves = _comings_and_goings(reading, list(chain.from_iterable(theirs.values())))
     return frozenset(
         id_
         for id_ in those
@@ -62,23 +63,24 @@ def _was_out(moves: Iterable[tuple[Rank, bool]], at: Rank) -> bool:
     return went
 
 
-def _comings_and_goings(reading: Reading, rows: Sequence[Attendance]) -> list[tuple[Rank, bool]]:
-    """The stamps of the person's comings, and, with True, of their goings that were not taken back.
+def _comings_and_goings(
+    reading: Reading, rows: Sequence[Attendance]
+) -> dict[EntityId, list[tuple[Rank, bool]]]:
+    """By meeting, the stamps of the person's comings, and, with True, of their goings not taken back.
 
     A going that was taken back and done again holds since it was first said.
     """
-    ids = [row.id for row in rows]
-    came = reading.all_sayings(Attendance, ids, "meeting_id")
-    went = reading.all_sayings(Attendance, ids, "left")
-    return [
-        *((each.rank, False) for some in came.values() for each in some),
-        *(
-            (min(first.rank for first in some if first.value == each.value), True)
-            for some in went.values()
-            for each in some
+    homes = {row.id: row.meeting_id for row in rows}
+    moves: dict[EntityId, list[tuple[Rank, bool]]] = {home: [] for home in homes.values()}
+    for id_, came in reading.all_sayings(Attendance, list(homes), "meeting_id").items():
+        moves[homes[id_]] += [(each.rank, False) for each in came]
+    for id_, went in reading.all_sayings(Attendance, list(homes), "left").items():
+        moves[homes[id_]] += [
+            (min(first.rank for first in went if first.value == each.value), True)
+            for each in went
             if each.speaks and each.value
-        ),
-    ]
+        ]
+    return moves
 
 
 def _stays_where_they_went(
@@ -92,10 +94,16 @@ def _stays_where_they_went(
         Attendance.left.is_not(None),
         ~Attendance.struck,
     )
-    return {
-        home: reading.all(Attendance, meeting_id=home, attendee_id=people[home])
-        for home in sorted({home for (home,) in went})
-    }
+    stays: dict[EntityId, list[Attendance]] = {home: [] for (home,) in went}
+    rows = reading.session.query(Attendance).filter(
+        Attendance.meeting_id.in_(list(stays)),
+        Attendance.attendee_id.in_(set(people.values())),
+        ~Attendance.struck,
+    )
+    for row in rows.order_by(Attendance.id) if stays else ():
+        if people[row.meeting_id] == row.attendee_id:
+            stays[row.meeting_id].append(row)
+    return {home: stays[home] for home in sorted(stays) if stays[home]}
 
 
 def _was_here(decision: Decision, rows: Iterable[Attendance]) -> bool:

@@ -25,7 +25,8 @@ def take_part(journal: Journal, meeting_id: EntityId, attendee: EntityId, *, by_
         here = present(act, meeting_id, attendee)
         if by_phone == any(stay.by_phone for stay in here):
             return
-        now = in_the_room_at(act, meeting_id, journal.clock.now())
+        began = (stay.arrived for stay in here)
+        now = max([in_the_room_at(act, meeting_id, journal.clock.now()), *began])
         if _has_just_begun(act, here, now):
             for stay in here:
                 act.change(Attendance, stay.id, by_phone=by_phone)

@@ -40,10 +40,12 @@ def who_asks(journal: Journal, meeting_id: EntityId) -> dict[EntityId, WhoAsks]:
         row = reading.get(Meeting, meeting_id)
         cards = Cards.around(reading, row.person_id)
         may = _who_may(reading, row.person_id, cards, journal.clock.now())
+        invited = _invited(reading, row, cards)
+        shown = reading.all_seen(Invitee, [each.id for some in invited.values() for each in some])
         found: dict[EntityId, WhoAsks] = {}
         for member_id in who_may_come(reading, row):
-            invitees = _invitees(reading, row, cards, member_id)
-            seen = {each.id: reading.seen(Invitee, each.id) for each in invitees}
+            invitees = invited.get(member_id, [])
+            seen = {each.id: shown[each.id] for each in invitees}
             found[member_id] = WhoAsks(_asker(invitees, cards, may), seen)
     return found
 
@@ -54,9 +56,10 @@ def askers(reading: Reading, row: Meeting, now: Instant) -> tuple[tuple[EntityId
         return ()
     cards = Cards.around(reading, row.person_id)
     may = _who_may(reading, row.person_id, cards, now)
+    invited = _invited(reading, row, cards)
     found = []
     for member_id in who_may_come(reading, row):
-        asker = _asker(_invitees(reading, row, cards, member_id), cards, may)
+        asker = _asker(invited.get(member_id, []), cards, may)
         if asker is not None:
             found.append((asker, member_id))
     return tuple(found)
@@ -93,17 +96,19 @@ def set_who_asks(
         asker = cards.standing_for(asker)
         who_may = _who_may(act, row.person_id, cards, now)
         require_may_ask_others(asker, cards.standing_for(member_id), who_may)
-    invitees = _invitees(act, row, cards, member_id)
+    invitees = _invited(act, row, cards).get(cards.standing_for(member_id), [])
     if not invitees:
         raise NotAllowed("They are not invited to this meeting, so nobody is to ask them.")
     for invitee in invitees:
         act.change(Invitee, invitee.id, seen=(seen or {}).get(invitee.id), asks_id=asker)
 
 
-def _invitees(reading: Reading, row: Meeting, cards: Cards, member_id: EntityId) -> list[Invitee]:
-    wanted = cards.standing_for(member_id)
-    invitees = reading.in_order_made(reading.all(Invitee, meeting_id=row.id))
-    return [each for each in invitees if cards.standing_for(each.member_id) == wanted]
+def _invited(reading: Reading, row: Meeting, cards: Cards) -> dict[EntityId, list[Invitee]]:
+    """The invitations by whom they are for, the first that was made first: laptops may have made one each."""
+    found: dict[EntityId, list[Invitee]] = {}
+    for each in reading.in_order_made(reading.all(Invitee, meeting_id=row.id)):
+        found.setdefault(cards.standing_for(each.member_id), []).append(each)
+    return found
 
 
 def _asker(invitees: Sequence[Invitee], cards: Cards, may: Set[EntityId]) -> EntityId | None:

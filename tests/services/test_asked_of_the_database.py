@@ -2,13 +2,24 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import event
 from sqlalchemy.engine import Engine
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.services import Journal, agenda, meeting_views
+from pod_desktop.services import (
+    Journal,
+    agenda,
+    decisions,
+    invitations,
+    meeting_views,
+    meetings,
+    network,
+    planning,
+    who_asks,
+)
 from tests.services.visit import Visit
 
 
@@ -64,3 +75,52 @@ def test_a_meeting_after_many_asks_no_more_of_the_database_than_after_few(visit:
         visit.close()
         asked.append(asked_for(visit.journal, visit.meeting_id))
     assert asked[2:] == [asked[1]] * 4
+
+
+def test_nor_where_the_person_went_out_at_each_of_them(visit: Visit):
+    asked: list[int] = []
+    for number in range(6):
+        visit.begin()
+        decision = visit.decide(f"Decided {number}")
+        decisions.add_opinion(visit.journal, decision, visit.may, "I would rather not")
+        for move in (meetings.leave, meetings.arrive):
+            visit.clock.advance(minutes=1)
+            move(visit.journal, visit.meeting_id, visit.sam)
+        visit.close()
+        asked.append(asked_for(visit.journal, visit.meeting_id))
+    assert asked[2:] == [asked[1]] * 4
+
+
+def test_a_next_meeting_with_many_invited_asks_no_more_of_the_database_than_one_with_few(visit: Visit):
+    def asked_with(invited: list[EntityId]) -> int:
+        for member in invited:
+            invitations.person_said_yes(visit.journal, member)
+        planned = visit.clock.now() + timedelta(days=7)
+        plan = planning.plan_meeting(visit.journal, visit.sam, planned=planned, invited=invited)
+        who_asks.say_who_asks(visit.journal, plan, invited[-1], visit.sam)
+        visit.begin()
+        found = asked_for(visit.journal, visit.meeting_id)
+        assert [asked.id for _, asked in visit.view.next_asks] == [invited[-1]]
+        visit.close()
+        planning.did_not_happen(visit.journal, plan, "They were away")
+        return found
+
+    many = [network.add_member(visit.journal, visit.sam, f"Member {number}") for number in range(12)]
+    _first_meeting, few, with_many = [
+        asked_with(invited) for invited in ([visit.may], [visit.may], [visit.may, *many])
+    ]
+    assert with_many == few
+
+
+def test_the_answers_to_who_asks_whom_are_looked_up_together(visit: Visit):
+    def asked_of(invited: list[EntityId]) -> int:
+        for member in invited:
+            invitations.person_said_yes(visit.journal, member)
+        planned = visit.clock.now() + timedelta(days=7)
+        plan = planning.plan_meeting(visit.journal, visit.sam, planned=planned, invited=invited)
+        with statements() as asked:
+            assert list(who_asks.who_asks(visit.journal, plan)) == invited
+        return len(asked)
+
+    many = [network.add_member(visit.journal, visit.sam, f"Member {number}") for number in range(12)]
+    assert asked_of(many) == asked_of([visit.may])
