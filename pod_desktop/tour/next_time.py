@@ -87,6 +87,7 @@ def _somebody_is_spoken_for(stage: Stage, topic: str) -> None:
     found = [(each.speaker.name, each.words, each.voiced_by and each.voiced_by.name) for each in view.quotes]
     require((_ABSENT, _WOULD_SAY, story.person) in found, f"Noted are {found}.")
     require(_ABSENT not in {who.name for who in view.came}, f"{_ABSENT} counts as here.")
+    require(_ABSENT in {voice.who.name for voice in view.voices}, f"{_ABSENT} has no place at the table.")
     stage.did(f"Named {_ABSENT}, who is not here, and noted what they would say, spoken by {story.person}.")
     stage.found(f"{_ABSENT}: “{_WOULD_SAY}”, spoken by {story.person}; not counted as here.")
 

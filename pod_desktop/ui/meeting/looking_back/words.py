@@ -69,6 +69,8 @@ def turn_words(turn: TurnView, began: Instant) -> str:
         said = _tr("{name}, from {since}, for {length}.")
         length = length_words((turn.ended - turn.began).total_seconds())
     sentence = said.format(name=span_name(turn), since=since, length=length)
+    if turn.voice_of is not None:
+        sentence += " " + _tr("In the words of {voice}.").format(voice=turn.voice_of.name)
     return f"{sentence} {quoted(turn.words)}" if turn.words else sentence
 
 

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from pod_desktop.services import network, voices
+from pod_desktop.ui.meeting.looking_back.words import turn_words
 
 ESC, SPACE, TAB = Qt.Key.Key_Escape, Qt.Key.Key_Space, Qt.Key.Key_Tab
 
@@ -135,3 +136,12 @@ def test_a_voice_that_came_off_the_map_stays_whose_words_they_were(table, desk, 
     table.tap("Nan")
     network.strike_member(desk.journal, family.nan, "by mistake")
     assert told(table) == [("Sam", "Nan")]
+
+
+def test_afterwards_it_is_told_of_the_turn_whose_words_it_has(table):
+    table.key("1")
+    table.tap("Nan")
+    (turn,) = table.log.turns
+    said = turn_words(turn, turn.began)
+    assert said.startswith("Sam Penrose, from ")
+    assert said.endswith("In the words of Nan.")
