@@ -36,6 +36,7 @@ from pod_desktop.tour import (
     next_time,
     planning,
     recording,
+    reflecting,
     talking,
 )
 from pod_desktop.tour.hand import let_go, settle
@@ -82,6 +83,7 @@ _MEETING = (
     Stop("Stopped in the middle", interrupted.stopped_in_the_middle, "Words of turns"),
     Stop("Closing page", closing.closing_page, "The person leaves the room"),
     Stop("Summary", closing.summary, "Closing page"),
+    Stop("Looking back together", reflecting.looking_back, "Summary"),
     Stop("Between meetings", between.between_meetings, "Summary"),
     Stop("Happened outside, on the next agenda", next_time.on_the_next_agenda, "Between meetings"),
     Stop("A conversation without the person", next_time.without_the_person, "Between meetings"),

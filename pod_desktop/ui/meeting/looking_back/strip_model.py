@@ -89,13 +89,20 @@ class Row:
     """A turn without a known end ends where it starts, as far as is known."""
     reach: list[float] = field(default_factory=list)
     """The latest of the ends up to each turn."""
+    _painted: tuple[object, tuple[Piece, ...]] = (None, ())
 
     def seen(self, start: float, end: float) -> range:
         """Places of the turns that may be in the window."""
         return range(bisect_left(self.reach, start), bisect_right(self.starts, end))
 
-    def pieces(self, window: Window, width: float) -> Iterator[Piece]:
+    def pieces(self, window: Window, width: float) -> tuple[Piece, ...]:
         """What is painted at so many pixels for the window: never more than fit beside each other."""
+        asked = (window.start, window.seconds, width)
+        if self._painted[0] != asked:
+            self._painted = (asked, tuple(self._pieces(window, width)))
+        return self._painted[1]
+
+    def _pieces(self, window: Window, width: float) -> Iterator[Piece]:
         per_second = width / window.seconds
         left = right = -1.0
         merged = 0

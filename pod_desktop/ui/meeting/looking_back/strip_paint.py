@@ -58,6 +58,11 @@ def paint_band(painter: QPainter, place: QRectF, kind: SpanKind) -> None:
     painter.fillRect(place, QBrush(QColor(colours.edge), BAND_LOOKS.get(kind, Qt.BrushStyle.Dense7Pattern)))
 
 
+def several(painter: QPainter, place: QRectF, fill: QColor) -> None:
+    """Turns with little between them, too narrow to be told apart: it must not look like one long turn."""
+    painter.fillRect(place, QBrush(fill, Qt.BrushStyle.Dense4Pattern))
+
+
 def _bands(painter: QPainter, strip: "TurnStrip", model: StripModel, inside: QRectF) -> None:
     for piece in model.bands.pieces(strip.window_shown, strip.time_wide()):
         right = piece.left + OPEN_END if piece.open_end else piece.right
@@ -77,6 +82,8 @@ def _row(painter: QPainter, strip: "TurnStrip", row: Row, line: QRectF) -> None:
         end = line.left() + min(piece.right, line.width() + 8.0)
         if piece.open_end:
             _open_end(painter, QRectF(start, top, OPEN_END, tall), fill)
+        elif piece.turn is None:
+            several(painter, QRectF(start, top, max(2.0, end - start), tall), fill)
         elif end - start < 4:
             painter.fillRect(QRectF(start, top, max(1.0, end - start), tall), fill)
         else:

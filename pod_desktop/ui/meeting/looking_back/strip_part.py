@@ -16,6 +16,9 @@ from pod_desktop.ui.meeting.looking_back.strip_paint import paint_band
 from pod_desktop.ui.meeting.looking_back.words import laptop_words, turn_words
 from pod_desktop.ui.widgets import Card, FlowLayout, IconButton, Quiet, Sentence
 
+_MANY = 100
+"""Of so many turns some may be too narrow to be told apart."""
+
 
 class StripPart(Card):
     """One log. The strips of two laptops show the same part of the meeting (`window`)."""
@@ -117,10 +120,11 @@ class _Legend(QWidget):
         }
         self._fades = Quiet(self.tr("Fading away: the end is not known."))
         self._dots = Quiet(self.tr("Two dots: words were noted."))
+        self._several = Quiet(self.tr("Dotted: several short turns. Come closer to see each."))
         self._line_above = Quiet(self.tr("Line above: a topical episode."))
-        for words in (self._fades, self._dots, self._line_above):
+        for words in (self._fades, self._several, self._dots, self._line_above):
             words.setWordWrap(False)
-        for part in (*self._bands.values(), self._fades, self._dots, self._line_above):
+        for part in (*self._bands.values(), self._fades, self._several, self._dots, self._line_above):
             row.addWidget(part)
 
     def set_kinds(self, turns: Sequence[TurnView], *, marks: bool) -> None:
@@ -129,6 +133,7 @@ class _Legend(QWidget):
         for kind, line in self._bands.items():
             line.setVisible(kind in kinds)
         self._fades.setVisible(any(turn.ended is None for turn in turns))
+        self._several.setVisible(len(turns) > _MANY)
         self._dots.setVisible(any(turn.words for turn in turns))
         self._line_above.setVisible(marks)
 

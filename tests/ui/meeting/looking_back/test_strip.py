@@ -156,6 +156,18 @@ def test_every_turn_is_painted_alone_or_with_those_that_touch_it():
             assert any(piece.left <= left + 0.01 and right <= piece.right + 0.01 for piece in pieces)
 
 
+def test_turns_too_narrow_to_be_told_apart_are_never_painted_as_one_turn():
+    log, people = long_log(2_000)
+    model, window = StripModel(log, people, BEGAN), Window()
+    window.cover(model.first, model.last)
+    pieces = [piece for row in model.rows for piece in row.pieces(window, 900)]
+    assert any(piece.turn is None for piece in pieces)
+    for piece in pieces:
+        if piece.turn is not None:
+            start, end = model.span(piece.turn)
+            assert piece.right - piece.left <= max(1.01, (end - start) * 900 / window.seconds + 1.01)
+
+
 def test_the_window_never_leaves_the_meeting_and_never_gets_too_narrow():
     window = Window()
     window.cover(-5, 600)
