@@ -10,7 +10,7 @@ from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.looking_back import EpisodeView
 from pod_desktop.domain.meeting import MeetingState
-from pod_desktop.errors import BadInput, NotAllowed
+from pod_desktop.errors import BadInput
 from pod_desktop.services import log_place
 from pod_desktop.services.undo import UndoStack
 from pod_desktop.storage.act import Act
@@ -21,9 +21,10 @@ from pod_desktop.storage.tables import Meeting, TopicalEpisode
 class TopicalEpisodes:
     """The episodes of one meeting. What its acts raise (NotAllowed, NotFound, BadInput) changed nothing."""
 
-    def __init__(self, journal: Journal, meeting_id: EntityId) -> None:
+    def __init__(self, journal: Journal, meeting_id: EntityId, undo: UndoStack | None = None) -> None:
+        """`undo`: what is undone together with these, such as repairs of the same log."""
         self._journal, self._meeting_id = journal, meeting_id
-        self.undo_stack = UndoStack(journal, self._require_stands)
+        self.undo_stack = undo or UndoStack(journal, self._require_stands)
 
     def mark(
         self, began: Instant, ended: Instant, words: str = "", introduced_by_id: EntityId | None = None
@@ -80,9 +81,8 @@ class TopicalEpisodes:
 
     def _require_kept(self, act: Act) -> Meeting:
         row = act.get(Meeting, self._meeting_id)
-        if row.state != MeetingState.CLOSED:
-            raise NotAllowed("Episodes are marked once the meeting is closed.")
+        closed = row.closed if row.state == MeetingState.CLOSED else None
         ended = row.log_ended is not None or act.has_ended_turns(row.id)
-        rules.require_can_repair(closed=row.closed, choice=row.log_choice, ended=ended)
+        rules.require_can_repair(closed=closed, choice=row.log_choice, ended=ended)
         log_place.require_log_here(act, row)
         return row

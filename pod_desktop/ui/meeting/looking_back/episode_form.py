@@ -1,6 +1,7 @@
 """The form for a topical episode, and how moments are written in it."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from math import ceil
 
 from PySide6.QtCore import Qt
@@ -33,6 +34,13 @@ def seconds_of(words: str) -> float:
 def since_words(moment: Instant, began: Instant) -> str:
     """A moment as the form writes it, to the full second before it."""
     return moment_words(max((moment - began).total_seconds() // 1, 0.0))
+
+
+def moment_of(words: str, began: Instant, before: Instant | None) -> Instant:
+    """The moment that is written. `before` stays as exact as it was where nobody changed its words."""
+    if before is not None and words.strip() == since_words(before, began):
+        return before
+    return began + timedelta(seconds=seconds_of(words))
 
 
 class EpisodeForm(QWidget):

@@ -1,7 +1,6 @@
 """Topical episodes: marked together, from one moment to another, with words and who introduced each."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -13,7 +12,7 @@ from pod_desktop.domain.log_views import TurnView
 from pod_desktop.domain.looking_back import EpisodeView, LookingBack, Part
 from pod_desktop.services.topical_episodes import TopicalEpisodes
 from pod_desktop.ui.meeting.attempts import Attempts
-from pod_desktop.ui.meeting.looking_back.episode_form import EpisodeForm, seconds_of, since_words
+from pod_desktop.ui.meeting.looking_back.episode_form import EpisodeForm, moment_of, since_words
 from pod_desktop.ui.meeting.looking_back.tables import PartPeopleTable, PartsTable
 from pod_desktop.ui.meeting.looking_back.words import laptop_words
 from pod_desktop.ui.widgets import (
@@ -152,13 +151,8 @@ class EpisodesPart(Card):
             return
 
         def act() -> None:
-            began = view.began + timedelta(seconds=seconds_of(form.since.text()))
-            ended = view.began + timedelta(seconds=seconds_of(form.until.text()))
-            # A moment is shown to the second: one that nobody changed stays as exact as it was.
-            if changed is not None and form.since.text() == since_words(changed.began, view.began):
-                began = changed.began
-            if changed is not None and form.until.text() == since_words(changed.ended, view.began):
-                ended = changed.ended
+            began = moment_of(form.since.text(), view.began, changed.began if changed else None)
+            ended = moment_of(form.until.text(), view.began, changed.ended if changed else None)
             who = EntityId(form.who.value() or "") or None
             if changed is None:
                 self._episodes.mark(began, ended, form.about.text(), who)

@@ -8,11 +8,13 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.looking_back import LookingBack
 from pod_desktop.services import looking_back
 from pod_desktop.services.topical_episodes import TopicalEpisodes
+from pod_desktop.services.turn_repair import TurnRepairs
 from pod_desktop.ui import times
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.looking_back.episodes_part import EpisodesPart
 from pod_desktop.ui.meeting.looking_back.measures_part import FollowingPart, MeasuresPart, PeoplePart
+from pod_desktop.ui.meeting.looking_back.repairs_part import RepairsPart
 from pod_desktop.ui.meeting.looking_back.strip_model import Window
 from pod_desktop.ui.meeting.looking_back.strip_part import StripPart
 from pod_desktop.ui.meeting.looking_back.topics_part import TopicsPart
@@ -45,7 +47,10 @@ class LookingBackPage(QWidget):
         self._strip_column.setSpacing(16)
         self.people, self.measures, self.following = PeoplePart(), MeasuresPart(), FollowingPart()
         self.topics = TopicsPart()
-        self.episodes = EpisodesPart(TopicalEpisodes(desk.journal, meeting_id), self.attempts)
+        repairs = TurnRepairs(desk.journal, meeting_id)
+        marked = TopicalEpisodes(desk.journal, meeting_id, repairs.undo_stack)
+        self.episodes = EpisodesPart(marked, self.attempts)
+        self.repairs = RepairsPart(desk, repairs, self.attempts)
         self.leave = SecondaryButton(self.tr("Done"))
         self._lay_out()
         self.leave.clicked.connect(self.done)
@@ -66,7 +71,7 @@ class LookingBackPage(QWidget):
             self._title, self._when, self._kind, self._nothing, self.attempts, self.two,
         )  # fmt: skip
         below: tuple[QWidget, ...] = (
-            self.episodes, self.people, self.measures, self.following, self.topics,
+            self.episodes, self.repairs, self.people, self.measures, self.following, self.topics,
         )  # fmt: skip
         for widget in above:
             column.add(widget)
@@ -106,6 +111,7 @@ class LookingBackPage(QWidget):
         self.following.set_view(view)
         self.topics.set_view(view)
         self.episodes.set_view(view)
+        self.repairs.set_view(view)
         self.following.setVisible(there and not view.is_totals)
         follow_layout(self)
 
@@ -118,6 +124,8 @@ class LookingBackPage(QWidget):
         while len(self.strips) < len(logs):
             part = StripPart(self._window)
             part.chosen.connect(self.episodes.set_chosen)
+            part.chosen.connect(self.repairs.set_chosen)
+            part.strip.repair_requested.connect(self.repairs.open)
             part.moved.connect(self._moved)
             part.strip.stretch_requested.connect(self.episodes.take_from_strip)
             self.strips.append(part)

@@ -5,7 +5,7 @@
 
 Keys: left and right go from turn to turn, up and down to other people's rows, + and − zoom, 0 shows all,
 Page up and Page down go earlier and later, Home and End to the first and the last turn; [ and ] begin and end
-an episode with the chosen turn.
+an episode with the chosen turn, Enter puts it right.
 Ctrl and the wheel zoom where the pointer is, the wheel alone scrolls the page; a drag pans.
 """
 
@@ -34,6 +34,8 @@ class TurnStrip(QWidget):
     pointed = Signal(object)
     stretch_requested = Signal(bool)
     """An episode is to begin (False) or to end (True) with the chosen turn."""
+    repair_requested = Signal()
+    """The chosen turn is to be put right."""
     moved = Signal()
     """Another part of the meeting is seen."""
 
@@ -135,6 +137,8 @@ class TurnStrip(QWidget):
         key = Qt.Key(event.key())
         if key in _BRACKETS and self.turn is not None:
             self.stretch_requested.emit(_BRACKETS[key])
+        elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.turn is not None:
+            self.repair_requested.emit()
         elif not self._pressed_key(key):
             super().keyPressEvent(event)
 

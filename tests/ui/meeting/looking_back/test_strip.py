@@ -1,6 +1,7 @@
 """The strip: everybody's row, what is chosen in words, zoom and pan by keys, wheel, buttons and drag."""
 
 import random
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -166,6 +167,17 @@ def test_turns_too_narrow_to_be_told_apart_are_never_painted_as_one_turn():
         if piece.turn is not None:
             start, end = model.span(piece.turn)
             assert piece.right - piece.left <= max(1.01, (end - start) * 900 / window.seconds + 1.01)
+
+
+def test_turns_with_something_between_them_are_not_painted_as_one():
+    log, people = long_log(2_000)
+    model, window = StripModel([log[0], log[1000], log[1999]], people, BEGAN), Window()
+    window.cover(model.first, model.last)
+    assert sum(len(row.pieces(window, 900)) for row in model.rows) == 3
+    alone = next(row for row in StripModel(log[:1], people, BEGAN).rows if row.turns)
+    alone.add(replace(log[300], speaker=log[0].speaker), BEGAN)
+    alone.reach = list(alone.ends)
+    assert len(alone.pieces(window, 900)) == 2
 
 
 def test_the_window_never_leaves_the_meeting_and_never_gets_too_narrow():

@@ -1,0 +1,190 @@
+"""Putting the log right together: turns, and how it came about; each repair with its author, and undone."""
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.log_views import TurnView
+from pod_desktop.domain.looking_back import LookingBack
+from pod_desktop.domain.turn_repair import MARKS
+from pod_desktop.domain.turns import LogKind, SpanKind
+from pod_desktop.errors import BadInput
+from pod_desktop.outputs.saying import quoted
+from pod_desktop.services.turn_repair import Repair, RepairTurn, TurnRepairs, repairs_made, turns_to_repair
+from pod_desktop.ui import times
+from pod_desktop.ui.desk import Desk
+from pod_desktop.ui.meeting.attempts import Attempts
+from pod_desktop.ui.meeting.looking_back.episode_form import moment_of, since_words
+from pod_desktop.ui.meeting.looking_back.repair_form import RepairForm
+from pod_desktop.ui.widgets import Card, Choice, FlowLayout, Quiet, SecondaryButton, bring_into_view
+
+
+class RepairsPart(Card):
+    """The chosen turn is put right in a form; below stands what was put right, by whom and when."""
+
+    def __init__(self, desk: Desk, repairs: TurnRepairs, attempts: Attempts) -> None:
+        super().__init__()
+        self.set_title(self.tr("Putting the log right"))
+        self._desk, self._repairs, self._attempts = desk, repairs, attempts
+        self._view: LookingBack | None = None
+        self._chosen: TurnView | None = None
+        self._turn: RepairTurn | None = None
+        self._log = EntityId("")
+        labels = {
+            LogKind.LIVE: self.tr("Live"),
+            LogKind.RECONSTRUCTED: self.tr("Reconstructed"),
+            LogKind.PARTIAL: self.tr("Partial"),
+        }
+        name = self.tr("How did this log come about?")
+        self.mark = Choice([(kind, labels[kind]) for kind in MARKS], name)
+        self.put_right = SecondaryButton(self.tr("Put the chosen turn right"), "pencil")
+        self.put_in = SecondaryButton(self.tr("Put in a turn"), "plus")
+        self.form = RepairForm()
+        self._made, self.lines = QVBoxLayout(), list[QWidget]()
+        self.add(Quiet(name))
+        self.add(self.mark)
+        row = FlowLayout(spacing=12)
+        row.addWidget(self.put_right)
+        row.addWidget(self.put_in)
+        self.add_layout(row)
+        self.add(self.form)
+        self.add_layout(self._made)
+        self.form.hide()
+        self.set_chosen(None)
+        self.mark.chosen.connect(lambda kind: self._attempts.attempt(lambda: repairs.mark(kind)))
+        self.put_right.clicked.connect(self.open)
+        self.put_in.clicked.connect(self._open_new)
+        form = self.form
+        form.keep.clicked.connect(lambda: self._do(self._keep))
+        form.take_out.clicked.connect(lambda: self._do(lambda: repairs.take_out([self._here()])))
+        form.join.clicked.connect(lambda: self._do(self._join))
+        form.split.clicked.connect(lambda: self._do(self._split))
+        form.leave.clicked.connect(self._leave)
+
+    def set_view(self, view: LookingBack) -> None:
+        """The log as it is now. What is being written stays."""
+        self._view = view
+        there = bool(view.logs) and not view.is_totals
+        self.setVisible(there)
+        if not there:
+            self._turn = None
+            self.form.hide()
+        self.mark.show_stored(view.log_kind)
+        self.form.who.set_people(view.people)
+        for line in self.lines:
+            line.hide()
+            line.deleteLater()
+        made = repairs_made(self._desk.journal, view.meeting_id) if there else ()
+        self.lines = [Quiet(self._told(view, repair)) for repair in made]
+        for line in self.lines:
+            self._made.addWidget(line)
+
+    def set_chosen(self, turn: TurnView | None) -> None:
+        """The turn that is chosen on a strip."""
+        self._chosen = turn
+        self.put_right.setEnabled(turn is not None)
+
+    def open(self) -> None:
+        """The form of the chosen turn."""
+        if self._view is None or self._chosen is None:
+            return
+        found = turns_to_repair(self._desk.journal, self._view.meeting_id)
+        self._turn = next((each for each in found if each.id == self._chosen.id), None)
+        if self._turn is not None:
+            self._show(self._turn.turn)
+
+    def _open_new(self) -> None:
+        self._turn = None
+        self._show(None)
+
+    def _show(self, turn: TurnView | None) -> None:
+        if self._view is None:
+            return
+        self.form.fill(turn, self._chosen, self._view.began)
+        self.form.show()
+        self.form.since.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        bring_into_view(self.form)
+
+    def _here(self) -> RepairTurn:
+        if self._turn is None:
+            raise BadInput("Choose a turn first.")
+        return self._turn
+
+    def _do(self, act: Callable[[], object]) -> None:
+        if self._attempts.attempt(act):
+            self._leave()
+        else:
+            bring_into_view(self._attempts)
+
+    def _leave(self) -> None:
+        self._turn = None
+        self.form.hide()
+        back = self.put_right if self.put_right.isEnabled() else self.put_in
+        back.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _keep(self) -> None:
+        form, turn, view = self.form, self._turn, self._view
+        if view is None:
+            return
+        start, end = form.times(turn.turn if turn is not None else None, view.began)
+        who = EntityId(form.who.value() or "") or None
+        if turn is None:
+            log = self._log_of_chosen(view)
+            self._repairs.put_in(who, start, end, log=log, words=form.words.words())
+            return
+        now = turn.turn
+        if (start, end) != (now.began, now.ended):
+            self._repairs.set_times(turn, start, end)
+        if now.turn_kind == SpanKind.TURN:
+            if who != (now.speaker.id if now.speaker is not None else None):
+                self._repairs.reassign(turn, who)
+            if form.words.words() != now.words:
+                self._repairs.say_words(turn, form.words.words())
+
+    def _log_of_chosen(self, view: LookingBack) -> EntityId | None:
+        for log in view.logs:
+            if self._chosen is not None and any(turn.id == self._chosen.id for turn in log.turns):
+                return log.laptop_id
+        return None
+
+    def _join(self) -> None:
+        here = self._here()
+        found = turns_to_repair(self._desk.journal, self._view.meeting_id) if self._view is not None else ()
+        own = [each for each in found if each.log == here.log and each.turn.turn_kind == SpanKind.TURN]
+        after = [each for each in own if (each.turn.began, each.id) > (here.turn.began, here.id)]
+        if not after:
+            raise BadInput("No turn follows this one.")
+        self._repairs.join(here, after[0])
+
+    def _split(self) -> None:
+        if self._view is not None:
+            self._repairs.split(self._here(), moment_of(self.form.at.text(), self._view.began, None))
+
+    def _told(self, view: LookingBack, repair: Repair) -> str:
+        names = {who.id: who.name for who in view.people}
+        labels = {
+            "began": self.tr("beginning"), "ended": self.tr("end"), "speaker_id": self.tr("who spoke"),
+            "words": self.tr("words"), "topic_id": self.tr("topic"),
+        }  # fmt: skip
+
+        def value(of: object) -> str:
+            if isinstance(of, Instant):
+                return since_words(of, view.began)
+            if repair.field == "words":
+                return quoted(str(of)) if of else "—"
+            return names.get(EntityId(str(of)), "—") if of else "—"
+
+        when = times.when_words(
+            repair.when, view.zone, self._desk.clock.now(), translate=QCoreApplication.translate
+        )
+        words = self.tr("{name}, {when}: {what}, before {before}, now {after}.")
+        return words.format(
+            name=repair.by.name,
+            when=when,
+            what=labels.get(repair.field, repair.field),
+            before=value(repair.before),
+            after=value(repair.after),
+        )

@@ -1,0 +1,90 @@
+"""Putting the log right at the strip, by keyboard, with undo, and a list of what was put right by whom."""
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+
+Key = Qt.Key
+
+
+@pytest.fixture
+def at_may(page, qtbot):
+    """The form of May's turn, opened at the strip with Enter."""
+    strip = page.strips[0].strip
+    strip.setFocus()
+    for key in (Key.Key_Right, Key.Key_Right, Key.Key_Return):
+        qtbot.keyClick(strip, key)
+    return page.repairs.form
+
+
+def turns(page) -> list[tuple[str, float, float | None]]:
+    model = page.strips[0].strip.model
+    return [
+        (t.speaker.name, model.span(t)[0], None if t.ended is None else model.span(t)[1])
+        for t in model.turns
+        if t.speaker is not None
+    ]
+
+
+def test_enter_at_the_strip_opens_the_form_and_a_time_is_put_right_with_the_keyboard_alone(
+    page, at_may, qtbot
+):
+    assert QApplication.focusWidget() is at_may.since.edit
+    assert (at_may.since.text(), at_may.until.text()) == ("0:40", "1:00")
+    qtbot.keyClick(at_may.since.edit, Key.Key_Tab)
+    qtbot.keyClick(at_may.until.edit, Key.Key_A, Qt.KeyboardModifier.ControlModifier)
+    qtbot.keyClicks(at_may.until.edit, "0:55")
+    qtbot.keyClick(at_may.until.edit, Key.Key_Return)
+    assert turns(page)[1] == ("May", 40, 55)
+    assert at_may.isHidden()
+    assert "Ana Reyes" in page.repairs.lines[0].text()
+    assert page.repairs.lines[0].text().endswith("end, before 1:00, now 0:55.")
+
+
+def test_somebody_else_spoke_and_undo_gives_the_turn_back(page, at_may, kept, qtbot):
+    at_may.who.chip(kept.jo).click()
+    at_may.keep.click()
+    assert turns(page)[1][0] == "Jo"
+    assert page.repairs.lines[-1].text().endswith("who spoke, before May, now Jo.")
+    qtbot.keyClick(page.repairs.put_right, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert turns(page)[1][0] == "May"
+
+
+def test_an_end_that_nobody_knows_stays_unknown_while_the_words_are_put_right(page, qtbot):
+    strip = page.strips[0].strip
+    strip.setFocus()
+    qtbot.keyClick(strip, Key.Key_End)
+    qtbot.keyClick(strip, Key.Key_Return)
+    page.repairs.form.words.set_words("And so on")
+    page.repairs.form.keep.click()
+    assert turns(page)[-1] == ("Sam Penrose", 90, None)
+    assert page.view.logs[0].turns[-1].words == "And so on"
+
+
+def test_a_turn_is_made_two_taken_out_and_put_in(page, at_may, kept):
+    at_may.at.set_text("0:50")
+    at_may.split.click()
+    assert turns(page)[1:3] == [("May", 40, 50), ("May", 50, 60)]
+    page.repairs.open()
+    at_may.take_out.click()
+    assert turns(page)[1] == ("May", 50, 60)
+    page.repairs.put_in.click()
+    at_may.who.chip(kept.jo).click()
+    at_may.since.set_text("0:42")
+    at_may.until.set_text("0:48")
+    at_may.keep.click()
+    assert turns(page)[1] == ("Jo", 42, 48)
+
+
+def test_what_cannot_be_is_refused_in_a_sentence_and_stays_to_be_put_right(page, at_may):
+    at_may.until.set_text("0:10")
+    at_may.keep.click()
+    assert page.attempts.sentence == "A turn cannot end before it has begun."
+    assert at_may.isVisible()
+    assert turns(page)[1] == ("May", 40, 60)
+
+
+def test_the_log_is_marked_and_the_page_says_so(page):
+    page.repairs.mark._options["partial"].click()
+    assert page.view.log_kind == "partial"
+    assert "partial" in page._kind.text()
