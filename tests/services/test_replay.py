@@ -79,6 +79,13 @@ def test_a_tap_that_comes_too_soon_after_the_same_comes_again(visit: Visit):
     assert replay.tally.put_off == 1
 
 
+def test_who_begins_and_ends_before_the_next_tap_counts_is_logged_a_little_later(visit: Visit):
+    spans = (turn("Kim", 0, 9), turn("Lee", 1, 1.6), turn("Lee", 1.8, 1.85))
+    found, replay = played(visit, *spans)
+    assert found == (turn("Kim", 0, 9), turn("Lee", 1, 1.6), turn("Lee", 1.901, 2.202))
+    assert (replay.tally.put_off, replay.tally.joined, replay.tally.cut) == (3, 0, 0)
+
+
 def test_nobody_is_lost_who_speaks_in_short_bits_beside_others(visit: Visit):
     bits = [turn("Lee", 1 + n / 4, 1.1 + n / 4) for n in range(8)]
     found, replay = played(visit, turn("Kim", 0, 9), *bits)

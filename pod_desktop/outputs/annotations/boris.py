@@ -48,6 +48,8 @@ NO_FOCAL_SUBJECT = "No focal subject"
 _NOT_APPLICABLE = "NA"
 _WANTED: Final = ("Subject", "Behavior", "Behavior type", "Time")
 _OWN: Final = {kind.value: kind for kind in SpanKind}
+_LARGEST_PROJECT = 24 * 1024 * 1024
+"""Bytes. What JSON becomes in memory is many times larger; 200 logs of 400 turns are 13 MB."""
 _STATE, _POINT = "STATE", "POINT"
 
 
@@ -61,7 +63,7 @@ def write(annotation: Annotation) -> Written:
     began = "" if annotation.began is None else annotation.began.isoformat(" ", "seconds")[:19]
     observation = [annotation.name, began, "", seconds(_duration(annotation)), "Live observation"]
     observation += [_NOT_APPLICABLE, "0", _NOT_APPLICABLE, _NOT_APPLICABLE]
-    rows: list[tuple[tuple[int, int, int], list[str]]] = []
+    rows: list[tuple[tuple[int, int], list[str]]] = []
     for lane in tiers:
         for span in lane.spans:
             rows += [
@@ -81,14 +83,13 @@ def _duration(annotation: Annotation) -> int:
     return annotation.last_us - min((span.start_us for span in annotation.spans), default=0)
 
 
-def _events(span: AnnotatedSpan) -> Iterator[tuple[tuple[int, int, int], str, int, str]]:
-    """When and in which order (what ends comes before what begins then), what it is, time, and comment."""
+def _events(span: AnnotatedSpan) -> Iterator[tuple[tuple[int, int], str, int, str]]:
+    """When and in which order (what began first first, so that it ends first), what it is, time, comment."""
     if span.end_us is None:
-        yield (span.start_us, 1, span.start_us), _POINT, span.start_us, span.words
+        yield (span.start_us, span.start_us), _POINT, span.start_us, span.words
         return
-    yield (span.start_us, 1, span.start_us), "START", span.start_us, span.words
-    ends_as_it_begins = span.end_us == span.start_us
-    yield (span.end_us, 1 if ends_as_it_begins else 0, span.start_us), "STOP", span.end_us, ""
+    yield (span.start_us, span.start_us), "START", span.start_us, span.words
+    yield (span.end_us, span.start_us), "STOP", span.end_us, ""
 
 
 def _cells(lane: lanes.Lane, type_: str, time_us: int, comment: str) -> list[str]:
@@ -131,7 +132,7 @@ def read_project(path: Path, *, observation: str = "", behaviour: str = "") -> T
     `observation` is which, where there are several; `behaviour` is which one is speaking, where that is not
     plain: one called *turn*, or else the only one besides silence, reflecting and pause.
     """
-    project = _json(text_of(content_of(path)))
+    project = _json(text_of(content_of(path, _LARGEST_PROJECT)))
     if not is_project(project):
         raise BadInput(f"{quoted(path.name)} is not a project of BORIS; nothing was imported.")
     observations = project["observations"]
@@ -153,7 +154,7 @@ def _json(text: str) -> dict[str, Any]:
         found = json.loads(text, parse_float=Decimal, parse_constant=str)
     except json.JSONDecodeError as error:
         refuse(error.lineno, f"has at column {error.colno} what no JSON has, or the file is not whole")
-    except (RecursionError, ValueError):
+    except (RecursionError, ValueError, ArithmeticError):
         raise BadInput("The file is nested too deep or has endless numbers; nothing was imported.") from None
     return found if isinstance(found, dict) else {}
 

@@ -13,19 +13,21 @@ LATEST_SECOND = 7 * 24 * 3600
 MOST_TURNS = 200_000
 LARGEST_FILE = 64 * 1024 * 1024
 """Bytes. 200,000 turns with words are less in any of the formats."""
+LONGEST_WORDS = 100_000
+"""Letters. Nobody says more in one turn."""
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?", re.ASCII)
 
 
-def content_of(path: Path) -> bytes:
-    """The whole file. Raises BadInput where it cannot be read or is too large."""
+def content_of(path: Path, largest: int = LARGEST_FILE) -> bytes:
+    """The whole file. Raises BadInput where it cannot be read or has more than `largest` bytes."""
     try:
         with path.open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)
+            content = file.read(largest + 1)
     except OSError as error:
         raise cannot_read(path, error) from error
-    if len(content) > LARGEST_FILE:
-        size = LARGEST_FILE // 1024**2
+    if len(content) > largest:
+        size = largest // 1024**2
         raise BadInput(f"{quoted(path.name)} is larger than {size} MB; nothing was imported.")
     return content
 
@@ -49,6 +51,8 @@ def taken(path: Path, annotation: Annotation, left_out: list[str]) -> Taken:
     """What was read. Raises BadInput if no turn is in it."""
     if not annotation.turns:
         raise BadInput(f"There are no turns in {quoted(path.name)}; nothing was imported.")
+    if any(len(span.words) > LONGEST_WORDS for span in annotation.spans):
+        raise BadInput(f"There is a turn of more than {LONGEST_WORDS:,} letters; nothing was imported.")
     return Taken(annotation, tuple(left_out))
 
 

@@ -144,8 +144,8 @@ class _Tier:
     line: int
     name: str
     kind: str
-    spans: list[tuple[int, int, int | None, str]]
-    """Line, start, end and label of what has a label."""
+    spans: list[tuple[int, int | None, str]]
+    """Start, end and label of what has a label."""
 
 
 def read(path: Path) -> Taken:
@@ -164,7 +164,10 @@ def read(path: Path) -> Taken:
     exists = next(tokens, None)
     if exists is None or exists.value != "<exists>":
         raise BadInput(f"There are no tiers in {quoted(path.name)}; nothing was imported.")
-    tiers = [_tier(tokens) for _ in range(_count(tokens, "tiers", _MOST_TIERS))]
+    tiers: list[_Tier] = []
+    for _ in range(_count(tokens, "tiers", _MOST_TIERS)):
+        tiers.append(_tier(tokens))
+        require_few(tiers[-1].line, sum(len(tier.spans) for tier in tiers))
     names = {tier.name for tier in tiers}
     spans: list[AnnotatedSpan] = []
     points = []
@@ -174,10 +177,9 @@ def read(path: Path) -> Taken:
             points.append(quoted(tier.name))
             continue
         speaker = name(tier.line, row.speaker)
-        for line, start, end, label in tier.spans:
+        for start, end, label in tier.spans:
             words = "" if label == NO_WORDS or row.kind.value != "turn" else label
             spans.append(AnnotatedSpan(start, end, speaker, row.kind, words))
-            require_few(line, len(spans))
     left_out = [f"Tiers of points that are not taken in: {', '.join(points)}."] if points else []
     return taken(path, Annotation(path.stem, tuple(spans)).in_order(), left_out)
 
@@ -231,7 +233,7 @@ def _tier(tokens: Iterator[_Token]) -> _Tier:
     named = _next(tokens, "the name of a tier", "text")
     _number(tokens, "beginning")
     _number(tokens, "end")
-    spans: list[tuple[int, int, int | None, str]] = []
+    spans: list[tuple[int, int | None, str]] = []
     for _ in range(_count(tokens, "intervals or points", 2_000_000)):
         line, start = _number(tokens, "start")
         end = _number(tokens, "end")[1] if kind.value == _INTERVALS else None
@@ -239,5 +241,6 @@ def _tier(tokens: Iterator[_Token]) -> _Tier:
         if end is not None and end < start:
             refuse(line, "begins an interval that ends before it begins")
         if label.strip():
-            spans.append((line, start, end, label))
+            spans.append((start, end, label))
+            require_few(line, len(spans))
     return _Tier(named.line, named.value, kind.value, spans)

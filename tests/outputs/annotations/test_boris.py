@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from pod_desktop.domain.annotation import AnnotatedSpan
+from pod_desktop.domain.annotation import AnnotatedSpan, Annotation
 from pod_desktop.domain.turns import SpanKind
 from pod_desktop.errors import BadInput
-from pod_desktop.outputs.annotations import read_annotation
+from pod_desktop.outputs.annotations import boris, read_annotation
 
 SPEAKS = {"type": "State event", "code": "speaks"}
 SILENCE = {"type": "State event", "code": "Silence"}
@@ -111,3 +111,10 @@ def test_tabular_events_of_boris_are_read_with_the_line_of_what_is_wrong(tmp_pat
     path.write_text(heading + good + "v\tKim\tspeaks\tBEGIN\t1.5\t\n", "utf-8")
     with pytest.raises(BadInput, match="Line 4 has the behaviour type “BEGIN”"):
         read_annotation(path)
+
+
+def test_a_turn_stops_before_the_same_speaker_begins_at_that_instant() -> None:
+    spans = (AnnotatedSpan(0, 1_000_000, "Kim"), AnnotatedSpan(1_000_000, 2_000_000, "Kim"))
+    rows = boris.write(Annotation("visit", spans)).content.decode().splitlines()[1:]
+    types = [cell for row in rows for cell in row.split("\t") if cell in {"START", "STOP"}]
+    assert types == ["START", "STOP", "START", "STOP"]
