@@ -1,6 +1,9 @@
 """The turn log rests while somebody is here who would rather not have turns logged."""
 
+from collections.abc import Callable
+
 from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.turns import SpanKind
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.reading import Reading
@@ -16,6 +19,14 @@ def is_running(reading: Reading, row: Meeting) -> bool:
 def pause(act: Act, row: Meeting, since: Instant) -> None:
     """Whatever goes on ends, and a pause begins; nothing where no log runs."""
     if is_running(act, row):
-        for turn in act.all(Turn, meeting_id=row.id, ended=None, end_unknown=False):
-            act.change(Turn, turn.id, ended=max(since, turn.began))
+        end_what_goes_on(act, row.id, since)
         act.create(Turn, meeting_id=row.id, turn_kind=str(SpanKind.PAUSE), began=since)
+
+
+def end_what_goes_on(
+    act: Act, meeting_id: EntityId, at: Instant, whose: Callable[[EntityId | None], bool] | None = None
+) -> None:
+    """Whatever goes on in the log ends; with `whose`, which tells it of a speaker, only what is theirs."""
+    for turn in act.all(Turn, meeting_id=meeting_id, ended=None, end_unknown=False):
+        if whose is None or whose(turn.speaker_id):
+            act.change(Turn, turn.id, ended=max(at, turn.began))

@@ -28,7 +28,6 @@ from pod_desktop.storage.tables import (
     Member,
     Person,
     Practitioner,
-    Turn,
 )
 
 _LEAST = timedelta(microseconds=1)
@@ -184,9 +183,9 @@ def leave(journal: Journal, meeting_id: EntityId, attendee: EntityId) -> None:
             act.change(Attendance, stay.id, left=now)
         stands = stands_at(act, meeting_id)
         who = stands.get(attendee, attendee)
-        for turn in act.all(Turn, meeting_id=meeting_id, ended=None, end_unknown=False):
-            if turn.speaker_id is not None and stands.get(turn.speaker_id, turn.speaker_id) == who:
-                act.change(Turn, turn.id, ended=max(stopped, turn.began))
+        log_pause.end_what_goes_on(
+            act, meeting_id, stopped, lambda of: of is not None and stands.get(of, of) == who
+        )
 
 
 def seat(journal: Journal, attendance_id: EntityId, angle: float) -> None:
@@ -225,8 +224,7 @@ def close_meeting(journal: Journal, meeting_id: EntityId, log_choice: str = "") 
             rules.require_can_close(MeetingState(row.state))
             _require_choice(act, row, log_choice, now)
             stopped = journal.steady_clock(meeting_id).now()
-            for turn in act.all(Turn, meeting_id=meeting_id, ended=None, end_unknown=False):
-                act.change(Turn, turn.id, ended=max(stopped, turn.began))
+            log_pause.end_what_goes_on(act, meeting_id, stopped)
             left = in_the_room_at(act, meeting_id, now)
             said: dict[str, Any] = {"state": str(MeetingState.CLOSED), "closed": max(left, row.began or left)}
             if row.log_kind:
