@@ -39,6 +39,7 @@ from pod_desktop.services.map_files.taking_in import take_in
 from pod_desktop.storage.journal import Journal
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.beginning.page import BeginPage
+from pod_desktop.ui.meeting.looking_back.page import LookingBackPage
 from pod_desktop.ui.meeting.page import MeetingPage
 from pod_desktop.ui.meeting.planning.page import PlanPage
 from pod_desktop.ui.network_map.acts import MapActs
@@ -322,6 +323,7 @@ SURFACES: dict[str, Callable[[Record], object]] = {
     "the meeting": closed,
     "the text for the record": lambda r: record_text(closed(r), "Exe Valley POD"),
     "the summary": lambda r: summary_pdf(closed(r), "Exe Valley POD"),
+    "looking back": lambda r: look(r, LookingBackPage(r.desk, r.meeting)),
     "refusals": refusals,
     "the map on A4": lambda r: map_pdf(the_map(r), quality=True),
     "the map on A3": lambda r: map_pdf(the_map(r), paper="a3"),

@@ -33,7 +33,7 @@ class RepairForm(QWidget):
         self.since = Field(self.tr("From (minutes:seconds)"))
         self.until = Field(self.tr("To (minutes:seconds; nothing where the end is not known)"))
         self.words = WordsField(self.tr("Their words"), lines=2)
-        self.at = Field(self.tr("Two turns from (minutes:seconds)"))
+        self.at = Field(self.tr("Where a second turn begins (minutes:seconds)"))
         self.keep, self.leave = PrimaryButton(self.tr("Keep")), QuietButton(self.tr("Not now"))
         self.take_out = SecondaryButton(self.tr("Take it out"))
         self.join = SecondaryButton(self.tr("Make it one with the next turn"))

@@ -175,7 +175,7 @@ def test_turns_with_something_between_them_are_not_painted_as_one():
     window.cover(model.first, model.last)
     assert sum(len(row.pieces(window, 900)) for row in model.rows) == 3
     alone = next(row for row in StripModel(log[:1], people, BEGAN).rows if row.turns)
-    alone.add(replace(log[300], speaker=log[0].speaker), BEGAN)
+    alone.add(replace(log[30], speaker=log[0].speaker), BEGAN)
     alone.reach = list(alone.ends)
     assert len(alone.pieces(window, 900)) == 2
 
