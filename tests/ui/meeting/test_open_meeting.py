@@ -422,6 +422,8 @@ def decide_by_keys(page, keys, topic_id, words):
     keys.press(Qt.Key.Key_Tab)
     assert keys.at is row.deciding.read_aloud
     keys.press(Qt.Key.Key_Return)
+    assert keys.at is page.agenda.reading.words
+    keys.press(Qt.Key.Key_Tab)
     assert keys.at is page.agenda.reading.accept
     keys.press(Qt.Key.Key_Return)
     return row

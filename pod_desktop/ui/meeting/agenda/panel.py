@@ -1,6 +1,6 @@
 """The agenda half of an open meeting."""
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -117,7 +117,7 @@ class AgendaPanel(QWidget):
             return
         self.reading.set_decision(decision, self._view)
         self._pages.setCurrentWidget(self.reading)
-        self.reading.accept.setFocus()
+        self.reading.words.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _back(self) -> None:
         decision = self._decision(self.reading.decision_id())

@@ -1,6 +1,6 @@
 """The words of a decision, large, to be read aloud; they stand when the room has accepted them."""
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pod_desktop.domain.agenda import TopicState
@@ -28,6 +28,8 @@ class ReadAloud(QWidget):
         self._seen: Seen = {}
         self._ask = Quiet()
         self.words = LargeWords()
+        # Where the keyboard comes to: to accept is final, so no key that was meant to read aloud does it.
+        self.words.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.chain = Sentence()
         self.accept = PrimaryButton(self.tr("The room accepted these words"), "check", meeting=True)
         self.change = SecondaryButton(self.tr("Change the words"), "pencil", meeting=True)
