@@ -165,7 +165,11 @@ class Shell(PageFrame):
         page.plan_requested.connect(self.show_plan)
         page.begin_requested.connect(self.show_begin)
         page.meeting_opened.connect(self.show_meeting)
-        page.summary_requested.connect(self.show_summary)
+        page.summary_requested.connect(
+            lambda meeting: self.show_summary(
+                meeting, partial(self.show_record, person_id, page.left_at(), back)
+            )
+        )
         page.found_opened.connect(
             lambda found: self._show_found(found, partial(self.show_record, person_id, page.left_at(), back))
         )
