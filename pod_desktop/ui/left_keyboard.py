@@ -16,7 +16,6 @@ from collections.abc import Iterator
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
-    QAbstractButton,
     QAbstractSpinBox,
     QApplication,
     QComboBox,
@@ -31,7 +30,9 @@ from shiboken6 import isValid
 from typing_extensions import override
 
 from pod_desktop.ui.bounced_keys import BouncedKeys
+from pod_desktop.ui.meeting.tab_order import as_read, chosen_of
 
+_TABS = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab})
 _TAKES_KEYS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox)
 
 
@@ -40,13 +41,6 @@ def takes_keys(widget: QWidget | None) -> bool:
     return isinstance(widget, _TAKES_KEYS) and not (
         isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit) and widget.isReadOnly()
     )
-
-
-def chosen_of(widget: QWidget) -> QWidget:
-    """The option that is chosen in the group of this one; itself where there is none."""
-    group = widget.group() if isinstance(widget, QAbstractButton) else None
-    chosen = group.checkedButton() if group is not None and group.exclusive() else None
-    return chosen if chosen is not None and chosen.isVisible() and chosen.isEnabled() else widget
 
 
 class LeftKeyboard(QObject):
@@ -69,6 +63,8 @@ class LeftKeyboard(QObject):
             taken = self._bounced.takes(event, watched, is_field=takes_keys(watched))
             if taken:
                 event.accept()  # also before it could be a shortcut
+            elif event.type() == QEvent.Type.KeyPress and event.key() in _TABS and not _is_of_qt(watched):
+                as_read(watched)
             return taken
         if event.type() == QEvent.Type.Hide and isinstance(watched, QWidget) and watched.hasFocus():
             inside = watched.window().findChildren(QWidget)

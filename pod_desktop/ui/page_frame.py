@@ -20,7 +20,7 @@ from pod_desktop.ui.keeping.page import KeepingPage
 from pod_desktop.ui.keeping.sheet_page import SheetPage
 from pod_desktop.ui.meeting.drafts import Drafts
 from pod_desktop.ui.meeting.page import MeetingPage
-from pod_desktop.ui.meeting.tab_order import focus_first
+from pod_desktop.ui.meeting.tab_order import TAB_AS_READ, focus_first
 from pod_desktop.ui.people.page import PeoplePage
 from pod_desktop.ui.people.record import RecordPage
 from pod_desktop.ui.people.team import TeamPage
@@ -41,6 +41,7 @@ class PageFrame(QWidget):
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty(TAB_AS_READ, True)
         self._desk = desk
         self._page: QWidget | None = None
         self._person_id: EntityId | None = None

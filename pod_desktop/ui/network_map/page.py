@@ -10,6 +10,7 @@ from pod_desktop.domain.network import Place
 from pod_desktop.domain.views import MapView
 from pod_desktop.services import Facts, network
 from pod_desktop.ui.desk import Desk
+from pod_desktop.ui.meeting.tab_order import OWN_TAB_ORDER
 from pod_desktop.ui.network_map.acts import MapActs
 from pod_desktop.ui.network_map.cards.askers import Askers
 from pod_desktop.ui.network_map.cards.member_card import MemberCard
@@ -50,6 +51,7 @@ class NetworkPage(QWidget):
 
     def __init__(self, desk: Desk, person_id: EntityId, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty(OWN_TAB_ORDER, True)
         self._desk, self._person_id = desk, person_id
         view = network.network_map(desk.journal, person_id)
         self._chosen: EntityId | None = None

@@ -24,7 +24,7 @@ from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.tab_order import focus_first
 from pod_desktop.ui.people.between.page import BetweenPage
 from pod_desktop.ui.people.details import DetailsPart
-from pod_desktop.ui.people.left_at import LeftAt
+from pod_desktop.ui.people.left_at import LeftAt, first_of
 from pod_desktop.ui.people.purge_form import PurgeForm
 from pod_desktop.ui.people.record_forms import ContactForm, NameForm
 from pod_desktop.ui.people.record_head import RecordHead
@@ -168,7 +168,7 @@ class RecordPage(QWidget):
         self.go_to(left.place)
         if left.entry:
             self.timeline.list.go_to(left.entry)
-        self.setFocusProxy(self._places.currentWidget() or self.network)
+        self.setFocusProxy(self._first)
 
     def go_to_search(self) -> None:
         """Shows the search, with the keyboard in its field."""
@@ -235,8 +235,6 @@ class RecordPage(QWidget):
         QShortcut(QKeySequence("Ctrl+Shift+F"), self, context=within).activated.connect(self.go_to_search)
         WhenSeen(self, self._desk.facts, _KINDS).told.connect(self._look_anew)
 
-    # --- what is shown ------------------------------------------------------------------------------------
-
     def _look_anew(self, told: Facts) -> None:
         look = partial(people.record, self._desk.journal, self._person_id)
         with self._desk.facts.looking():
@@ -259,9 +257,10 @@ class RecordPage(QWidget):
             DETAILS: lambda: self.details,
             SEARCH: lambda: self.searching,
         }
-        self._places.setCurrentWidget(wanted.get(place, lambda: self.network)())
-
-    # --- what is done -------------------------------------------------------------------------------------
+        part = wanted.get(place, lambda: self.network)()
+        keeps = part is self.network or part is self._search
+        self._first = part if keeps else first_of(part)
+        self._places.setCurrentWidget(part)
 
     def _ask_to_plan(self, meeting_id: EntityId | None) -> None:
         self.plan_requested.emit(self._person_id, meeting_id)

@@ -23,7 +23,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.services import Facts, meeting_views, turn_log
 from pod_desktop.ui import theme
 from pod_desktop.ui.desk import Desk
-from pod_desktop.ui.meeting.tab_order import focus_first
+from pod_desktop.ui.meeting.tab_order import OWN_TAB_ORDER, focus_first
 from pod_desktop.ui.meeting.voices.page import TablePage
 from pod_desktop.ui.meeting.voices.question import QuestionPage
 from pod_desktop.ui.meeting.voices.seating import LARGEST_KEY
@@ -41,6 +41,7 @@ class VoicesPanel(QWidget):
 
     def __init__(self, desk: Desk, meeting_id: EntityId, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty(OWN_TAB_ORDER, True)
         self._desk = desk
         self._meeting_id = meeting_id
         self._show_silent = False
