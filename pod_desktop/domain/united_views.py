@@ -179,6 +179,7 @@ def _stays(found: Sequence[AttendanceView]) -> tuple[AttendanceView, ...]:
             arrived=part.arrived,
             left=part.left,
             by_phone=part.by_phone,
+            stayed=any(by_id[row].stayed and by_id[row].left == part.left for row in part.rows),
             log_agreed=agreement_to_log(
                 [by_id[row].log_agreed for row in part.rows if by_id[row].log_agreed] or [""]
             ),

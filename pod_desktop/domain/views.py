@@ -6,6 +6,7 @@ from datetime import date
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.meeting import Stay
 from pod_desktop.domain.network import Direction, Known
 from pod_desktop.domain.roster import Absence
 
@@ -223,6 +224,13 @@ class AttendanceView:
     """"yes", "no" or "" for not asked."""
     by_phone: bool = False
     """They take part by telephone or video, not in the room itself."""
+    stayed: bool = False
+    """Nobody noted that they went: `left`, if any, is the closing, by the clock of the laptop that closed."""
+
+    @property
+    def there(self) -> Stay:
+        """The stay by which to tell who was there at an instant: who did not go was, whatever clocks say."""
+        return self.who.id, self.arrived, None if self.stayed else self.left
 
 
 @dataclass(frozen=True, slots=True)

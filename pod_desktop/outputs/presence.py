@@ -56,8 +56,8 @@ def there_at(meeting: MeetingView, at: Instant) -> str:
 
     "" where everybody who came was in the room itself.
     """
-    stays = [(stay.who.id, stay.arrived, stay.left) for stay in meeting.attendances]
-    calls = [(stay.who.id, stay.arrived, stay.left) for stay in meeting.attendances if stay.by_phone]
+    stays = [stay.there for stay in meeting.attendances]
+    calls = [stay.there for stay in meeting.attendances if stay.by_phone]
     there, by_phone = present_at(stays, at), present_at(calls, at)
     everybody = who_came(meeting)
     if len(there) == len(everybody) and not by_phone:

@@ -75,10 +75,15 @@ def zone_words(local: datetime, zone: str) -> str:
     return f"{name}, {zone}" if name.isalpha() else f"UTC{name}, {zone}" if name else zone
 
 
+def _end(began: Instant, ended: Instant | None, zone: str) -> datetime | None:
+    """None for an end before the beginning, as two laptops tell whose clocks differ."""
+    return in_zone(ended, zone) if ended is not None and ended >= began else None
+
+
 def exact_span(began: Instant, ended: Instant | None, zone: str) -> str:
     """Such as "Tuesday 3 March 2026, 10:00 to 11:25 (GMT, Europe/London)"."""
     first = in_zone(began, zone)
-    last = in_zone(ended, zone) if ended is not None else None
+    last = _end(began, ended, zone)
     words = f"{day(first)}, {exact_time(first)}"
     if last is not None and last.utcoffset() != first.utcoffset():
         words += f" ({first.tzname()})"
@@ -91,7 +96,7 @@ def exact_span(began: Instant, ended: Instant | None, zone: str) -> str:
 def spoken_span(began: Instant, ended: Instant | None, zone: str) -> str:
     """Such as "Tuesday 3 March 2026, 10am to 11:25am"; with the zone's name away from home."""
     first = in_zone(began, zone)
-    last = in_zone(ended, zone) if ended is not None else None
+    last = _end(began, ended, zone)
     words = f"{day(first)}, {spoken_time(first)}"
     if last is not None:
         other_day = "" if last.date() == first.date() else f"{day(last)}, "

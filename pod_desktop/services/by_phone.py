@@ -6,8 +6,8 @@ from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import CORRECTED_WITHIN
 from pod_desktop.domain.side_by_side import agreement_to_log
-from pod_desktop.services.meetings import in_the_room_at, require_open
-from pod_desktop.services.stays import present
+from pod_desktop.services.meetings import require_open
+from pod_desktop.services.stays import in_the_room_at, present
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.tables import Attendance, Decision

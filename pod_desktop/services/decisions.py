@@ -10,9 +10,9 @@ from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services import same_meeting
 from pod_desktop.services.closings import is_open_here
 from pod_desktop.services.decision_views import all_of_person, states_of
-from pod_desktop.services.meetings import in_the_room_at, require_open
+from pod_desktop.services.meetings import require_open
 from pod_desktop.services.shown import shown
-from pod_desktop.services.stays import present
+from pod_desktop.services.stays import in_the_room_at, present
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.tables import Decision, Meeting, Opinion, Outcome, Task, Topic

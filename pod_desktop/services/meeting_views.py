@@ -172,12 +172,13 @@ def attendances(reading: Reading, names: Names, row: Meeting) -> tuple[Attendanc
             next((rows[id_].seat for id_ in part.rows if rows[id_].seat is not None), None),
             agreement_to_log([rows[id_].log_agreed for id_ in part.rows if rows[id_].log_agreed] or [""]),
             part.by_phone,
+            stayed=stay.left is None and part.left == until,
         )
         for stay, of_stay in stays.stays(reading, row.id)
         for rows in ({each.id: each for each in of_stay},)
+        for until in (closings.until(reading, row, stay),)
         for part in rules.parts(
-            [(each.id, each.arrived, each.left, each.by_phone) for each in of_stay],
-            closings.until(reading, row, stay),
+            [(each.id, each.arrived, each.left, each.by_phone) for each in of_stay], until
         )
     ]
     order = {PERSON: 0, MEMBER: 1, PRACTITIONER: 2}

@@ -1,7 +1,6 @@
 """Holding a meeting: who is here, who comes and goes, and the close."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import timedelta
 from typing import Any
 
 from pod_desktop.domain import meeting as rules
@@ -16,21 +15,11 @@ from pod_desktop.services.closings import goes_on_without_closing, is_held_here,
 from pod_desktop.services.log_choices import require_offered
 from pod_desktop.services.names import MEMBER, PERSON, PRACTITIONER, next_hue
 from pod_desktop.services.planning import require_chooser, require_zone
-from pod_desktop.services.stays import present, stands_at
+from pod_desktop.services.stays import in_the_room_at, present, stands_at
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
-from pod_desktop.storage.tables import (
-    AbsentVoice,
-    Attendance,
-    Decision,
-    Meeting,
-    Member,
-    Person,
-    Practitioner,
-)
-
-_LEAST = timedelta(microseconds=1)
+from pod_desktop.storage.tables import AbsentVoice, Attendance, Meeting, Member, Person, Practitioner
 
 
 def begin_meeting(
@@ -180,7 +169,7 @@ def leave(journal: Journal, meeting_id: EntityId, attendee: EntityId) -> None:
         require_open(act, meeting_id)
         now = in_the_room_at(act, meeting_id, journal.clock.now())
         for stay in present(act, meeting_id, attendee):
-            act.change(Attendance, stay.id, left=now)
+            act.change(Attendance, stay.id, left=max(now, stay.arrived))
         stands = stands_at(act, meeting_id)
         who = stands.get(attendee, attendee)
         log_pause.end_what_goes_on(
@@ -210,9 +199,11 @@ def close_meeting(journal: Journal, meeting_id: EntityId, log_choice: str = "") 
 
     The closing names what was decided so far, which tells later what was recorded without it. It says nothing
     of people and topics, so that it takes nothing from a room that goes on elsewhere: whoever is here leaves
-    with it, and topics that nobody touched are left open, as long as it holds. Raises NotInMeeting, BadInput
-    where a turn log is there and nothing was chosen for it, or NotAllowed for a choice that would keep more
-    than another laptop's.
+    with it, and topics that nobody touched are left open, as long as it holds. It is timed by this laptop's
+    clock alone, whatever others said, for the ten minutes after it are counted by that.
+
+    Raises NotInMeeting, BadInput where a turn log is there and nothing was chosen for it, or NotAllowed for a
+    choice that would keep more than another laptop's.
     """
     now = journal.clock.now()
     was_in_hand = meeting_id in journal.in_hand
@@ -225,8 +216,7 @@ def close_meeting(journal: Journal, meeting_id: EntityId, log_choice: str = "") 
             _require_choice(act, row, log_choice, now)
             stopped = journal.steady_clock(meeting_id).now()
             log_pause.end_what_goes_on(act, meeting_id, stopped)
-            left = in_the_room_at(act, meeting_id, now)
-            said: dict[str, Any] = {"state": str(MeetingState.CLOSED), "closed": max(left, row.began or left)}
+            said: dict[str, Any] = {"state": str(MeetingState.CLOSED), "closed": now}
             if row.log_kind:
                 said["log_choice"] = log_choice
             act.change(Meeting, meeting_id, saw=recorded(act, meeting_id), beside=("log_choice",), **said)
@@ -269,18 +259,6 @@ def open_here(reading: Reading) -> list[Meeting]:
     in_hand = reading.all_of(Meeting, "id", sorted(reading.in_hand))
     found = {row.id: row for row in (*in_hand, *reading.all(Meeting, state=str(MeetingState.OPEN)))}
     return [row for row in found.values() if is_open_here(reading, row) and is_held_here(reading, row)]
-
-
-def in_the_room_at(act: Act, meeting_id: EntityId, now: Instant) -> Instant:
-    """`now`, but not before anybody's last coming or going, so that a clock set back moves nobody out.
-
-    And after all that was decided: whoever goes now, or closes, was in the room then, also where a laptop
-    whose clock is ahead told of it.
-    """
-    stays = act.all(Attendance, meeting_id=meeting_id)
-    decided = act.all(Decision, meeting_id=meeting_id, read_back=True, accepted=True)
-    after = (row.made + _LEAST for row in decided if row.made > now)
-    return max([now, *(stay.left or stay.arrived for stay in stays), *after])
 
 
 def require_open(act: Act, meeting_id: EntityId) -> Meeting:

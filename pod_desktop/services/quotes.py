@@ -4,7 +4,8 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import ReflectionKind
 from pod_desktop.domain.views import Seen
 from pod_desktop.errors import BadInput, NotAllowed
-from pod_desktop.services.meetings import in_the_room_at, require_open
+from pod_desktop.services.meetings import require_open
+from pod_desktop.services.stays import in_the_room_at
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.tables import Member, Person, Practitioner, Quote, Reflection, Topic

@@ -4,13 +4,18 @@ Members are here by the card that stands for them, whichever of theirs was in th
 """
 
 from collections.abc import Mapping
+from datetime import timedelta
 
 from pod_desktop.domain import meeting as rules
+from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import Merged
 from pod_desktop.services.joined import stands_in
+from pod_desktop.storage.events import FOLLOWED
 from pod_desktop.storage.reading import Reading
-from pod_desktop.storage.tables import Attendance, Meeting
+from pod_desktop.storage.tables import Attendance, Decision, Meeting, Synced
+
+_LEAST = timedelta(microseconds=1)
 
 
 def stays(reading: Reading, meeting_id: EntityId) -> list[tuple[Merged, list[Attendance]]]:
@@ -43,3 +48,24 @@ def stands_at(reading: Reading, meeting_id: EntityId) -> Mapping[EntityId, Entit
     """Who stands for whom on the map of the meeting's person; nobody as a rule."""
     meeting = reading.session.get(Meeting, meeting_id)
     return stands_in(reading, meeting.person_id) if meeting is not None else {}
+
+
+def in_the_room_at(reading: Reading, meeting_id: EntityId, now: Instant) -> Instant:
+    """`now`, but not before anybody's last coming or going, so that a clock set back moves nobody out.
+
+    And after all that was decided: whoever goes now was in the room then, also where a laptop whose clock is
+    ahead told of it. What another laptop timed more than two hours ahead is not followed.
+    """
+    stays = reading.all(Attendance, meeting_id=meeting_id)
+    decided = reading.all(Decision, meeting_id=meeting_id, read_back=True, accepted=True)
+    moves: list[tuple[Synced, str, Instant]] = [
+        (stay, "left" if stay.left else "arrived", stay.left or stay.arrived) for stay in stays
+    ]
+    moves += [(row, "made", row.made + _LEAST) for row in decided if row.made > now]
+    followed = [at for row, name, at in moves if at <= now + FOLLOWED or _is_own(reading, row, name)]
+    return max([now, *followed])
+
+
+def _is_own(reading: Reading, row: Synced, name: str) -> bool:
+    said = reading.sayings(type(row), row.id, name)
+    return any(each.speaks and each.laptop_id == reading.laptop() for each in said)

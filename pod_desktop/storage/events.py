@@ -85,9 +85,9 @@ _UNREADABLE = (msgspec.MsgspecError, UnicodeDecodeError, RecursionError)
 _VERBS = frozenset(Verb)
 _AHEAD = timedelta(minutes=10)
 """A clock that is further ahead is told of."""
-_FOLLOWED = timedelta(hours=2)
-"""The stamps of a clock that is further ahead are not followed. A wrong summer time is: else what was said
-knowing of something would count as said before it."""
+FOLLOWED = timedelta(hours=2)
+"""A clock that is further ahead is not followed, in stamps or in times of the room. A wrong summer time is:
+else what was said knowing of something would count as said before it."""
 
 
 def encode(event: Event) -> bytes:
@@ -179,7 +179,7 @@ class HybridClock:
 
     def observe_all(self, stamps: Sequence[int]) -> None:
         """The same of many stamps."""
-        most = _most_wall(self._clock.now(), _FOLLOWED)
+        most = _most_wall(self._clock.now(), FOLLOWED)
         self.latest = max([self.latest, *(stamp for stamp in stamps if stamp >> 16 <= most)])
 
 

@@ -104,6 +104,7 @@ class Life(RuleBasedStateMachine):
         # A part of a second apart: no two laptops make the same stamp.
         bens = A_FRIDAY + timedelta(minutes=ahead, milliseconds=370)
         self.clocks = (ManualClock(A_FRIDAY), ManualClock(bens))
+        self.apart = abs(bens - A_FRIDAY)
         self.count = 0
         self.undo: list[dict[EntityId, UndoStack]] = [{}, {}]
         self.beside: set[tuple[EntityId, str, Any]] | None = None
@@ -522,7 +523,7 @@ class Life(RuleBasedStateMachine):
     def who_decided(self, number: int, meeting: EntityId) -> list[tuple[Any, ...]]:
         """Of all that stands: the words, whether it is late, and who was in the room when it was made."""
         view = self.view(number, meeting)
-        stays = [(stay.who.id, stay.arrived, stay.left) for stay in view.attendances]
+        stays = [stay.there for stay in view.attendances]
         return [(d.words, d.late, d.made, present_at(stays, d.made)) for d in view.decisions if d.stands]
 
     # One meeting that two laptops noted
@@ -726,9 +727,9 @@ class Life(RuleBasedStateMachine):
         began, closed = view.brief.began, view.brief.closed
         assert began is not None
         assert began <= decision.made
-        stays = [(s.arrived, s.left or decision.made) for s in view.attendances if s.who.id == self.sam]
-        was_here = any(arrived <= decision.made <= left for arrived, left in stays)
-        was_open = closed is None or decision.made <= closed
+        stays = [stay.there for stay in view.attendances if stay.who.id == self.sam]
+        was_here = any(came <= decision.made <= (left or decision.made) for _who, came, left in stays)
+        was_open = closed is None or decision.made <= closed + self.apart  # each by a clock of its own
         assert decision.late or (was_here and was_open), "decided without the person in an open meeting"
 
     def require_invited(self, number: int, view: MeetingView) -> None:
