@@ -5,7 +5,10 @@ from collections.abc import Callable
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.turns import SpanKind
+from pod_desktop.services.closings import is_open_here
+from pod_desktop.services.stays import present
 from pod_desktop.storage.act import Act
+from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import Meeting, Turn
 
@@ -30,3 +33,24 @@ def end_what_goes_on(
     for turn in act.all(Turn, meeting_id=meeting_id, ended=None, end_unknown=False):
         if whose is None or whose(turn.speaker_id):
             act.change(Turn, turn.id, ended=max(at, turn.began))
+
+
+def is_to_rest(reading: Reading, row: Meeting) -> bool:
+    """Whether the log goes on here against a no that another laptop has noted."""
+    return is_running(reading, row) and any(stay.log_agreed == "no" for stay in present(reading, row.id))
+
+
+def has_to_rest(journal: Journal, meeting_id: EntityId) -> bool:
+    """The same for whoever shows the log of a meeting that is open here. Raises NotFound."""
+    with journal.read() as reading:
+        row = reading.get(Meeting, meeting_id)
+        return is_open_here(reading, row) and is_to_rest(reading, row)
+
+
+def rest(journal: Journal, meeting_id: EntityId) -> None:
+    """Pause the log where it goes on against somebody's no. Raises NotFound."""
+    since = journal.steady_clock(meeting_id).now()
+    with journal.act() as act:
+        row = act.get(Meeting, meeting_id)
+        if is_open_here(act, row) and is_to_rest(act, row):
+            pause(act, row, since)

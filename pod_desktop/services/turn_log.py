@@ -4,7 +4,8 @@ Spans are timed by the meeting's steady clock (`Journal.steady_clock`), so neith
 that slept makes a wrong turn.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
 
 from pod_desktop.domain import turns as rules
 from pod_desktop.domain.clock import Instant
@@ -215,10 +216,15 @@ def set_topic(journal: Journal, turn_id: EntityId, topic_id: EntityId | None) ->
         act.change(Turn, turn_id, topic_id=topic_id)
 
 
+class _HasToRest(NotAllowed):
+    """The log goes on against somebody's no."""
+
+
 class LiveLog:
     """The taps of one sitting. Every method is one durable act; each can be undone.
 
-    The same tap again within 300 ms is a slip and is ignored.
+    The same tap again within 300 ms is a slip and is ignored. Where somebody here has said no meanwhile, as
+    another laptop noted, a tap logs nothing: the log rests, and NotAllowed says so.
     """
 
     def __init__(self, journal: Journal, meeting_id: EntityId) -> None:
@@ -245,8 +251,7 @@ class LiveLog:
         if rules.is_double_tap(self._last_tap, speaker.id, at):
             return False
         label = through(voice_of, speaker) if voice_of is not None else f"{speaker.name} speaks"
-        with self.undo_stack.step(label), self._journal.act() as act:
-            self._require_running(act)
+        with self._tapped(label) as act:
             stands = stands_at(act, self._meeting_id)
             who = stands.get(speaker.id, speaker.id)
             if who not in who_is_here(act, self._meeting_id):
@@ -298,8 +303,7 @@ class LiveLog:
 
     def nobody(self) -> None:
         """Whoever spoke has stopped, and nothing else is marked."""
-        with self.undo_stack.step("end of the turn"), self._journal.act() as act:
-            self._require_running(act)
+        with self._tapped("end of the turn") as act:
             going_on = self._open(act)
             self._end_all(act, going_on, self._now(act, going_on))
 
@@ -307,8 +311,7 @@ class LiveLog:
         at = self._clock.monotonic()
         if rules.is_double_tap(self._last_tap, kind, at):
             return
-        with self.undo_stack.step(label), self._journal.act() as act:
-            self._require_running(act)
+        with self._tapped(label) as act:
             going_on = self._open(act)
             now = self._now(act, going_on)
             self._end_all(act, going_on, now)
@@ -316,10 +319,22 @@ class LiveLog:
                 self._begin(act, now, kind, None, None)
         self._last_tap = rules.Tap(kind, at)
 
+    @contextmanager
+    def _tapped(self, label: str) -> Iterator[Act]:
+        try:
+            with self.undo_stack.step(label), self._journal.act() as act:
+                self._require_running(act)
+                yield act
+        except _HasToRest:
+            log_pause.rest(self._journal, self._meeting_id)
+            raise
+
     def _require_running(self, act: Act) -> None:
         row = require_open(act, self._meeting_id)
         if not row.log_kind:
             raise NotAllowed("The turn log has not begun. Ask the room first.")
+        if log_pause.is_to_rest(act, row):
+            raise _HasToRest("Somebody here would rather not have turns logged, so the log rests.")
 
     def _now(self, act: Act, going_on: list[Turn]) -> Instant:
         """This tap's instant: while nothing goes on, the wall's again, but never before the log's last."""

@@ -20,7 +20,7 @@ from pod_desktop.domain.log_views import LiveView, TurnView
 from pod_desktop.domain.turns import AgreementState, SpanKind
 from pod_desktop.domain.views import Someone
 from pod_desktop.errors import NotFound, PodError
-from pod_desktop.services import Facts, log_place, meetings, turn_log
+from pod_desktop.services import Facts, log_pause, log_place, meetings, turn_log
 from pod_desktop.services.turn_log import LiveLog
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.voices import seating
@@ -76,6 +76,8 @@ class Sitting(QObject):
         self.voice_waits: Someone | None = None
         """A voice that was tapped while nobody spoke: whoever is tapped next speaks for it."""
         desk.facts.changed.connect(self._facts_changed)
+        desk.facts.held_changed.connect(self._something_waits)
+        self._rest_after_a_no()
 
     @classmethod
     def of(cls, desk: Desk, meeting_id: EntityId) -> "Sitting":
@@ -281,6 +283,7 @@ class Sitting(QObject):
     def _end(self) -> None:
         """The meeting is not stored any more: what was said there, and could be undone, is let go of."""
         self._facts.changed.disconnect(self._facts_changed)
+        self._facts.held_changed.disconnect(self._something_waits)
         self.setObjectName("")
         self.deleteLater()
 
@@ -309,7 +312,23 @@ class Sitting(QObject):
             # Undoing what was before a no would log turns against it.
             self._log = LiveLog(self._journal, self._meeting_id)
         if not self._acting:
+            if self.live.agreement == no:
+                self._rest_after_a_no()
             self.changed.emit()
+
+    def _something_waits(self) -> None:
+        """What came from other laptops is not shown yet, but nobody is logged against their no meanwhile."""
+        if "attendance" in self._facts.held.kinds():
+            self._rest_after_a_no()
+
+    def _rest_after_a_no(self) -> None:
+        try:
+            goes_on = log_pause.has_to_rest(self._journal, self._meeting_id)
+        except NotFound:
+            return  # a look will tell
+        if goes_on:
+            self.end_not_known()
+            self._attempt(lambda: log_pause.rest(self._journal, self._meeting_id))
 
 
 def _is_long(since: Instant | None, now: Instant) -> bool:
