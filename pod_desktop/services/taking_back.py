@@ -17,33 +17,25 @@ from pod_desktop.services.stays import present
 from pod_desktop.services.undo import UndoStack
 from pod_desktop.storage.act import Act, Change
 from pod_desktop.storage.events import Verb
+from pod_desktop.storage.heads import load_heads
 from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.projection import KINDS, columns_of
 from pod_desktop.storage.tables import (
     Attendance,
     Decision,
     Meeting,
     Member,
     Opinion,
-    Outcome,
     Quote,
     Reflection,
     Synced,
     Task,
     Topic,
     Turn,
-    Wish,
 )
 
-_SAID_BY: tuple[tuple[type[Synced], str], ...] = (
-    (Wish, "holder_id"),
-    (Topic, "raised_by_id"),
-    (Quote, "speaker_id"),
-    (Opinion, "holder_id"),
-    (Task, "who_id"),
-    (Outcome, "told_by_id"),
-    (Turn, "speaker_id"),
-    (Turn, "voice_of_id"),
-)
+_OF_INVITING = {"invite_idea", "invite_yes", "invite_said", "asked_by_id", "asked", "answer", "answered"}
+"""What the person says of inviting somebody is for them alone, so it makes nothing look otherwise here."""
 
 
 def undo_of_meeting(journal: Journal, meeting_id: EntityId) -> UndoStack:
@@ -71,7 +63,7 @@ def _require_can_stand(act: Act, meeting_id: EntityId) -> None:
         if change.verb == Verb.STRIKE and change.table in (Topic, Reflection):
             _require_nothing_under(act, change.id)
         elif change.verb == Verb.STRIKE and change.table is Member:
-            _require_nothing_by(act, meeting_id, change.id)
+            _require_nothing_of(act, change.id)
         elif change.table is Attendance:
             _require_can_come_or_go(act, change)
 
@@ -89,9 +81,18 @@ def _require_nothing_under(act: Act, id_: EntityId) -> None:
         raise NotAllowed("Something was said or decided here since, so this cannot be undone.")
 
 
-def _require_nothing_by(act: Act, meeting_id: EntityId, who: EntityId) -> None:
-    if any(act.all(table, meeting_id=meeting_id, **{by: who}) for table, by in _SAID_BY):
-        raise NotAllowed("Something of theirs was noted since, so their coming cannot be undone.")
+def _require_nothing_of(act: Act, member_id: EntityId) -> None:
+    """Nothing that still stands names them, here or elsewhere, and nobody has written on their card."""
+    touched = set(load_heads(act.session, Member.kind, member_id).touched)
+    wires = {columns_of(Member).wire(name) for name in _OF_INVITING}
+    if touched - wires or any(_names(act, table, member_id) for table in KINDS.values()):
+        raise NotAllowed("Something of theirs was noted since, so this cannot be undone.")
+
+
+def _names(act: Act, table: type[Synced], who: EntityId) -> bool:
+    names = [column.name for column in table.__table__.columns if column.name.endswith("_id")]
+    rows = act.session.query(table.id).filter_by(struck=False)
+    return any(rows.filter_by(**{name: who}).first() is not None for name in names)
 
 
 # --- coming and going -------------------------------------------------------------------------------------

@@ -9,7 +9,17 @@ from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.late import Late
 from pod_desktop.errors import NotAllowed, PersonNotPresent
-from pod_desktop.services import agenda, by_phone, conflicts, decisions, meetings, turn_log
+from pod_desktop.services import (
+    agenda,
+    by_phone,
+    conflicts,
+    decisions,
+    invitations,
+    meetings,
+    network,
+    quotes,
+    turn_log,
+)
 from pod_desktop.services.taking_back import undo_of_meeting
 from pod_desktop.services.turn_log import LiveLog
 from pod_desktop.services.undo import UndoStack
@@ -93,6 +103,70 @@ def test_a_newcomer_of_whom_something_was_noted_stays(visit: Visit, stack: UndoS
     agenda.set_wish(visit.journal, visit.meeting_id, cole, "To listen")
     with pytest.raises(NotAllowed, match="of theirs was noted"):
         stack.undo()
+
+
+def named(visit: Visit, stack: UndoStack) -> EntityId:
+    """Gran is put on the map in the meeting: she may be heard."""
+    with stack.step("Gran may be heard"):
+        return network.add_member(visit.journal, visit.sam, "Gran", member_kind="absent_voice")
+
+
+def spoke_for(visit: Visit, gran: EntityId) -> None:
+    quotes.note_words(visit.journal, visit.meeting_id, visit.joy, "I miss you", voiced_by=gran)
+
+
+def turn_of(visit: Visit, gran: EntityId) -> None:
+    with visit.journal.act() as act:
+        at = visit.clock.now()
+        act.create(
+            Turn,
+            meeting_id=visit.meeting_id,
+            speaker_id=visit.may,
+            turn_kind="turn",
+            began=at,
+            ended=at,
+            voice_of_id=gran,
+        )
+
+
+def wrote_on_the_card(visit: Visit, gran: EntityId) -> None:
+    network.change_member(visit.journal, gran, words="my gran, who died in May")
+
+
+def tied(visit: Visit, gran: EntityId) -> None:
+    network.tie(visit.journal, visit.sam, gran, visit.may)
+
+
+def came(visit: Visit, gran: EntityId) -> None:
+    meetings.arrive(visit.journal, visit.meeting_id, gran)
+
+
+@pytest.mark.parametrize("act", [spoke_for, turn_of, wrote_on_the_card, tied, came])
+def test_whom_something_names_is_not_taken_off_the_map(visit: Visit, stack: UndoStack, act):
+    gran = named(visit, stack)
+    act(visit, gran)
+    with pytest.raises(NotAllowed, match="of theirs was noted"):
+        stack.undo()
+    assert "Gran" in {member.name for member in network.network_map(visit.journal, visit.sam).members}
+
+
+def test_whom_another_laptop_notes_as_come_is_not_taken_off_the_map(laptops: Laptops):
+    ana, ben = laptops.begin_together()
+    stack = undo_of_meeting(ana.journal, ana.meeting_id)
+    gran = named(ana, stack)
+    laptops.hear()
+    came(ben, gran)
+    laptops.hear()
+    with pytest.raises(NotAllowed, match="of theirs was noted"):
+        stack.undo()
+
+
+def test_what_the_person_says_of_inviting_makes_no_undo_look_otherwise(visit: Visit, stack: UndoStack):
+    go(visit, stack, meetings.somebody_else_is_here, "Mr Cole")
+    cole = next(stay.who.id for stay in visit.view.attendances if stay.who.name == "Mr Cole")
+    invitations.person_said_no(visit.journal, cole)
+    stack.undo()
+    assert "Mr Cole" not in {one.name for one in network.network_map(visit.journal, visit.sam).members}
 
 
 def log(visit: Visit) -> LiveLog:
