@@ -11,7 +11,7 @@ from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.errors import NotAllowed
 from pod_desktop.storage import heads
-from pod_desktop.storage.events import place_of, wall_of
+from pod_desktop.storage.events import is_of_the_wall, place_of, wall_of
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.projection import columns_of
 from pod_desktop.storage.reading import Reading
@@ -73,7 +73,10 @@ class Stop:
     """What is known, after a stop of the program, about a log in which something still goes on."""
 
     last_stored: Instant | None
-    """When something of the log was stored last, by the wall clock; None for a log without anything."""
+    """When something of the log was stored last, by the wall clock; None for a log without anything.
+
+    Where stamps follow those of a laptop whose clock is ahead, when somebody began or ended speaking last.
+    """
     same_data: bool
     """Whether what goes on was begun in the data that is open now, not in what that was made anew from."""
 
@@ -82,18 +85,40 @@ def last_stop(journal: Journal, meeting_id: EntityId) -> Stop:
     """How the log of an open meeting was left. Takes the same time however long it is."""
     with journal.read() as reading:
         streams = reading.session.query(Stream.no).filter_by(meeting_id=meeting_id)
-        newest = [body for (no,) in streams if (body := _newest_of(reading, no))]
+        newest = [event for (no,) in streams if (event := _newest_of(reading, no))]
         going_on = reading.all(Turn, meeting_id=meeting_id, ended=None, end_unknown=False)
         loaded = heads.load_all_heads(reading.session, Turn.kind, [turn.id for turn in going_on])
         begun = [head.event.stream for each in loaded.values() for head in each.creations]
-        stamp = max((place_of(body).hlc for body in newest), default=None)
-        return Stop(None if stamp is None else wall_of(stamp), _are_written_on(reading, begun))
+        last = max(newest, key=_stamp, default=None)
+        return Stop(_stored(reading, meeting_id, last), _are_written_on(reading, begun))
 
 
-def _newest_of(reading: Reading, stream_no: int) -> bytes | None:
-    own = reading.session.query(JournalEvent.body).filter_by(stream_no=stream_no)
+def latest_moment(reading: Reading, meeting_id: EntityId) -> Instant | None:
+    """The latest beginning or end in the log."""
+    found: list[Instant] = []
+    for moment in (Turn.began, Turn.ended):
+        query = reading.session.query(moment).filter_by(meeting_id=meeting_id, struck=False)
+        found += [at for (at,) in query.order_by(moment.desc()).limit(1) if at is not None]
+    return max(found, default=None)
+
+
+def _newest_of(reading: Reading, stream_no: int) -> JournalEvent | None:
+    own = reading.session.query(JournalEvent).filter_by(stream_no=stream_no)
     newest = own.order_by(JournalEvent.seq.desc()).first()
-    return newest[0] if newest is not None else None
+    return newest if newest is not None and newest.body else None
+
+
+def _stored(reading: Reading, meeting_id: EntityId, last: JournalEvent | None) -> Instant | None:
+    if last is None:
+        return None
+    first = reading.session.get(JournalEvent, last.group_no)  # the first of an act has the time of the act
+    if first is not None and first.body and is_of_the_wall(_stamp(first)):
+        return wall_of(_stamp(last))
+    return latest_moment(reading, meeting_id)
+
+
+def _stamp(event: JournalEvent) -> int:
+    return place_of(event.body).hlc
 
 
 def _are_written_on(reading: Reading, streams: Iterable[bytes]) -> bool:

@@ -18,6 +18,7 @@ from pod_desktop.domain.views import (
 )
 from pod_desktop.errors import NotAllowed
 from pod_desktop.services import log_choices, log_pause, meeting_views
+from pod_desktop.services.log_place import latest_moment
 from pod_desktop.services.meetings import require_open
 from pod_desktop.services.names import Names
 from pod_desktop.services.stays import present, stands_at, who_is_here
@@ -279,8 +280,7 @@ class LiveLog:
         """Whose words a turn's speaker says: a voice's, or of somebody who is quoted; None for their own."""
         own = turn.speaker is not None and voice is not None and turn.speaker.id == voice.id
         label = through(voice, turn.speaker) if voice is not None else "their own words"
-        with self.undo_stack.step(label), self._journal.act() as act:
-            self._require_running(act)
+        with self._tapped(label) as act:
             act.change(Turn, turn.id, voice_of_id=voice.id if voice is not None and not own else None)
 
     def silence(self) -> None:
@@ -340,7 +340,7 @@ class LiveLog:
         """This tap's instant: while nothing goes on, the wall's again, but never before the log's last."""
         if not going_on:
             self._clock.look_again()
-            self._clock.not_before(_latest(act, self._meeting_id) or self._clock.now())
+            self._clock.not_before(latest_moment(act, self._meeting_id) or self._clock.now())
         return self._clock.now()
 
     def _require_can_stand(self, act: Act) -> None:
@@ -398,15 +398,6 @@ class LiveLog:
 
 def _end(act: Act, turn: Turn, now: Instant) -> None:
     act.change(Turn, turn.id, ended=max(now, turn.began))
-
-
-def _latest(act: Act, meeting_id: EntityId) -> Instant | None:
-    """The latest beginning or end in the log."""
-    found: list[Instant] = []
-    for moment in (Turn.began, Turn.ended):
-        query = act.session.query(moment).filter_by(meeting_id=meeting_id, struck=False)
-        found += [at for (at,) in query.order_by(moment.desc()).limit(1) if at is not None]
-    return max(found, default=None)
 
 
 def _require_agreed(act: Act, row: Meeting) -> None:

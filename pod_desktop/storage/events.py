@@ -189,9 +189,16 @@ def is_ahead(stamp: int, now: Instant) -> bool:
 
 
 def count_ahead(stamps: Iterable[int], now: Instant) -> int:
-    """How many of these stamps were made by such a clock."""
+    """How many of these stamps of one stream were made by such a clock, and not only followed one."""
     most = _most_wall(now, _AHEAD)
-    return sum(stamp >> 16 > most for stamp in stamps)
+    those = [stamp for stamp in stamps if stamp >> 16 > most]
+    walls = {stamp >> 16 for stamp in those if is_of_the_wall(stamp)}
+    return sum(stamp >> 16 in walls for stamp in those)
+
+
+def is_of_the_wall(stamp: int) -> bool:
+    """Whether a stamp's time was read from a clock; else it is counted on from another stamp."""
+    return not stamp & 0xFFFF
 
 
 def _most_wall(now: Instant, ahead: timedelta) -> int:

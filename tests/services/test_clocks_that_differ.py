@@ -12,7 +12,17 @@ from pod_desktop.domain.meeting import present_at
 from pod_desktop.errors import NotAllowed
 from pod_desktop.outputs.presence import there_at
 from pod_desktop.outputs.saying import exact_span, spoken_span
-from pod_desktop.services import amending, endings, invitations, meeting_views, meetings, planning
+from pod_desktop.services import (
+    amending,
+    endings,
+    invitations,
+    log_place,
+    meeting_views,
+    meetings,
+    network,
+    planning,
+)
+from pod_desktop.storage.events import count_ahead, place_of
 from tests.services.laptops import Laptops
 from tests.services.visit import Visit
 
@@ -119,6 +129,34 @@ def test_what_is_decided_knowing_of_another_closing_is_late_whatever_the_clocks_
     laptops.hear()
     for each in (ana, ben):
         assert [d.late for d in each.view.decisions] == [Late.AFTER_CLOSING]
+
+
+@pytest.mark.parametrize("gone", [1, 90])
+def test_how_a_log_was_left_is_told_by_the_laptops_own_clock(laptops: Laptops, gone: int):
+    ana, _ = laptops.begin_together()
+    ana.everybody_agrees()
+    network.add_member(laptops.ben.journal, ana.sam, "Mr Cole")
+    laptops.hear()
+    ana.clock.advance(seconds=5)
+    tapped = ana.clock.now()
+    ana.live().tap(ana.someone(ana.may))
+    ana.clock.advance(minutes=gone)
+    assert log_place.last_stop(ana.journal, ana.meeting_id).last_stored == tapped
+
+
+@pytest.mark.parametrize(("by", "ahead"), [("ben", 4), ("ana", 0)])
+def test_who_only_follows_a_clock_that_is_ahead_is_not_told_of(
+    tmp_path: Path, clock: ManualClock, by: str, ahead: int
+):
+    with Laptops.of_one_team(tmp_path, clock, ManualClock(clock.now() + timedelta(hours=1))) as laptops:
+        network.add_member(laptops.ben.journal, laptops.first.sam, "Mr Cole")
+        laptops.hear()
+        laptop = {"ben": laptops.ben, "ana": laptops.ana}[by]
+        heard = {each.id for each in laptop.arrivals()}
+        laptop.clock.advance(seconds=5)
+        laptops.at(laptop).begin()
+        stamps = [place_of(each.body).hlc for each in laptop.arrivals() if each.body and each.id not in heard]
+        assert (count_ahead(stamps, clock.now()), len(stamps)) == (ahead, 4)
 
 
 def test_no_end_is_told_that_is_before_the_beginning(tmp_path: Path, clock: ManualClock):
