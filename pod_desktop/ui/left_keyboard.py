@@ -32,6 +32,8 @@ from typing_extensions import override
 from pod_desktop.ui.bounced_keys import BouncedKeys
 from pod_desktop.ui.meeting.tab_order import as_read, chosen_of
 
+LEADS_AWAY = "leads_away"
+"""The property of what leaves, covers, locks or puts away: nobody is led there who did not ask for it."""
 _TABS = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab})
 _TAKES_KEYS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox)
 
@@ -98,7 +100,7 @@ class LeftKeyboard(QObject):
             if not before.isVisible() and now not in were_there:
                 return
             instead = _nearest(before)
-        elif _is_out_of_sight(now, before):
+        elif _leads_away(now) or _is_out_of_sight(now, before):
             instead = _nearest(before) or instead
         if instead is not None and instead is not now:
             instead.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -110,6 +112,13 @@ def _is_out_of_sight(widget: QWidget, before: QWidget) -> bool:
     while area is not None and not isinstance(area, QScrollArea):
         area = area.parentWidget()
     return area is not None and not area.isAncestorOf(before) and widget.visibleRegion().isEmpty()
+
+
+def _leads_away(widget: QWidget) -> bool:
+    here: QWidget | None = widget
+    while here is not None and not here.property(LEADS_AWAY):
+        here = here.parentWidget()
+    return here is not None
 
 
 def _nearest(gone: QWidget) -> QWidget | None:
@@ -127,7 +136,7 @@ def _pressable(around: QWidget) -> Iterator[QWidget]:
     for each in around.findChildren(QWidget):
         there = each.isVisible() and each.isEnabled() and each.window() is around.window()
         by_tab = bool(each.focusPolicy() & Qt.FocusPolicy.TabFocus) and each.focusProxy() is None
-        if there and by_tab and not takes_keys(each):
+        if there and by_tab and not takes_keys(each) and not _leads_away(each):
             yield each
 
 

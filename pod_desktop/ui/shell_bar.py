@@ -9,6 +9,7 @@ from PySide6.QtGui import QAction, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
+from pod_desktop.ui.left_keyboard import LEADS_AWAY
 from pod_desktop.ui.widgets import IconButton, Quiet, QuietButton, Sentence
 from pod_desktop.ui.widgets.as_typed import plain_tip
 
@@ -46,6 +47,7 @@ class ShellBar(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("bar")
+        self.setProperty(LEADS_AWAY, True)
         self.back = QuietButton("", "arrow-left")
         self.about = Sentence()
         self._arrived = _OneLine()

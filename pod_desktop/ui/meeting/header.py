@@ -2,12 +2,13 @@
 
 from enum import StrEnum
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from pod_desktop.domain.meeting import MeetingKind
 from pod_desktop.domain.views import MeetingView
 from pod_desktop.services import meetings
+from pod_desktop.ui.left_keyboard import LEADS_AWAY
 from pod_desktop.ui.meeting.faces import badge
 from pod_desktop.ui.meeting.room import Room
 from pod_desktop.ui.meeting.who_is_here import HereStrip, comes_in
@@ -59,6 +60,8 @@ class MeetingHeader(QWidget):
         self.one_half.hide()
         self.closing = SecondaryButton(self.tr("Closing page"), "door-closed", meeting=True)
         self.cover = IconButton("eye-off", self.tr("Cover the screen (F9)"), meeting=True)
+        for button in (self.closing, self.cover):
+            button.setProperty(LEADS_AWAY, True)
         self._line = Notice("")
         self._line.hide()
         self._lay_out()
@@ -132,11 +135,14 @@ class MeetingHeader(QWidget):
         self._line.setVisible(bool(sentence))
 
     def _person_is_back(self) -> None:
-        room = self._room
+        room, at = self._room, QApplication.focusWidget()
+        had_keyboard = at is not None and self._line.isAncestorOf(at)
         room.attempts.attempt(
             lambda: meetings.arrive(room.journal, room.meeting_id, self._person_id),
             comes_in(self._name.text()),
         )
+        if had_keyboard and self._line.isHidden():
+            self.strip.setFocus(Qt.FocusReason.OtherFocusReason)  # who is here, the person among them now
 
     def _lay_out(self) -> None:
         words = QVBoxLayout()

@@ -4,7 +4,7 @@ Nothing is put on the agenda by itself: the room finds its agenda.
 """
 
 from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from pod_desktop.domain.agenda import TopicState
 from pod_desktop.domain.views import MeetingView, TopicView
@@ -54,6 +54,9 @@ class OfferedTopics(Card):
         self._rows[_AT_FIRST].take_up.setFocus()
 
     def _lay_out(self) -> None:
+        """The row that comes to the place of one that is taken up gets the keyboard."""
+        at = QApplication.focusWidget()
+        had = next((place for place, row in enumerate(self._rows) if at and row.isAncestorOf(at)), None)
         for row in self._rows:
             row.hide()
             row.deleteLater()
@@ -65,6 +68,10 @@ class OfferedTopics(Card):
         self.more.setText(self.tr("Show all {n}").format(n=len(offered)))
         self.more.setVisible(len(shown) < len(offered))
         self.setVisible(bool(offered))
+        if had is not None and self._rows:
+            row = self._rows[min(had, len(self._rows) - 1)]
+            row.show()  # the keyboard comes only to what is seen
+            row.take_up.setFocus(Qt.FocusReason.OtherFocusReason)
 
 
 class _OfferedRow(QWidget):

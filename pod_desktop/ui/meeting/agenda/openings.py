@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pod_desktop.domain.views import MeetingView
 from pod_desktop.services import agenda
+from pod_desktop.ui.left_keyboard import LEADS_AWAY
 from pod_desktop.ui.meeting.agenda.wishes import WishList
 from pod_desktop.ui.meeting.kept_words import KeptWords
 from pod_desktop.ui.meeting.pressable import IconLabel, Pressable
@@ -78,6 +79,7 @@ class _Question(Card):
         self._room, self._mark = room, f"{mark} put away"
         self.put_away = QuietButton(put_away, meeting=True)
         self.put_away.setAccessibleName(f"{put_away}: {words}")
+        self.put_away.setProperty(LEADS_AWAY, True)
         self.add_action(self.put_away)
         self.back = Pressable()
         self.back.add(IconLabel("message-circle-question-mark"))

@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.agenda import TopicState
@@ -234,6 +234,8 @@ class TopicRow(Card):
         return act.format(topic=in_short(self._topic.words))
 
     def _set_state(self, state: str) -> None:
+        at = QApplication.focusWidget()
+        had_keyboard = at is not None and self.acts.isAncestorOf(at)
         self.store_now()
         self._room.attempts.attempt(
             lambda: agenda.set_topic_state(
@@ -241,6 +243,10 @@ class TopicRow(Card):
             ),
             self._named(self.tr("what became of {topic}")),
         )
+        if had_keyboard and at is not None and not at.isVisible():
+            self.head.setFocus(
+                Qt.FocusReason.OtherFocusReason
+            )  # what stands beside says something else of it
 
     def _take_off(self) -> None:
         self._room.attempts.attempt(
