@@ -40,6 +40,7 @@ from pod_desktop.storage.tables.sharing import (
 )
 from pod_desktop.storage.tables.team import Erasure, Practitioner, RelationWord, Team, ThisLaptop
 from pod_desktop.storage.tables.turns import TopicalEpisode, Turn, TurnTotal
+from pod_desktop.storage.tables.unfinished import Unfinished
 
 SYNCED: tuple[type[Synced], ...] = (
     AbsentVoice,
@@ -134,5 +135,6 @@ __all__ = [
     "TopicalEpisode",
     "Turn",
     "TurnTotal",
+    "Unfinished",
     "Wish",
 ]

@@ -19,6 +19,7 @@ from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.closing.page import ClosingPage
 from pod_desktop.ui.meeting.drafts import Drafts
 from pod_desktop.ui.meeting.header import Half, MeetingHeader
+from pod_desktop.ui.meeting.left_words import LeftWords, TypedWords
 from pod_desktop.ui.meeting.room import Room
 from pod_desktop.ui.meeting.tab_order import focus_first
 from pod_desktop.ui.meeting.voices.panel import VoicesPanel
@@ -53,6 +54,8 @@ class MeetingPage(QWidget):
         view = self._view = meeting_views.meeting(desk.journal, meeting_id)
         self._is_closed = view.brief.state == MeetingState.CLOSED
         self._wanted = Half.BOTH
+        self.typed = TypedWords(self._room, self)
+        self.left_words = LeftWords(self._room)
         self.header = MeetingHeader(self._room, view)
         self.agenda = AgendaPanel(self._room)
         self.voices = VoicesPanel(desk, meeting_id)
@@ -106,6 +109,7 @@ class MeetingPage(QWidget):
         self.agenda.store_now()
         self.voices.keep_words()
         self.closing.store_now()
+        self.typed.keep()
 
     def put_down(self) -> None:
         """Stores what can be, keeps the rest in the drafts: before the page goes or the program locks."""
@@ -114,6 +118,7 @@ class MeetingPage(QWidget):
             self.coming.put_down()
             self.voices.keep_words()
             self.closing.put_down()
+            self.typed.keep()
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
@@ -145,6 +150,7 @@ class MeetingPage(QWidget):
         column.setSpacing(0)
         column.addWidget(self.header)
         column.addWidget(self.left_open)
+        column.addWidget(self.left_words)
         column.addWidget(self._pages, 1)
         self._below = QVBoxLayout()
         column.addLayout(self._below)
@@ -163,11 +169,14 @@ class MeetingPage(QWidget):
         key = QShortcut(QKeySequence(Qt.Key.Key_F6), self)
         key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         key.activated.connect(self._next_half)
+        self.left_words.put_away.connect(self.typed.keep)
         self._desk.facts.changed.connect(self._facts_changed)
 
     def _facts_changed(self, facts: Facts) -> None:
         if "erasure" in facts.kinds():
             self.attempts.forget()  # nor may undo go on naming who was erased
+            self._room.drafts.take_up_left({})
+            self.left_words.look()
         if facts.kinds() & _CONCERNS and not self._is_closed:
             journal, meeting_id = self._desk.journal, self._meeting_id
             look = partial(meeting_views.meeting, journal, meeting_id)
@@ -177,6 +186,7 @@ class MeetingPage(QWidget):
     def _show_view(self, view: MeetingView) -> None:
         if view.brief.state == MeetingState.CLOSED:
             self._is_closed = True
+            self.typed.forget()
             self.closed.emit(self._meeting_id)
             return
         self._view = view

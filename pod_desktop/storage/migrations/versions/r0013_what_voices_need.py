@@ -40,6 +40,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_topical_episode"),
     )
     op.create_index("ix_topical_episode_meeting_id", "topical_episode", ["meeting_id"], unique=False)
+    op.create_table(
+        "unfinished",
+        sa.Column("meeting_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("words", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("meeting_id", "place", name="pk_unfinished"),
+        sqlite_with_rowid=False,
+    )
     op.add_column(
         "attendance", sa.Column("words_left_out", sa.Boolean(), server_default=sa.text("0"), nullable=False)
     )
