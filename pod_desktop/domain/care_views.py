@@ -105,9 +105,11 @@ class OutsideView:
     who: str
     why: str
     taken_up: bool
-    """Whether a meeting has had it on its agenda."""
+    """Whether a network meeting has had it on its agenda: until then it is offered."""
     seen: Seen = field(default_factory=dict, hash=False)
     differs: Differs = NONE
+    talked_about: bool = False
+    """Whether any has, a conversation without the person too: then it stays as it was written down."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,8 +121,10 @@ class ToBringView:
     asked_by: Someone | None
     asked: Instant
     taken_up: bool
+    """As in OutsideView, `talked_about` too."""
     seen: Seen = field(default_factory=dict, hash=False)
     differs: Differs = NONE
+    talked_about: bool = False
 
 
 @dataclass(frozen=True, slots=True)

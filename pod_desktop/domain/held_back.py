@@ -105,7 +105,8 @@ def _meeting(shown: MeetingView, fresh: MeetingView, found: MeetingView, waiting
         given_back = {topic.brought_from_id for topic in shown.topics} - taken
         offered = [each for each in shown.offered if each.id not in taken]
         offered += [each for each in fresh.offered if each.id in given_back]
-        found = replace(found, offered=tuple(offered))
+        # What happened outside a meeting stands first, also where it comes back.
+        found = replace(found, offered=tuple(sorted(offered, key=lambda each: each.comes_from != "outside")))
     return found
 
 

@@ -1,6 +1,6 @@
 """What waits for the next meeting: what had to happen outside one, and what somebody asked to bring.
 
-Nothing is decided here. It is written down, and the next agenda offers it (services/meeting_views).
+Nothing is decided here. It is written down, and the next agenda offers it (services/offers).
 """
 
 from collections.abc import Iterable
@@ -9,6 +9,7 @@ from pod_desktop.domain import care as rules
 from pod_desktop.domain.care_views import OutsideView, ToBringView
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.meeting import MeetingKind
 from pod_desktop.domain.views import Seen
 from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services.names import Names
@@ -16,7 +17,7 @@ from pod_desktop.services.shown import shown
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
-from pod_desktop.storage.tables import Outside, Person, ToBring, Topic
+from pod_desktop.storage.tables import Meeting, Outside, Person, ToBring, Topic
 
 
 def happened_outside(
@@ -123,18 +124,27 @@ def strike_to_bring(journal: Journal, to_bring_id: EntityId, *, seen: Seen | Non
         act.strike(ToBring, to_bring_id, "not to be brought after all", seen=seen)
 
 
-def taken_up(reading: Reading, ids: Iterable[EntityId]) -> frozenset[EntityId]:
-    """Those that a meeting has had on its agenda."""
-    return frozenset(
-        topic.brought_from_id
-        for topic in reading.all_of(Topic, "brought_from_id", sorted(ids))
-        if topic.brought_from_id is not None
-    )
+def taken_up(reading: Reading, ids: Iterable[EntityId]) -> dict[EntityId, bool]:
+    """Those that were on an agenda, each with whether a network meeting has had it (services/offers)."""
+    topics = [each for each in reading.all_of(Topic, "brought_from_id", sorted(ids)) if each.brought_from_id]
+    rows = reading.all_of(Meeting, "id", sorted({topic.meeting_id for topic in topics}))
+    network = {row.id for row in rows if row.meeting_kind == MeetingKind.NETWORK}
+    found: dict[EntityId, bool] = {}
+    for topic in topics:
+        if topic.brought_from_id is not None:
+            had = topic.meeting_id in network
+            found[topic.brought_from_id] = had or found.get(topic.brought_from_id, False)
+    return found
 
 
 def _require_waits(act: Act, id_: EntityId) -> None:
-    if taken_up(act, [id_]):
+    had = taken_up(act, [id_])
+    if had.get(id_):
         raise NotAllowed("A meeting has talked about this, so it stays as it was written down.")
+    if had:
+        raise NotAllowed(
+            "A conversation without the person has talked about this, so it stays as it was written down."
+        )
 
 
 def _require_past(journal: Journal, happened: Instant) -> None:
@@ -157,9 +167,10 @@ def outside(reading: Reading, person_id: EntityId) -> tuple[OutsideView, ...]:
             row.zone,
             row.who,
             row.why,
-            row.id in done,
+            done.get(row.id, False),
             forms[row.id].seen,
             forms[row.id].differs,
+            row.id in done,
         )
         for row in rows
     )
@@ -179,9 +190,10 @@ def to_bring(reading: Reading, person_id: EntityId) -> tuple[ToBringView, ...]:
             row.words,
             names.of_or_none(row.asked_by_id),
             row.asked,
-            row.id in done,
+            done.get(row.id, False),
             forms[row.id].seen,
             forms[row.id].differs,
+            row.id in done,
         )
         for row in rows
     )

@@ -1,16 +1,14 @@
 """A meeting as screens and outputs see it, put together in one consistent read."""
 
-from collections.abc import Mapping, Sequence, Set
+from collections.abc import Sequence
 from dataclasses import replace
 
 from pod_desktop.domain import daily
 from pod_desktop.domain import meeting as rules
-from pod_desktop.domain.agenda import TopicState
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.late import Late
 from pod_desktop.domain.meeting import MeetingKind, MeetingState
-from pod_desktop.domain.same_meeting import same_words
 from pod_desktop.domain.side_by_side import agreement_to_log
 from pod_desktop.domain.united_views import united
 from pod_desktop.domain.views import (
@@ -27,11 +25,11 @@ from pod_desktop.domain.views import (
     WishView,
 )
 from pod_desktop.errors import NotInMeeting, PersonNotPresent
-from pod_desktop.services import briefs, closings, decision_views, people, same_meeting, stays
+from pod_desktop.services import briefs, closings, decision_views, offers, people, same_meeting, stays
 from pod_desktop.services.following import next_meeting, planned_after
 from pod_desktop.services.invitations import who_may_come
 from pod_desktop.services.names import MEMBER, PERSON, PRACTITIONER, Names
-from pod_desktop.services.shown import differing, other_words, shown
+from pod_desktop.services.shown import other_words, shown
 from pod_desktop.services.voices import voices
 from pod_desktop.services.who_asks import askers
 from pod_desktop.storage.journal import Journal
@@ -98,7 +96,7 @@ def _alone(reading: Reading, names: Names, row: Meeting) -> MeetingView:
         attendances=there,
         wishes=_wishes(reading, names, row.id),
         topics=topics(reading, names, row),
-        offered=_offered(reading, names, row),
+        offered=offers.offered(reading, names, row),
         decisions=decision_views.decisions(reading, names, row, tasks),
         tasks=tasks,
         next_meeting=upcoming,
@@ -203,7 +201,7 @@ def topics(reading: Reading, names: Names, row: Meeting) -> tuple[TopicView, ...
     spoke = _who_spoke(reading, names, row)
     return tuple(
         replace(
-            _topic_view(reading, names, topic, row),
+            offers.topic_view(reading, names, topic, row),
             spoken_by=spoke.get(topic.id, ()),
             late=late.get(topic.brought_from_id, ""),
             made_from=made.get(topic.id, topic.words),
@@ -248,20 +246,6 @@ def _come_from(reading: Reading, topics: Sequence[Topic]) -> dict[EntityId | Non
     return found
 
 
-def _topic_view(reading: Reading, names: Names, topic: Topic, row: Meeting) -> TopicView:
-    untouched = topic.state == TopicState.OPEN and not closings.is_open_here(reading, row)
-    return TopicView(
-        topic.id,
-        topic.meeting_id,
-        topic.words,
-        names.of_or_none(topic.raised_by_id),
-        str(TopicState.LEFT_OPEN) if untouched and row.state == MeetingState.CLOSED else topic.state,
-        topic.position,
-        topic.brought_from_id,
-        row.began or row.planned,
-    )
-
-
 def _late_of_brought(reading: Reading, topics: Sequence[Topic]) -> dict[EntityId | None, str]:
     """Of the decisions that topics come from, how late they were."""
     found: dict[EntityId | None, str] = {}
@@ -274,109 +258,6 @@ def _late_of_brought(reading: Reading, topics: Sequence[Topic]) -> dict[EntityId
                 late = Late.ADDED_PERSON_OUT
             found[decision.id] = late
     return found
-
-
-def _offered(reading: Reading, names: Names, row: Meeting) -> tuple[TopicView, ...]:
-    brought: set[EntityId] = set()
-    waiting: list[TopicView] = []
-    held = {other.id: other for other in reading.all(Meeting, person_id=row.person_id)}
-    here = {each.id for each in same_meeting.together(reading, row)}
-    earlier = [
-        other for other in held.values() if other.id not in here and other.state == MeetingState.CLOSED
-    ]
-    for topic in reading.all_of(Topic, "meeting_id", list(held)):
-        other = held[topic.meeting_id]
-        if topic.brought_from_id is not None:
-            brought.add(topic.brought_from_id)
-        view = _topic_view(reading, names, topic, other)
-        if other in earlier and view.state in (TopicState.LEFT_OPEN, TopicState.CARRIED_OVER):
-            waiting.append(view)
-    waiting += _decided_late_or_differently(reading, earlier)
-    waiting += _since_the_last_meeting(reading, names, row)
-    waiting.sort(key=lambda t: (t.meeting_when is not None, t.meeting_when, t.position, t.id))
-    return _each_once(waiting, brought, same_meeting.standing(reading, row.person_id))
-
-
-def _each_once(
-    waiting: Sequence[TopicView], brought: Set[EntityId], stands: Mapping[EntityId, EntityId]
-) -> tuple[TopicView, ...]:
-    """Without those that were brought, or what another laptop noted of them in the same meeting."""
-    found: dict[object, TopicView] = {}
-    gone: set[object] = set()
-    for topic in waiting:
-        who, joined = topic.raised_by.id if topic.raised_by else None, topic.meeting_id in stands.values()
-        noted_twice = joined or topic.meeting_id in stands
-        home = stands.get(topic.meeting_id, topic.meeting_id)
-        says: object = (home, who, same_words(topic.words)) if noted_twice else topic.id
-        found.setdefault(says, topic)
-        if topic.id in brought:
-            gone.add(says)
-    return tuple(topic for says, topic in found.items() if says not in gone)
-
-
-def _since_the_last_meeting(reading: Reading, names: Names, row: Meeting) -> list[TopicView]:
-    """What happened outside a meeting, and what somebody asked to bring: offered until it is taken up."""
-    outside = reading.all(Outside, person_id=row.person_id)
-    to_bring = reading.all(ToBring, person_id=row.person_id)
-    forms = {
-        **shown(reading, Outside, [each.id for each in outside]),
-        **shown(reading, ToBring, [each.id for each in to_bring]),
-    }
-    waits = [
-        *((each, "outside", each.what, None, each.happened) for each in outside),
-        *((each, "to_bring", each.words, each.asked_by_id, each.asked) for each in to_bring),
-    ]
-    return [
-        TopicView(
-            each.id,
-            row.id,
-            words,
-            names.of_or_none(who),
-            str(TopicState.CARRIED_OVER),
-            "",
-            None,
-            when,
-            comes_from=comes_from,
-            seen=forms[each.id].seen,
-            differs=forms[each.id].differs,
-        )
-        for each, comes_from, words, who, when in waits
-    ]
-
-
-def _decided_late_or_differently(reading: Reading, meetings: Sequence[Meeting]) -> list[TopicView]:
-    """The meetings' decisions that, or to which something, was recorded late, or that differ in their words.
-
-    They are offered like what was carried over (SYNC §6), since only a room can say what holds. A person may
-    have hundreds of meetings, so all are gone through in a few queries.
-    """
-    of = {row.id: row for row in meetings}
-    rows = {decision.id: decision for decision in reading.all_of(Decision, "meeting_id", list(of))}
-    added = dict.fromkeys(closings.added_without_the_person(reading, meetings), Late.ADDED_PERSON_OUT)
-    late = {
-        id_: how or added.get(id_, how)
-        for id_, how in closings.late_decisions_of(reading, meetings, list(rows.values())).items()
-    }
-    differs = differing(reading, Decision, list(rows))
-    found = [id_ for id_ in rows if late[id_] or differs.get(id_, NONE) & _WORDS]
-    forms = shown(reading, Decision, found)
-    return [
-        TopicView(
-            id_,
-            rows[id_].meeting_id,
-            rows[id_].words,
-            None,
-            str(TopicState.CARRIED_OVER),
-            "",
-            None,
-            of[rows[id_].meeting_id].began or of[rows[id_].meeting_id].planned,
-            late=late[id_],
-            seen=forms[id_].seen,
-            differs=forms[id_].differs & _WORDS,
-            also=other_words(reading, Decision, id_, forms[id_], "words"),
-        )
-        for id_ in found
-    ]
 
 
 def _quotes(reading: Reading, names: Names, meeting_id: EntityId) -> tuple[QuoteView, ...]:

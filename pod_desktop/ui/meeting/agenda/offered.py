@@ -21,7 +21,10 @@ _AT_FIRST = 3
 
 
 class OfferedTopics(Card):
-    """The offered topics, the oldest first; hidden when there are none."""
+    """The offered topics in their order; hidden when there are none.
+
+    A few of them at first. What happened outside a meeting stands before the rest, and all of it is in sight.
+    """
 
     def __init__(self, room: Room) -> None:
         super().__init__(QCoreApplication.translate("OfferedTopics", "From earlier meetings, and since"))
@@ -49,9 +52,10 @@ class OfferedTopics(Card):
         return self._rows[place]
 
     def _show_all(self) -> None:
+        first = len(self._rows)
         self._all = True
         self._lay_out()
-        self._rows[_AT_FIRST].take_up.setFocus()
+        self._rows[first].take_up.setFocus()
 
     def _lay_out(self) -> None:
         """The row that comes to the place of one that is taken up gets the keyboard."""
@@ -61,7 +65,8 @@ class OfferedTopics(Card):
             row.hide()
             row.deleteLater()
         offered = self._shown or ()
-        shown = offered if self._all else offered[:_AT_FIRST]
+        outside = sum(topic.comes_from == "outside" for topic in offered)
+        shown = offered if self._all else offered[: max(_AT_FIRST, outside)]
         self._rows = [_OfferedRow(self._room, topic, self._zone) for topic in shown]
         for row in self._rows:
             self._column.addWidget(row)

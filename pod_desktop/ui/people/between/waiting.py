@@ -20,6 +20,17 @@ from pod_desktop.ui.team_folder.mark import Wanted
 from pod_desktop.ui.widgets import Choice, Field, WordsField
 
 
+def _state_words(each: OutsideView | ToBringView) -> str:
+    """Whether it still waits: a conversation without the person takes nothing off the next agenda."""
+    if each.taken_up:
+        return QCoreApplication.translate("between", "A meeting has talked about it.")
+    if each.talked_about:
+        return QCoreApplication.translate(
+            "between", "A conversation without the person has talked about it. On the next agenda."
+        )
+    return QCoreApplication.translate("between", "On the next agenda.")
+
+
 class OutsidePart(Part):
     """Happened outside a meeting: what, when, who, why it could not wait."""
 
@@ -50,14 +61,12 @@ class OutsidePart(Part):
             below.append(each.who)
         if each.why:
             below.append(self.tr("It could not wait: {why}").format(why=each.why))
-        below.append(
-            self.tr("A meeting has talked about it.") if each.taken_up else self.tr("On the next agenda.")
-        )
+        below.append(_state_words(each))
         return Row(
             each.id,
             each.what,
             " · ".join(below),
-            None if each.taken_up else lambda: self._change(each),
+            None if each.talked_about else lambda: self._change(each),
             Wanted(each.id, each.differs) if each.differs else None,
         )
 
@@ -167,12 +176,11 @@ class ToBringPart(Part):
         now = self._desk.clock.now()
         day = times.day_words(each.asked, times.HOME_ZONE, now, QCoreApplication.translate)
         who = self.tr("{name}, {day}").format(name=each.asked_by.name, day=day) if each.asked_by else day
-        state = self.tr("A meeting has talked about it.") if each.taken_up else self.tr("On the next agenda.")
         return Row(
             each.id,
             each.words,
-            f"{times.beginning(who)} · {state}",
-            None if each.taken_up else lambda: self._change(each),
+            f"{times.beginning(who)} · {_state_words(each)}",
+            None if each.talked_about else lambda: self._change(each),
             Wanted(each.id, each.differs) if each.differs else None,
         )
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QRadioButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QLineEdit, QRadioButton
 
 from pod_desktop.domain.roster import Absence
 from pod_desktop.services import agenda, between_meetings, care, meetings, network, people, roster
@@ -62,6 +62,20 @@ def test_what_happened_outside_is_written_down_and_waits_for_the_next_agenda(des
     assert "an ambulance came" in read(page.outside)
     assert any("On the next agenda." in words for words in read(page.outside))
     assert page.outside.add_one.hasFocus()
+
+
+def test_what_only_a_conversation_had_waits_on_and_is_not_said_otherwise(desk, page, sam):
+    outside = between_meetings.happened_outside(desk.journal, sam, "the key", desk.clock.now())
+    asked = between_meetings.ask_to_bring(desk.journal, sam, "the lock", None)
+    here = [desk.journal.author_id]
+    held = meetings.begin_meeting(desk.journal, sam, here=here, without_person_reason="ill")
+    for each in (outside, asked):
+        agenda.bring_forward(desk.journal, held, each)
+    for part in (page.outside, page.to_bring):
+        told = " ".join(read(part))
+        assert "A conversation without the person has talked about it. On the next agenda." in told
+        buttons = [each for each in part.findChildren(QAbstractButton) if each.isVisible()]
+        assert [each.text() for each in buttons if each.text() == "Change"] == []
 
 
 def test_nothing_is_kept_without_words_and_the_form_says_so(desk, page, sam):
