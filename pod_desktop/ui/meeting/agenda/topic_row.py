@@ -73,7 +73,7 @@ class TopicRow(Card):
         state = self._state_words(topic)
         if self._room.drafts.marked(topic.id, HELD):
             state = self.tr("Held until {name} is back").format(name=view.person.name)
-        if current:
+        if current and topic.state == TopicState.OPEN:
             state = self.tr("Being talked about")
         self._state.setText(state)
         self._state.setVisible(bool(state))

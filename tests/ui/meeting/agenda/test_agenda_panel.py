@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pod_desktop.services import agenda, between_meetings, decisions, meetings, network
 from pod_desktop.ui.meeting.drafts import Drafts
 from pod_desktop.ui.meeting.tab_order import first_within
-from pod_desktop.ui.widgets import WordsField
+from pod_desktop.ui.widgets import Chip, WordsField
 from tests.ui.meeting.agenda.conftest import open_agenda
 from tests.ui.tab import tab_round
 
@@ -123,6 +123,20 @@ def test_escape_leaves_a_drag_without_a_change(visit, qtbot):
 
 
 @pytest.mark.parametrize(
+    ("button", "words"), [("talked_about", "Talked about"), ("carried_over", "For the next meeting")]
+)
+def test_what_became_of_the_topic_stands_on_it_at_once(visit, qtbot, button, words):
+    topic_id = visit.topic("The flat")
+    row = current(qtbot, visit, topic_id)
+    assert "Being talked about" in row.head.accessibleName()
+    qtbot.mouseClick(row.acts.states[button], LEFT)
+    assert row.head.accessibleName().endswith(words)
+    assert [chip.text() for chip in row.head.findChildren(Chip) if chip.isVisible()] == [words]
+    qtbot.mouseClick(row.acts.states["open"], LEFT)
+    assert row.head.accessibleName().endswith("Being talked about")
+
+
+@pytest.mark.parametrize(
     ("button", "state"),
     [("talked_about", "talked_about"), ("left_open", "left_open"), ("carried_over", "carried_over")],
 )
@@ -184,6 +198,25 @@ def test_what_happened_outside_and_what_is_to_be_brought_are_offered_as_such(vis
     qtbot.mouseClick(visit.panel.offered.row(0).take_up, LEFT)
     assert len(visit.view().topics) == 1
     assert len(visit.view().offered) == 1
+
+
+def test_what_happened_outside_stands_first_and_all_of_it_in_sight(visit, desk, family, shown, qtbot):
+    for words in ("one", "two", "three"):
+        visit.topic(words)
+    visit.close()
+    meetings.close_meeting(desk.journal, visit.id)
+    happened = ["a call", "a fall", "the key", "the police"]
+    for words in happened:
+        desk.clock.advance(hours=1)
+        between_meetings.happened_outside(desk.journal, family.sam, words, desk.clock.now())
+    here = meetings.begin_meeting(desk.journal, family.sam, here=[family.sam])
+    offered = open_agenda(desk, here, shown, Drafts()).panel.offered
+    assert [offered.row(place).findChild(QLabel).text() for place in range(4)] == happened
+    with pytest.raises(IndexError):
+        offered.row(4)
+    qtbot.mouseClick(offered.more, LEFT)
+    assert offered.row(4).take_up.hasFocus()
+    assert [offered.row(place).findChild(QLabel).text() for place in range(4)] == happened
 
 
 # Deciding
