@@ -448,6 +448,8 @@ class EarlierView:
     """The decision that it is, or that it belongs to."""
     outcomes: tuple[OutcomeView, ...]
     """What this meeting and those before told of it, the earliest first."""
+    decision_state: str = ""
+    """Of a task: "taken_back" or "changed" where its decision was; its task is asked about all the same."""
 
 
 @dataclass(frozen=True, slots=True)

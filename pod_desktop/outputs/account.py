@@ -10,7 +10,7 @@ from typing import TypeVar
 
 from pod_desktop.domain.agenda import TopicState
 from pod_desktop.domain.closed_set import NEWER
-from pod_desktop.domain.decisions import Does
+from pod_desktop.domain.decisions import DecisionState, Does
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.late import Late
 from pod_desktop.domain.meeting import MeetingKind, MeetingState, ReflectionKind, WhoChose
@@ -247,6 +247,12 @@ def _reflection(each: ReflectionView, zone: str) -> ReflectionTold:
     return ReflectionTold(f"{what}, {when}.", tuple(_note(quote) for quote in each.responses))
 
 
+_GONE: dict[str, str] = {
+    DecisionState.TAKEN_BACK: "Its decision was taken back.",
+    DecisionState.CHANGED: "Its decision was changed.",
+}
+
+
 def _became(meeting: MeetingView) -> Iterable[str]:
     here = {meeting.id, *(other.id for other in meeting.same if other.joined)}
     for each in meeting.earlier:
@@ -257,7 +263,17 @@ def _became(meeting: MeetingView) -> Iterable[str]:
                 )
                 by = f" (told by {on_one_line(told.told_by.name)})" if told.told_by is not None else ""
                 late = noted("", told)
-                yield f"{sentence(about)} {sentence(typed(told.words) + by)}" + (f" ({late})" if late else "")
+                gone = _GONE.get(each.decision_state, "")
+                yield " ".join(
+                    part
+                    for part in (
+                        sentence(about),
+                        gone,
+                        sentence(typed(told.words) + by),
+                        f"({late})" if late else "",
+                    )
+                    if part
+                )
 
 
 def _added(each: AmendmentView, zone: str) -> str:

@@ -22,6 +22,8 @@ from pod_desktop.services.shown import other_words, shown
 from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import Decision, Meeting, Opinion, Outcome, Task, Topic
 
+_DONE_WITH = frozenset({DecisionState.CHANGED, DecisionState.TAKEN_BACK})
+
 
 def decisions(
     reading: Reading, names: Names, row: Meeting, tasks: Sequence[TaskView]
@@ -94,7 +96,8 @@ def _beside(of_decision: str, of_view: Late) -> Late:
 def earlier(reading: Reading, names: Names, row: Meeting) -> tuple[EarlierView, ...]:
     """Earlier decisions and who was to do what, where no meeting has told what became, or this one has.
 
-    Decisions that were changed, taken back or not made then are not asked about, nor are their tasks.
+    Decisions that were changed, taken back or not made then are not asked about. Tasks are, and say so where
+    their decision was changed or taken back: whoever took one on may have done it.
     """
     here = {each.id for each in same_meeting.together(reading, row)}
     held = {
@@ -106,6 +109,7 @@ def earlier(reading: Reading, names: Names, row: Meeting) -> tuple[EarlierView, 
     joined = same_meeting.standing(reading, row.person_id)
     states = states_of(every, joined)
     standing = {each.id for each in every if states[each.id] is DecisionState.STANDS}
+    gone = {id_: str(state) for id_, state in states.items() if state in _DONE_WITH}
     asked: list[Decision | Task] = [
         each
         for each in every
@@ -114,7 +118,7 @@ def earlier(reading: Reading, names: Names, row: Meeting) -> tuple[EarlierView, 
     asked += [
         task
         for task in reading.all_of(Task, "meeting_id", sorted(held))
-        if task.decision_id is None or task.decision_id in standing
+        if task.decision_id is None or task.decision_id in standing or task.decision_id in gone
     ]
     told = outcomes(reading, names, [each.id for each in asked])
     views = []
@@ -132,6 +136,7 @@ def earlier(reading: Reading, names: Names, row: Meeting) -> tuple[EarlierView, 
                 each.meeting_id,
                 each.decision_id if isinstance(each, Task) else each.id,
                 those,
+                gone.get(each.decision_id, "") if isinstance(each, Task) and each.decision_id else "",
             )
         )
     return tuple(sorted(views, key=lambda v: (v.made is None, v.made, v.who is None, v.id), reverse=True))
@@ -197,8 +202,7 @@ def alike(row: Decision, joined: Mapping[EntityId, EntityId]) -> Hashable:
 def states_of(rows: Sequence[Decision], joined: Mapping[EntityId, EntityId]) -> dict[EntityId, DecisionState]:
     """How all of a person's decisions stand: what was done to one was done to those that were noted alike."""
     states = rules.states(link(row) for row in rows)
-    done = {DecisionState.CHANGED, DecisionState.TAKEN_BACK}
-    done_to = {alike(row, joined): states[row.id] for row in rows if states[row.id] in done}
+    done_to = {alike(row, joined): states[row.id] for row in rows if states[row.id] in _DONE_WITH}
     return {row.id: done_to.get(alike(row, joined), states[row.id]) for row in rows}
 
 

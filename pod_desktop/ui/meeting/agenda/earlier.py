@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pod_desktop.domain.decisions import Does
+from pod_desktop.domain.decisions import DecisionState, Does
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import DecisionView, EarlierView, MeetingView, OutcomeView
 from pod_desktop.services import decisions
@@ -158,6 +158,10 @@ class EarlierRow(QWidget):
         story = words.format(day=day).rstrip()
         if shown.by_when:
             story += self.tr("; by when: {words}").format(words=shown.by_when)
+        if shown.decision_state == DecisionState.TAKEN_BACK:
+            story += self.tr("; the decision was taken back")
+        elif shown.decision_state == DecisionState.CHANGED:
+            story += self.tr("; the decision was changed since")
         self._story.setText(story)
         self._told = next((told for told in shown.outcomes if told.meeting_id == view.id), None)
         if self._told is not None:
