@@ -6,10 +6,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.network import MemberKind
 from pod_desktop.domain.views import Someone
-from pod_desktop.services import decisions
+from pod_desktop.services import Journal, decisions, meeting_views, network, people
 from pod_desktop.ui.meeting.agenda.taking_back import in_short
-from pod_desktop.ui.meeting.faces import WhoseChoice
+from pod_desktop.ui.meeting.faces import WhoseChoice, by_name, can_be_here
 from pod_desktop.ui.meeting.room import Room
 from pod_desktop.ui.widgets import Field, FlowLayout, QuietButton, SecondaryButton, Sentence, WordsField
 
@@ -40,9 +41,9 @@ class ViewComposer(QWidget):
         """Puts the keyboard at the first person."""
         self.holder.focus_first()
 
-    def set_people(self, people: Sequence[Someone]) -> None:
+    def set_people(self, some: Sequence[Someone]) -> None:
         """Whose view it can be."""
-        self.holder.set_people(people)
+        self.holder.set_people(some)
 
     def put_down(self) -> None:
         """Stores a whole view, keeps half of one."""
@@ -65,7 +66,10 @@ class ViewComposer(QWidget):
 
 
 class TaskComposer(QWidget):
-    """Who does what by when: for a decision, or for the meeting where `decision_id` is None."""
+    """Who does what by when: for a decision, or for the meeting where `decision_id` is None.
+
+    Those who are here are offered; one press more, and so is who is not: the room may agree on that too.
+    """
 
     put_away = Signal()
 
@@ -74,6 +78,10 @@ class TaskComposer(QWidget):
         self._room, self._decision_id = room, decision_id
         self._thing = decision_id or room.meeting_id
         self.who = WhoseChoice(self.tr("Who does it?"))
+        self.not_here = QuietButton(self.tr("Somebody who is not here"), meeting=True)
+        self._here: tuple[Someone, ...] = ()
+        self._away: tuple[Someone, ...] = ()
+        """Who is not here, once that was asked for."""
         self.what = Field(self.tr("Does what?"), meeting=True)
         self.by_when = Field(
             self.tr("By when?"),
@@ -85,8 +93,9 @@ class TaskComposer(QWidget):
         self.add = SecondaryButton(self.tr("Write it down"), "plus", meeting=True)
         self.back = QuietButton(self.tr("Back"), meeting=True)
         who = Sentence(self.tr("Who does it?"))
-        _lay_out(self, (who, self.who, self.what, self.by_when), (self.add, self.back))
+        _lay_out(self, (who, self.who, self.not_here, self.what, self.by_when), (self.add, self.back))
         self.add.clicked.connect(self._add)
+        self.not_here.clicked.connect(self._offer_who_is_not_here)
         for field in (self.what, self.by_when):
             field.submitted.connect(lambda _words: self._add())
         self.back.clicked.connect(self.put_away)
@@ -95,9 +104,10 @@ class TaskComposer(QWidget):
         """Puts the keyboard at the first person."""
         self.who.focus_first()
 
-    def set_people(self, people: Sequence[Someone]) -> None:
-        """Who can do something."""
-        self.who.set_people(people)
+    def set_people(self, some: Sequence[Someone]) -> None:
+        """Who is here and can do something."""
+        self._here = tuple(some)
+        self._offer()
 
     def put_down(self) -> None:
         """Stores a whole task, keeps half of one."""
@@ -105,6 +115,22 @@ class TaskComposer(QWidget):
             self._add()
         self._room.drafts.keep(self._thing, _TASK, self.what.text())
         self._room.drafts.keep(self._thing, _BY_WHEN, self.by_when.text())
+
+    def _offer(self) -> None:
+        here = {each.id for each in self._here}
+        self.who.set_people([*self._here, *(each for each in self._away if each.id not in here)])
+
+    def _offer_who_is_not_here(self) -> None:
+        room, here = self._room, {each.id for each in self._here}
+        self._away = tuple(
+            each for each in who_may_do_it(room.journal, room.meeting_id) if each.id not in here
+        )
+        self._offer()
+        self.not_here.hide()
+        if self._away:
+            self.who.chip(self._away[0].id).setFocus()
+        else:
+            self.what.setFocus()
 
     def _add(self) -> None:
         who, what, by_when = self.who.value(), self.what.text(), self.by_when.text()
@@ -119,7 +145,18 @@ class TaskComposer(QWidget):
             self.what.set_text("")
             self.by_when.set_text("")
             self.who.set_value(None)
+            self._away = ()
+            self._offer()
+            self.not_here.show()
             self.put_away.emit()
+
+
+def who_may_do_it(journal: Journal, meeting_id: EntityId) -> list[Someone]:
+    """Everybody on the map who can do something, by name, and then the team."""
+    person = meeting_views.meeting(journal, meeting_id).person
+    members = (each.someone for each in network.network_map(journal, person.id).members)
+    able = by_name(each for each in members if can_be_here(each) and each.member_kind != MemberKind.PET)
+    return [*able, *by_name(each.someone for each in people.practitioners_offered(journal))]
 
 
 def _lay_out(whole: QWidget, parts: Sequence[QWidget], buttons: Sequence[QWidget]) -> None:

@@ -4,7 +4,9 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from pod_desktop.services import decisions, meetings, quotes
+from pod_desktop.domain.decisions import Does
+from pod_desktop.outputs.account import tell
+from pod_desktop.services import decisions, meetings, network, quotes
 from pod_desktop.ui.meeting.drafts import Drafts
 from tests.ui.meeting.agenda.conftest import open_agenda
 from tests.ui.meeting.agenda.test_agenda_panel import LEFT
@@ -26,7 +28,7 @@ def later(desk, family, shown):
     )
     decision = decisions.word_decision(desk.journal, first, "May sleeps over.")
     decisions.accept_decision(desk.journal, decision)
-    task = decisions.add_task(desk.journal, first, family.jo, "brings the mattress", "Friday")
+    task = decisions.add_task(desk.journal, first, family.jo, "brings the mattress", "Friday", decision)
     meetings.close_meeting(desk.journal, first)
     desk.clock.advance(days=1)
     second = meetings.begin_meeting(desk.journal, family.sam, here=[family.sam, family.may, family.me])
@@ -147,6 +149,25 @@ def test_a_task_is_asked_about_but_not_changed(later):
     assert not row.change.isVisibleTo(row)
 
 
+@pytest.mark.parametrize(
+    ("does", "words"),
+    [("takes_back", "the decision was taken back"), ("changes", "the decision was changed since")],
+)
+def test_a_task_is_asked_about_also_where_its_decision_holds_no_longer(later, desk, does, words):
+    assert words not in " ".join(read(later.panel.earlier.row(later.task)))
+    new = decisions.word_decision(
+        desk.journal, later.id, "May sleeps at home.", does=Does(does), earlier=later.decision
+    )
+    decisions.accept_decision(desk.journal, new)
+    assert {each.id for each in later.view().earlier} == {later.task}
+    row = later.panel.earlier.row(later.task)
+    assert any(told.endswith(f"; by when: Friday; {words}") for told in read(row))
+    decisions.tell_outcome(desk.journal, later.id, later.task, "It is in the hall")
+    (told,) = tell(later.view()).became
+    assert told.startswith("Jo: brings the mattress. Its decision was ")
+    assert told.endswith("It is in the hall.")
+
+
 @pytest.mark.parametrize(("which", "does"), [("change", "changes"), ("take_back", "takes_back")])
 def test_an_earlier_decision_is_changed_or_taken_back_once_the_room_accepts(later, which, does, qtbot):
     row = later.panel.earlier.row(later.decision)
@@ -199,3 +220,34 @@ def test_deciding_not_to_decide_now_is_a_full_outcome(visit, family, qtbot):
     (decision,) = visit.view().decisions
     assert (decision.stands, decision.does) == (True, "not_now")
     assert visit.view().topics[0].state == "left_open"
+
+
+def test_somebody_who_is_not_here_can_take_something_on_those_here_come_first(desk, family, shown, qtbot):
+    cat = network.add_member(desk.journal, family.sam, "Tiger", member_kind="pet")
+    meeting_id = meetings.begin_meeting(desk.journal, family.sam, here=[family.sam, family.jo, family.me])
+    decision = decisions.word_decision(desk.journal, meeting_id, "Nights are quiet.")
+    decisions.accept_decision(desk.journal, decision)
+    visit = open_agenda(desk, meeting_id, shown, Drafts())
+    part = visit.panel.earlier.decision(decision)
+    part.add_task.setFocus()
+    qtbot.keyClick(part.add_task, Qt.Key.Key_Space)
+    form = part.task
+    here = [family.sam, family.jo, family.me]
+    assert list(form.who._chips) == here
+    form.not_here.setFocus()
+    qtbot.keyClick(form.not_here, Qt.Key.Key_Space)
+    offered = list(form.who._chips)
+    assert offered[:3] == here
+    assert family.may in offered[3:]
+    assert cat not in offered
+    assert form.who.chip(offered[3]).hasFocus()
+    assert form.not_here.isHidden()
+    meetings.leave(desk.journal, meeting_id, family.jo)  # the page looks again: nobody goes
+    may = form.who.chip(family.may)
+    may.setFocus()
+    qtbot.keyClick(may, Qt.Key.Key_Space)
+    qtbot.keyClicks(form.what.edit, "rings at nine")
+    qtbot.mouseClick(form.add, LEFT)
+    assert [(each.who.id, each.what) for each in visit.view().tasks] == [(family.may, "rings at nine")]
+    assert set(form.who._chips) == set(here)
+    assert form.not_here.isVisibleTo(form)
