@@ -23,17 +23,14 @@ def overlap(one: Instant, other: Instant) -> bool:
     return abs(one - other) < MEETING_LENGTH
 
 
-def double_booked(meeting: Booked, others: Iterable[Booked]) -> tuple[Instant, ...]:
-    """When those of the `others` begin that overlap with `meeting` and share a practitioner with it.
+def double_booked(meeting: Booked, others: Iterable[Booked]) -> tuple[Booked, ...]:
+    """The times at which `others` begin that overlap with `meeting`, each with whom they share with it.
 
     The earliest comes first, and each time once.
     """
-    return tuple(
-        sorted(
-            {
-                other.begins
-                for other in others
-                if overlap(meeting.begins, other.begins) and meeting.practitioners & other.practitioners
-            }
-        )
-    )
+    found: dict[Instant, set[EntityId]] = {}
+    for other in others:
+        shared = meeting.practitioners & other.practitioners
+        if shared and overlap(meeting.begins, other.begins):
+            found.setdefault(other.begins, set()).update(shared)
+    return tuple(Booked(at, frozenset(found[at])) for at in sorted(found))

@@ -1,9 +1,11 @@
 """Which meetings a planned one overlaps with.
 
-The person's own are told as they are. Of others of the team it is told when they begin, and nothing else.
+The person's own are told as they are. Of other people's it is told when they begin and which practitioners
+would be at both, and nothing else: the room looks on.
 """
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.double_booking import Booked, double_booked, overlap
@@ -18,13 +20,22 @@ from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import Attendance, Meeting, Practitioner
 
 
+@dataclass(frozen=True, slots=True)
+class Clash:
+    """A meeting of somebody else, of which nothing more is told."""
+
+    begins: Instant
+    practitioners: tuple[str, ...]
+    """The names of those who would be at both, in their order."""
+
+
 def other_meetings(
     journal: Journal,
     person_id: EntityId,
     planned: Sequence[Instant],
     besides: Collection[EntityId | None] = (),
-) -> tuple[Instant, ...]:
-    """When meetings of other people begin at which a practitioner would be too, the earliest first.
+) -> tuple[Clash, ...]:
+    """When meetings of other people begin at which practitioners would be too, and who; the earliest first.
 
     `planned` is when the person's meetings are to begin; `besides` names meetings that do not count, such as
     the planned one itself. At a planned meeting is whoever was at the person's network meetings, and at the
@@ -43,8 +54,12 @@ def other_meetings(
         team = {journal.author_id, *_team(reading, person_id)}
         here = {each: _in_team(reading, team, each) for each in planned}
         others = [Booked(begins, _takes_part(reading, row, begins)) for row, begins in rows]
-    found = {at for each in planned for at in double_booked(Booked(each, here[each]), others)}
-    return tuple(sorted(found))
+        twice: dict[Instant, set[EntityId]] = {}
+        for each in planned:
+            for found in double_booked(Booked(each, here[each]), others):
+                twice.setdefault(found.begins, set()).update(found.practitioners)
+        names = {row.id: row.name for row in reading.all(Practitioner)} if twice else {}
+    return tuple(Clash(at, tuple(sorted(names.get(who, "") for who in twice[at]))) for at in sorted(twice))
 
 
 def own_meetings(

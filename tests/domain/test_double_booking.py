@@ -25,4 +25,5 @@ def test_nobody_is_at_two_meetings_that_share_no_practitioner():
 
 def test_times_come_in_their_order_and_each_once():
     others = [at(60, ANA), at(-30, ANA, LEE), at(60, LEE)]
-    assert double_booked(at(0, ANA, LEE), others) == (at(-30).begins, at(60).begins)
+    assert double_booked(at(0, ANA, LEE), others) == (at(-30, ANA, LEE), at(60, ANA, LEE))
+    assert double_booked(at(0, ANA), others) == (at(-30, ANA), at(60, ANA))

@@ -5,8 +5,8 @@ from datetime import timedelta
 import pytest
 
 from pod_desktop.domain.meeting import MeetingState
-from pod_desktop.services import meetings, people, planning
-from pod_desktop.services.double_booking import other_meetings, own_meetings
+from pod_desktop.services import double_booking, meetings, people, planning
+from pod_desktop.services.double_booking import Clash, own_meetings
 from pod_desktop.storage.tables import Attendance, Meeting, Practitioner
 from tests.services.visit import Visit
 
@@ -19,6 +19,11 @@ def lee(visit: Visit):
 @pytest.fixture
 def ira(visit: Visit):
     return people.add_person(visit.journal, "Ira Bell")
+
+
+def other_meetings(journal, person_id, planned, besides=()):
+    """When they begin."""
+    return tuple(each.begins for each in double_booking.other_meetings(journal, person_id, planned, besides))
 
 
 def held(visit: Visit, person, *practitioners) -> None:
@@ -45,6 +50,8 @@ def test_a_practitioner_of_both_teams_is_at_both_though_this_laptop_is_somebody_
     ten = visit.clock.now() + timedelta(days=1)
     planning.plan_meeting(visit.journal, ira, planned=ten)
     assert other_meetings(visit.journal, visit.sam, [ten]) == (ten,)
+    clashes = double_booking.other_meetings(visit.journal, visit.sam, [ten])
+    assert clashes == (Clash(ten, ("Lee Okafor",)),)  # Ana is in one of the teams only
 
 
 def test_a_team_that_shares_nobody_is_at_no_meeting_of_this_person(visit: Visit, ira, lee):

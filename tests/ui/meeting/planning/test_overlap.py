@@ -1,4 +1,4 @@
-"""A practitioner at two meetings at once: one quiet line, and nothing more about the other meeting."""
+"""A practitioner at two meetings at once: one quiet line says who and when, and no more."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -10,7 +10,7 @@ from pod_desktop.services import people, planning
 from pod_desktop.ui.meeting.planning.page import PlanPage
 
 TOMORROW_AT_TEN = datetime(2026, 11, 24, 10, tzinfo=UTC)
-LINE = "A practitioner would be at two meetings at once: there is another at 10:30 that day."
+LINE = "Ana Reyes would be at two meetings at once: also at another person’s, tomorrow at 10:30."
 
 
 @pytest.fixture
@@ -51,4 +51,4 @@ def test_the_other_meeting_is_told_by_the_wall_of_this_one(desk, family, shown, 
     ira = people.add_person(journal, "Ira Bell")
     planning.plan_meeting(journal, ira, planned=TOMORROW_AT_TEN, zone="Europe/Madrid")
     own = planning.plan_meeting(journal, family.sam, planned=TOMORROW_AT_TEN)
-    assert "at 10:00 that day" in shown(PlanPage(desk, family.sam, own)).days.overlap.text()
+    assert "tomorrow at 10:00." in shown(PlanPage(desk, family.sam, own)).days.overlap.text()
