@@ -333,15 +333,22 @@ def _title(meeting: MeetingView) -> str:
     return f"Network meeting with {name}"
 
 
+def without_the_person(meeting: MeetingView) -> str:
+    """Of a conversation without the person: that they were not there, and why; else ""."""
+    if meeting.brief.meeting_kind != MeetingKind.CONVERSATION:
+        return ""
+    came = any(stay.who.id == meeting.person.id for stay in meeting.attendances)
+    how = "was not there at the beginning" if came else "was not there"
+    reason = typed(meeting.brief.reason)
+    return sentence(f"{on_one_line(meeting.person.name)} {how}. The reason: {reason}")
+
+
 def _standing_sentences(meeting: MeetingView) -> Iterable[str]:
-    brief, name = meeting.brief, on_one_line(meeting.person.name)
-    reason = typed(brief.reason)
+    brief = meeting.brief
     if brief.state == MeetingState.DID_NOT_HAPPEN:
-        yield sentence(f"This meeting did not happen. The reason: {reason}")
-    elif brief.meeting_kind == MeetingKind.CONVERSATION:
-        came = any(stay.who.id == meeting.person.id for stay in meeting.attendances)
-        how = "was not there at the beginning" if came else "was not there"
-        yield sentence(f"{name} {how}. The reason: {reason}")
+        yield sentence(f"This meeting did not happen. The reason: {typed(brief.reason)}")
+    elif without := without_the_person(meeting):
+        yield without
     if brief.state == MeetingState.PLANNED:
         yield "This meeting has not begun yet."
     elif brief.state == MeetingState.OPEN:

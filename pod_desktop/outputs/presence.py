@@ -7,7 +7,7 @@ from itertools import groupby, pairwise
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.meeting import present_at
+from pod_desktop.domain.meeting import MeetingKind, present_at
 from pod_desktop.domain.views import AttendanceView, MeetingBrief, MeetingView, Someone
 from pod_desktop.outputs.saying import exact_time, in_zone, listed, on_one_line
 
@@ -107,7 +107,10 @@ def _names(everybody: Sequence[There], who: Collection[EntityId]) -> list[str]:
 def _one_there(stays: Sequence[AttendanceView], brief: MeetingBrief) -> There:
     stays = sorted(stays, key=lambda stay: (stay.arrived, stay.left is None))
     first, last = stays[0], stays[-1]
-    late = brief.began is not None and first.arrived - brief.began >= _A_MINUTE
+    # Of the person in a conversation that began without them it is told however soon they came.
+    person_after = first.who.role == "person" and brief.meeting_kind == MeetingKind.CONVERSATION
+    noticed = timedelta(microseconds=1) if person_after else _A_MINUTE
+    late = brief.began is not None and first.arrived - brief.began >= noticed
     early = last.left is not None and (brief.closed is None or brief.closed - last.left >= _A_MINUTE)
     return There(
         who=first.who,

@@ -15,6 +15,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingKind
 from pod_desktop.domain.views import MeetingView
 from pod_desktop.errors import PodError
+from pod_desktop.outputs.account import without_the_person
 from pod_desktop.outputs.presence import who_was_there
 from pod_desktop.services import Facts, meeting_views
 from pod_desktop.ui import times
@@ -188,7 +189,8 @@ class SummaryPage(QWidget):
             self.tr("Here: {names}").format(names=here) if here else "",
             self.tr("Not here, may be heard: {names}").format(names=heard) if heard else "",
         ]
-        return ". ".join(part for part in parts if part) + "."
+        told = ". ".join(part for part in parts if part) + "."
+        return " ".join(part for part in (told, without_the_person(view)) if part)
 
     def _say(self, sentence: str) -> None:
         self._said.setText(sentence)

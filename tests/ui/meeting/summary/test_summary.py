@@ -61,6 +61,21 @@ def test_a_closed_meeting_shows_what_was_decided_left_open_and_who_does_what(pag
     assert page.account.decided.isVisible()
 
 
+def test_of_a_conversation_the_head_says_why_and_from_when_the_person_was_there(desk, family, shown):
+    meeting_id = meetings.begin_meeting(
+        desk.journal, family.sam, here=[family.may, family.me], without_person_reason="ill"
+    )
+    desk.clock.advance(seconds=50)
+    meetings.arrive(desk.journal, meeting_id, family.sam)
+    desk.clock.advance(hours=1)
+    meetings.close_meeting(desk.journal, meeting_id)
+    page = shown(SummaryPage(desk, meeting_id, record_text=lambda _v: "", write_summary=lambda *_: None))
+    assert page._title.text() == "Conversation without Sam Penrose"
+    head = page._when.text()
+    assert "Here: Sam Penrose (came at 10:00), May, " in head
+    assert head.endswith(" Sam Penrose was not there at the beginning. The reason: ill.")
+
+
 def test_the_text_for_the_record_is_copied_and_that_is_said(page, qtbot):
     qtbot.mouseClick(page.copy, LEFT)
     assert QGuiApplication.clipboard().text() == "Meeting with Sam Penrose"
