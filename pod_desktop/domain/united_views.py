@@ -11,6 +11,7 @@ from typing import Protocol, TypeVar
 
 from pod_desktop.domain import meeting as rules
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.log_states import StateTotal
 from pod_desktop.domain.same_meeting import same_words
 from pod_desktop.domain.side_by_side import agreement_to_log
 from pod_desktop.domain.views import (
@@ -81,6 +82,7 @@ def united(views: Sequence[MeetingView]) -> MeetingView:
         next_differs=following.next_differs,
         quotes=tuple(sorted(quotes, key=lambda q: (q.said, q.id))),
         reflections=_reflections(list(chain(*(view.reflections for view in views)))),
+        log_states=_log_states(chain(*(view.log_states for view in views))),
         amendments=tuple(sorted(chain(*(view.amendments for view in views)), key=lambda a: (a.made, a.id))),
         earlier=_earlier(chain(*(view.earlier for view in views))),
     )
@@ -92,6 +94,14 @@ def _voices(views: Sequence[MeetingView]) -> tuple[VoiceView, ...]:
     found = {voice.who.id: voice for view in reversed(views) for voice in reversed(view.voices)}
     named = dict.fromkeys(voice.who.id for view in views for voice in view.voices)
     return tuple(found[who] for who in named if who not in came)
+
+
+def _log_states(found: Iterable[StateTotal]) -> tuple[StateTotal, ...]:
+    """Of each kind the look that has most of it: both laptops may have tapped the same."""
+    most: dict[str, StateTotal] = {}
+    for each in sorted(found, key=lambda one: (one.kind, one.length, one.times, one.unknown_ends)):
+        most[each.kind] = each
+    return tuple(most.values())
 
 
 def _brief(views: Sequence[MeetingView]) -> MeetingBrief:

@@ -6,6 +6,7 @@ from datetime import date
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.log_states import StateTotal
 from pod_desktop.domain.meeting import Stay
 from pod_desktop.domain.network import Direction, Known
 from pod_desktop.domain.roster import Absence
@@ -486,6 +487,8 @@ class MeetingView:
     """Other words for how the idea came about that other laptops have."""
     next_differs: Differs = NONE
     """The fields of the next meeting of which laptops say different things."""
+    log_states: tuple[StateTotal, ...] = ()
+    """Reflecting and silence as they were tapped, where the room kept the turn log or its totals."""
     next_more: int = 0
     """How many that were planned together with the next one are planned after it."""
     next_asks: tuple[tuple[Someone, Someone], ...] = ()

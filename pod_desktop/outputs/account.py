@@ -38,6 +38,7 @@ from pod_desktop.outputs.saying import (
     sentence,
     typed,
 )
+from pod_desktop.outputs.tapped import tapped_sentence
 
 BECAME = {
     TopicState.OPEN: "not talked about yet",
@@ -208,7 +209,10 @@ def tell(meeting: MeetingView) -> Account:
         notes=tuple(
             _note(each) for each in meeting.quotes if each.topic_id is None and each.reflection_id is None
         ),
-        reflections=tuple(_reflection(each, meeting.brief.zone) for each in meeting.reflections),
+        reflections=(
+            *(_reflection(each, meeting.brief.zone) for each in meeting.reflections),
+            *(ReflectionTold(words, ()) for words in (tapped_sentence(meeting),) if words),
+        ),
         became=tuple(_became(meeting)),
         added=tuple(_added(each, meeting.brief.zone) for each in meeting.amendments),
     )

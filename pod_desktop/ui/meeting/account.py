@@ -58,7 +58,7 @@ class MeetingAccount(QWidget):
         """Shows the meeting as it is now."""
         shown = (
             *(view.brief.state, view.topics, view.decisions, view.tasks),
-            *(view.earlier, view.quotes, view.reflections),
+            *(view.earlier, view.quotes, view.reflections, view.log_states),
         )
         if shown == self._shown:
             return
