@@ -49,6 +49,8 @@ def log_lives(reading: Reading, meeting_id: EntityId) -> bool:
     return False
 
 
+_LOOKED_AT = 100
+"""Events, the newest first, among which one with a time from the wall is looked for."""
 _ALL = "SELECT count(*) FROM event WHERE stream_no = ?"
 _ENDED = f"{_ALL} AND length(body) = 0"
 
@@ -111,10 +113,19 @@ def _newest_of(reading: Reading, stream_no: int) -> JournalEvent | None:
 def _stored(reading: Reading, meeting_id: EntityId, last: JournalEvent | None) -> Instant | None:
     if last is None:
         return None
-    first = reading.session.get(JournalEvent, last.group_no)  # the first of an act has the time of the act
-    if first is not None and first.body and is_of_the_wall(_stamp(first)):
-        return wall_of(_stamp(last))
-    return latest_moment(reading, meeting_id)
+    return wall_of(_stamp(last)) if _has_wall_time(reading, last) else latest_moment(reading, meeting_id)
+
+
+def _has_wall_time(reading: Reading, last: JournalEvent) -> bool:
+    """Whether this stamp's time was read from the wall: by its act, or by one of the same instant before."""
+    own = reading.session.query(JournalEvent).filter_by(stream_no=last.stream_no)
+    for event in own.order_by(JournalEvent.seq.desc()).limit(_LOOKED_AT):
+        if not event.body or wall_of(_stamp(event)) != wall_of(_stamp(last)):
+            return False
+        first = reading.session.get(JournalEvent, event.group_no)  # it has the time of the whole act
+        if first is not None and first.body and is_of_the_wall(_stamp(first)):
+            return True
+    return False
 
 
 def _stamp(event: JournalEvent) -> int:
