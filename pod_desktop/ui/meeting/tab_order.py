@@ -42,6 +42,8 @@ def _put_in_order(found: Iterable[QWidget | None]) -> None:
     reached = list(found)
     for each in reached:
         proxy = each.focusProxy() if each is not None else None
+        while proxy is not None and (further := proxy.focusProxy()) is not None:
+            proxy = further
         if each is not None and proxy is not None and each.focusPolicy() == Qt.FocusPolicy.NoFocus:
             # Qt leaves the order alone where one of the two takes no focus, also for a field around a line.
             each.setFocusPolicy(proxy.focusPolicy())
@@ -81,8 +83,7 @@ def _reached(widget: QWidget, *, shown: bool = False) -> Iterator[QWidget | None
     proxy = widget.focusProxy()
     is_whole = proxy is not None and widget.isAncestorOf(proxy)
     stops = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
-    # A field and the line to write in are one stop for Qt: torn apart, Tab comes to the line from both. A
-    # page that names where the keyboard goes first is none.
+    # A field and the line to write in are one stop for Qt: torn apart, Tab comes to the line from both.
     takes_it = stops or (
         isinstance(widget, QAbstractButton) and widget.focusPolicy() != Qt.FocusPolicy.NoFocus
     )
@@ -90,14 +91,10 @@ def _reached(widget: QWidget, *, shown: bool = False) -> Iterator[QWidget | None
         if stops:
             yield widget
         yield from _parts(widget, shown=shown)
-        return
-    if not takes_it:
-        parts = list(_parts(widget, shown=shown))
-        if any(part is not proxy for part in parts):
-            yield from parts
-            return
-    if is_whole or takes_it:
+    elif is_whole or takes_it:
         yield widget
+    else:
+        yield from _parts(widget, shown=shown)
 
 
 def _parts(widget: QWidget, *, shown: bool) -> Iterator[QWidget | None]:
