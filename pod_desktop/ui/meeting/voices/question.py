@@ -5,7 +5,15 @@ from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QAbstractButton, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QBoxLayout,
+    QGridLayout,
+    QHBoxLayout,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
@@ -49,12 +57,21 @@ class Answer(QWidget):
         )
         self.choice.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.choice.chosen.connect(lambda answer: self.answered.emit(stay.id, answer))
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.setSpacing(8)
-        row.addWidget(PersonBadge(who.name, who.hue, letters=letters, kind=badge_kind(who), size=40))
-        row.addWidget(Sentence(who.name), 1)
-        row.addWidget(self.choice)
+        named = QHBoxLayout()
+        named.setSpacing(8)
+        named.addWidget(PersonBadge(who.name, who.hue, letters=letters, kind=badge_kind(who), size=40))
+        named.addWidget(Sentence(who.name), 1)
+        self._row = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row.setSpacing(8)
+        self._row.addLayout(named, 1)
+        self._row.addWidget(self.choice)
+
+    def set_narrow(self, narrow: bool) -> None:
+        """The answers below the name, where both have no room beside each other."""
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._row.direction() != way:
+            self._row.setDirection(way)
 
     def keep_answers_side_by_side(self) -> None:
         """A long name wraps; yes and no stay beside each other."""
@@ -64,6 +81,7 @@ class Answer(QWidget):
 _WIDEST = 900
 _MARGINS = 48
 """Those of the sheet, left and right."""
+_SCROLL_BAR = 16
 
 
 class QuestionPage(QWidget):
@@ -202,9 +220,14 @@ class QuestionPage(QWidget):
 
     def _lay_out(self) -> None:
         """Two columns where names and answers have room, else one."""
+        for answer in self.answers.values():
+            answer.set_narrow(False)
+            answer.keep_answers_side_by_side()  # the type may be larger than when it was made
         need = max((answer.minimumSizeHint().width() for answer in self.answers.values()), default=0)
-        room = min(self.width(), _WIDEST) - _MARGINS - self._grid.horizontalSpacing()
-        columns = 2 if need * 2 <= room else 1
+        room = min(self.width(), _WIDEST) - _MARGINS
+        columns = 2 if need * 2 <= room - self._grid.horizontalSpacing() else 1
+        for answer in self.answers.values():
+            answer.set_narrow(need > room - _SCROLL_BAR)
         for number, answer in enumerate(self.answers.values()):
             self._grid.addWidget(answer, number // columns, number % columns, Qt.AlignmentFlag.AlignTop)
         self._grid.setColumnStretch(0, 1)

@@ -3,9 +3,10 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtWidgets import QAbstractButton, QApplication
 
 from pod_desktop.services import meeting_views, meetings, turn_log
+from pod_desktop.ui.theme import Theme
 from tests.ui.meeting.voices.conftest import Table
 
 
@@ -173,3 +174,25 @@ def test_the_table_is_reached_by_tab_as_it_is_read(table: Table):
         QTest.keyClick(focused, Qt.Key.Key_Tab)
     assert names[:2] == ["Sam Penrose, key 1", "Jo, key 2"]
     assert names[6:] == ["Together in silence", "Reflecting", "Several at once"]
+
+
+@pytest.fixture
+def large_type(qapp, asking: Table):
+    look = qapp.findChild(Theme)
+    look.set_text_scale(1.5)
+    yield asking
+    look.set_text_scale(1.0)
+
+
+@pytest.mark.parametrize("width", [360, 430, 560, 900])
+def test_yes_and_no_are_seen_whole_in_large_type_however_narrow_the_half_is(large_type: Table, width: int):
+    """The No was cut away, beside “Anybody can say no”."""
+    large_type.panel.setFixedWidth(width)
+    QApplication.processEvents()
+    page = large_type.panel.question
+    for answer in page.answers.values():
+        options = answer.choice.findChildren(QAbstractButton)
+        assert len({option.y() for option in options}) == 1, "the No lies below the Yes, out of sight"
+        for option in options:
+            right = option.mapTo(page, option.rect().topRight()).x()
+            assert right <= page.width(), f"{option.text()} ends at {right} of {page.width()}"
