@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from enum import Enum, auto
 from heapq import heapify, heappop, heappush
+from itertools import count
 from time import perf_counter
 
 from pod_desktop.domain.annotation import Annotation
@@ -61,6 +62,7 @@ class Replay:
             raise BadInput("There is nothing in the file that could be tapped.")
         self._steps = [(step.at_us, place, step) for place, step in enumerate(steps)]
         heapify(self._steps)
+        self._places = count(len(steps))
         self.acts = len(steps)
         """How many there will be, about."""
         self._speakers = tuple(dict.fromkeys(step.span.speaker for step in steps if step.span.speaker))
@@ -110,7 +112,7 @@ class Replay:
                         yield
                 case Done.A_SLIP:
                     self.tally.put_off += 1
-                    heappush(self._steps, (hand.free_at_us(at_us), len(self._steps) + at_us, step))
+                    heappush(self._steps, (hand.free_at_us(at_us), next(self._places), step))
                 case Done.NOTHING:
                     pass
         self.tally.joined, self.tally.cut = hand.joined, hand.cut

@@ -123,3 +123,11 @@ def test_a_real_meeting_is_played_without_losing_a_turn(visit: Visit, pod_test_d
         for one, other in zip(*by_speaker, strict=True):
             assert one.speaker == other.speaker
             assert 0 <= one.start_us - other.start_us < 2 * 302_000
+
+
+def test_many_taps_that_are_put_off_to_one_instant_keep_their_order(visit: Visit):
+    bits = [turn(who, 1 + n / 50, 1.01 + n / 50) for n in range(20) for who in ("Lee", "Mo")]
+    found, replay = played(visit, turn("Kim", 0, 9), *bits)
+    assert found[0] == turn("Kim", 0, 9)
+    assert replay.tally.cut == 0
+    assert {span.speaker for span in found} == {"Kim", "Lee", "Mo"}
