@@ -30,7 +30,7 @@ from shiboken6 import isValid
 from typing_extensions import override
 
 from pod_desktop.ui.bounced_keys import BouncedKeys
-from pod_desktop.ui.meeting.tab_order import as_read, chosen_of
+from pod_desktop.ui.meeting.tab_order import as_read, chosen_of, first_within
 
 LEADS_AWAY = "leads_away"
 """The property of what leaves, covers, locks or puts away: nobody is led there who did not ask for it."""
@@ -67,6 +67,11 @@ class LeftKeyboard(QObject):
                 event.accept()  # also before it could be a shortcut
             elif event.type() == QEvent.Type.KeyPress and event.key() in _TABS and not _is_of_qt(watched):
                 as_read(watched)
+                is_page = watched.focusPolicy() == Qt.FocusPolicy.NoFocus
+                first = first_within(watched) if is_page and event.key() == Qt.Key.Key_Tab else None
+                if first is not None:  # a page to which the keyboard was given back
+                    first.setFocus(Qt.FocusReason.TabFocusReason)
+                    return True
             return taken
         if event.type() == QEvent.Type.Hide and isinstance(watched, QWidget) and watched.hasFocus():
             inside = watched.window().findChildren(QWidget)
