@@ -385,6 +385,7 @@ class LiveLog:
         topic_id: EntityId | None,
         voice_of: Someone | None = None,
     ) -> None:
+        whose = {"voice_of_id": voice_of.id} if voice_of is not None else {}
         act.create(
             Turn,
             meeting_id=self._meeting_id,
@@ -392,7 +393,7 @@ class LiveLog:
             turn_kind=str(kind),
             began=now,
             topic_id=topic_id,
-            voice_of_id=voice_of.id if voice_of is not None else None,
+            **whose,
         )
 
 

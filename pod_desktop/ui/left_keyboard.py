@@ -127,21 +127,26 @@ def _leads_away(widget: QWidget) -> bool:
 
 
 def _nearest(gone: QWidget) -> QWidget | None:
-    """What can have the keyboard and takes no words, in the smallest part of the page that has any."""
+    """What can have the keyboard and takes no words, in the smallest part of the page that has any.
+
+    What leads away only where there is nothing else: a keyboard that is nowhere helps nobody.
+    """
     at = gone.mapToGlobal(gone.rect().center())
-    around = None if gone.isWindow() else gone.parentWidget()
-    while around is not None:
-        if around.isVisible() and (found := list(_pressable(around))):
-            return chosen_of(min(found, key=lambda each: _away(each, at)))
-        around = None if around.isWindow() else around.parentWidget()
+    for may_lead_away in (False, True):
+        around = None if gone.isWindow() else gone.parentWidget()
+        while around is not None:
+            found = list(_pressable(around, may_lead_away=may_lead_away)) if around.isVisible() else []
+            if found:
+                return chosen_of(min(found, key=lambda each: _away(each, at)))
+            around = None if around.isWindow() else around.parentWidget()
     return None
 
 
-def _pressable(around: QWidget) -> Iterator[QWidget]:
+def _pressable(around: QWidget, *, may_lead_away: bool) -> Iterator[QWidget]:
     for each in around.findChildren(QWidget):
         there = each.isVisible() and each.isEnabled() and each.window() is around.window()
         by_tab = bool(each.focusPolicy() & Qt.FocusPolicy.TabFocus) and each.focusProxy() is None
-        if there and by_tab and not takes_keys(each) and not _leads_away(each):
+        if there and by_tab and not takes_keys(each) and (may_lead_away or not _leads_away(each)):
             yield each
 
 

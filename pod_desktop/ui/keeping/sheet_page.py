@@ -196,8 +196,8 @@ class SheetPage(ScrollColumn):
             self.passphrase.setFocus(Qt.FocusReason.OtherFocusReason)
             return
         passphrase, profile = self.passphrase.take(), self._keeper.profile
+        self.passphrase.setEnabled(False)  # first, so that the keyboard is not led into it from the button
         self.make.setEnabled(False)
-        self.passphrase.setEnabled(False)
         self._say(self.tr("Making the words…"))
         self._desk.jobs.run(
             lambda: recovery.make_recovery_key(profile, self._desk.journal, passphrase),

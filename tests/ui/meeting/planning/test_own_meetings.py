@@ -104,4 +104,4 @@ def test_one_meeting_says_which_other_there_is_and_somebody_elses_is_told_withou
         "Sam Penrose has a meeting then already: on Wednesday 25 November at 10:00 (At home)."
     )
     assert page.days.own.leave_out.isHidden()
-    assert page.days.overlap.text().endswith("there is another at 10:00 that day.")
+    assert page.days.overlap.text().endswith("also at another person’s, on Wednesday 25 November at 10:00.")
