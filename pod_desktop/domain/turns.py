@@ -144,6 +144,17 @@ def agreement_state(
     return AgreementState.AGREED
 
 
+def no_holds(answers: Iterable[tuple[str, Instant | None]]) -> bool:
+    """Whether somebody's no to the log holds, of what they answered in all stays of a meeting, and when.
+
+    It holds until they say yes later. So it does where one laptop noted it on a stay that another had ended
+    meanwhile, since a new stay begins with what was known of the one before.
+    """
+    said = [(answer, at) for answer, at in answers if at is not None]
+    noes = [at for answer, at in said if answer == "no"]
+    return bool(noes) and not any(answer == "yes" and at > max(noes) for answer, at in said)
+
+
 def still_to_ask(
     *, present: Iterable[EntityId], agreed: Collection[EntityId], said_no: Collection[EntityId] = ()
 ) -> tuple[EntityId, ...]:

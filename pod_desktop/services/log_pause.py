@@ -6,7 +6,7 @@ from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.turns import SpanKind
 from pod_desktop.services.closings import is_open_here
-from pod_desktop.services.stays import present
+from pod_desktop.services.stays import answers_to_log
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
@@ -37,7 +37,7 @@ def end_what_goes_on(
 
 def is_to_rest(reading: Reading, row: Meeting) -> bool:
     """Whether the log goes on here against a no that another laptop has noted."""
-    return is_running(reading, row) and any(stay.log_agreed == "no" for stay in present(reading, row.id))
+    return is_running(reading, row) and any(answer == "no" for _, answer in answers_to_log(reading, row.id))
 
 
 def has_to_rest(journal: Journal, meeting_id: EntityId) -> bool:

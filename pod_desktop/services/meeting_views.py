@@ -37,6 +37,7 @@ from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import (
     Amendment,
+    Attendance,
     Decision,
     Meeting,
     Outside,
@@ -163,6 +164,8 @@ def attendances(reading: Reading, names: Names, row: Meeting) -> tuple[Attendanc
 
     Who goes on by telephone, or comes into the room itself, has another from then on.
     """
+    every = stays.stays(reading, row.id)
+    noes = stays.who_said_no(every)
     found = [
         AttendanceView(
             part.row,
@@ -170,11 +173,11 @@ def attendances(reading: Reading, names: Names, row: Meeting) -> tuple[Attendanc
             part.arrived,
             part.left,
             next((rows[id_].seat for id_ in part.rows if rows[id_].seat is not None), None),
-            agreement_to_log([rows[id_].log_agreed for id_ in part.rows if rows[id_].log_agreed] or [""]),
+            _answer_to_log([rows[id_] for id_ in part.rows], no=part.left is None and stay.who in noes),
             part.by_phone,
             stayed=stay.left is None and part.left == until,
         )
-        for stay, of_stay in stays.stays(reading, row.id)
+        for stay, of_stay in every
         for rows in ({each.id: each for each in of_stay},)
         for until in (closings.until(reading, row, stay),)
         for part in rules.parts(
@@ -191,6 +194,11 @@ def attendances(reading: Reading, names: Names, row: Meeting) -> tuple[Attendanc
             key=lambda s: (first[s.who.id], order[s.who.role], people.folded(s.who.name), s.arrived, s.id),
         )
     )
+
+
+def _answer_to_log(rows: Sequence[Attendance], *, no: bool) -> str:
+    """`no`: whether they said no in another of their stays, and it holds."""
+    return "no" if no else agreement_to_log([each.log_agreed for each in rows if each.log_agreed] or [""])
 
 
 def topics(reading: Reading, names: Names, row: Meeting) -> tuple[TopicView, ...]:

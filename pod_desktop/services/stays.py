@@ -3,13 +3,14 @@
 Members are here by the card that stands for them, whichever of theirs was in the room.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
 
 from pod_desktop.domain import meeting as rules
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import Merged
+from pod_desktop.domain.turns import no_holds
 from pod_desktop.services.joined import stands_in
 from pod_desktop.storage.events import FOLLOWED
 from pod_desktop.storage.reading import Reading
@@ -37,6 +38,26 @@ def present(reading: Reading, meeting_id: EntityId, who: EntityId | None = None)
         for row in rows
         if stay.left is None and wanted in (None, stay.who)
     ]
+
+
+def answers_to_log(reading: Reading, meeting_id: EntityId) -> list[tuple[EntityId, str]]:
+    """What everybody in the room now said to the turn log, a row each: "yes", "no", or "" when not asked."""
+    every = stays(reading, meeting_id)
+    noes = who_said_no(every)
+    return [
+        (stay.who, "no" if stay.who in noes else row.log_agreed)
+        for stay, rows in every
+        for row in rows
+        if stay.left is None
+    ]
+
+
+def who_said_no(every: Iterable[tuple[Merged, list[Attendance]]]) -> set[EntityId]:
+    """Whose no to the turn log holds, of all the meeting's stays."""
+    answers: dict[EntityId, list[tuple[str, Instant | None]]] = {}
+    for stay, rows in every:
+        answers.setdefault(stay.who, []).extend((row.log_agreed, row.log_answered) for row in rows)
+    return {who for who, said in answers.items() if no_holds(said)}
 
 
 def who_is_here(reading: Reading, meeting_id: EntityId) -> set[EntityId]:

@@ -21,7 +21,7 @@ from pod_desktop.services import log_choices, log_pause, meeting_views
 from pod_desktop.services.log_place import latest_moment
 from pod_desktop.services.meetings import require_open
 from pod_desktop.services.names import Names
-from pod_desktop.services.stays import present, stands_at, who_is_here
+from pod_desktop.services.stays import answers_to_log, present, stands_at, who_is_here
 from pod_desktop.services.undo import UndoStack
 from pod_desktop.services.voices import through, voices
 from pod_desktop.storage.act import Act
@@ -348,7 +348,7 @@ class LiveLog:
         row = require_open(act, self._meeting_id)
         going_on = self._open(act)
         kinds = {turn.turn_kind for turn in going_on}
-        refused = _agreement_of(row, present(act, row.id)) is AgreementState.SOMEBODY_SAID_NO
+        refused = _agreement_of(act, row) is AgreementState.SOMEBODY_SAID_NO
         if kinds - {SpanKind.PAUSE} and (refused or SpanKind.PAUSE in kinds):
             raise NotAllowed("The log was paused since, so this cannot be undone here. Nothing was lost.")
         stands = stands_at(act, row.id)
@@ -402,13 +402,14 @@ def _end(act: Act, turn: Turn, now: Instant) -> None:
 
 
 def _require_agreed(act: Act, row: Meeting) -> None:
-    rules.require_may_start_log(_agreement_of(row, present(act, row.id)))
+    rules.require_may_start_log(_agreement_of(act, row))
 
 
-def _agreement_of(row: Meeting, here: list[Attendance]) -> AgreementState:
+def _agreement_of(act: Act, row: Meeting) -> AgreementState:
+    answers = answers_to_log(act, row.id)
     return rules.agreement_state(
         asked_aloud=row.log_asked is not None,
-        present=[stay.attendee_id for stay in here],
-        agreed=[stay.attendee_id for stay in here if stay.log_agreed == "yes"],
-        said_no=[stay.attendee_id for stay in here if stay.log_agreed == "no"],
+        present=[who for who, _ in answers],
+        agreed=[who for who, answer in answers if answer == "yes"],
+        said_no=[who for who, answer in answers if answer == "no"],
     )

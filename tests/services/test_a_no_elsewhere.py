@@ -1,13 +1,13 @@
 """Somebody says no to the turn log, and another laptop than the one that logs notes it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.errors import NotAllowed
-from pod_desktop.services import log_pause, meetings, turn_log
+from pod_desktop.services import by_phone, log_pause, meetings, turn_log
 from tests.services.laptops import Laptops
 from tests.services.visit import Visit
 
@@ -83,3 +83,35 @@ def test_a_log_that_is_over_does_not_rest(laptops: Laptops, both: tuple[Visit, V
     assert not log_pause.has_to_rest(ana.journal, ana.meeting_id)
     log_pause.rest(ana.journal, ana.meeting_id)
     assert spans(ana) == [("Sam Okafor", False)]
+
+
+def goes_and_comes_back(visit: Visit) -> None:
+    meetings.leave(visit.journal, visit.meeting_id, visit.may)
+    visit.clock.advance(minutes=1)
+    meetings.arrive(visit.journal, visit.meeting_id, visit.may)
+
+
+def goes_on_by_telephone(visit: Visit) -> None:
+    visit.clock.advance(minutes=5)
+    by_phone.take_part(visit.journal, visit.meeting_id, visit.may, by_phone=True)
+
+
+@pytest.mark.parametrize("moves", [goes_and_comes_back, goes_on_by_telephone])
+def test_a_no_holds_on_both_laptops_though_the_stay_it_was_noted_on_had_ended_on_the_other(
+    laptops: Laptops, both: tuple[Visit, Visit], moves: Callable[[Visit], None]
+):
+    ana, ben = both
+    ana.clock.advance(minutes=10)
+    answer(ben, ben.may, "no")
+    moves(ana)
+    laptops.hear()
+    laptops.hear()
+    for visit in (ana, ben):
+        assert [who.id for who in visit.log.said_no] == [visit.may]
+        assert visit.log.agreement == "somebody_said_no"
+    assert log_pause.has_to_rest(ana.journal, ana.meeting_id)
+    with pytest.raises(NotAllowed, match="rather not"):
+        ana.live().tap(ana.someone(ana.sam))
+    ana.clock.advance(minutes=1)
+    answer(ana, ana.may, "yes")
+    assert ana.log.agreement == "agreed"
