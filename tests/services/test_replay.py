@@ -5,10 +5,11 @@ from pathlib import Path
 import pytest
 
 from pod_desktop.domain.annotation import AnnotatedSpan, Annotation
+from pod_desktop.domain.replaying import Step, Way
 from pod_desktop.domain.turns import SpanKind
 from pod_desktop.outputs.annotations import read_annotation
 from pod_desktop.services import annotations, meeting_views, people
-from pod_desktop.services.replay import Replay
+from pod_desktop.services.replay import Done, Replay, _Hand
 from tests.services.visit import Visit
 
 AMI = ("ES2002a", "EN2001a", "ES2005b", "ES2012d", "IS1000a", "TS3005a")
@@ -125,9 +126,20 @@ def test_a_real_meeting_is_played_without_losing_a_turn(visit: Visit, pod_test_d
             assert 0 <= one.start_us - other.start_us < 2 * 302_000
 
 
-def test_many_taps_that_are_put_off_to_one_instant_keep_their_order(visit: Visit):
-    bits = [turn(who, 1 + n / 50, 1.01 + n / 50) for n in range(20) for who in ("Lee", "Mo")]
-    found, replay = played(visit, turn("Kim", 0, 9), *bits)
-    assert found[0] == turn("Kim", 0, 9)
-    assert replay.tally.cut == 0
-    assert {span.speaker for span in found} == {"Kim", "Lee", "Mo"}
+def test_taps_that_are_put_off_to_one_instant_keep_their_order(visit: Visit, monkeypatch: pytest.MonkeyPatch):
+    done: list[int] = []
+
+    def do(_hand: object, step: Step, at_us: int, *_more: object) -> Done:
+        done.append(step.at_us)
+        return Done.A_SLIP if step.at_us in (10, 11) and at_us < SECOND else Done.NOTHING
+
+    monkeypatch.setattr(_Hand, "do", do)
+    monkeypatch.setattr(_Hand, "free_at_us", lambda _hand, _at_us: SECOND)
+    bits = [AnnotatedSpan(at, 2 * SECOND, who) for at, who in ((10, "Kim"), (10, "Lee"), (11, "Mo"))]
+    monkeypatch.setattr(
+        "pod_desktop.services.replay.steps_of",
+        lambda _annotation: ([Step(each.start_us, Way.BEGINS, each) for each in bits], ()),
+    )
+    _found, replay = played(visit, *bits)
+    assert replay.tally.put_off == 3
+    assert done == [10, 10, 11, 10, 10, 11]
