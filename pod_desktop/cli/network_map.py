@@ -12,7 +12,7 @@ from pod_desktop.errors import BadInput
 
 if TYPE_CHECKING:
     from pod_desktop.domain.map_draft import MapDraft
-    from pod_desktop.domain.views import MapView
+    from pod_desktop.domain.map_views import MapView
 
 
 def export_map(arguments: Namespace) -> int:

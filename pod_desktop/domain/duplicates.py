@@ -12,9 +12,9 @@ from itertools import combinations
 
 from pod_desktop.domain.closed_set import ClosedSet
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.map_views import MemberView
 from pod_desktop.domain.network import pair
 from pod_desktop.domain.relationships import folded_words
-from pod_desktop.domain.views import MemberView
 
 ALIKE = 0.8
 """From here on two names are alike."""

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.map_views import MapView, MemberView
 from pod_desktop.domain.network import Known
 from pod_desktop.domain.relationships import folded_words
-from pod_desktop.domain.views import MapView, MemberView
 
 
 class FocusKind(StrEnum):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import chain, count
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.views import MapView
+from pod_desktop.domain.map_views import MapView
 
 _TITLES = frozenset({"dr", "mr", "mrs", "ms", "miss", "mx", "prof", "revd", "sister"})
 

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Mapping, Set
 from dataclasses import replace
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.map_views import TieView
 from pod_desktop.domain.network import Direction, pair
-from pod_desktop.domain.views import TieView
 
 
 def standing(joined: Mapping[EntityId, EntityId | None], there: Set[EntityId]) -> dict[EntityId, EntityId]:

@@ -5,9 +5,10 @@ from dataclasses import dataclass, replace
 
 from pod_desktop.domain.closed_set import ClosedSet
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.map_views import MapView, MemberView, TieView
 from pod_desktop.domain.namesakes import names_apart
 from pod_desktop.domain.network import Direction, ring_of
-from pod_desktop.domain.views import MapView, MemberView, Someone, TieView
+from pod_desktop.domain.views import Someone
 
 
 class What(ClosedSet):

@@ -4,7 +4,7 @@ from collections import Counter
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.initials import letters_on_map
-from pod_desktop.domain.views import MapView
+from pod_desktop.domain.map_views import MapView
 
 
 def names_apart(*views: MapView) -> dict[EntityId, str]:

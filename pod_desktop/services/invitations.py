@@ -18,8 +18,9 @@ from pod_desktop.domain.invitations import (
     require_may_record_answer,
     standing,
 )
+from pod_desktop.domain.map_views import AskedView, WordView
 from pod_desktop.domain.meeting import MeetingKind, MeetingState
-from pod_desktop.domain.views import AskedView, Seen, WordView
+from pod_desktop.domain.views import Seen
 from pod_desktop.services.joined import Cards
 from pod_desktop.services.names import Names
 from pod_desktop.services.shown import shown

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.joining import ties_shown
+from pod_desktop.domain.map_views import MapView
 from pod_desktop.domain.meeting import MeetingState
-from pod_desktop.domain.views import MapView, Someone
+from pod_desktop.domain.views import Someone
 from pod_desktop.services import same_meeting
 from pod_desktop.services.joined import Cards
 from pod_desktop.services.member_views import past_member, plain_tie

@@ -7,8 +7,9 @@ from typing import Any
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.invitations import standing
+from pod_desktop.domain.map_views import JoinedCard, MemberView, TieView
 from pod_desktop.domain.network import within
-from pod_desktop.domain.views import NONE, JoinedCard, MemberView, TieView
+from pod_desktop.domain.views import NONE
 from pod_desktop.services.invitations import asked_card, standing_word
 from pod_desktop.services.names import Names
 from pod_desktop.storage.reading import Form

@@ -8,8 +8,9 @@ from typing import Any
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.joining import ties_shown
+from pod_desktop.domain.map_views import MapView, MemberView
 from pod_desktop.domain.network import Direction, Known, MemberKind, Place, Quality, Sector, pair
-from pod_desktop.domain.views import MapView, MemberView, Seen
+from pod_desktop.domain.views import Seen
 from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services.invitations import take_off_plans
 from pod_desktop.services.joined import Cards, stands_in, tie_of

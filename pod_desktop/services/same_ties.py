@@ -10,8 +10,8 @@ from typing import Any
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.joining import says_all_of
+from pod_desktop.domain.map_views import TieView
 from pod_desktop.domain.network import Direction
-from pod_desktop.domain.views import TieView
 from pod_desktop.services.joined import stands_in
 from pod_desktop.services.member_views import plain_tie
 from pod_desktop.storage.act import Act

@@ -4,7 +4,7 @@ from PySide6.QtCore import QPointF
 from PySide6.QtWidgets import QApplication
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.views import MapView, MemberView
+from pod_desktop.domain.map_views import MapView, MemberView
 from pod_desktop.services import network
 from pod_desktop.tour.hand import Held, Key, NotOnTheScreen
 from pod_desktop.tour.stage import Stage, require

@@ -5,8 +5,8 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QAbstractButton
 
+from pod_desktop.domain.map_views import MemberView
 from pod_desktop.domain.meeting import MeetingState
-from pod_desktop.domain.views import MemberView
 from pod_desktop.services import Journal, conflicts, meeting_views, network, people, turn_log
 from pod_desktop.tour.hand import Held, Key, NotOnTheScreen
 from pod_desktop.tour.joining import (

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 
 from pod_desktop.domain.duplicates import Reason, _Facts, _reasons, may_be_one
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.map_views import MemberView
 from pod_desktop.domain.network import pair
-from pod_desktop.domain.views import MemberView
 
 
 def member(number: int, name: str, words: str = "", contact: str = "", kind: str = "person") -> MemberView:

@@ -8,16 +8,15 @@ import pytest
 from pod_desktop.domain.held_back import held_back
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.log_views import LiveView
+from pod_desktop.domain.map_views import MapView, TieView
 from pod_desktop.domain.timeline_views import TimelineEntry, TimelineKind, TimelineView
 from pod_desktop.domain.views import (
     AttendanceView,
     DecisionView,
-    MapView,
     MeetingBrief,
     MeetingView,
     OpinionView,
     Someone,
-    TieView,
     TopicView,
 )
 

@@ -5,7 +5,7 @@ from hypothesis import strategies as st
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.joining import standing, ties_shown
-from pod_desktop.domain.views import TieView
+from pod_desktop.domain.map_views import TieView
 
 IDS = st.sampled_from([EntityId(f"{number:032x}") for number in range(6)])
 A, B, C, D = (EntityId(f"{number:032x}") for number in range(1, 5))

@@ -6,7 +6,8 @@ import pytest
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.map_changes import Change, What, changes
-from pod_desktop.domain.views import JoinedCard, MapView, MemberView, Someone, TieView
+from pod_desktop.domain.map_views import JoinedCard, MapView, MemberView, TieView
+from pod_desktop.domain.views import Someone
 
 ZOE = Someone(EntityId("00"), "Zoe", 0, "person")
 

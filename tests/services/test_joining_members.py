@@ -6,7 +6,7 @@ from itertools import product
 import pytest
 
 from pod_desktop.domain.invitations import MemberAnswer
-from pod_desktop.domain.views import MemberView
+from pod_desktop.domain.map_views import MemberView
 from pod_desktop.errors import BadInput, NotAllowed, PodError
 from pod_desktop.services import (
     agenda,

@@ -5,7 +5,7 @@ no decision, wish or word is lost or stands under another's name, nobody is invi
 So it is when acts are undone and done again, when two meetings are said to be one, and when clocks differ.
 What was said is kept beside the program (`tests.services.life`) and compared after every step.
 
-Over 300 lines, since the rules of one machine share its state and have to stand in one class.
+Over 1,000 lines, since the rules of one machine share its state and have to stand in one class.
 """
 
 import shutil

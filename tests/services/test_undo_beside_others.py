@@ -8,7 +8,7 @@ import pytest
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.invitations import MemberAnswer
-from pod_desktop.domain.views import MemberView
+from pod_desktop.domain.map_views import MemberView
 from pod_desktop.errors import NotAllowed
 from pod_desktop.services import conflicts, decisions, invitations, meeting_views, network
 from pod_desktop.services.undo import UndoStack

@@ -4,8 +4,8 @@ import csv
 import io
 from collections.abc import Iterable
 
+from pod_desktop.domain.map_views import MapView, MemberView
 from pod_desktop.domain.network import ring_of
-from pod_desktop.domain.views import MapView, MemberView
 from pod_desktop.outputs.saying import typed
 
 PEOPLE = (

@@ -2,8 +2,8 @@
 
 from io import BytesIO
 
+from pod_desktop.domain.map_views import MapView, MemberView
 from pod_desktop.domain.network import Place, drawn, ring_of
-from pod_desktop.domain.views import MapView, MemberView
 from pod_desktop.outputs.network_map.words import plain
 
 Attributes = dict[str, str | int | float]

@@ -10,8 +10,8 @@ from math import cos, pi, radians, sin
 from typing import NamedTuple
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.map_views import MapView, MemberView
 from pod_desktop.domain.network import DISC, Place, Sector, ring_of, ring_span, sector_at, sector_span
-from pod_desktop.domain.views import MapView, MemberView
 from pod_desktop.outputs.network_map.labels import Box, Label, Taken, place_labels
 from pod_desktop.outputs.network_map.lettering import LINE, text_width, ways_to_wrap
 from pod_desktop.outputs.network_map.spread import Cell, Point, spread_out

@@ -4,8 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from xml.etree.ElementTree import Element, SubElement
 
+from pod_desktop.domain.map_views import MemberView, TieView
 from pod_desktop.domain.network import Known, MemberKind, Quality
-from pod_desktop.domain.views import MemberView, TieView
 from pod_desktop.outputs.network_map.badges import draw_badge, number
 from pod_desktop.outputs.network_map.labels import Box
 from pod_desktop.outputs.network_map.lettering import LINE, text_width, wrapped

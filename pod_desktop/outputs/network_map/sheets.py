@@ -4,8 +4,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from pod_desktop.domain.initials import letters_on_map
+from pod_desktop.domain.map_views import MapView, TieView
 from pod_desktop.domain.network import Known, Sector, sector_at
-from pod_desktop.domain.views import MapView, TieView
 from pod_desktop.outputs.network_map.badges import LETTERS
 from pod_desktop.outputs.network_map.labels import Box
 from pod_desktop.outputs.network_map.layout import (

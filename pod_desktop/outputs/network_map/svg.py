@@ -6,8 +6,8 @@ from xml.etree.ElementTree import Element, SubElement, indent, tostring
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.initials import letters_on_map
+from pod_desktop.domain.map_views import MapView, MemberView, TieView
 from pod_desktop.domain.network import DISC, RINGS, Direction, Known, MemberKind, Sector, sector_span
-from pod_desktop.domain.views import MapView, MemberView, TieView
 from pod_desktop.outputs.network_map.badges import CENTRE, INK, draw_badge, draw_letters, number
 from pod_desktop.outputs.network_map.labels import Box
 from pod_desktop.outputs.network_map.layout import Sheet

@@ -5,9 +5,9 @@ from math import hypot
 from xml.etree.ElementTree import Element, SubElement
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.map_views import TieView
 from pod_desktop.domain.network import Direction, Known, Quality
 from pod_desktop.domain.passing import seen_at_both_ends
-from pod_desktop.domain.views import TieView
 from pod_desktop.outputs.network_map.badges import number
 from pod_desktop.outputs.network_map.spread import Point
 from pod_desktop.outputs.network_map.words import plain

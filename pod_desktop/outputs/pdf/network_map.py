@@ -6,8 +6,8 @@ from typing import Literal
 
 from pod_desktop.bundled import bundled
 from pod_desktop.domain.initials import letters_on_map
+from pod_desktop.domain.map_views import MapView, MemberView
 from pod_desktop.domain.network import Sector, ring_of
-from pod_desktop.domain.views import MapView, MemberView
 from pod_desktop.errors import PodError
 from pod_desktop.outputs.network_map.layout import Sheet
 from pod_desktop.outputs.network_map.sheets import large_sheets, one_sheet

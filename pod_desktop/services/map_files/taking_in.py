@@ -6,8 +6,8 @@ from typing import Any
 
 from pod_desktop.domain.ids import EntityId, new_id
 from pod_desktop.domain.map_draft import DraftMember, DraftTie, MapDraft
+from pod_desktop.domain.map_views import MapView
 from pod_desktop.domain.network import Direction, pair
-from pod_desktop.domain.views import MapView
 from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services.joined import stands_in
 from pod_desktop.services.names import next_hue

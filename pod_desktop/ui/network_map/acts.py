@@ -8,8 +8,9 @@ from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.invitations import MemberAnswer
 from pod_desktop.domain.map_draft import MapDraft
+from pod_desktop.domain.map_views import MemberView, TieView
 from pod_desktop.domain.network import Known, Place, Sector
-from pod_desktop.domain.views import MemberView, Seen, Someone, TieView
+from pod_desktop.domain.views import Seen, Someone
 from pod_desktop.errors import PodError
 from pod_desktop.services import Facts, duplicates, invitations, joining_members, network
 from pod_desktop.services.map_files import taking_in

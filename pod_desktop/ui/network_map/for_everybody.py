@@ -5,7 +5,7 @@ from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
-from pod_desktop.domain.views import MapView
+from pod_desktop.domain.map_views import MapView
 from pod_desktop.ui import theme
 from pod_desktop.ui.network_map.drawing.view import NetworkView
 from pod_desktop.ui.network_map.key import MapKey

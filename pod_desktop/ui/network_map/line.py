@@ -3,8 +3,8 @@
 from PySide6.QtCore import QCoreApplication
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.map_views import MemberView
 from pod_desktop.domain.network import Place
-from pod_desktop.domain.views import MemberView
 from pod_desktop.ui.network_map.drawing.gestures import Link
 from pod_desktop.ui.network_map.drawing.model import sector_after
 from pod_desktop.ui.network_map.drawing.spoken import tie_name

@@ -10,7 +10,7 @@ from functools import partial
 from PySide6.QtCore import QObject, Signal
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.views import MapView
+from pod_desktop.domain.map_views import MapView
 from pod_desktop.services import Facts, network
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.facts import NOTHING, together

@@ -6,8 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.map_views import MapView
 from pod_desktop.domain.network import Place
-from pod_desktop.domain.views import MapView
 from pod_desktop.services import Facts, network
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.tab_order import OWN_TAB_ORDER

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject, QPointF, Qt, Signal
 from PySide6.QtWidgets import QWidget
 
 from pod_desktop.domain.ids import EntityId, new_id
+from pod_desktop.domain.map_views import MemberView, TieView
 from pod_desktop.domain.network import (
     Known,
     MemberKind,
@@ -18,7 +19,6 @@ from pod_desktop.domain.network import (
     sector_at,
     sector_span,
 )
-from pod_desktop.domain.views import MemberView, TieView
 from pod_desktop.ui.network_map.acts import MapActs
 from pod_desktop.ui.network_map.drawing.model import MapModel
 from pod_desktop.ui.network_map.drawing.view import NetworkView

@@ -3,6 +3,7 @@
 from PySide6.QtCore import QCoreApplication
 
 from pod_desktop.domain.invitations import can_be_invited
+from pod_desktop.domain.map_views import MemberView, TieView
 from pod_desktop.domain.network import (
     RINGS,
     Direction,
@@ -13,7 +14,6 @@ from pod_desktop.domain.network import (
     ring_of,
     ring_span,
 )
-from pod_desktop.domain.views import MemberView, TieView
 from pod_desktop.ui.network_map.drawing.model import MapModel
 
 

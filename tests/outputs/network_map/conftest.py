@@ -5,8 +5,9 @@ from datetime import UTC, datetime
 import pytest
 
 from pod_desktop.domain.ids import EntityId as E
+from pod_desktop.domain.map_views import MapView, MemberView, TieView
 from pod_desktop.domain.network import MemberKind
-from pod_desktop.domain.views import MapView, MemberView, Someone, TieView
+from pod_desktop.domain.views import Someone
 
 
 def member(id_: str, name: str, **fields: object) -> MemberView:

@@ -4,8 +4,9 @@ from math import dist
 from random import Random
 
 from pod_desktop.domain.ids import EntityId as E
+from pod_desktop.domain.map_views import MapView, MemberView, TieView
 from pod_desktop.domain.network import MemberKind, Place, Sector, drawn, sector_span
-from pod_desktop.domain.views import MapView, MemberView, Someone, TieView
+from pod_desktop.domain.views import Someone
 from tests.outputs.network_map.conftest import member
 
 _FIRST = ("Rukhsana", "Tom", "Aoife", "Siobhan", "Margaret", "Kofi", "Lena", "Dilip", "Nkechi", "Tadeusz")

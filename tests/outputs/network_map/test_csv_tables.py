@@ -1,7 +1,7 @@
 import csv
 import io
 
-from pod_desktop.domain.views import MapView
+from pod_desktop.domain.map_views import MapView
 from pod_desktop.outputs.network_map.csv_tables import people_csv, ties_csv
 
 

@@ -5,7 +5,7 @@ from xml.etree import ElementTree as ET
 import networkx as nx
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.views import MapView
+from pod_desktop.domain.map_views import MapView
 from pod_desktop.outputs.network_map.graphml import map_graphml
 
 

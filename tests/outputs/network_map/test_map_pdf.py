@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtGui import QImage
 
 from pod_desktop.domain.initials import letters_on_map
-from pod_desktop.domain.views import MapView
+from pod_desktop.domain.map_views import MapView
 from pod_desktop.outputs.network_map.words import SECTORS
 from pod_desktop.outputs.pdf.network_map import Paper, map_pdf, map_png
 from tests.outputs.network_map.made_up import made_up

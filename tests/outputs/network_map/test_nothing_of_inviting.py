@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from pod_desktop.domain.views import MapView
+from pod_desktop.domain.map_views import MapView
 from pod_desktop.outputs.network_map.csv_tables import people_csv, ties_csv
 from pod_desktop.outputs.network_map.graphml import map_graphml
 from pod_desktop.outputs.network_map.svg import map_svg

@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from pod_desktop.domain.initials import letters_on_map
+from pod_desktop.domain.map_views import MapView
 from pod_desktop.domain.network import Sector, ring_of, sector_at
-from pod_desktop.domain.views import MapView
 from pod_desktop.outputs.network_map.labels import Box
 from pod_desktop.outputs.network_map.layout import Sheet
 from pod_desktop.outputs.network_map.sheets import LARGE_PRINT, drawn_ties, large_sheets, one_sheet

@@ -7,8 +7,8 @@ from PySide6.QtSvg import QSvgRenderer
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.initials import letters_on_map
+from pod_desktop.domain.map_views import MapView
 from pod_desktop.domain.network import MemberKind
-from pod_desktop.domain.views import MapView
 from pod_desktop.outputs.network_map.svg import WIDTH, map_svg
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -7,8 +7,8 @@ from hypothesis import strategies as st
 
 from pod_desktop.domain.ids import new_id
 from pod_desktop.domain.map_draft import DraftMember, DraftTie, MapDraft
+from pod_desktop.domain.map_views import MapView
 from pod_desktop.domain.network import Direction, Known, MemberKind, Place, Quality, Sector
-from pod_desktop.domain.views import MapView
 from pod_desktop.errors import BadInput, NotAllowed, NotFound, PodError
 from pod_desktop.outputs.network_map.csv_tables import people_csv, ties_csv
 from pod_desktop.outputs.network_map.graphml import map_graphml

@@ -14,8 +14,8 @@ from typing_extensions import override
 
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.map_views import MemberView, TieView
 from pod_desktop.domain.network import Place, drawn
-from pod_desktop.domain.views import MemberView, TieView
 from pod_desktop.errors import PodError
 from pod_desktop.services import network, people
 from pod_desktop.settings import Settings

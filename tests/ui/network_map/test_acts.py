@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import new_id
+from pod_desktop.domain.map_views import MapView
 from pod_desktop.domain.network import Place, Sector
-from pod_desktop.domain.views import MapView
 from pod_desktop.services import Facts, network, people
 from pod_desktop.services.network import NewName
 from pod_desktop.settings import Settings

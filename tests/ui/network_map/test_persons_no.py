@@ -16,7 +16,7 @@ from pytestqt.qtbot import QtBot
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.invitations import MemberAnswer
-from pod_desktop.domain.views import MapView
+from pod_desktop.domain.map_views import MapView
 from pod_desktop.errors import NotAllowed
 from pod_desktop.outputs.network_map.csv_tables import people_csv, ties_csv
 from pod_desktop.outputs.network_map.graphml import map_graphml

@@ -9,8 +9,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QApplication, QWidget
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.map_views import MemberView
 from pod_desktop.domain.roster import Absence
-from pod_desktop.domain.views import MemberView
 from pod_desktop.services import (
     agenda,
     conflicts,

@@ -14,7 +14,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.clock import Clock
-from pod_desktop.domain.views import AskedView
+from pod_desktop.domain.map_views import AskedView
 from pod_desktop.ui import times
 from pod_desktop.ui.widgets import FlowLayout, Quiet, QuietButton, SecondaryButton, Sentence
 

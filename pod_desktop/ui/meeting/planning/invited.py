@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.invitations import can_ask_others, can_be_invited
+from pod_desktop.domain.map_views import MapView, MemberView
 from pod_desktop.domain.needs import is_worth_asking_again
-from pod_desktop.domain.views import MapView, MemberView, Someone
+from pod_desktop.domain.views import Someone
 from pod_desktop.ui.meeting.planning.member_row import MemberRow
 from pod_desktop.ui.widgets import Heading, Quiet, distinct_initials
 

@@ -7,8 +7,9 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.map_views import MemberView
 from pod_desktop.domain.needs import is_worth_asking_again
-from pod_desktop.domain.views import MemberView, Someone
+from pod_desktop.domain.views import Someone
 from pod_desktop.ui import theme, times
 from pod_desktop.ui.meeting.faces import badge
 from pod_desktop.ui.widgets import (

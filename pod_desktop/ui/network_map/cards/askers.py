@@ -1,7 +1,8 @@
 """Whoever may have asked somebody to come."""
 
+from pod_desktop.domain.map_views import MapView
 from pod_desktop.domain.network import MemberKind
-from pod_desktop.domain.views import MapView, Someone
+from pod_desktop.domain.views import Someone
 from pod_desktop.services import Journal, people
 from pod_desktop.services.people import folded
 

@@ -12,7 +12,8 @@ from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.invitations import can_be_invited
-from pod_desktop.domain.views import MemberView, Someone
+from pod_desktop.domain.map_views import MemberView
+from pod_desktop.domain.views import Someone
 from pod_desktop.ui.times import ago_words
 from pod_desktop.ui.widgets import (
     Choice,

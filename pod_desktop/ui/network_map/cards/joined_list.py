@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.views import JoinedCard, MemberView
+from pod_desktop.domain.map_views import JoinedCard, MemberView
 from pod_desktop.ui import times
 from pod_desktop.ui.network_map.duplicates.words import facts
 from pod_desktop.ui.widgets import FlowLayout, Heading, Quiet, QuietButton, Sentence

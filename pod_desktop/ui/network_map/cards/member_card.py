@@ -9,9 +9,10 @@ from typing_extensions import override
 
 from pod_desktop.domain.clock import Clock
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.map_views import MapView, MemberView
 from pod_desktop.domain.needs import review_day
 from pod_desktop.domain.network import Known, MemberKind
-from pod_desktop.domain.views import MapView, MemberView, Someone
+from pod_desktop.domain.views import Someone
 from pod_desktop.ui import theme, times
 from pod_desktop.ui.network_map.acts import MapActs
 from pod_desktop.ui.network_map.cards.fold import Fold

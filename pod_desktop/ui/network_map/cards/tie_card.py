@@ -6,8 +6,9 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.map_views import MapView, TieView
 from pod_desktop.domain.network import Known
-from pod_desktop.domain.views import MapView, Seen, TieView
+from pod_desktop.domain.views import Seen
 from pod_desktop.ui.network_map.acts import MapActs
 from pod_desktop.ui.network_map.cards.ties_list import TiesList
 from pod_desktop.ui.network_map.words import known_options, quality_options, way_options

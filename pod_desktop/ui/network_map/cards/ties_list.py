@@ -7,8 +7,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.map_views import MapView, TieView
 from pod_desktop.domain.network import Known
-from pod_desktop.domain.views import MapView, TieView
 from pod_desktop.services.people import folded
 from pod_desktop.ui.network_map.words import way_words
 from pod_desktop.ui.widgets import FlowLayout, Heading, Quiet, QuietButton, SecondaryButton

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from pod_desktop.domain.views import MemberView
+from pod_desktop.domain.map_views import MemberView
 
 
 class Written:

@@ -8,8 +8,8 @@ from PySide6.QtGui import QAccessibleActionInterface
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.map_views import MemberView
 from pod_desktop.domain.network import Place, drawn, ring_of, ring_span
-from pod_desktop.domain.views import MemberView
 from pod_desktop.ui.network_map.drawing.gestures import Link
 
 if TYPE_CHECKING:

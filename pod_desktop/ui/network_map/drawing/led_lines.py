@@ -4,8 +4,8 @@ from collections.abc import Set
 from typing import TYPE_CHECKING
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.map_views import TieView
 from pod_desktop.domain.passing import Point, seen_at_both_ends
-from pod_desktop.domain.views import TieView
 
 if TYPE_CHECKING:
     from pod_desktop.ui.network_map.drawing.scene import NetworkScene

@@ -14,9 +14,9 @@ from PySide6.QtWidgets import (
 )
 from typing_extensions import override
 
+from pod_desktop.domain.map_views import TieView
 from pod_desktop.domain.network import Direction, Quality
 from pod_desktop.domain.passing import WHOLE
-from pod_desktop.domain.views import TieView
 from pod_desktop.ui import theme
 from pod_desktop.ui.team_folder.mark import paint_mark
 

@@ -11,6 +11,7 @@ from itertools import chain
 from math import atan2, cos, degrees, hypot, radians, sin
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.map_views import MapView, MemberView, TieView
 from pod_desktop.domain.network import (
     DISC,
     Known,
@@ -25,7 +26,7 @@ from pod_desktop.domain.network import (
 )
 from pod_desktop.domain.network_room import HIDDEN, Standing, all_clear, crowded, free_point, on_a_name
 from pod_desktop.domain.network_tidy import tidied
-from pod_desktop.domain.views import MapView, MemberView, Someone, TieView
+from pod_desktop.domain.views import Someone
 
 CENTRE_KIND = "centre"
 """The kind of the person at the centre, beside the domain's MemberKind values."""

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QGraphicsView
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.views import MapView
+from pod_desktop.domain.map_views import MapView
 from pod_desktop.ui import theme
 from pod_desktop.ui.network_map.drawing.ground import words_margins
 from pod_desktop.ui.network_map.drawing.items import RADIUS

@@ -10,7 +10,7 @@ from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.initials import letters_on_map
-from pod_desktop.domain.views import MapView
+from pod_desktop.domain.map_views import MapView
 from pod_desktop.ui import theme
 from pod_desktop.ui.network_map.drawing.crowd import Box
 from pod_desktop.ui.network_map.drawing.ground import paint_ground, words_margins

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.map_views import TieView
 from pod_desktop.domain.network import Known, MemberKind
-from pod_desktop.domain.views import TieView
 from pod_desktop.ui.network_map.drawing.model import MapModel
 from pod_desktop.ui.network_map.words import kind_words, place_words, quality_options, way_options
 from pod_desktop.ui.team_folder.listing import listed

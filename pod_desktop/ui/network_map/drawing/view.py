@@ -16,7 +16,7 @@ from PySide6.QtGui import (
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.views import MapView
+from pod_desktop.domain.map_views import MapView
 from pod_desktop.ui.network_map.drawing import accessible
 from pod_desktop.ui.network_map.drawing.fingers import TOUCHES, Fingers
 from pod_desktop.ui.network_map.drawing.gestures import Gesture, Link, Move, Pan

@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from pod_desktop.domain.duplicates import MayBeOne
-from pod_desktop.domain.views import MapView, MemberView
+from pod_desktop.domain.map_views import MapView, MemberView
 from pod_desktop.ui.network_map.duplicates.words import facts, reason_words, told_apart
 from pod_desktop.ui.widgets import (
     Card,

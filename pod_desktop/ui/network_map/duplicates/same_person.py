@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from pod_desktop.domain.duplicates import who_stays
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.views import MemberView
+from pod_desktop.domain.map_views import MemberView
 from pod_desktop.ui.network_map.acts import MapActs
 from pod_desktop.ui.network_map.cards.chooser import Candidate, Chooser
 from pod_desktop.ui.network_map.cards.member_card import MemberCard

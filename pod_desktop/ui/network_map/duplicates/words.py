@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from PySide6.QtCore import QCoreApplication
 
 from pod_desktop.domain.duplicates import MayBeOne, Reason
+from pod_desktop.domain.map_views import MapView, MemberView
 from pod_desktop.domain.network import Known
 from pod_desktop.domain.relationships import folded_words
-from pod_desktop.domain.views import MapView, MemberView
 from pod_desktop.services.network import NewName
 from pod_desktop.ui.network_map.words import known_words, place_words
 

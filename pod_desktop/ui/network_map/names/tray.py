@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QAbstractItemView, QListView, QStyledItemDelegate,
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.views import MemberView
+from pod_desktop.domain.map_views import MemberView
 from pod_desktop.ui.network_map.table.rows import Badge, Row, RowsModel, badge_picture
 
 _CARRIED = 48

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
 from shiboken6 import isValid
 from typing_extensions import override
 
-from pod_desktop.domain.views import MapView
+from pod_desktop.domain.map_views import MapView
 from pod_desktop.durable_files import replace_file
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.network_map.more_menu import MoreMenu, Part

@@ -10,7 +10,7 @@ from shiboken6 import isValid
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.kinship import seen_from
 from pod_desktop.domain.map_draft import MapDraft
-from pod_desktop.domain.views import MapView
+from pod_desktop.domain.map_views import MapView
 from pod_desktop.services.map_files import READERS, TABLES, read_draft
 from pod_desktop.services.map_files.taking_in import same_names
 from pod_desktop.services.people import folded

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from pod_desktop.domain.views import MemberView, TieView
+from pod_desktop.domain.map_views import MemberView, TieView
 from pod_desktop.ui.network_map.table.rows import Badge, Row
 
 Options = list[tuple[str, str]]

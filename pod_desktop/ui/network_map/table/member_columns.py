@@ -5,8 +5,8 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication
 
+from pod_desktop.domain.map_views import MemberView
 from pod_desktop.domain.network import Known, MemberKind, Sector, ring_of
-from pod_desktop.domain.views import MemberView
 from pod_desktop.services.people import folded
 from pod_desktop.ui.network_map.acts import MapActs
 from pod_desktop.ui.network_map.requests import MapRequests

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.views import MapView, MemberView, TieView
+from pod_desktop.domain.map_views import MapView, MemberView, TieView
 from pod_desktop.services.people import folded
 from pod_desktop.ui.network_map.acts import MapActs
 from pod_desktop.ui.network_map.requests import MapRequests

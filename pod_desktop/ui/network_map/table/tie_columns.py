@@ -5,8 +5,8 @@ from collections.abc import Callable, Mapping
 from PySide6.QtCore import QCoreApplication
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.map_views import TieView
 from pod_desktop.domain.network import Known, Quality
-from pod_desktop.domain.views import TieView
 from pod_desktop.services.people import folded
 from pod_desktop.ui.network_map.acts import MapActs
 from pod_desktop.ui.network_map.table.columns import Column, Writing

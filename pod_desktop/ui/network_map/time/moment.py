@@ -7,7 +7,7 @@ from PySide6.QtGui import QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QSlider, QStyle, QVBoxLayout, QWidget
 from typing_extensions import override
 
-from pod_desktop.domain.views import MapView
+from pod_desktop.domain.map_views import MapView
 from pod_desktop.services.map_history import MapHistory, MapMoment
 from pod_desktop.ui.network_map.drawing.view import NetworkView
 from pod_desktop.ui.network_map.time.words import moment_words, stood_words

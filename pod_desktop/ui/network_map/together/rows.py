@@ -6,7 +6,8 @@ from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtWidgets import QRadioButton, QVBoxLayout, QWidget
 
 from pod_desktop.domain.clock import Instant
-from pod_desktop.domain.views import AskedView, Someone, WordView
+from pod_desktop.domain.map_views import AskedView, WordView
+from pod_desktop.domain.views import Someone
 from pod_desktop.ui import times
 from pod_desktop.ui.widgets import Choice, Heading, Quiet, Sentence
 

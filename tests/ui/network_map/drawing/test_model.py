@@ -5,8 +5,9 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pod_desktop.domain.ids import EntityId, new_id
+from pod_desktop.domain.map_views import MapView, MemberView, TieView
 from pod_desktop.domain.network import DISC, Place, Sector, drawn, ring_of, sector_at
-from pod_desktop.domain.views import MapView, MemberView, Someone, TieView
+from pod_desktop.domain.views import Someone
 from pod_desktop.ui.network_map.drawing.model import Changes, MapModel, place_at, sector_after
 
 PERSON = Someone(EntityId("0" * 32), "Zoe", 0, "person")
