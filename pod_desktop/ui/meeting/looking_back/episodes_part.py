@@ -87,7 +87,7 @@ class EpisodesPart(Card):
         for part in self._parts:
             self._below.addWidget(part)
         self.form.who.set_people(view.people)
-        self._show_undo()
+        self.show_undo()
 
     def set_chosen(self, turn: TurnView | None) -> None:
         """The turn that is chosen on a strip: its beginning and its end can be taken."""
@@ -109,12 +109,12 @@ class EpisodesPart(Card):
     def take_back(self) -> None:
         """Undo the latest act on episodes."""
         self._attempts.attempt(self._episodes.undo_stack.undo)
-        self._show_undo()
+        self.show_undo()
 
     def do_again(self) -> None:
         """Redo what was undone last."""
         self._attempts.attempt(self._episodes.undo_stack.redo)
-        self._show_undo()
+        self.show_undo()
 
     def _add_tables(self, view: LookingBack, name: str, parts: Sequence[Part]) -> None:
         table = PartsTable(name or self.tr("By episode"))
@@ -124,7 +124,8 @@ class EpisodesPart(Card):
         self.tables.append(table)
         self._parts += [*([Heading(name, 3)] if name else []), table, people]
 
-    def _show_undo(self) -> None:
+    def show_undo(self) -> None:
+        """What can be taken back now, of episodes and of turns that were put right."""
         stack = self._episodes.undo_stack
         self.undo.setEnabled(bool(stack.undo_label))
         self.redo.setEnabled(bool(stack.redo_label))
@@ -163,7 +164,7 @@ class EpisodesPart(Card):
             self._leave()
         else:
             bring_into_view(self._attempts)
-        self._show_undo()
+        self.show_undo()
 
     def _leave(self) -> None:
         self._changed = None
@@ -174,7 +175,7 @@ class EpisodesPart(Card):
     def _take_out(self, episode: EpisodeView, _checked: bool = False) -> None:
         self.mark.setFocus(Qt.FocusReason.OtherFocusReason)
         self._attempts.attempt(lambda: self._episodes.take_out(episode))
-        self._show_undo()
+        self.show_undo()
 
 
 class EpisodeRow(QWidget):

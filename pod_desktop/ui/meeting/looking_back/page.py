@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.looking_back import LookingBack
-from pod_desktop.services import looking_back
+from pod_desktop.services import Facts, looking_back
 from pod_desktop.services.topical_episodes import TopicalEpisodes
 from pod_desktop.services.turn_repair import TurnRepairs
 from pod_desktop.ui import times
@@ -25,7 +25,7 @@ from pod_desktop.ui.when_seen import WhenSeen
 from pod_desktop.ui.widgets import FlowLayout, Heading, Quiet, ScrollColumn, SecondaryButton, Sentence
 
 _CONCERNS = {"turn", "topical_episode", "turn_total", "meeting", "topic", "attendance", "member", "person",
-             "practitioner"}  # fmt: skip
+             "practitioner", "erasure"}  # fmt: skip
 
 
 class LookingBackPage(QWidget):
@@ -48,12 +48,14 @@ class LookingBackPage(QWidget):
         self.people, self.measures, self.following = PeoplePart(), MeasuresPart(), FollowingPart()
         self.topics = TopicsPart()
         repairs = TurnRepairs(desk.journal, meeting_id)
-        marked = TopicalEpisodes(desk.journal, meeting_id, repairs.undo_stack)
+        self._undo = repairs.undo_stack
+        marked = TopicalEpisodes(desk.journal, meeting_id, self._undo)
         self.episodes = EpisodesPart(marked, self.attempts)
         self.repairs = RepairsPart(desk, repairs, self.attempts)
         self.leave = SecondaryButton(self.tr("Done"))
         self._lay_out()
         self.leave.clicked.connect(self.done)
+        self.attempts.said.connect(self.episodes.show_undo)  # after an act, also one at a turn
         self.two.first_chosen.connect(self._look_first_at)
         for keys, act in (
             (QKeySequence.StandardKey.Undo, self.episodes.take_back),
@@ -85,7 +87,9 @@ class LookingBackPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(column)
 
-    def _look_again(self, _facts: object) -> None:
+    def _look_again(self, facts: Facts) -> None:
+        if "erasure" in facts.kinds():
+            self._undo.forget(lambda _change: True)  # what is erased is not kept to be put back
         with self._desk.facts.looking():
             self.view = looking_back.looking_back(self._desk.journal, self._meeting_id)
             self._show()

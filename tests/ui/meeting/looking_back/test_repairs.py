@@ -4,6 +4,8 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
+from pod_desktop.services import erasure
+
 Key = Qt.Key
 
 
@@ -48,6 +50,14 @@ def test_somebody_else_spoke_and_undo_gives_the_turn_back(page, at_may, kept, qt
     assert page.repairs.lines[-1].text().endswith("who spoke, before May, now Jo.")
     qtbot.keyClick(page.repairs.put_right, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     assert turns(page)[1][0] == "May"
+
+
+def test_nothing_is_kept_to_be_put_back_once_an_erasure_was_asked_for(page, at_may, kept, desk):
+    at_may.who.chip(kept.jo).click()
+    at_may.keep.click()
+    assert page.episodes.undo.isEnabled()
+    erasure.ask_erasure(desk.journal, "member", kept.jo, "asked for in a letter")
+    assert not page.episodes.undo.isEnabled()
 
 
 def test_an_end_that_nobody_knows_stays_unknown_while_the_words_are_put_right(page, qtbot):
