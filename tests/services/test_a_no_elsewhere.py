@@ -1,21 +1,13 @@
 """Somebody says no to the turn log, and another laptop than the one that logs notes it."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from pod_desktop.domain.clock import ManualClock
 from pod_desktop.errors import NotAllowed
 from pod_desktop.services import by_phone, log_pause, meetings, turn_log
 from tests.services.laptops import Laptops
 from tests.services.visit import Visit
-
-
-@pytest.fixture
-def laptops(tmp_path: Path, clock: ManualClock) -> Iterator[Laptops]:
-    with Laptops.of_one_team(tmp_path, clock) as made:
-        yield made
 
 
 @pytest.fixture

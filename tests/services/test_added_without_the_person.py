@@ -1,11 +1,7 @@
 """A view, or who does what, added on a laptop that had not heard that the person had gone out."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.late import Late
 from pod_desktop.outputs.record_text import record_text
@@ -15,12 +11,6 @@ from tests.services.laptops import Laptops
 from tests.services.visit import Visit
 
 OUT = "recorded while another laptop had noted that the person was out of the room"
-
-
-@pytest.fixture
-def laptops(tmp_path: Path, clock: ManualClock) -> Iterator[Laptops]:
-    with Laptops.of_one_team(tmp_path, clock) as made:
-        yield made
 
 
 @pytest.fixture

@@ -1,8 +1,5 @@
 """Who goes on by telephone, or comes into the room itself: a stay ends and another begins at that moment."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from pod_desktop.domain.clock import ManualClock
@@ -17,12 +14,6 @@ from pod_desktop.services.taking_back import undo_of_meeting
 from pod_desktop.ui.meeting.voices.seating import numbers
 from tests.services.laptops import Laptops
 from tests.services.visit import Visit
-
-
-@pytest.fixture
-def laptops(tmp_path: Path, clock: ManualClock) -> Iterator[Laptops]:
-    with Laptops.of_one_team(tmp_path, clock) as made:
-        yield made
 
 
 def switch(visit: Visit, who: EntityId, *, on: bool = True, after: int = 30) -> None:

@@ -3,15 +3,13 @@
 A little over 500 lines, since all of it is played on the same three laptops, made at the top.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
 
-from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.differences import Difference, StruckUnseen, ToSettle
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.roster import Absence
@@ -36,12 +34,6 @@ from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.projection import KINDS, columns_of
 from pod_desktop.storage.tables import Invitee, Member, Practitioner, Tie, Turn
 from tests.services.laptops import Laptop, Laptops
-
-
-@pytest.fixture
-def laptops(tmp_path: Path, clock: ManualClock) -> Iterator[Laptops]:
-    with Laptops.of_one_team(tmp_path, clock) as made:
-        yield made
 
 
 def on_both(laptops: Laptops, act: Callable[[Journal, str], object], ana: str, ben: str) -> None:

@@ -1,12 +1,8 @@
 """Erasing somebody's data on all laptops: two practitioners, everything of theirs, nothing of others."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 from sqlalchemy import select
 
-from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.errors import BadInput, NotAllowed, NotFound
 from pod_desktop.services import (
@@ -26,12 +22,6 @@ from tests.services.laptops import Laptop, Laptops
 from tests.services.told import Told
 
 WHY = "asked for in a letter"
-
-
-@pytest.fixture
-def laptops(tmp_path: Path, clock: ManualClock) -> Iterator[Laptops]:
-    with Laptops.of_one_team(tmp_path, clock) as made:
-        yield made
 
 
 def bytes_of(laptop: Laptop) -> bytes:

@@ -1,24 +1,13 @@
 """What calendars are told of a meeting: each change has a greater number, on every laptop."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
-import pytest
-
-from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.services import meetings, planning, series
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.tables import Meeting
 from tests.services.laptops import Laptop, Laptops
 from tests.services.visit import Visit
-
-
-@pytest.fixture
-def laptops(tmp_path: Path, clock: ManualClock) -> Iterator[Laptops]:
-    with Laptops.of_one_team(tmp_path, clock) as made:
-        yield made
 
 
 def told(journal: Journal, meeting_id: EntityId) -> tuple[int, bool]:

@@ -1,12 +1,9 @@
 """The person's yes and no on two laptops at once: it counts as no, and nothing tells that there was one."""
 
-from collections.abc import Iterator
 from itertools import permutations
-from pathlib import Path
 
 import pytest
 
-from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.invitations import MemberAnswer
 from pod_desktop.errors import NotAllowed
@@ -15,12 +12,6 @@ from pod_desktop.services import invitations, meeting_views, network, planning
 from pod_desktop.services.undo import UndoStack
 from pod_desktop.storage.tables import Member
 from tests.services.laptops import Laptop, Laptops
-
-
-@pytest.fixture
-def laptops(tmp_path: Path, clock: ManualClock) -> Iterator[Laptops]:
-    with Laptops.of_one_team(tmp_path, clock) as made:
-        yield made
 
 
 @pytest.fixture

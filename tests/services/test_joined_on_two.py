@@ -1,23 +1,15 @@
 """Two laptops that join cards without knowing of each other: all end equal, with nobody lost."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from itertools import permutations
-from pathlib import Path
 
 import pytest
 
-from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.errors import NotAllowed
 from pod_desktop.services import erasure, invitations, network
 from pod_desktop.services.joining_members import join, take_apart
 from tests.services.laptops import Laptop, Laptops
-
-
-@pytest.fixture
-def laptops(tmp_path: Path, clock: ManualClock) -> Iterator[Laptops]:
-    with Laptops.of_one_team(tmp_path, clock) as made:
-        yield made
 
 
 @pytest.fixture

@@ -1,13 +1,10 @@
 """What was decided on one laptop while another had closed the meeting: kept, marked, offered again."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import event
 
-from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.late import Late
 from pod_desktop.errors import NotInMeeting, PersonNotPresent
 from pod_desktop.outputs.record_text import record_text
@@ -16,12 +13,6 @@ from pod_desktop.storage.database import DiskRefused
 from pod_desktop.storage.tables import Attendance, Decision, Meeting, Topic
 from tests.services.laptops import Laptops
 from tests.services.visit import Visit
-
-
-@pytest.fixture
-def laptops(tmp_path: Path, clock: ManualClock) -> Iterator[Laptops]:
-    with Laptops.of_one_team(tmp_path, clock) as made:
-        yield made
 
 
 @pytest.fixture

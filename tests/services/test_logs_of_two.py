@@ -1,13 +1,10 @@
 """One meeting, two laptops, a turn log on each: what becomes of both when the rooms chose differently."""
 
-from collections.abc import Iterator
 from itertools import product
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select
 
-from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.log_views import ChosenElsewhere
 from pod_desktop.domain.turns import LogChoice
 from pod_desktop.errors import NotAllowed
@@ -19,12 +16,6 @@ from tests.services.visit import Visit
 
 CHOICES = ("keep", "totals", "discard")
 STRICTNESS = {choice: place for place, choice in enumerate(CHOICES)}
-
-
-@pytest.fixture
-def laptops(tmp_path: Path, clock: ManualClock) -> Iterator[Laptops]:
-    with Laptops.of_one_team(tmp_path, clock) as made:
-        yield made
 
 
 @pytest.fixture

@@ -1,14 +1,11 @@
 """Where something was decided about medication: by a decision of a meeting, or outside one."""
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from pod_desktop.domain.care_views import MedicationView
-from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.timeline_views import TimelineEntry, TimelineKind
 from pod_desktop.errors import BadInput
 from pod_desktop.outputs.record_text import record_text
@@ -171,12 +168,6 @@ def test_the_text_for_the_record_tells_of_it_where_it_was_decided_and_who_did(vi
         "- Changed on 30 November 2026: half (decided in the meeting on 20 November 2026)"
     )
     assert told(visit) == ""
-
-
-@pytest.fixture
-def laptops(tmp_path: Path, clock: ManualClock) -> Iterator[Laptops]:
-    with Laptops.of_one_team(tmp_path, clock) as made:
-        yield made
 
 
 def test_of_a_joined_meeting_the_one_that_stands_is_named(laptops: Laptops):

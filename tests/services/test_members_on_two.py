@@ -1,11 +1,7 @@
 """A member on the maps of two laptops: taken off beside a word on a tie, or put in two places."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.network import Place
 from pod_desktop.errors import NotAllowed
 from pod_desktop.services import conflicts, network
@@ -13,12 +9,6 @@ from pod_desktop.services.undo import UndoStack
 from pod_desktop.storage.tables import Member, Tie
 from pod_desktop.ui.network_map.drawing.model import sector_after
 from tests.services.laptops import Laptop, Laptops
-
-
-@pytest.fixture
-def laptops(tmp_path: Path, clock: ManualClock) -> Iterator[Laptops]:
-    with Laptops.of_one_team(tmp_path, clock) as made:
-        yield made
 
 
 def test_a_tie_that_came_behind_the_map_is_not_taken_off_with_the_member(laptops: Laptops):

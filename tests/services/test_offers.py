@@ -1,23 +1,13 @@
 """What happened outside reaches the person: only a network meeting takes it off the next agenda."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from pod_desktop.domain.agenda import TopicState
 from pod_desktop.domain.care_views import CareView
-from pod_desktop.domain.clock import ManualClock
 from pod_desktop.errors import NotAllowed
 from pod_desktop.services import agenda, between_meetings, care
 from tests.services.laptops import Laptops
 from tests.services.visit import Visit
-
-
-@pytest.fixture
-def laptops(tmp_path: Path, clock: ManualClock) -> Iterator[Laptops]:
-    with Laptops.of_one_team(tmp_path, clock) as made:
-        yield made
 
 
 def ids(visit: Visit) -> list[object]:

@@ -1,12 +1,9 @@
 """One meeting that two laptops began, held and closed without hearing of each other."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
-from pod_desktop.domain.clock import ManualClock
 from pod_desktop.errors import NotAllowed, PersonNotPresent
 from pod_desktop.services import (
     agenda,
@@ -21,12 +18,6 @@ from pod_desktop.services import (
 from pod_desktop.storage.tables import Attendance, Meeting, Topic
 from tests.services.laptops import Laptops
 from tests.services.visit import Visit
-
-
-@pytest.fixture
-def laptops(tmp_path: Path, clock: ManualClock) -> Iterator[Laptops]:
-    with Laptops.of_one_team(tmp_path, clock) as made:
-        yield made
 
 
 @pytest.fixture

@@ -1,8 +1,6 @@
 """A meeting that two laptops noted as two: offered, joined only by somebody, and taken apart again."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -25,12 +23,6 @@ from pod_desktop.services import (
 from pod_desktop.storage.journal import Journal
 from tests.services.laptops import Laptops
 from tests.services.visit import Visit
-
-
-@pytest.fixture
-def laptops(tmp_path: Path, clock: ManualClock) -> Iterator[Laptops]:
-    with Laptops.of_one_team(tmp_path, clock) as made:
-        yield made
 
 
 @pytest.fixture

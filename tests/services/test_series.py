@@ -1,23 +1,15 @@
 """Meetings planned together, one a day."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
-from pod_desktop.domain.clock import Instant, ManualClock
+from pod_desktop.domain.clock import Instant
 from pod_desktop.errors import NotAllowed
 from pod_desktop.services import invitations, meeting_views, meetings, people, planning, series
 from pod_desktop.services.undo import UndoStack
 from tests.services.laptops import Laptops
 from tests.services.visit import Visit
-
-
-@pytest.fixture
-def laptops(tmp_path: Path, clock: ManualClock) -> Iterator[Laptops]:
-    with Laptops.of_one_team(tmp_path, clock) as made:
-        yield made
 
 
 def days(visit: Visit) -> list[Instant]:

@@ -1,23 +1,13 @@
 """Undo of what was done on an open meeting's agenda."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
 from pod_desktop.domain.agenda import TopicState
-from pod_desktop.domain.clock import ManualClock
 from pod_desktop.errors import NotAllowed, NotInMeeting, PersonNotPresent
 from pod_desktop.services import agenda, decisions, meetings, quotes
 from pod_desktop.services.taking_back import undo_of_meeting
 from tests.services.laptops import Laptops
 from tests.services.visit import Visit
-
-
-@pytest.fixture
-def laptops(tmp_path: Path, clock: ManualClock) -> Iterator[Laptops]:
-    with Laptops.of_one_team(tmp_path, clock) as made:
-        yield made
 
 
 def test_each_act_on_the_agenda_is_undone_and_done_again(visit: Visit):

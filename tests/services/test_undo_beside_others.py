@@ -1,11 +1,7 @@
 """Undo and acts without a form take back and replace what was on the screen, and nothing that came unseen."""
 
-from collections.abc import Iterator
-from pathlib import Path
-
 import pytest
 
-from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.invitations import MemberAnswer
 from pod_desktop.domain.map_views import MemberView
@@ -16,12 +12,6 @@ from pod_desktop.storage.journal import Journal
 from tests.services.laptops import Laptop, Laptops
 
 Values = set[str]
-
-
-@pytest.fixture
-def laptops(tmp_path: Path, clock: ManualClock) -> Iterator[Laptops]:
-    with Laptops.of_one_team(tmp_path, clock) as made:
-        yield made
 
 
 def member(laptop: Laptop, person: EntityId, id_: EntityId) -> MemberView:

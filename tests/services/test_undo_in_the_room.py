@@ -1,11 +1,9 @@
 """Undo in an open meeting of what is no topic: who came and went, what became of it, the idea, a settling."""
 
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 
 import pytest
 
-from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.late import Late
 from pod_desktop.errors import NotAllowed, PersonNotPresent
@@ -27,12 +25,6 @@ from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.tables import Turn
 from tests.services.laptops import Laptops
 from tests.services.visit import Visit
-
-
-@pytest.fixture
-def laptops(tmp_path: Path, clock: ManualClock) -> Iterator[Laptops]:
-    with Laptops.of_one_team(tmp_path, clock) as made:
-        yield made
 
 
 @pytest.fixture

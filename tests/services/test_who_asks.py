@@ -1,12 +1,9 @@
 """Who is to ask whom to come: only those who are told of the meeting anyway."""
 
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 
-from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.roster import Absence
 from pod_desktop.errors import NotAllowed
 from pod_desktop.services import invitations, meeting_views, meetings, network, planning, roster, series
@@ -15,12 +12,6 @@ from pod_desktop.services.who_asks import say_who_asks, who_asks
 from pod_desktop.storage.check import check
 from tests.services.laptops import Laptops
 from tests.services.visit import Visit
-
-
-@pytest.fixture
-def laptops(tmp_path: Path, clock: ManualClock) -> Iterator[Laptops]:
-    with Laptops.of_one_team(tmp_path, clock) as made:
-        yield made
 
 
 @pytest.fixture
