@@ -116,7 +116,8 @@ def test_what_a_backup_lost_is_written_again(backed, keys, place, tmp_path, cloc
         if harm == "deleted":
             path.unlink()
         else:
-            spoilt = {"torn": content[:1000], "flipped": content[:-9] + b"x" + content[-8:], "emptied": b""}
+            flipped = content[:-9] + bytes([content[-9] ^ 1]) + content[-8:]
+            spoilt = {"torn": content[:1000], "flipped": flipped, "emptied": b""}
             path.write_bytes(spoilt[harm])
     assert back_up(backed, keys, place, daily=True).files >= 2
     again, restored = from_backup(tmp_path, place, clock)

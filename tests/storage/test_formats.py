@@ -235,7 +235,7 @@ def test_a_segment_that_somebody_changed_is_refused(segment, part):
         case "header":
             header = header.replace(b"l" * 16, b"m" * 16)
         case "ids":
-            ids = ids[:-1] + b"x"
+            ids = ids[:-1] + bytes([ids[-1] ^ 1])
         case "signature":
             signature = bytes(64)
         case "body":

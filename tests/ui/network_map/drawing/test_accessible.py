@@ -151,7 +151,8 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtGui import QAccessible
 from PySide6.QtWidgets import QApplication
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.views import MapView, Someone
+from pod_desktop.domain.map_views import MapView
+from pod_desktop.domain.views import Someone
 from pod_desktop.ui.network_map.drawing.view import NetworkView
 app = QApplication([])
 QAccessible.setActive(True)
