@@ -66,8 +66,8 @@ def live_view(journal: Journal, meeting_id: EntityId, last: int = 5) -> LiveView
             log_kind=row.log_kind,
             agreement=str(_agreement(row, [stay for stay in stays if stay.left is None])),
             stays=stays,
-            going_on=tuple(_turn_view(names, turn) for turn in going_on),
-            last=tuple(_turn_view(names, turn) for turn in _newest(reading, meeting_id, last)),
+            going_on=tuple(turn_view(names, turn) for turn in going_on),
+            last=tuple(turn_view(names, turn) for turn in _newest(reading, meeting_id, last)),
             voices=voices(reading, names, row, {stay.who.id for stay in stays if stay.left is None}),
         )
 
@@ -103,11 +103,12 @@ def not_spoken_yet(journal: Journal, meeting_id: EntityId) -> tuple[Someone, ...
 
 def turns_of(reading: Reading, names: Names, meeting_id: EntityId) -> tuple[TurnView, ...]:
     """The spans of a log in its order."""
-    views = {t.id: _turn_view(names, t) for t in reading.all(Turn, meeting_id=meeting_id)}
+    views = {t.id: turn_view(names, t) for t in reading.all(Turn, meeting_id=meeting_id)}
     return tuple(views[span.id] for span in rules.in_order(span_of(view) for view in views.values()))
 
 
-def _turn_view(names: Names, turn: Turn) -> TurnView:
+def turn_view(names: Names, turn: Turn) -> TurnView:
+    """A stored span as screens and outputs see it."""
     return TurnView(
         turn.id,
         names.of_or_none(turn.speaker_id),
@@ -217,6 +218,10 @@ def set_topic(journal: Journal, turn_id: EntityId, topic_id: EntityId | None) ->
         act.change(Turn, turn_id, topic_id=topic_id)
 
 
+_SOMEBODY = "somebody"
+"""The key of whoever is named later."""
+
+
 class _HasToRest(NotAllowed):
     """The log goes on against somebody's no."""
 
@@ -242,23 +247,27 @@ class LiveLog:
         several: bool = False,
         topic_id: EntityId | None = None,
         voice_of: Someone | None = None,
+        began: Instant | None = None,
     ) -> bool:
         """This person speaks. Who spoke before stops, unless `several` at once; a second tap then ends it.
 
         With `voice_of` they say that voice's words. A second tap on the same person within 300 ms is ignored;
-        returns whether the tap counted.
+        returns whether the tap counted. `began` is when they began, where the tap was taken for something
+        else first; it counts unless the log has gone on since.
         """
         at = self._clock.monotonic()
         if rules.is_double_tap(self._last_tap, speaker.id, at):
             return False
         label = through(voice_of, speaker) if voice_of is not None else f"{speaker.name} speaks"
-        with self._tapped(label) as act:
+        with self.tapped(label) as act:
             stands = stands_at(act, self._meeting_id)
             who = stands.get(speaker.id, speaker.id)
             if who not in who_is_here(act, self._meeting_id):
                 raise NotAllowed(f"{speaker.name} is not in the room, so no turn was begun.")
             going_on = self._open(act)
             now = self._now(act, going_on)
+            if began is not None and (latest_moment(act, self._meeting_id) or began) <= began <= now:
+                now = began
             mine = [t for t in going_on if t.speaker_id and stands.get(t.speaker_id, t.speaker_id) == who]
             if mine and voice_of is not None:
                 act.change(Turn, mine[0].id, voice_of_id=voice_of.id)
@@ -271,6 +280,29 @@ class LiveLog:
         self._last_tap = rules.Tap(speaker.id, at)
         return True
 
+    def somebody(
+        self, *, several: bool = False, topic_id: EntityId | None = None, voice_of: Someone | None = None
+    ) -> bool:
+        """Somebody speaks, who is named later; again, and somebody else does. Otherwise as `tap`."""
+        at = self._clock.monotonic()
+        if rules.is_double_tap(self._last_tap, _SOMEBODY, at):
+            return False
+        with self.tapped("somebody speaks") as act:
+            going_on = self._open(act)
+            now = self._now(act, going_on)
+            nameless = [t for t in going_on if t.turn_kind == SpanKind.TURN and t.speaker_id is None]
+            if nameless and several:
+                _end(act, nameless[-1], now)
+            else:
+                self._stop_others(act, going_on, now, several=several)
+                self._begin(act, now, SpanKind.TURN, None, topic_id, voice_of)
+        self._last_tap = rules.Tap(_SOMEBODY, at)
+        return True
+
+    def moment(self) -> Instant:
+        """Now, by the clock of the taps."""
+        return self._clock.now()
+
     def is_slip(self, voice: Someone) -> bool:
         """Whether a tap on a voice is one that bounced, as in `tap`; it is told, too, that it was tapped."""
         before, self._last_tap = self._last_tap, rules.Tap(voice.id, self._clock.monotonic())
@@ -280,7 +312,7 @@ class LiveLog:
         """Whose words a turn's speaker says: a voice's, or of somebody who is quoted; None for their own."""
         own = turn.speaker is not None and voice is not None and turn.speaker.id == voice.id
         label = through(voice, turn.speaker) if voice is not None else "their own words"
-        with self._tapped(label) as act:
+        with self.tapped(label) as act:
             act.change(Turn, turn.id, voice_of_id=voice.id if voice is not None and not own else None)
 
     def silence(self) -> None:
@@ -303,7 +335,7 @@ class LiveLog:
 
     def nobody(self) -> None:
         """Whoever spoke has stopped, and nothing else is marked."""
-        with self._tapped("end of the turn") as act:
+        with self.tapped("end of the turn") as act:
             going_on = self._open(act)
             self._end_all(act, going_on, self._now(act, going_on))
 
@@ -311,7 +343,7 @@ class LiveLog:
         at = self._clock.monotonic()
         if rules.is_double_tap(self._last_tap, kind, at):
             return
-        with self._tapped(label) as act:
+        with self.tapped(label) as act:
             going_on = self._open(act)
             now = self._now(act, going_on)
             self._end_all(act, going_on, now)
@@ -320,7 +352,8 @@ class LiveLog:
         self._last_tap = rules.Tap(kind, at)
 
     @contextmanager
-    def _tapped(self, label: str) -> Iterator[Act]:
+    def tapped(self, label: str) -> Iterator[Act]:
+        """One act at the table, undone under this label. Raises NotAllowed where the log does not run."""
         try:
             with self.undo_stack.step(label), self._journal.act() as act:
                 self._require_running(act)

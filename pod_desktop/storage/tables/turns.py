@@ -13,13 +13,16 @@ class Turn(Synced):
     """One speaker's speaking, [began, ended) in UTC. `ended` is None while open, or if nobody knows it."""
 
     __tablename__ = "turn"
-    __table_args__ = (Index("ix_turn_meeting_id_ended", "meeting_id", "ended"),)
+    __table_args__ = (
+        Index("ix_turn_meeting_id_ended", "meeting_id", "ended"),
+        Index("ix_turn_without_speaker", "meeting_id", sqlite_where=text("speaker_id IS NULL")),
+    )
     kind = "turn"
     in_turn_log = True
 
     meeting_id: Mapped[EntityId] = mapped_column(info={"wire": "m"})
     speaker_id: Mapped[EntityId | None] = mapped_column(info={"wire": "s"})
-    """None for silence, reflecting and pauses."""
+    """None for silence, reflecting and pauses, and for a turn whose speaker is named later."""
     turn_kind: Mapped[str] = mapped_column(default="turn", info={"wire": "k"})
     """"turn", "silence", "reflecting" or "pause"."""
     began: Mapped[Instant] = mapped_column(info={"wire": "b"})

@@ -59,6 +59,13 @@ def upgrade() -> None:
     for name in ("addressed_to_id", "invited_by_id", "answers_id", "voice_of_id", "log_of_id"):
         op.add_column("turn", sa.Column(name, sa.LargeBinary(16), nullable=True))
     op.add_column("turn", sa.Column("added_later", sa.Boolean(), server_default=sa.text("0"), nullable=False))
+    op.create_index(
+        "ix_turn_without_speaker",
+        "turn",
+        ["meeting_id"],
+        unique=False,
+        sqlite_where=sa.text("speaker_id IS NULL"),
+    )
     op.execute(
         """CREATE TRIGGER topical_episode_is_said_no_more AFTER DELETE ON topical_episode
 BEGIN DELETE FROM said WHERE id = OLD.id; END"""
