@@ -120,6 +120,15 @@ def _add_turns(commands: "argparse._SubParsersAction[Any]") -> None:
     exporting.add_argument(
         "--format", choices=("csv", "rttm", "textgrid", "eaf", "boris"), help="else as the file's name ends"
     )
+    exporting.add_argument(
+        "--laptop", type=_id, metavar="ID", help="whose log, where several laptops logged the meeting"
+    )
+    exporting.add_argument("--without-words", action="store_true", help="neither words nor topics")
+    exporting.add_argument(
+        "--letters",
+        action="store_true",
+        help="Person, P1… for practitioners and N1… for the network; no date",
+    )
     exporting.add_argument("file", type=Path, metavar="OUT", help=".csv, .rttm, .TextGrid, .eaf or .tsv")
     _add_replay(inner)
     measuring = _command(inner, "measures", turns.measure_turns, "who spoke, and who followed whom")

@@ -53,7 +53,13 @@ def export_turns(arguments: Namespace) -> int:
     with opened(arguments.folder, arguments.passphrase_file) as journal:
         from pod_desktop.services.annotations import annotation_of
 
-        annotation, left_out = annotation_of(journal, arguments.meeting)
+        annotation, left_out = annotation_of(
+            journal,
+            arguments.meeting,
+            laptop_id=arguments.laptop or "",
+            words=not arguments.without_words,
+            names=not arguments.letters,
+        )
     left_out += write_annotation(arguments.file, annotation, format_)
     answer(
         _lines(f"{len(annotation.spans)} spans were written to “{arguments.file}”.", left_out),

@@ -1,6 +1,8 @@
 """The turn log of a meeting as an annotation, for files that others read."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from pod_desktop.domain.annotation import AnnotatedSpan, Annotation
@@ -10,37 +12,95 @@ from pod_desktop.domain.log_views import TurnView
 from pod_desktop.domain.turns import LogChoice, SpanKind
 from pod_desktop.domain.views import Someone
 from pod_desktop.errors import BadInput, NotAllowed
-from pod_desktop.services.names import Names
+from pod_desktop.services.laptops import laptop_name
+from pod_desktop.services.measures import by_laptop
+from pod_desktop.services.names import PERSON, PRACTITIONER, Names
 from pod_desktop.services.turn_log import span_of, turns_of
 from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import Attendance, Meeting, Topic
 
 _MICROSECOND = timedelta(microseconds=1)
+_LETTER = {PERSON: "Person", PRACTITIONER: "P"}
 
 
-def annotation_of(journal: Journal, meeting_id: EntityId) -> tuple[Annotation, tuple[str, ...]]:
-    """Everything that the log says, and in sentences what is left out of it whatever the format.
+@dataclass(frozen=True, slots=True)
+class LogHere:
+    """A laptop's log of a meeting that can be written into a file."""
 
-    Words of whoever asked to have theirs left out are not in it. Two people of one name are told apart by a
-    number. Raises NotFound, BadInput where no log was made, and NotAllowed for one that the room did not
-    keep.
+    laptop_id: EntityId
+    laptop: str
+    """As people call it, inside a sentence."""
+
+
+def logs_to_write(journal: Journal, meeting_id: EntityId) -> tuple[LogHere, ...]:
+    """The logs that can be written, the one that the room looks at first first. Raises as `annotation_of`."""
+    with journal.read() as reading:
+        row = _kept(reading, meeting_id)
+        turns = turns_of(reading, Names(reading, row.person_id), meeting_id)
+        found = [LogHere(id_, laptop_name(reading, id_)) for id_ in by_laptop(reading, turns)]
+    return tuple(sorted(found, key=lambda log: log.laptop_id != row.log_stands))
+
+
+def annotation_of(
+    journal: Journal,
+    meeting_id: EntityId,
+    *,
+    laptop_id: str = "",
+    words: bool = True,
+    names: bool = True,
+) -> tuple[Annotation, tuple[str, ...]]:
+    """Everything that one log says, and in sentences what is left out of it whatever the format.
+
+    Logs of several laptops are never put together: `laptop_id` says whose is meant, or else the room did.
+    Without `words` there are no topics either. Without `names` there are *Person*, P1, P2… for practitioners
+    and N1, N2… for network members, in the order in which they are heard, and no date. Two people of one name
+    are told apart by a number. Words of whoever asked to have theirs left out are never in it. Raises
+    NotFound, BadInput where no log was made or it is not said which is meant, and NotAllowed for one that
+    the room did not choose to keep.
     """
     with journal.read() as reading:
-        row = reading.get(Meeting, meeting_id)
-        if not row.log_kind:
-            raise BadInput("No turn log was made in this meeting.")
-        if row.log_choice not in {LogChoice.KEEP, ""}:
-            raise NotAllowed("The room chose not to keep this turn log, so it is not written anywhere.")
-        names = Names(reading, row.person_id)
-        turns = turns_of(reading, names, meeting_id)
+        row = _kept(reading, meeting_id)
+        called_by = Names(reading, row.person_id)
+        every = turns_of(reading, called_by, meeting_id)
+        turns = _of_one_laptop(by_laptop(reading, every), laptop_id or row.log_stands)
         stays = reading.all(Attendance, meeting_id=meeting_id)
-        silent = frozenset(names.of(stay.attendee_id).id for stay in stays if stay.words_left_out)
+        silent = frozenset(called_by.of(stay.attendee_id).id for stay in stays if stay.words_left_out)
         topics = {topic.id: topic.words for topic in reading.all(Topic, meeting_id=meeting_id)}
     known = [turn for turn in turns if SpanKind(turn.turn_kind).is_known]
-    began = row.began or min((turn.began for turn in turns), default=journal.clock.now())
-    called = _told_apart(turns)
+    began = row.began or min((turn.began for turn in every), default=journal.clock.now())
+    called = _told_apart(turns) if names else _letters(turns)
     spans = tuple(_span(turn, began, called, topics, silent) for turn in known)
-    return Annotation(_file_name(began), spans, began), _left_out(silent, len(turns) - len(known))
+    told = _left_out(silent if words else frozenset(), len(turns) - len(known))
+    if not words:
+        spans = tuple(replace(span, words="", topic="") for span in spans)
+    if names:
+        return Annotation(f"meeting-{began:%Y-%m-%d}", spans, began), told
+    return Annotation("meeting", spans), told
+
+
+def _kept(reading: Reading, meeting_id: EntityId) -> Meeting:
+    row = reading.get(Meeting, meeting_id)
+    if not row.log_kind:
+        raise BadInput("No turn log was made in this meeting.")
+    if row.log_choice == LogChoice.KEEP:
+        return row
+    if not row.log_choice:
+        raise NotAllowed(
+            "The room has not chosen yet what becomes of this turn log, so it is not written anywhere."
+        )
+    raise NotAllowed("The room chose not to keep this turn log, so it is not written anywhere.")
+
+
+def _of_one_laptop(logs: Mapping[EntityId, Sequence[TurnView]], laptop_id: str) -> Sequence[TurnView]:
+    if laptop_id in logs:
+        return logs[EntityId(laptop_id)]
+    if len(logs) > 1:
+        raise BadInput(
+            "Several laptops logged this meeting, and their logs are never put together. Please say whose is "
+            f"meant, by its id: {', '.join(sorted(logs))}."
+        )
+    return next(iter(logs.values()), ())
 
 
 def _span(
@@ -70,14 +130,19 @@ def _span(
     )
 
 
+def _everybody(turns: Iterable[TurnView]) -> dict[EntityId, Someone]:
+    """Everybody who is named, those who spoke first."""
+    held = list(turns)
+    spoke = [turn.speaker for turn in held]
+    named = [
+        who for turn in held for who in (turn.addressed_to, turn.invited_by, turn.answers, turn.voice_of)
+    ]
+    return {who.id: who for who in (*spoke, *named) if who is not None}
+
+
 def _told_apart(turns: Iterable[TurnView]) -> dict[EntityId, str]:
     """Everybody's name as files have it; a second Sam is “Sam (2)”."""
-    everybody = {
-        who.id: who.name
-        for turn in turns
-        for who in (turn.speaker, turn.addressed_to, turn.invited_by, turn.answers, turn.voice_of)
-        if who is not None
-    }
+    everybody = {id_: who.name for id_, who in _everybody(turns).items()}
     given, called = set(everybody.values()), dict[EntityId, str]()
     for id_, name in everybody.items():
         unique, number = name, 1
@@ -88,8 +153,14 @@ def _told_apart(turns: Iterable[TurnView]) -> dict[EntityId, str]:
     return called
 
 
-def _file_name(began: Instant) -> str:
-    return f"meeting-{began:%Y-%m-%d}"
+def _letters(turns: Iterable[TurnView]) -> dict[EntityId, str]:
+    """Nobody's name: a letter for what somebody is here, and a number."""
+    called, so_far = dict[EntityId, str](), Counter[str]()
+    for id_, who in _everybody(turns).items():
+        letter = _LETTER.get(who.role, "N")
+        so_far[letter] += 1
+        called[id_] = letter if who.role == PERSON else f"{letter}{so_far[letter]}"
+    return called
 
 
 def _left_out(silent: frozenset[EntityId], unknown: int) -> tuple[str, ...]:

@@ -154,6 +154,18 @@ def test_what_a_format_cannot_say_is_said_when_exporting(pod, tmp_path):
     ]
 
 
+def test_an_export_can_be_without_words_and_with_letters_for_names(pod, tmp_path):
+    table, out = tmp_path / "log.csv", tmp_path / "o.csv"
+    table.write_text("speaker,start,end,words,topic\nkim,0,1,No,Work\nSam,1,2,Yes,\n", "utf-8")
+    made = pod("turns import", "--new", "Sam", table, "--json").data
+    pod("turns export", "--meeting", made["meeting"], out, "--without-words", "--letters")
+    with out.open(encoding="utf-8", newline="") as opened:
+        rows = [
+            (row["speaker"], row["words"], row["topic"], row["start_utc"]) for row in csv.DictReader(opened)
+        ]
+    assert rows == [("N1", "", "", ""), ("Person", "", "", "")]
+
+
 def test_an_ending_that_tells_no_format_is_one_sentence(pod, rttm, tmp_path):
     made = pod("turns import", "--new", "Sam", rttm, "--json").data
     answer = pod("turns export", "--meeting", made["meeting"], tmp_path / "o.doc")

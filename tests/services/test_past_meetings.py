@@ -109,3 +109,26 @@ def test_a_log_that_the_room_did_not_keep_is_never_exported(visit: Visit, choice
         act.change(Meeting, made.meeting_id, log_choice=choice)
     with pytest.raises(NotAllowed, match="chose not to keep"):
         annotations.annotation_of(visit.journal, made.meeting_id)
+
+
+def test_a_log_of_which_the_room_has_not_chosen_yet_is_never_exported(visit: Visit):
+    visit.begin().everybody_agrees()
+    with pytest.raises(NotAllowed, match="has not chosen yet"):
+        annotations.annotation_of(visit.journal, visit.meeting_id)
+
+
+def test_without_names_there_are_letters_in_the_order_in_which_people_are_heard_and_no_date(visit: Visit):
+    (practitioner, *_) = people.practitioners(visit.journal)
+    spans = (
+        turn("Kim", 0, 3, words="one", topic="The nights", addressed_to="Lee"),
+        turn(practitioner.name, 3, 4, answers="Kim"),
+        turn("Sam Okafor", 4, 5, voice_of="Gran"),
+        turn("Lee", 5, 6),
+    )
+    made = import_meeting(visit.journal, talk(*spans), person_id=visit.sam)
+    log, left_out = annotations.annotation_of(visit.journal, made.meeting_id, names=False, words=False)
+    assert [span.speaker for span in log.spans] == ["N1", "P1", "Person", "N2"]
+    assert [span.addressed_to for span in log.spans] == ["N2", "", "", ""]
+    assert (log.spans[1].answers, log.spans[2].voice_of) == ("N1", "N3")
+    assert not any(span.words or span.topic for span in log.spans)
+    assert (log.name, log.began, left_out) == ("meeting", None, ())

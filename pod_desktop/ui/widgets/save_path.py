@@ -2,7 +2,19 @@
 
 from pathlib import Path
 
+from PySide6.QtCore import QStandardPaths
 from PySide6.QtWidgets import QFileDialog, QWidget
+
+
+def documents() -> str:
+    """Where people keep their files, for a window that asks for one; "" where there is no such folder."""
+    found = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.DocumentsLocation)
+    return found if found and Path(found).is_dir() else ""
+
+
+def in_documents(name: str) -> str:
+    """A file of that name there."""
+    return str(Path(documents(), name))
 
 
 def ask_where_to_save(parent: QWidget, title: str, suggested: str, suffix: str, kinds: str) -> Path | None:

@@ -21,6 +21,7 @@ from pod_desktop.ui.meeting.looking_back.topics_part import TopicsPart
 from pod_desktop.ui.meeting.looking_back.two_logs import TwoLogsPart
 from pod_desktop.ui.meeting.looking_back.words import log_kind_words
 from pod_desktop.ui.meeting.tab_order import follow_layout
+from pod_desktop.ui.turn_files.save import open_save
 from pod_desktop.ui.when_seen import WhenSeen
 from pod_desktop.ui.widgets import FlowLayout, Heading, Quiet, ScrollColumn, SecondaryButton, Sentence
 
@@ -52,9 +53,11 @@ class LookingBackPage(QWidget):
         marked = TopicalEpisodes(desk.journal, meeting_id, self._undo)
         self.episodes = EpisodesPart(marked, self.attempts)
         self.repairs = RepairsPart(desk, repairs, self.attempts)
+        self.save = SecondaryButton(self.tr("Save the turns as a file…"), "file-text")
         self.leave = SecondaryButton(self.tr("Done"))
         self._lay_out()
         self.leave.clicked.connect(self.done)
+        self.save.clicked.connect(self._save)
         self.attempts.said.connect(self.episodes.show_undo)  # after an act, also one at a turn
         self.two.first_chosen.connect(self._look_first_at)
         for keys, act in (
@@ -80,8 +83,9 @@ class LookingBackPage(QWidget):
         column.add_layout(self._strip_column)
         for widget in below:
             column.add(widget)
-        last = FlowLayout()
-        last.addWidget(self.leave)
+        last = FlowLayout(spacing=12)
+        for button in (self.save, self.leave):
+            last.addWidget(button)
         column.add_layout(last)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -117,7 +121,12 @@ class LookingBackPage(QWidget):
         self.episodes.set_view(view)
         self.repairs.set_view(view)
         self.following.setVisible(there and not view.is_totals)
+        self.save.setVisible(there and not view.is_totals)
         follow_layout(self)
+
+    def _save(self) -> None:
+        view = self.view
+        open_save(self._desk, view.meeting_id, view.began, view.zone, self, self.attempts.say)
 
     def _show_strips(self, view: LookingBack) -> None:
         logs = [log for log in view.logs if log.turns]

@@ -15,6 +15,7 @@ from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.log_choice import LogChoicePart
 from pod_desktop.ui.meeting.log_words import differing_words, how_long_words
 from pod_desktop.ui.meeting.tab_order import focus_first
+from pod_desktop.ui.turn_files.save import open_save
 from pod_desktop.ui.widgets import Card, FlowLayout, Question, Quiet, QuietButton, SecondaryButton, Sentence
 
 _MINUTE_MS = 60_000
@@ -39,11 +40,13 @@ class TurnLogPart(Card):
             )
         )
         self.look_back = SecondaryButton(self.tr("Look back together"), "users")
+        self.save = SecondaryButton(self.tr("Save the turns as a file…"), "file-text")
         self.again = QuietButton(self.tr("Change"))
         self.now = QuietButton(self.tr("Do it now"))
         self.choice = LogChoicePart()
         row = FlowLayout(spacing=12)
         row.addWidget(self.look_back)
+        row.addWidget(self.save)
         row.addWidget(self.again)
         row.addWidget(self.now)
         self.add(self._words)
@@ -52,6 +55,7 @@ class TurnLogPart(Card):
         self.add(self.choice)
         self.choice.hide()
         self.look_back.clicked.connect(self.looking_back_requested)
+        self.save.clicked.connect(self._save)
         self.again.clicked.connect(self._choose_again)
         self.now.clicked.connect(self._ask_now)
         self.choice.chosen.connect(self._chosen)
@@ -70,7 +74,9 @@ class TurnLogPart(Card):
         final = final and not is_open_choice
         self.again.setText(self.tr("Choose") if is_open_choice else self.tr("Change"))
         self._words.setText(self._sentence(view, final=final) if here else self._not_here())
-        self.look_back.setVisible(looking_back.can_look_back(self._desk.journal, view.id))
+        there = looking_back.can_look_back(self._desk.journal, view.id)
+        self.look_back.setVisible(there)
+        self.save.setVisible(there and view.log_ended is None)
         self.again.setVisible(waits and here and not final)
         self.now.setVisible(waits and here and ends)
         self._elsewhere.setVisible(
@@ -81,6 +87,11 @@ class TurnLogPart(Card):
             self._minutes.stop()
         elif not self._minutes.isActive():
             self._minutes.start()
+
+    def _save(self) -> None:
+        if (view := self._view) is not None:
+            brief = view.brief
+            open_save(self._desk, view.id, brief.when, brief.zone, self, self._attempts.say)
 
     def _look_again(self) -> None:
         if self._view is not None:

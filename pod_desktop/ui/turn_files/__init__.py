@@ -1,0 +1,1 @@
+"""Turn logs as files that other programs read: written for them, and read from them."""
