@@ -16,6 +16,7 @@ def looking_back(stage: Stage) -> None:
     hand = stage.hand
     hand.press_with_key(stage.page(SummaryPage).log.look_back)
     page = stage.wait_for_page(LookingBackPage)
+    hand.wait_for(lambda: not page.is_looking, "The turns did not come.")
     stage.picture("looking-back")
     strip = page.strips[0].strip
     hand.tab_to(strip)

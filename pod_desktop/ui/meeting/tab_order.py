@@ -25,6 +25,11 @@ def follow_layout(whole: QWidget) -> None:
     _put_in_order(_reached(whole))
 
 
+def stops(whole: QWidget) -> list[QWidget]:
+    """What takes the keyboard within `whole` and can be seen, as it is read."""
+    return [each for each in _reached(whole, shown=True) if each is not None]
+
+
 def as_read(at: QWidget) -> None:
     """The same for the pages around `at` as they are shown, when somebody is about to go on by Tab.
 

@@ -4,18 +4,17 @@ Asking(desk, person_id)
     .ask(question)   .leave_off()      answered(question, found)   refused(sentence)
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
-from shiboken6 import isValid
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.found_views import Found
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.services import searching
 from pod_desktop.ui.desk import Desk
+from pod_desktop.ui.newest_look import NewestLook
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,45 +58,23 @@ class Asking(QObject):
     def __init__(self, desk: Desk, person_id: EntityId | None, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._desk, self._person_id = desk, person_id
-        self._next: Callable[[], None] | None = None
-        self._is_looking = False
-        self._asked = 0
+        self._looks = NewestLook(desk, self)
 
     def ask(self, question: Question, part: Part) -> None:
         """Look for it. What was asked before is not answered any more."""
-        self._asked += 1
-        self._next = partial(self._look, self._asked, question, part)
-        self._go_on()
+        self._looks.look(
+            partial(_found, self._desk, self._person_id, question, part),
+            lambda found: self.answered.emit(question, part, found),
+            lambda error: self.refused.emit(str(error)),
+            lambda: self.refused.emit(self._broken()),
+        )
 
     def leave_off(self) -> None:
         """What was asked is not answered any more."""
-        self._asked += 1
-        self._next = None
-
-    def _go_on(self) -> None:
-        if self._next is not None and not self._is_looking:
-            look, self._next = self._next, None
-            self._is_looking = True
-            look()
-
-    def _look(self, asked: int, question: Question, part: Part) -> None:
-        self._desk.find(
-            partial(_found, self._desk, self._person_id, question, part),
-            lambda found: self._ended(asked, lambda: self.answered.emit(question, part, found)),
-            lambda error: self._ended(asked, lambda: self.refused.emit(str(error))),
-            lambda: self._ended(asked, lambda: self.refused.emit(self._broken())),
-        )
+        self._looks.leave_off()
 
     def _broken(self) -> str:
         return self.tr("This could not be looked for. Nothing was lost; please look again.")
-
-    def _ended(self, asked: int, tell: Callable[[], None]) -> None:
-        if not isValid(self):  # the page has gone meanwhile
-            return
-        self._is_looking = False
-        if asked == self._asked:
-            tell()
-        self._go_on()
 
 
 def _found(desk: Desk, person_id: EntityId | None, question: Question, part: Part) -> tuple[Found, ...]:

@@ -13,6 +13,7 @@ from pod_desktop.domain.looking_back import EpisodeView, LookingBack, Part
 from pod_desktop.services.topical_episodes import TopicalEpisodes
 from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.looking_back.episode_form import EpisodeForm, moment_of, since_words
+from pod_desktop.ui.meeting.looking_back.made_anew import put_in, take_away
 from pod_desktop.ui.meeting.looking_back.tables import PartPeopleTable, PartsTable
 from pod_desktop.ui.meeting.looking_back.words import laptop_words
 from pod_desktop.ui.widgets import (
@@ -71,9 +72,7 @@ class EpisodesPart(Card):
     def set_view(self, view: LookingBack) -> None:
         """The episodes as they are now. What is being written stays."""
         self._view = view
-        for part in self._parts:
-            part.hide()
-            part.deleteLater()
+        take_away(self._parts)
         self._parts, self.tables, self.rows = [], [], []
         self.setVisible(bool(view.logs) and not view.is_totals)
         for number, episode in enumerate(view.episodes, 1):
@@ -84,8 +83,7 @@ class EpisodesPart(Card):
             self._parts.append(line)
         for log in view.logs if view.episodes and not view.is_totals else ():
             self._add_tables(view, laptop_words(log, len(view.logs) > 1), log.episodes)
-        for part in self._parts:
-            self._below.addWidget(part)
+        put_in(self._below, self._parts)
         self.form.who.set_people(view.people)
         self.show_undo()
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pod_desktop.domain.looking_back import LookingBack
 from pod_desktop.ui.meeting.even_columns import EvenColumns
+from pod_desktop.ui.meeting.looking_back.made_anew import put_in, take_away
 from pod_desktop.ui.meeting.looking_back.measures import Measure, measures_of, not_counted
 from pod_desktop.ui.meeting.looking_back.tables import FollowingTable, PeopleTable
 from pod_desktop.ui.meeting.looking_back.words import laptop_words
@@ -31,7 +32,7 @@ class PeoplePart(Card):
 
     def set_view(self, view: LookingBack) -> None:
         """The logs as they are now."""
-        _take_away(self._logs)
+        take_away(self._logs)
         self._logs, self.tables = [], []
         for log in view.logs:
             name = laptop_words(log, len(view.logs) > 1)
@@ -41,8 +42,7 @@ class PeoplePart(Card):
             self._logs += [*([Heading(name, 3)] if name else []), table]
             if said := not_counted(log.measures):
                 self._logs.append(Sentence(said))
-        for part in self._logs:
-            self.add(part)
+        put_in(self.body, self._logs)
 
 
 class MeasuresPart(Card):
@@ -100,7 +100,7 @@ class FollowingPart(Card):
 
     def set_view(self, view: LookingBack) -> None:
         """The logs as they are now; without order there is nothing to show."""
-        _take_away(self._logs)
+        take_away(self._logs)
         self._logs, self.tables = [], []
         self.setVisible(not view.is_totals)
         for log in () if view.is_totals else view.logs:
@@ -111,14 +111,7 @@ class FollowingPart(Card):
             counted = sum(sum(row.values()) for row in log.measures.transitions.values())
             n = Quiet(self.tr("Changes of speaker: n = %n", "", counted))
             self._logs += [*([Heading(name, 3)] if name else []), table, n]
-        for part in self._logs:
-            self.add(part)
-
-
-def _take_away(parts: Sequence[QWidget]) -> None:
-    for part in parts:
-        part.hide()
-        part.deleteLater()
+        put_in(self.body, self._logs)
 
 
 def _box(measure: Measure, values: Sequence[str]) -> QWidget:

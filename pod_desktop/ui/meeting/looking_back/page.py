@@ -1,4 +1,9 @@
-"""Looking back together: the turns of a closed meeting, as the person sees them and as practitioners do."""
+"""Looking back together: the turns of a closed meeting, as the person sees them and as practitioners do.
+
+The page is there at once and is filled from a look behind the screens; what changes is looked up anew.
+"""
+
+from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -6,13 +11,15 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.looking_back import LookingBack
+from pod_desktop.errors import NotFound, PodError
 from pod_desktop.services import Facts, looking_back
 from pod_desktop.services.topical_episodes import TopicalEpisodes
-from pod_desktop.services.turn_repair import TurnRepairs
+from pod_desktop.services.turn_repair import Repair, TurnRepairs, repairs_made
 from pod_desktop.ui import times
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.looking_back.episodes_part import EpisodesPart
+from pod_desktop.ui.meeting.looking_back.keyboard_place import KeyboardPlace
 from pod_desktop.ui.meeting.looking_back.measures_part import FollowingPart, MeasuresPart, PeoplePart
 from pod_desktop.ui.meeting.looking_back.repairs_part import RepairsPart
 from pod_desktop.ui.meeting.looking_back.strip_model import Window
@@ -20,13 +27,22 @@ from pod_desktop.ui.meeting.looking_back.strip_part import StripPart
 from pod_desktop.ui.meeting.looking_back.topics_part import TopicsPart
 from pod_desktop.ui.meeting.looking_back.two_logs import TwoLogsPart
 from pod_desktop.ui.meeting.looking_back.words import log_kind_words
-from pod_desktop.ui.meeting.tab_order import follow_layout
+from pod_desktop.ui.meeting.tab_order import focus_first, follow_layout
+from pod_desktop.ui.newest_look import NewestLook
 from pod_desktop.ui.turn_files.save import open_save
 from pod_desktop.ui.when_seen import WhenSeen
 from pod_desktop.ui.widgets import FlowLayout, Heading, Quiet, ScrollColumn, SecondaryButton, Sentence
 
 _CONCERNS = {"turn", "topical_episode", "turn_total", "meeting", "topic", "attendance", "member", "person",
              "practitioner", "erasure"}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class _Looked:
+    """What one look brings."""
+
+    view: LookingBack
+    repairs: tuple[Repair, ...]
 
 
 class LookingBackPage(QWidget):
@@ -37,11 +53,13 @@ class LookingBackPage(QWidget):
     def __init__(self, desk: Desk, meeting_id: EntityId) -> None:
         super().__init__()
         self._desk, self._meeting_id = desk, meeting_id
-        self.view = looking_back.looking_back(desk.journal, meeting_id)
+        self._looked: _Looked | None = None
+        self._looks = NewestLook(desk, self)
         self._window = Window()
         self.attempts = Attempts()
         self._title, self._when, self._kind = Heading("", 1), Quiet(), Sentence()
         self._nothing = Sentence(self.tr("There are no turns to look at any more."))
+        self._looking = Quiet(self.tr("Looking…"))
         self.two = TwoLogsPart()
         self.strips: list[StripPart] = []
         self._strip_column = QVBoxLayout()
@@ -67,13 +85,30 @@ class LookingBackPage(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(act)
-        WhenSeen(self, desk.facts, _CONCERNS).told.connect(self._look_again)
-        self._show()
+        WhenSeen(self, desk.facts, _CONCERNS).told.connect(self._facts_changed)
+        self._clear()
+        self._look()
+
+    @property
+    def view(self) -> LookingBack:
+        """What is shown. Raises LookupError while nothing is here yet."""
+        if self._looked is None:
+            raise LookupError("nothing was looked up yet")
+        return self._looked.view
+
+    @property
+    def is_looking(self) -> bool:
+        """Whether a look is on its way."""
+        return self._looks.is_looking
+
+    def put_down(self) -> None:
+        """What is on its way is not shown any more."""
+        self._looks.leave_off()
 
     def _lay_out(self) -> None:
         column = ScrollColumn(max_width=1180, heading_first=True)
         above: tuple[QWidget, ...] = (
-            self._title, self._when, self._kind, self._nothing, self.attempts, self.two,
+            self._title, self._when, self._kind, self._nothing, self._looking, self.attempts, self.two,
         )  # fmt: skip
         below: tuple[QWidget, ...] = (
             self.episodes, self.repairs, self.people, self.measures, self.following, self.topics,
@@ -91,24 +126,65 @@ class LookingBackPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(column)
 
-    def _look_again(self, facts: Facts) -> None:
+    # --- looking ------------------------------------------------------------------------------------------
+
+    def _look(self) -> None:
+        journal, meeting_id = self._desk.journal, self._meeting_id
+        self._looks.look(
+            lambda: _Looked(
+                looking_back.looking_back(journal, meeting_id), repairs_made(journal, meeting_id)
+            ),
+            self._show,
+            self._not_found,
+            lambda: self.attempts.say(
+                self.tr("The turns could not be looked up. Nothing was lost; please open the page again.")
+            ),
+        )
+
+    def _facts_changed(self, facts: Facts) -> None:
         if "erasure" in facts.kinds():
             self._undo.forget(lambda _change: True)  # what is erased is not kept to be put back
+            self._clear()  # nor is what was found before it shown meanwhile
+        self._look()
+
+    def _not_found(self, error: PodError) -> None:
         with self._desk.facts.looking():
-            self.view = looking_back.looking_back(self._desk.journal, self._meeting_id)
-            self._show()
+            if isinstance(error, NotFound):
+                raise error
+            self.attempts.say(str(error))
 
     def _look_first_at(self, laptop_id: str) -> None:
         self.attempts.attempt(
             lambda: looking_back.look_first_at(self._desk.journal, self._meeting_id, laptop_id)
         )
 
-    def _show(self) -> None:
-        view = self.view
+    # --- what is shown ------------------------------------------------------------------------------------
+
+    def _clear(self) -> None:
+        """Nothing but that it is being looked for; what is typed in a form stays there."""
+        self._looked = None
         self._title.setText(self.tr("Looking back together"))
+        for part in (self._when, self._kind, self._nothing, *self._parts(), *self.strips):
+            part.hide()
+        self._looking.show()
+
+    def _parts(self) -> tuple[QWidget, ...]:
+        return (
+            self.two, self.episodes, self.repairs, self.people, self.measures, self.following, self.topics,
+            self.save,
+        )  # fmt: skip
+
+    def _show(self, looked: _Looked) -> None:
+        if looked == self._looked:
+            return
+        first = self._looking.isVisibleTo(self)
+        place = KeyboardPlace(self)
+        self._looked, view = looked, looked.view
+        self._looking.hide()
         self._when.setText(self._when_words(view))
         self._kind.setText(self._kind_words(view))
         there = bool(view.logs)
+        self._when.show()
         self._kind.setVisible(there)
         self._nothing.setVisible(not there)
         self.two.set_view(view)
@@ -119,10 +195,13 @@ class LookingBackPage(QWidget):
         self.following.set_view(view)
         self.topics.set_view(view)
         self.episodes.set_view(view)
-        self.repairs.set_view(view)
+        self.repairs.set_view(view, looked.repairs)
         self.following.setVisible(there and not view.is_totals)
         self.save.setVisible(there and not view.is_totals)
         follow_layout(self)
+        place.put_back()
+        if first and self.leave.hasFocus():  # it was the only one that could have the keyboard
+            focus_first(self)
 
     def _save(self) -> None:
         view = self.view
@@ -145,6 +224,7 @@ class LookingBackPage(QWidget):
             self._strip_column.addWidget(part)
         for part, log in zip(self.strips, logs, strict=True):
             part.set_view(view, log)
+            part.show()
         models = [part.strip.model for part in self.strips if part.strip.model is not None]
         if models:
             self._window.cover(min(m.first for m in models), max(m.last for m in models))

@@ -1,6 +1,6 @@
 """Putting the log right together: turns, and how it came about; each repair with its author, and undone."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -13,7 +13,7 @@ from pod_desktop.domain.turn_repair import MARKS
 from pod_desktop.domain.turns import LogKind, SpanKind
 from pod_desktop.errors import BadInput
 from pod_desktop.outputs.saying import quoted
-from pod_desktop.services.turn_repair import Repair, RepairTurn, TurnRepairs, repairs_made, turns_to_repair
+from pod_desktop.services.turn_repair import Repair, RepairTurn, TurnRepairs, turns_to_repair
 from pod_desktop.ui import times
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.attempts import Attempts
@@ -64,8 +64,8 @@ class RepairsPart(Card):
         form.split.clicked.connect(lambda: self._do(self._split))
         form.leave.clicked.connect(self._leave)
 
-    def set_view(self, view: LookingBack) -> None:
-        """The log as it is now. What is being written stays."""
+    def set_view(self, view: LookingBack, made: Sequence[Repair]) -> None:
+        """The log as it is now, and what was put right in it. What is being written stays."""
         self._view = view
         there = bool(view.logs) and not view.is_totals
         self.setVisible(there)
@@ -77,8 +77,7 @@ class RepairsPart(Card):
         for line in self.lines:
             line.hide()
             line.deleteLater()
-        made = repairs_made(self._desk.journal, view.meeting_id) if there else ()
-        self.lines = [Quiet(self._told(view, repair)) for repair in made]
+        self.lines = [Quiet(self._told(view, repair)) for repair in made if there]
         for line in self.lines:
             self._made.addWidget(line)
 

@@ -3,6 +3,7 @@
 from PySide6.QtWidgets import QWidget
 
 from pod_desktop.domain.looking_back import LookingBack
+from pod_desktop.ui.meeting.looking_back.made_anew import put_in, take_away
 from pod_desktop.ui.meeting.looking_back.tables import PartPeopleTable, PartsTable
 from pod_desktop.ui.meeting.looking_back.words import laptop_words
 from pod_desktop.ui.widgets import Card, Heading, Quiet
@@ -28,9 +29,7 @@ class TopicsPart(Card):
 
     def set_view(self, view: LookingBack) -> None:
         """The logs as they are now."""
-        for part in self._logs:
-            part.hide()
-            part.deleteLater()
+        take_away(self._logs)
         self._logs, self.tables, self.of_people = [], [], []
         for log in view.logs:
             if not log.topics:
@@ -47,5 +46,4 @@ class TopicsPart(Card):
             self.of_people.append(people)
             self._logs += [*([Heading(name, 3)] if name else []), table, people]
         self.setVisible(bool(self._logs))
-        for part in self._logs:
-            self.add(part)
+        put_in(self.body, self._logs)
