@@ -25,11 +25,23 @@ class TurnView:
     answers: Someone | None = None
     voice_of: Someone | None = None
     """Whose words they are, where the speaker says what somebody else says or would say."""
+    left_out: bool = False
+    """Whoever’s words they would be asked that there be none."""
 
     @property
     def is_open(self) -> bool:
         """Going on now."""
         return self.ended is None and not self.end_unknown
+
+
+@dataclass(frozen=True, slots=True)
+class OwnWordsView:
+    """Somebody who came, and whether their own words are left out of the turn log."""
+
+    who: Someone
+    left_out: bool
+    is_final: bool
+    """Whether it is too late to take that back: the words are destroyed."""
 
 
 @dataclass(frozen=True, slots=True)

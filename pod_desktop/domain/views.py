@@ -105,6 +105,8 @@ class AttendanceView:
     """"yes", "no" or "" for not asked."""
     by_phone: bool = False
     """They take part by telephone or video, not in the room itself."""
+    words_left_out: bool = False
+    """They want none of their own words in the turn log; said in any of their stays."""
     stayed: bool = False
     """Nobody noted that they went: `left`, if any, is the closing, by the clock of the laptop that closed."""
 

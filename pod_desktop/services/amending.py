@@ -6,6 +6,7 @@ from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services.meetings import open_here
 from pod_desktop.storage.act import Act
+from pod_desktop.storage.ending_words import has_ended_more
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.tables import Amendment, Meeting
 
@@ -20,7 +21,7 @@ def open_again(journal: Journal, meeting_id: EntityId) -> None:
     with journal.act() as act:
         row = act.get(Meeting, meeting_id)
         rules.require_can_open_again(MeetingState(row.state), row.closed, now)
-        if row.log_ended is not None or act.has_ended_turns(meeting_id):
+        if row.log_ended is not None or has_ended_more(act, meeting_id):
             raise NotAllowed(
                 "The room’s choice for the turn log was carried out already, so the closing stands."
             )

@@ -15,10 +15,11 @@ from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services.laptops import laptop_name
 from pod_desktop.services.measures import by_laptop
 from pod_desktop.services.names import PERSON, PRACTITIONER, Names
+from pod_desktop.services.own_words import left_out
 from pod_desktop.services.turn_log import span_of, turns_of
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
-from pod_desktop.storage.tables import Attendance, Meeting, Topic
+from pod_desktop.storage.tables import Meeting, Topic
 
 _MICROSECOND = timedelta(microseconds=1)
 _LETTER = {PERSON: "Person", PRACTITIONER: "P"}
@@ -64,14 +65,13 @@ def annotation_of(
         called_by = Names(reading, row.person_id)
         every = turns_of(reading, called_by, meeting_id)
         turns = _of_one_laptop(by_laptop(reading, every), laptop_id or row.log_stands)
-        stays = reading.all(Attendance, meeting_id=meeting_id)
-        silent = frozenset(called_by.of(stay.attendee_id).id for stay in stays if stay.words_left_out)
+        some_left_out = words and bool(left_out(reading, row))
         topics = {topic.id: topic.words for topic in reading.all(Topic, meeting_id=meeting_id)}
     known = [turn for turn in turns if SpanKind(turn.turn_kind).is_known]
     began = row.began or min((turn.began for turn in every), default=journal.clock.now())
     called = _told_apart(turns) if names else _letters(turns)
-    spans = tuple(_span(turn, began, called, topics, silent) for turn in known)
-    told = _left_out(silent if words else frozenset(), len(turns) - len(known))
+    spans = tuple(_span(turn, began, called, topics) for turn in known)
+    told = _left_out(some_left_out, len(turns) - len(known))
     if not words:
         spans = tuple(replace(span, words="", topic="") for span in spans)
     if names:
@@ -108,20 +108,18 @@ def _span(
     began: Instant,
     called: dict[EntityId, str],
     topics: dict[EntityId, str],
-    silent: frozenset[EntityId],
 ) -> AnnotatedSpan:
     span = span_of(turn)
 
     def name(who: Someone | None) -> str:
         return "" if who is None else called[who.id]
 
-    own = {who.id for who in (turn.speaker, turn.voice_of) if who is not None}
     return AnnotatedSpan(
         start_us=(span.started - began) // _MICROSECOND,
         end_us=None if span.ended is None else (span.ended - began) // _MICROSECOND,
         speaker=name(turn.speaker) if span.is_turn else "",
         kind=span.kind,
-        words="" if own & silent else turn.words,
+        words=turn.words,
         topic=topics.get(turn.topic_id, "") if turn.topic_id else "",
         addressed_to=name(turn.addressed_to),
         invited_by=name(turn.invited_by),
@@ -163,9 +161,9 @@ def _letters(turns: Iterable[TurnView]) -> dict[EntityId, str]:
     return called
 
 
-def _left_out(silent: frozenset[EntityId], unknown: int) -> tuple[str, ...]:
+def _left_out(some_left_out: bool, unknown: int) -> tuple[str, ...]:
     told = []
-    if silent:
+    if some_left_out:
         told.append("The words of those who asked for it are left out.")
     if unknown:
         told.append(f"Left out, for they are not known to this version of the program: {unknown:,}.")

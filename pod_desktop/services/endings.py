@@ -17,6 +17,7 @@ from pod_desktop.services import briefs, totals
 from pod_desktop.services.log_choices import require_offered
 from pod_desktop.services.log_place import has_totals, holds_log, log_lives, require_log_here
 from pod_desktop.storage.database import give_back_space
+from pod_desktop.storage.ending_words import has_ended_more
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import Meeting, Turn, TurnTotal
@@ -40,7 +41,7 @@ def change_choice(journal: Journal, meeting_id: EntityId, choice: LogChoice) -> 
         if row.state != MeetingState.CLOSED or row.closed is None or not row.log_kind:
             raise NotAllowed("There is no closed turn log to choose for.")
         require_log_here(act, row)
-        if row.log_ended is not None or act.has_ended_turns(meeting_id):
+        if row.log_ended is not None or has_ended_more(act, meeting_id):
             raise NotAllowed("The room’s choice was carried out already, so it stands.")
         if row.log_choice and choice_is_final(row.closed, now):
             raise NotAllowed("Ten minutes have passed since closing, so the room’s choice stands.")

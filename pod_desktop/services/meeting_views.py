@@ -166,6 +166,7 @@ def attendances(reading: Reading, names: Names, row: Meeting) -> tuple[Attendanc
     """
     every = stays.stays(reading, row.id)
     noes = stays.who_said_no(every)
+    silent = {stay.who for stay, of_stay in every if any(each.words_left_out for each in of_stay)}
     found = [
         AttendanceView(
             part.row,
@@ -175,6 +176,7 @@ def attendances(reading: Reading, names: Names, row: Meeting) -> tuple[Attendanc
             next((rows[id_].seat for id_ in part.rows if rows[id_].seat is not None), None),
             _answer_to_log([rows[id_] for id_ in part.rows], no=part.left is None and stay.who in noes),
             part.by_phone,
+            stay.who in silent,
             stayed=stay.left is None and part.left == until,
         )
         for stay, of_stay in every

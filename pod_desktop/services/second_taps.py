@@ -15,6 +15,7 @@ from pod_desktop.domain.turns import SpanKind
 from pod_desktop.domain.views import Someone
 from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services.names import Names
+from pod_desktop.services.own_words import left_out
 from pod_desktop.services.stays import answers_to_log, stands_at
 from pod_desktop.services.turn_log import LiveLog, turn_view
 from pod_desktop.storage.act import Act
@@ -67,7 +68,8 @@ def nameless(journal: Journal, meeting_id: EntityId) -> tuple[TurnView, ...]:
         row = reading.get(Meeting, meeting_id)
         names = Names(reading, row.person_id)
         turns = sorted(reading.all(Turn, **_nameless(meeting_id)), key=lambda turn: (turn.began, turn.id))
-        return tuple(turn_view(names, turn) for turn in turns)
+        silent = left_out(reading, row)
+        return tuple(turn_view(names, turn, silent) for turn in turns)
 
 
 def how_many_nameless(journal: Journal, meeting_id: EntityId) -> int:

@@ -14,6 +14,7 @@ from pod_desktop.errors import BadInput
 from pod_desktop.services import log_place
 from pod_desktop.services.undo import UndoStack
 from pod_desktop.storage.act import Act
+from pod_desktop.storage.ending_words import has_ended_more
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.tables import Meeting, TopicalEpisode
 
@@ -82,7 +83,7 @@ class TopicalEpisodes:
     def _require_kept(self, act: Act) -> Meeting:
         row = act.get(Meeting, self._meeting_id)
         closed = row.closed if row.state == MeetingState.CLOSED else None
-        ended = row.log_ended is not None or act.has_ended_turns(row.id)
+        ended = row.log_ended is not None or has_ended_more(act, row.id)
         rules.require_can_repair(closed=closed, choice=row.log_choice, ended=ended)
         log_place.require_log_here(act, row)
         return row

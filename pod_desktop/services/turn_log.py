@@ -11,13 +11,14 @@ from pod_desktop.domain import turns as rules
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.log_views import LiveView, LogView, TurnView
+from pod_desktop.domain.own_words import are_left_out
 from pod_desktop.domain.turns import AgreementState, LogKind, SpanKind, TurnSpan
 from pod_desktop.domain.views import (
     AttendanceView,
     Someone,
 )
 from pod_desktop.errors import NotAllowed
-from pod_desktop.services import log_choices, log_pause, meeting_views
+from pod_desktop.services import log_choices, log_pause, meeting_views, own_words
 from pod_desktop.services.log_place import latest_moment
 from pod_desktop.services.meetings import require_open
 from pod_desktop.services.names import Names
@@ -59,6 +60,7 @@ def live_view(journal: Journal, meeting_id: EntityId, last: int = 5) -> LiveView
         row = reading.get(Meeting, meeting_id)
         names = Names(reading, row.person_id)
         stays = meeting_views.attendances(reading, names, row)
+        silent = frozenset(stay.who.id for stay in stays if stay.words_left_out)
         going_on = reading.all(Turn, meeting_id=meeting_id, ended=None, end_unknown=False)
         going_on.sort(key=lambda turn: (turn.began, turn.id))
         return LiveView(
@@ -66,8 +68,8 @@ def live_view(journal: Journal, meeting_id: EntityId, last: int = 5) -> LiveView
             log_kind=row.log_kind,
             agreement=str(_agreement(row, [stay for stay in stays if stay.left is None])),
             stays=stays,
-            going_on=tuple(turn_view(names, turn) for turn in going_on),
-            last=tuple(turn_view(names, turn) for turn in _newest(reading, meeting_id, last)),
+            going_on=tuple(turn_view(names, turn, silent) for turn in going_on),
+            last=tuple(turn_view(names, turn, silent) for turn in _newest(reading, meeting_id, last)),
             voices=voices(reading, names, row, {stay.who.id for stay in stays if stay.left is None}),
         )
 
@@ -102,26 +104,30 @@ def not_spoken_yet(journal: Journal, meeting_id: EntityId) -> tuple[Someone, ...
 
 
 def turns_of(reading: Reading, names: Names, meeting_id: EntityId) -> tuple[TurnView, ...]:
-    """The spans of a log in its order."""
-    views = {t.id: turn_view(names, t) for t in reading.all(Turn, meeting_id=meeting_id)}
+    """The spans of a log in its order, without the words of whoever had theirs left out."""
+    silent = own_words.left_out(reading, reading.get(Meeting, meeting_id))
+    views = {t.id: turn_view(names, t, silent) for t in reading.all(Turn, meeting_id=meeting_id)}
     return tuple(views[span.id] for span in rules.in_order(span_of(view) for view in views.values()))
 
 
-def turn_view(names: Names, turn: Turn) -> TurnView:
-    """A stored span as screens and outputs see it."""
+def turn_view(names: Names, turn: Turn, silent: frozenset[EntityId]) -> TurnView:
+    """A stored span as screens and outputs see it; of whoever is `silent` without words."""
+    speaker, voice = names.of_or_none(turn.speaker_id), names.of_or_none(turn.voice_of_id)
+    left_out = are_left_out(speaker.id if speaker else None, voice.id if voice else None, silent)
     return TurnView(
         turn.id,
-        names.of_or_none(turn.speaker_id),
+        speaker,
         turn.turn_kind,
         turn.began,
         turn.ended,
         turn.end_unknown,
-        turn.words,
+        "" if left_out else turn.words,
         turn.topic_id,
         names.of_or_none(turn.addressed_to_id),
         names.of_or_none(turn.invited_by_id),
         names.of_or_none(turn.answers_id),
-        names.of_or_none(turn.voice_of_id),
+        voice,
+        left_out,
     )
 
 
@@ -207,8 +213,14 @@ def leave_end_unknown(journal: Journal, meeting_id: EntityId) -> int:
 
 
 def set_words(journal: Journal, turn_id: EntityId, words: str) -> None:
-    """The speaker's own words for a turn, kept letter by letter as they were typed."""
+    """The speaker's own words for a turn, kept letter by letter as they were typed.
+
+    Raises NotAllowed where whoever’s words they are had theirs left out.
+    """
     with journal.act() as act:
+        turn = act.get(Turn, turn_id)
+        if words:
+            own_words.require_takes_words(act, turn.meeting_id, turn.speaker_id, turn.voice_of_id)
         act.change(Turn, turn_id, words=words)
 
 

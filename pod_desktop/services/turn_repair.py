@@ -18,9 +18,9 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.log_views import TurnView
 from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.domain.turns import SpanKind
-from pod_desktop.domain.views import Differs, Seen, Someone
+from pod_desktop.domain.views import Differs, Seen
 from pod_desktop.errors import BadInput, NotAllowed
-from pod_desktop.services import log_place
+from pod_desktop.services import log_place, own_words
 from pod_desktop.services.measures import by_laptop
 from pod_desktop.services.names import Names
 from pod_desktop.services.shown import shown
@@ -28,7 +28,7 @@ from pod_desktop.services.stays import stands_at
 from pod_desktop.services.turn_log import turns_of
 from pod_desktop.services.undo import UndoStack
 from pod_desktop.storage.act import Act
-from pod_desktop.storage.events import wall_of
+from pod_desktop.storage.ending_words import has_ended_more
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import Attendance, Meeting, Turn
@@ -50,19 +50,6 @@ class RepairTurn:
         return self.turn.id
 
 
-@dataclass(frozen=True, slots=True)
-class Repair:
-    """One change of a turn after the meeting was closed."""
-
-    turn_id: EntityId
-    field: str
-    """The column of the turn: "began", "ended", "speaker_id", "words" …"""
-    before: object
-    after: object
-    by: Someone
-    when: Instant
-
-
 def turns_to_repair(journal: Journal, meeting_id: EntityId) -> tuple[RepairTurn, ...]:
     """All spans of the meeting's logs in their order, with what a form needs. Raises NotFound."""
     with journal.read() as reading:
@@ -77,31 +64,6 @@ def turns_to_repair(journal: Journal, meeting_id: EntityId) -> tuple[RepairTurn,
 
 _BESIDE = SpanKind.REFLECTING
 """Turns go on beside it."""
-_TOLD = ("speaker_id", "began", "ended", "words", "topic_id")
-
-
-def repairs_made(journal: Journal, meeting_id: EntityId) -> tuple[Repair, ...]:
-    """What was put right since the meeting was closed, the first first; undone repairs among it.
-
-    What was said knowing of the closing has a later stamp than it, whatever the clocks show.
-    """
-    with journal.read() as reading:
-        row = reading.get(Meeting, meeting_id)
-        if row.closed is None:
-            return ()
-        names = Names(reading, row.person_id)
-        closed = max(each.rank for each in reading.sayings(Meeting, row.id, "closed") if each.speaks)
-        ids = [turn.id for turn in reading.all(Turn, meeting_id=meeting_id)]
-        found = []
-        for field in _TOLD:
-            for id_, sayings in reading.all_sayings(Turn, ids, field).items():
-                values = {saying.short_id: saying.value for saying in sayings}
-                for saying in sayings:
-                    before = next((values[each] for each in saying.replaced if each in values), None)
-                    if saying.rank > closed and saying.replaced:
-                        by, when = names.of(saying.author_id), wall_of(saying.rank[0])
-                        found.append(Repair(id_, field, before, saying.value, by, when))
-        return tuple(sorted(found, key=lambda repair: (repair.when, repair.turn_id, repair.field)))
 
 
 class TurnRepairs:
@@ -113,6 +75,7 @@ class TurnRepairs:
 
     def _require_kept(self, act: Act) -> None:
         _require(act, self._meeting_id)
+        _require_takes_words(act)
 
     def reassign(self, turn: RepairTurn, speaker_id: EntityId | None) -> None:
         """It was somebody else who spoke, or nobody knows who."""
@@ -122,6 +85,7 @@ class TurnRepairs:
             if speaker_id is not None:
                 _require_came(act, self._meeting_id, speaker_id)
             act.change(Turn, turn.id, seen=turn.seen, speaker_id=speaker_id)
+            _require_takes_words(act)
 
     def set_times(self, turn: RepairTurn, began: Instant, ended: Instant | None) -> None:
         """When it began and ended; None where the end is not known."""
@@ -174,11 +138,7 @@ class TurnRepairs:
         """
         if turn.id == other.id:
             raise BadInput("A turn is joined with another one.")
-        if (turn.turn.speaker, turn.turn.turn_kind, turn.log) != (
-            other.turn.speaker,
-            other.turn.turn_kind,
-            other.log,
-        ):
+        if _whose(turn) != _whose(other):
             raise BadInput("Only two turns of the same person, in the same laptop’s log, can be one.")
         first, second = sorted((turn, other), key=lambda each: (each.turn.began, each.id))
         with self.undo_stack.step("join two turns"), self._journal.act() as act:
@@ -194,7 +154,7 @@ class TurnRepairs:
                 began=began,
                 ended=ended,
                 end_unknown=ended is None,
-                words=rules.joined_words(first.turn.words, second.turn.words),
+                words=rules.joined_words(*(_stored_words(act, each) for each in (first, second))),
             )
             act.strike(Turn, second.id, "joined with the turn before", seen=second.seen)
 
@@ -219,7 +179,7 @@ class TurnRepairs:
                 if turn_kind is not SpanKind.TURN:
                     raise BadInput(f"{turn_kind.value.capitalize()} has no speaker.")
                 _require_came(act, self._meeting_id, speaker_id)
-            return act.create(
+            made = act.create(
                 Turn,
                 meeting_id=self._meeting_id,
                 speaker_id=speaker_id,
@@ -232,6 +192,8 @@ class TurnRepairs:
                 added_later=True,
                 log_of_id=log or _first_log(act, self._meeting_id),
             ).id
+            _require_takes_words(act)
+            return made
 
     def take_out(self, turns: Iterable[RepairTurn]) -> None:
         """Turns that were not spoken: tapped by mistake. They stay in the journal."""
@@ -245,6 +207,7 @@ class TurnRepairs:
         with self.undo_stack.step("words of a turn"), self._journal.act() as act:
             _require(act, self._meeting_id)
             act.change(Turn, turn.id, seen=turn.seen, words=words)
+            _require_takes_words(act)
 
     def mark(self, kind: str) -> None:
         """Mark the log as *live*, *reconstructed* or *partial*."""
@@ -261,7 +224,7 @@ def _require(act: Act, meeting_id: EntityId) -> tuple[Meeting, Instant]:
     """The meeting and when it was closed. Raises NotAllowed for a log that is not kept, or not here."""
     row = act.get(Meeting, meeting_id)
     closed = row.closed if row.state == MeetingState.CLOSED else None
-    ended = row.log_ended is not None or act.has_ended_turns(meeting_id)
+    ended = row.log_ended is not None or has_ended_more(act, meeting_id)
     rules.require_can_repair(closed=closed, choice=row.log_choice, ended=ended)
     log_place.require_log_here(act, row)
     assert closed is not None  # noqa: S101 - require_can_repair has refused it
@@ -274,6 +237,17 @@ def _first_log(act: Act, meeting_id: EntityId) -> EntityId | None:
     return next(iter(by_laptop(act, turns)), None)
 
 
+_GIVES_WORDS = {"words", "speaker_id", "voice_of_id"}
+
+
+def _require_takes_words(act: Act) -> None:
+    """Nothing in this act gives words to whoever had theirs left out. Raises NotAllowed."""
+    for id_ in {c.id for c in act.changes if c.table is Turn and c.after.keys() & _GIVES_WORDS}:
+        turn = act.get(Turn, id_)
+        if turn.words and not turn.struck:
+            own_words.require_takes_words(act, turn.meeting_id, turn.speaker_id, turn.voice_of_id)
+
+
 def _require_nothing_between(act: Act, meeting_id: EntityId, first: RepairTurn, second: RepairTurn) -> None:
     ended, began = first.turn.ended, second.turn.began
     row = act.get(Meeting, meeting_id)
@@ -283,6 +257,15 @@ def _require_nothing_between(act: Act, meeting_id: EntityId, first: RepairTurn, 
         each.began < began and (each.ended is None or each.ended > ended) for each in between
     ):
         raise BadInput("Somebody else’s turn, or silence, lies between these two, so they are not one.")
+
+
+def _stored_words(act: Act, turn: RepairTurn) -> str:
+    """As shown; words that are left out are shown nowhere until they are destroyed, but may come back."""
+    return act.get(Turn, turn.id).words if turn.turn.left_out else turn.turn.words
+
+
+def _whose(turn: RepairTurn) -> tuple[object, ...]:
+    return turn.turn.speaker, turn.turn.voice_of, turn.turn.turn_kind, turn.log
 
 
 def _require_is_turn(turn: RepairTurn) -> None:

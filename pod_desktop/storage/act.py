@@ -227,15 +227,6 @@ class Act(EventWriter):
         self.end(about, shorts)
         return len(shorts)
 
-    def has_ended_turns(self, meeting_id: EntityId) -> bool:
-        """Whether anything of the meeting's turn log was ended."""
-        query = (
-            select(JournalEvent.no)
-            .join(Stream, Stream.no == JournalEvent.stream_no)
-            .where(Stream.meeting_id == meeting_id, func.length(JournalEvent.body) == 0)
-        )
-        return self.session.scalar(query.limit(1)) is not None
-
     def end(
         self,
         about: EntityId,

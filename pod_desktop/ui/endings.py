@@ -1,4 +1,4 @@
-"""Carrying out what rooms chose about their turn logs, once it is final, and erasures, behind the screens."""
+"""What is destroyed behind the screens, once that is final: what rooms and people chose, and erasures."""
 
 import logging
 import threading
@@ -6,7 +6,7 @@ import threading
 from PySide6.QtCore import QObject, QTimer
 
 from pod_desktop.errors import PodError
-from pod_desktop.services import Facts, backups, endings, erasure, searching
+from pod_desktop.services import Facts, backups, endings, erasure, own_words, searching
 from pod_desktop.ui.desk import Desk
 
 _log = logging.getLogger(__name__)
@@ -59,6 +59,7 @@ class Endings(QObject):
             if self._stopped.is_set():
                 return False
             endings.carry_out_due_choices(journal)
+            own_words.destroy_due(journal)
             erasure.finish_erasures(journal)
             while searching.enter_waiting(journal):  # so that a search finds what came from elsewhere
                 if self._stopped.wait(_BREATH):

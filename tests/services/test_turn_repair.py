@@ -9,7 +9,8 @@ from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.turns import SpanKind
 from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services import measures, turn_log
-from pod_desktop.services.turn_repair import RepairTurn, TurnRepairs, repairs_made, turns_to_repair
+from pod_desktop.services.repairs_made import repairs_made
+from pod_desktop.services.turn_repair import RepairTurn, TurnRepairs, turns_to_repair
 from tests.services.laptops import Laptops
 from tests.services.visit import Visit
 

@@ -16,7 +16,17 @@ from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.turns import LogChoice
 from pod_desktop.logs import RunningLog
 from pod_desktop.paths import Profile
-from pod_desktop.services import backups, endings, meetings, people, profile, purging, searching
+from pod_desktop.services import (
+    backups,
+    endings,
+    meetings,
+    own_words,
+    people,
+    profile,
+    purging,
+    searching,
+    turn_log,
+)
 from pod_desktop.settings import Settings, SettingsFile
 from pod_desktop.storage import key_slots
 from pod_desktop.storage.backup import backup_key
@@ -152,6 +162,20 @@ def test_the_words_of_a_turn_log_that_the_room_did_not_keep_are_gone(laptop: Lap
     assert laptop.in_backup(laptop.profile.backups) == laptop.words
     endings.carry_out_due_choices(laptop.journal)
     assert gone_everywhere(laptop, laptop.sam.turn_words())
+
+
+def test_the_words_that_somebody_wanted_left_out_are_gone_and_those_of_others_stay(laptop: Laptop):
+    laptop.back_up()
+    first = turn_log.log_view(laptop.journal, laptop.sam.meeting).turns[0]
+    assert first.speaker is not None
+    own_words.leave_out(laptop.journal, laptop.sam.meeting, first.speaker.id)
+    laptop.clock.advance(minutes=11)
+    laptop.back_up()
+    assert laptop.in_backup(laptop.profile.backups) == laptop.words
+    assert own_words.destroy_due(laptop.journal) == 2
+    theirs = {word for what, word in laptop.sam.words.items() if what in {"turn", "turn, replaced"}}
+    assert len(theirs) == 2
+    assert gone_everywhere(laptop, theirs)
 
 
 def test_all_words_of_a_record_that_was_taken_off_are_gone(laptop: Laptop):

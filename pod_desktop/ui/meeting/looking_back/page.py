@@ -13,8 +13,9 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.looking_back import LookingBack
 from pod_desktop.errors import NotFound, PodError
 from pod_desktop.services import Facts, looking_back
+from pod_desktop.services.repairs_made import Repair, repairs_made
 from pod_desktop.services.topical_episodes import TopicalEpisodes
-from pod_desktop.services.turn_repair import Repair, TurnRepairs, repairs_made
+from pod_desktop.services.turn_repair import TurnRepairs
 from pod_desktop.ui import times
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.attempts import Attempts

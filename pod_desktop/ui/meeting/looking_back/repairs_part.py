@@ -13,7 +13,8 @@ from pod_desktop.domain.turn_repair import MARKS
 from pod_desktop.domain.turns import LogKind, SpanKind
 from pod_desktop.errors import BadInput
 from pod_desktop.outputs.saying import quoted
-from pod_desktop.services.turn_repair import Repair, RepairTurn, TurnRepairs, turns_to_repair
+from pod_desktop.services.repairs_made import Repair
+from pod_desktop.services.turn_repair import RepairTurn, TurnRepairs, turns_to_repair
 from pod_desktop.ui import times
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.attempts import Attempts

@@ -1,0 +1,302 @@
+"""Words that somebody wants left out of the turn log: hidden at once, then destroyed on every laptop."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.errors import NotAllowed
+from pod_desktop.services import annotations, endings, meetings, own_words, searching, turn_log
+from pod_desktop.services.repairs_made import repairs_made
+from pod_desktop.services.turn_repair import TurnRepairs, turns_to_repair
+from pod_desktop.storage.check import check
+from pod_desktop.storage.events import Verb, understood
+from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.tables import JournalEvent, Turn
+from tests.services.laptops import Laptop, Laptops
+from tests.services.visit import Visit
+
+
+@pytest.fixture
+def spoken(visit: Visit) -> Visit:
+    """Sam, May and Sam again, with words of each; Sam's first are written in three steps."""
+    live = visit.begin().everybody_agrees().live()
+    for who in (visit.sam, visit.may, visit.sam):
+        live.tap(visit.someone(who))
+        visit.clock.advance(seconds=20)
+    first, second, third = visit.log.turns
+    for words in ("Plum", "Plum jam", ""):
+        turn_log.set_words(visit.journal, first.id, words)
+    turn_log.set_words(visit.journal, second.id, "Quince")
+    turn_log.set_words(visit.journal, third.id, "Medlar")
+    return visit
+
+
+def words(visit: Visit) -> list[str]:
+    return [turn.words for turn in visit.log.turns]
+
+
+def stored(journal: Journal) -> set[str]:
+    """All words that any event still has for a turn."""
+    with journal.read() as reading:
+        bodies = reading.session.scalars(select(JournalEvent.body))
+        events = [event for body in bodies if body and (event := understood(body)) is not None]
+        return {
+            e.fields["w"] for e in events if e.kind == Turn.kind and e.verb != Verb.END and e.fields.get("w")
+        }
+
+
+def closed(visit: Visit, *, minutes: int = 11) -> Visit:
+    visit.close("keep")
+    visit.clock.advance(minutes=minutes)
+    return visit
+
+
+def test_words_that_are_left_out_are_shown_nowhere_at_once_and_those_of_others_stay(spoken: Visit):
+    while searching.enter_waiting(spoken.journal):
+        pass
+    own_words.leave_out(spoken.journal, spoken.meeting_id, spoken.sam)
+    assert words(spoken) == ["", "Quince", ""]
+    live = turn_log.live_view(spoken.journal, spoken.meeting_id)
+    assert [(turn.words, turn.left_out) for turn in live.last] == [("", True), ("Quince", False), ("", True)]
+    assert searching.search(spoken.journal, "Medlar") == ()
+    assert [each.words for each in searching.search(spoken.journal, "Quince")] == ["Quince"]
+    closed(spoken, minutes=1)
+    annotation, told = annotations.annotation_of(spoken.journal, spoken.meeting_id)
+    assert [span.words for span in annotation.spans] == ["", "Quince", ""]
+    assert told == ("The words of those who asked for it are left out.",)
+
+
+def test_the_log_takes_no_words_of_theirs_from_then_on(spoken: Visit):
+    own_words.leave_out(spoken.journal, spoken.meeting_id, spoken.sam)
+    first, second, _ = spoken.log.turns
+    with pytest.raises(NotAllowed, match="left out, as they asked"):
+        turn_log.set_words(spoken.journal, first.id, "Again")
+    turn_log.set_words(spoken.journal, second.id, "Quinces")
+    closed(spoken)
+    repairs = TurnRepairs(spoken.journal, spoken.meeting_id)
+    theirs, mays, _ = turns_to_repair(spoken.journal, spoken.meeting_id)
+    began = theirs.turn.began
+    for act in (
+        lambda: repairs.say_words(theirs, "Again"),
+        lambda: repairs.put_in(spoken.sam, began, began + timedelta(seconds=1), words="Again"),
+        lambda: repairs.reassign(mays, spoken.sam),
+    ):
+        with pytest.raises(NotAllowed, match="left out, as they asked"):
+            act()
+    assert words(spoken) == ["", "Quinces", ""]
+
+
+def test_until_it_is_final_it_can_be_taken_back_and_nothing_is_lost(spoken: Visit):
+    own_words.leave_out(spoken.journal, spoken.meeting_id, spoken.sam)
+    closed(spoken, minutes=9)
+    assert own_words.destroy_due(spoken.journal) == 0
+    own_words.leave_out(spoken.journal, spoken.meeting_id, spoken.sam, words_left_out=False)
+    assert words(spoken) == ["", "Quince", "Medlar"]
+    spoken.clock.advance(minutes=9)
+    assert own_words.destroy_due(spoken.journal) == 0
+
+
+def test_ten_minutes_later_every_word_of_theirs_is_destroyed_and_no_other(spoken: Visit):
+    before = [(turn.id, turn.speaker, turn.began, turn.ended) for turn in spoken.log.turns]
+    own_words.leave_out(spoken.journal, spoken.meeting_id, spoken.sam)
+    closed(spoken)
+    assert stored(spoken.journal) == {"Plum", "Plum jam", "Quince", "Medlar"}
+    assert own_words.destroy_due(spoken.journal) == 3
+    assert own_words.destroy_due(spoken.journal) == 0
+    assert stored(spoken.journal) == {"Quince"}
+    log = spoken.log.turns
+    assert [(turn.id, turn.speaker, turn.began) for turn in log] == [each[:3] for each in before]
+    with pytest.raises(NotAllowed, match="destroyed"):
+        own_words.leave_out(spoken.journal, spoken.meeting_id, spoken.sam, words_left_out=False)
+    seen = {
+        each.who.id: (each.left_out, each.is_final)
+        for each in own_words.own_words(spoken.journal, spoken.meeting_id)
+    }
+    assert seen == {spoken.sam: (True, True), spoken.may: (False, False), spoken.ana: (False, False)}
+    assert check(spoken.journal).ok
+
+
+def test_a_meeting_that_is_still_held_here_waits_and_so_does_one_that_was_opened_again(spoken: Visit):
+    own_words.leave_out(spoken.journal, spoken.meeting_id, spoken.sam)
+    spoken.clock.advance(hours=1)
+    assert own_words.destroy_due(spoken.journal) == 0
+    closed(spoken)
+    spoken.journal.in_hand.add(spoken.meeting_id)
+    assert own_words.destroy_due(spoken.journal) == 0
+    spoken.journal.in_hand.clear()
+    assert own_words.destroy_due(spoken.journal) == 3
+
+
+def test_said_long_after_closing_it_can_be_taken_back_for_ten_minutes_all_the_same(spoken: Visit):
+    closed(spoken)
+    spoken.clock.advance(days=30)
+    own_words.leave_out(spoken.journal, spoken.meeting_id, spoken.may)
+    spoken.clock.advance(minutes=9)
+    assert own_words.destroy_due(spoken.journal) == 0
+    spoken.clock.advance(minutes=1)
+    assert own_words.destroy_due(spoken.journal) == 1
+    assert stored(spoken.journal) == {"Plum", "Plum jam", "Medlar"}
+
+
+def test_words_said_as_somebodys_are_theirs_and_so_are_those_of_a_turn_taken_out(spoken: Visit):
+    first, second, third = spoken.log.turns
+    spoken.live().says_words_of(second, spoken.someone(spoken.sam))
+    own_words.leave_out(spoken.journal, spoken.meeting_id, spoken.sam)
+    closed(spoken)
+    repairs = TurnRepairs(spoken.journal, spoken.meeting_id)
+    repairs.take_out(
+        [each for each in turns_to_repair(spoken.journal, spoken.meeting_id) if each.id == third.id]
+    )
+    own_words.destroy_due(spoken.journal)
+    assert stored(spoken.journal) == set()
+    assert [turn.id for turn in spoken.log.turns] == [first.id, second.id]
+
+
+def test_of_a_turn_put_in_with_its_words_all_but_the_words_stays(spoken: Visit):
+    closed(spoken)
+    repairs = TurnRepairs(spoken.journal, spoken.meeting_id)
+    first = turns_to_repair(spoken.journal, spoken.meeting_id)[0]
+    began, ended = first.turn.began, first.turn.began + timedelta(seconds=2)
+    kept = repairs.put_in(spoken.may, began, ended, words="Sloe")
+    out = repairs.put_in(spoken.may, began, ended, words="Damson")
+    found = {each.id: each for each in turns_to_repair(spoken.journal, spoken.meeting_id)}
+    repairs.set_times(found[kept], began, ended + timedelta(seconds=5))
+    repairs.take_out([found[out]])
+    logs = {each.id: each.log for each in turns_to_repair(spoken.journal, spoken.meeting_id)}
+    own_words.leave_out(spoken.journal, spoken.meeting_id, spoken.may)
+    spoken.clock.advance(minutes=11)
+    own_words.destroy_due(spoken.journal)
+    assert stored(spoken.journal) == {"Plum", "Plum jam", "Medlar"}
+    after = {each.id: each for each in turns_to_repair(spoken.journal, spoken.meeting_id)}
+    assert {id_: each.log for id_, each in after.items()} == logs
+    turn = after[kept].turn
+    assert (turn.speaker, turn.began, turn.ended) == (
+        found[kept].turn.speaker,
+        began,
+        ended + timedelta(seconds=5),
+    )
+    assert turn.words == ""
+    assert not after[kept].differs
+    assert check(spoken.journal).ok
+
+
+def test_nothing_brings_the_words_back(spoken: Visit):
+    closed(spoken)
+    repairs = TurnRepairs(spoken.journal, spoken.meeting_id)
+    third = turns_to_repair(spoken.journal, spoken.meeting_id)[2]
+    repairs.say_words(third, "Medlars")
+    own_words.leave_out(spoken.journal, spoken.meeting_id, spoken.sam)
+    with pytest.raises(NotAllowed, match="left out, as they asked"):
+        repairs.undo_stack.undo()
+    spoken.clock.advance(minutes=11)
+    own_words.destroy_due(spoken.journal)
+    with pytest.raises(NotAllowed):
+        repairs.undo_stack.undo()
+    assert stored(spoken.journal) == {"Quince"}
+    assert repairs_made(spoken.journal, spoken.meeting_id) == ()
+
+
+def test_the_log_can_be_put_right_and_chosen_for_all_the_same_after_words_were_destroyed(spoken: Visit):
+    own_words.leave_out(spoken.journal, spoken.meeting_id, spoken.sam)
+    closed(spoken)
+    own_words.destroy_due(spoken.journal)
+    repairs = TurnRepairs(spoken.journal, spoken.meeting_id)
+    first, second, _ = turns_to_repair(spoken.journal, spoken.meeting_id)
+    repairs.set_times(first, first.turn.began, None)
+    repairs.say_words(second, "Quinces")
+    repairs.undo_stack.undo()
+    repairs.undo_stack.undo()
+    assert words(spoken) == ["", "Quince", ""]
+
+
+@pytest.fixture
+def both(laptops: Laptops) -> tuple[Visit, Visit]:
+    """Ana's laptop and Ben's each log a turn of Sam and one of May, with words."""
+    ana, ben = laptops.begin_together()
+    ana.everybody_agrees()
+    laptops.hear()
+    turn_log.start_log(ben.journal, ben.meeting_id)
+    for visit in (ana, ben):
+        live = visit.live()
+        for who in (visit.sam, visit.may):
+            live.tap(visit.someone(who))
+            ana.clock.advance(seconds=5)
+    for visit, said in ((ana, ("Plum", "Quince")), (ben, ("Medlar", "Sloe"))):
+        for turn, each in zip(visit.log.turns, said, strict=True):
+            turn_log.set_words(visit.journal, turn.id, each)
+    return ana, ben
+
+
+def close_both(laptops: Laptops, both: tuple[Visit, Visit]) -> None:
+    for visit in both:
+        visit.close("keep")
+        visit.journal.in_hand.clear()
+    laptops.hear()
+    laptops.first.clock.advance(minutes=11)
+    laptops.hear()
+
+
+def destroy_on(*laptops: Laptop) -> None:
+    for laptop in laptops:
+        endings.carry_out_due_choices(laptop.journal)
+        own_words.destroy_due(laptop.journal)
+
+
+def test_who_asked_on_one_laptop_is_left_out_on_all(laptops: Laptops, both: tuple[Visit, Visit]):
+    own_words.leave_out(both[1].journal, both[1].meeting_id, both[1].sam)
+    close_both(laptops, both)
+    assert [turn.left_out for turn in both[0].log.turns] == [True, False, True, False]
+    destroy_on(laptops.ana)
+    laptops.hear()
+    for laptop in laptops.all:
+        assert stored(laptop.journal) == {"Quince", "Sloe"}
+    destroy_on(*laptops.all)
+    laptops.agree()
+
+
+def test_of_two_laptops_the_stricter_wish_holds(laptops: Laptops, both: tuple[Visit, Visit]):
+    ana, ben = both
+    own_words.leave_out(ana.journal, ana.meeting_id, ana.sam)
+    laptops.hear()
+    own_words.leave_out(ana.journal, ana.meeting_id, ana.sam, words_left_out=False)
+    own_words.leave_out(ben.journal, ben.meeting_id, ben.sam, words_left_out=False)
+    own_words.leave_out(ben.journal, ben.meeting_id, ben.sam)
+    close_both(laptops, both)
+    destroy_on(*laptops.all)
+    laptops.agree()
+    for laptop in laptops.all:
+        assert stored(laptop.journal) == {"Quince", "Sloe"}
+
+
+def test_words_that_an_older_program_writes_later_are_ended_when_they_come(
+    laptops: Laptops, both: tuple[Visit, Visit]
+):
+    ana, ben = both
+    own_words.leave_out(ana.journal, ana.meeting_id, ana.sam)
+    close_both(laptops, both)
+    destroy_on(*laptops.all)
+    laptops.agree()
+    turn = next(turn for turn in ben.log.turns if turn.left_out and not turn.is_open)
+    with ben.journal.act() as act:  # as a program that knows nothing of it
+        act.change(Turn, turn.id, words="Bullace", topic_id=EntityId("7" * 32))
+    laptops.ana.hears(laptops.ben)
+    assert stored(ana.journal) == {"Quince", "Sloe", "Bullace"}
+    assert all(not each.words for each in ana.log.turns if each.left_out)
+    destroy_on(laptops.ana)
+    laptops.hear()
+    for laptop in laptops.all:
+        assert stored(laptop.journal) == {"Quince", "Sloe"}
+    assert next(t for t in ana.log.turns if t.id == turn.id).topic_id == EntityId("7" * 32)
+    laptops.agree()
+
+
+def test_who_comes_back_and_who_goes_on_by_telephone_stay_left_out(spoken: Visit):
+    own_words.leave_out(spoken.journal, spoken.meeting_id, spoken.sam)
+    meetings.leave(spoken.journal, spoken.meeting_id, spoken.sam)
+    spoken.clock.advance(minutes=1)
+    meetings.arrive(spoken.journal, spoken.meeting_id, spoken.sam)
+    live = turn_log.live_view(spoken.journal, spoken.meeting_id)
+    assert all(stay.words_left_out for stay in live.stays if stay.who.id == spoken.sam)
+    assert words(spoken) == ["", "Quince", ""]
