@@ -176,6 +176,18 @@ def test_the_room_chooses_what_becomes_of_the_turn_log_before_closing(page, desk
     assert view(desk, meeting_id).brief.log_choice == "totals"
 
 
+def test_somebodys_words_are_left_out_on_the_closing_page_and_taken_in_again(page, desk, meeting_id, qtbot):
+    start_log(desk, meeting_id)
+    qtbot.mouseClick(page.header.closing, LEFT)
+    everybody = view(desk, meeting_id).attendances
+    chips = page.closing.left_out.chips
+    assert set(chips) == {stay.who.id for stay in everybody}
+    for wanted in (True, False):
+        qtbot.mouseClick(chips[everybody[0].who.id], LEFT)
+        found = [stay.words_left_out for stay in view(desk, meeting_id).attendances]
+        assert found == [wanted, *[False] * (len(everybody) - 1)]
+
+
 def test_after_seven_days_keeping_the_log_is_not_offered(page, desk, meeting_id, qtbot):
     start_log(desk, meeting_id)
     desk.clock.advance(days=8)

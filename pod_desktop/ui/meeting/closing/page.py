@@ -3,13 +3,15 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import MeetingView
 from pod_desktop.outputs.saying import quoted
-from pod_desktop.services import turn_log
+from pod_desktop.services import own_words, turn_log
 from pod_desktop.ui.meeting.account import MeetingAccount
 from pod_desktop.ui.meeting.agenda.composers import TaskComposer
 from pod_desktop.ui.meeting.agenda.wishes import heard
 from pod_desktop.ui.meeting.closing.next_meeting import NextMeetingPart
+from pod_desktop.ui.meeting.left_out_part import LeftOutPart
 from pod_desktop.ui.meeting.log_choice import LogChoicePart
 from pod_desktop.ui.meeting.room import Room
 from pod_desktop.ui.meeting.tab_order import focus_first, follow_layout
@@ -44,6 +46,8 @@ class ClosingPage(QWidget):
         self.add_task = QuietButton(self.tr("Write down who does what"), "list-checks", meeting=True)
         self.next_meeting = NextMeetingPart(room)
         self.log = LogChoicePart(meeting=True)
+        self.left_out = LeftOutPart(meeting=True)
+        self.left_out.asked.connect(self._leave_out)
         self.log.chosen.connect(lambda _choice: self._room.attempts.say(""))
         self._no_log = Sentence(
             self.tr("No turns were logged in this meeting, so there is nothing to choose.")
@@ -73,8 +77,10 @@ class ClosingPage(QWidget):
         self._has_log = bool(view.brief.log_kind)
         self._no_log.setVisible(not self._has_log)
         self.log.setVisible(self._has_log)
+        self.left_out.setVisible(self._has_log)
         if self._has_log:
             self.log.offer(turn_log.log_view(self._room.journal, view.id), self.log.value())
+            self.left_out.set_people(own_words.own_words(self._room.journal, view.id))
         follow_layout(self)
 
     def store_now(self) -> None:
@@ -102,6 +108,7 @@ class ClosingPage(QWidget):
         card = Card(self.tr("Turn log"))
         card.add(self._no_log)
         card.add(self.log)
+        card.add(self.left_out)
         sheet.add(card)
         buttons = FlowLayout(spacing=12)
         buttons.addWidget(self.close_meeting)
@@ -110,6 +117,13 @@ class ClosingPage(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(sheet)
+
+    def _leave_out(self, who: str, words_left_out: bool) -> None:
+        journal, meeting_id = self._room.journal, self._room.meeting_id
+        self._room.attempts.attempt(
+            lambda: own_words.leave_out(journal, meeting_id, EntityId(who), words_left_out=words_left_out)
+        )
+        self.left_out.set_people(own_words.own_words(journal, meeting_id))
 
     def _open_task(self) -> None:
         self.add_task.hide()

@@ -10,9 +10,10 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.log_views import OwnWordsView
 from pod_desktop.domain.looking_back import LookingBack
 from pod_desktop.errors import NotFound, PodError
-from pod_desktop.services import Facts, looking_back
+from pod_desktop.services import Facts, looking_back, own_words
 from pod_desktop.services.repairs_made import Repair, repairs_made
 from pod_desktop.services.topical_episodes import TopicalEpisodes
 from pod_desktop.services.turn_repair import TurnRepairs
@@ -22,6 +23,7 @@ from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.looking_back.episodes_part import EpisodesPart
 from pod_desktop.ui.meeting.looking_back.keyboard_place import KeyboardPlace
 from pod_desktop.ui.meeting.looking_back.measures_part import FollowingPart, MeasuresPart, PeoplePart
+from pod_desktop.ui.meeting.looking_back.own_words_part import OwnWordsPart
 from pod_desktop.ui.meeting.looking_back.repairs_part import RepairsPart
 from pod_desktop.ui.meeting.looking_back.strip_model import Window
 from pod_desktop.ui.meeting.looking_back.strip_part import StripPart
@@ -44,6 +46,7 @@ class _Looked:
 
     view: LookingBack
     repairs: tuple[Repair, ...]
+    own_words: tuple[OwnWordsView, ...]
 
 
 class LookingBackPage(QWidget):
@@ -72,6 +75,7 @@ class LookingBackPage(QWidget):
         marked = TopicalEpisodes(desk.journal, meeting_id, self._undo)
         self.episodes = EpisodesPart(marked, self.attempts)
         self.repairs = RepairsPart(desk, repairs, self.attempts)
+        self.own_words = OwnWordsPart(desk, self.attempts, meeting_id)
         self.save = SecondaryButton(self.tr("Save the turns as a file…"), "file-text")
         self.leave = SecondaryButton(self.tr("Done"))
         self._lay_out()
@@ -112,7 +116,8 @@ class LookingBackPage(QWidget):
             self._title, self._when, self._kind, self._nothing, self._looking, self.attempts, self.two,
         )  # fmt: skip
         below: tuple[QWidget, ...] = (
-            self.episodes, self.repairs, self.people, self.measures, self.following, self.topics,
+            self.episodes, self.repairs, self.own_words, self.people, self.measures, self.following,
+            self.topics,
         )  # fmt: skip
         for widget in above:
             column.add(widget)
@@ -133,7 +138,9 @@ class LookingBackPage(QWidget):
         journal, meeting_id = self._desk.journal, self._meeting_id
         self._looks.look(
             lambda: _Looked(
-                looking_back.looking_back(journal, meeting_id), repairs_made(journal, meeting_id)
+                looking_back.looking_back(journal, meeting_id),
+                repairs_made(journal, meeting_id),
+                own_words.own_words(journal, meeting_id),
             ),
             self._show,
             self._not_found,
@@ -171,8 +178,8 @@ class LookingBackPage(QWidget):
 
     def _parts(self) -> tuple[QWidget, ...]:
         return (
-            self.two, self.episodes, self.repairs, self.people, self.measures, self.following, self.topics,
-            self.save,
+            self.two, self.episodes, self.repairs, self.own_words, self.people, self.measures, self.following,
+            self.topics, self.save,
         )  # fmt: skip
 
     def _show(self, looked: _Looked) -> None:
@@ -197,6 +204,7 @@ class LookingBackPage(QWidget):
         self.topics.set_view(view)
         self.episodes.set_view(view)
         self.repairs.set_view(view, looked.repairs)
+        self.own_words.set_view(view, looked.own_words)
         self.following.setVisible(there and not view.is_totals)
         self.save.setVisible(there and not view.is_totals)
         follow_layout(self)

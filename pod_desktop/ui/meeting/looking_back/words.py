@@ -71,6 +71,8 @@ def turn_words(turn: TurnView, began: Instant) -> str:
     sentence = said.format(name=span_name(turn), since=since, length=length)
     if turn.voice_of is not None:
         sentence += " " + _tr("In the words of {voice}.").format(voice=turn.voice_of.name)
+    if turn.left_out:
+        sentence += " " + _tr("Their words are left out, as they asked.")
     return f"{sentence} {quoted(turn.words)}" if turn.words else sentence
 
 

@@ -17,12 +17,13 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.log_views import LiveView
+from pod_desktop.domain.log_views import LiveView, OwnWordsView
 from pod_desktop.domain.views import (
     AttendanceView,
 )
 from pod_desktop.ui import theme
 from pod_desktop.ui.meeting.faces import badge_kind
+from pod_desktop.ui.meeting.left_out_part import LeftOutPart
 from pod_desktop.ui.meeting.voices import sentences
 from pod_desktop.ui.meeting.voices.sitting import Sitting
 from pod_desktop.ui.widgets import (
@@ -112,6 +113,9 @@ class QuestionPage(QWidget):
         self._grid.setHorizontalSpacing(20)
         self._grid.setVerticalSpacing(8)
         self._sheet.add(self._people)
+        self.left_out = LeftOutPart(meeting=True)
+        self.left_out.asked.connect(self._sitting.leave_out)
+        self._sheet.add(self.left_out)
         self._why = Sentence()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
@@ -160,6 +164,8 @@ class QuestionPage(QWidget):
             choice = self.answers[stay.id].choice
             if (choice.value() or "") != stay.log_agreed:
                 choice.show_stored(stay.log_agreed)
+        came = {stay.who.id: stay for stay in live.here}.values()
+        self.left_out.set_people([OwnWordsView(s.who, s.words_left_out, is_final=False) for s in came])
         running, sentence = bool(live.log_kind), sentences.why_not_begin(live)
         self._why.setText(sentence)
         self._why.setVisible(bool(sentence))
@@ -207,7 +213,7 @@ class QuestionPage(QWidget):
         """Tab comes to the answers before the buttons below them, which were made earlier."""
         options = [option for each in self.answers.values() for option in each.findChildren(QAbstractButton)]
         buttons = [self.everybody, self.begin, self.back, self.not_today]
-        for before, after in pairwise([*options, *buttons]):
+        for before, after in pairwise([*options, *self.left_out.chips.values(), *buttons]):
             QWidget.setTabOrder(before, after)
 
     def _added(self, stay: AttendanceView, letters: str) -> Answer:

@@ -36,11 +36,11 @@ class TurnRow(PodButton):
         if turn == self.turn and chosen == self._chosen:
             return
         self.turn, self._chosen = turn, chosen
-        parts = [sentences.whose(turn) or self.tr("Somebody"), sentences.quoted(turn.words)]
+        parts = [sentences.whose(turn) or self.tr("Somebody"), sentences.said(turn)]
         if chosen:
             parts.append(self.tr("the words field is here"))
         self.setAccessibleName(", ".join(part for part in parts if part))
-        self.setToolTip(plain_tip(sentences.quoted(turn.words) or self.tr("Write down their words")))
+        self.setToolTip(plain_tip(sentences.said(turn) or self.tr("Write down their words")))
         self.update()
 
     @override
@@ -86,7 +86,7 @@ class TurnRow(PodButton):
         metrics = QFontMetricsF(theme.font(meeting=True))
         for text, colour in (
             (name, theme.palette().ink),
-            (sentences.quoted(self.turn.words), theme.palette().ink_soft),
+            (sentences.said(self.turn), theme.palette().ink_soft),
         ):
             shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, max(place.width(), 0.0))
             painter.setPen(QColor(colour))

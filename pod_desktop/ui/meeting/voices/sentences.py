@@ -41,6 +41,11 @@ def whose(turn: TurnView) -> str:
     return through if speaker else turn.voice_of.name
 
 
+def said(turn: TurnView) -> str:
+    """The words of a turn in quotation marks, or that there are to be none; "" where nobody noted any."""
+    return _tr("words left out") if turn.left_out else quoted(turn.words)
+
+
 def voices_heard(spans: Sequence[TurnView], called: Mapping[EntityId, str]) -> str:
     """Under who speaks now: whose words they say, or ""."""
     found = [called.get(span.voice_of.id, span.voice_of.name) for span in spans if span.voice_of is not None]

@@ -20,7 +20,7 @@ from pod_desktop.domain.log_views import LiveView, TurnView
 from pod_desktop.domain.turns import AgreementState, SpanKind
 from pod_desktop.domain.views import Someone
 from pod_desktop.errors import NotFound, PodError
-from pod_desktop.services import Facts, log_pause, log_place, meetings, turn_log
+from pod_desktop.services import Facts, log_pause, log_place, meetings, own_words, turn_log
 from pod_desktop.services.turn_log import LiveLog
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.voices import seating
@@ -116,6 +116,13 @@ class Sitting(QObject):
         """Everybody on the screen who had not answered yet said yes."""
         asked = [stay.id for stay in self.live.to_ask]
         self._attempt(lambda: turn_log.record_everybody_agreed(self._journal, self._meeting_id, asked=asked))
+
+    def leave_out(self, who: EntityId, words_left_out: bool) -> None:
+        """Somebody asks that none of their own words be in the log, or that they be taken in after all."""
+        self.words_requested.emit()
+        self._attempt(
+            lambda: own_words.leave_out(self._journal, self._meeting_id, who, words_left_out=words_left_out)
+        )
 
     def begin(self) -> None:
         """The log begins, where the room agreed."""

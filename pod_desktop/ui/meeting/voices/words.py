@@ -85,6 +85,8 @@ class WordsOfTurns(QWidget):
         self._newest = live.last[0] if live.last else None
         for box in self.boxes:
             found = next((turn for turn in live.last if turn.id == box.turn_id), None)
+            if found is not None and found.left_out:
+                self._sitting.unstored.pop(found.id, None)
             if found is not None:
                 box.set_words(found)
             elif box.turn is not None and _is_gone(box.turn, live):
@@ -196,7 +198,8 @@ class WordsOfTurns(QWidget):
             waits = behind and box is newest
             other = newest if box is written else written
             box.say_where(other.speaker if behind and other is not None else "", waits=waits)
-            typed = written.typed_since().strip() if waits and written is not None else ""
+            takes = waits and not box.takes_none()
+            typed = written.typed_since().strip() if takes and written is not None else ""
             box.offer_typed(typed, written.speaker if written is not None else "")
 
     def _keyboard_came(self) -> None:
@@ -218,7 +221,7 @@ class WordsOfTurns(QWidget):
     def _take_along(self) -> None:
         """What was typed since somebody else began was said by them."""
         written, newest = self._written(), self._place_of(self._newest)
-        if written is None or newest is None or written is newest:
+        if written is None or newest is None or written is newest or newest.takes_none():
             return
         words = written.cut_typed_since().lstrip()
         if words:

@@ -183,6 +183,10 @@ class WordsBox(QWidget):
         """Whether somebody is in the middle of writing here."""
         return self.edit.hasFocus() and (self.chosen or bool(self.text())) and not self.finished
 
+    def takes_none(self) -> bool:
+        """Whether whoever’s words would stand here asked that there be none."""
+        return self.turn is not None and self.turn.left_out
+
     # --- whose ---------------------------------------------------------------------------------------------
 
     def set_turn(self, turn: TurnView | None, typed: str | None = None) -> None:
@@ -197,6 +201,7 @@ class WordsBox(QWidget):
         self._write(stored if typed is None else typed)
         self.stored = stored
         self.edit.setEnabled(turn is not None)
+        self.edit.setReadOnly(self.takes_none())
         speaker = turn.speaker if turn is not None else None
         self._badge.setVisible(speaker is not None)
         if speaker is not None:
@@ -212,8 +217,12 @@ class WordsBox(QWidget):
         """The same turn as it is now. What is being typed stays."""
         unstored = self.text() != self.stored
         self.turn, self.stored = turn, turn.words
+        self.edit.setReadOnly(turn.left_out)
         self._say_whose()
-        if not unstored and self.text() != turn.words:
+        if turn.left_out:
+            self.rest.stop()
+            self._write("")
+        elif not unstored and self.text() != turn.words:
             self._write(turn.words)
 
     def _say_whose(self) -> None:
@@ -230,6 +239,8 @@ class WordsBox(QWidget):
         self.edit.leads_on = self.edit.leads_on and bool(other) and not waits
         if self.turn is None:
             self.edit.setPlaceholderText("")
+        elif self.takes_none():
+            self.edit.setPlaceholderText(self.tr("Their words are left out, as they asked"))
         elif waits:
             self.edit.setPlaceholderText(self.tr("Enter: write here"))
         else:
