@@ -25,6 +25,8 @@ class TurnView:
     answers: Someone | None = None
     voice_of: Someone | None = None
     """Whose words they are, where the speaker says what somebody else says or would say."""
+    correction: str = ""
+    """A domain.own_words.Correction, where the words first noted were not theirs."""
     left_out: bool = False
     """Whoever’s words they would be asked that there be none."""
 

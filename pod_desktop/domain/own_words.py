@@ -7,8 +7,24 @@ from collections.abc import Collection
 from datetime import timedelta
 
 from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.closed_set import ClosedSet
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.turns import CHOICE_FINAL_AFTER
+
+
+class Correction(ClosedSet):
+    """“Not my words”: what became of words that somebody did not say so."""
+
+    CORRECTED = "corrected"
+    """Their own wording stands in place of what was noted."""
+    TAKEN_OUT = "taken_out"
+    """What was noted was taken out; nothing stands in its place."""
+
+
+def correction_of(words: str) -> Correction:
+    """What became of words that were not theirs: `words` are their own wording, "" for none."""
+    return Correction.CORRECTED if words.strip() else Correction.TAKEN_OUT
+
 
 FOLLOWED = timedelta(hours=2)
 """A clock that is further ahead is not waited for."""

@@ -274,6 +274,8 @@ class QuoteView:
     differs: Differs = NONE
     also: tuple[str, ...] = ()
     """Other words for it that other laptops have; see `differs`."""
+    correction: str = ""
+    """A domain.own_words.Correction, where the words first noted were not theirs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,6 +14,7 @@ from pod_desktop.domain.decisions import DecisionState, Does
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.late import Late
 from pod_desktop.domain.meeting import MeetingKind, MeetingState, ReflectionKind, WhoChose
+from pod_desktop.domain.own_words import Correction
 from pod_desktop.domain.views import (
     AmendmentView,
     DecisionView,
@@ -28,6 +29,8 @@ from pod_desktop.outputs.differing import DIFFERS, DIFFERS_NEXT, differing, note
 from pod_desktop.outputs.presence import There, may_be_heard, there_at, who_came
 from pod_desktop.outputs.saying import (
     LATE,
+    TAKEN_OUT,
+    THEIR_WORDING,
     day,
     exact_time,
     in_zone,
@@ -50,7 +53,7 @@ BECAME = {
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """Words under the name of whoever said them. `words` are in quotation marks."""
+    """Words under the name of whoever said them, in quotation marks; or that they were taken out."""
 
     who: Someone
     words: str
@@ -238,8 +241,10 @@ def asks_sentences(meeting: MeetingView) -> str:
 
 
 def _note(quote: QuoteView) -> Said:
-    voiced = f"{on_one_line(quote.voiced_by.name)} spoke for them" if quote.voiced_by is not None else ""
-    return Said(quote.speaker, quoted(quote.words), noted(voiced, quote))
+    told = [f"{on_one_line(quote.voiced_by.name)} spoke for them"] if quote.voiced_by is not None else []
+    told += [THEIR_WORDING] if quote.correction == Correction.CORRECTED else []
+    words = TAKEN_OUT if quote.correction == Correction.TAKEN_OUT else quoted(quote.words)
+    return Said(quote.speaker, words, noted(", ".join(told), quote))
 
 
 def _reflection(each: ReflectionView, zone: str) -> ReflectionTold:

@@ -33,6 +33,10 @@ LATE = {
 }
 """How it is said, wherever it is shown, that something was recorded without what another laptop knew."""
 
+THEIR_WORDING = "put right by them: what was noted first was not theirs"
+TAKEN_OUT = "What was noted was taken out: it was not theirs."
+"""“Not my words”, wherever words of a meeting are shown."""
+
 
 def in_zone(moment: Instant, zone: str) -> datetime:
     """The moment in an IANA zone, or in UTC where the zone is not known here."""

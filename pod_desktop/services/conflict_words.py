@@ -128,6 +128,7 @@ _CALLED: Mapping[str, Mapping[str, str]] = {
         "voiced_by_id": "Who spoke for them",
         "words": "The words",
         "said": "When it was said",
+        "correction": "Were the words not theirs?",
     },
     "reflection": {
         "meeting_id": "The meeting",
@@ -203,6 +204,7 @@ _CALLED: Mapping[str, Mapping[str, str]] = {
         "invited_by_id": "Who invited it",
         "answers_id": "Whom it answers",
         "voice_of_id": "Whose words they are",
+        "correction": "Were the words not theirs?",
         "added_later": "Was it put in afterwards?",
         "log_of_id": "In which laptop’s log it is",
     },

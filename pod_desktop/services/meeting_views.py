@@ -287,6 +287,7 @@ def _quotes(reading: Reading, names: Names, meeting_id: EntityId) -> tuple[Quote
             forms[row.id].seen,
             forms[row.id].differs,
             other_words(reading, Quote, row.id, forms[row.id], "words"),
+            row.correction,
         )
         for row in rows
     )

@@ -2,6 +2,7 @@
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import ReflectionKind
+from pod_desktop.domain.own_words import Correction
 from pod_desktop.domain.views import Seen
 from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services.meetings import require_open
@@ -49,11 +50,16 @@ def note_words(
 
 
 def reword_quote(journal: Journal, quote_id: EntityId, words: str, *, seen: Seen | None = None) -> None:
-    """Correct the words ("not my words"), while the meeting is open. Raises BadInput without words."""
+    """Correct the words while the meeting is open. Raises BadInput without words.
+
+    Where it was said that they were not theirs (`not_my_words`), these are.
+    """
     words = _require_words(words)
     with journal.act() as act:
-        require_open(act, act.get(Quote, quote_id).meeting_id)
-        act.change(Quote, quote_id, seen=seen, words=words)
+        row = act.get(Quote, quote_id)
+        require_open(act, row.meeting_id)
+        correction = Correction.CORRECTED if row.correction else ""
+        act.change(Quote, quote_id, seen=seen, words=words, correction=str(correction))
 
 
 def strike_quote(journal: Journal, quote_id: EntityId, *, seen: Seen | None = None) -> None:

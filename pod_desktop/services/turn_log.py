@@ -11,7 +11,7 @@ from pod_desktop.domain import turns as rules
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.log_views import LiveView, LogView, TurnView
-from pod_desktop.domain.own_words import are_left_out
+from pod_desktop.domain.own_words import are_left_out, correction_of
 from pod_desktop.domain.turns import AgreementState, LogKind, SpanKind, TurnSpan
 from pod_desktop.domain.views import (
     AttendanceView,
@@ -127,6 +127,7 @@ def turn_view(names: Names, turn: Turn, silent: frozenset[EntityId]) -> TurnView
         names.of_or_none(turn.invited_by_id),
         names.of_or_none(turn.answers_id),
         voice,
+        turn.correction,
         left_out,
     )
 
@@ -221,7 +222,8 @@ def set_words(journal: Journal, turn_id: EntityId, words: str) -> None:
         turn = act.get(Turn, turn_id)
         if words:
             own_words.require_takes_words(act, turn.meeting_id, turn.speaker_id, turn.voice_of_id)
-        act.change(Turn, turn_id, words=words)
+        correction = correction_of(words) if turn.correction else ""
+        act.change(Turn, turn_id, words=words, correction=str(correction))
 
 
 def set_topic(journal: Journal, turn_id: EntityId, topic_id: EntityId | None) -> None:

@@ -17,6 +17,7 @@ from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.log_views import TurnView
 from pod_desktop.domain.meeting import MeetingState
+from pod_desktop.domain.own_words import correction_of
 from pod_desktop.domain.turns import SpanKind
 from pod_desktop.domain.views import Differs, Seen
 from pod_desktop.errors import BadInput, NotAllowed
@@ -203,10 +204,19 @@ class TurnRepairs:
                 act.strike(Turn, each.id, "it was not spoken", seen=each.seen)
 
     def say_words(self, turn: RepairTurn, words: str) -> None:
-        """The words of a turn as its speaker says they were: “not my words” empties them."""
+        """The words of a turn as they were said."""
         with self.undo_stack.step("words of a turn"), self._journal.act() as act:
             _require(act, self._meeting_id)
-            act.change(Turn, turn.id, seen=turn.seen, words=words)
+            correction = correction_of(words) if turn.turn.correction else ""
+            act.change(Turn, turn.id, seen=turn.seen, words=words, correction=str(correction))
+            _require_takes_words(act)
+
+    def not_theirs(self, turn: RepairTurn, words: str = "") -> None:
+        """“Not my words”: they are taken out, or `words` are how the speaker puts it. The turn says so."""
+        with self.undo_stack.step("not their words"), self._journal.act() as act:
+            _require(act, self._meeting_id)
+            correction = str(correction_of(words))
+            act.change(Turn, turn.id, seen=turn.seen, words=words, correction=correction)
             _require_takes_words(act)
 
     def mark(self, kind: str) -> None:

@@ -58,6 +58,10 @@ def upgrade() -> None:
         op.add_column("medication", sa.Column(name, sa.LargeBinary(16), nullable=True))
     for name in ("addressed_to_id", "invited_by_id", "answers_id", "voice_of_id", "log_of_id"):
         op.add_column("turn", sa.Column(name, sa.LargeBinary(16), nullable=True))
+    for name in ("turn", "quote"):
+        op.add_column(
+            name, sa.Column("correction", sa.String(), server_default=sa.text("''"), nullable=False)
+        )
     op.add_column("turn", sa.Column("added_later", sa.Boolean(), server_default=sa.text("0"), nullable=False))
     op.create_index(
         "ix_turn_without_speaker",

@@ -5,6 +5,7 @@ from PySide6.QtCore import QCoreApplication
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.log_views import TurnView
 from pod_desktop.domain.looking_back import LookedAt
+from pod_desktop.domain.own_words import Correction
 from pod_desktop.domain.turns import LogKind, SpanKind
 from pod_desktop.domain.views import Someone
 from pod_desktop.outputs.saying import quoted
@@ -73,6 +74,10 @@ def turn_words(turn: TurnView, began: Instant) -> str:
         sentence += " " + _tr("In the words of {voice}.").format(voice=turn.voice_of.name)
     if turn.left_out:
         sentence += " " + _tr("Their words are left out, as they asked.")
+    elif turn.correction == Correction.TAKEN_OUT:
+        sentence += " " + _tr("What was noted was taken out: it was not theirs.")
+    elif turn.correction == Correction.CORRECTED and turn.words:
+        return f"{sentence} {quoted(turn.words)} " + _tr("(Put right by them.)")
     return f"{sentence} {quoted(turn.words)}" if turn.words else sentence
 
 

@@ -7,6 +7,7 @@ from PySide6.QtCore import QCoreApplication
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.log_views import LiveView, TurnView
+from pod_desktop.domain.own_words import Correction
 from pod_desktop.domain.turns import AgreementState, SpanKind
 from pod_desktop.domain.views import AttendanceView, Someone
 from pod_desktop.ui.meeting.voices.seating import short_names
@@ -42,8 +43,12 @@ def whose(turn: TurnView) -> str:
 
 
 def said(turn: TurnView) -> str:
-    """The words of a turn in quotation marks, or that there are to be none; "" where nobody noted any."""
-    return _tr("words left out") if turn.left_out else quoted(turn.words)
+    """The words of a turn in quotation marks, or why there are none; "" where nobody noted any."""
+    if turn.left_out:
+        return _tr("words left out")
+    if turn.correction == Correction.TAKEN_OUT:
+        return _tr("taken out: not their words")
+    return quoted(turn.words)
 
 
 def voices_heard(spans: Sequence[TurnView], called: Mapping[EntityId, str]) -> str:
