@@ -5,12 +5,13 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pod_desktop.domain.found_views import Found
 from pod_desktop.domain.log_views import TurnView
+from pod_desktop.domain.turns import SpanKind
 from pod_desktop.outputs.saying import quoted
 from pod_desktop.services import Facts, searching
 from pod_desktop.services.measures import logs_of
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.faces import badge
-from pod_desktop.ui.meeting.voices.sentences import whose
+from pod_desktop.ui.meeting.voices.sentences import spoke, whose
 from pod_desktop.ui.searching.words import story, who_words
 from pod_desktop.ui.widgets import Card, Quiet, Sentence
 
@@ -61,7 +62,7 @@ def _around(desk: Desk, found: Found) -> list[TurnView]:
     if found.kind != "turn" or found.meeting_id is None:
         return []
     for log in logs_of(desk.journal, found.meeting_id):
-        turns = [turn for turn in log if turn.speaker is not None or turn.id == found.id]
+        turns = [turn for turn in log if turn.turn_kind == SpanKind.TURN or turn.id == found.id]
         at = next((place for place, turn in enumerate(turns) if turn.id == found.id), None)
         if at is not None:
             return turns[max(0, at - _AROUND) : at + _AROUND + 1]
@@ -74,7 +75,7 @@ def _turn_line(turn: TurnView, *, is_found: bool) -> QWidget:
     row = QHBoxLayout(line)
     row.setContentsMargins(0, 0, 0, 0)
     row.setSpacing(12)
-    name = whose(turn) or tr("FoundHere", "Somebody")
+    name = whose(turn)
     if (face := turn.voice_of or turn.speaker) is not None:
         row.addWidget(badge(face), 0, Qt.AlignmentFlag.AlignTop)
     words = QVBoxLayout()
@@ -83,7 +84,6 @@ def _turn_line(turn: TurnView, *, is_found: bool) -> QWidget:
         said = f"{name}: {quoted(turn.words)}"
         words.addWidget(Sentence(said) if is_found else Quiet(said))
     else:
-        spoke = turn.speaker.name if turn.speaker is not None else name
-        words.addWidget(Quiet(tr("FoundHere", "{name} spoke; no words were noted.").format(name=spoke)))
+        words.addWidget(Quiet(tr("FoundHere", "{name} spoke; no words were noted.").format(name=spoke(turn))))
     row.addLayout(words, 1)
     return line

@@ -25,6 +25,7 @@ from pod_desktop.ui.meeting.voices.latecomers import AskLatecomer
 from pod_desktop.ui.meeting.voices.one_line import OneLine
 from pod_desktop.ui.meeting.voices.recent import RecentTurns
 from pod_desktop.ui.meeting.voices.restart import OfferBack
+from pod_desktop.ui.meeting.voices.second_taps import in_short, question, told
 from pod_desktop.ui.meeting.voices.sitting import Sitting
 from pod_desktop.ui.meeting.voices.states import States
 from pod_desktop.ui.meeting.voices.table import RoundTable
@@ -57,6 +58,8 @@ class TablePage(QScrollArea):
         self.silent = Quiet()
         self._said_no = Notice(self.tr("Somebody here would rather not have it, so nothing is logged."))
         self._voice_waits = Notice("")
+        self._awaited = Notice("")
+        self.they_speak = Notice("")
         self._leave_voice = QShortcut(QKeySequence(Qt.Key.Key_Escape), self)
         self._lay_out()
         self._connect()
@@ -101,9 +104,10 @@ class TablePage(QScrollArea):
         lines.addWidget(self.besides)
         # What is said or asked meanwhile has one place, as high as the highest: a tap never moves a seat.
         self._above = QStackedWidget()
-        for each in (quiet, self.refusal, self._said_no, self.latecomer, self._voice_waits):
+        notices = (self.refusal, self._said_no, self._voice_waits, self._awaited, self.they_speak)
+        for each in (quiet, self.latecomer, *notices):
             self._above.addWidget(each)
-        for notice in (self.refusal, self._said_no, self._voice_waits):
+        for notice in notices:
             if (row := notice.layout()) is not None:
                 row.setContentsMargins(8, 0, 8, 0)
         self._quiet = quiet
@@ -116,6 +120,8 @@ class TablePage(QScrollArea):
         sitting = self._sitting
         self.table.person_tapped.connect(sitting.tap)
         self.table.voice_tapped.connect(sitting.voice)
+        self.table.somebody_tapped.connect(sitting.somebody)
+        self.they_speak.action_requested.connect(sitting.they_speak)
         self._leave_voice.activated.connect(sitting.ask_nobody)
         self.table.seats_moved.connect(sitting.seat)
         self.recent.turn_chosen.connect(self.words.choose)
@@ -177,6 +183,9 @@ class TablePage(QScrollArea):
         self.table.set_speaking({each.id for each in [*heard, waits] if each is not None})
         called = self.table.called()
         said = sentences.going_on(going_on, called)
+        awaited = self._sitting.second.awaited
+        if awaited is not None:
+            said = in_short(awaited.asked), sentences.spoke(awaited.turn) if awaited.asked.mark else ""
         self.table.say(*(sentences.who_speaks_for(waits, called) if waits else said))
         interrupted = self._sitting.interrupted
         if interrupted:
@@ -200,10 +209,19 @@ class TablePage(QScrollArea):
         """What is to be seen above the table: why an act was refused, else whom to ask, else who said no."""
         said_no = self._sitting.live.agreement == AgreementState.SOMEBODY_SAID_NO
         shown: QWidget = self._quiet
-        waits = self._sitting.voice_waits
-        self._leave_voice.setEnabled(waits is not None)
+        waits, second = self._sitting.voice_waits, self._sitting.second
+        self._leave_voice.setEnabled(waits is not None or second.awaited is not None)
         if self.refusal.sentence:
             shown = self.refusal
+        elif second.awaited is not None:
+            asked = question(second.awaited.asked, sentences.spoke(second.awaited.turn))
+            self._awaited.set_sentence(self.tr("{asked} Tap them. Esc: not now.").format(asked=asked))
+            shown = self._awaited
+        elif (marked := second.marked) is not None:
+            said = told(marked.asked, sentences.spoke(marked.turn), marked.who.name)
+            instead = self.tr("No: {name} speaks now").format(name=marked.who.name)
+            self.they_speak.set_sentence(said, instead if marked.can_speak else "")
+            shown = self.they_speak
         elif waits is not None:
             words = self.tr("Who speaks for {name}? Tap their face. Esc: nobody does.")
             self._voice_waits.set_sentence(words.format(name=waits.name))
@@ -221,11 +239,14 @@ class TablePage(QScrollArea):
             *(each for pair in zip(self.recent.rows, self.recent.whose, strict=True) for each in pair),
             self.who_agreed,
         ]
-        for before, after in pairwise([*self.table.seats(), *self.states.buttons(), *beside]):
+        for before, after in pairwise(
+            [*self.table.seats(), self.table.middle, *self.states.buttons(), *beside]
+        ):
             QWidget.setTabOrder(before, after)
 
     def _show_recent(self) -> None:
         self.recent.refresh(self._sitting.live, self.words.turn_id)
+        self.recent.say_nameless(self._sitting.nameless)
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:

@@ -7,9 +7,11 @@
         .keep_words()                  store what is being typed now, before the meeting closes
         log_began()  left_off()        the log runs; the room leaves it today
 
-Keys, outside text fields: 1-9 and Ctrl+1-9 a person, S silence, R reflecting, M several at once, P pause,
-0 nobody, W the words, Ctrl+Z or Backspace undo, Ctrl+Y redo. Inside text fields only Ctrl+1-9; in the words
-also Enter to who speaks now, and Ctrl+Enter with what was typed since.
+Keys, outside text fields: 1-9 and Ctrl+1-9 a person, X somebody who is named later, S silence, R reflecting,
+M several at once, P pause, 0 nobody, W the words, Ctrl+Z or Backspace undo, Ctrl+Y redo. T to whom, I invited
+by whom and A in answer to whom the newest turn is, and N who somebody was, wait for the tap that says it; Esc
+leaves it. Inside text fields only Ctrl+1-9; in the words also Enter to who speaks now, and Ctrl+Enter with
+what was typed since.
 """
 
 from collections.abc import Callable
@@ -27,6 +29,8 @@ from pod_desktop.ui.meeting.tab_order import OWN_TAB_ORDER, focus_first
 from pod_desktop.ui.meeting.voices.page import TablePage
 from pod_desktop.ui.meeting.voices.question import QuestionPage
 from pod_desktop.ui.meeting.voices.seating import LARGEST_KEY
+from pod_desktop.ui.meeting.voices.second_taps import KEYS as ASK_KEYS
+from pod_desktop.ui.meeting.voices.second_taps import Asked
 from pod_desktop.ui.meeting.voices.sitting import Sitting
 from pod_desktop.ui.meeting.voices.typed_at_table import TypedAtTable
 from pod_desktop.ui.widgets import EmptyState
@@ -65,8 +69,9 @@ class VoicesPanel(QWidget):
         self.page.agreement_requested.connect(self._to_question)
         self.sitting.changed.connect(self._refresh)
         desk.facts.changed.connect(self._facts_changed)
-        self.typed = TypedAtTable(self.page, "SRPMW")
+        self.typed = TypedAtTable(self.page, "SRPMWX" + "".join(ASK_KEYS.values()))
         self.typed.words_typed.connect(self._say_words_typed)
+        self.sitting.second_tap_taken.connect(self.typed.rested)
         self._add_keys()
         theme.as_meeting(self)
         self._refresh()
@@ -147,14 +152,22 @@ class VoicesPanel(QWidget):
             (key.Key_S, sitting.silence),
             (key.Key_R, sitting.reflecting),
             (key.Key_P, sitting.pause),
+            (key.Key_X, sitting.somebody),
         ):
             self._on_keys([QKeySequence(code)], partial(typed.meant, partial(sitting.undoable, state)))
+        for asked, letter in ASK_KEYS.items():
+            self._on_keys([QKeySequence(letter)], partial(typed.asks, partial(self._ask, asked)))
         self._on_keys([QKeySequence(key.Key_M)], partial(typed.meant, self._change_several))
         self._on_keys([QKeySequence(key.Key_0)], sitting.nobody)
         self._on_keys([QKeySequence(key.Key_W)], partial(typed.leads_away, self.page.words.take_focus))
         self._on_keys([QKeySequence("Ctrl+Z")], undo)
         self._on_keys([QKeySequence(key.Key_Backspace)], partial(typed.mended, undo))
         self._on_keys([QKeySequence("Ctrl+Y"), QKeySequence("Ctrl+Shift+Z")], sitting.redo)
+
+    def _ask(self, asked: Asked) -> Callable[[], object]:
+        self.sitting.ask(asked)
+        awaited = self.sitting.second.awaited
+        return lambda: self.sitting.ask_nobody() if self.sitting.second.awaited is awaited else None
 
     def _change_several(self) -> Callable[[], object]:
         sitting, before = self.sitting, self.sitting.several

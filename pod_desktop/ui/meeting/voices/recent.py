@@ -10,6 +10,8 @@ from pod_desktop.domain.log_views import LiveView, TurnView
 from pod_desktop.domain.views import Someone
 from pod_desktop.ui import assets, theme
 from pod_desktop.ui.meeting.voices import sentences
+from pod_desktop.ui.meeting.voices.one_line import OneLine
+from pod_desktop.ui.meeting.voices.second_taps import marks_of
 from pod_desktop.ui.widgets import Heading
 from pod_desktop.ui.widgets.as_typed import plain_tip
 from pod_desktop.ui.widgets.buttons import IconButton, PodButton
@@ -36,7 +38,7 @@ class TurnRow(PodButton):
         if turn == self.turn and chosen == self._chosen:
             return
         self.turn, self._chosen = turn, chosen
-        parts = [sentences.whose(turn) or self.tr("Somebody"), sentences.said(turn)]
+        parts = [sentences.whose(turn), marks_of(turn), sentences.said(turn)]
         if chosen:
             parts.append(self.tr("the words field is here"))
         self.setAccessibleName(", ".join(part for part in parts if part))
@@ -74,14 +76,24 @@ class TurnRow(PodButton):
         if self._chosen:
             painter.drawPixmap(right - 20, self.height() // 2 - 10, assets.pixmap("pencil", 20, "accent"))
             right -= 28
-        self._paint_words(painter, QRectF(10, 0, right - 10, self.height()))
+        high = float(self.height())
+        if marks := marks_of(self.turn):
+            first = QFontMetricsF(theme.font(meeting=True)).height()
+            second = QFontMetricsF(theme.font()).height()
+            below = QRectF(10, (high + first - second) / 2, right - 10, second)
+            painter.setFont(theme.font())
+            painter.setPen(QColor(colours.ink_soft))
+            shown = QFontMetricsF(theme.font()).elidedText(marks, Qt.TextElideMode.ElideRight, below.width())
+            painter.drawText(below, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+            high -= second
+        self._paint_words(painter, QRectF(10, 0, right - 10, high))
         painter.end()
 
     def _paint_words(self, painter: QPainter, place: QRectF) -> None:
         if self.turn is None:
             return
         middle = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        name = sentences.whose(self.turn) or self.tr("Somebody")
+        name = sentences.whose(self.turn)
         painter.setFont(theme.font(meeting=True))
         metrics = QFontMetricsF(theme.font(meeting=True))
         for text, colour in (
@@ -136,7 +148,12 @@ class RecentTurns(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addWidget(Heading(self.tr("The last turns"), 3))
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(Heading(self.tr("The last turns"), 3))
+        self.nameless = OneLine()
+        head.addWidget(self.nameless, 1)
+        column.addLayout(head)
         column.addWidget(self._list, 1)
 
     def refresh(self, live: LiveView, words_for: EntityId | None) -> None:
@@ -152,6 +169,11 @@ class RecentTurns(QWidget):
                 row.set_turn(turn, chosen=turn.id == words_for)
                 if turn.id == focused:
                     row.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def say_nameless(self, count: int) -> None:
+        """How many turns have no name yet, quietly."""
+        words = self.tr("%n without a name (N)", "", count) if count else ""
+        self.nameless.say(words)
 
     def _chose(self, row: TurnRow) -> None:
         if row.turn is not None:

@@ -27,19 +27,29 @@ def joined(names: Sequence[str]) -> str:
     return _tr("{several} and {last}").format(several=", ".join(names[:-1]), last=names[-1])
 
 
+def somebody() -> str:
+    """What whoever is not named yet is called."""
+    return _tr("Somebody")
+
+
 def speakers(spans: Sequence[TurnView], called: Mapping[EntityId, str] | None = None) -> list[str]:
     """The names of those whose turns are among these spans, or what they are `called`."""
-    found = [span.speaker for span in spans if span.speaker is not None]
-    return [(called or {}).get(speaker.id, speaker.name) for speaker in found]
+    found = [span.speaker for span in spans if span.turn_kind == SpanKind.TURN]
+    return [(called or {}).get(each.id, each.name) if each is not None else somebody() for each in found]
+
+
+def spoke(turn: TurnView) -> str:
+    """Who spoke in a turn, by name, or *somebody*."""
+    return turn.speaker.name if turn.speaker is not None else somebody()
 
 
 def whose(turn: TurnView) -> str:
-    """Whose words a turn has: "Zoë", "Grandad Ted, through Zoë"; "" where nobody said who spoke."""
-    speaker = turn.speaker.name if turn.speaker is not None else ""
+    """Whose words a turn has: "Zoë", "Grandad Ted, through Zoë", "Somebody" where nobody said who spoke."""
     if turn.voice_of is None:
-        return speaker
-    through = _tr("{voice}, through {speaker}").format(voice=turn.voice_of.name, speaker=speaker)
-    return through if speaker else turn.voice_of.name
+        return spoke(turn)
+    if turn.speaker is None:
+        return turn.voice_of.name
+    return _tr("{voice}, through {speaker}").format(voice=turn.voice_of.name, speaker=turn.speaker.name)
 
 
 def said(turn: TurnView) -> str:

@@ -8,7 +8,7 @@ still goes on is easily said only shortly afterwards: it would be given all the 
 the laptop fell asleep has no known end.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
 from functools import partial
 
@@ -20,10 +20,19 @@ from pod_desktop.domain.log_views import LiveView, TurnView
 from pod_desktop.domain.turns import AgreementState, SpanKind
 from pod_desktop.domain.views import Someone
 from pod_desktop.errors import NotFound, PodError
-from pod_desktop.services import Facts, log_pause, log_place, meetings, own_words, turn_log
+from pod_desktop.services import (
+    Facts,
+    log_pause,
+    log_place,
+    meetings,
+    own_words,
+    second_taps,
+    turn_log,
+)
 from pod_desktop.services.turn_log import LiveLog
 from pod_desktop.ui.desk import Desk
-from pod_desktop.ui.meeting.voices import seating
+from pod_desktop.ui.meeting.voices import seating, sentences
+from pod_desktop.ui.meeting.voices.second_taps import Asked, SecondTaps
 from pod_desktop.ui.meeting.voices.sleep_watch import SleepWatch
 
 _LONG = timedelta(hours=1)
@@ -41,6 +50,8 @@ class Sitting(QObject):
     """A tap of this sitting began this turn."""
     refused = Signal(str)
     """Why an act could not be done; "" after one that could."""
+    second_tap_taken = Signal()
+    """A tap on somebody said something more of a turn that began already."""
     words_requested = Signal()
     """Whoever holds words that are not stored stores them now."""
 
@@ -75,6 +86,15 @@ class Sitting(QObject):
         self._sleep.slept.connect(self._woke)
         self.voice_waits: Someone | None = None
         """A voice that was tapped while nobody spoke: whoever is tapped next speaks for it."""
+        self.second = SecondTaps(
+            lambda: self._log,
+            lambda: self.live,
+            self._attempt,
+            nameless=lambda: second_taps.nameless(self._journal, meeting_id),
+            taken=self.second_tap_taken.emit,
+        )
+        self.nameless = self._count_nameless()
+        """How many turns have no name yet."""
         desk.facts.changed.connect(self._facts_changed)
         desk.facts.held_changed.connect(self._something_waits)
         self._rest_after_a_no()
@@ -130,19 +150,49 @@ class Sitting(QObject):
 
     # --- taps ---------------------------------------------------------------------------------------------
 
-    def tap(self, person_id: EntityId) -> None:
-        """This person speaks now; with `several`, a second tap ends it."""
+    def tap(self, person_id: EntityId, began: Instant | None = None) -> None:
+        """This person speaks now, or since they `began`; with `several`, a second tap ends it.
+
+        Where a second tap is awaited it says that instead.
+        """
         stay = next((stay for stay in self.live.here if stay.who.id == person_id), None)
-        if stay is None or self._settled_by_tap(person_id):
+        if stay is None or self.second.takes(stay.who) or self._settled_by_tap(person_id):
             return
         before = {span.id for span in self.live.going_on}
         voice, self.voice_waits = self.voice_waits, None
         self._attempt(
-            lambda: self._log.tap(stay.who, several=self.several, topic_id=self.topic_id, voice_of=voice)
+            lambda: self._log.tap(
+                stay.who, several=self.several, topic_id=self.topic_id, voice_of=voice, began=began
+            )
         )
-        for span in self.live.going_on:
-            if span.id not in before and span.turn_kind == SpanKind.TURN:
-                self.turn_began.emit(span.id)
+        self._tell_begun(before)
+
+    def somebody(self) -> None:
+        """Somebody speaks now, and is named later; again, and somebody else does."""
+        self.second.leave()
+        self.end_not_known()
+        before = {span.id for span in self.live.going_on}
+        voice, self.voice_waits = self.voice_waits, None
+        self._attempt(
+            lambda: self._log.somebody(several=self.several, topic_id=self.topic_id, voice_of=voice)
+        )
+        self._tell_begun(before)
+
+    def ask(self, asked: Asked) -> None:
+        """The next tap on somebody says this of the newest turn; again, and it does not."""
+        self.voice_waits = None
+        self.refused.emit(self.second.ask(asked))
+        self.changed.emit()
+
+    def they_speak(self) -> None:
+        """The tap that was taken for a second one was a tap as always: they speak since then."""
+        marked = self.second.take_back()
+        if marked is not None:
+            self.tap(marked.who.id, marked.at)
+
+    def say_of(self, act: Callable[[LiveLog], object]) -> bool:
+        """Says something more of a turn. Whether it could be stored."""
+        return self._attempt(lambda: act(self._log))
 
     def voice(self, voice_id: EntityId) -> None:
         """Whoever began to speak last says this voice's words; again, and they are their own.
@@ -150,10 +200,10 @@ class Sitting(QObject):
         While nobody speaks, whoever is tapped next does.
         """
         voice = next((each.who for each in self.live.voices if each.who.id == voice_id), None)
-        if voice is None or self._log.is_slip(voice):
+        if voice is None or self.second.takes(voice) or self._log.is_slip(voice):
             return
         self.end_not_known()
-        speaking = [span for span in self.live.going_on if span.speaker is not None]
+        speaking = [span for span in self.live.going_on if span.turn_kind == SpanKind.TURN]
         if not speaking:
             self.voice_waits = None if self.voice_waits == voice else voice
             self.refused.emit("")
@@ -167,8 +217,9 @@ class Sitting(QObject):
         self._attempt(lambda: self._log.says_words_of(turn, who))
 
     def ask_nobody(self) -> None:
-        """Nobody is to speak for the voice that waits."""
+        """Nobody is to speak for the voice that waits, and no second tap is awaited."""
         self.voice_waits = None
+        self.second.leave()
         self.changed.emit()
 
     def silence(self) -> None:
@@ -211,6 +262,7 @@ class Sitting(QObject):
         """Take the last act of this sitting back."""
         self.words_requested.emit()
         self.voice_waits = None
+        self.second.leave()
         self._attempt(self._log.undo_stack.undo)
 
     def redo(self) -> None:
@@ -256,12 +308,21 @@ class Sitting(QObject):
     def _act(self, act: Callable[[], object]) -> None:
         self.end_not_known()
         self.voice_waits = None
+        self.second.leave()
         self._attempt(act)
+
+    def _tell_begun(self, before: Collection[EntityId]) -> None:
+        for span in self.live.going_on:
+            if span.id not in before and span.turn_kind == SpanKind.TURN:
+                self.turn_began.emit(span.id)
+
+    def _count_nameless(self) -> int:
+        return second_taps.how_many_nameless(self._journal, self._meeting_id)
 
     def _woke(self) -> None:
         """The laptop slept while somebody spoke: nobody knows how long they did."""
         if self.going_on and not self.is_on(SpanKind.PAUSE):
-            names = [span.speaker.name for span in self.going_on if span.speaker is not None]
+            names = sentences.speakers(self.going_on)
             self.interrupted, self.long_ago = self.live.going_on, True
             self.end_not_known()
             if not self.interrupted:
@@ -271,7 +332,7 @@ class Sitting(QObject):
         if not names:
             return self.tr("The laptop has slept. Tap whoever speaks now.")
         words = self.tr("The laptop has slept. How long {names} spoke is not known. Tap whoever speaks now.")
-        return words.format(names=self.tr(" and ").join(names))
+        return words.format(names=sentences.joined(names))
 
     def _attempt(self, act: Callable[[], object]) -> bool:
         self._sleep.look()
@@ -297,6 +358,7 @@ class Sitting(QObject):
     def _facts_changed(self, facts: Facts) -> None:
         if "erasure" in facts.kinds():
             self._log = LiveLog(self._journal, self._meeting_id)  # undo names nobody who is erased
+            self.second.leave()
             self.unstored.clear()
             self.changed.emit()
         here = (stay.who.id for stay in self.live.stays)
@@ -310,6 +372,7 @@ class Sitting(QObject):
             self._end()
             return
         self.numbers = _numbers(self.live, self.numbers)
+        self.nameless = self._count_nameless()
         if self.voice_waits not in [voice.who for voice in self.live.voices]:
             self.voice_waits = None
         still_open = {span.id for span in self.live.going_on}

@@ -2,17 +2,18 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPaintEvent, QPen, QResizeEvent
-from PySide6.QtWidgets import QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QPoint, QSize, Qt, Signal
+from PySide6.QtGui import QFontMetricsF, QResizeEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import AttendanceView, VoiceView
 from pod_desktop.ui import theme
 from pod_desktop.ui.meeting.voices import seating
+from pod_desktop.ui.meeting.voices.middle import Middle
 from pod_desktop.ui.meeting.voices.seats import Seat
-from pod_desktop.ui.widgets import Heading, Quiet, distinct_initials
+from pod_desktop.ui.widgets import distinct_initials
 
 _NAME_LETTERS = 13
 """So many letters of a name are seen at best; the whole name is read out and in the tool tip."""
@@ -27,6 +28,8 @@ class RoundTable(QWidget):
 
     person_tapped = Signal(str)
     """The id of who was tapped."""
+    somebody_tapped = Signal()
+    """The middle of the table was tapped: somebody speaks, who is named later."""
     voice_tapped = Signal(str)
     """The id of the voice whose place was tapped."""
     seat_pressed = Signal()
@@ -49,16 +52,9 @@ class RoundTable(QWidget):
         self._table = self._fit.table(())
         self._called: dict[EntityId, str] = {}
         self._last: EntityId | None = None
-        self._middle = QWidget(self)
-        column = QVBoxLayout(self._middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(4)
-        self._headline, self._below = Heading(level=3), Quiet()
-        column.addStretch(1)
-        for label in (self._headline, self._below):
-            label.setAlignment(Qt.AlignmentFlag.AlignCenter)
-            column.addWidget(label)
-        column.addStretch(1)
+        self.middle = Middle(self)
+        self.middle.clicked.connect(self.somebody_tapped)
+        self.middle.pressed.connect(self.seat_pressed)
 
     def seat(self, person_id: EntityId) -> Seat:
         """Somebody's seat. Raises KeyError for who is not here."""
@@ -74,13 +70,11 @@ class RoundTable(QWidget):
 
     def headline(self) -> str:
         """What the middle of the table says."""
-        return self._headline.text()
+        return self.middle.headline.text()
 
     def say(self, headline: str, below: str) -> None:
         """Says in the middle what goes on."""
-        self._headline.setText(headline)
-        self._below.setText(below)
-        self._below.setVisible(bool(below))
+        self.middle.say(headline, below)
 
     def set_room(
         self,
@@ -201,17 +195,6 @@ class RoundTable(QWidget):
             self.updateGeometry()
             self._arrange()
 
-    @override
-    def paintEvent(self, event: QPaintEvent) -> None:
-        colours = theme.palette()
-        across, down = self._table
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        painter.setPen(QPen(QColor(colours.line), 1.5))
-        painter.setBrush(QColor(colours.card))
-        painter.drawEllipse(QPointF(self._fit.ring.x, self._fit.ring.y), across, down)
-        painter.end()
-
     def _arrange(self) -> None:
         metrics = QFontMetricsF(theme.font("strong", meeting=True))
         self._fit = seating.fit(
@@ -220,18 +203,19 @@ class RoundTable(QWidget):
             max(self._laid, 1),
             metrics.averageCharWidth() * _NAME_LETTERS,
             metrics.height() + 3,
-            (metrics.averageCharWidth() * _WORD_LETTERS, metrics.lineSpacing() * _LINES + 1),
+            (
+                metrics.averageCharWidth() * _WORD_LETTERS,
+                metrics.lineSpacing() * _LINES + 1 + self.middle.key_height(),
+            ),
         )
         self._drawn = seating.spread(self._angles, self._fit, self._laid)
         for attendance_id, seat in self._seats.items():
             seat.set_face(self._fit.face)
             self._lay(seat, self._drawn[attendance_id])
         self._table = self._fit.table(self._drawn.values())
-        wide, high = map(round, self._fit.middle(self._table))
-        self._middle.setGeometry(
-            round(self._fit.ring.x - wide / 2), round(self._fit.ring.y - high / 2), wide, high
-        )
-        self.update()
+        (across, down), words = self._table, self._fit.middle(self._table)
+        ring = self._fit.ring
+        self.middle.lay(round(ring.x - across), round(ring.y - down), across, down, words)
 
     def _lay(self, seat: Seat, angle: float) -> None:
         place, wide, high = self._fit.ring.at(angle), round(self._fit.width), round(self._fit.height)

@@ -60,6 +60,15 @@ class TypedAtTable(QObject):
             if (take_back := act()) is not None:
                 self._taken_back.append(take_back)
 
+    def asks(self, act: Callable[[], TakeBack | None]) -> None:
+        """A letter after which a person is tapped: where letters follow at once, it was one of a word."""
+        self._next()
+        self._strays += 1
+        if self._count > 2 and not self.typing:
+            self._are_words()
+        if not self.typing and (take_back := act()) is not None:
+            self._taken_back.append(take_back)
+
     def leads_away(self, act: Callable[[], object]) -> None:
         """A letter after which letters are text: not where a word has begun already."""
         self._next()

@@ -37,6 +37,6 @@ def test_the_words_in_the_middle_are_not_cut_off_beside_the_agenda_on_a_small_la
     table.set_room(people, {each.id: at for at, each in enumerate(people, start=1)}, people[0].id)
     table.say("Tap whoever speaks", "")
     page.show()
-    said = table._headline
+    said = table.middle.headline
     assert table.size().toTuple() == (350, 331)
     assert said.heightForWidth(said.width()) <= said.height()

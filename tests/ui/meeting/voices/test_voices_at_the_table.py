@@ -49,7 +49,7 @@ def test_a_tap_on_it_while_somebody_speaks_says_whose_words_those_are(table):
     assert table.ringed == ["Sam", "Nan"]
     assert table.panel.page.words.label() == "Words of Nan, through Sam Penrose"
     assert table.panel.page.recent.rows[0].accessibleName().startswith("Nan, through Sam Penrose")
-    assert table.panel.page.table._below.text() == "for Nan"
+    assert table.panel.page.table.middle.below.text() == "for Nan"
     table.tap("Nan")
     assert told(table) == [("Sam", "")], "their own again"
     table.key("2")
