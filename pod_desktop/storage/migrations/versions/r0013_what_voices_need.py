@@ -66,7 +66,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_turn_without_speaker",
         "turn",
-        ["meeting_id"],
+        ["meeting_id", "speaker_id"],
         unique=False,
         sqlite_where=sa.text("speaker_id IS NULL"),
     )
