@@ -8,6 +8,7 @@ from pod_desktop.domain.views import Someone
 from pod_desktop.services.names import Names
 from pod_desktop.storage.events import wall_of
 from pod_desktop.storage.journal import Journal
+from pod_desktop.storage.sayings import Saying
 from pod_desktop.storage.tables import Meeting, Turn
 
 
@@ -17,14 +18,17 @@ class Repair:
 
     turn_id: EntityId
     field: str
-    """The column of the turn: "began", "ended", "speaker_id", "words" …"""
+    """The column of the turn: "began", "ended", "speaker_id", "words" …; "" where it was put in."""
     before: object
     after: object
     by: Someone
     when: Instant
 
 
-_TOLD = ("speaker_id", "began", "ended", "words", "topic_id")
+_TOLD = (
+    *("speaker_id", "began", "ended", "words", "correction", "topic_id", "voice_of_id"),
+    *("addressed_to_id", "invited_by_id", "answers_id"),
+)
 
 
 def repairs_made(journal: Journal, meeting_id: EntityId) -> tuple[Repair, ...]:
@@ -38,14 +42,33 @@ def repairs_made(journal: Journal, meeting_id: EntityId) -> tuple[Repair, ...]:
             return ()
         names = Names(reading, row.person_id)
         closed = max(each.rank for each in reading.sayings(Meeting, row.id, "closed") if each.speaks)
-        ids = [turn.id for turn in reading.all(Turn, meeting_id=meeting_id)]
-        found = []
+        turns = {turn.id: turn for turn in reading.all(Turn, meeting_id=meeting_id)}
+        made = {id_: said[0] for id_, said in reading.all_sayings(Turn, list(turns), "began").items()}
+        found = [
+            Repair(id_, "", None, None, names.of(first.author_id), wall_of(first.rank[0]))
+            for id_, first in made.items()
+            if turns[id_].added_later
+        ]
         for field in _TOLD:
-            for id_, sayings in reading.all_sayings(Turn, ids, field).items():
-                values = {saying.short_id: saying.value for saying in sayings}
-                for saying in sayings:
-                    before = next((values[each] for each in saying.replaced if each in values), None)
-                    if saying.rank > closed and saying.replaced:
-                        by, when = names.of(saying.author_id), wall_of(saying.rank[0])
-                        found.append(Repair(id_, field, before, saying.value, by, when))
+            for id_, sayings in reading.all_sayings(Turn, list(turns), field).items():
+                for before, saying in _said_later(sayings, made[id_], closed):
+                    by, when = names.of(saying.author_id), wall_of(saying.rank[0])
+                    found.append(Repair(id_, field, before, saying.value, by, when))
         return tuple(sorted(found, key=lambda repair: (repair.when, repair.turn_id, repair.field)))
+
+
+def _said_later(
+    sayings: list[Saying], made: Saying, closed: tuple[int, bytes]
+) -> list[tuple[object, Saying]]:
+    """What was said anew after the closing, each with what stood there before; not what was `made` with it.
+
+    Where what was replaced is not here any more, it was ended, and the rest was only said anew.
+    """
+    values = {saying.short_id: saying.value for saying in sayings}
+    found = []
+    for saying in sayings:
+        before = [values[each] for each in saying.replaced if each in values]
+        only_made = not before and (bool(saying.replaced) or saying.short_id == made.short_id)
+        if saying.rank > closed and not only_made and saying.value not in before:
+            found.append((before[0] if before else None, saying))
+    return found

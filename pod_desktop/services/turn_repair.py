@@ -3,12 +3,13 @@
     repairs = TurnRepairs(journal, meeting_id)
     repairs.reassign(turn, speaker)   .set_times(turn, …)   .move([turn, …], by)   .split(turn, at)
     repairs.join(turn, other)         .put_in(speaker, …)   .take_out(turn)        .say_words(turn, words)
-    repairs.mark("partial")           .undo_stack
+    repairs.not_theirs(turn, words)   .mark("partial")      .undo_stack            .together(label)
 
 Acts take what the page showed (`RepairTurn`), so what came from elsewhere meanwhile is never replaced unseen.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -20,19 +21,18 @@ from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.domain.own_words import correction_of
 from pod_desktop.domain.turns import SpanKind
 from pod_desktop.domain.views import Differs, Seen
-from pod_desktop.errors import BadInput, NotAllowed
+from pod_desktop.errors import BadInput
 from pod_desktop.services import log_place, own_words
 from pod_desktop.services.measures import by_laptop
 from pod_desktop.services.names import Names
+from pod_desktop.services.second_taps import require_came
 from pod_desktop.services.shown import shown
-from pod_desktop.services.stays import stands_at
 from pod_desktop.services.turn_log import turns_of
 from pod_desktop.services.undo import UndoStack
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.ending_words import has_ended_more
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.reading import Reading
-from pod_desktop.storage.tables import Attendance, Meeting, Turn
+from pod_desktop.storage.tables import Meeting, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +73,20 @@ class TurnRepairs:
     def __init__(self, journal: Journal, meeting_id: EntityId) -> None:
         self._journal, self._meeting_id = journal, meeting_id
         self.undo_stack = UndoStack(journal, self._require_kept)
+        self._is_together = False
+
+    @contextmanager
+    def together(self, label: str) -> Iterator[None]:
+        """What is put right inside is one step of undo, with this label."""
+        self._is_together = True
+        try:
+            with self.undo_stack.step(label):
+                yield
+        finally:
+            self._is_together = False
+
+    def _step(self, label: str) -> AbstractContextManager[None]:
+        return nullcontext() if self._is_together else self.undo_stack.step(label)
 
     def _require_kept(self, act: Act) -> None:
         _require(act, self._meeting_id)
@@ -80,23 +94,29 @@ class TurnRepairs:
 
     def reassign(self, turn: RepairTurn, speaker_id: EntityId | None) -> None:
         """It was somebody else who spoke, or nobody knows who."""
-        with self.undo_stack.step("who spoke"), self._journal.act() as act:
+        self.reassign_all([turn], speaker_id)
+
+    def reassign_all(self, turns: Sequence[RepairTurn], speaker_id: EntityId | None) -> None:
+        """Of some turns, all or none."""
+        with self._step("who spoke"), self._journal.act() as act:
             _require(act, self._meeting_id)
-            _require_is_turn(turn)
+            for each in turns:
+                _require_is_turn(each)
             if speaker_id is not None:
-                _require_came(act, self._meeting_id, speaker_id)
-            act.change(Turn, turn.id, seen=turn.seen, speaker_id=speaker_id)
+                require_came(act, self._meeting_id, speaker_id)
+            changes = {each.id: {"speaker_id": speaker_id} for each in turns}
+            act.change_many(Turn, changes, seen={each.id: each.seen for each in turns})
             _require_takes_words(act)
 
     def set_times(self, turn: RepairTurn, began: Instant, ended: Instant | None) -> None:
         """When it began and ended; None where the end is not known."""
-        with self.undo_stack.step("times of a turn"), self._journal.act() as act:
+        with self._step("times of a turn"), self._journal.act() as act:
             self._require_times(act, began, ended)
             act.change(Turn, turn.id, seen=turn.seen, began=began, ended=ended, end_unknown=ended is None)
 
     def move(self, turns: Sequence[RepairTurn], by: timedelta) -> None:
         """Some turns earlier or later by as much, all or none."""
-        with self.undo_stack.step("move turns"), self._journal.act() as act:
+        with self._step("move turns"), self._journal.act() as act:
             changes = {}
             for each in turns:
                 began = each.turn.began + by
@@ -110,12 +130,12 @@ class TurnRepairs:
 
         Returns the id of the second.
         """
-        with self.undo_stack.step("split a turn"), self._journal.act() as act:
+        with self._step("split a turn"), self._journal.act() as act:
             _require(act, self._meeting_id)
             rules.require_within(at, turn.turn.began, turn.turn.ended)
             if speaker_id is not None:
                 _require_is_turn(turn)
-                _require_came(act, self._meeting_id, speaker_id)
+                require_came(act, self._meeting_id, speaker_id)
             whole = act.get(Turn, turn.id)
             made = act.create(
                 Turn,
@@ -142,7 +162,7 @@ class TurnRepairs:
         if _whose(turn) != _whose(other):
             raise BadInput("Only two turns of the same person, in the same laptop’s log, can be one.")
         first, second = sorted((turn, other), key=lambda each: (each.turn.began, each.id))
-        with self.undo_stack.step("join two turns"), self._journal.act() as act:
+        with self._step("join two turns"), self._journal.act() as act:
             _require(act, self._meeting_id)
             _require_nothing_between(act, self._meeting_id, first, second)
             began, ended = rules.joined_end(
@@ -174,12 +194,12 @@ class TurnRepairs:
 
         `log` is the laptop into whose log it comes; without it, the one that began first.
         """
-        with self.undo_stack.step("put in a turn"), self._journal.act() as act:
+        with self._step("put in a turn"), self._journal.act() as act:
             self._require_times(act, began, ended)
             if speaker_id is not None:
                 if turn_kind is not SpanKind.TURN:
                     raise BadInput(f"{turn_kind.value.capitalize()} has no speaker.")
-                _require_came(act, self._meeting_id, speaker_id)
+                require_came(act, self._meeting_id, speaker_id)
             made = act.create(
                 Turn,
                 meeting_id=self._meeting_id,
@@ -198,14 +218,14 @@ class TurnRepairs:
 
     def take_out(self, turns: Iterable[RepairTurn]) -> None:
         """Turns that were not spoken: tapped by mistake. They stay in the journal."""
-        with self.undo_stack.step("take out turns"), self._journal.act() as act:
+        with self._step("take out turns"), self._journal.act() as act:
             _require(act, self._meeting_id)
             for each in turns:
                 act.strike(Turn, each.id, "it was not spoken", seen=each.seen)
 
     def say_words(self, turn: RepairTurn, words: str) -> None:
         """The words of a turn as they were said."""
-        with self.undo_stack.step("words of a turn"), self._journal.act() as act:
+        with self._step("words of a turn"), self._journal.act() as act:
             _require(act, self._meeting_id)
             correction = correction_of(words) if turn.turn.correction else ""
             act.change(Turn, turn.id, seen=turn.seen, words=words, correction=str(correction))
@@ -213,7 +233,7 @@ class TurnRepairs:
 
     def not_theirs(self, turn: RepairTurn, words: str = "") -> None:
         """“Not my words”: they are taken out, or `words` are how the speaker puts it. The turn says so."""
-        with self.undo_stack.step("not their words"), self._journal.act() as act:
+        with self._step("not their words"), self._journal.act() as act:
             _require(act, self._meeting_id)
             correction = str(correction_of(words))
             act.change(Turn, turn.id, seen=turn.seen, words=words, correction=correction)
@@ -221,7 +241,7 @@ class TurnRepairs:
 
     def mark(self, kind: str) -> None:
         """Mark the log as *live*, *reconstructed* or *partial*."""
-        with self.undo_stack.step("how the log came about"), self._journal.act() as act:
+        with self._step("how the log came about"), self._journal.act() as act:
             _require(act, self._meeting_id)
             act.change(Meeting, self._meeting_id, log_kind=rules.require_mark(kind))
 
@@ -281,10 +301,3 @@ def _whose(turn: RepairTurn) -> tuple[object, ...]:
 def _require_is_turn(turn: RepairTurn) -> None:
     if turn.turn.turn_kind != SpanKind.TURN:
         raise BadInput("Only a turn has a speaker.")
-
-
-def _require_came(reading: Reading, meeting_id: EntityId, who: EntityId) -> None:
-    stands = stands_at(reading, meeting_id)
-    came = {stay.attendee_id for stay in reading.all(Attendance, meeting_id=meeting_id)}
-    if stands.get(who, who) not in {stands.get(each, each) for each in came}:
-        raise NotAllowed("Nobody noted that they were at this meeting, so no turn was given to them.")

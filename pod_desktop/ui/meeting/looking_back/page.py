@@ -3,14 +3,16 @@
 The page is there at once and is filled from a look behind the screens; what changes is looked up anew.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from PySide6.QtCore import QCoreApplication, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.log_views import OwnWordsView
+from pod_desktop.domain.log_views import OwnWordsView, TurnView
 from pod_desktop.domain.looking_back import LookingBack
 from pod_desktop.errors import NotFound, PodError
 from pod_desktop.services import Facts, looking_back, own_words
@@ -24,7 +26,9 @@ from pod_desktop.ui.meeting.looking_back.episodes_part import EpisodesPart
 from pod_desktop.ui.meeting.looking_back.keyboard_place import KeyboardPlace
 from pod_desktop.ui.meeting.looking_back.measures_part import FollowingPart, MeasuresPart, PeoplePart
 from pod_desktop.ui.meeting.looking_back.own_words_part import OwnWordsPart
+from pod_desktop.ui.meeting.looking_back.repair_words import history
 from pod_desktop.ui.meeting.looking_back.repairs_part import RepairsPart
+from pod_desktop.ui.meeting.looking_back.several_part import SeveralPart
 from pod_desktop.ui.meeting.looking_back.strip_model import Window
 from pod_desktop.ui.meeting.looking_back.strip_part import StripPart
 from pod_desktop.ui.meeting.looking_back.topics_part import TopicsPart
@@ -75,6 +79,7 @@ class LookingBackPage(QWidget):
         marked = TopicalEpisodes(desk.journal, meeting_id, self._undo)
         self.episodes = EpisodesPart(marked, self.attempts)
         self.repairs = RepairsPart(desk, repairs, self.attempts)
+        self.several = SeveralPart(desk, repairs, self.attempts, self._let_go_of_several)
         self.own_words = OwnWordsPart(desk, self.attempts, meeting_id)
         self.save = SecondaryButton(self.tr("Save the turns as a file…"), "file-text")
         self.leave = SecondaryButton(self.tr("Done"))
@@ -116,8 +121,8 @@ class LookingBackPage(QWidget):
             self._title, self._when, self._kind, self._nothing, self._looking, self.attempts, self.two,
         )  # fmt: skip
         below: tuple[QWidget, ...] = (
-            self.episodes, self.repairs, self.own_words, self.people, self.measures, self.following,
-            self.topics,
+            self.several, self.episodes, self.repairs, self.own_words, self.people, self.measures,
+            self.following, self.topics,
         )  # fmt: skip
         for widget in above:
             column.add(widget)
@@ -196,7 +201,8 @@ class LookingBackPage(QWidget):
         self._kind.setVisible(there)
         self._nothing.setVisible(not there)
         self.two.set_view(view)
-        self._show_strips(view)
+        self._show_strips(view, history(view, looked.repairs, self._desk.clock.now()))
+        self.several.set_view(view)
         for part in (self.people, self.measures):
             part.setVisible(there)
             part.set_view(view)
@@ -216,7 +222,7 @@ class LookingBackPage(QWidget):
         view = self.view
         open_save(self._desk, view.meeting_id, view.began, view.zone, self, self.attempts.say)
 
-    def _show_strips(self, view: LookingBack) -> None:
+    def _show_strips(self, view: LookingBack, put_right: Mapping[EntityId, Sequence[str]]) -> None:
         logs = [log for log in view.logs if log.turns]
         while len(self.strips) > len(logs):
             gone = self.strips.pop()
@@ -226,17 +232,39 @@ class LookingBackPage(QWidget):
             part = StripPart(self._window)
             part.chosen.connect(self.episodes.set_chosen)
             part.chosen.connect(self.repairs.set_chosen)
-            part.strip.repair_requested.connect(self.repairs.open)
+            part.strip.repair_requested.connect(self._put_right)
+            part.strip.several_chosen.connect(partial(self._several_chosen, part))
             part.moved.connect(self._moved)
             part.strip.stretch_requested.connect(self.episodes.take_from_strip)
             self.strips.append(part)
             self._strip_column.addWidget(part)
         for part, log in zip(self.strips, logs, strict=True):
-            part.set_view(view, log)
+            part.set_view(view, log, put_right)
             part.show()
         models = [part.strip.model for part in self.strips if part.strip.model is not None]
         if models:
             self._window.cover(min(m.first for m in models), max(m.last for m in models))
+
+    def _several_chosen(self, chosen_on: StripPart, turns: Sequence[TurnView]) -> None:
+        """Turns of one log only: what was chosen on another strip is let go of."""
+        others = [part.strip for part in self.strips if part is not chosen_on]
+        if turns or not any(strip.several.turns() for strip in others):
+            for strip in others if turns else ():
+                strip.let_go_of_several()
+            self.several.set_turns(turns)
+
+    def _let_go_of_several(self) -> None:
+        """The keyboard goes back to the strip."""
+        for part in self.strips:
+            if part.strip.several.turns():
+                part.strip.let_go_of_several()
+                part.strip.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _put_right(self) -> None:
+        if self.several.isVisible():
+            self.several.open()
+        else:
+            self.repairs.open()
 
     def _moved(self) -> None:
         for part in self.strips:

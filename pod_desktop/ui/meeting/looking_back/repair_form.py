@@ -20,8 +20,10 @@ from pod_desktop.ui.widgets import (
     Quiet,
     QuietButton,
     SecondaryButton,
+    ToggleChip,
     WordsField,
 )
+from pod_desktop.ui.widgets.as_typed import plain_tip
 
 
 class RepairForm(QWidget):
@@ -33,23 +35,32 @@ class RepairForm(QWidget):
         self.since = Field(self.tr("From (minutes:seconds)"))
         self.until = Field(self.tr("To (minutes:seconds; nothing where the end is not known)"))
         self.words = WordsField(self.tr("Their words"), lines=2)
+        self.not_theirs = ToggleChip(self.tr("“Not my words”"))
+        self.not_theirs.setToolTip(
+            plain_tip(self.tr("They did not say this, or put it otherwise. The turn says so from then on."))
+        )
+        self._left_out = Quiet(self.tr("Their words are left out, as they asked."))
         self.at = Field(self.tr("Where a second turn begins (minutes:seconds)"))
         self.keep, self.leave = PrimaryButton(self.tr("Keep")), QuietButton(self.tr("Not now"))
         self.take_out = SecondaryButton(self.tr("Take it out"))
         self.join = SecondaryButton(self.tr("Make it one with the next turn"))
         self.split = SecondaryButton(self.tr("Make it two turns there"))
+        self._noted = ""
         self._who_is = Quiet(self.tr("Who spoke?"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(8)
         for part in (self._who_is, self.who, self.since, self.until, self.words):
             column.addWidget(part)
+        column.addWidget(self._left_out)
+        column.addLayout(_line(self.not_theirs))
         for buttons in ((self.keep, self.leave), (self.take_out, self.join)):
             column.addLayout(_line(*buttons))
         column.addWidget(self.at)
         column.addLayout(_line(self.split))
         for field in (self.since, self.until):
             field.submitted.connect(lambda _: self.keep.click())
+        self.not_theirs.clicked.connect(self._say_not_theirs)
         self.at.submitted.connect(lambda _: self.split.click())
 
     def fill(self, turn: TurnView | None, after: TurnView | None, began: Instant) -> None:
@@ -61,6 +72,12 @@ class RepairForm(QWidget):
             part.setVisible(spoken)
         for part in of_one_that_is_there:
             part.setVisible(turn is not None)
+        left_out = turn is not None and turn.left_out
+        self._left_out.setVisible(spoken and left_out)
+        self.words.setVisible(spoken and not left_out)
+        self._noted = turn.words if turn is not None else ""
+        self.not_theirs.setVisible(bool(self._noted))
+        self.not_theirs.setChecked(False)
         self.who.set_value(turn.speaker.id if turn is not None and turn.speaker is not None else None)
         self.words.set_words(turn.words if turn is not None else "")
         self.at.set_text("")
@@ -71,6 +88,14 @@ class RepairForm(QWidget):
             ended = (after.ended or after.began) if after is not None else began
             self.since.set_text(moment_words(ceil((ended - began).total_seconds())))
             self.until.set_text("")
+
+    def _say_not_theirs(self, not_theirs: bool) -> None:
+        """What was noted goes, to make room for how they put it; back, and it is there again."""
+        if not_theirs and self.words.words() == self._noted:
+            self.words.set_words("")
+            self.words.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif not not_theirs and not self.words.words():
+            self.words.set_words(self._noted)
 
     def times(self, turn: TurnView | None, began: Instant) -> tuple[Instant, Instant | None]:
         """What is written. What nobody changed stays as exact as it was. Raises BadInput."""

@@ -2,24 +2,22 @@
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import QCoreApplication, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.log_views import TurnView
 from pod_desktop.domain.looking_back import LookingBack
 from pod_desktop.domain.turn_repair import MARKS
 from pod_desktop.domain.turns import LogKind, SpanKind
 from pod_desktop.errors import BadInput
-from pod_desktop.outputs.saying import quoted
 from pod_desktop.services.repairs_made import Repair
 from pod_desktop.services.turn_repair import RepairTurn, TurnRepairs, turns_to_repair
-from pod_desktop.ui import times
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.attempts import Attempts
-from pod_desktop.ui.meeting.looking_back.episode_form import moment_of, since_words
+from pod_desktop.ui.meeting.looking_back.episode_form import moment_of
 from pod_desktop.ui.meeting.looking_back.repair_form import RepairForm
+from pod_desktop.ui.meeting.looking_back.repair_words import repair_words
 from pod_desktop.ui.widgets import Card, Choice, FlowLayout, Quiet, SecondaryButton, bring_into_view
 
 
@@ -78,7 +76,7 @@ class RepairsPart(Card):
         for line in self.lines:
             line.hide()
             line.deleteLater()
-        self.lines = [Quiet(self._told(view, repair)) for repair in made if there]
+        self.lines = [Quiet(repair_words(view, repair, self._desk.clock.now())) for repair in made if there]
         for line in self.lines:
             self._made.addWidget(line)
 
@@ -136,13 +134,20 @@ class RepairsPart(Card):
             self._repairs.put_in(who, start, end, log=log, words=form.words.words())
             return
         now = turn.turn
-        if (start, end) != (now.began, now.ended):
-            self._repairs.set_times(turn, start, end)
-        if now.turn_kind == SpanKind.TURN:
-            if who != (now.speaker.id if now.speaker is not None else None):
-                self._repairs.reassign(turn, who)
-            if form.words.words() != now.words:
-                self._repairs.say_words(turn, form.words.words())
+        with self._repairs.together(self.tr("put a turn right")):
+            if (start, end) != (now.began, now.ended):
+                self._repairs.set_times(turn, start, end)
+            if now.turn_kind == SpanKind.TURN:
+                if who != (now.speaker.id if now.speaker is not None else None):
+                    self._repairs.reassign(turn, who)
+                self._keep_words(turn)
+
+    def _keep_words(self, turn: RepairTurn) -> None:
+        words = self.form.words.words()
+        if self.form.not_theirs.isChecked():
+            self._repairs.not_theirs(turn, words)
+        elif words != turn.turn.words:
+            self._repairs.say_words(turn, words)
 
     def _log_of_chosen(self, view: LookingBack) -> EntityId | None:
         for log in view.logs:
@@ -162,29 +167,3 @@ class RepairsPart(Card):
     def _split(self) -> None:
         if self._view is not None:
             self._repairs.split(self._here(), moment_of(self.form.at.text(), self._view.began, None))
-
-    def _told(self, view: LookingBack, repair: Repair) -> str:
-        names = {who.id: who.name for who in view.people}
-        labels = {
-            "began": self.tr("beginning"), "ended": self.tr("end"), "speaker_id": self.tr("who spoke"),
-            "words": self.tr("words"), "topic_id": self.tr("topic"),
-        }  # fmt: skip
-
-        def value(of: object) -> str:
-            if isinstance(of, Instant):
-                return since_words(of, view.began)
-            if repair.field == "words":
-                return quoted(str(of)) if of else "—"
-            return names.get(EntityId(str(of)), "—") if of else "—"
-
-        when = times.when_words(
-            repair.when, view.zone, self._desk.clock.now(), translate=QCoreApplication.translate
-        )
-        words = self.tr("{name}, {when}: {what}, before {before}, now {after}.")
-        return words.format(
-            name=repair.by.name,
-            when=when,
-            what=labels.get(repair.field, repair.field),
-            before=value(repair.before),
-            after=value(repair.after),
-        )

@@ -1,23 +1,28 @@
 """The turns of a log on a line of time: a row for each person, silence, reflecting and pauses as bands.
 
     TurnStrip(window)   .set_model(model)  .choose(turn)
-                        chosen(turn or None)  pointed(turn or None)  moved()
+                        chosen(turn or None)  several_chosen(turns)  pointed(turn or None)  moved()
 
 Keys: left and right go from turn to turn, up and down to other people's rows, + and − zoom, 0 shows all,
 Page up and Page down go earlier and later, Home and End to the first and the last turn; [ and ] begin and end
-an episode with the chosen turn, Enter puts it right.
+an episode with the chosen turn, Enter puts it right. With Shift, left and right choose several turns, Space
+takes the chosen one in or out; with the mouse, a press with Shift or Ctrl does.
 Ctrl and the wheel zoom where the pointer is, the wheel alone scrolls the page; a drag pans.
 """
+
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 from typing_extensions import override
 
+from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.log_views import TurnView
 from pod_desktop.domain.views import Someone
 from pod_desktop.ui import theme
 from pod_desktop.ui.meeting.looking_back import strip_paint
+from pod_desktop.ui.meeting.looking_back.several_turns import Several
 from pod_desktop.ui.meeting.looking_back.strip_model import STEP, StripModel, Window
 from pod_desktop.ui.meeting.looking_back.words import turn_words
 from pod_desktop.ui.widgets import distinct_initials
@@ -31,6 +36,8 @@ class TurnStrip(QWidget):
     """Shows what is in the `window`, which several strips may share."""
 
     chosen = Signal(object)
+    several_chosen = Signal(object)
+    """Turns that are chosen together, in the order of the log; fewer than two are none."""
     pointed = Signal(object)
     stretch_requested = Signal(bool)
     """An episode is to begin (False) or to end (True) with the chosen turn."""
@@ -45,7 +52,10 @@ class TurnStrip(QWidget):
         self.model: StripModel | None = None
         self.turn: TurnView | None = None
         """What is chosen."""
+        self.several = Several()
         self.letters: list[str] = []
+        self.history: Mapping[EntityId, Sequence[str]] = {}
+        """What was put right at turns, by whom and when."""
         self.marked: tuple[tuple[float, float], ...] = ()
         """Stretches with a line above them: topical episodes."""
         self._pressed: QPointF | None = None
@@ -60,6 +70,8 @@ class TurnStrip(QWidget):
         self.letters = distinct_initials([row.who.name if row.who else "?" for row in model.rows])
         kept = model.place.get(self.turn.id) if self.turn is not None else None
         self.turn = model.turns[kept] if kept is not None else None
+        self.several.set_turns(model.turns)
+        self.several_chosen.emit(self.several.turns())
         self._tell()
         self.updateGeometry()
         self.update()
@@ -139,6 +151,8 @@ class TurnStrip(QWidget):
             self.stretch_requested.emit(_BRACKETS[key])
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and self.turn is not None:
             self.repair_requested.emit()
+        elif self._chooses_several(key, shift=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)):
+            self._tell_several()
         elif not self._pressed_key(key):
             super().keyPressEvent(event)
 
@@ -166,6 +180,32 @@ class TurnStrip(QWidget):
         else:
             return False
         return True
+
+    def _chooses_several(self, key: Qt.Key, *, shift: bool) -> bool:
+        """Whether a key chooses several turns, or lets go of them."""
+        model, before = self.model, self.turn
+        if model is None:
+            return False
+        if shift and key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
+            self.choose(model.neighbour(before, 1 if key == Qt.Key.Key_Right else -1))
+            self.several.reach(before, self.turn)
+        elif key == Qt.Key.Key_Space and before is not None:
+            self.several.turn_over(before)
+        elif key == Qt.Key.Key_Escape and self.several.turns():
+            self.several.let_go()
+        else:
+            return False
+        return True
+
+    def let_go_of_several(self) -> None:
+        """None are chosen together any more."""
+        self.several.let_go()
+        self._tell_several()
+
+    def _tell_several(self) -> None:
+        self._tell()
+        self.several_chosen.emit(self.several.turns())
+        self.update()
 
     def zoom(self, factor: float, at: float | None = None) -> None:
         """Closer or further away; from the middle where no moment is given."""
@@ -221,10 +261,16 @@ class TurnStrip(QWidget):
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         if event.button() == Qt.MouseButton.LeftButton and self._pressed is not None:
             if not self._drags:
-                self.turn = self.turn_at(event.position())
-                self._tell()
+                before, self.turn = self.turn, self.turn_at(event.position())
+                held = event.modifiers()
+                if held & Qt.KeyboardModifier.ShiftModifier:
+                    self.several.reach(before, self.turn)
+                elif held & Qt.KeyboardModifier.ControlModifier and self.turn is not None:
+                    self.several.turn_over(self.turn)
+                else:
+                    self.several.let_go()
                 self.chosen.emit(self.turn)
-                self.update()
+                self._tell_several()
             self._pressed, self._drags = None, False
 
     @override
@@ -235,7 +281,12 @@ class TurnStrip(QWidget):
     def _tell(self) -> None:
         """What is chosen, for whoever hears the screen."""
         model, turn = self.model, self.turn
-        self.setAccessibleDescription(turn_words(turn, model.began) if model and turn else "")
+        told = [turn_words(turn, model.began), *self.history.get(turn.id, ())] if model and turn else []
+        several = self.several.turns()
+        told += (
+            [self.tr("{number} turns are chosen together.").format(number=len(several))] if several else []
+        )
+        self.setAccessibleDescription(" ".join(told))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QLinearGradient, QPainter, QPen
 
+from pod_desktop.domain.log_views import TurnView
 from pod_desktop.domain.turns import SpanKind
 from pod_desktop.ui import theme
 from pod_desktop.ui.meeting.faces import badge_kind
@@ -127,16 +128,23 @@ def _marked(painter: QPainter, strip: "TurnStrip") -> None:
 
 
 def _chosen(painter: QPainter, strip: "TurnStrip", model: StripModel, high: float, rows_high: float) -> None:
-    if strip.turn is None:
-        return
-    began, ended = model.span(strip.turn)
-    number = model.row_of(strip.turn)
-    start = strip.across(began)
-    end = start + OPEN_END if strip.turn.ended is None else max(strip.across(ended), start + 4)
-    top, tall = (0.0, rows_high) if number is None else (number * high, high)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(QColor(theme.palette().focus), 2.5))
-    painter.drawRoundedRect(QRectF(start - 2, top + 2.5, end - start + 3, tall - 5), 4, 4)
+    painter.setPen(QPen(QColor(theme.palette().ink), 1.5, Qt.PenStyle.DashLine))
+    for turn in strip.several.turns():
+        painter.drawRoundedRect(_frame(strip, model, turn, high, rows_high), 4, 4)
+    if strip.turn is not None:
+        painter.setPen(QPen(QColor(theme.palette().focus), 2.5))
+        painter.drawRoundedRect(_frame(strip, model, strip.turn, high, rows_high), 4, 4)
+
+
+def _frame(strip: "TurnStrip", model: StripModel, turn: TurnView, high: float, rows_high: float) -> QRectF:
+    """Round a turn in its row, or round a band behind all rows."""
+    began, ended = model.span(turn)
+    number = model.row_of(turn)
+    start = strip.across(began)
+    end = start + OPEN_END if turn.ended is None else max(strip.across(ended), start + 4)
+    top, tall = (0.0, rows_high) if number is None else (number * high, high)
+    return QRectF(start - 2, top + 2.5, end - start + 3, tall - 5)
 
 
 def _ticks(painter: QPainter, strip: "TurnStrip", rows_high: float) -> None:

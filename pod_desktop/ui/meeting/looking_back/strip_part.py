@@ -1,12 +1,13 @@
 """Who spoke when: the strip of one laptop's log with its buttons, and in words what is chosen on it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from PySide6.QtCore import QRectF, QSize, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
+from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.log_views import TurnView
 from pod_desktop.domain.looking_back import LookedAt, LookingBack
 from pod_desktop.domain.turns import SpanKind
@@ -56,8 +57,11 @@ class StripPart(Card):
         strip.pointed.connect(self._say)
         strip.moved.connect(self.moved)
 
-    def set_view(self, view: LookingBack, log: LookedAt) -> None:
-        """The log as it is now."""
+    def set_view(
+        self, view: LookingBack, log: LookedAt, history: Mapping[EntityId, Sequence[str]] | None = None
+    ) -> None:
+        """The log as it is now, with what was put right at its turns, in sentences."""
+        self.strip.history = history or {}
         self.laptop_id = log.laptop_id
         name = laptop_words(log, len(view.logs) > 1)
         title = self.tr("Who spoke when")
@@ -85,10 +89,14 @@ class StripPart(Card):
     def _say(self, pointed: TurnView | None) -> None:
         turn, model = pointed or self.strip.turn, self.strip.model
         if turn is not None and model is not None:
-            self._said.setText(turn_words(turn, model.began))
+            told = [turn_words(turn, model.began), *self.strip.history.get(turn.id, ())]
+            self._said.setText("\n".join(told))
         else:
             self._said.setText(
-                self.tr("Choose a turn with the mouse or the arrow keys. Times count from the beginning.")
+                self.tr(
+                    "Choose a turn with the mouse or the arrow keys; with Shift, several. Times count from "
+                    "the beginning."
+                )
             )
 
 

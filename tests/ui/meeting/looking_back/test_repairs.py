@@ -98,3 +98,49 @@ def test_the_log_is_marked_and_the_page_says_so(page):
     page.repairs.mark._options["partial"].click()
     assert page.view.log_kind == "partial"
     assert "partial" in page._kind.text()
+
+
+def test_several_things_put_right_in_the_form_are_one_step_of_undo(page, at_may, kept, qtbot):
+    before = turns(page)
+    at_may.who.chip(kept.jo).click()
+    at_may.since.set_text("0:45")
+    at_may.words.set_words("It is very loud there.")
+    at_may.keep.click()
+    assert turns(page)[1] == ("Jo", 45, 60)
+    qtbot.keyClick(page.repairs.put_right, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert turns(page) == before
+    assert page.view.logs[0].turns[1].words == "It is loud there."
+    assert not page.episodes.undo.isEnabled()
+
+
+def test_not_my_words_takes_out_what_was_noted_and_makes_room_for_theirs(page, at_may, qtbot):
+    qtbot.keyClick(at_may.not_theirs, Key.Key_Space)
+    assert QApplication.focusWidget() is at_may.words.edit
+    assert at_may.words.words() == ""
+    qtbot.keyClicks(at_may.words.edit, "Loud enough.")
+    at_may.keep.click()
+    strip = page.strips[0].strip
+    assert "“Loud enough.” (Put right by them.)" in strip.accessibleDescription()
+    assert "“not my words”, before —, now put right by them." in strip.accessibleDescription()
+    qtbot.keyClick(strip, Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert "“It is loud there.”" in strip.accessibleDescription()
+
+
+def test_not_my_words_by_mistake_gives_back_what_was_noted(at_may):
+    at_may.not_theirs.click()
+    at_may.not_theirs.click()
+    assert at_may.words.words() == "It is loud there."
+
+
+def test_at_a_turn_that_was_put_right_it_is_told_who_changed_what_and_when(page, at_may, kept, qtbot):
+    at_may.who.chip(kept.jo).click()
+    at_may.keep.click()
+    strip = page.strips[0].strip
+    strip.setFocus()
+    qtbot.keyClick(strip, Key.Key_Home)
+    assert "Ana Reyes" not in page.strips[0].said()
+    qtbot.keyClick(strip, Key.Key_Right)
+    told = page.strips[0].said().splitlines()[1]
+    assert told.startswith("Ana Reyes, ")
+    assert told.endswith("who spoke, before May, now Jo.")
+    assert told in strip.accessibleDescription()
