@@ -54,6 +54,10 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     """The team's wording of the first opening question (the idea of this meeting); "" is the usual one."""
     use_question: _Question = ""
     """The same for the second one (how each would like to use the meeting)."""
+    turns_by_holding: bool = False
+    """Whether, at the table, a key that is held says who speaks, and for how long."""
+    slip_ms: Annotated[int, msgspec.Meta(ge=0, le=1000)] = 300
+    """The same key or tap again within so many milliseconds is a slip; 0 and none is."""
     names_one_at_a_time: bool = False
     """Whether the map's list of names shows one at a time of those who have no place."""
 

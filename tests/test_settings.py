@@ -37,6 +37,8 @@ def test_what_is_stored_is_read_back(path):
         usual_minutes=60,
         idea_question="Whose idea was it to meet?",
         use_question="What would you like from today?",
+        turns_by_holding=True,
+        slip_ms=150,
     )
     SettingsFile(path).store(wanted)
     assert SettingsFile(path).current == wanted

@@ -94,7 +94,9 @@ def in_order(spans: Iterable[TurnSpan]) -> list[TurnSpan]:
 
 
 DOUBLE_TAP_SECONDS = 0.300
-"""A second tap of the same key sooner than this is a slip of the finger."""
+"""A second tap of the same key sooner than this is as a rule a slip of the finger."""
+_REPEAT_SECONDS = 0.030
+"""Some systems send a held key as one that is let go and pressed again, this soon at most."""
 
 
 class Tap(NamedTuple):
@@ -104,13 +106,21 @@ class Tap(NamedTuple):
     at: float
 
 
-def is_double_tap(last: Tap | None, key: str, at: float) -> bool:
-    """Whether a tap on `key` at monotonic second `at` is a slip to be ignored.
+def is_double_tap(last: Tap | None, key: str, at: float, within: float = DOUBLE_TAP_SECONDS) -> bool:
+    """Whether a tap on `key` at monotonic second `at` is a slip to be ignored: `within` so many seconds.
 
     `last` is the last tap that was *taken* (an ignored one must not prolong the time). Another key is never
-    a slip, however quick.
+    a slip, however quick; with 0 nothing is.
     """
-    return last is not None and last.key == key and 0.0 <= at - last.at < DOUBLE_TAP_SECONDS
+    return last is not None and last.key == key and 0.0 <= at - last.at < within
+
+
+def is_still_held(let_go: float, pressed: float, within: float = DOUBLE_TAP_SECONDS) -> bool:
+    """Whether a held key that was `let_go` and is `pressed` again, in monotonic seconds, was held on.
+
+    A finger that bounces, and a system that repeats a held key, let go for less than `within` seconds.
+    """
+    return 0.0 <= pressed - let_go < max(within, _REPEAT_SECONDS)
 
 
 class AgreementState(StrEnum):

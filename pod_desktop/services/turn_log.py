@@ -6,10 +6,11 @@ that slept makes a wrong turn.
 
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
 
 from pod_desktop.domain import turns as rules
 from pod_desktop.domain.clock import Instant
-from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.ids import EntityId, new_id
 from pod_desktop.domain.log_views import LiveView, LogView, TurnView
 from pod_desktop.domain.own_words import are_left_out, correction_of
 from pod_desktop.domain.turns import AgreementState, LogKind, SpanKind, TurnSpan
@@ -240,11 +241,19 @@ class _HasToRest(NotAllowed):
     """The log goes on against somebody's no."""
 
 
+class Held(NamedTuple):
+    """A turn that goes on while a key is held."""
+
+    turn_id: EntityId
+    began_by: str
+    """Names the act that began it, with which its end is undone; "" where it went on already."""
+
+
 class LiveLog:
     """The taps of one sitting. Every method is one durable act; each can be undone.
 
-    The same tap again within 300 ms is a slip and is ignored. Where somebody here has said no meanwhile, as
-    another laptop noted, a tap logs nothing: the log rests, and NotAllowed says so.
+    The same tap again within `slip_seconds` is a slip and is ignored. Where somebody here has said no
+    meanwhile, as another laptop noted, a tap logs nothing: the log rests, and NotAllowed says so.
     """
 
     def __init__(self, journal: Journal, meeting_id: EntityId) -> None:
@@ -252,6 +261,7 @@ class LiveLog:
         self._meeting_id = meeting_id
         self._clock = journal.steady_clock(meeting_id)
         self._last_tap: rules.Tap | None = None
+        self.slip_seconds = rules.DOUBLE_TAP_SECONDS
         self.undo_stack = UndoStack(journal, self._require_can_stand)
 
     def tap(
@@ -259,47 +269,50 @@ class LiveLog:
         speaker: Someone,
         *,
         several: bool = False,
+        beside: Collection[EntityId] | None = None,
         topic_id: EntityId | None = None,
         voice_of: Someone | None = None,
         began: Instant | None = None,
     ) -> bool:
         """This person speaks. Who spoke before stops, unless `several` at once; a second tap then ends it.
 
-        With `voice_of` they say that voice's words. A second tap on the same person within 300 ms is ignored;
-        returns whether the tap counted. `began` is when they began, where the tap was taken for something
-        else first; it counts unless the log has gone on since.
+        With `beside` only these turns go on beside it. With `voice_of` they say that voice's words. A second
+        tap on the same person within `slip_seconds` is ignored; returns whether the tap counted. `began` is
+        when they began, where the tap was taken for something else first; it counts unless the log has gone
+        on since.
         """
         at = self._clock.monotonic()
-        if rules.is_double_tap(self._last_tap, speaker.id, at):
+        if self._is_slip(speaker.id, at):
             return False
-        label = through(voice_of, speaker) if voice_of is not None else f"{speaker.name} speaks"
-        with self.tapped(label) as act:
-            stands = stands_at(act, self._meeting_id)
-            who = stands.get(speaker.id, speaker.id)
-            if who not in who_is_here(act, self._meeting_id):
-                raise NotAllowed(f"{speaker.name} is not in the room, so no turn was begun.")
+        with self.tapped(_speaks_label(speaker, voice_of)) as act:
             going_on = self._open(act)
+            mine = self._own(act, speaker, going_on)
             now = self._now(act, going_on)
             if began is not None and (latest_moment(act, self._meeting_id) or began) <= began <= now:
                 now = began
-            mine = [t for t in going_on if t.speaker_id and stands.get(t.speaker_id, t.speaker_id) == who]
             if mine and voice_of is not None:
                 act.change(Turn, mine[0].id, voice_of_id=voice_of.id)
             elif mine and several:
                 _end(act, mine[0], now)
             else:
-                self._stop_others(act, [t for t in going_on if t not in mine], now, several=several)
+                others = [turn for turn in going_on if turn not in mine]
+                self._stop_others(act, others, now, beside=beside, several=several)
                 if not mine:
                     self._begin(act, now, SpanKind.TURN, speaker.id, topic_id, voice_of)
         self._last_tap = rules.Tap(speaker.id, at)
         return True
 
     def somebody(
-        self, *, several: bool = False, topic_id: EntityId | None = None, voice_of: Someone | None = None
+        self,
+        *,
+        several: bool = False,
+        beside: Collection[EntityId] | None = None,
+        topic_id: EntityId | None = None,
+        voice_of: Someone | None = None,
     ) -> bool:
         """Somebody speaks, who is named later; again, and somebody else does. Otherwise as `tap`."""
         at = self._clock.monotonic()
-        if rules.is_double_tap(self._last_tap, _SOMEBODY, at):
+        if self._is_slip(_SOMEBODY, at):
             return False
         with self.tapped("somebody speaks") as act:
             going_on = self._open(act)
@@ -308,7 +321,7 @@ class LiveLog:
             if nameless and several:
                 _end(act, nameless[-1], now)
             else:
-                self._stop_others(act, going_on, now, several=several)
+                self._stop_others(act, going_on, now, several=several, beside=beside)
                 self._begin(act, now, SpanKind.TURN, None, topic_id, voice_of)
         self._last_tap = rules.Tap(_SOMEBODY, at)
         return True
@@ -317,10 +330,65 @@ class LiveLog:
         """Now, by the clock of the taps."""
         return self._clock.now()
 
+    def holds(
+        self,
+        speaker: Someone,
+        *,
+        beside: Collection[EntityId] = (),
+        topic_id: EntityId | None = None,
+        voice_of: Someone | None = None,
+    ) -> Held:
+        """This person speaks until `lets_go`: their key is held. Of the turns before only `beside` go on.
+
+        It is never a slip: whoever speaks already goes on.
+        """
+        began_by: str = new_id()
+        label = _speaks_label(speaker, voice_of)
+        with self.tapped(label, known_as=began_by) as act:
+            going_on = self._open(act)
+            mine = self._own(act, speaker, going_on)
+            now = self._now(act, going_on)
+            others = [turn for turn in going_on if turn not in mine]
+            self._stop_others(act, others, now, beside=beside, several=True)
+            if not mine:
+                turn_id = self._begin(act, now, SpanKind.TURN, speaker.id, topic_id, voice_of)
+            else:
+                turn_id, began_by = mine[0].id, ""
+                if voice_of is not None:
+                    act.change(Turn, turn_id, voice_of_id=voice_of.id)
+        self._last_tap = rules.Tap(speaker.id, self._clock.monotonic())
+        return Held(turn_id, began_by)
+
+    def lets_go(self, held: Held, at: Instant) -> None:
+        """The key of a held turn was let go `at` that moment (`moment`): so it ended, if it still goes on."""
+        with self.undo_stack.more_of(held.began_by, "end of the turn"), self._journal.act() as act:
+            for turn in self._open(act):
+                if turn.id == held.turn_id:
+                    _end(act, turn, at)
+
+    def monotonic(self) -> float:
+        """Seconds on a clock that nobody moves, to tell how soon something follows."""
+        return self._clock.monotonic()
+
+    def _is_slip(self, key: str, at: float) -> bool:
+        return rules.is_double_tap(self._last_tap, key, at, self.slip_seconds)
+
+    def _own(self, act: Act, speaker: Someone, going_on: list[Turn]) -> list[Turn]:
+        """What this person is saying. Raises NotAllowed where they are not here."""
+        stands = stands_at(act, self._meeting_id)
+        who = stands.get(speaker.id, speaker.id)
+        if who not in who_is_here(act, self._meeting_id):
+            raise NotAllowed(f"{speaker.name} is not in the room, so no turn was begun.")
+        return [
+            each
+            for each in going_on
+            if each.speaker_id and stands.get(each.speaker_id, each.speaker_id) == who
+        ]
+
     def is_slip(self, voice: Someone) -> bool:
         """Whether a tap on a voice is one that bounced, as in `tap`; it is told, too, that it was tapped."""
         before, self._last_tap = self._last_tap, rules.Tap(voice.id, self._clock.monotonic())
-        return rules.is_double_tap(before, voice.id, self._last_tap.at)
+        return rules.is_double_tap(before, voice.id, self._last_tap.at, self.slip_seconds)
 
     def says_words_of(self, turn: TurnView, voice: Someone | None) -> None:
         """Whose words a turn's speaker says: a voice's, or of somebody who is quoted; None for their own."""
@@ -355,7 +423,7 @@ class LiveLog:
 
     def _state(self, kind: SpanKind, label: str) -> None:
         at = self._clock.monotonic()
-        if rules.is_double_tap(self._last_tap, kind, at):
+        if self._is_slip(kind, at):
             return
         with self.tapped(label) as act:
             going_on = self._open(act)
@@ -366,10 +434,13 @@ class LiveLog:
         self._last_tap = rules.Tap(kind, at)
 
     @contextmanager
-    def tapped(self, label: str) -> Iterator[Act]:
-        """One act at the table, undone under this label. Raises NotAllowed where the log does not run."""
+    def tapped(self, label: str, *, known_as: str = "") -> Iterator[Act]:
+        """One act at the table, undone under this label. Raises NotAllowed where the log does not run.
+
+        `known_as`: see `UndoStack.step`.
+        """
         try:
-            with self.undo_stack.step(label), self._journal.act() as act:
+            with self.undo_stack.step(label, known_as=known_as), self._journal.act() as act:
                 self._require_running(act)
                 yield act
         except _HasToRest:
@@ -406,11 +477,19 @@ class LiveLog:
     def _open(self, act: Act) -> list[Turn]:
         return act.all(Turn, meeting_id=self._meeting_id, ended=None, end_unknown=False)
 
-    def _stop_others(self, act: Act, others: list[Turn], now: Instant, *, several: bool) -> None:
+    def _stop_others(
+        self,
+        act: Act,
+        others: list[Turn],
+        now: Instant,
+        *,
+        several: bool,
+        beside: Collection[EntityId] | None = None,
+    ) -> None:
         for turn in others:
             if turn.turn_kind == SpanKind.REFLECTING:
                 continue
-            if turn.turn_kind == SpanKind.TURN and several:
+            if turn.turn_kind == SpanKind.TURN and several and (beside is None or turn.id in beside):
                 continue
             self._end_one(act, turn, now)
 
@@ -431,9 +510,9 @@ class LiveLog:
         speaker: EntityId | None,
         topic_id: EntityId | None,
         voice_of: Someone | None = None,
-    ) -> None:
+    ) -> EntityId:
         whose = {"voice_of_id": voice_of.id} if voice_of is not None else {}
-        act.create(
+        return act.create(
             Turn,
             meeting_id=self._meeting_id,
             speaker_id=speaker,
@@ -441,11 +520,15 @@ class LiveLog:
             began=now,
             topic_id=topic_id,
             **whose,
-        )
+        ).id
 
 
 def _end(act: Act, turn: Turn, now: Instant) -> None:
     act.change(Turn, turn.id, ended=max(now, turn.began))
+
+
+def _speaks_label(speaker: Someone, voice_of: Someone | None) -> str:
+    return through(voice_of, speaker) if voice_of is not None else f"{speaker.name} speaks"
 
 
 def _require_agreed(act: Act, row: Meeting) -> None:

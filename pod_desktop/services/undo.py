@@ -28,6 +28,8 @@ class Step:
     label: str
     changes: tuple[Change, ...]
     joins: str = ""
+    known_as: str = ""
+    """What `more_of` finds it by."""
     covered: Mapping[EntityId, frozenset[bytes]] = field(default_factory=dict)
     """Of what an undo restored: what the striking out had covered."""
 
@@ -67,10 +69,11 @@ class UndoStack:
         return self._done[-1] if self._done else None
 
     @contextmanager
-    def step(self, label: str, *, joins: str = "") -> Iterator[None]:
+    def step(self, label: str, *, joins: str = "", known_as: str = "") -> Iterator[None]:
         """Everything stored inside is one step. An error inside records what had been stored before it.
 
         Steps that follow each other with the same `joins` (not "") are one: undo takes them back together.
+        What is `known_as` something can have more added to it by `more_of`.
         """
         changes: list[Change] = []
 
@@ -85,9 +88,37 @@ class UndoStack:
             if changes:
                 if joins and self._done and self._done[-1].joins == joins:
                     changes = _joined(self._done.pop().changes, changes)
-                self._done.append(Step(label, tuple(changes), joins))
+                self._done.append(Step(label, tuple(changes), joins, known_as))
                 del self._done[:-_MOST_STEPS]
                 self._undone.clear()
+
+    @contextmanager
+    def more_of(self, known_as: str, label: str) -> Iterator[None]:
+        """Everything stored inside is undone together with the step of that name, whatever was done since.
+
+        Where that step is not to be undone any more, or the name is "", it is a step of its own.
+        """
+        changes: list[Change] = []
+
+        def collect(facts: Facts) -> None:
+            changes.extend(facts.changes)
+
+        self._journal.listen(collect)
+        try:
+            yield
+        finally:
+            self._journal.unlisten(collect)
+            if changes:
+                self._add_to(known_as, Step(label, tuple(changes)))
+                self._undone.clear()
+
+    def _add_to(self, known_as: str, more: Step) -> None:
+        for place, step in enumerate(self._done):
+            if known_as and step.known_as == known_as:
+                self._done[place] = replace(step, changes=tuple(_joined(step.changes, more.changes)))
+                return
+        self._done.append(more)
+        del self._done[:-_MOST_STEPS]
 
     def forget(self, which: Callable[[Change], bool]) -> None:
         """Steps with such a change are neither undone nor done again any more."""
@@ -124,7 +155,7 @@ class UndoStack:
                     _strike(act, first, own, step.covered.get(first.id, frozenset()))
             self._require(act)
         source.pop()
-        target.append(Step(step.label, tuple(act.changes), covered=covered))
+        target.append(Step(step.label, tuple(act.changes), known_as=step.known_as, covered=covered))
         return step.label
 
 

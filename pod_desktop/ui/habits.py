@@ -8,7 +8,10 @@ from pod_desktop.settings import Settings
 
 
 class Habits:
-    """Without `keep`, as with the made-up family, they last until the program locks."""
+    """Without `keep`, as with the made-up family, they last until the program locks.
+
+    Each `set_…` raises CannotStore when the disk refuses; it holds until the lock then.
+    """
 
     def __init__(
         self, settings: Settings | None = None, keep: Callable[[Settings], None] | None = None
@@ -21,7 +24,28 @@ class Habits:
         return self._settings.names_one_at_a_time
 
     def set_names_one_at_a_time(self, on: bool) -> None:
-        """The same from now on. Raises CannotStore when the disk refuses; it holds until the lock then."""
-        self._settings = msgspec.structs.replace(self._settings, names_one_at_a_time=on)
+        """The same from now on."""
+        self._set(msgspec.structs.replace(self._settings, names_one_at_a_time=on))
+
+    @property
+    def turns_by_holding(self) -> bool:
+        """Whether at the table a held key says who speaks, and for how long."""
+        return self._settings.turns_by_holding
+
+    def set_turns_by_holding(self, on: bool) -> None:
+        """The same from now on."""
+        self._set(msgspec.structs.replace(self._settings, turns_by_holding=on))
+
+    @property
+    def slip_ms(self) -> int:
+        """The same tap again within so many milliseconds is a slip."""
+        return self._settings.slip_ms
+
+    def set_slip_ms(self, milliseconds: int) -> None:
+        """The same from now on: 0 to 1000."""
+        self._set(msgspec.structs.replace(self._settings, slip_ms=milliseconds))
+
+    def _set(self, settings: Settings) -> None:
+        self._settings = settings
         if self._keep is not None:
-            self._keep(self._settings)
+            self._keep(settings)

@@ -18,6 +18,7 @@ from pod_desktop.domain.turns import (
     choices_offered,
     in_order,
     is_double_tap,
+    is_still_held,
     require_may_start_log,
     still_to_ask,
     stricter,
@@ -70,6 +71,22 @@ def test_turns_go_by_start_then_end_then_id_and_an_unknown_end_comes_last() -> N
 )
 def test_the_same_key_within_300_ms_is_a_slip(key: str, after: float, slip: bool) -> None:
     assert is_double_tap(Tap("1", 0.0), key, after) is slip
+
+
+@pytest.mark.parametrize(
+    ("within", "after", "slip"),
+    [(0.0, 0.0, False), (0.1, 0.09, True), (0.1, 0.11, False), (1.0, 0.99, True), (1.0, 1.01, False)],
+)
+def test_how_soon_is_a_slip_may_be_chosen(within: float, after: float, slip: bool) -> None:
+    assert is_double_tap(Tap("1", 5.0), "1", 5.0 + after, within) is slip
+
+
+@pytest.mark.parametrize(
+    ("within", "after", "held"),
+    [(0.3, 0.0, True), (0.3, 0.29, True), (0.3, 0.31, False), (0.0, 0.02, True), (0.0, 0.04, False)],
+)
+def test_a_held_key_that_bounces_or_is_repeated_was_held_on(within: float, after: float, held: bool) -> None:
+    assert is_still_held(7.0, 7.0 + after, within) is held
 
 
 def test_the_first_tap_is_never_a_slip() -> None:

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QFontMetricsF, QHideEvent, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QFontMetricsF, QHideEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QBoxLayout,
@@ -21,6 +21,8 @@ from pod_desktop.domain.turns import AgreementState, SpanKind
 from pod_desktop.ui import theme
 from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.voices import sentences
+from pod_desktop.ui.meeting.voices.held_keys import HeldKeys
+from pod_desktop.ui.meeting.voices.keys_menu import KeysMenu
 from pod_desktop.ui.meeting.voices.latecomers import AskLatecomer
 from pod_desktop.ui.meeting.voices.one_line import OneLine
 from pod_desktop.ui.meeting.voices.recent import RecentTurns
@@ -54,6 +56,8 @@ class TablePage(QScrollArea):
         self.recent = RecentTurns()
         self.offer_back = OfferBack(long_ago=sitting.long_ago, same_data=sitting.same_data)
         self.latecomer = AskLatecomer()
+        self.held_keys = HeldKeys(self, sitting.holds)
+        self.keys = KeysMenu(sitting)
         self.refusal = Attempts()
         self.silent = Quiet()
         self._said_no = Notice(self.tr("Somebody here would rather not have it, so nothing is logged."))
@@ -113,6 +117,7 @@ class TablePage(QScrollArea):
         self._quiet = quiet
         head = QHBoxLayout()
         head.addWidget(self._above, 1)
+        head.addWidget(self.keys, 0, Qt.AlignmentFlag.AlignTop)
         head.addWidget(self.who_agreed, 0, Qt.AlignmentFlag.AlignTop)
         return head
 
@@ -148,11 +153,20 @@ class TablePage(QScrollArea):
         if at is None or not self.isAncestorOf(at):
             self.table.take_focus()
 
+    def key_pressed(self, number: int) -> None:
+        """The key of the person with this number: they speak, where keys are held until it is let go."""
+        if not self._sitting.hold:
+            self.key_tapped(number)
+        elif (who := self._with_number(number)) is not None:
+            self.held_keys.press(Qt.Key(Qt.Key.Key_0 + number), who)
+
     def key_tapped(self, number: int) -> None:
-        """The person with this number speaks."""
-        for who, held in self._sitting.numbers.items():
-            if held == number:
-                self._sitting.tap(who)
+        """The person with this number speaks, as by a tap."""
+        if (who := self._with_number(number)) is not None:
+            self._sitting.tap(who)
+
+    def _with_number(self, number: int) -> EntityId | None:
+        return next((who for who, held in self._sitting.numbers.items() if held == number), None)
 
     def set_topic(self, words: str) -> None:
         """What is talked about; new turns carry it."""
@@ -182,7 +196,7 @@ class TablePage(QScrollArea):
         heard = [] if paused else [each for span in going_on for each in (span.speaker, span.voice_of)]
         self.table.set_speaking({each.id for each in [*heard, waits] if each is not None})
         called = self.table.called()
-        said = sentences.going_on(going_on, called)
+        said = sentences.going_on(going_on, called, hold=self._sitting.hold)
         awaited = self._sitting.second.awaited
         if awaited is not None:
             said = in_short(awaited.asked), sentences.spoke(awaited.turn) if awaited.asked.mark else ""
@@ -198,6 +212,8 @@ class TablePage(QScrollArea):
         self.latecomer.refresh(live)
         self._show_above()
         self.states.refresh()
+        self.keys.refresh()
+        self.held_keys.watch(self._sitting.hold and self.isVisible())
         self.words.refresh(live)
         self._show_recent()
 
@@ -237,6 +253,7 @@ class TablePage(QScrollArea):
             *self.offer_back.answers,
             *(box.edit for box in self.words.boxes),
             *(each for pair in zip(self.recent.rows, self.recent.whose, strict=True) for each in pair),
+            self.keys,
             self.who_agreed,
         ]
         for before, after in pairwise(
@@ -249,7 +266,13 @@ class TablePage(QScrollArea):
         self.recent.say_nameless(self._sitting.nameless)
 
     @override
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        self.held_keys.watch(self._sitting.hold)
+
+    @override
     def hideEvent(self, event: QHideEvent) -> None:
+        self.held_keys.watch(False)
         self.words.store()
         super().hideEvent(event)
 

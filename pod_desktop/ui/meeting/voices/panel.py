@@ -8,10 +8,10 @@
         log_began()  left_off()        the log runs; the room leaves it today
 
 Keys, outside text fields: 1-9 and Ctrl+1-9 a person, X somebody who is named later, S silence, R reflecting,
-M several at once, P pause, 0 nobody, W the words, Ctrl+Z or Backspace undo, Ctrl+Y redo. T to whom, I invited
-by whom and A in answer to whom the newest turn is, and N who somebody was, wait for the tap that says it; Esc
-leaves it. Inside text fields only Ctrl+1-9; in the words also Enter to who speaks now, and Ctrl+Enter with
-what was typed since.
+M several at once, P pause, 0 nobody, W the words, H whether a key is held while its person speaks, Ctrl+Z or
+Backspace undo, Ctrl+Y redo. T to whom, I invited by whom and A in answer to whom the newest turn is, and N
+who somebody was, wait for the tap that says it; Esc leaves it. Inside text fields only Ctrl+1-9, which is as
+a tap; in the words also Enter to who speaks now, and Ctrl+Enter with what was typed since.
 """
 
 from collections.abc import Callable
@@ -69,7 +69,7 @@ class VoicesPanel(QWidget):
         self.page.agreement_requested.connect(self._to_question)
         self.sitting.changed.connect(self._refresh)
         desk.facts.changed.connect(self._facts_changed)
-        self.typed = TypedAtTable(self.page, "SRPMWX" + "".join(ASK_KEYS.values()))
+        self.typed = TypedAtTable(self.page, "SRPMHWX" + "".join(ASK_KEYS.values()))
         self.typed.words_typed.connect(self._say_words_typed)
         self.sitting.second_tap_taken.connect(self.typed.rested)
         self._add_keys()
@@ -145,8 +145,8 @@ class VoicesPanel(QWidget):
     def _add_keys(self) -> None:
         sitting, key = self.sitting, Qt.Key
         for number in range(1, LARGEST_KEY + 1):
-            keys = [QKeySequence(str(number)), QKeySequence(f"Ctrl+{number}")]
-            self._on_keys(keys, partial(self.page.key_tapped, number))
+            self._on_keys([QKeySequence(str(number))], partial(self.page.key_pressed, number))
+            self._on_keys([QKeySequence(f"Ctrl+{number}")], partial(self.page.key_tapped, number))
         typed, undo = self.typed, sitting.undo
         for code, state in (
             (key.Key_S, sitting.silence),
@@ -158,6 +158,7 @@ class VoicesPanel(QWidget):
         for asked, letter in ASK_KEYS.items():
             self._on_keys([QKeySequence(letter)], partial(typed.asks, partial(self._ask, asked)))
         self._on_keys([QKeySequence(key.Key_M)], partial(typed.meant, self._change_several))
+        self._on_keys([QKeySequence(key.Key_H)], partial(typed.meant, self._change_hold))
         self._on_keys([QKeySequence(key.Key_0)], sitting.nobody)
         self._on_keys([QKeySequence(key.Key_W)], partial(typed.leads_away, self.page.words.take_focus))
         self._on_keys([QKeySequence("Ctrl+Z")], undo)
@@ -173,6 +174,11 @@ class VoicesPanel(QWidget):
         sitting, before = self.sitting, self.sitting.several
         sitting.set_several(not before)
         return partial(sitting.set_several, before)
+
+    def _change_hold(self) -> Callable[[], object]:
+        sitting, before = self.sitting, self.sitting.hold
+        sitting.set_hold(not before)
+        return partial(sitting.set_hold, before)
 
     def _say_words_typed(self) -> None:
         self.sitting.refused.emit(

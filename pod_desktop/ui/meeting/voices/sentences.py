@@ -67,8 +67,10 @@ def voices_heard(spans: Sequence[TurnView], called: Mapping[EntityId, str]) -> s
     return _tr("for {names}").format(names=joined(list(dict.fromkeys(found)))) if found else ""
 
 
-def going_on(spans: Sequence[TurnView], called: Mapping[EntityId, str]) -> tuple[str, str]:
-    """What goes on now: a headline, and a line below it or ""."""
+def going_on(
+    spans: Sequence[TurnView], called: Mapping[EntityId, str], *, hold: bool = False
+) -> tuple[str, str]:
+    """What goes on now: a headline, and a line below it or "". With `hold` keys are held."""
     names = speakers(spans, called)
     kinds = {span.turn_kind for span in spans}
     speaking = ""
@@ -82,7 +84,11 @@ def going_on(spans: Sequence[TurnView], called: Mapping[EntityId, str]) -> tuple
         return _tr("Reflecting"), speaking or _tr("The network listens")
     if SpanKind.SILENCE in kinds:
         return _tr("Together in silence"), ""
-    return (speaking, voices_heard(spans, called)) if speaking else (_tr("Tap whoever speaks"), "")
+    if speaking:
+        return speaking, voices_heard(spans, called)
+    if hold:
+        return _tr("Hold their key"), _tr("or tap")
+    return _tr("Tap whoever speaks"), ""
 
 
 def who_speaks_for(voice: Someone, called: Mapping[EntityId, str]) -> tuple[str, str]:

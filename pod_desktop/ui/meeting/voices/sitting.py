@@ -29,9 +29,10 @@ from pod_desktop.services import (
     second_taps,
     turn_log,
 )
-from pod_desktop.services.turn_log import LiveLog
+from pod_desktop.services.turn_log import Held, LiveLog
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.voices import seating, sentences
+from pod_desktop.ui.meeting.voices.holds import Holds
 from pod_desktop.ui.meeting.voices.second_taps import Asked, SecondTaps
 from pod_desktop.ui.meeting.voices.sleep_watch import SleepWatch
 
@@ -60,7 +61,8 @@ class Sitting(QObject):
         self.setObjectName(meeting_id)
         self._journal, self._facts = desk.journal, desk.facts
         self._meeting_id = meeting_id
-        self._log = LiveLog(self._journal, meeting_id)
+        self._habits = desk.habits
+        self.log = self._new_log()
         self._acting = False
         self.live: LiveView = turn_log.live_view(self._journal, meeting_id)
         self.numbers = _numbers(self.live, {})
@@ -79,6 +81,8 @@ class Sitting(QObject):
         """Words of turns that could not be stored, as they were typed."""
         self.several = False
         """Whether a tap adds a voice instead of changing to it."""
+        self.holds = Holds(self)
+        """The keys that are held."""
         self.left_off = False
         """*Not today*: the room would rather not."""
         self.topic_id: EntityId | None = None
@@ -87,7 +91,7 @@ class Sitting(QObject):
         self.voice_waits: Someone | None = None
         """A voice that was tapped while nobody spoke: whoever is tapped next speaks for it."""
         self.second = SecondTaps(
-            lambda: self._log,
+            lambda: self.log,
             lambda: self.live,
             self._attempt,
             nameless=lambda: second_taps.nameless(self._journal, meeting_id),
@@ -117,14 +121,19 @@ class Sitting(QObject):
         return any(span.turn_kind == kind for span in self.going_on)
 
     @property
+    def hold(self) -> bool:
+        """Whether a key that is held says who speaks, and for how long; a tap begins, and ends, a turn."""
+        return self._habits.turns_by_holding and not self.several
+
+    @property
     def undo_label(self) -> str:
         """What undo would take back; "" when there is nothing."""
-        return self._log.undo_stack.undo_label
+        return self.log.undo_stack.undo_label
 
     @property
     def redo_label(self) -> str:
         """What redo would do again; "" when there is nothing."""
-        return self._log.undo_stack.redo_label
+        return self.log.undo_stack.redo_label
 
     # --- before the log -----------------------------------------------------------------------------------
 
@@ -156,25 +165,34 @@ class Sitting(QObject):
         Where a second tap is awaited it says that instead.
         """
         stay = next((stay for stay in self.live.here if stay.who.id == person_id), None)
+        self.holds.settle()
         if stay is None or self.second.takes(stay.who) or self._settled_by_tap(person_id):
             return
         before = {span.id for span in self.live.going_on}
         voice, self.voice_waits = self.voice_waits, None
+        beside = self.holds.beside if self.hold else None
         self._attempt(
-            lambda: self._log.tap(
-                stay.who, several=self.several, topic_id=self.topic_id, voice_of=voice, began=began
+            lambda: self.log.tap(
+                stay.who,
+                several=self.several or self.hold,
+                beside=beside,
+                topic_id=self.topic_id,
+                voice_of=voice,
+                began=began,
             )
         )
         self._tell_begun(before)
 
     def somebody(self) -> None:
         """Somebody speaks now, and is named later; again, and somebody else does."""
+        self.holds.settle()
         self.second.leave()
         self.end_not_known()
         before = {span.id for span in self.live.going_on}
         voice, self.voice_waits = self.voice_waits, None
+        several, beside = self.several or self.hold, self.holds.beside if self.hold else None
         self._attempt(
-            lambda: self._log.somebody(several=self.several, topic_id=self.topic_id, voice_of=voice)
+            lambda: self.log.somebody(several=several, beside=beside, topic_id=self.topic_id, voice_of=voice)
         )
         self._tell_begun(before)
 
@@ -192,7 +210,27 @@ class Sitting(QObject):
 
     def say_of(self, act: Callable[[LiveLog], object]) -> bool:
         """Says something more of a turn. Whether it could be stored."""
-        return self._attempt(lambda: act(self._log))
+        return self._attempt(lambda: act(self.log))
+
+    def hold_turn(self, person_id: EntityId) -> Held | None:
+        """This person speaks while their key is held; None where that cannot be, or was a second tap."""
+        stay = next((stay for stay in self.live.here if stay.who.id == person_id), None)
+        if stay is None or self.second.takes(stay.who):
+            return None
+        self._settled_by_tap(person_id)
+        before = {span.id for span in self.live.going_on}
+        voice, self.voice_waits = self.voice_waits, None
+        held: list[Held] = []
+        beside, topic = self.holds.beside, self.topic_id
+        self._attempt(
+            lambda: held.append(self.log.holds(stay.who, beside=beside, topic_id=topic, voice_of=voice))
+        )
+        self._tell_begun(before)
+        return held[0] if held else None
+
+    def end_held(self, held: Held, at: Instant) -> bool:
+        """A held turn ended at that moment. Whether that could be stored."""
+        return self._attempt(lambda: self.log.lets_go(held, at))
 
     def voice(self, voice_id: EntityId) -> None:
         """Whoever began to speak last says this voice's words; again, and they are their own.
@@ -200,8 +238,9 @@ class Sitting(QObject):
         While nobody speaks, whoever is tapped next does.
         """
         voice = next((each.who for each in self.live.voices if each.who.id == voice_id), None)
-        if voice is None or self.second.takes(voice) or self._log.is_slip(voice):
+        if voice is None or self.second.takes(voice) or self.log.is_slip(voice):
             return
+        self.holds.settle()
         self.end_not_known()
         speaking = [span for span in self.live.going_on if span.turn_kind == SpanKind.TURN]
         if not speaking:
@@ -214,7 +253,7 @@ class Sitting(QObject):
 
     def says_words_of(self, turn: TurnView, who: Someone | None) -> None:
         """Whose words the speaker of a turn said; None for their own."""
-        self._attempt(lambda: self._log.says_words_of(turn, who))
+        self._attempt(lambda: self.log.says_words_of(turn, who))
 
     def ask_nobody(self) -> None:
         """Nobody is to speak for the voice that waits, and no second tap is awaited."""
@@ -224,24 +263,39 @@ class Sitting(QObject):
 
     def silence(self) -> None:
         """Together in silence; again, and it ends."""
-        self._act(self._log.silence)
+        self._act(self.log.silence)
 
     def reflecting(self) -> None:
         """The team reflects; again, and the network responds."""
-        self._act(self._log.reflecting)
+        self._act(self.log.reflecting)
 
     def pause(self) -> None:
         """Nothing is logged for a while."""
-        self._act(self._log.pause)
+        self._act(self.log.pause)
 
     def nobody(self) -> None:
         """Whoever spoke has stopped."""
-        self._act(self._log.nobody)
+        self._act(self.log.nobody)
 
     def set_several(self, several: bool) -> None:
         """Whether several speak at once. What goes on stays."""
         self.several = several
         self.changed.emit()
+
+    def set_hold(self, on: bool) -> None:
+        """Whether keys are held while their people speak, from now on, on this laptop. What goes on stays."""
+        self.several = False
+        self._attempt(lambda: self._habits.set_turns_by_holding(on))
+
+    @property
+    def slip_ms(self) -> int:
+        """The same tap again within so many milliseconds is a slip."""
+        return self._habits.slip_ms
+
+    def set_slip_ms(self, milliseconds: int) -> None:
+        """The same from now on, on this laptop: 0 to 1000."""
+        self._attempt(lambda: self._habits.set_slip_ms(milliseconds))
+        self.log.slip_seconds = self._habits.slip_ms / 1000
 
     def undoable(self, act: Callable[[], object]) -> Callable[[], object] | None:
         """Does an act. How to take just that back, while it is the last; None if nothing was done.
@@ -251,23 +305,27 @@ class Sitting(QObject):
         if self.interrupted:
             self.refused.emit(self.tr("Please answer the question below first."))
             return None
-        before = self._log.undo_stack.latest
+        before = self.log.undo_stack.latest
         act()
-        done = self._log.undo_stack.latest
+        done = self.log.undo_stack.latest
         if done is before:
             return None
-        return lambda: self.undo() if self._log.undo_stack.latest is done else None
+        return lambda: self.undo() if self.log.undo_stack.latest is done else None
 
     def undo(self) -> None:
         """Take the last act of this sitting back."""
         self.words_requested.emit()
         self.voice_waits = None
         self.second.leave()
-        self._attempt(self._log.undo_stack.undo)
+        self.holds.settle()
+        self._attempt(self.log.undo_stack.undo)
+        self.holds.mend()
 
     def redo(self) -> None:
         """Do again what was undone last."""
-        self._attempt(self._log.undo_stack.redo)
+        self.holds.settle()
+        self._attempt(self.log.undo_stack.redo)
+        self.holds.mend()
 
     # --- beside the taps ----------------------------------------------------------------------------------
 
@@ -305,16 +363,24 @@ class Sitting(QObject):
         self.end_not_known()
         return False
 
+    def _tell_begun(self, before: Collection[EntityId]) -> None:
+        for span in self.live.going_on:
+            if span.id not in before and span.turn_kind == SpanKind.TURN:
+                if self.hold:
+                    self.holds.began(span.id)
+                self.turn_began.emit(span.id)
+
+    def _new_log(self) -> LiveLog:
+        log = LiveLog(self._journal, self._meeting_id)
+        log.slip_seconds = self._habits.slip_ms / 1000
+        return log
+
     def _act(self, act: Callable[[], object]) -> None:
+        self.holds.settle()
         self.end_not_known()
         self.voice_waits = None
         self.second.leave()
         self._attempt(act)
-
-    def _tell_begun(self, before: Collection[EntityId]) -> None:
-        for span in self.live.going_on:
-            if span.id not in before and span.turn_kind == SpanKind.TURN:
-                self.turn_began.emit(span.id)
 
     def _count_nameless(self) -> int:
         return second_taps.how_many_nameless(self._journal, self._meeting_id)
@@ -357,7 +423,7 @@ class Sitting(QObject):
 
     def _facts_changed(self, facts: Facts) -> None:
         if "erasure" in facts.kinds():
-            self._log = LiveLog(self._journal, self._meeting_id)  # undo names nobody who is erased
+            self.log = self._new_log()  # undo names nobody who is erased
             self.second.leave()
             self.unstored.clear()
             self.changed.emit()
@@ -380,7 +446,7 @@ class Sitting(QObject):
         no = AgreementState.SOMEBODY_SAID_NO
         if self.live.agreement == no and before.agreement != no:
             # Undoing what was before a no would log turns against it.
-            self._log = LiveLog(self._journal, self._meeting_id)
+            self.log = self._new_log()
         if not self._acting:
             if self.live.agreement == no:
                 self._rest_after_a_no()
