@@ -72,6 +72,23 @@ def nameless(journal: Journal, meeting_id: EntityId) -> tuple[TurnView, ...]:
         return tuple(turn_view(names, turn, silent) for turn in turns)
 
 
+def turn_now(journal: Journal, turn_id: EntityId) -> TurnView | None:
+    """A turn as it is now; None where it was taken back, or its log destroyed."""
+    with journal.read() as reading:
+        turn = reading.session.query(Turn).filter_by(id=turn_id, struck=False).one_or_none()
+        row = reading.session.get(Meeting, turn.meeting_id) if turn is not None else None
+        if turn is None or row is None:
+            return None
+        return turn_view(Names(reading, row.person_id), turn, left_out(reading, row))
+
+
+def topics_of(journal: Journal, meeting_id: EntityId) -> tuple[tuple[EntityId, str], ...]:
+    """The topics that a turn can be about, with their words, in the room's order."""
+    with journal.read() as reading:
+        topics = sorted(reading.all(Topic, meeting_id=meeting_id), key=lambda each: (each.position, each.id))
+        return tuple((each.id, each.words) for each in topics)
+
+
 def how_many_nameless(journal: Journal, meeting_id: EntityId) -> int:
     """How many turns have no name yet. What it looks up does not grow with the turns that have one."""
     with journal.read() as reading:

@@ -53,7 +53,7 @@ class TablePage(QScrollArea):
         self.table = RoundTable(sitting.places)
         self.states = States(sitting)
         self.words = WordsOfTurns(sitting)
-        self.recent = RecentTurns()
+        self.recent = RecentTurns(sitting)
         self.offer_back = OfferBack(long_ago=sitting.long_ago, same_data=sitting.same_data)
         self.latecomer = AskLatecomer()
         self.held_keys = HeldKeys(self, sitting.holds)
@@ -130,7 +130,6 @@ class TablePage(QScrollArea):
         self._leave_voice.activated.connect(sitting.ask_nobody)
         self.table.seats_moved.connect(sitting.seat)
         self.recent.turn_chosen.connect(self.words.choose)
-        self.recent.whose_chosen.connect(sitting.says_words_of)
         self.words.left.connect(self.table.take_focus)
         self.words.turn_changed.connect(self._show_recent)
         self.offer_back.still_chosen.connect(sitting.goes_on)
@@ -252,7 +251,9 @@ class TablePage(QScrollArea):
         beside = [
             *self.offer_back.answers,
             *(box.edit for box in self.words.boxes),
-            *(each for pair in zip(self.recent.rows, self.recent.whose, strict=True) for each in pair),
+            self.recent.back,
+            *(each for pair in zip(self.recent.rows, self.recent.more, strict=True) for each in pair),
+            *self.recent.details.aspects.tab_order(),
             self.keys,
             self.who_agreed,
         ]

@@ -1,23 +1,31 @@
 """The last few turns, quietly: who, and their words where somebody wrote them down."""
 
-from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFocusEvent, QFontMetricsF, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMenu, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QHBoxLayout,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.log_views import LiveView, TurnView
-from pod_desktop.domain.views import Someone
 from pod_desktop.ui import assets, theme
 from pod_desktop.ui.meeting.voices import sentences
 from pod_desktop.ui.meeting.voices.one_line import OneLine
 from pod_desktop.ui.meeting.voices.second_taps import marks_of
+from pod_desktop.ui.meeting.voices.sitting import Sitting
+from pod_desktop.ui.meeting.voices.turn_details import TurnDetails
 from pod_desktop.ui.widgets import Heading
 from pod_desktop.ui.widgets.as_typed import plain_tip
 from pod_desktop.ui.widgets.buttons import IconButton, PodButton
 
 SHOWN = 5
-_WHOSE = "quote"
 
 
 class TurnRow(PodButton):
@@ -111,64 +119,75 @@ class RecentTurns(QWidget):
 
     turn_chosen = Signal(object)
     """The turn (a TurnView) to write words for."""
-    whose_chosen = Signal(object, object)
-    """A turn, and whose words its speaker said (Someone); None for their own."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setAccessibleName(self.tr("The last turns"))
+        self._opened: EntityId | None = None
+        self.details = TurnDetails(sitting)
+        self.details.closed.connect(self._close)
+        self._heading = Heading(self.tr("The last turns"), 3)
+        self.back = IconButton("arrow-left", self.tr("Back"), meeting=True)
+        self.back.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.back.clicked.connect(self.details.go_back)
+        self.nameless = OneLine()
+        self._list: QScrollArea = QScrollArea()
+        self.rows = [TurnRow() for _ in range(SHOWN)]
+        self.more = [IconButton("chevron-right", self.tr("More"), meeting=True) for _ in self.rows]
+        self._lay_out()
+
+    def _lay_out(self) -> None:
         sheet = QWidget()
         rows = QVBoxLayout(sheet)
         rows.setContentsMargins(0, 0, 0, 0)
         rows.setSpacing(2)
-        self._live: LiveView | None = None
-        self.menu = QMenu(self)
-        self.rows = [TurnRow() for _ in range(SHOWN)]
-        self.whose = [IconButton(_WHOSE, self.tr("Whose words?"), meeting=True) for _ in self.rows]
-        for row, whose in zip(self.rows, self.whose, strict=True):
+        for row, more in zip(self.rows, self.more, strict=True):
             row.hide()
-            whose.hide()
-            whose.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+            more.hide()
+            more.setFocusPolicy(Qt.FocusPolicy.TabFocus)
             row.clicked.connect(lambda _on, row=row: self._chose(row))
             row.reached.connect(lambda row=row: self._list.ensureWidgetVisible(row, 0, 0))
-            whose.clicked.connect(lambda _on, row=row, whose=whose: self._ask_whose(row, whose))
+            more.clicked.connect(lambda _on, row=row: self._open(row))
             line = QHBoxLayout()
             line.setSpacing(2)
             line.addWidget(row, 1)
-            line.addWidget(whose)
+            line.addWidget(more)
             rows.addLayout(line)
         rows.addStretch(1)
-        self._list: QScrollArea = QScrollArea()
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.setWidgetResizable(True)
         self._list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._list.setMinimumHeight(theme.TARGET_MEETING * 2)
         self._list.setWidget(sheet)
+        head = QHBoxLayout()
+        head.setSpacing(8)
+        head.addWidget(self.back)
+        head.addWidget(self._heading)
+        head.addWidget(self.nameless, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        head = QHBoxLayout()
-        head.setSpacing(8)
-        head.addWidget(Heading(self.tr("The last turns"), 3))
-        self.nameless = OneLine()
-        head.addWidget(self.nameless, 1)
         column.addLayout(head)
         column.addWidget(self._list, 1)
+        column.addWidget(self.details, 1)
+        self.back.hide()
+        self.details.hide()
 
     def refresh(self, live: LiveView, words_for: EntityId | None) -> None:
         """Shows the last turns; `words_for` is the one that the words field belongs to."""
-        self._live = live
         focused = next((row.turn.id for row in self.rows if row.turn and row.hasFocus()), None)
         for number, row in enumerate(self.rows):
-            for each in (row, self.whose[number]):
+            for each in (row, self.more[number]):
                 each.setVisible(number < len(live.last))
             if number < len(live.last):
                 turn = live.last[number]
-                self._name_whose(self.whose[number], turn)
+                self._name_more(self.more[number], turn)
                 row.set_turn(turn, chosen=turn.id == words_for)
                 if turn.id == focused:
                     row.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.details.refresh()
+        self._say_heading()
 
     def say_nameless(self, count: int) -> None:
         """How many turns have no name yet, quietly."""
@@ -179,28 +198,40 @@ class RecentTurns(QWidget):
         if row.turn is not None:
             self.turn_chosen.emit(row.turn)
 
-    def _name_whose(self, button: IconButton, turn: TurnView) -> None:
-        speaker = turn.speaker.name if turn.speaker is not None else self.tr("Somebody")
-        words = self.tr("Whose words does {name} say?").format(name=speaker)
+    def _name_more(self, button: IconButton, turn: TurnView) -> None:
+        words = self.tr("More about {name}’s turn: who spoke, whose words, to whom, the topic")
+        words = words.format(name=sentences.spoke(turn))
         button.setAccessibleName(words)
         button.setToolTip(plain_tip(words))
 
-    def _ask_whose(self, row: TurnRow, beside: QWidget) -> None:
-        """Voices that may be heard, and who is here and may be quoted. Nothing waits for an answer."""
-        turn, live = row.turn, self._live
-        if turn is None or live is None:
+    def _open(self, row: TurnRow) -> None:
+        """More about the turn of a row, in the place of the rows. Nothing waits for an answer."""
+        if row.turn is None:
             return
-        self.menu.clear()
-        others = [*(voice.who for voice in live.voices), *(stay.who for stay in live.here), turn.voice_of]
-        whose: list[Someone | None] = [None, *dict.fromkeys(each for each in others if each != turn.speaker)]
-        own = turn.speaker.name if turn.speaker is not None else self.tr("Somebody")
-        for number, each in enumerate(whose):
-            if each is None and number:
-                continue
-            words = self.tr("Words of {name}") if each is not None else self.tr("{name}’s own words")
-            words = words.format(name=each.name if each is not None else own)
-            action = self.menu.addAction(words.replace("&", "&&"))
-            action.setCheckable(True)
-            action.setChecked(each == turn.voice_of)
-            action.triggered.connect(lambda _on, each=each: self.whose_chosen.emit(turn, each))
-        self.menu.popup(beside.mapToGlobal(QPoint(0, beside.height())))
+        by_keyboard = self.more[self.rows.index(row)].hasFocus()
+        self._opened = row.turn.id
+        self.details.open_turn(row.turn)
+        self._show_details(on=True)
+        if by_keyboard:
+            self.details.aspects.take_focus()
+
+    def _close(self) -> None:
+        focused = QApplication.focusWidget()
+        had_keyboard = focused is not None and self.isAncestorOf(focused)
+        self._show_details(on=False)
+        if had_keyboard:
+            shown = [number for number, row in enumerate(self.rows) if not row.isHidden()]
+            same = (n for n in shown if (turn := self.rows[n].turn) is not None and turn.id == self._opened)
+            for number in [*same, *shown][:1]:
+                self.more[number].setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_details(self, *, on: bool) -> None:
+        for each in (self.details, self.back):
+            each.setVisible(on)
+        self._list.setVisible(not on)
+        self._say_heading()
+
+    def _say_heading(self) -> None:
+        turn = self.details.turn
+        words = self.tr("The last turns") if turn is None else self.tr("{name}’s turn")
+        self._heading.setText(words.format(name=sentences.spoke(turn)) if turn is not None else words)

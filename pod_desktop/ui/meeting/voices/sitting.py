@@ -135,6 +135,14 @@ class Sitting(QObject):
         """What redo would do again; "" when there is nothing."""
         return self.log.undo_stack.redo_label
 
+    def turn_now(self, turn_id: EntityId) -> TurnView | None:
+        """A turn as it is now; None where it was taken back."""
+        return second_taps.turn_now(self._journal, turn_id)
+
+    def topics(self) -> tuple[tuple[EntityId, str], ...]:
+        """The topics of the agenda and their words, in the room's order."""
+        return second_taps.topics_of(self._journal, self._meeting_id)
+
     # --- before the log -----------------------------------------------------------------------------------
 
     def answer(self, attendance_id: EntityId, answer: str) -> None:

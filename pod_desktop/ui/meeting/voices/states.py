@@ -30,15 +30,19 @@ class KeyedButton(PodButton):
         two_lines: bool = False,
     ) -> None:
         super().__init__(text, icon_name, True, None)
-        self._key = key
         self._below = ""
         self._two_lines = two_lines
         self.setCheckable(checkable)
         # A tap must not take the focus from the words that are being typed.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        if key:
-            self.setAccessibleDescription(self.tr("Key {key}").format(key=key))
+        self.set_key(key)
+
+    def set_key(self, key: str) -> None:
+        """The key that does the same; "" for none."""
+        self._key = key
+        self.setAccessibleDescription(self.tr("Key {key}").format(key=key) if key else "")
+        self.update()
 
     def set_below(self, words: str) -> None:
         """A second, quiet line."""

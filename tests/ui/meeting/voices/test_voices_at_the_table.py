@@ -112,25 +112,6 @@ def test_who_is_taken_off_again_leaves_the_table_and_the_words_stay_theirs(table
     assert told(table) == [("Sam", "Nan")]
 
 
-def test_somebody_who_is_here_is_quoted_from_the_row_of_the_turn(table):
-    table.key("1")
-    recent = table.panel.page.recent
-    assert recent.whose[0].accessibleName() == "Whose words does Sam Penrose say?"
-    recent.whose[0].setFocus()
-    QTest.keyClick(recent.whose[0], SPACE)
-    said = [action.text() for action in recent.menu.actions()]
-    assert said[:2] == ["Sam Penrose’s own words", "Words of Nan"]
-    assert "Words of Sam Penrose" not in said
-    next(action for action in recent.menu.actions() if action.text() == "Words of May").trigger()
-    recent.menu.close()
-    assert told(table) == [("Sam", "May")]
-    QTest.keyClick(recent.whose[0], SPACE)
-    assert [action.text() for action in recent.menu.actions() if action.isChecked()] == ["Words of May"]
-    recent.menu.actions()[0].trigger()
-    recent.menu.close()
-    assert told(table) == [("Sam", "")]
-
-
 def test_a_voice_that_came_off_the_map_stays_whose_words_they_were(table, desk, family):
     table.key("1")
     table.tap("Nan")
