@@ -14,7 +14,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.errors import NotAllowed, NotFound
 from pod_desktop.services.joined import Cards
-from pod_desktop.storage import about, unfinished
+from pod_desktop.storage import about, own_keys, unfinished
 from pod_desktop.storage.about import ERASED, AboutSomebody
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
@@ -199,6 +199,7 @@ _NOT_ALL_HERE = (
 
 def _end(act: Act, found: AboutSomebody) -> None:
     unfinished.forget_all(act.session)
+    own_keys.forget_all(act.session)
     for thing, events in found.events.items():
         for start in range(0, len(events), _AT_ONCE):
             some = events[start : start + _AT_ONCE]

@@ -1,7 +1,15 @@
-"""Where people sat the last time round the same table, so that nobody has to be put in their place again."""
+"""Where people sat the last time round the same table, so that nobody has to be put in their place again.
+
+And which keys were chosen for them on this laptop, at whatever place.
+"""
+
+from collections.abc import Mapping
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.same_meeting import same_words
+from pod_desktop.storage import own_keys
+from pod_desktop.storage.database import writing
+from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import Attendance, Meeting
 
@@ -27,3 +35,18 @@ def remembered(reading: Reading, row: Meeting) -> dict[EntityId, float]:
         if seats := {who: seat for who, seat in stays if seat is not None}:
             return seats
     return {}
+
+
+def keys_chosen(journal: Journal, meeting_id: EntityId) -> dict[EntityId, str]:
+    """The keys that were chosen on this laptop for people at the meetings of this one's person."""
+    with journal.read() as reading:
+        person = reading.get(Meeting, meeting_id).person_id
+        return own_keys.kept(reading.session.connection(), person)
+
+
+def choose_keys(journal: Journal, meeting_id: EntityId, keys: Mapping[EntityId, str]) -> None:
+    """These keys are theirs at the meetings of this one's person, on this laptop. Raises DiskRefused."""
+    with journal.read() as reading:
+        person = reading.get(Meeting, meeting_id).person_id
+    with writing(journal.engine) as connection:
+        own_keys.keep(connection, person, keys)

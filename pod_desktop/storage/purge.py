@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.storage import head_rows, projection, unfinished
+from pod_desktop.storage import head_rows, own_keys, projection, unfinished
 from pod_desktop.storage.endings import ended_by_endings
 from pod_desktop.storage.events import SHORT, Event, Verb, understood
 from pod_desktop.storage.projection import KINDS, Changed, columns_of
@@ -74,6 +74,7 @@ def purge(session: Session, person: EntityId, author: EntityId, now: Instant) ->
         remove = f'DELETE FROM "{KINDS[kind].__tablename__}" WHERE id = ?'  # noqa: S608
         connection.exec_driver_sql(remove, (entity,))
     unfinished.forget_gone(session)
+    own_keys.forget_gone(session)
     session.expire_all()
     _note(
         session,

@@ -11,7 +11,7 @@ from pod_desktop.outputs.account import tell
 from pod_desktop.outputs.presence import there_at, who_was_there
 from pod_desktop.services import by_phone, decisions, measures, meetings, rooms, same_meeting, turn_log
 from pod_desktop.services.taking_back import undo_of_meeting
-from pod_desktop.ui.meeting.voices.seating import numbers
+from pod_desktop.ui.meeting.voices.place_keys import given
 from tests.services.laptops import Laptops
 from tests.services.visit import Visit
 
@@ -109,13 +109,13 @@ def test_seat_answer_number_and_open_turn_go_on(visit: Visit):
     live = visit.live()
     live.tap(visit.someone(visit.may))
     stays = [(stay.who.id, stay.arrived, stay.left) for stay in visit.view.attendances]
-    before, order = numbers(stays), [stay.who.id for stay in visit.view.present]
+    before, order = given(stays), [stay.who.id for stay in visit.view.present]
     switch(visit, visit.may)
     now = next(stay for stay in visit.view.present if stay.who.id == visit.may)
     assert (now.seat, now.log_agreed, now.by_phone) == (120.0, "yes", True)
     assert visit.log.to_ask == ()
     stays = [(stay.who.id, stay.arrived, stay.left) for stay in visit.view.attendances]
-    assert numbers(stays) == before
+    assert given(stays) == before
     assert [stay.who.id for stay in visit.view.present] == order
     assert [turn.is_open for turn in visit.log.turns] == [True]
     live.tap(visit.someone(visit.sam))

@@ -10,9 +10,9 @@ from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.errors import NotAllowed, NotFound, PodError
 from pod_desktop.paths import Profile
-from pod_desktop.services import backups, endings, meetings, mending, network, people, profile, purging
+from pod_desktop.services import backups, endings, meetings, mending, network, people, profile, purging, seats
 from pod_desktop.services.undo import UndoStack
-from pod_desktop.storage import purge
+from pod_desktop.storage import own_keys, purge
 from pod_desktop.storage.act import Facts
 from pod_desktop.storage.arrived import Arrived, StreamOf
 from pod_desktop.storage.check import check
@@ -61,6 +61,15 @@ def all_arrivals(journal: Journal) -> list[Arrived]:
 
 
 # --- whether it may be done -------------------------------------------------------------------------------
+
+
+def test_keys_that_were_chosen_at_the_table_go_with_the_record(sam: Told):
+    seats.choose_keys(sam.journal, sam.meeting, {sam.person: "K"})
+    with sam.journal.read() as reading:
+        assert own_keys.kept(reading.session.connection(), sam.person) == {sam.person: "K"}
+    taken_off(sam)
+    with sam.journal.read() as reading:
+        assert own_keys.kept(reading.session.connection(), sam.person) == {}
 
 
 def test_nothing_goes_before_somebody_has_said_that_it_is_filed(sam: Told, clock: ManualClock):

@@ -20,6 +20,7 @@ from pod_desktop.storage.tables.meetings import (
     Wish,
 )
 from pod_desktop.storage.tables.network import Member, Tie, ToldApart
+from pod_desktop.storage.tables.own_key import OwnKey
 from pod_desktop.storage.tables.people import Episode, Person
 from pod_desktop.storage.tables.said import Said
 from pod_desktop.storage.tables.sharing import (
@@ -106,6 +107,7 @@ __all__ = [
     "Outcome",
     "Outgoing",
     "Outside",
+    "OwnKey",
     "Parcel",
     "ParcelSegment",
     "Person",

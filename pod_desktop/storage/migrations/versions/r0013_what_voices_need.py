@@ -48,6 +48,14 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("meeting_id", "place", name="pk_unfinished"),
         sqlite_with_rowid=False,
     )
+    op.create_table(
+        "own_key",
+        sa.Column("person_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("attendee_id", sa.LargeBinary(16), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("person_id", "attendee_id", name="pk_own_key"),
+        sqlite_with_rowid=False,
+    )
     op.add_column(
         "attendance", sa.Column("words_left_out", sa.Boolean(), server_default=sa.text("0"), nullable=False)
     )

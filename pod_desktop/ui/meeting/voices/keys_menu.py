@@ -1,6 +1,8 @@
 """What keys and taps at the table do, as a quiet button with a menu. Nothing waits for an answer."""
 
-from PySide6.QtCore import QPoint, Qt
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
 from PySide6.QtWidgets import QMenu, QWidget
 
@@ -12,7 +14,10 @@ _USUAL_MS = 300
 
 
 class KeysMenu(IconButton):
-    """Three ways to say who speaks, and what counts as a slip of the finger."""
+    """Three ways to say who speaks, other keys for people, and what counts as a slip of the finger."""
+
+    key_requested = Signal(str)
+    """Another key for somebody: their id."""
 
     def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:
         super().__init__("keyboard", self.tr("Keys and taps"), meeting=True, parent=parent)
@@ -31,12 +36,14 @@ class KeysMenu(IconButton):
         self.several.triggered.connect(lambda: sitting.set_several(True))
         self.hold.triggered.connect(lambda: sitting.set_hold(True))
         self.offers.addSeparator()
+        self.people = self.offers.addMenu(self.tr("Another key for"))
         self.slips = self.offers.addMenu("")
         self.clicked.connect(self.open)
         self.refresh()
 
     def open(self) -> None:
         """Shows the menu below the button."""
+        self._fill_people()
         self._fill_slips()
         self.offers.popup(self.mapToGlobal(QPoint(0, self.height())))
 
@@ -46,6 +53,15 @@ class KeysMenu(IconButton):
         self.several.setChecked(sitting.several)
         self.hold.setChecked(sitting.hold)
         self.change.setChecked(not sitting.several and not sitting.hold)
+
+    def _fill_people(self) -> None:
+        self.people.clear()
+        here = {stay.who.id: stay.who.name for stay in self._sitting.live.here}
+        for who, key in self._sitting.keys.items():
+            if who in here:
+                words = self.tr("{name}: {key}").format(name=here[who], key=key) if key else here[who]
+                ask = partial(self.key_requested.emit, who)
+                self.people.addAction(words.replace("&", "&&")).triggered.connect(lambda _on, ask=ask: ask())
 
     def _fill_slips(self) -> None:
         """The times on offer, and the one in use where a settings file has another."""

@@ -21,6 +21,7 @@ from pod_desktop.domain.turns import AgreementState, SpanKind
 from pod_desktop.ui import theme
 from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.voices import sentences
+from pod_desktop.ui.meeting.voices.another_key import AnotherKey
 from pod_desktop.ui.meeting.voices.held_keys import HeldKeys
 from pod_desktop.ui.meeting.voices.keys_menu import KeysMenu
 from pod_desktop.ui.meeting.voices.latecomers import AskLatecomer
@@ -58,6 +59,7 @@ class TablePage(QScrollArea):
         self.latecomer = AskLatecomer()
         self.held_keys = HeldKeys(self, sitting.holds)
         self.keys = KeysMenu(sitting)
+        self.another_key = AnotherKey()
         self.refusal = Attempts()
         self.silent = Quiet()
         self._said_no = Notice(self.tr("Somebody here would rather not have it, so nothing is logged."))
@@ -108,7 +110,14 @@ class TablePage(QScrollArea):
         lines.addWidget(self.besides)
         # What is said or asked meanwhile has one place, as high as the highest: a tap never moves a seat.
         self._above = QStackedWidget()
-        notices = (self.refusal, self._said_no, self._voice_waits, self._awaited, self.they_speak)
+        notices = (
+            self.refusal,
+            self._said_no,
+            self._voice_waits,
+            self._awaited,
+            self.they_speak,
+            self.another_key,
+        )
         for each in (quiet, self.latecomer, *notices):
             self._above.addWidget(each)
         for notice in notices:
@@ -129,6 +138,10 @@ class TablePage(QScrollArea):
         self.they_speak.action_requested.connect(sitting.they_speak)
         self._leave_voice.activated.connect(sitting.ask_nobody)
         self.table.seats_moved.connect(sitting.seat)
+        self.table.key_requested.connect(self.ask_another_key)
+        self.keys.key_requested.connect(self.ask_another_key)
+        self.another_key.chosen.connect(self._key_chosen)
+        self.another_key.left.connect(self._no_other_key)
         self.recent.turn_chosen.connect(self.words.choose)
         self.words.left.connect(self.table.take_focus)
         self.words.turn_changed.connect(self._show_recent)
@@ -152,20 +165,39 @@ class TablePage(QScrollArea):
         if at is None or not self.isAncestorOf(at):
             self.table.take_focus()
 
-    def key_pressed(self, number: int) -> None:
-        """The key of the person with this number: they speak, where keys are held until it is let go."""
+    def key_pressed(self, key: str) -> None:
+        """Whoever has this key speaks; where keys are held until it is let go."""
         if not self._sitting.hold:
-            self.key_tapped(number)
-        elif (who := self._with_number(number)) is not None:
-            self.held_keys.press(Qt.Key(Qt.Key.Key_0 + number), who)
+            self.key_tapped(key)
+        elif (who := self.with_key(key)) is not None:
+            self.held_keys.press(Qt.Key(ord(key)), who)
 
-    def key_tapped(self, number: int) -> None:
-        """The person with this number speaks, as by a tap."""
-        if (who := self._with_number(number)) is not None:
+    def key_tapped(self, key: str) -> None:
+        """Whoever has this key speaks, as by a tap."""
+        if (who := self.with_key(key)) is not None:
             self._sitting.tap(who)
 
-    def _with_number(self, number: int) -> EntityId | None:
-        return next((who for who, held in self._sitting.numbers.items() if held == number), None)
+    def with_key(self, key: str) -> EntityId | None:
+        """Who is here and has this key."""
+        here = {stay.who.id for stay in self._sitting.live.here}
+        return next((who for who, held in self._sitting.keys.items() if held == key and who in here), None)
+
+    def ask_another_key(self, person_id: EntityId) -> None:
+        """The next letter or digit is to be the key of this person."""
+        who = next((stay.who for stay in self._sitting.live.here if stay.who.id == person_id), None)
+        if who is not None:
+            self.another_key.ask(who, self._sitting.keys.get(who.id, ""))
+            self._show_above()
+            self.another_key.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _key_chosen(self, person_id: EntityId, key: str) -> None:
+        self.table.take_focus()
+        self._sitting.choose_key(person_id, key)
+
+    def _no_other_key(self) -> None:
+        if self.another_key.hasFocus():
+            self.table.take_focus()
+        self._show_above()
 
     def set_topic(self, words: str) -> None:
         """What is talked about; new turns carry it."""
@@ -179,15 +211,16 @@ class TablePage(QScrollArea):
     def refresh(self) -> None:
         """Shows the sitting as it stands."""
         live, going_on = self._sitting.live, self._sitting.going_on
-        numbers = self._sitting.numbers
+        keys = self._sitting.keys
         room: list[object] = [
-            (stay.id, stay.who, stay.seat, stay.by_phone, numbers[stay.who.id]) for stay in live.here
+            (stay.id, stay.who, stay.seat, stay.by_phone, keys.get(stay.who.id)) for stay in live.here
         ]
         room += live.voices
         if room != self._room:
             self._room = room
-            here = sorted(live.here, key=lambda stay: numbers[stay.who.id])
-            self.table.set_room(here, numbers, self._near, live.voices)
+            came = list(keys)
+            here = sorted(live.here, key=lambda stay: came.index(stay.who.id))
+            self.table.set_room(here, keys, self._near, live.voices)
             self._order_tabs()
             self._fold()
         paused = self._sitting.is_on(SpanKind.PAUSE)
@@ -226,7 +259,9 @@ class TablePage(QScrollArea):
         shown: QWidget = self._quiet
         waits, second = self._sitting.voice_waits, self._sitting.second
         self._leave_voice.setEnabled(waits is not None or second.awaited is not None)
-        if self.refusal.sentence:
+        if self.another_key.asks:
+            shown = self.another_key
+        elif self.refusal.sentence:
             shown = self.refusal
         elif second.awaited is not None:
             asked = question(second.awaited.asked, sentences.spoke(second.awaited.turn))

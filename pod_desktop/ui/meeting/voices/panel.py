@@ -7,11 +7,11 @@
         .keep_words()                  store what is being typed now, before the meeting closes
         log_began()  left_off()        the log runs; the room leaves it today
 
-Keys, outside text fields: 1-9 and Ctrl+1-9 a person, X somebody who is named later, S silence, R reflecting,
+Keys, outside text fields: 1-9, then letters, a person, X somebody named later, S silence, R reflecting,
 M several at once, P pause, 0 nobody, W the words, H whether a key is held while its person speaks, Ctrl+Z or
 Backspace undo, Ctrl+Y redo. T to whom, I invited by whom and A in answer to whom the newest turn is, and N
-who somebody was, wait for the tap that says it; Esc leaves it. Inside text fields only Ctrl+1-9, which is as
-a tap; in the words also Enter to who speaks now, and Ctrl+Enter with what was typed since.
+who somebody was, wait for the tap that says it; Esc leaves it. Inside text fields only Ctrl and a person's
+key, which is as a tap; in the words also Enter to who speaks now, and Ctrl+Enter with what was typed since.
 """
 
 from collections.abc import Callable
@@ -26,9 +26,9 @@ from pod_desktop.services import Facts, meeting_views, turn_log
 from pod_desktop.ui import theme
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.tab_order import OWN_TAB_ORDER, focus_first
+from pod_desktop.ui.meeting.voices import place_keys
 from pod_desktop.ui.meeting.voices.page import TablePage
 from pod_desktop.ui.meeting.voices.question import QuestionPage
-from pod_desktop.ui.meeting.voices.seating import LARGEST_KEY
 from pod_desktop.ui.meeting.voices.second_taps import KEYS as ASK_KEYS
 from pod_desktop.ui.meeting.voices.second_taps import Asked
 from pod_desktop.ui.meeting.voices.sitting import Sitting
@@ -69,9 +69,11 @@ class VoicesPanel(QWidget):
         self.page.agreement_requested.connect(self._to_question)
         self.sitting.changed.connect(self._refresh)
         desk.facts.changed.connect(self._facts_changed)
-        self.typed = TypedAtTable(self.page, "SRPMHWX" + "".join(ASK_KEYS.values()))
+        self.typed = TypedAtTable(self.page, place_keys.TABLE_LETTERS + place_keys.LETTERS)
         self.typed.words_typed.connect(self._say_words_typed)
         self.sitting.second_tap_taken.connect(self.typed.rested)
+        self._with_ctrl: dict[str, QShortcut] = {}
+        """Ctrl and a letter, which is somebody's only where they have it."""
         self._add_keys()
         theme.as_meeting(self)
         self._refresh()
@@ -112,6 +114,8 @@ class VoicesPanel(QWidget):
             self._running = False
             return
         self.page.refresh()
+        for letter, shortcut in self._with_ctrl.items():
+            shortcut.setEnabled(self.page.with_key(letter) is not None)
         silent = turn_log.not_spoken_yet(self._desk.journal, self._meeting_id) if self._show_silent else ()
         self.page.set_silent([who.name for who in silent])
         if not self._running:
@@ -144,9 +148,13 @@ class VoicesPanel(QWidget):
 
     def _add_keys(self) -> None:
         sitting, key = self.sitting, Qt.Key
-        for number in range(1, LARGEST_KEY + 1):
-            self._on_keys([QKeySequence(str(number))], partial(self.page.key_pressed, number))
-            self._on_keys([QKeySequence(f"Ctrl+{number}")], partial(self.page.key_tapped, number))
+        for digit in place_keys.DIGITS:
+            self._on_keys([QKeySequence(digit)], partial(self.page.key_pressed, digit))
+            self._on_keys([QKeySequence(f"Ctrl+{digit}")], partial(self.page.key_tapped, digit))
+        for letter in place_keys.LETTERS:
+            self._on_keys([QKeySequence(letter)], partial(self._letter, letter))
+            tapped = partial(self.page.key_tapped, letter)
+            self._with_ctrl[letter] = self._on_keys([QKeySequence(f"Ctrl+{letter}")], tapped)
         typed, undo = self.typed, sitting.undo
         for code, state in (
             (key.Key_S, sitting.silence),
@@ -185,9 +193,20 @@ class VoicesPanel(QWidget):
             self.tr("Words typed at the table do nothing. W goes to the words of turns.")
         )
 
-    def _on_keys(self, keys: list[QKeySequence], act: Callable[[], object]) -> None:
+    def _letter(self, letter: str) -> None:
+        """A letter that is somebody's key, or nobody's."""
+        sitting, press = self.sitting, partial(self.page.key_pressed, letter)
+        if self.page.with_key(letter) is None:
+            self.typed.strayed()
+        elif sitting.interrupted:
+            press()
+        else:
+            self.typed.meant(partial(sitting.undoable, press))
+
+    def _on_keys(self, keys: list[QKeySequence], act: Callable[[], object]) -> QShortcut:
         """Keys count while the table is seen, wherever the focus is. Text fields take theirs first."""
         shortcut = QShortcut(self.page)
         shortcut.setKeys(keys)
         shortcut.setAutoRepeat(False)
         shortcut.activated.connect(act)
+        return shortcut

@@ -1,4 +1,4 @@
-"""Where people sit round the table, and which number is whose. Plain geometry, without Qt.
+"""Where people sit round the table. Plain geometry, without Qt.
 
 Angles are degrees clockwise from the top of the table. Places are in pixels, x to the right and y downwards.
 """
@@ -9,16 +9,12 @@ from itertools import pairwise
 from math import atan2, cos, degrees, hypot, radians, sin
 from typing import NamedTuple, TypeVar
 
-from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.meeting import Stay
-
 Who = TypeVar("Who", bound=Hashable)
 
 NEAR = 180.0
 """The side of the table that is nearest to whoever holds the laptop."""
 NUDGE = 15.0
 """How far one press of Shift+arrow moves a seat."""
-LARGEST_KEY = 9
 
 _LARGEST_FACE, _SMALLEST_FACE = 100, 48
 _LEAST_SEAT = 48
@@ -254,26 +250,3 @@ def _way(angle: float, right: int, down: int) -> int:
     if abs(along) <= _TOO_STRAIGHT * hypot(right, down):
         return 0
     return 1 if along > 0 else -1
-
-
-def numbers(stays: Sequence[Stay], known: Mapping[EntityId, int] | None = None) -> dict[EntityId, int]:
-    """The number of each person who is here, by arrival: 1 for the first.
-
-    A number stays with its person, wherever they move their seat; `known` are those given already. Who comes
-    in takes the lowest free one, who comes back their former one if it is free. Only numbers up to
-    `LARGEST_KEY` are keys.
-    """
-    held: dict[EntityId, int] = {}
-    former = dict(known or {})
-    comings = [(arrived, True, who) for who, arrived, left in stays if left is None or left > arrived]
-    goings = [(left, False, who) for who, arrived, left in stays if left is not None and left > arrived]
-    # Of two at one instant the going comes first: somebody who left and came back is here.
-    for _at, comes, who in sorted(comings + goings, key=lambda each: each[:2]):
-        if not comes:
-            held.pop(who, None)
-        elif who not in held:
-            taken = set(held.values())
-            free = next(number for number in range(1, len(taken) + 2) if number not in taken)
-            wanted = former.get(who, free)
-            held[who] = former[who] = free if wanted in taken else wanted
-    return held

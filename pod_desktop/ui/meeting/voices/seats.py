@@ -1,12 +1,21 @@
-"""A seat at the table: a face, a name, and the number of its key.
+"""A seat at the table: a face, a name, and its key.
 
 A tap, space or Enter says who speaks. Dragging, or Shift and an arrow key, moves the seat round the table; an
 arrow key alone goes to the neighbour.
 """
 
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+from PySide6.QtGui import (
+    QColor,
+    QContextMenuEvent,
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+)
+from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.views import AttendanceView, VoiceView
@@ -39,9 +48,11 @@ class Seat(QPushButton):
     """Shift and an arrow: right, down."""
     stepped = Signal(int, int)
     """An arrow alone."""
+    key_requested = Signal()
+    """Another key for whoever sits here."""
 
     def __init__(
-        self, stay: AttendanceView | VoiceView, letters: str, called: str, number: int, parent: QWidget
+        self, stay: AttendanceView | VoiceView, letters: str, called: str, key: str, parent: QWidget
     ) -> None:
         super().__init__(parent)
         self._face = 0.0
@@ -53,7 +64,7 @@ class Seat(QPushButton):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setProperty("ring_radius", 12.0)
         self.clicked.connect(self.tapped)
-        self.set_stay(stay, letters, called, number)
+        self.set_stay(stay, letters, called, key)
 
     @property
     def speaking(self) -> bool:
@@ -65,9 +76,9 @@ class Seat(QPushButton):
         """Whether it is the place of a voice: of nobody who is here."""
         return isinstance(self.stay, VoiceView)
 
-    def set_stay(self, stay: AttendanceView | VoiceView, letters: str, called: str, number: int) -> None:
-        """Who sits here, `called` so where the name has no room; a `number` of 0 has no key."""
-        self.stay, self._letters, self._called, self._number = stay, letters, called, number
+    def set_stay(self, stay: AttendanceView | VoiceView, letters: str, called: str, key: str) -> None:
+        """Who sits here, `called` so where the name has no room; "" is no `key`."""
+        self.stay, self._letters, self._called, self._key = stay, letters, called, key
         words = "{name}"
         if isinstance(stay, VoiceView):
             words = self.tr("{name} is not here. A tap: whoever speaks now says their words.")
@@ -99,8 +110,8 @@ class Seat(QPushButton):
             parts.append(self.tr("by telephone or video"))
         if self._speaking and not self.is_voice:
             parts.append(self.tr("speaks now"))
-        if self._number:
-            parts.append(self.tr("key {number}").format(number=self._number))
+        if self._key:
+            parts.append(self.tr("key {key}").format(key=self._key))
         self.setAccessibleName(", ".join(parts))
 
     # --- moving -------------------------------------------------------------------------------------------
@@ -151,6 +162,16 @@ class Seat(QPushButton):
         else:
             super().keyPressEvent(event)
 
+    @override
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        """The right button, a long press, or the key for menus."""
+        if self.is_voice:
+            return
+        offers = QMenu(self)
+        offers.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        offers.addAction(self.tr("Another key…")).triggered.connect(self.key_requested)
+        offers.popup(event.globalPos())
+
     # --- looks --------------------------------------------------------------------------------------------
 
     @override
@@ -180,10 +201,10 @@ class Seat(QPushButton):
         face = QRectF((self.width() - self._face) / 2, 0, self._face, self._face)
         state = State.AWAY if self.is_voice else State.SPEAKING if self._speaking else State.HERE
         paint_person(painter, face, self._letters, self.stay.who.hue, badge_kind(self.stay.who), state)
-        if self._number:
+        if self._key:
             side = keycap_side()
             at = QRectF(min(face.right() - self._face * 0.12, self.width() - side - 3), 3, side, side)
-            paint_keycap(painter, at, str(self._number), ground=colours.card)
+            paint_keycap(painter, at, self._key, ground=colours.card)
         painter.setFont(theme.font("strong" if self._speaking else "body", meeting=True))
         painter.setPen(QColor(colours.ink_soft if self.is_voice else colours.ink))
         top = face.bottom() - self._face * FACE_MARGIN

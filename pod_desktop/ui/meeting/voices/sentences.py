@@ -141,6 +141,41 @@ def why_not_begin(live: LiveView) -> str:
     return _tr("Still to be asked: {names}.").format(names=names)
 
 
+def what_key_does(key: str) -> str:
+    """What a key does at the table that is nobody's; "" where it does nothing."""
+    return {
+        "0": _tr("Nobody speaks"),
+        "S": _tr("Together in silence"),
+        "R": _tr("Reflecting"),
+        "P": _tr("Pause"),
+        "M": _tr("Several at once"),
+        "W": _tr("Words"),
+        "H": _tr("Hold their key"),
+        "X": _tr("Somebody, who is named later"),
+        "N": _tr("Who was it?"),
+        "T": _tr("To whom?"),
+        "I": _tr("Invited by whom?"),
+        "A": _tr("In answer to whom?"),
+    }.get(key, "")
+
+
+def why_not_this_key(key: str) -> str:
+    """Why a key can be nobody's own, and what can."""
+    if does := what_key_does(key):
+        words = _tr("{key} is for “{does}”. Please press another key, or Esc.")
+        return words.format(key=key, does=does)
+    if len(key) == 1 and "A" <= key <= "Z":
+        words = _tr("Ctrl+{key} does something else while you write. Please press another key, or Esc.")
+        return words.format(key=key)
+    return _tr("A letter from A to Z, or a digit from 1 to 9, can be somebody’s key. Esc leaves it as it is.")
+
+
+def have_keys(keys: Sequence[tuple[str, str]]) -> str:
+    """Who has which key from now on: names and keys."""
+    told = joined([_tr("{name} has {key}").format(name=name, key=key) for name, key in keys])
+    return _tr("Keys: {told}.").format(told=told)
+
+
 def quoted(words: str) -> str:
     """Somebody's own words on one line, in quotation marks."""
     return f"“{' '.join(words.split())}”" if words.strip() else ""

@@ -26,12 +26,13 @@ from pod_desktop.services import (
     log_place,
     meetings,
     own_words,
+    seats,
     second_taps,
     turn_log,
 )
 from pod_desktop.services.turn_log import Held, LiveLog
 from pod_desktop.ui.desk import Desk
-from pod_desktop.ui.meeting.voices import seating, sentences
+from pod_desktop.ui.meeting.voices import place_keys, sentences
 from pod_desktop.ui.meeting.voices.holds import Holds
 from pod_desktop.ui.meeting.voices.second_taps import Asked, SecondTaps
 from pod_desktop.ui.meeting.voices.sleep_watch import SleepWatch
@@ -65,8 +66,8 @@ class Sitting(QObject):
         self.log = self._new_log()
         self._acting = False
         self.live: LiveView = turn_log.live_view(self._journal, meeting_id)
-        self.numbers = _numbers(self.live, {})
-        """The number of everybody here; up to 9 they are keys."""
+        self.keys = self._give_keys({})
+        """The key of everybody who was here, in the order in which they came; "" for none."""
         found = self.live.going_on
         paused = any(span.turn_kind == SpanKind.PAUSE for span in found)
         self.interrupted: tuple[TurnView, ...] = () if paused else found
@@ -341,9 +342,20 @@ class Sitting(QObject):
         """Store somebody's words for a turn, letter by letter. Whether they could be stored."""
         return self._attempt(lambda: turn_log.set_words(self._journal, turn_id, words))
 
-    def seat(self, seats: Mapping[EntityId, float]) -> None:
+    def choose_key(self, person_id: EntityId, key: str) -> None:
+        """This is their key from now on, on this laptop; who had it has theirs."""
+        others = place_keys.changed(self.keys, person_id, key)
+        if not self._attempt(lambda: seats.choose_keys(self._journal, self._meeting_id, others)):
+            return
+        self.keys = {**self.keys, **others}
+        names = {stay.who.id: stay.who.name for stay in self.live.here}
+        told = [(names[who], others[who]) for who in (person_id, *others) if who in names]
+        self.refused.emit(sentences.have_keys(list(dict.fromkeys(told))))
+        self.changed.emit()
+
+    def seat(self, angles: Mapping[EntityId, float]) -> None:
         """Where people sit: for each attendance degrees clockwise from the top."""
-        self._attempt(lambda: meetings.seat_people(self._journal, seats))
+        self._attempt(lambda: meetings.seat_people(self._journal, angles))
 
     def goes_on(self) -> None:
         """What the stop of the program interrupted still goes on."""
@@ -377,6 +389,12 @@ class Sitting(QObject):
                 if self.hold:
                     self.holds.began(span.id)
                 self.turn_began.emit(span.id)
+
+    def _give_keys(self, known: Mapping[EntityId, str]) -> dict[EntityId, str]:
+        own = seats.keys_chosen(self._journal, self._meeting_id)
+        return place_keys.given(
+            [(stay.who.id, stay.arrived, stay.left) for stay in self.live.stays], own, known
+        )
 
     def _new_log(self) -> LiveLog:
         log = LiveLog(self._journal, self._meeting_id)
@@ -445,7 +463,7 @@ class Sitting(QObject):
         except NotFound:
             self._end()
             return
-        self.numbers = _numbers(self.live, self.numbers)
+        self.keys = self._give_keys(self.keys)
         self.nameless = self._count_nameless()
         if self.voice_waits not in [voice.who for voice in self.live.voices]:
             self.voice_waits = None
@@ -477,7 +495,3 @@ class Sitting(QObject):
 
 def _is_long(since: Instant | None, now: Instant) -> bool:
     return since is None or not -_MOVED <= now - since < _LONG
-
-
-def _numbers(live: LiveView, known: Mapping[EntityId, int]) -> dict[EntityId, int]:
-    return seating.numbers([(stay.who.id, stay.arrived, stay.left) for stay in live.stays], known)

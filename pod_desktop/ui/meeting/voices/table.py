@@ -32,6 +32,8 @@ class RoundTable(QWidget):
     """The middle of the table was tapped: somebody speaks, who is named later."""
     voice_tapped = Signal(str)
     """The id of the voice whose place was tapped."""
+    key_requested = Signal(str)
+    """Another key for somebody: their id."""
     seat_pressed = Signal()
     """The mouse or a finger came down on a seat."""
     seats_moved = Signal(object)
@@ -61,7 +63,7 @@ class RoundTable(QWidget):
         return next(seat for seat in self._seats.values() if seat.stay.who.id == person_id)
 
     def seats(self) -> list[Seat]:
-        """All seats, in the order of their numbers."""
+        """All seats, in the order in which people came."""
         return list(self._seats.values())
 
     def called(self) -> Mapping[EntityId, str]:
@@ -79,11 +81,14 @@ class RoundTable(QWidget):
     def set_room(
         self,
         present: Sequence[AttendanceView],
-        numbers: Mapping[EntityId, int],
+        keys: Mapping[EntityId, str],
         near: EntityId,
         voices: Sequence[VoiceView] = (),
     ) -> None:
-        """Who is here, in the order of their numbers; `near` holds the laptop. `voices` have places, too."""
+        """Who is here, in the order in which they came, and their keys; `near` holds the laptop.
+
+        `voices` have places, too.
+        """
         here: list[AttendanceView | VoiceView] = [*present, *voices]
         letters = distinct_initials([stay.who.name for stay in here])
         gone = self._seats.keys() - {stay.id for stay in here}
@@ -94,12 +99,11 @@ class RoundTable(QWidget):
         called = seating.short_names([stay.who.name for stay in here])
         self._called = {stay.who.id: name for stay, name in zip(here, called, strict=True)}
         for stay, short, name in zip(here, letters, called, strict=True):
-            number = numbers.get(stay.who.id, 0)
-            number = number if number <= seating.LARGEST_KEY else 0
+            key = keys.get(stay.who.id, "")
             if stay.id in self._seats:
-                self._seats[stay.id].set_stay(stay, short, name, number)
+                self._seats[stay.id].set_stay(stay, short, name, key)
             else:
-                self._add(Seat(stay, short, name, number, self))
+                self._add(Seat(stay, short, name, key, self))
         nearest = next((stay.id for stay in here if stay.who.id == near), None)
         self._angles = seating.settle([(stay.id, self._place(stay, here)) for stay in here], nearest)
         self._places.update({stay.who.id: self._angles[stay.id] for stay in here})
@@ -136,6 +140,7 @@ class RoundTable(QWidget):
         self._seats[seat.stay.id] = seat
         seat.pressed.connect(lambda: self._pressed(seat))
         seat.tapped.connect(lambda: self._tapped(seat))
+        seat.key_requested.connect(lambda: self.key_requested.emit(seat.stay.who.id))
         seat.dragged.connect(lambda at: self._drag(seat, at))
         seat.dropped.connect(lambda: self._drop(seat))
         seat.drag_left.connect(self._arrange)

@@ -43,7 +43,7 @@ class TypedAtTable(QObject):
         ]
         stray = QShortcut(page)
         stray.setKeys([QKeySequence(each) for each in others])
-        stray.activated.connect(self._strayed)
+        stray.activated.connect(self.strayed)
         # A button takes the space bar, and a tap of it is meant: it is only taken from it within words.
         self._space = QShortcut(QKeySequence("Space"), page)
         self._space.activated.connect(self._spaced)
@@ -95,7 +95,8 @@ class TypedAtTable(QObject):
         self._count += 1
         self.rest.start()
 
-    def _strayed(self) -> None:
+    def strayed(self) -> None:
+        """A letter that does nothing."""
         self._next()
         self._strays += 1
         self._last_strayed = True

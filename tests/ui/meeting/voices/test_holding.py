@@ -6,7 +6,9 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
-from pod_desktop.services import turn_log
+from pod_desktop.errors import NotAllowed
+from pod_desktop.services import turn_log, voices
+from pod_desktop.services.turn_log import LiveLog
 from pod_desktop.settings import SettingsFile
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.facts import FactsRelay
@@ -276,8 +278,6 @@ def test_the_end_of_a_turn_that_a_tap_began_is_taken_back_by_itself(table: Table
 
 
 def test_a_voice_that_waits_is_spoken_for_by_whose_key_is_held_next(table: Table, desk, meeting_id, family):
-    from pod_desktop.services import voices
-
     voices.may_be_heard(desk.journal, meeting_id, family.nan)
     table.tap("Nan")
     down(table, "1")
@@ -316,9 +316,6 @@ def test_somebody_is_a_tap_that_begins_and_again_ends_and_others_go_on(table: Ta
 def test_what_could_not_be_stored_when_a_key_was_let_go_is_stored_with_the_next_act(
     table: Table, monkeypatch
 ):
-    from pod_desktop.errors import NotAllowed
-    from pod_desktop.services.turn_log import LiveLog
-
     down(table, "1")
     up(table, "1")
     with monkeypatch.context() as patch:

@@ -1,24 +1,15 @@
-"""Where people sit, and whose number is whose."""
+"""Where people sit."""
 
-from datetime import UTC, datetime, timedelta
 from itertools import combinations
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.meeting import Stay
 from pod_desktop.ui.meeting.voices import seating
 
-TEN = datetime(2026, 3, 2, 10, tzinfo=UTC)
 GAPS = 0.5  # degrees that rounding may take
 ROUNDING = 1e-6
-
-
-def stay(who: str, arrived: int = 0, left: int | None = None) -> Stay:
-    end = None if left is None else TEN + timedelta(minutes=left)
-    return EntityId(who), TEN + timedelta(minutes=arrived), end
 
 
 def test_nobody_has_chosen_a_seat_then_all_sit_in_equal_distances_with_the_laptop_nearest_and_a_place_free():
@@ -103,30 +94,6 @@ def test_an_arrow_leads_to_the_neighbour_on_that_side():
     assert seating.neighbour(angles, "left", 1, 0) == "left"
 
 
-def test_numbers_follow_arrival_and_stay_with_their_people():
-    first = [stay("sam"), stay("may"), stay("jo")]
-    assert seating.numbers(first) == {"sam": 1, "may": 2, "jo": 3}
-    later = [stay("sam"), stay("may", 0, 30), stay("jo"), stay("tom", 20)]
-    assert seating.numbers(later) == {"sam": 1, "jo": 3, "tom": 4}
-
-
-def test_a_newcomer_takes_a_free_number_and_who_comes_back_their_former_one():
-    stays = [stay("sam"), stay("may", 0, 10), stay("jo"), stay("may", 15)]
-    assert seating.numbers(stays) == {"sam": 1, "may": 2, "jo": 3}
-    taken = [*stays[:3], stay("tom", 12), stay("may", 15)]
-    assert seating.numbers(taken) == {"sam": 1, "jo": 3, "tom": 2, "may": 4}
-
-
-def test_a_number_that_was_given_stays_whatever_the_order_becomes():
-    given = {EntityId("sam"): 1, EntityId("may"): 2}
-    assert seating.numbers([stay("may"), stay("sam"), stay("jo", 5)], given) == {"may": 2, "sam": 1, "jo": 3}
-
-
 def test_short_names_keep_two_of_one_first_name_apart_and_titles_whole():
     names = ["Sam Penrose", "Sam Okafor", "Dr Abara", "Aunt May", "Kit"]
     assert seating.short_names(names) == ["Sam P.", "Sam O.", "Dr Abara", "Aunt May", "Kit"]
-
-
-def test_somebody_who_left_and_came_back_in_the_same_instant_is_here():
-    stays = [stay("sam"), stay("may", 0, 0), stay("may"), stay("jo", 0, 5), stay("jo", 5)]
-    assert seating.numbers(stays) == {"sam": 1, "may": 2, "jo": 3}

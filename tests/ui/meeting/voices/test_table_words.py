@@ -34,7 +34,7 @@ def test_the_words_in_the_middle_are_not_cut_off_beside_the_agenda_on_a_small_la
     column.addWidget(table)
     page.resize(350, 331)  # what both halves leave of 1366 by 768
     people = here(count)
-    table.set_room(people, {each.id: at for at, each in enumerate(people, start=1)}, people[0].id)
+    table.set_room(people, {each.id: str(at) for at, each in enumerate(people, start=1)}, people[0].id)
     table.say("Tap whoever speaks", "")
     page.show()
     said = table.middle.headline

@@ -31,15 +31,15 @@ def above(table) -> str:
     return page._voice_waits.accessibleName() if page._above.currentWidget() is page._voice_waits else ""
 
 
-def test_it_has_a_place_without_a_number_and_is_asked_nothing(table):
+def test_it_has_a_place_without_a_key_and_is_asked_nothing(table):
     seat = table.seat("Nan")
     assert seat.is_voice
     assert seat.accessibleName() == "Nan, not here, may be heard"
     assert "Nan" not in {stay.who.name for stay in table.panel.sitting.live.to_ask}
     assert not table.panel.page.latecomer.asks
-    numbers = table.panel.sitting.numbers
-    assert seat.stay.who.id not in numbers
-    assert len(table.panel.page.table.seats()) == len(numbers) + 1
+    keys = table.panel.sitting.keys
+    assert seat.stay.who.id not in keys
+    assert len(table.panel.page.table.seats()) == len(keys) + 1
 
 
 def test_a_tap_on_it_while_somebody_speaks_says_whose_words_those_are(table):
