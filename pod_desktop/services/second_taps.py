@@ -4,6 +4,8 @@ All is optional and never asked for. Each is one act at the table, undone like a
 
     name_speaker(live, turn_id, who)      mark(live, turn_id, Mark.ANSWERS, who)
     about(live, turn_id, topic_id)        nameless(journal, meeting_id), how_many_nameless(…)
+
+Afterwards the same is put right by `turn_repair`, with the same rules.
 """
 
 from collections.abc import Mapping
@@ -18,6 +20,7 @@ from pod_desktop.services.names import Names
 from pod_desktop.services.own_words import left_out
 from pod_desktop.services.stays import answers_to_log, stands_at
 from pod_desktop.services.turn_log import LiveLog, turn_view
+from pod_desktop.services.voices import voices
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
@@ -34,13 +37,11 @@ def name_speaker(live: LiveLog, turn_id: EntityId, who: Someone | None) -> None:
     another turn of theirs goes on as this one does: they would speak twice at once.
     """
     with live.tapped(f"{who.name} spoke" if who is not None else "nobody named") as act:
-        turn = _turn(act, turn_id)
+        turn, who_id = _turn(act, turn_id), who.id if who is not None else None
         if who is not None:
             require_came(act, turn.meeting_id, who.id)
             _require_speaks_once(act, turn, who)
-        act.change_many(
-            Turn, {turn_id: {"speaker_id": who.id if who is not None else None, **emptied(act, turn, who)}}
-        )
+        act.change_many(Turn, {turn_id: {"speaker_id": who_id, **emptied(act, turn, who_id)}})
 
 
 def mark(live: LiveLog, turn_id: EntityId, mark_: Mark, who: Someone | None) -> None:
@@ -105,14 +106,21 @@ def label_of(mark_: Mark, who: Someone | None) -> str:
     }[mark_]
 
 
-def emptied(reading: Reading, turn: Turn, who: Someone | None) -> Mapping[str, None]:
+def voices_of(journal: Journal, meeting_id: EntityId) -> tuple[Someone, ...]:
+    """Who was not there and might be heard, in the order in which they were named."""
+    with journal.read() as reading:
+        row = reading.get(Meeting, meeting_id)
+        return tuple(voice.who for voice in voices(reading, Names(reading, row.person_id), row))
+
+
+def emptied(reading: Reading, turn: Turn, who: EntityId | None) -> Mapping[str, None]:
     """The fields of a turn that would name its speaker as somebody else, were it `who`."""
     if who is None:
         return {}
     stands = stands_at(reading, turn.meeting_id)
     others = {column: getattr(turn, column) for column in OF_OTHERS}
     return marks_of_oneself(
-        stands.get(who.id, who.id),
+        stands.get(who, who),
         {column: stands.get(other, other) if other else None for column, other in others.items()},
     )
 

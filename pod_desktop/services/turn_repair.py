@@ -3,12 +3,13 @@
     repairs = TurnRepairs(journal, meeting_id)
     repairs.reassign(turn, speaker)   .set_times(turn, …)   .move([turn, …], by)   .split(turn, at)
     repairs.join(turn, other)         .put_in(speaker, …)   .take_out(turn)        .say_words(turn, words)
-    repairs.not_theirs(turn, words)   .mark("partial")      .undo_stack            .together(label)
+    repairs.not_theirs(turn, words)   .say_of(turn, {…})    .mark("partial")       .together(label)
+    repairs.undo_stack
 
 Acts take what the page showed (`RepairTurn`), so what came from elsewhere meanwhile is never replaced unseen.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
 from datetime import timedelta
@@ -25,7 +26,7 @@ from pod_desktop.errors import BadInput
 from pod_desktop.services import log_place, own_words
 from pod_desktop.services.measures import by_laptop
 from pod_desktop.services.names import Names
-from pod_desktop.services.second_taps import require_came
+from pod_desktop.services.second_taps import OF_OTHERS, emptied, require_came, require_mark, require_topic
 from pod_desktop.services.shown import shown
 from pod_desktop.services.turn_log import turns_of
 from pod_desktop.services.undo import UndoStack
@@ -93,7 +94,7 @@ class TurnRepairs:
         _require_takes_words(act)
 
     def reassign(self, turn: RepairTurn, speaker_id: EntityId | None) -> None:
-        """It was somebody else who spoke, or nobody knows who."""
+        """It was somebody else who spoke, or nobody knows who. No mark goes on pointing at themself."""
         self.reassign_all([turn], speaker_id)
 
     def reassign_all(self, turns: Sequence[RepairTurn], speaker_id: EntityId | None) -> None:
@@ -104,8 +105,30 @@ class TurnRepairs:
                 _require_is_turn(each)
             if speaker_id is not None:
                 require_came(act, self._meeting_id, speaker_id)
-            changes = {each.id: {"speaker_id": speaker_id} for each in turns}
+            changes = {
+                each.id: {"speaker_id": speaker_id, **emptied(act, act.get(Turn, each.id), speaker_id)}
+                for each in turns
+            }
             act.change_many(Turn, changes, seen={each.id: each.seen for each in turns})
+            _require_takes_words(act)
+
+    def say_of(self, turn: RepairTurn, changes: Mapping[str, EntityId | None]) -> None:
+        """Whose words a turn says, its marks and its topic: columns of the turn, None for nothing.
+
+        Raises BadInput for what names the speaker as somebody else, or for a topic of another meeting.
+        """
+        with self._step("more about a turn"), self._journal.act() as act:
+            _require(act, self._meeting_id)
+            _require_is_turn(turn)
+            row = act.get(Turn, turn.id)
+            for column, value in changes.items():
+                if column in OF_OTHERS:
+                    require_mark(act, row, value)
+                elif column == "topic_id":
+                    require_topic(act, self._meeting_id, value)
+                else:
+                    raise ValueError(f"not said of a turn so: {column}")
+            act.change_many(Turn, {turn.id: dict(changes)}, seen={turn.id: turn.seen})
             _require_takes_words(act)
 
     def set_times(self, turn: RepairTurn, began: Instant, ended: Instant | None) -> None:

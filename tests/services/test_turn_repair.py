@@ -211,3 +211,53 @@ def test_what_came_from_elsewhere_meanwhile_is_not_replaced_unseen(kept: Visit, 
     repairs.say_words(shown, "Too")
     (again,) = [each for each in turns(kept) if each.id == shown.id]
     assert again.differs == {"words"}
+
+
+def said(visit: Visit, number: int) -> dict[str, str | None]:
+    """What is said of a turn besides its words; None where a topic is."""
+    turn = turns(visit)[number].turn
+    found = {mark: getattr(turn, mark) for mark in ("addressed_to", "invited_by", "answers", "voice_of")}
+    names: dict[str, str | None] = {mark: who.name for mark, who in found.items() if who is not None}
+    return names | ({"topic": turn.topic_id} if turn.topic_id else {})
+
+
+def test_marks_voice_and_topic_are_put_right_with_their_history_and_undone(visit: Visit):
+    live = visit.begin().everybody_agrees().live()
+    topic = visit.topic("Work")
+    live.tap(visit.someone(visit.sam))
+    visit.clock.advance(seconds=20)
+    visit.close("keep")
+    repairs = TurnRepairs(visit.journal, visit.meeting_id)
+    (turn,) = turns(visit)
+    people = {"addressed_to_id": visit.may, "invited_by_id": visit.ana, "voice_of_id": visit.may}
+    repairs.say_of(turn, {**people, "topic_id": topic})
+    assert said(visit, 0).keys() == {"addressed_to", "invited_by", "voice_of", "topic"}
+    assert said(visit, 0)["addressed_to"] == "Aunt May"
+    assert {each.field for each in repairs_made(visit.journal, visit.meeting_id)} == {*people, "topic_id"}
+    repairs.undo_stack.undo()
+    assert said(visit, 0) == {}
+
+
+def test_what_would_name_the_speaker_as_somebody_else_is_refused_or_falls_away(
+    kept: Visit, repairs: TurnRepairs
+):
+    with pytest.raises(BadInput, match="themself"):
+        repairs.say_of(turns(kept)[0], {"answers_id": kept.sam})
+    with pytest.raises(NotAllowed, match="were at this meeting"):
+        repairs.say_of(turns(kept)[0], {"answers_id": kept.joy})
+    assert said(kept, 0) == {}
+    repairs.say_of(turns(kept)[0], {"answers_id": kept.may, "invited_by_id": kept.ana})
+    repairs.reassign(turns(kept)[0], kept.may)
+    assert said(kept, 0).keys() == {"invited_by"}
+    repairs.undo_stack.undo()
+    assert said(kept, 0).keys() == {"answers", "invited_by"}
+
+
+def test_a_topic_of_another_meeting_is_refused(kept: Visit, repairs: TurnRepairs):
+    first, before = kept.meeting_id, turns(kept)
+    kept.begin()
+    other = kept.topic("Elsewhere")
+    kept.meeting_id = first
+    with pytest.raises(BadInput, match="another meeting"):
+        repairs.say_of(before[0], {"topic_id": other})
+    assert turns(kept) == before

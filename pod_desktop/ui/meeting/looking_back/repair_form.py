@@ -8,11 +8,13 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.log_views import TurnView
 from pod_desktop.domain.turns import SpanKind
 from pod_desktop.ui.meeting.faces import WhoseChoice
 from pod_desktop.ui.meeting.looking_back.episode_form import moment_of, since_words
 from pod_desktop.ui.meeting.looking_back.words import moment_words
+from pod_desktop.ui.meeting.turn_aspects import Aspect, Offered, TurnAspects, values_of
 from pod_desktop.ui.widgets import (
     Field,
     FlowLayout,
@@ -39,6 +41,8 @@ class RepairForm(QWidget):
         self.not_theirs.setToolTip(
             plain_tip(self.tr("They did not say this, or put it otherwise. The turn says so from then on."))
         )
+        self.more = SecondaryButton(self.tr("More about this turn"), "chevron-down")
+        self.aspects = TurnAspects([each for each in Aspect if each is not Aspect.SPEAKER])
         self._left_out = Quiet(self.tr("Their words are left out, as they asked."))
         self.at = Field(self.tr("Where a second turn begins (minutes:seconds)"))
         self.keep, self.leave = PrimaryButton(self.tr("Keep")), QuietButton(self.tr("Not now"))
@@ -53,7 +57,8 @@ class RepairForm(QWidget):
         for part in (self._who_is, self.who, self.since, self.until, self.words):
             column.addWidget(part)
         column.addWidget(self._left_out)
-        column.addLayout(_line(self.not_theirs))
+        column.addLayout(_line(self.not_theirs, self.more))
+        column.addWidget(self.aspects)
         for buttons in ((self.keep, self.leave), (self.take_out, self.join)):
             column.addLayout(_line(*buttons))
         column.addWidget(self.at)
@@ -61,7 +66,20 @@ class RepairForm(QWidget):
         for field in (self.since, self.until):
             field.submitted.connect(lambda _: self.keep.click())
         self.not_theirs.clicked.connect(self._say_not_theirs)
+        self.more.clicked.connect(self._show_more)
+        self.aspects.left.connect(self.leave.click)
+        self.aspects.chosen.connect(self._chose)
+        self.who.chosen.connect(lambda: self._chose(Aspect.SPEAKER, EntityId(self.who.value() or "") or None))
         self.at.submitted.connect(lambda _: self.split.click())
+
+    def offer(self, offered: Offered) -> None:
+        """Who came and might be heard, and the topics of the agenda."""
+        self.aspects.offer(offered)
+
+    def changes(self, turn: TurnView) -> dict[str, EntityId | None]:
+        """What is said otherwise of a turn than it was, besides who spoke: columns of the turn."""
+        before, now = values_of(turn), self.aspects.values
+        return {f"{each.value}_id": now[each] for each in self.aspects.rows if now[each] != before[each]}
 
     def fill(self, turn: TurnView | None, after: TurnView | None, began: Instant) -> None:
         """A turn that is there, or one to be put in `after` another."""
@@ -81,6 +99,10 @@ class RepairForm(QWidget):
         self.who.set_value(turn.speaker.id if turn is not None and turn.speaker is not None else None)
         self.words.set_words(turn.words if turn is not None else "")
         self.at.set_text("")
+        self.aspects.close_choice()
+        self.aspects.set_turn(turn)
+        self.aspects.hide()
+        self.more.setVisible(spoken and turn is not None)
         if turn is not None:
             self.since.set_text(since_words(turn.began, began))
             self.until.set_text(since_words(turn.ended, began) if turn.ended is not None else "")
@@ -88,6 +110,19 @@ class RepairForm(QWidget):
             ended = (after.ended or after.began) if after is not None else began
             self.since.set_text(moment_words(ceil((ended - began).total_seconds())))
             self.until.set_text("")
+
+    def _show_more(self) -> None:
+        self.more.hide()
+        self.aspects.show()
+        self.aspects.take_focus()
+
+    def _chose(self, aspect: Aspect, value: EntityId | None) -> None:
+        """Whoever spoke is nobody to whom they spoke."""
+        values = {**self.aspects.values, aspect: value}
+        speaker = values[Aspect.SPEAKER]
+        others = (each for each in self.aspects.rows if each is not Aspect.TOPIC)
+        values |= {each: None for each in others if speaker is not None and values[each] == speaker}
+        self.aspects.set_values(values)
 
     def _say_not_theirs(self, not_theirs: bool) -> None:
         """What was noted goes, to make room for how they put it; back, and it is there again."""

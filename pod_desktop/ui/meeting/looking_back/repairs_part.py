@@ -11,6 +11,7 @@ from pod_desktop.domain.looking_back import LookingBack
 from pod_desktop.domain.turn_repair import MARKS
 from pod_desktop.domain.turns import LogKind, SpanKind
 from pod_desktop.errors import BadInput
+from pod_desktop.services import second_taps
 from pod_desktop.services.repairs_made import Repair
 from pod_desktop.services.turn_repair import RepairTurn, TurnRepairs, turns_to_repair
 from pod_desktop.ui.desk import Desk
@@ -18,6 +19,7 @@ from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.looking_back.episode_form import moment_of
 from pod_desktop.ui.meeting.looking_back.repair_form import RepairForm
 from pod_desktop.ui.meeting.looking_back.repair_words import repair_words
+from pod_desktop.ui.meeting.turn_aspects import Offered
 from pod_desktop.ui.widgets import Card, Choice, FlowLayout, Quiet, SecondaryButton, bring_into_view
 
 
@@ -89,8 +91,7 @@ class RepairsPart(Card):
         """The form of the chosen turn."""
         if self._view is None or self._chosen is None:
             return
-        found = turns_to_repair(self._desk.journal, self._view.meeting_id)
-        self._turn = next((each for each in found if each.id == self._chosen.id), None)
+        self._turn = next((each for each in self._now() if each.id == self._chosen.id), None)
         if self._turn is not None:
             self._show(self._turn.turn)
 
@@ -101,6 +102,9 @@ class RepairsPart(Card):
     def _show(self, turn: TurnView | None) -> None:
         if self._view is None:
             return
+        journal, meeting_id = self._desk.journal, self._view.meeting_id
+        heard, topics = second_taps.voices_of(journal, meeting_id), second_taps.topics_of(journal, meeting_id)
+        self.form.offer(Offered(self._view.people, heard, topics))
         self.form.fill(turn, self._chosen, self._view.began)
         self.form.show()
         self.form.since.edit.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -141,6 +145,15 @@ class RepairsPart(Card):
                 if who != (now.speaker.id if now.speaker is not None else None):
                     self._repairs.reassign(turn, who)
                 self._keep_words(turn)
+                self._say_more(turn)
+
+    def _say_more(self, turn: RepairTurn) -> None:
+        """What was chosen of the marks, the voice and the topic; what fell away with the speaker has gone."""
+        now = next((each.turn for each in self._now() if each.id == turn.id), turn.turn)
+        still = self.form.changes(now)
+        changes = {column: value for column, value in self.form.changes(turn.turn).items() if column in still}
+        if changes:
+            self._repairs.say_of(turn, changes)
 
     def _keep_words(self, turn: RepairTurn) -> None:
         words = self.form.words.words()
@@ -155,10 +168,12 @@ class RepairsPart(Card):
                 return log.laptop_id
         return None
 
+    def _now(self) -> tuple[RepairTurn, ...]:
+        return turns_to_repair(self._desk.journal, self._view.meeting_id) if self._view is not None else ()
+
     def _join(self) -> None:
         here = self._here()
-        found = turns_to_repair(self._desk.journal, self._view.meeting_id) if self._view is not None else ()
-        own = [each for each in found if each.log == here.log and each.turn.turn_kind == SpanKind.TURN]
+        own = [each for each in self._now() if each.log == here.log and each.turn.turn_kind == SpanKind.TURN]
         after = [each for each in own if (each.turn.began, each.id) > (here.turn.began, here.id)]
         if not after:
             raise BadInput("No turn follows this one.")

@@ -9,6 +9,7 @@ from pod_desktop.domain.own_words import Correction
 from pod_desktop.domain.turns import LogKind, SpanKind
 from pod_desktop.domain.views import Someone
 from pod_desktop.outputs.saying import quoted
+from pod_desktop.ui.meeting.voices.second_taps import marks_of
 
 UNDEFINED = "—"
 
@@ -72,6 +73,8 @@ def turn_words(turn: TurnView, began: Instant) -> str:
     sentence = said.format(name=span_name(turn), since=since, length=length)
     if turn.voice_of is not None:
         sentence += " " + _tr("In the words of {voice}.").format(voice=turn.voice_of.name)
+    if marks := marks_of(turn):
+        sentence += f" {marks[:1].upper()}{marks[1:]}."
     if turn.left_out:
         sentence += " " + _tr("Their words are left out, as they asked.")
     elif turn.correction == Correction.TAKEN_OUT:
