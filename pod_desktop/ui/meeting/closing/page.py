@@ -10,6 +10,7 @@ from pod_desktop.services import own_words, turn_log
 from pod_desktop.ui.meeting.account import MeetingAccount
 from pod_desktop.ui.meeting.agenda.composers import TaskComposer
 from pod_desktop.ui.meeting.agenda.wishes import heard
+from pod_desktop.ui.meeting.closing.nameless import NamelessPart
 from pod_desktop.ui.meeting.closing.next_meeting import NextMeetingPart
 from pod_desktop.ui.meeting.left_out_part import LeftOutPart
 from pod_desktop.ui.meeting.log_choice import LogChoicePart
@@ -39,6 +40,7 @@ class ClosingPage(QWidget):
         super().__init__()
         self._room = room
         self._has_log = False
+        self._view: MeetingView | None = None
         self._told: tuple[str, ...] = ()
         """The words that are nowhere stored, as they were told when somebody wanted to close."""
         self.account = MeetingAccount(meeting=True)
@@ -46,6 +48,7 @@ class ClosingPage(QWidget):
         self.add_task = QuietButton(self.tr("Write down who does what"), "list-checks", meeting=True)
         self.next_meeting = NextMeetingPart(room)
         self.log = LogChoicePart(meeting=True)
+        self.nameless = NamelessPart(room)
         self.left_out = LeftOutPart(meeting=True)
         self.left_out.asked.connect(self._leave_out)
         self.log.chosen.connect(lambda _choice: self._room.attempts.say(""))
@@ -65,6 +68,7 @@ class ClosingPage(QWidget):
         """From the top, as it is read aloud."""
         self._sheet.verticalScrollBar().setValue(0)
         self._sheet.setFocus()
+        self._look_for_nameless()
         follow_layout(self)
 
     def set_view(self, view: MeetingView) -> None:
@@ -78,10 +82,21 @@ class ClosingPage(QWidget):
         self._no_log.setVisible(not self._has_log)
         self.log.setVisible(self._has_log)
         self.left_out.setVisible(self._has_log)
+        self._view = view
+        if self.isVisible():
+            self._look_for_nameless()
         if self._has_log:
             self.log.offer(turn_log.log_view(self._room.journal, view.id), self.log.value())
             self.left_out.set_people(own_words.own_words(self._room.journal, view.id))
         follow_layout(self)
+
+    def _look_for_nameless(self) -> None:
+        """Turns come and go without this page hearing of it while it is not seen."""
+        if self._view is not None and self._has_log:
+            people = tuple(dict.fromkeys(stay.who for stay in self._view.attendances))
+            self.nameless.look(self._view.brief.began, people)
+        else:
+            self.nameless.hide()
 
     def store_now(self) -> None:
         """Stores what is being typed and can be."""
@@ -107,6 +122,7 @@ class ClosingPage(QWidget):
         sheet.add(self.next_meeting)
         card = Card(self.tr("Turn log"))
         card.add(self._no_log)
+        card.add(self.nameless)
         card.add(self.log)
         card.add(self.left_out)
         sheet.add(card)
