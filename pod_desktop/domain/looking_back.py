@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.dominance import BroughtIn, Marks
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.log_agreement import LogAgreement
 from pod_desktop.domain.log_views import TurnView
 from pod_desktop.domain.participation import Participation
 from pod_desktop.domain.turns import TurnSpan
@@ -33,21 +33,36 @@ class Part:
     """The topic's or the episode's; None for turns of no topic."""
     words: str
     introduced_by: Someone | None
+    """Who raised the topic or introduced the episode, as somebody said."""
     measures: Participation
 
 
 @dataclass(frozen=True, slots=True)
 class LookedAt:
-    """One laptop's log of the meeting, and what may be counted of it; of totals, no turns."""
+    """One laptop's log of the meeting, and what may be counted of it; of totals, no turns.
 
+    What needs marks or topics is None where only totals are there.
+    """
+
+    id: str
+    """Tells the logs of a meeting apart: the laptop, and where two meetings were joined, which of them."""
+    meeting_id: EntityId
     laptop_id: EntityId
     laptop: str
     """As people call it, inside a sentence."""
     turns: tuple[TurnView, ...]
     measures: Participation
+    log_kind: str
+    is_totals: bool
+    """Whether words and order were destroyed, as the room chose, and only counts are there."""
     topics: tuple[Part, ...] = ()
-    """In the room's order, then turns of no topic; only those with a turn."""
+    """In the room's order, then turns of no topic; only those with a turn. None carries a topic: empty."""
     episodes: tuple[Part, ...] = ()
+    outside_episodes: int = 0
+    """Turns that began in none of the episodes."""
+    topics_brought: BroughtIn | None = None
+    episodes_brought: BroughtIn | None = None
+    marks: Marks | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,17 +76,22 @@ class LookingBack:
     """From when time to first voice is counted: the beginning of the meeting."""
     closed: Instant | None
     log_kind: str
-    is_totals: bool
-    """Whether words and order were destroyed, as the room chose, and only counts are there."""
     people: tuple[Someone, ...]
     """Everybody who came, the silent included, in the order they came."""
     logs: tuple[LookedAt, ...]
     """The one that somebody chose to look at first, then as they began; none where nothing may be shown."""
     first: str
-    """The laptop whose log somebody chose to look at first, or ""."""
+    """The log (its id) that somebody chose to look at first, or ""."""
     episodes: tuple[EpisodeView, ...]
-    agreement: LogAgreement | None
-    """Of two laptops' logs, for training; None where one laptop logged."""
+    is_joined: bool = False
+    """Whether it is one meeting that two laptops noted as two, each with its own logs."""
+    meets_now: bool = False
+    """Whether a meeting with the person goes on: then nothing of turns is drawn or shared."""
+
+    @property
+    def is_totals(self) -> bool:
+        """Whether there is no order of turns in any of the logs."""
+        return bool(self.logs) and all(log.is_totals for log in self.logs)
 
 
 def within(episode: EpisodeView, spans: Sequence[TurnSpan]) -> list[TurnSpan]:

@@ -48,7 +48,7 @@ class Meeting(Synced):
     log_stands: Mapped[str] = mapped_column(
         default="", server_default=text("''"), info={"of_several": side_by_side.last_said}
     )
-    """Where several laptops logged its turns: the laptop whose log is looked at, or "" for all."""
+    """Where several laptops logged its turns: the log looked at first (its meeting and laptop), or ""."""
 
 
 class Invitee(Synced):

@@ -113,6 +113,10 @@ class Choice(QWidget):
             option.setText(label)
             option.updateGeometry()
 
+    def option(self, value: str) -> QRadioButton:
+        """The button of an option. Raises KeyError for an unknown value."""
+        return self._options[value]
+
     def value(self) -> str | None:
         """What is chosen, or None."""
         return next((key for key, option in self._options.items() if option.isChecked()), None)

@@ -1,6 +1,5 @@
 """Topical episodes: marked together, from one moment to another, with words and who introduced each."""
 
-from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt
@@ -9,13 +8,14 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.log_views import TurnView
-from pod_desktop.domain.looking_back import EpisodeView, LookingBack, Part
+from pod_desktop.domain.looking_back import EpisodeView, LookedAt, LookingBack
 from pod_desktop.services.topical_episodes import TopicalEpisodes
 from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.looking_back.episode_form import EpisodeForm, moment_of, since_words
 from pod_desktop.ui.meeting.looking_back.made_anew import put_in, take_away
+from pod_desktop.ui.meeting.looking_back.measures import not_counted_in
 from pod_desktop.ui.meeting.looking_back.tables import PartPeopleTable, PartsTable
-from pod_desktop.ui.meeting.looking_back.words import laptop_words
+from pod_desktop.ui.meeting.looking_back.words import log_names
 from pod_desktop.ui.widgets import (
     Card,
     FlowLayout,
@@ -51,8 +51,8 @@ class EpisodesPart(Card):
             Quiet(
                 self.tr(
                     "Stretches of talk about one thing, marked afterwards together. Who introduced each is "
-                    "what people say. Turns that began in it are counted. At a turn above, [ begins an "
-                    "episode and ] ends it."
+                    "what people say. Turns that began in it are counted; first: from its beginning to "
+                    "somebody’s first turn. At a turn above, [ begins an episode and ] ends it."
                 )
             )
         )
@@ -81,8 +81,9 @@ class EpisodesPart(Card):
             line.take_out.clicked.connect(partial(self._take_out, episode))
             self.rows.append(line)
             self._parts.append(line)
-        for log in view.logs if view.episodes and not view.is_totals else ():
-            self._add_tables(view, laptop_words(log, len(view.logs) > 1), log.episodes)
+        for log in view.logs:
+            if log.episodes:
+                self._add_tables(view, log)
         put_in(self._below, self._parts)
         self.form.who.set_people(view.people)
         self.show_undo()
@@ -114,13 +115,18 @@ class EpisodesPart(Card):
         self._attempts.attempt(self._episodes.undo_stack.redo)
         self.show_undo()
 
-    def _add_tables(self, view: LookingBack, name: str, parts: Sequence[Part]) -> None:
+    def _add_tables(self, view: LookingBack, log: LookedAt) -> None:
+        name = log_names(view)[log.id]
         table = PartsTable(name or self.tr("By episode"))
-        table.show_parts(parts, introduced=True)
+        table.show_parts(log.episodes, self.tr("Introduced by"), self.tr("No words yet"))
         people = PartPeopleTable(self.tr("By episode and person"))
-        people.show_parts(view.people, parts, [str(number) for number in range(1, len(parts) + 1)])
+        titles = [str(number) for number in range(1, len(log.episodes) + 1)]
+        people.show_parts(view.people, log.episodes, titles, first_voice=True)
         self.tables.append(table)
-        self._parts += [*([Heading(name, 3)] if name else []), table, people]
+        said = not_counted_in(log.episodes, titles)
+        if log.outside_episodes:
+            said.append(self.tr("Turns in no episode: %n.", "", log.outside_episodes))
+        self._parts += [*([Heading(name, 3)] if name else []), table, people, *map(Sentence, said)]
 
     def show_undo(self) -> None:
         """What can be taken back now, of episodes and of turns that were put right."""

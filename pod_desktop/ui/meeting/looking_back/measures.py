@@ -1,9 +1,11 @@
 """The measures of a log in words: each with what it is counted over (n), and how."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import QCoreApplication
 
+from pod_desktop.domain.looking_back import Part
 from pod_desktop.domain.participation import Participation
 from pod_desktop.ui.meeting.looking_back.words import figure_words, share_words
 
@@ -124,3 +126,9 @@ def not_counted(log: Participation) -> str:
     if log.unnamed_turns:
         said.append(_tr("Turns whose speaker nobody named: %n. They are under nobody.", log.unnamed_turns))
     return " ".join(said)
+
+
+def not_counted_in(parts: Sequence[Part], titles: Sequence[str]) -> list[str]:
+    """The same for topics or episodes, a sentence for each that has any."""
+    said = [(title, not_counted(part.measures)) for part, title in zip(parts, titles, strict=True)]
+    return [_tr("{part}: {said}").format(part=title, said=words) for title, words in said if words]

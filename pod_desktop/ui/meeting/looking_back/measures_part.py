@@ -9,7 +9,7 @@ from pod_desktop.ui.meeting.even_columns import EvenColumns
 from pod_desktop.ui.meeting.looking_back.made_anew import put_in, take_away
 from pod_desktop.ui.meeting.looking_back.measures import Measure, measures_of, not_counted
 from pod_desktop.ui.meeting.looking_back.tables import FollowingTable, PeopleTable
-from pod_desktop.ui.meeting.looking_back.words import laptop_words
+from pod_desktop.ui.meeting.looking_back.words import log_names
 from pod_desktop.ui.widgets import Card, Heading, Quiet, Sentence
 
 
@@ -35,9 +35,9 @@ class PeoplePart(Card):
         take_away(self._logs)
         self._logs, self.tables = [], []
         for log in view.logs:
-            name = laptop_words(log, len(view.logs) > 1)
+            name = log_names(view)[log.id]
             table = PeopleTable(name or self.tr("Turns and time of everybody"))
-            table.show_people(view.people, log, totals=view.is_totals)
+            table.show_people(view.people, log, totals=log.is_totals)
             self.tables.append(table)
             self._logs += [*([Heading(name, 3)] if name else []), table]
             if said := not_counted(log.measures):
@@ -66,19 +66,9 @@ class MeasuresPart(Card):
 
     def set_view(self, view: LookingBack) -> None:
         """The logs as they are now."""
-        of_logs = [measures_of(log.measures, totals=view.is_totals) for log in view.logs]
-        several = len(of_logs) > 1
-        names = [laptop_words(log, several) for log in view.logs]
-        boxes: list[QWidget] = []
-        self.shown = []
-        for beside in zip(*of_logs, strict=True):
-            values = [
-                f"{name}: {each.value_with_n}" if several else each.value_with_n
-                for name, each in zip(names, beside, strict=True)
-            ]
-            self.shown.append((beside[0].name, "; ".join(values)))
-            boxes.append(_box(beside[0], values))
-        self._columns.set_things(boxes)
+        told = measures_told(view)
+        self.shown = [(measure.name, "; ".join(values)) for measure, values in told]
+        self._columns.set_things([_box(measure, values) for measure, values in told])
 
 
 class FollowingPart(Card):
@@ -103,8 +93,10 @@ class FollowingPart(Card):
         take_away(self._logs)
         self._logs, self.tables = [], []
         self.setVisible(not view.is_totals)
-        for log in () if view.is_totals else view.logs:
-            name = laptop_words(log, len(view.logs) > 1)
+        for log in view.logs:
+            if log.is_totals:
+                continue
+            name = log_names(view)[log.id]
             table = FollowingTable(name or self.tr("Who spoke after whom"))
             table.show_following(view.people, log.measures)
             self.tables.append(table)
@@ -112,6 +104,20 @@ class FollowingPart(Card):
             n = Quiet(self.tr("Changes of speaker: n = %n", "", counted))
             self._logs += [*([Heading(name, 3)] if name else []), table, n]
         put_in(self.body, self._logs)
+
+
+def measures_told(view: LookingBack) -> list[tuple[Measure, list[str]]]:
+    """Each measure with its value in every log that has it; what needs order is not there of totals."""
+    names = log_names(view)
+    beside: dict[str, tuple[Measure, list[str]]] = {}
+    for log in sorted(view.logs, key=lambda log: log.is_totals):  # those with every measure first
+        for each in measures_of(log.measures, totals=log.is_totals):
+            beside.setdefault(each.name, (each, []))
+    for log in view.logs:
+        for each in measures_of(log.measures, totals=log.is_totals):
+            value = f"{names[log.id]}: {each.value_with_n}" if names[log.id] else each.value_with_n
+            beside[each.name][1].append(value)
+    return list(beside.values())
 
 
 def _box(measure: Measure, values: Sequence[str]) -> QWidget:

@@ -24,6 +24,7 @@ from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.looking_back.episodes_part import EpisodesPart
 from pod_desktop.ui.meeting.looking_back.keyboard_place import KeyboardPlace
+from pod_desktop.ui.meeting.looking_back.marks_part import MarksPart
 from pod_desktop.ui.meeting.looking_back.measures_part import FollowingPart, MeasuresPart, PeoplePart
 from pod_desktop.ui.meeting.looking_back.own_words_part import OwnWordsPart
 from pod_desktop.ui.meeting.looking_back.repair_words import history
@@ -33,7 +34,7 @@ from pod_desktop.ui.meeting.looking_back.strip_model import Window
 from pod_desktop.ui.meeting.looking_back.strip_part import StripPart
 from pod_desktop.ui.meeting.looking_back.topics_part import TopicsPart
 from pod_desktop.ui.meeting.looking_back.two_logs import TwoLogsPart
-from pod_desktop.ui.meeting.looking_back.words import log_kind_words
+from pod_desktop.ui.meeting.looking_back.words import log_kind_words, log_names
 from pod_desktop.ui.meeting.tab_order import focus_first, follow_layout
 from pod_desktop.ui.newest_look import NewestLook
 from pod_desktop.ui.turn_files.save import open_save
@@ -68,12 +69,12 @@ class LookingBackPage(QWidget):
         self._title, self._when, self._kind = Heading("", 1), Quiet(), Sentence()
         self._nothing = Sentence(self.tr("There are no turns to look at any more."))
         self._looking = Quiet(self.tr("Looking…"))
-        self.two = TwoLogsPart()
+        self.two = TwoLogsPart(desk)
         self.strips: list[StripPart] = []
         self._strip_column = QVBoxLayout()
         self._strip_column.setSpacing(16)
         self.people, self.measures, self.following = PeoplePart(), MeasuresPart(), FollowingPart()
-        self.topics = TopicsPart()
+        self.topics, self.marks = TopicsPart(), MarksPart()
         repairs = TurnRepairs(desk.journal, meeting_id)
         self._undo = repairs.undo_stack
         marked = TopicalEpisodes(desk.journal, meeting_id, self._undo)
@@ -122,7 +123,7 @@ class LookingBackPage(QWidget):
         )  # fmt: skip
         below: tuple[QWidget, ...] = (
             self.several, self.episodes, self.repairs, self.own_words, self.people, self.measures,
-            self.following, self.topics,
+            self.following, self.topics, self.marks,
         )  # fmt: skip
         for widget in above:
             column.add(widget)
@@ -166,9 +167,9 @@ class LookingBackPage(QWidget):
                 raise error
             self.attempts.say(str(error))
 
-    def _look_first_at(self, laptop_id: str) -> None:
+    def _look_first_at(self, log_id: str) -> None:
         self.attempts.attempt(
-            lambda: looking_back.look_first_at(self._desk.journal, self._meeting_id, laptop_id)
+            lambda: looking_back.look_first_at(self._desk.journal, self._meeting_id, log_id)
         )
 
     # --- what is shown ------------------------------------------------------------------------------------
@@ -184,7 +185,7 @@ class LookingBackPage(QWidget):
     def _parts(self) -> tuple[QWidget, ...]:
         return (
             self.two, self.episodes, self.repairs, self.own_words, self.people, self.measures, self.following,
-            self.topics, self.save,
+            self.topics, self.marks, self.save,
         )  # fmt: skip
 
     def _show(self, looked: _Looked) -> None:
@@ -208,6 +209,7 @@ class LookingBackPage(QWidget):
             part.set_view(view)
         self.following.set_view(view)
         self.topics.set_view(view)
+        self.marks.set_view(view)
         self.episodes.set_view(view)
         self.repairs.set_view(view, looked.repairs)
         self.own_words.set_view(view, looked.own_words)
@@ -276,9 +278,16 @@ class LookingBackPage(QWidget):
         return self.tr("Meeting with {name}, {when}.").format(name=view.person.name, when=when)
 
     def _kind_words(self, view: LookingBack) -> str:
-        words = log_kind_words(view.log_kind)
+        kinds = list(dict.fromkeys(log.log_kind for log in view.logs)) or [view.log_kind]
+        names = log_names(view)
+        if len(kinds) == 1:
+            words = log_kind_words(kinds[0])
+        else:
+            words = " ".join(f"{names[log.id]}: {log_kind_words(log.log_kind)}" for log in view.logs)
         if view.is_totals:
             words += " " + self.tr(
                 "The room kept only totals: there is no order any more, so nothing that needs it."
             )
+        elif any(log.is_totals for log in view.logs):
+            words += " " + self.tr("Of one log only totals were kept: what needs order is not there of it.")
         return words

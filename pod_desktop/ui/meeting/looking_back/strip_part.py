@@ -14,7 +14,7 @@ from pod_desktop.domain.turns import SpanKind
 from pod_desktop.ui.meeting.looking_back.strip import TurnStrip
 from pod_desktop.ui.meeting.looking_back.strip_model import STEP, StripModel, Window
 from pod_desktop.ui.meeting.looking_back.strip_paint import paint_band
-from pod_desktop.ui.meeting.looking_back.words import laptop_words, turn_words
+from pod_desktop.ui.meeting.looking_back.words import log_names, turn_words
 from pod_desktop.ui.widgets import Card, FlowLayout, IconButton, Quiet, Sentence
 
 _MANY = 100
@@ -30,7 +30,7 @@ class StripPart(Card):
 
     def __init__(self, window: Window) -> None:
         super().__init__()
-        self.laptop_id = ""
+        self.log_id = ""
         self.strip = TurnStrip(window)
         self.strip.setAccessibleName(self.tr("Turns by person"))
         self.closer = IconButton("zoom-in", self.tr("Closer (+)"))
@@ -62,8 +62,8 @@ class StripPart(Card):
     ) -> None:
         """The log as it is now, with what was put right at its turns, in sentences."""
         self.strip.history = history or {}
-        self.laptop_id = log.laptop_id
-        name = laptop_words(log, len(view.logs) > 1)
+        self.log_id = log.id
+        name = log_names(view)[log.id]
         title = self.tr("Who spoke when")
         self.set_title(f"{title}: {name}" if name else title)
         model = StripModel(log.turns, view.people, view.began)

@@ -7,6 +7,7 @@ from PySide6.QtGui import QIcon, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableWidget, QTableWidgetItem
 from typing_extensions import override
 
+from pod_desktop.domain.dominance import BroughtIn, Marks
 from pod_desktop.domain.looking_back import LookedAt, Part
 from pod_desktop.domain.participation import Participation
 from pod_desktop.domain.views import Someone
@@ -169,36 +170,79 @@ class FollowingTable(FigureTable):
 class PartsTable(FigureTable):
     """What may be counted of each topic, or of each episode."""
 
-    def show_parts(self, parts: Sequence[Part], *, introduced: bool) -> None:
-        """In the order they are given."""
-        headings = [self.tr("About")]
-        headings += [self.tr("Introduced by")] if introduced else []
-        headings += [self.tr("Voices"), self.tr("Turns"), self.tr("Floor time"), self.tr("Practitioners")]
-        rows = []
-        for part in parts:
-            measures = part.measures
-            row = [part.words or (self.tr("No words yet") if introduced else self.tr("No topic"))]
-            row += [part.introduced_by.name if part.introduced_by else "—"] if introduced else []
-            heard = sum(one.turns > 0 for one in measures.people)
-            row.append(self.tr("{heard} of {k}").format(heard=heard, k=len(measures.people)))
-            row.append(str(measures.turns))
-            row.append(length_words(sum(one.seconds for one in measures.people)))
-            row.append(share_words(measures.practitioner_share))
-            rows.append(row)
-        self.show_rows(headings, rows)
+    def show_parts(self, parts: Sequence[Part], brought: str, without_words: str) -> None:
+        """In the order they are given. `brought`: the heading of who brought it in."""
+        headings = [
+            self.tr("About"), brought, self.tr("Voices"), self.tr("Turns"), self.tr("Floor time"),
+            self.tr("Practitioners"),
+        ]  # fmt: skip
+        self.show_rows(headings, [_of_part(part, self.tr("{heard} of {k}"), without_words) for part in parts])
+
+
+def _of_part(part: Part, heard_of: str, without_words: str) -> list[str]:
+    measures = part.measures
+    return [
+        part.words or without_words,
+        part.introduced_by.name if part.introduced_by else "—",
+        heard_of.format(heard=sum(one.turns > 0 for one in measures.people), k=len(measures.people)),
+        str(measures.turns),
+        length_words(sum(one.seconds for one in measures.people)),
+        share_words(measures.practitioner_share),
+    ]
 
 
 class PartPeopleTable(FigureTable):
-    """Floor time and turns of everybody in each part: a row for each person, a column for each part."""
+    """Turns, time and share of everybody in each part: a row for each person, a column for each part."""
 
-    def show_parts(self, people: Sequence[Someone], parts: Sequence[Part], titles: Sequence[str]) -> None:
-        """`titles`: the headings of the parts."""
+    def show_parts(
+        self, people: Sequence[Someone], parts: Sequence[Part], titles: Sequence[str], *, first_voice: bool
+    ) -> None:
+        """`titles`: the headings of the parts. `first_voice`: when somebody's first turn came in it."""
         rows = []
         for number, who in enumerate(people):
             row = [parts[0].measures.people[number].name if parts else who.name]
             for part in parts:
                 one = part.measures.people[number]
-                row.append(f"{one.turns} · {length_words(one.seconds)}")
+                words = f"{one.turns} · {length_words(one.seconds)}\n{share_words(one.share)}"
+                if first_voice and one.first_voice_seconds is not None:
+                    words += ", " + self.tr("first {moment}").format(
+                        moment=moment_words(one.first_voice_seconds)
+                    )
+                row.append(words)
             rows.append(row)
-        self.show_rows([self.tr("Turns and floor time"), *titles], rows)
+        self.show_rows([self.tr("Turns, floor time and share"), *titles], rows)
+        self.show_faces(people, distinct_initials([who.name for who in people]))
+
+
+class BroughtTable(FigureTable):
+    """What everybody brought in, and what of it others took up."""
+
+    def show_brought(self, people: Sequence[Someone], names: Sequence[str], brought: BroughtIn) -> None:
+        """Everybody who came, in the order they came."""
+        headings = [
+            self.tr("Name"), self.tr("Brought in"), self.tr("Taken up by others"),
+            self.tr("Turns of others in it"), self.tr("Took up of others"),
+        ]  # fmt: skip
+        rows = [
+            [name, *map(str, (one.themes, one.taken_up, one.turns_of_others, one.took_up))]
+            for name, one in zip(names, brought.people, strict=True)
+        ]
+        self.show_rows(headings, rows)
+        self.show_faces(people, distinct_initials([who.name for who in people]))
+
+
+class MarksTable(FigureTable):
+    """Everybody in the marks of turns."""
+
+    def show_marks(self, people: Sequence[Someone], names: Sequence[str], marks: Marks) -> None:
+        """Everybody who came, in the order they came."""
+        headings = [
+            self.tr("Name"), self.tr("Invited others"), self.tr("Was invited"),
+            self.tr("Said to them"), self.tr("Answered by others"),
+        ]  # fmt: skip
+        rows = [
+            [name, *map(str, (one.invited_others, one.was_invited, one.said_to, one.answered))]
+            for name, one in zip(names, marks.people, strict=True)
+        ]
+        self.show_rows(headings, rows)
         self.show_faces(people, distinct_initials([who.name for who in people]))

@@ -4,9 +4,10 @@ from PySide6.QtWidgets import QWidget
 
 from pod_desktop.domain.looking_back import LookingBack
 from pod_desktop.ui.meeting.looking_back.made_anew import put_in, take_away
+from pod_desktop.ui.meeting.looking_back.measures import not_counted_in
 from pod_desktop.ui.meeting.looking_back.tables import PartPeopleTable, PartsTable
-from pod_desktop.ui.meeting.looking_back.words import laptop_words
-from pod_desktop.ui.widgets import Card, Heading, Quiet
+from pod_desktop.ui.meeting.looking_back.words import log_names
+from pod_desktop.ui.widgets import Card, Heading, Quiet, Sentence
 
 
 class TopicsPart(Card):
@@ -19,7 +20,8 @@ class TopicsPart(Card):
             Quiet(
                 self.tr(
                     "The topic of a turn is the one that was talked about on the agenda when it began. "
-                    "Voices: people with at least one turn, of everybody who came."
+                    "Voices: people with at least one turn, of everybody who came. Share: somebody’s floor "
+                    "time ÷ everybody’s in that topic."
                 )
             )
         )
@@ -34,16 +36,17 @@ class TopicsPart(Card):
         for log in view.logs:
             if not log.topics:
                 continue
-            name = laptop_words(log, len(view.logs) > 1)
+            name = log_names(view)[log.id]
             table, people = (
                 PartsTable(name or self.tr("By topic")),
                 PartPeopleTable(self.tr("By topic and person")),
             )
-            table.show_parts(log.topics, introduced=False)
+            table.show_parts(log.topics, self.tr("Raised by"), self.tr("No topic"))
             titles = [part.words or self.tr("No topic") for part in log.topics]
-            people.show_parts(view.people, log.topics, titles)
+            people.show_parts(view.people, log.topics, titles, first_voice=False)
             self.tables.append(table)
             self.of_people.append(people)
-            self._logs += [*([Heading(name, 3)] if name else []), table, people]
+            said = not_counted_in(log.topics, titles)
+            self._logs += [*([Heading(name, 3)] if name else []), table, people, *map(Sentence, said)]
         self.setVisible(bool(self._logs))
         put_in(self.body, self._logs)

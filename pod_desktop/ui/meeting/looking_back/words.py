@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.log_views import TurnView
-from pod_desktop.domain.looking_back import LookedAt
+from pod_desktop.domain.looking_back import LookingBack
 from pod_desktop.domain.own_words import Correction
 from pod_desktop.domain.turns import LogKind, SpanKind
 from pod_desktop.domain.views import Someone
@@ -93,12 +93,18 @@ def log_kind_words(kind: str) -> str:
     }.get(LogKind(kind), _tr("How the log came about is not known to this version of the program."))
 
 
-def laptop_words(log: LookedAt, several: bool) -> str:
-    """On which laptop a log was taken, to begin a title; "" where there is only one."""
-    if not several:
-        return ""
-    name = log.laptop or _tr("one laptop")
-    return name[:1].upper() + name[1:]
+def log_names(view: LookingBack) -> dict[str, str]:
+    """What each log is called, by its id: the laptop on which it was taken. "" where there is only one."""
+    if len(view.logs) < 2:
+        return {log.id: "" for log in view.logs}
+    found: dict[str, str] = {}
+    for log in view.logs:
+        name = log.laptop or _tr("one laptop")
+        name = name[:1].upper() + name[1:]
+        if name in found.values() and log.meeting_id != view.meeting_id:
+            name = _tr("{laptop}, the meeting that was joined").format(laptop=name)
+        found[log.id] = name if name not in found.values() else f"{name} ({len(found) + 1})"
+    return found
 
 
 def names_of(people: tuple[Someone, ...]) -> dict[str, str]:

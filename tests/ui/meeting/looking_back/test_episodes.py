@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 
 from pod_desktop.domain.turns import LogChoice
 from pod_desktop.errors import BadInput, NotAllowed
@@ -12,6 +12,7 @@ from pod_desktop.services import endings, meetings
 from pod_desktop.services.looking_back import looking_back
 from pod_desktop.services.topical_episodes import TopicalEpisodes
 from pod_desktop.ui.meeting.looking_back.episode_form import seconds_of
+from pod_desktop.ui.meeting.looking_back.tables import PartPeopleTable
 
 Key = Qt.Key
 
@@ -62,6 +63,17 @@ def test_what_may_be_counted_of_an_episode_are_the_turns_that_began_in_it(page, 
     (table,) = page.episodes.tables
     assert marked.undo_stack.undo_label
     assert table.rows() == [["The noise", "May", "2 of 4", "2", "30 s", "0 %"]]
+
+
+@pytest.mark.usefixtures("marked")
+def test_of_an_episode_first_voices_count_from_its_beginning_and_turns_in_none_are_told(page):
+    people = next(each for each in page.episodes.findChildren(PartPeopleTable) if each.isVisibleTo(page))
+    rows = {row[0]: row[1] for row in people.rows()}
+    assert rows["May"] == "1 · 20 s\n67 %, first 0:00"
+    assert rows["Sam Penrose"] == "1 · 10 s\n33 %, first 0:25"
+    assert rows["Jo"] == "0 · 0 s\n0 %"
+    words = [each.text() for each in page.episodes.findChildren(QLabel) if each.isVisibleTo(page)]
+    assert "Turns in no episode: 3." in words
 
 
 def test_an_episode_is_changed_and_what_was_not_touched_stays_exact(page, desk, kept, qtbot):

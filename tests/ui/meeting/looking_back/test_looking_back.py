@@ -90,7 +90,21 @@ def test_who_follows_whom_is_a_matrix_with_the_share_of_the_row(page):
 def test_topics_are_counted_by_the_turns_that_carry_them(page):
     (table,) = page.topics.tables
     assert [row[0] for row in table.rows()] == ["The flat", "No topic"]
-    assert table.rows()[0][1:] == ["2 of 4", "2", "15 s", "33 %"]
+    assert table.rows()[0][1:] == ["May", "2 of 4", "2", "15 s", "33 %"]
+
+
+def test_of_each_topic_everybody_has_turns_time_and_share_also_who_said_nothing(page):
+    (table,) = page.topics.of_people
+    rows = {row[0]: row[1:] for row in table.rows()}
+    assert rows["Sam Penrose"] == ["1 · 10 s\n67 %", "2 · 10 s\n33 %"]
+    assert rows["Ana Reyes"][0] == "1 · 5 s\n33 %"
+    assert rows["Jo"] == ["0 · 0 s\n0 %", "0 · 0 s\n0 %"]
+
+
+def test_of_each_topic_it_is_said_what_has_no_seconds(page):
+    words = words_of(page.topics)
+    assert "No topic: Turns without a known end: 1. They count as turns and have no seconds." in words
+    assert "The flat: Turns" not in words
 
 
 def test_of_totals_what_needs_no_order_is_shown_and_the_rest_is_not(desk, held, clock, shown):

@@ -1,11 +1,15 @@
 """Two laptops logged one meeting: each log beside the other, how far they agree, never one out of both."""
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 
+from pod_desktop.domain.log_agreement import log_agreement
 from pod_desktop.services import meetings, turn_log
 from pod_desktop.services.looking_back import looking_back
-from pod_desktop.services.turn_log import LiveLog
+from pod_desktop.services.turn_log import LiveLog, span_of
 from pod_desktop.ui.meeting.looking_back.page import LookingBackPage
 from tests.journals import new_journal
 from tests.services.laptops import Laptop
@@ -72,15 +76,52 @@ def test_both_strips_show_the_same_part_of_the_meeting(page, qtbot):
 
 
 def test_which_log_is_looked_at_first_can_be_chosen_and_taken_back_and_destroys_nothing(page, desk, meeting):
-    before = [log.laptop_id for log in page.view.logs]
-    page.two.choice._options[before[1]].click()
-    assert [log.laptop_id for log in page.view.logs] == before[::-1]
-    assert page.strips[0].laptop_id == before[1]
+    before = [log.id for log in page.view.logs]
+    page.two.choice.option(before[1]).click()
+    assert [log.id for log in page.view.logs] == before[::-1]
+    assert page.strips[0].log_id == before[1]
     assert page.two.said() == "Agreement 90 %, Cohen’s kappa 0.80, over n = 20 seconds."
-    page.two.choice._options[""].click()
+    page.two.choice.option("").click()
     seen = looking_back(desk.journal, meeting)
-    assert [log.laptop_id for log in seen.logs] == before
+    assert [log.id for log in seen.logs] == before
     assert [len(log.turns) for log in seen.logs] == [2, 2]
+
+
+def test_what_is_compared_allows_for_a_clock_that_was_ahead(page, qtbot):
+    before = page.two.said()
+    page.two.ahead.edit.selectAll()
+    qtbot.keyClicks(page.two.ahead.edit, "2")
+    assert page.two.said() != before
+    assert page.two.said() == expected(page, 2)
+    for words in ("soon", "999999", "nan"):
+        page.two.ahead.set_text(words)
+        page.two.ahead.changed.emit(words)
+        assert page.two.said() == expected(page, 2)
+    page.two.ahead.set_text("−2")
+    page.two.ahead.changed.emit("−2")
+    assert page.two.said() == expected(page, -2)
+
+
+def expected(page, ahead: float) -> str:
+    one, other = ([span_of(turn) for turn in log.turns] for log in page.view.logs)
+    found = log_agreement(one, other, ahead=timedelta(seconds=ahead))
+    assert found.same is not None
+    return (
+        f"Agreement {found.same * 100:.0f} %, Cohen’s kappa {found.kappa:.2f}, "
+        f"over n = {found.seconds} seconds."
+    )
+
+
+def test_of_three_logs_any_two_are_compared_and_none_with_itself(page):
+    (one, other), view = page.view.logs, page.view
+    third = replace(one, id="a third", laptop="a third laptop")
+    page.two.set_view(replace(view, logs=(one, other, third)))
+    assert page.two.said() == expected(page, 0)
+    page.two.other.option("a third").click()
+    assert page.two.said().startswith("Agreement 100 %")
+    page.two.one.option("a third").click()
+    assert page.two.other.value() != "a third"
+    assert page.two.said() == {one.id: page.two.said(), other.id: expected(page, 0)}[page.two.other.value()]
 
 
 def test_with_one_log_nothing_is_said_of_several(desk, kept, shown):
