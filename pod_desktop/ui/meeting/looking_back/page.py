@@ -184,8 +184,8 @@ class LookingBackPage(QWidget):
 
     def _parts(self) -> tuple[QWidget, ...]:
         return (
-            self.two, self.episodes, self.repairs, self.own_words, self.people, self.measures, self.following,
-            self.topics, self.marks, self.save,
+            self.two, self.several, self.episodes, self.repairs, self.own_words, self.people,
+            self.measures, self.following, self.topics, self.marks, self.save,
         )  # fmt: skip
 
     def _show(self, looked: _Looked) -> None:
