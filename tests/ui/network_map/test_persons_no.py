@@ -28,17 +28,22 @@ from pod_desktop.services import (
     conflicts,
     invitations,
     joining_members,
+    looking_back,
     meeting_views,
     meetings,
     network,
     people,
     planning,
+    turn_log,
 )
 from pod_desktop.services.map_files.graphml import read_graphml
 from pod_desktop.services.map_files.taking_in import take_in
+from pod_desktop.services.places_at import places_at
+from pod_desktop.services.turn_log import LiveLog
 from pod_desktop.storage.journal import Journal
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.beginning.page import BeginPage
+from pod_desktop.ui.meeting.looking_back.on_map.place import FollowingOnMap
 from pod_desktop.ui.meeting.looking_back.page import LookingBackPage
 from pod_desktop.ui.meeting.page import MeetingPage
 from pod_desktop.ui.meeting.planning.page import PlanPage
@@ -67,6 +72,7 @@ class Record:
     may: EntityId
     jo: EntityId
     meeting: EntityId
+    talk: EntityId | None = None
 
     @property
     def journal(self) -> Journal:
@@ -226,6 +232,32 @@ def refusals(record: Record) -> list[str]:
     return said
 
 
+def talked(record: Record) -> EntityId:
+    """A meeting whose room kept its turns; held when it is asked for first."""
+    if record.talk is None:
+        record.talk = meetings.begin_meeting(
+            record.journal, record.zoe, here=[record.zoe, record.jo, record.may]
+        )
+        turn_log.record_asked_aloud(record.journal, record.talk)
+        turn_log.record_everybody_agreed(record.journal, record.talk)
+        turn_log.start_log(record.journal, record.talk)
+        log = LiveLog(record.journal, record.talk)
+        for stay in turn_log.log_view(record.journal, record.talk).seats:
+            log.tap(stay.who)
+        log.nobody()
+        meetings.close_meeting(record.journal, record.talk, "keep")
+    return record.talk
+
+
+def followed_on_the_map(record: Record) -> tuple[object, ...]:
+    """Who spoke after whom, drawn on the map and in words."""
+    view = looking_back.looking_back(record.journal, talked(record))
+    page = QWidget()
+    record.qtbot.addWidget(page)
+    layer = FollowingOnMap(view, places_at(record.journal, view.meeting_id), page)
+    return look(record, layer), layer.layer.drawing.accessibleDescription(), layer.layer.legend.words
+
+
 def the_map(record: Record) -> MapView:
     return network.network_map(record.journal, record.zoe)
 
@@ -323,7 +355,8 @@ SURFACES: dict[str, Callable[[Record], object]] = {
     "the meeting": closed,
     "the text for the record": lambda r: record_text(closed(r), "Exe Valley POD"),
     "the summary": lambda r: summary_pdf(closed(r), "Exe Valley POD"),
-    "looking back": lambda r: look(r, LookingBackPage(r.desk, r.meeting)),
+    "looking back": lambda r: look(r, LookingBackPage(r.desk, talked(r))),
+    "who followed whom on the map": followed_on_the_map,
     "refusals": refusals,
     "the map on A4": lambda r: map_pdf(the_map(r), quality=True),
     "the map on A3": lambda r: map_pdf(the_map(r), paper="a3"),

@@ -10,7 +10,7 @@ from pod_desktop.ui.meeting.looking_back.made_anew import put_in, take_away
 from pod_desktop.ui.meeting.looking_back.measures import Measure, measures_of, not_counted
 from pod_desktop.ui.meeting.looking_back.tables import FollowingTable, PeopleTable
 from pod_desktop.ui.meeting.looking_back.words import log_names
-from pod_desktop.ui.widgets import Card, Heading, Quiet, Sentence
+from pod_desktop.ui.widgets import Card, FlowLayout, Heading, Quiet, SecondaryButton, Sentence
 
 
 class PeoplePart(Card):
@@ -85,11 +85,16 @@ class FollowingPart(Card):
                 )
             )
         )
+        self.on_map = SecondaryButton(self.tr("Show on the network map…"), "network")
+        row = FlowLayout()
+        row.addWidget(self.on_map)
+        self.add_layout(row)
         self.tables: list[FollowingTable] = []
         self._logs: list[QWidget] = []
 
     def set_view(self, view: LookingBack) -> None:
         """The logs as they are now; without order there is nothing to show."""
+        self.on_map.setVisible(not view.meets_now)  # it is for afterwards
         take_away(self._logs)
         self._logs, self.tables = [], []
         self.setVisible(not view.is_totals)

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
@@ -19,7 +19,6 @@ from pod_desktop.services import Facts, looking_back, own_words
 from pod_desktop.services.repairs_made import Repair, repairs_made
 from pod_desktop.services.topical_episodes import TopicalEpisodes
 from pod_desktop.services.turn_repair import TurnRepairs
-from pod_desktop.ui import times
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.looking_back.episodes_part import EpisodesPart
@@ -34,7 +33,8 @@ from pod_desktop.ui.meeting.looking_back.strip_model import Window
 from pod_desktop.ui.meeting.looking_back.strip_part import StripPart
 from pod_desktop.ui.meeting.looking_back.topics_part import TopicsPart
 from pod_desktop.ui.meeting.looking_back.two_logs import TwoLogsPart
-from pod_desktop.ui.meeting.looking_back.words import log_kind_words, log_names
+from pod_desktop.ui.meeting.looking_back.ways_out import WaysOut
+from pod_desktop.ui.meeting.looking_back.words import held_words, kinds_words
 from pod_desktop.ui.meeting.tab_order import focus_first, follow_layout
 from pod_desktop.ui.newest_look import NewestLook
 from pod_desktop.ui.turn_files.save import open_save
@@ -84,11 +84,13 @@ class LookingBackPage(QWidget):
         self.own_words = OwnWordsPart(desk, self.attempts, meeting_id)
         self.save = SecondaryButton(self.tr("Save the turns as a file…"), "file-text")
         self.leave = SecondaryButton(self.tr("Done"))
+        self.ways = WaysOut(desk, self, self.attempts)
         self._lay_out()
         self.leave.clicked.connect(self.done)
         self.save.clicked.connect(self._save)
         self.attempts.said.connect(self.episodes.show_undo)  # after an act, also one at a turn
         self.two.first_chosen.connect(self._look_first_at)
+        self.following.on_map.clicked.connect(self.ways.show_on_map)
         for keys, act in (
             (QKeySequence.StandardKey.Undo, self.episodes.take_back),
             (QKeySequence.StandardKey.Redo, self.episodes.do_again),
@@ -177,6 +179,7 @@ class LookingBackPage(QWidget):
     def _clear(self) -> None:
         """Nothing but that it is being looked for; what is typed in a form stays there."""
         self._looked = None
+        self.ways.set_view(None)
         self._title.setText(self.tr("Looking back together"))
         for part in (self._when, self._kind, self._nothing, *self._parts(), *self.strips):
             part.hide()
@@ -195,8 +198,8 @@ class LookingBackPage(QWidget):
         place = KeyboardPlace(self)
         self._looked, view = looked, looked.view
         self._looking.hide()
-        self._when.setText(self._when_words(view))
-        self._kind.setText(self._kind_words(view))
+        self._when.setText(held_words(view, self._desk.clock.now()))
+        self._kind.setText(kinds_words(view))
         there = bool(view.logs)
         self._when.show()
         self._kind.setVisible(there)
@@ -215,6 +218,7 @@ class LookingBackPage(QWidget):
         self.own_words.set_view(view, looked.own_words)
         self.following.setVisible(there and not view.is_totals)
         self.save.setVisible(there and not view.is_totals)
+        self.ways.set_view(view)
         follow_layout(self)
         place.put_back()
         if first and self.leave.hasFocus():  # it was the only one that could have the keyboard
@@ -271,23 +275,3 @@ class LookingBackPage(QWidget):
     def _moved(self) -> None:
         for part in self.strips:
             part.strip.update()
-
-    def _when_words(self, view: LookingBack) -> str:
-        now, translate = self._desk.clock.now(), QCoreApplication.translate
-        when = times.when_words(view.began, view.zone, now, translate=translate)
-        return self.tr("Meeting with {name}, {when}.").format(name=view.person.name, when=when)
-
-    def _kind_words(self, view: LookingBack) -> str:
-        kinds = list(dict.fromkeys(log.log_kind for log in view.logs)) or [view.log_kind]
-        names = log_names(view)
-        if len(kinds) == 1:
-            words = log_kind_words(kinds[0])
-        else:
-            words = " ".join(f"{names[log.id]}: {log_kind_words(log.log_kind)}" for log in view.logs)
-        if view.is_totals:
-            words += " " + self.tr(
-                "The room kept only totals: there is no order any more, so nothing that needs it."
-            )
-        elif any(log.is_totals for log in view.logs):
-            words += " " + self.tr("Of one log only totals were kept: what needs order is not there of it.")
-        return words

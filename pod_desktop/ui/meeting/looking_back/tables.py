@@ -221,7 +221,7 @@ class BroughtTable(FigureTable):
         """Everybody who came, in the order they came."""
         headings = [
             self.tr("Name"), self.tr("Brought in"), self.tr("Taken up by others"),
-            self.tr("Turns of others in it"), self.tr("Took up of others"),
+            self.tr("Turns of others in it"), self.tr("Took up others’"),
         ]  # fmt: skip
         rows = [
             [name, *map(str, (one.themes, one.taken_up, one.turns_of_others, one.took_up))]

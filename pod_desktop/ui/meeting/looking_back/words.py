@@ -9,6 +9,7 @@ from pod_desktop.domain.own_words import Correction
 from pod_desktop.domain.turns import LogKind, SpanKind
 from pod_desktop.domain.views import Someone
 from pod_desktop.outputs.saying import quoted
+from pod_desktop.ui import times
 from pod_desktop.ui.meeting.voices.second_taps import marks_of
 
 UNDEFINED = "—"
@@ -91,6 +92,29 @@ def log_kind_words(kind: str) -> str:
         LogKind.RECONSTRUCTED: _tr("The log is reconstructed: it was put together afterwards."),
         LogKind.PARTIAL: _tr("The log is partial: it does not have all of the meeting."),
     }.get(LogKind(kind), _tr("How the log came about is not known to this version of the program."))
+
+
+def held_words(view: LookingBack, now: Instant) -> str:
+    """With whom the meeting was, and when."""
+    when = times.when_words(view.began, view.zone, now, translate=QCoreApplication.translate)
+    return _tr("Meeting with {name}, {when}.").format(name=view.person.name, when=when)
+
+
+def kinds_words(view: LookingBack) -> str:
+    """How the logs came about, and what of them only totals are left of."""
+    kinds = list(dict.fromkeys(log.log_kind for log in view.logs)) or [view.log_kind]
+    names = log_names(view)
+    if len(kinds) == 1:
+        words = log_kind_words(kinds[0])
+    else:
+        words = " ".join(f"{names[log.id]}: {log_kind_words(log.log_kind)}" for log in view.logs)
+    if view.is_totals:
+        return f"{words} " + _tr(
+            "The room kept only totals: there is no order any more, so nothing that needs it."
+        )
+    if any(log.is_totals for log in view.logs):
+        return f"{words} " + _tr("Of one log only totals were kept: what needs order is not there of it.")
+    return words
 
 
 def log_names(view: LookingBack) -> dict[str, str]:
