@@ -6,9 +6,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.own_words import Correction
 from pod_desktop.domain.views import QuoteView, Someone
 from pod_desktop.outputs.saying import quoted
-from pod_desktop.services import quotes
+from pod_desktop.services import not_my_words, quotes
 from pod_desktop.ui.meeting.agenda.spoken_for import SpokenFor
 from pod_desktop.ui.meeting.agenda.taking_back import in_short
 from pod_desktop.ui.meeting.faces import WhoseChoice, badge
@@ -151,7 +152,8 @@ class NoteRow(QWidget):
         super().__init__()
         self._room, self._quote = room, quote
         self._words, self._voiced = Sentence(), Quiet()
-        self.correct = IconButton("pencil", self.tr("Not quite their words"), meeting=True)
+        self.correct = IconButton("pencil", self.tr("Mend a slip in writing"), meeting=True)
+        self.not_theirs = IconButton("quote", self.tr("“Not my words”"), meeting=True)
         self.take_away = IconButton("x", self.tr("Take these words away"), meeting=True)
         self.field = WordsField(self.tr("In their own words"), lines=2, meeting=True)
         self.kept = KeptWords(self.field, self._reword, room.attempts.say)
@@ -167,22 +169,28 @@ class NoteRow(QWidget):
         row.setSpacing(12)
         row.addWidget(badge(quote.speaker, 32), 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(said, 1)
-        for button in (self._mark, self.correct, self.take_away):
+        for button in (self._mark, self.not_theirs, self.correct, self.take_away):
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         self.correct.clicked.connect(self._open)
         self.take_away.clicked.connect(self._strike)
+        self.not_theirs.clicked.connect(self._not_theirs)
         self.field.submitted.connect(lambda _words: self._close())
         self.show_note(quote)
 
     def show_note(self, quote: QuoteView) -> None:
         """The words as they are now."""
         self._quote = quote
-        self._words.setText(f"{quote.speaker.name}: {quoted(quote.words)}")
-        voiced = quote.voiced_by
-        self._voiced.setText(
-            self.tr("{name} spoke for them").format(name=voiced.name) if voiced is not None else ""
-        )
-        self._voiced.setVisible(voiced is not None)
+        taken_out = quote.correction == Correction.TAKEN_OUT
+        words = self.tr("taken out: not their words") if taken_out else quoted(quote.words)
+        self._words.setText(f"{quote.speaker.name}: {words}")
+        below = []
+        if quote.voiced_by is not None:
+            below.append(self.tr("{name} spoke for them").format(name=quote.voiced_by.name))
+        if quote.correction == Correction.CORRECTED:
+            below.append(self.tr("put right by them"))
+        self._voiced.setText(", ".join(below))
+        self._voiced.setVisible(bool(below))
+        self.not_theirs.setVisible(not taken_out)
         self.kept.show(quote.words, quote.seen)
         self._mark.wanted = Wanted(quote.id, quote.differs)
         self._mark.setVisible(bool(quote.differs))
@@ -202,6 +210,16 @@ class NoteRow(QWidget):
     def _reword(self, words: str) -> None:
         with self._room.attempts.keep(self.tr("correct {words}").format(words=in_short(self._quote.words))):
             quotes.reword_quote(self._room.journal, self._quote.id, words, seen=self.kept.seen)
+
+    def _not_theirs(self) -> None:
+        """What was noted goes; the field is there for how they put it, if they like."""
+        journal, quote = self._room.journal, self._quote
+        if self._room.attempts.attempt(
+            lambda: not_my_words.of_quote(journal, quote.id, seen=quote.seen),
+            self.tr("not their words: {words}").format(words=in_short(quote.words)),
+        ):
+            self.field.show()
+            self.field.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _strike(self) -> None:
         self._room.attempts.attempt(

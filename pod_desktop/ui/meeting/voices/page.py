@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.log_views import TurnView
 from pod_desktop.domain.turns import AgreementState, SpanKind
 from pod_desktop.ui import theme
 from pod_desktop.ui.meeting.attempts import Attempts
@@ -143,6 +144,7 @@ class TablePage(QScrollArea):
         self.another_key.chosen.connect(self._key_chosen)
         self.another_key.left.connect(self._no_other_key)
         self.recent.turn_chosen.connect(self.words.choose)
+        self.recent.details.own_words.not_theirs_chosen.connect(self._not_theirs)
         self.words.left.connect(self.table.take_focus)
         self.words.turn_changed.connect(self._show_recent)
         self.offer_back.still_chosen.connect(sitting.goes_on)
@@ -154,6 +156,11 @@ class TablePage(QScrollArea):
             button.pressed.connect(self._take_keyboard)
         sitting.refused.connect(self._refused)
         sitting.turn_began.connect(self.words.follow)
+
+    def _not_theirs(self, turn: TurnView) -> None:
+        """What was noted goes, and the keyboard is where their own wording can be written."""
+        if self._sitting.not_theirs(turn.id):
+            self.words.choose(turn)
 
     def _take_keyboard(self) -> None:
         """A press on this page takes the keyboard from a field beside it, which stores its words by that.
@@ -289,6 +296,7 @@ class TablePage(QScrollArea):
             self.recent.back,
             *(each for pair in zip(self.recent.rows, self.recent.more, strict=True) for each in pair),
             *self.recent.details.aspects.tab_order(),
+            *self.recent.details.own_words.tab_order(),
             self.keys,
             self.who_agreed,
         ]

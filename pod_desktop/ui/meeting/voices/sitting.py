@@ -25,6 +25,7 @@ from pod_desktop.services import (
     log_pause,
     log_place,
     meetings,
+    not_my_words,
     own_words,
     seats,
     second_taps,
@@ -341,6 +342,11 @@ class Sitting(QObject):
     def keep_words(self, turn_id: EntityId, words: str) -> bool:
         """Store somebody's words for a turn, letter by letter. Whether they could be stored."""
         return self._attempt(lambda: turn_log.set_words(self._journal, turn_id, words))
+
+    def not_theirs(self, turn_id: EntityId) -> bool:
+        """What was noted for a turn is not what was said. Whether it could be taken out."""
+        self.words_requested.emit()
+        return self._attempt(lambda: not_my_words.of_turn(self.log, turn_id))
 
     def choose_key(self, person_id: EntityId, key: str) -> None:
         """This is their key from now on, on this laptop; who had it has theirs."""

@@ -1,11 +1,13 @@
 """More about one of the last turns, in their place: who spoke, whose words, its marks and its topic.
 
+Below stands what whoever’s words they are may ask for.
+
 What is chosen is stored at once, and undone like a tap. Meanwhile all keys and faces of the table say what
 they always do.
 """
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
@@ -16,6 +18,7 @@ from pod_desktop.services import second_taps
 from pod_desktop.services.turn_log import LiveLog
 from pod_desktop.ui import theme
 from pod_desktop.ui.meeting.turn_aspects import Aspect, Offered, TurnAspects
+from pod_desktop.ui.meeting.voices.own_words_of_turn import OwnWordsOfTurn
 from pod_desktop.ui.meeting.voices.second_taps import KEYS
 from pod_desktop.ui.meeting.voices.sitting import Sitting
 
@@ -38,8 +41,16 @@ class TurnDetails(QScrollArea):
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.setMinimumHeight(_LEAST)
-        self.setWidget(self.aspects)
+        self.own_words = OwnWordsOfTurn(sitting)
+        sheet = QWidget()
+        column = QVBoxLayout(sheet)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.aspects)
+        column.addWidget(self.own_words)
+        column.addStretch(1)
+        self.setWidget(sheet)
         self.aspects.left.connect(self.close_turn)
+        self.own_words.left.connect(self.close_turn)
         self.aspects.chosen.connect(self._say)
 
     @override
@@ -80,6 +91,7 @@ class TurnDetails(QScrollArea):
         voices = tuple(voice.who for voice in live.voices)
         self.aspects.offer(Offered(tuple(people.values()), voices, self._sitting.topics()))
         self.aspects.set_turn(turn)
+        self.own_words.set_turn(turn)
         newest = next(iter(live.last), None)
         is_newest = newest is not None and newest.id == turn.id
         self.aspects.set_keys({Aspect(asked.value): key for asked, key in KEYS.items()} if is_newest else {})

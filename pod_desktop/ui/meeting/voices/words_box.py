@@ -21,6 +21,7 @@ from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.log_views import TurnView
+from pod_desktop.domain.own_words import Correction
 from pod_desktop.ui import assets, theme
 from pod_desktop.ui.meeting.agenda.taking_back import in_short
 from pod_desktop.ui.meeting.faces import badge
@@ -241,6 +242,8 @@ class WordsBox(QWidget):
             self.edit.setPlaceholderText("")
         elif self.takes_none():
             self.edit.setPlaceholderText(self.tr("Their words are left out, as they asked"))
+        elif self.turn.correction == Correction.TAKEN_OUT and not waits:
+            self.edit.setPlaceholderText(self.tr("In their own wording, if they like"))
         elif waits:
             self.edit.setPlaceholderText(self.tr("Enter: write here"))
         else:

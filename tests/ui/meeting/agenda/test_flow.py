@@ -72,7 +72,7 @@ def test_words_of_somebody_who_has_gone_out_are_still_noted_under_their_name(vis
     assert (quote.words, quote.speaker.id) == ("I have to go, and I am not angry.", family.may)
 
 
-def test_not_my_words_they_are_corrected_or_taken_away(visit, family, qtbot):
+def test_a_slip_in_writing_words_down_is_mended_and_the_note_taken_away(visit, family, qtbot):
     topic = visit.topic("Nights", family.may)
     qtbot.mouseClick(visit.panel.topics.row(topic).head, LEFT)
     said = quotes.note_words(visit.journal, visit.id, family.may, "I lie awake.", topic_id=topic)
@@ -84,6 +84,21 @@ def test_not_my_words_they_are_corrected_or_taken_away(visit, family, qtbot):
     assert visit.view().quotes[0].words == "I sleep badly."
     qtbot.mouseClick(line.take_away, LEFT)
     assert visit.view().quotes == ()
+
+
+def test_not_my_words_takes_the_note_out_says_so_and_leaves_room_for_theirs(visit, family, qtbot):
+    topic = visit.topic("Nights", family.may)
+    qtbot.mouseClick(visit.panel.topics.row(topic).head, LEFT)
+    said = quotes.note_words(visit.journal, visit.id, family.may, "I lie awake.", topic_id=topic)
+    line = visit.panel.topics.row(topic).notes.row(said)
+    qtbot.keyClick(line.not_theirs, Qt.Key.Key_Space)
+    assert [(quote.words, quote.correction) for quote in visit.view().quotes] == [("", "taken_out")]
+    assert "May: taken out: not their words" in read(line)
+    assert line.field.edit.hasFocus()
+    qtbot.keyClicks(line.field.edit, "I listen.")
+    qtbot.keyClick(line.field.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert [(quote.words, quote.correction) for quote in visit.view().quotes] == [("I listen.", "corrected")]
+    assert {"May: “I listen.”", "put right by them"} <= set(read(line))
 
 
 def test_half_a_note_is_kept_when_the_page_goes_away(visit, family, qtbot):

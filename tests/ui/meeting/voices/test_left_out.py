@@ -5,6 +5,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pod_desktop.services import own_words
+from pod_desktop.ui.meeting.voices.own_words_of_turn import OwnWordsOfTurn
 from pod_desktop.ui.widgets import ToggleChip
 from tests.ui.meeting.voices.conftest import Table
 
@@ -91,3 +92,58 @@ def test_a_word_of_somebody_else_is_never_taken_along_into_their_place(table: Ta
     QTest.keyClick(sam.edit, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     table.panel.page.words.store()
     assert table.log.turns[0].words == "Plum jam and plums too"
+
+
+def more(table: Table, number: int) -> OwnWordsOfTurn:
+    """What may be asked for at one of the last turns, reached with the keyboard."""
+    recent = table.panel.page.recent
+    recent.more[number].setFocus()
+    QTest.keyClick(recent.more[number], Qt.Key.Key_Space)
+    return recent.details.own_words
+
+
+def test_at_the_row_of_a_turn_its_speaker_has_all_their_words_left_out_and_taken_in_again(table: Table):
+    spoken(table)
+    leave_out = more(table, 1).leave_out
+    assert leave_out.text() == "Leave out all words of Sam Penrose"
+    QTest.keyClick(leave_out, Qt.Key.Key_Space)
+    assert [(turn.words, turn.left_out) for turn in table.log.turns] == [("", True), ("", False)]
+    QTest.keyClick(leave_out, Qt.Key.Key_Space)
+    assert [turn.words for turn in table.log.turns] == ["Plum jam", ""]
+
+
+def test_not_my_words_takes_out_what_was_noted_and_the_keyboard_is_where_theirs_can_be_written(table: Table):
+    spoken(table)
+    QTest.keyClick(more(table, 1).not_theirs, Qt.Key.Key_Space)
+    assert table.log.turns[0].words == ""
+    assert "taken out: not their words" in table.panel.page.recent.rows[1].accessibleName()
+    box = table.panel.page.words.box
+    assert box.edit.hasFocus()
+    assert box.edit.placeholderText() == "In their own wording, if they like"
+    QTest.keyClicks(box.edit, "Damson jam")
+    table.panel.page.words.store()
+    assert [(turn.words, turn.correction) for turn in table.log.turns] == [
+        ("Damson jam", "corrected"),
+        ("", ""),
+    ]
+
+
+def test_not_my_words_is_taken_back_by_undo(table: Table):
+    spoken(table)
+    QTest.keyClick(more(table, 1).not_theirs, Qt.Key.Key_Space)
+    table.panel.page.table.take_focus()
+    table.key("z", Qt.KeyboardModifier.ControlModifier)
+    assert table.log.turns[0].words == "Plum jam"
+
+
+def test_without_words_nothing_is_there_that_could_be_not_theirs(table: Table):
+    table.tap("Sam")
+    assert not more(table, 0).not_theirs.isVisible()
+
+
+def test_escape_leads_back_to_the_last_turns(table: Table):
+    spoken(table)
+    leave_out = more(table, 1).leave_out
+    leave_out.setFocus()
+    QTest.keyClick(leave_out, Qt.Key.Key_Escape)
+    assert table.panel.page.recent.more[1].hasFocus()
