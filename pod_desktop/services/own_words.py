@@ -16,7 +16,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.log_views import OwnWordsView
 from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.errors import NotAllowed
-from pod_desktop.services import same_meeting
+from pod_desktop.services import meeting_views, same_meeting
 from pod_desktop.services.names import Names
 from pod_desktop.services.stays import stands_at
 from pod_desktop.storage.act import Act
@@ -60,15 +60,14 @@ def require_takes_words(
 
 
 def own_words(journal: Journal, meeting_id: EntityId) -> tuple[OwnWordsView, ...]:
-    """Everybody who came, in the order in which they did, and whether their words are left out."""
+    """Everybody who came, in the order of the meeting’s account, and whether their words are left out."""
     now = journal.clock.now()
     with journal.read() as reading:
         row = reading.get(Meeting, meeting_id)
         names, silent = Names(reading, row.person_id), left_out(reading, row)
-        stays = sorted(reading.all(Attendance, meeting_id=meeting_id), key=lambda s: (s.arrived, s.id))
-        came = dict.fromkeys(names.cards.standing_for(stay.attendee_id) for stay in stays)
+        came = dict.fromkeys(stay.who for stay in meeting_views.attendances(reading, names, row))
         return tuple(
-            OwnWordsView(names.of(who), who in silent, who in silent and _is_final(reading, row, who, now))
+            OwnWordsView(who, who.id in silent, who.id in silent and _is_final(reading, row, who.id, now))
             for who in came
         )
 

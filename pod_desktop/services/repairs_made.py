@@ -4,8 +4,10 @@ from dataclasses import dataclass
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.own_words import are_left_out
 from pod_desktop.domain.views import Someone
 from pod_desktop.services.names import Names
+from pod_desktop.services.own_words import left_out
 from pod_desktop.storage.events import wall_of
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.sayings import Saying
@@ -34,7 +36,8 @@ _TOLD = (
 def repairs_made(journal: Journal, meeting_id: EntityId) -> tuple[Repair, ...]:
     """What was put right since the meeting was closed, the first first; undone repairs among it.
 
-    What was said knowing of the closing has a later stamp than it, whatever the clocks show.
+    What was said knowing of the closing has a later stamp than it, whatever the clocks show. Words that are
+    left out, or were not theirs, are not told.
     """
     with journal.read() as reading:
         row = reading.get(Meeting, meeting_id)
@@ -49,12 +52,20 @@ def repairs_made(journal: Journal, meeting_id: EntityId) -> tuple[Repair, ...]:
             for id_, first in made.items()
             if turns[id_].added_later
         ]
+        silent = left_out(reading, row)
         for field in _TOLD:
             for id_, sayings in reading.all_sayings(Turn, list(turns), field).items():
+                if field == "words" and not _may_be_told(names, turns[id_], silent):
+                    continue
                 for before, saying in _said_later(sayings, made[id_], closed):
                     by, when = names.of(saying.author_id), wall_of(saying.rank[0])
                     found.append(Repair(id_, field, before, saying.value, by, when))
         return tuple(sorted(found, key=lambda repair: (repair.when, repair.turn_id, repair.field)))
+
+
+def _may_be_told(names: Names, turn: Turn, silent: frozenset[EntityId]) -> bool:
+    own = [names.cards.standing_for(who) if who else None for who in (turn.speaker_id, turn.voice_of_id)]
+    return not turn.correction and not are_left_out(own[0], own[1], silent)
 
 
 def _said_later(

@@ -7,6 +7,7 @@ from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.outputs.account import tell
 from pod_desktop.outputs.record_text import record_text
 from pod_desktop.services import not_my_words, own_words, quotes, turn_log
+from pod_desktop.services.repairs_made import repairs_made
 from pod_desktop.services.turn_repair import TurnRepairs, turns_to_repair
 from pod_desktop.services.undo import UndoStack
 from pod_desktop.storage.tables import Quote, Turn
@@ -123,3 +124,18 @@ def test_a_note_that_was_taken_out_is_brought_back_by_undo(noted: Visit):
     assert shown(noted) == [("“Plum”", "")]
     with noted.journal.read() as reading:
         assert reading.get(Quote, quote.id).correction == ""
+
+
+def test_what_was_put_right_is_told_without_words_that_were_not_theirs_or_are_left_out(spoken: Visit):
+    spoken.close("keep")
+    repairs = TurnRepairs(spoken.journal, spoken.meeting_id)
+    first, second = turns_to_repair(spoken.journal, spoken.meeting_id)
+    repairs.say_words(first, "Plums")
+    repairs.say_words(second, "Quinces")
+    made = repairs_made(spoken.journal, spoken.meeting_id)
+    assert {(each.before, each.after) for each in made} == {("Plum", "Plums"), ("Quince", "Quinces")}
+    repairs.not_theirs(turns_to_repair(spoken.journal, spoken.meeting_id)[0])
+    own_words.leave_out(spoken.journal, spoken.meeting_id, spoken.may)
+    (told,) = repairs_made(spoken.journal, spoken.meeting_id)
+    assert not told.before
+    assert (told.field, told.after, told.by.id) == ("correction", Correction.TAKEN_OUT, spoken.ana)

@@ -12,8 +12,11 @@ from pod_desktop.outputs.saying import quoted
 from pod_desktop.services.repairs_made import Repair
 from pod_desktop.ui import times
 from pod_desktop.ui.meeting.looking_back.episode_form import since_words
+from pod_desktop.ui.meeting.looking_back.words import span_name
 
 _NOTHING = "—"
+_MOST = 20
+"""Repairs that are listed for all turns together; each turn tells all of its own."""
 
 
 def _tr(text: str) -> str:
@@ -33,6 +36,23 @@ def repair_words(view: LookingBack, repair: Repair, now: Instant) -> str:
         before=_value(view, repair.field, repair.before),
         after=_value(view, repair.field, repair.after),
     )
+
+
+def told_of_all(view: LookingBack, made: Sequence[Repair], now: Instant) -> Sequence[str]:
+    """The latest of all turns, each with its turn, the first first; before them that there are more."""
+    turns = {turn.id: turn for log in view.logs for turn in log.turns}
+    told = [
+        _tr("{turn} at {since}: {repair}").format(
+            turn=span_name(turns[each.turn_id]),
+            since=since_words(turns[each.turn_id].began, view.began),
+            repair=repair_words(view, each, now),
+        )
+        for each in made
+        if each.turn_id in turns
+    ]
+    if len(told) <= _MOST:
+        return told
+    return [_tr("There is more: choose a turn to see what was put right at it."), *told[-_MOST:]]
 
 
 def history(view: LookingBack, made: Sequence[Repair], now: Instant) -> Mapping[EntityId, Sequence[str]]:

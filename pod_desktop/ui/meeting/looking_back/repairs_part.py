@@ -18,7 +18,7 @@ from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.looking_back.episode_form import moment_of
 from pod_desktop.ui.meeting.looking_back.repair_form import RepairForm
-from pod_desktop.ui.meeting.looking_back.repair_words import repair_words
+from pod_desktop.ui.meeting.looking_back.repair_words import told_of_all
 from pod_desktop.ui.meeting.turn_aspects import Offered
 from pod_desktop.ui.widgets import Card, Choice, FlowLayout, Quiet, SecondaryButton, bring_into_view
 
@@ -78,7 +78,8 @@ class RepairsPart(Card):
         for line in self.lines:
             line.hide()
             line.deleteLater()
-        self.lines = [Quiet(repair_words(view, repair, self._desk.clock.now())) for repair in made if there]
+        told = told_of_all(view, made, self._desk.clock.now()) if there else ()
+        self.lines = [Quiet(words) for words in told]
         for line in self.lines:
             self._made.addWidget(line)
 
