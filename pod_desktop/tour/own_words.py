@@ -1,7 +1,6 @@
 """Stations: what somebody may ask for about their own words, at the table and when looking back."""
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QMenu
 
 from pod_desktop.domain.log_views import TurnView
 from pod_desktop.services import turn_log
@@ -9,35 +8,34 @@ from pod_desktop.tour.hand import Held, Key, NotOnTheScreen
 from pod_desktop.tour.stage import Stage, require
 from pod_desktop.ui.meeting.looking_back.page import LookingBackPage
 from pod_desktop.ui.meeting.summary.page import SummaryPage
-from pod_desktop.ui.widgets import IconButton
 
 _PUT = "I listen whether she is all right."
 
 
 def at_the_table(stage: Stage) -> None:
-    """“Not my words” at the row of a turn, and undo; all words left out, and taken in again."""
+    """“Not my words” at one of the last turns, and undo; all words left out, and taken in again."""
     hand, story, page = stage.hand, stage.story, stage.meeting.voices.page
-    whose, who = story.family[0], page.recent.whose[0]
+    whose, asks = story.family[0], page.recent.details.own_words
     noted = _words(stage)
-    _choose(stage, who, page.recent.menu, "Not my words")
+    hand.press_with_key(page.recent.more[0])
+    hand.tab_to(asks.not_theirs)
+    stage.picture("may-ask-for")
+    hand.press_with_key(asks.not_theirs)
     stage.picture("not-my-words")
     require(_words(stage)[-1] == "", "The words are still there.")
     page.table.take_focus()
     hand.key(Key.Key_Z, Held.ControlModifier)
     require(_words(stage) == noted, "Undo has not brought the words back.")
-    for picture in ("words-left-out", "words-taken-in-again"):
-        _choose(stage, who, page.recent.menu, f"Leave out all words of {whose}")
-        stage.picture(picture)
-        if picture == "words-left-out":
-            found = [turn.left_out for turn in _turns(stage)]
-            require(found[-1] and not _words(stage)[-1], f"{whose}’s words are not left out.")
+    hand.press_with_key(asks.leave_out)
+    stage.picture("words-left-out")
+    require(_turns(stage)[-1].left_out and not _words(stage)[-1], f"{whose}’s words are not left out.")
+    hand.press_with_key(asks.leave_out)
+    hand.press_with_key(page.recent.back)
     hand.press_with_key(page.who_agreed)
     stage.picture("whose-words-are-left-out")
     hand.press_with_key(stage.meeting.voices.question.back)
     require(_words(stage) == noted, "The words are not as they were.")
-    stage.did(
-        f"At the row of {whose}’s turn: “Not my words”, undone; all their words left out, and taken in again."
-    )
+    stage.did(f"At {whose}’s turn: “Not my words”, undone; all their words left out, and taken in again.")
     stage.found("The words went at once, and were as before after each was taken back.")
 
 
@@ -97,15 +95,6 @@ def _said_by(page: LookingBackPage, name: str) -> bool:
         for log in page.view.logs
         for turn in log.turns
     )
-
-
-def _choose(stage: Stage, button: IconButton, menu: QMenu, words: str) -> None:
-    stage.hand.press_with_key(button)
-    action = next((each for each in menu.actions() if words in each.text()), None)
-    if action is None:
-        raise NotOnTheScreen(f"The menu has no “{words}”.")
-    action.trigger()
-    menu.close()
 
 
 def _turns(stage: Stage) -> tuple[TurnView, ...]:
