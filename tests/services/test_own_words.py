@@ -260,9 +260,10 @@ def test_of_two_laptops_the_stricter_wish_holds(laptops: Laptops, both: tuple[Vi
     ana, ben = both
     own_words.leave_out(ana.journal, ana.meeting_id, ana.sam)
     laptops.hear()
-    own_words.leave_out(ana.journal, ana.meeting_id, ana.sam, words_left_out=False)
-    own_words.leave_out(ben.journal, ben.meeting_id, ben.sam, words_left_out=False)
-    own_words.leave_out(ben.journal, ben.meeting_id, ben.sam)
+    for wanted in (False, True):
+        own_words.leave_out(ana.journal, ana.meeting_id, ana.sam, words_left_out=wanted)
+    ana.clock.advance(seconds=1)
+    own_words.leave_out(ben.journal, ben.meeting_id, ben.sam, words_left_out=False)  # said last
     close_both(laptops, both)
     destroy_on(*laptops.all)
     laptops.agree()
