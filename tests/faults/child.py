@@ -32,12 +32,18 @@ OTHER_PASSPHRASE = "four other words and spaces"
 CHEAP = Cost(memory=8 * 1024, passes=1)
 BEGINNING = datetime(2026, 11, 20, 10, tzinfo=UTC)
 _PATIENCE = 120
-"""Seconds after which a child that nobody killed gives up."""
+"""Seconds without a line after which a child that nobody killed gives up, and says where it was."""
 
 
 def tell(what: object) -> None:
     """One line, on its way before the next thing is done."""
     os.write(1, json.dumps(what).encode() + b"\n")
+    be_patient()
+
+
+def be_patient() -> None:
+    """From now on it has so long again: on a machine with much to do, many acts take longer than one."""
+    faulthandler.dump_traceback_later(_PATIENCE, exit=True)
 
 
 def clock_after(minutes: int) -> ManualClock:
@@ -99,7 +105,7 @@ def upgrade(database: str, key: str) -> None:
 
 
 if __name__ == "__main__":
-    faulthandler.dump_traceback_later(_PATIENCE, exit=True)
+    be_patient()
     task, *rest = sys.argv[1:]
     tasks: dict[str, Callable[..., None]] = {
         "write": write,
