@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from tests.benchmarks import (
+    day_long,
     first_window,
     keeping,
     memory,
@@ -26,6 +27,7 @@ BENCHMARKS = {
     "window": first_window.measure,
     "people": people_list.measure,
     "tap": tap.measure,
+    "day": day_long.measure,
     "record": record.measure,
     "search": search.measure,
     "map": network_map.measure,

@@ -23,6 +23,8 @@ class Size:
     taps: int
     late: int
     """The turn at which the second half of the taps is measured; the first half begins at the tenth."""
+    day_taps: int
+    """Of a meeting that goes on for twelve hours."""
     events: int
     """Of the journal that is projected anew."""
     rebuilds: int
@@ -42,6 +44,7 @@ FULL = Size(
     most_members=1_000,
     taps=400,
     late=4_000,
+    day_taps=20_000,
     events=1_000_000,
     rebuilds=5,
     spoken=1_000_000,
@@ -58,6 +61,7 @@ QUICK = Size(
     most_members=300,
     taps=100,
     late=1_000,
+    day_taps=2_000,
     events=20_000,
     rebuilds=5,
     spoken=40_000,
@@ -74,6 +78,7 @@ TINY = Size(
     most_members=12,
     taps=4,
     late=12,
+    day_taps=8,
     events=40,
     rebuilds=1,
     spoken=40,

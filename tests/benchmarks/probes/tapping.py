@@ -14,7 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from pod_desktop.domain.clock import SystemClock
+from pod_desktop.domain.clock import Clock, SystemClock
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.paths import Profile
 from pod_desktop.services import profile, turn_log
@@ -31,8 +31,8 @@ Times = dict[str, list[float]]
 class Screen:
     """The meeting page of one team, tapped by keys."""
 
-    def __init__(self, folder: Path, meeting_id: EntityId) -> None:
-        self.journal = profile.open_team(Profile(folder), PASSPHRASE, SystemClock())
+    def __init__(self, folder: Path, meeting_id: EntityId, clock: Clock | None = None) -> None:
+        self.journal = profile.open_team(Profile(folder), PASSPHRASE, clock or SystemClock())
         self.shell = shell_of(self.journal)
         self.shell.show_meeting(meeting_id)
         settle()
