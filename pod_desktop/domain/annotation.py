@@ -91,6 +91,26 @@ class Annotation:
 
 
 @dataclass(frozen=True, slots=True)
+class Heard:
+    """A name that an annotation has, and what is heard of it; nothing of who is only mentioned."""
+
+    name: str
+    turns: int
+    microseconds: int
+    """Of turns with a known end."""
+
+
+def names_in(annotation: Annotation) -> tuple[Heard, ...]:
+    """Everybody who speaks in order of first appearance, then those whom marks alone name."""
+    marked = (getattr(span, mark) for span in annotation.spans for mark in MARKS)
+    found: dict[str, list[int]] = {name: [] for name in (*annotation.speakers, *marked) if name}
+    for span in annotation.spans:
+        if span.speaker:
+            found[span.speaker].append(0 if span.end_us is None else span.end_us - span.start_us)
+    return tuple(Heard(name, len(lengths), sum(lengths)) for name, lengths in found.items())
+
+
+@dataclass(frozen=True, slots=True)
 class Taken:
     """What was read from a file, and what of the file was not taken in, in sentences."""
 

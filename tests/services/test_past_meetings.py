@@ -3,10 +3,23 @@ from typing import Any
 import pytest
 
 from pod_desktop.domain.annotation import AnnotatedSpan, Annotation
+from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.turns import SpanKind
 from pod_desktop.errors import BadInput, NotAllowed
-from pod_desktop.services import annotations, measures, meeting_views, people, turn_log
-from pod_desktop.services.past_meetings import import_meeting
+from pod_desktop.services import (
+    annotations,
+    audit,
+    looking_back,
+    measures,
+    meeting_views,
+    meetings,
+    network,
+    people,
+    searching,
+    turn_log,
+)
+from pod_desktop.services.past_meetings import Told, import_meeting, take_out
+from pod_desktop.services.past_voices import Voice, proposed, who_may_be
 from pod_desktop.storage.tables import Attendance, Meeting, Member
 from tests.services.visit import Visit
 
@@ -132,3 +145,73 @@ def test_without_names_there_are_letters_in_the_order_in_which_people_are_heard_
     assert (log.spans[1].answers, log.spans[2].voice_of) == ("N1", "N3")
     assert not any(span.words or span.topic for span in log.spans)
     assert (log.name, log.began, left_out) == ("meeting", None, ())
+
+
+def test_names_of_a_file_are_whoever_people_said(visit: Visit):
+    (practitioner, *_) = people.practitioners(visit.journal)
+    who: dict[str, EntityId | Voice] = {
+        "A": visit.sam,
+        "B": practitioner.id,
+        "Aunt May": Voice.NEW,
+        "C": Voice.NAMELESS,
+    }
+    spans = (turn("A", 0, 1), turn("B", 1, 2), turn("Aunt May", 2, 3), turn("C", 3, 4, answers="C"))
+    made = import_meeting(visit.journal, talk(*spans), person_id=visit.sam, told=Told(who=who))
+    log = turn_log.log_view(visit.journal, made.meeting_id)
+    speakers = [t.speaker.id if t.speaker else None for t in log.turns]
+    assert speakers[:2] == [visit.sam, practitioner.id]
+    assert speakers[2] != visit.may
+    assert (speakers[3], log.turns[3].answers) == (None, None)
+    counts = {p.name: p.turns for p in measures.measure_meeting(visit.journal, made.meeting_id).people}
+    assert counts == {"Sam Okafor": 1, practitioner.name: 1, "Aunt May": 1}
+
+
+def test_somebody_of_another_record_is_refused_and_nothing_is_stored(visit: Visit):
+    stranger = network.add_member(visit.journal, people.add_person(visit.journal, "Zed"), "Ida")
+    with pytest.raises(BadInput, match="not in this record"):
+        import_meeting(
+            visit.journal, talk(turn("A", 0, 1)), person_id=visit.sam, told=Told(who={"A": stranger})
+        )
+    assert people.record(visit.journal, visit.sam).meetings == ()
+
+
+def test_the_person_who_was_not_there_makes_it_a_conversation_with_its_reason(visit: Visit):
+    away = Told(person_was_there=False, reason="Sam asked us to")
+    made = import_meeting(visit.journal, talk(turn("Joy", 0, 1)), person_id=visit.sam, told=away)
+    view = meeting_views.meeting(visit.journal, made.meeting_id)
+    assert (view.brief.meeting_kind, view.brief.reason) == ("conversation", "Sam asked us to")
+    assert [stay.who.name for stay in view.attendances] == ["Joy"]
+    with pytest.raises(NotAllowed, match="network meeting"):
+        import_meeting(visit.journal, talk(turn("Sam Okafor", 0, 1)), person_id=visit.sam, told=away)
+
+
+def test_what_is_taken_out_is_in_no_list_no_search_and_no_figure_and_the_people_stay(visit: Visit):
+    before = people.record(visit.journal, visit.sam)
+    made = import_meeting(
+        visit.journal, talk(turn("Kim", 0, 1, words="aubergines", topic="The garden")), person_id=visit.sam
+    )
+    assert searching.search(visit.journal, "aubergines")
+    take_out(visit.journal, made.meeting_id)
+    after = people.record(visit.journal, visit.sam)
+    assert after.meetings == before.meetings
+    assert after.members == before.members + 1
+    assert not searching.search(visit.journal, "aubergines")
+    assert not looking_back.can_look_back(visit.journal, made.meeting_id)
+    assert audit.look_through(visit.journal).ok
+    with pytest.raises(NotAllowed):
+        take_out(visit.journal, made.meeting_id)
+
+
+def test_a_meeting_that_was_held_is_never_taken_out_even_where_its_log_was_reconstructed(visit: Visit):
+    visit.begin().everybody_agrees()
+    meetings.close_meeting(visit.journal, visit.meeting_id, "keep")
+    with visit.journal.act() as act:
+        act.change(Meeting, visit.meeting_id, log_kind="reconstructed")
+    with pytest.raises(NotAllowed, match="held with the program"):
+        take_out(visit.journal, visit.meeting_id)
+
+
+def test_a_name_that_several_have_is_proposed_as_nobody_of_them(visit: Visit):
+    network.add_member(visit.journal, visit.sam, "Joy")
+    found = proposed(who_may_be(visit.journal, visit.sam), ["joy", "AUNT MAY", "Kim"])
+    assert found == {"joy": Voice.NEW, "AUNT MAY": visit.may, "Kim": Voice.NEW}

@@ -29,6 +29,7 @@ from pod_desktop.outputs.annotations import lanes
 from pod_desktop.outputs.annotations.files import (
     LATEST_SECOND,
     MOST_TURNS,
+    SeveralThere,
     content_of,
     microseconds,
     name,
@@ -214,7 +215,7 @@ def _chosen(wanted: str, there: list[str], what: str) -> str:
         return there[0]
     if not there:
         raise BadInput(f"There is no {what} in the file; nothing was imported.")
-    raise BadInput(f"There are several: please say which {what} is meant, of {names}; nothing was imported.")
+    raise SeveralThere(what, there)
 
 
 def _annotation(path: Path, called: str, events: list[_Event], behaviour: str) -> Taken:

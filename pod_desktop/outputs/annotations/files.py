@@ -1,6 +1,7 @@
 """What readers and writers of annotations share: limits, numbers of seconds, and sentences that refuse."""
 
 import re
+from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 from pathlib import Path
 from typing import NoReturn
@@ -17,6 +18,19 @@ LONGEST_WORDS = 100_000
 """Letters. Nobody says more in one turn."""
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d{1,2})?", re.ASCII)
+
+
+class SeveralThere(BadInput):
+    """A file has several of what only one can be taken of; its sentence names them."""
+
+    def __init__(self, what: str, names: Sequence[str]) -> None:
+        shown = ", ".join(quoted(each) for each in names[:12])
+        super().__init__(
+            f"There are several: please say which {what} is meant, of {shown}; nothing was imported."
+        )
+        self.what = what
+        """"observation" or "behaviour"."""
+        self.names = tuple(names)
 
 
 def content_of(path: Path, largest: int = LARGEST_FILE) -> bytes:

@@ -2,8 +2,7 @@
 
 RecordPage(desk, person_id, network_page_factory)
     plan_requested(person_id, meeting_id | None)   begin_requested(person_id, meeting_id | None)
-    meeting_opened(meeting_id)   summary_requested(meeting_id)
-    erasure_requested(about_kind, about_id)
+    meeting_opened(meeting_id)   summary_requested(meeting_id)   erasure_requested(about_kind, about_id)
     .left_at() -> LeftAt   .take_up(left)      the part that was shown, for a page that goes on there
 """
 
@@ -33,6 +32,7 @@ from pod_desktop.ui.people.room import room
 from pod_desktop.ui.people.timeline import TimelinePart
 from pod_desktop.ui.puts_down import put_down
 from pod_desktop.ui.searching.page import Kept, SearchPage
+from pod_desktop.ui.turn_files.take_in import TakeInTurns
 from pod_desktop.ui.when_seen import WhenSeen
 from pod_desktop.ui.widgets import Rail
 
@@ -42,7 +42,7 @@ _KINDS = frozenset({"person", "episode", "meeting", "attendance", "practitioner"
 _NARROW = 900
 _LOW = 560
 _MINUTE_MS = 60_000
-Form = TypeVar("Form", NameForm, ContactForm, PurgeForm)
+Form = TypeVar("Form", NameForm, ContactForm, PurgeForm, TakeInTurns)
 
 
 class RecordPage(QWidget):
@@ -114,7 +114,7 @@ class RecordPage(QWidget):
         """What is said of the person themself; made when it is first wanted."""
         if self._details is None:
             self._details = DetailsPart(self._desk, self._person_id)
-            self._details.contact_requested.connect(self._change_contact)
+            self._details.contact_requested.connect(lambda: self._change(self.contact_form))
             self._details.show_record(self._view, self._desk.clock.now())
             self._places.addWidget(self._details)
         return self._details
@@ -152,6 +152,13 @@ class RecordPage(QWidget):
         """Where the record is taken off this laptop."""
         return self._placed(PurgeForm(self._desk, self._person_id))
 
+    @cached_property
+    def take_in_form(self) -> TakeInTurns:
+        """Where a past meeting is taken in from a file of turns."""
+        form = self._placed(TakeInTurns(self._desk, self._person_id))
+        form.taken_in.connect(self.summary_requested)
+        return form
+
     def go_to(self, place: str) -> None:
         """Shows NETWORK, MEETINGS, TIMELINE, BETWEEN, DETAILS or SEARCH."""
         self.rail.set_current(place)
@@ -186,9 +193,8 @@ class RecordPage(QWidget):
 
     def put_down(self) -> None:
         """Stores what is typed on the map and among the details; nothing is sought any more."""
-        put_down(self.network)
-        put_down(self._details)
-        put_down(self._search)
+        for part in (self.network, self._details, self._search):
+            put_down(part)
 
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -219,17 +225,17 @@ class RecordPage(QWidget):
 
     def _connect(self) -> None:
         head = self.head
-        head.change_requested.connect(self._change_name)
-        head.contact_requested.connect(self._change_contact)
+        head.change_requested.connect(lambda: self._change(self.name_form))
+        head.contact_requested.connect(lambda: self._change(self.contact_form))
         for part in (head, self.meetings):
-            part.plan_requested.connect(self._ask_to_plan)
+            part.plan_requested.connect(lambda meeting: self.plan_requested.emit(self._person_id, meeting))
             part.meeting_opened.connect(self.meeting_opened)
         head.begin_requested.connect(lambda meeting: self.begin_requested.emit(self._person_id, meeting))
-        self.meetings.summary_requested.connect(self.summary_requested)
-        self.meetings.purge_requested.connect(self._ask_to_purge)
-        self.meetings.erasure_requested.connect(
-            lambda: self.erasure_requested.emit(About.PERSON, self._person_id)
-        )
+        held = self.meetings
+        held.summary_requested.connect(self.summary_requested)
+        held.past_requested.connect(self._ask_for_past)
+        held.purge_requested.connect(self._ask_to_purge)
+        held.erasure_requested.connect(lambda: self.erasure_requested.emit(About.PERSON, self._person_id))
         self.rail.chosen.connect(self._go_to)
         within = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Ctrl+Shift+F"), self, context=within).activated.connect(self.go_to_search)
@@ -262,16 +268,13 @@ class RecordPage(QWidget):
         self._first = part if keeps else first_of(part)
         self._places.setCurrentWidget(part)
 
-    def _ask_to_plan(self, meeting_id: EntityId | None) -> None:
-        self.plan_requested.emit(self._person_id, meeting_id)
+    def _change(self, form: NameForm | ContactForm) -> None:
+        form.begin(self._view)
+        self._show_form(form)
 
-    def _change_name(self) -> None:
-        self.name_form.begin(self._view)
-        self._show_form(self.name_form)
-
-    def _change_contact(self) -> None:
-        self.contact_form.begin(self._view)
-        self._show_form(self.contact_form)
+    def _ask_for_past(self) -> None:
+        if self.take_in_form.ask():
+            self._show_form(self.take_in_form)
 
     def _ask_to_purge(self) -> None:
         self.put_down()  # afterwards there would be nothing to store it with

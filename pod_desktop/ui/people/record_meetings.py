@@ -26,6 +26,8 @@ class RecordMeetings(QWidget):
     plan_requested = Signal(object)
     meeting_opened = Signal(str)
     summary_requested = Signal(str)
+    past_requested = Signal()
+    """A past meeting is to be taken in from a file of turns."""
     purge_requested = Signal()
     erasure_requested = Signal()
 
@@ -48,12 +50,14 @@ class RecordMeetings(QWidget):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(24, 16, 24, 24)
         whole.addWidget(self._place, 1)
+        self.past = QuietButton(self.tr("Take in a past meeting from a file…"))
+        self.past.clicked.connect(self.past_requested)
         self.purge = QuietButton(self.tr("Take this record off this laptop…"))
         self.purge.clicked.connect(self.purge_requested)
         self.erase = QuietButton(self.tr("Erase everywhere…"))
         self.erase.clicked.connect(self.erasure_requested)
         row = FlowLayout(spacing=12)
-        for button in (self.purge, self.erase):
+        for button in (self.past, self.purge, self.erase):
             row.addWidget(button)
         whole.addLayout(row)
         self.setFocusProxy(self.list)

@@ -85,7 +85,7 @@ def test_the_name_is_on_the_screen_whatever_part_of_the_record_is(open_record, s
     for go in (
         lambda: page.go_to(MEETINGS),
         lambda: press(page, "Change the name or the NHS number"),
-        page._change_contact,
+        page.head.contact_requested.emit,
     ):
         go()
         assert page.head.name.isVisible()

@@ -99,6 +99,7 @@ class SummaryPage(QWidget):
         self.to_calendar = ToCalendar(desk)
         self.log = TurnLogPart(desk, self.attempts)
         self.log.looking_back_requested.connect(lambda: self.looking_back_requested.emit(meeting_id))
+        self.log.taken_out.connect(self.done)
         self.after = AfterClosing(desk, self.attempts)
         self.after.opened_again.connect(self.opened_again)
         self.leave = SecondaryButton(self.tr("Done"))

@@ -9,7 +9,7 @@ from pod_desktop.domain.views import (
     MeetingView,
 )
 from pod_desktop.errors import PodError
-from pod_desktop.services import endings, log_place, looking_back, turn_log
+from pod_desktop.services import endings, log_place, looking_back, past_meetings, turn_log
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.log_choice import LogChoicePart
@@ -26,6 +26,8 @@ class TurnLogPart(Card):
 
     looking_back_requested = Signal()
     """The turns, or what was kept of them, are to be looked at."""
+    taken_out = Signal()
+    """The meeting, which came from a file, is not in the record any more."""
 
     def __init__(self, desk: Desk, attempts: Attempts) -> None:
         super().__init__(QCoreApplication.translate("TurnLogPart", "Turn log"))
@@ -41,12 +43,14 @@ class TurnLogPart(Card):
         )
         self.look_back = SecondaryButton(self.tr("Look back together"), "users")
         self.save = SecondaryButton(self.tr("Save the turns as a file…"), "file-text")
+        self.take_out = QuietButton(self.tr("Take this meeting out again…"))
         self.again = QuietButton(self.tr("Change"))
         self.now = QuietButton(self.tr("Do it now"))
         self.choice = LogChoicePart()
         row = FlowLayout(spacing=12)
         row.addWidget(self.look_back)
         row.addWidget(self.save)
+        row.addWidget(self.take_out)
         row.addWidget(self.again)
         row.addWidget(self.now)
         self.add(self._words)
@@ -56,6 +60,7 @@ class TurnLogPart(Card):
         self.choice.hide()
         self.look_back.clicked.connect(self.looking_back_requested)
         self.save.clicked.connect(self._save)
+        self.take_out.clicked.connect(self._ask_to_take_out)
         self.again.clicked.connect(self._choose_again)
         self.now.clicked.connect(self._ask_now)
         self.choice.chosen.connect(self._chosen)
@@ -77,6 +82,7 @@ class TurnLogPart(Card):
         there = looking_back.can_look_back(self._desk.journal, view.id)
         self.look_back.setVisible(there)
         self.save.setVisible(there and view.log_ended is None)
+        self.take_out.setVisible(past_meetings.can_be_taken_out(self._desk.journal, view.id))
         self.again.setVisible(waits and here and not final)
         self.now.setVisible(waits and here and ends)
         self._elsewhere.setVisible(
@@ -92,6 +98,34 @@ class TurnLogPart(Card):
         if (view := self._view) is not None:
             brief = view.brief
             open_save(self._desk, view.id, brief.when, brief.zone, self, self._attempts.say)
+
+    def _ask_to_take_out(self) -> None:
+        self.question = Question(
+            self.tr("Take this meeting out again?"),
+            self.tr(
+                "It came from a file. It goes from the record with its turns and what was added to it, on "
+                "all laptops of the team. Whom it brought onto the map stays there."
+            ),
+            (("leave", self.tr("Leave it in")), ("out", self.tr("Take it out"))),
+            self,
+        )
+        self.question.answered.connect(self._take_out)
+        self.question.open()
+
+    def _take_out(self, answer: str) -> None:
+        if answer != "out" or (view := self._view) is None:
+            return
+        self.take_out.setEnabled(False)
+        self._desk.jobs.run(
+            lambda: past_meetings.take_out(self._desk.journal, view.id),
+            done=lambda _none: self.taken_out.emit() if isValid(self) else None,
+            failed=self._stays_in,
+        )
+
+    def _stays_in(self, error: PodError) -> None:
+        if isValid(self):
+            self.take_out.setEnabled(True)
+            self._attempts.say(str(error))
 
     def _look_again(self) -> None:
         if self._view is not None:
