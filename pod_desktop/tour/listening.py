@@ -10,8 +10,7 @@ from pod_desktop.tour.stage import Stage, require
 from pod_desktop.ui.meeting.voices.page import TablePage
 from pod_desktop.ui.meeting.voices.seats import Seat
 
-_DIGITS = (Key.Key_1, Key.Key_2, Key.Key_3, Key.Key_4, Key.Key_5, Key.Key_6, Key.Key_7, Key.Key_8, Key.Key_9)
-_SECONDS = 12
+SECONDS = 12
 
 
 def the_question_aloud(stage: Stage) -> None:
@@ -23,7 +22,7 @@ def the_question_aloud(stage: Stage) -> None:
     hand.press_with_key(voices.question.begin)
     stage.picture("table")
     stage.did("Asked aloud; everybody agreed; began the log with the keyboard.")
-    log = _log(stage)
+    log = log_of(stage)
     require(stage.meeting_read_back().log_asked is not None, "It is not stored that the question was asked.")
     require(log.agreement == AgreementState.AGREED, f"The agreement is “{log.agreement}”.")
     require(log.log_kind == "live" and not log.turns, "The log has not begun, or is not empty.")
@@ -41,7 +40,7 @@ def turns(stage: Stage) -> None:
     stage.hand.key(Key.Key_Z, Held.ControlModifier)
     stage.picture("undone")
     stage.hand.key(Key.Key_P)
-    stage.clock.advance(seconds=_SECONDS)
+    stage.clock.advance(seconds=SECONDS)
     stage.picture("paused")
     stage.did(
         "Keys 1 to 9 and a tap for who speaks, M for several at once, S for silence, R for reflecting and "
@@ -49,13 +48,15 @@ def turns(stage: Stage) -> None:
     )
     reflecting = ["reflecting", story.me, story.colleague]
     wanted = [person, first, second, person, "silence", *reflecting, first, "pause"]
-    log = _log(stage)
-    found = [_who(turn) for turn in log.turns]
+    log = log_of(stage)
+    found = [who_or_what(turn) for turn in log.turns]
     require(found == wanted, f"In the log are: {', '.join(found)}.")
-    require([_who(turn) for turn in log.open_spans] == ["pause"], "Something else than the pause goes on.")
+    require(
+        [who_or_what(turn) for turn in log.open_spans] == ["pause"], "Something else than the pause goes on."
+    )
     began, ended = log.turns[0].began, log.turns[0].ended
-    require(ended is not None and (ended - began).total_seconds() == _SECONDS, "A turn has another length.")
-    stage.found(f"In the log, in this order: {', '.join(found)}; the first turn took {_SECONDS} seconds.")
+    require(ended is not None and (ended - began).total_seconds() == SECONDS, "A turn has another length.")
+    stage.found(f"In the log, in this order: {', '.join(found)}; the first turn took {SECONDS} seconds.")
 
 
 def _one_voice_and_several(stage: Stage) -> None:
@@ -63,8 +64,8 @@ def _one_voice_and_several(stage: Stage) -> None:
     speaks(stage, story.person)
     speaks(stage, story.family[0])
     stage.picture("somebody-speaks")
-    hand.click(hand.find(Seat, story.family[1], within=_table(stage).table))
-    stage.clock.advance(seconds=_SECONDS)
+    hand.click(seat_of(stage, story.family[1]))
+    stage.clock.advance(seconds=SECONDS)
     hand.key(Key.Key_M)
     speaks(stage, story.person)
     stage.picture("several-at-once")
@@ -74,10 +75,10 @@ def _one_voice_and_several(stage: Stage) -> None:
 def _silence_and_reflecting(stage: Stage) -> None:
     hand, story = stage.hand, stage.story
     hand.key(Key.Key_S)
-    stage.clock.advance(seconds=_SECONDS)
+    stage.clock.advance(seconds=SECONDS)
     stage.picture("silence")
     hand.key(Key.Key_R)
-    stage.clock.advance(seconds=_SECONDS)
+    stage.clock.advance(seconds=SECONDS)
     for practitioner in (story.me, story.colleague):
         speaks(stage, practitioner)
     stage.picture("reflecting")
@@ -91,8 +92,8 @@ def words_of_turns(stage: Stage) -> None:
     speaks(stage, story.person)
     hand.key(Key.Key_W)
     hand.type(first_words)
-    hand.key(_key(stage, story.family[0]), Held.ControlModifier)
-    stage.clock.advance(seconds=_SECONDS)
+    hand.key(key_of(stage, story.family[0]), Held.ControlModifier)
+    stage.clock.advance(seconds=SECONDS)
     hand.type(next_words[:20])
     stage.picture("words-while-others-go-on")
     hand.key(Key.Key_Return, Held.ControlModifier)
@@ -104,7 +105,7 @@ def words_of_turns(stage: Stage) -> None:
         f"Wrote {story.person}’s words; while they were typed, {story.family[0]} began to speak, by Ctrl and "
         "a digit; typed on, and took what was typed since along to the new turn with Ctrl+Enter."
     )
-    last = [(_who(turn), turn.words) for turn in _log(stage).turns[-2:]]
+    last = [(who_or_what(turn), turn.words) for turn in log_of(stage).turns[-2:]]
     require(
         last == [(story.person, first_words), (story.family[0], next_words)], f"The last turns are {last}."
     )
@@ -113,27 +114,33 @@ def words_of_turns(stage: Stage) -> None:
 
 
 def speaks(stage: Stage, name: str) -> None:
-    """Presses the digit on somebody’s seat; they speak for a while."""
-    stage.hand.key(_key(stage, name))
-    stage.clock.advance(seconds=_SECONDS)
+    """Presses the key on somebody’s seat; they speak for a while."""
+    stage.hand.key(key_of(stage, name))
+    stage.clock.advance(seconds=SECONDS)
 
 
-def _key(stage: Stage, name: str) -> Qt.Key:
-    """The digit on somebody's seat."""
-    names = [seat.stay.who.name for seat in _table(stage).table.seats()]
-    return _DIGITS[names.index(name)]
+def key_of(stage: Stage, name: str) -> Qt.Key:
+    """The key on somebody's seat."""
+    return Qt.Key(ord(seat_of(stage, name).key))
+
+
+def seat_of(stage: Stage, name: str) -> Seat:
+    """Where somebody sits."""
+    return stage.hand.find(Seat, name, within=_table(stage).table)
 
 
 def _table(stage: Stage) -> TablePage:
     return stage.meeting.voices.page
 
 
-def _log(stage: Stage) -> LogView:
+def log_of(stage: Stage) -> LogView:
+    """The turn log as the freshly opened database has it."""
     with stage.freshly_opened() as journal:
         return turn_log.log_view(journal, stage.meeting_id)
 
 
-def _who(turn: TurnView) -> str:
+def who_or_what(turn: TurnView) -> str:
+    """Who spoke, or what it was."""
     if turn.turn_kind == SpanKind.TURN and turn.speaker is not None:
         return turn.speaker.name
     return turn.turn_kind

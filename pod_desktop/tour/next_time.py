@@ -9,6 +9,7 @@ from pod_desktop.domain.meeting import MeetingKind, MeetingState
 from pod_desktop.services import network, people
 from pod_desktop.tour.between import HAPPENED
 from pod_desktop.tour.hand import Held, Key
+from pod_desktop.tour.keys_at_the_table import ABSENT
 from pod_desktop.tour.stage import Stage, require
 from pod_desktop.tour.talking import topic_row
 from pod_desktop.ui.meeting.beginning.page import BeginPage
@@ -16,7 +17,6 @@ from pod_desktop.ui.meeting.page import MeetingPage
 from pod_desktop.ui.meeting.summary.page import SummaryPage
 from pod_desktop.ui.people.record import RecordPage
 
-_ABSENT = "Grandad Ted"
 _WOULD_SAY = "He would say, leave the light on."
 _REASON = "We agreed with her to meet the family first, for half an hour."
 
@@ -67,7 +67,7 @@ def _somebody_is_spoken_for(stage: Stage, topic: str) -> None:
     hand, meeting, story = stage.hand, stage.meeting, stage.story
     hand.press_with_key(meeting.header.strip)
     hand.tab_to(meeting.coming.absent.name)
-    hand.type(_ABSENT)
+    hand.type(ABSENT)
     hand.key(Key.Key_Return)
     hand.tab_to(meeting.coming.absent.add)
     stage.picture("who-may-be-heard")
@@ -77,7 +77,7 @@ def _somebody_is_spoken_for(stage: Stage, topic: str) -> None:
         hand.press_with_key(topic_row(stage, topic).head)
     hand.press_with_key(notes.open)
     hand.press_with_key(notes.spoken_for.open)
-    hand.press_with_key(hand.find(QAbstractButton, _ABSENT, within=notes.spoken_for.whose))
+    hand.press_with_key(hand.find(QAbstractButton, ABSENT, within=notes.spoken_for.whose))
     hand.press_with_key(hand.find(QAbstractButton, story.person, within=notes.spoken_for.by))
     hand.tab_to(notes.words)
     hand.type(_WOULD_SAY)
@@ -85,11 +85,11 @@ def _somebody_is_spoken_for(stage: Stage, topic: str) -> None:
     hand.press_with_key(notes.add)
     view = stage.meeting_read_back()
     found = [(each.speaker.name, each.words, each.voiced_by and each.voiced_by.name) for each in view.quotes]
-    require((_ABSENT, _WOULD_SAY, story.person) in found, f"Noted are {found}.")
-    require(_ABSENT not in {who.name for who in view.came}, f"{_ABSENT} counts as here.")
-    require(_ABSENT in {voice.who.name for voice in view.voices}, f"{_ABSENT} has no place at the table.")
-    stage.did(f"Named {_ABSENT}, who is not here, and noted what they would say, spoken by {story.person}.")
-    stage.found(f"{_ABSENT}: “{_WOULD_SAY}”, spoken by {story.person}; not counted as here.")
+    require((ABSENT, _WOULD_SAY, story.person) in found, f"Noted are {found}.")
+    require(ABSENT not in {who.name for who in view.came}, f"{ABSENT} counts as here.")
+    require(ABSENT in {voice.who.name for voice in view.voices}, f"{ABSENT} has no place at the table.")
+    stage.did(f"Named {ABSENT}, who is not here, and noted what they would say, spoken by {story.person}.")
+    stage.found(f"{ABSENT}: “{_WOULD_SAY}”, spoken by {story.person}; not counted as here.")
 
 
 def without_the_person(stage: Stage) -> None:

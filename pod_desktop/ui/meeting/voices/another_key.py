@@ -16,6 +16,8 @@ _HELD_ALONG = {Qt.Key.Key_Shift, Qt.Key.Key_CapsLock, Qt.Key.Key_NumLock, Qt.Key
 _COMMANDS = (
     Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.AltModifier | Qt.KeyboardModifier.MetaModifier
 )
+_COMES_BACK = {Qt.FocusReason.PopupFocusReason, Qt.FocusReason.ActiveWindowFocusReason}
+"""A menu that closes, or another window: the keyboard is here again afterwards."""
 _LEAVES = {Qt.Key.Key_Escape, Qt.Key.Key_Tab, Qt.Key.Key_Backtab}
 
 
@@ -24,8 +26,8 @@ class AnotherKey(Notice):
 
     chosen = Signal(str, str)
     """Whose key is to be which."""
-    left = Signal()
-    """It asks no more; nothing was chosen."""
+    left = Signal(str)
+    """It asks no more; nothing was chosen for this person."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__("", icon_name="keyboard", parent=parent)
@@ -66,7 +68,7 @@ class AnotherKey(Notice):
     @override
     def focusOutEvent(self, event: QFocusEvent) -> None:
         super().focusOutEvent(event)
-        if self.asks:
+        if self.asks and event.reason() not in _COMES_BACK:
             self._leave()
 
     def _pressed(self, key: str) -> None:
@@ -77,8 +79,9 @@ class AnotherKey(Notice):
             self.set_sentence(sentences.why_not_this_key(key))
 
     def _leave(self) -> None:
-        self._who = None
-        self.left.emit()
+        who, self._who = self._who, None
+        if who is not None:
+            self.left.emit(who.id)
 
 
 def _named(event: QKeyEvent) -> str:

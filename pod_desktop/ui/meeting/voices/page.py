@@ -1,5 +1,6 @@
 """The running log on one page: the table, the buttons, the words, the last turns."""
 
+from functools import partial
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
@@ -145,7 +146,9 @@ class TablePage(QScrollArea):
         self.another_key.left.connect(self._no_other_key)
         self.recent.turn_chosen.connect(self.words.choose)
         self.recent.details.own_words.not_theirs_chosen.connect(self._not_theirs)
-        self.words.left.connect(self.table.take_focus)
+        self.words.left.connect(self._to_table)
+        for box in self.words.boxes:
+            box.edit.focus_came.connect(partial(self._bring_into_view, box))
         self.words.turn_changed.connect(self._show_recent)
         self.offer_back.still_chosen.connect(sitting.goes_on)
         self.offer_back.unknown_chosen.connect(sitting.end_not_known)
@@ -161,6 +164,21 @@ class TablePage(QScrollArea):
         """What was noted goes, and the keyboard is where their own wording can be written."""
         if self._sitting.not_theirs(turn.id):
             self.words.choose(turn)
+
+    def _to_table(self) -> None:
+        self.table.take_focus()
+        at = QApplication.focusWidget()
+        if at is not None and self.table.isAncestorOf(at):
+            self._bring_into_view(at)
+
+    def _bring_into_view(self, part: QWidget) -> None:
+        """Whoever goes somewhere by a key sees where they are, also where the page is higher than its room.
+
+        What is pressed stays under the finger.
+        """
+        if QApplication.mouseButtons() == Qt.MouseButton.NoButton:
+            whole = self.words if self.words.isAncestorOf(part) else part
+            self.ensureWidgetVisible(whole if whole.height() <= self.viewport().height() else part, 0, 8)
 
     def _take_keyboard(self) -> None:
         """A press on this page takes the keyboard from a field beside it, which stores its words by that.
@@ -195,16 +213,23 @@ class TablePage(QScrollArea):
         if who is not None:
             self.another_key.ask(who, self._sitting.keys.get(who.id, ""))
             self._show_above()
+            self._bring_into_view(self._above)
             self.another_key.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _key_chosen(self, person_id: EntityId, key: str) -> None:
-        self.table.take_focus()
+        self._to_seat(person_id)
         self._sitting.choose_key(person_id, key)
 
-    def _no_other_key(self) -> None:
+    def _no_other_key(self, person_id: EntityId) -> None:
         if self.another_key.hasFocus():
-            self.table.take_focus()
+            self._to_seat(person_id)
         self._show_above()
+
+    def _to_seat(self, person_id: EntityId) -> None:
+        if any(stay.who.id == person_id for stay in self._sitting.live.here):
+            self.table.seat(person_id).setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            self.table.take_focus()
 
     def set_topic(self, words: str) -> None:
         """What is talked about; new turns carry it."""

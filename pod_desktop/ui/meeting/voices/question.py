@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QResizeEvent, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QBoxLayout,
@@ -117,6 +117,9 @@ class QuestionPage(QWidget):
         self.left_out.asked.connect(self._sitting.leave_out)
         self._sheet.add(self.left_out)
         self._why = Sentence()
+        go_on = QShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_Return), self)
+        go_on.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        go_on.activated.connect(self._go_on)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -185,6 +188,19 @@ class QuestionPage(QWidget):
         options = place.choice.findChildren(QAbstractButton) if place is not None else []
         go_on = self.begin if self.begin.isVisible() else self.back
         (options[0] if options else go_on).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _go_on(self) -> None:
+        """Ctrl+Enter: begins, or goes back to the table. Else the keyboard comes past all answers.
+
+        It gives nobody's answer: that everybody agreed is a press by itself.
+        """
+        ways = [self.begin, self.back, self.everybody]
+        for way in (each for each in ways if each.isVisible() and each.isEnabled()):
+            if way is self.everybody:
+                way.setFocus(Qt.FocusReason.ShortcutFocusReason)
+            else:
+                way.click()
+            return
 
     @override
     def showEvent(self, event: QShowEvent) -> None:

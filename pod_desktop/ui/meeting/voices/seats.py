@@ -4,6 +4,8 @@ A tap, space or Enter says who speaks. Dragging, or Shift and an arrow key, move
 arrow key alone goes to the neighbour.
 """
 
+from collections.abc import Iterable
+
 from PySide6.QtCore import QPoint, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QColor,
@@ -55,8 +57,11 @@ class Seat(QPushButton):
         self, stay: AttendanceView | VoiceView, letters: str, called: str, key: str, parent: QWidget
     ) -> None:
         super().__init__(parent)
+        self.key = key
+        """Their key; "" for none."""
         self._face = 0.0
         self._speaking = False
+        self._key_on_face = False
         self._pressed_at: QPoint | None = None
         self._dragging = False
         # A tap must not take the focus from the words that are being typed.
@@ -78,7 +83,7 @@ class Seat(QPushButton):
 
     def set_stay(self, stay: AttendanceView | VoiceView, letters: str, called: str, key: str) -> None:
         """Who sits here, `called` so where the name has no room; "" is no `key`."""
-        self.stay, self._letters, self._called, self._key = stay, letters, called, key
+        self.stay, self._letters, self._called, self.key = stay, letters, called, key
         words = "{name}"
         if isinstance(stay, VoiceView):
             words = self.tr("{name} is not here. A tap: whoever speaks now says their words.")
@@ -100,6 +105,19 @@ class Seat(QPushButton):
         self._face = face
         self.update()
 
+    def key_place(self) -> QRectF:
+        """Where the key is seen, on this seat."""
+        side, right = keycap_side(), (self.width() + self._face) / 2
+        beside = right - (side * 0.8 if self._key_on_face else self._face * 0.12)
+        return QRectF(min(beside, self.width() - side - 3), 3, side, side)
+
+    def keep_key_clear(self, others: Iterable[QWidget]) -> None:
+        """Where another seat lies over the key, it is on the face."""
+        self._key_on_face = False
+        place = self.key_place().toRect().translated(self.pos())
+        self._key_on_face = any(other.geometry().intersects(place) for other in others if other is not self)
+        self.update()
+
     def _name(self) -> None:
         parts = [self.stay.who.name]
         if isinstance(self.stay, VoiceView):
@@ -110,8 +128,8 @@ class Seat(QPushButton):
             parts.append(self.tr("by telephone or video"))
         if self._speaking and not self.is_voice:
             parts.append(self.tr("speaks now"))
-        if self._key:
-            parts.append(self.tr("key {key}").format(key=self._key))
+        if self.key:
+            parts.append(self.tr("key {key}").format(key=self.key))
         self.setAccessibleName(", ".join(parts))
 
     # --- moving -------------------------------------------------------------------------------------------
@@ -201,10 +219,8 @@ class Seat(QPushButton):
         face = QRectF((self.width() - self._face) / 2, 0, self._face, self._face)
         state = State.AWAY if self.is_voice else State.SPEAKING if self._speaking else State.HERE
         paint_person(painter, face, self._letters, self.stay.who.hue, badge_kind(self.stay.who), state)
-        if self._key:
-            side = keycap_side()
-            at = QRectF(min(face.right() - self._face * 0.12, self.width() - side - 3), 3, side, side)
-            paint_keycap(painter, at, self._key, ground=colours.card)
+        if self.key:
+            paint_keycap(painter, self.key_place(), self.key, ground=colours.card)
         painter.setFont(theme.font("strong" if self._speaking else "body", meeting=True))
         painter.setPen(QColor(colours.ink_soft if self.is_voice else colours.ink))
         top = face.bottom() - self._face * FACE_MARGIN

@@ -217,6 +217,8 @@ class RoundTable(QWidget):
         for attendance_id, seat in self._seats.items():
             seat.set_face(self._fit.face)
             self._lay(seat, self._drawn[attendance_id])
+        for seat in self._seats.values():
+            seat.keep_key_clear(self._seats.values())
         self._table = self._fit.table(self._drawn.values())
         (across, down), words = self._table, self._fit.middle(self._table)
         ring = self._fit.ring

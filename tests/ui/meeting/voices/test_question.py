@@ -197,3 +197,17 @@ def test_yes_and_no_are_seen_whole_in_large_type_however_narrow_the_half_is(larg
         for option in options:
             right = option.mapTo(page, option.rect().topRight()).x()
             assert right <= page.width(), f"{option.text()} ends at {right} of {page.width()}"
+
+
+def test_control_and_enter_goes_past_all_answers_and_gives_none(asking: Table):
+    asking.panel.take_focus()
+    asking.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert asking.panel.question.everybody.hasFocus()
+    assert set(answers(asking).values()) == {""}
+    asking.key(Qt.Key.Key_Space)
+    assert set(answers(asking).values()) == {"yes"}
+    asking.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert asking.log.log_kind == "live"
+    asking.panel.page.who_agreed.click()
+    asking.key(Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert asking.panel.page.isVisible()
