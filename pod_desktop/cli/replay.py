@@ -71,6 +71,7 @@ def _answer(arguments: Namespace, played: Replay, left_out: tuple[str, ...], sec
     data = {
         "meeting": played.meeting_id,
         "taps": len(tally.seconds),
+        "marks": tally.marks,
         "put_off": tally.put_off,
         "joined": tally.joined,
         "cut": tally.cut,
@@ -84,6 +85,10 @@ def _answer(arguments: Namespace, played: Replay, left_out: tuple[str, ...], sec
         f"Half of the taps took at most {data['median_ms']} ms, 99 of 100 at most {data['p99_ms']} ms.",
         *left_out,
     ]
+    if tally.marks:
+        lines.append(
+            f"Of these, taps that said to whom, by whom or in whose words a turn was: {tally.marks}."
+        )
     if tally.put_off:
         lines.append(f"Taps that came again, for the same key within 300 ms counts once: {tally.put_off}.")
     if tally.joined:

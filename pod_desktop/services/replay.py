@@ -11,14 +11,15 @@ from heapq import heapify, heappop, heappush
 from itertools import count
 from time import perf_counter
 
-from pod_desktop.domain.annotation import Annotation
+from pod_desktop.domain.annotation import MARKS, Annotation
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.log_views import TurnView
+from pod_desktop.domain.marks import Mark
 from pod_desktop.domain.replaying import Step, Way, steps_of
 from pod_desktop.domain.turns import DOUBLE_TAP_SECONDS, LogChoice, SpanKind
 from pod_desktop.errors import BadInput
-from pod_desktop.services import agenda, meetings, network, people, turn_log
+from pod_desktop.services import agenda, meetings, network, people, second_taps, turn_log, voices
 from pod_desktop.services.turn_log import LiveLog
 from pod_desktop.storage.journal import Journal
 
@@ -39,6 +40,8 @@ class Tally:
     """Turns that began again before their end could be tapped, and were logged as one."""
     cut: int = 0
     """Turns that ended before they do in the file, since silence, reflecting or a pause began or ended."""
+    marks: int = 0
+    """Taps that say more of a turn that began already: to whom it was said, and so on."""
     seconds: list[float] = field(default_factory=list)
     """For each tap what it took to look at what goes on and to store it."""
 
@@ -66,6 +69,9 @@ class Replay:
         self.acts = len(steps)
         """How many there will be, about."""
         self._speakers = tuple(dict.fromkeys(step.span.speaker for step in steps if step.span.speaker))
+        named = (getattr(step.span, mark) for step in steps for mark in MARKS)
+        self._others = tuple(name for name in dict.fromkeys(named) if name and name not in self._speakers)
+        """Who never speaks and is named all the same: here, or a voice that may be heard."""
         self._began = clock.now()
         self._topics: dict[str, EntityId] = {}
         self.tally = Tally()
@@ -73,17 +79,25 @@ class Replay:
 
     def begin(self, person_id: EntityId) -> Iterator[None]:
         """The meeting begins with everybody who will speak, and the log with their yes. Yields after acts."""
-        known = {self._name_of(person_id): person_id}
-        known |= {each.name: each.id for each in people.practitioners(self._journal)}
+        in_the_room = {self._name_of(person_id): person_id}
+        in_the_room |= {each.name: each.id for each in people.practitioners(self._journal)}
         members = network.network_map(self._journal, person_id).members
-        known = {member.name: member.id for member in members} | known
+        known = {member.name: member.id for member in members} | in_the_room
         for name in self._speakers:
             if name not in known:
                 known[name] = network.add_member(self._journal, person_id, name)
                 yield
-        here = [person_id, *(known[name] for name in self._speakers)]
+        listening = (in_the_room[name] for name in self._others if name in in_the_room)
+        here = [person_id, *(known[name] for name in self._speakers), *listening]
         self.meeting_id = meetings.begin_meeting(self._journal, person_id, here=list(dict.fromkeys(here)))
         yield
+        for name in self._others:
+            if name not in known:
+                voices.new_voice_may_be_heard(self._journal, self.meeting_id, name)
+                yield
+            elif name not in in_the_room:
+                voices.may_be_heard(self._journal, self.meeting_id, known[name])
+                yield
         turn_log.record_asked_aloud(self._journal, self.meeting_id)
         yield
         turn_log.record_everybody_agreed(self._journal, self.meeting_id)
@@ -108,8 +122,9 @@ class Replay:
                     self.tally.seconds.append(perf_counter() - before)
                     yield
                     if step.way is Way.BEGINS and step.span.words:
-                        turn_log.set_words(self._journal, hand.turn_of(step), step.span.words)
+                        turn_log.set_words(self._journal, hand.turn_of(step).id, step.span.words)
                         yield
+                    yield from self._marks(hand, step)
                 case Done.A_SLIP:
                     self.tally.put_off += 1
                     heappush(self._steps, (hand.free_at_us(at_us), next(self._places), step))
@@ -126,6 +141,16 @@ class Replay:
             self._wait(at_us)
         ahead = self._began + at_us * _MICROSECOND - self._clock.now()
         self._clock.advance(microseconds=max(ahead // _MICROSECOND, 0))
+
+    def _marks(self, hand: "_Hand", step: Step) -> Iterator[None]:
+        """What is said of a turn that has just begun, a tap each."""
+        for mark in MARKS if step.way is Way.BEGINS else ():
+            if getattr(step.span, mark):
+                before = perf_counter()
+                hand.mark(step, mark)
+                self.tally.seconds.append(perf_counter() - before)
+                self.tally.marks += 1
+                yield
 
     def _topic(self, step: Step) -> Generator[None, None, EntityId | None]:
         """The topic of a turn, which comes onto the agenda when it is first spoken about."""
@@ -155,8 +180,9 @@ class _Hand:
         self._journal = journal
         self._meeting_id = meeting_id
         self._live = LiveLog(journal, meeting_id)
-        stays = turn_log.live_view(journal, meeting_id).stays
-        self._people = {stay.who.name: stay.who for stay in stays}
+        view = turn_log.live_view(journal, meeting_id)
+        self._people = {voice.who.name: voice.who for voice in view.voices}
+        self._people |= {stay.who.name: stay.who for stay in view.stays}
         self._last_us = 0
         self._left_to_next: set[str] = set()
         """Who stops because of the next tap."""
@@ -182,9 +208,17 @@ class _Hand:
         """When the tap that was ignored can come again."""
         return max(now_us, self._last_us + _A_SLIP_US) + 1_000
 
-    def turn_of(self, step: Step) -> EntityId:
+    def turn_of(self, step: Step) -> TurnView:
         """The turn that a step began."""
-        return self._going_on()[step.key].id
+        return self._going_on()[step.key]
+
+    def mark(self, step: Step, mark: str) -> None:
+        """Says of the turn that a step began whom it names by one of the `MARKS`."""
+        turn, who = self.turn_of(step), self._people[getattr(step.span, mark)]
+        if mark == "voice_of":
+            self._live.says_words_of(turn, who)
+        else:
+            second_taps.mark(self._live, turn.id, Mark(mark), who)
 
     def _going_on(self) -> dict[str, TurnView]:
         spans = turn_log.live_view(self._journal, self._meeting_id).going_on
@@ -222,7 +256,11 @@ class _Hand:
             states[step.span.kind]()
             done = Done.TAPPED
         else:
-            others = any(turn.speaker for key, turn in going_on.items() if key not in self._left_to_next)
+            others = any(
+                turn.turn_kind == SpanKind.TURN
+                for key, turn in going_on.items()
+                if key not in self._left_to_next
+            )
             done = self._tapped(step, several=others, topic_id=topic_id)
         (self._waiting.discard if done is Done.TAPPED else self._waiting.add)(step.key)
         if done is Done.TAPPED:
@@ -230,8 +268,11 @@ class _Hand:
         return done
 
     def _tapped(self, step: Step, *, several: bool, topic_id: EntityId | None) -> Done:
-        who = self._people[step.key]
-        return Done.TAPPED if self._live.tap(who, several=several, topic_id=topic_id) else Done.A_SLIP
+        if not step.span.speaker:
+            counted = self._live.somebody(several=several, topic_id=topic_id)
+        else:
+            counted = self._live.tap(self._people[step.key], several=several, topic_id=topic_id)
+        return Done.TAPPED if counted else Done.A_SLIP
 
 
 def _another_begins(following: Step | None, key: str) -> bool:

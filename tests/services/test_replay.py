@@ -63,13 +63,48 @@ def test_turns_are_logged_beside_reflecting(visit: Visit):
 
 def test_what_a_hand_cannot_tap_is_told(visit: Visit):
     found, replay = played(
-        visit, turn("Kim", 0, 3), turn("Kim", 2, 5), turn("Lee", 5, None), turn("Mo", 7, 8), turn("", 9, 10)
+        visit, turn("Kim", 0, 3), turn("Kim", 2, 5), turn("Lee", 5, None, answers="Lee"), turn("Mo", 7, 8)
     )
     assert found == (turn("Kim", 0, 5), turn("Lee", 5, 7), turn("Mo", 7, 8))
     assert replay.left_out == (
-        "1 turn of nobody named was left out.",
+        "1 turn was marked with its own speaker: that was left out.",
         "1 turn overlapped another of the same speaker, and was logged as one with it.",
     )
+
+
+def test_turns_of_nobody_named_are_tapped_as_somebodys(visit: Visit):
+    spans = (
+        turn("", 0, 2, words="Who?"),
+        turn("Kim", 2, 6),
+        turn("", 3, 4),
+        turn("", 6, 8),
+        turn("", 8, 9),
+        turn("Lee", 9, 10),
+    )
+    found, replay = played(visit, *spans)
+    assert found == spans
+    assert replay.left_out == ()
+
+
+def test_two_of_nobody_named_at_once_are_one_for_a_hand(visit: Visit):
+    found, replay = played(visit, turn("", 0, 3), turn("", 2, 5), turn("Kim", 5, 6))
+    assert found == (turn("", 0, 5), turn("Kim", 5, 6))
+    assert replay.left_out == ("1 turn overlapped another of nobody named, and was logged as one with it.",)
+
+
+def test_marks_are_tapped_too_of_people_who_are_here_and_of_voices(visit: Visit):
+    (practitioner, *_) = people.practitioners(visit.journal)
+    spans = (
+        turn("Kim", 0, 2, addressed_to="Lee", invited_by="Zed"),
+        turn("Lee", 2, 4, answers="Kim", voice_of="Grandad", words="Sit down"),
+        turn("", 4, 6, addressed_to=practitioner.name, answers="Grandad"),
+    )
+    found, replay = played(visit, *spans)
+    assert found == spans
+    assert replay.tally.marks == 6
+    meeting = meeting_views.meeting(visit.journal, replay.meeting_id)
+    assert [voice.who.name for voice in meeting.voices] == ["Grandad"]
+    assert {stay.who.name for stay in meeting.attendances} == {"Zed", "Kim", "Lee", practitioner.name}
 
 
 def test_a_tap_that_comes_too_soon_after_the_same_comes_again(visit: Visit):
