@@ -1,6 +1,7 @@
 """Stations: the closing page, and the summary to take along."""
 
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QAbstractButton
 
 from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.domain.turns import LogChoice
@@ -33,6 +34,10 @@ def closing_page(stage: Stage) -> None:
         hand.press("Chosen together", within=plan)
         stage.picture("next-meeting")
         hand.press_with_key(plan.done)
+    if page.nameless.asked is not None:
+        hand.press_with_key(hand.find(QAbstractButton, story.family[0], within=page.nameless.who))
+        stage.picture("who-it-was-is-asked")
+        require(page.nameless.asked is None, "It is still asked who it was.")
     hand.press_with_key(page.close_meeting)
     require(stage.meeting_read_back().brief.state == MeetingState.OPEN, "It closed without a choice.")
     stage.picture("the-room-chooses")
