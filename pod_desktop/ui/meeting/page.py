@@ -67,6 +67,7 @@ class MeetingPage(QWidget):
         self._lay_out()
         self._connect()
         self._show_view(view)
+        self.agenda.topics.take_up(self.voices.sitting.topic_id)
         self.show_half(Half.BOTH)
         self._ask_for_closing_page(view)
 

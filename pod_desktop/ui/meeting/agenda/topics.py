@@ -68,6 +68,12 @@ class TopicList(QWidget):
         """The topic that is being talked about."""
         return self._current
 
+    def take_up(self, topic_id: EntityId | None) -> None:
+        """This topic is talked about, as when the page was left; nothing for one that is not there."""
+        if self._view is not None and topic_id in self._ids():
+            self._choose(topic_id)
+            self.set_view(self._view)
+
     def row(self, topic_id: EntityId) -> TopicRow:
         """A topic's row. Raises KeyError for a topic that is not on the agenda."""
         return self._rows[topic_id]

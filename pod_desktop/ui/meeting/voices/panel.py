@@ -22,7 +22,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.services import Facts, meeting_views, turn_log
+from pod_desktop.services import Facts, turn_log
 from pod_desktop.ui import theme
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.tab_order import OWN_TAB_ORDER, focus_first
@@ -82,12 +82,9 @@ class VoicesPanel(QWidget):
     @Slot(object)
     def set_current_topic(self, topic_id: EntityId | None) -> None:
         """The topic that is talked about now; turns that begin from here on carry it."""
-        self.sitting.topic_id = topic_id
-        words = ""
-        if topic_id is not None:
-            topics = meeting_views.meeting(self._desk.journal, self._meeting_id).topics
-            words = next((topic.words for topic in topics if topic.id == topic_id), "")
-        self.page.set_topic(words)
+        topics = dict(self.sitting.topics()) if topic_id is not None else {}
+        self.sitting.topic_id = topic_id if topic_id in topics else None
+        self.page.set_topic(topics.get(topic_id, "") if topic_id is not None else "")
 
     def set_show_silent(self, on: bool) -> None:
         """Whether a quiet line says who has not spoken yet."""

@@ -93,8 +93,11 @@ class TurnDetails(QScrollArea):
         self.aspects.set_turn(turn)
         self.own_words.set_turn(turn)
         newest = next(iter(live.last), None)
-        is_newest = newest is not None and newest.id == turn.id
-        self.aspects.set_keys({Aspect(asked.value): key for asked, key in KEYS.items()} if is_newest else {})
+        keys = KEYS if newest is not None and newest.id == turn.id else {}
+        asked = {Aspect(each.value): key for each, key in keys.items()}
+        if turn.speaker is not None:
+            asked.pop(Aspect.SPEAKER, None)  # that key asks about whoever has no name yet
+        self.aspects.set_keys(asked)
 
     def _say(self, aspect: Aspect, value: EntityId | None) -> None:
         turn = self.turn

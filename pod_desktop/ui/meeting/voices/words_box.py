@@ -207,6 +207,9 @@ class WordsBox(QWidget):
         self._badge.setVisible(speaker is not None)
         if speaker is not None:
             made = badge(speaker, _BADGE)
+            made.setSizePolicy(
+                self._badge.sizePolicy()
+            )  # it keeps its place also for somebody, without a face
             self._head.replaceWidget(self._badge, made)
             self._badge.hide()
             self._badge.deleteLater()
