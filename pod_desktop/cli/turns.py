@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 def import_turns(arguments: Namespace) -> int:
     """Store a file as a closed, reconstructed meeting, once the whole file was found to be good."""
+    from pod_desktop.domain.annotation import nameless_words
     from pod_desktop.outputs.annotations import read_annotation
 
     taken = read_annotation(arguments.file, observation=arguments.observation, behaviour=arguments.behaviour)
@@ -32,12 +33,13 @@ def import_turns(arguments: Namespace) -> int:
     answer(
         _lines(
             f"{made.turns} turns were stored in meeting {made.meeting_id} of person {made.person_id}.",
-            taken.left_out,
+            (*taken.left_out, *nameless_words(taken.annotation)),
         ),
         {
             "meeting": made.meeting_id,
             "person": made.person_id,
             "turns": made.turns,
+            "nameless": taken.annotation.nameless,
             "left_out": list(taken.left_out),
         },
         as_json=arguments.json,
@@ -47,6 +49,7 @@ def import_turns(arguments: Namespace) -> int:
 
 def export_turns(arguments: Namespace) -> int:
     """Write a meeting's turn log as a file that others read, and say what the format could not say."""
+    from pod_desktop.domain.annotation import nameless_words
     from pod_desktop.outputs.annotations import format_for, write_annotation
 
     format_ = format_for(arguments.file, arguments.format or "")
@@ -62,12 +65,16 @@ def export_turns(arguments: Namespace) -> int:
         )
     left_out += write_annotation(arguments.file, annotation, format_)
     answer(
-        _lines(f"{len(annotation.spans)} spans were written to “{arguments.file}”.", left_out),
+        _lines(
+            f"{len(annotation.spans)} spans were written to “{arguments.file}”.",
+            (*left_out, *nameless_words(annotation)),
+        ),
         {
             "meeting": arguments.meeting,
             "file": str(arguments.file),
             "format": str(format_),
             "rows": len(annotation.spans),
+            "nameless": annotation.nameless,
             "left_out": list(left_out),
         },
         as_json=arguments.json,
@@ -136,6 +143,8 @@ def _in_words(measured: Participation) -> str:
     lines = [f"{person.name}: {person.turns} turns, {person.seconds:.3f} s" for person in measured.people]
     if measured.unended_turns:
         lines.append(f"Turns without a known end, which have no seconds: {measured.unended_turns}")
+    if measured.unnamed_turns:
+        lines.append(f"Turns without a name, which count for nobody: {measured.unnamed_turns}")
     figures = {"Voices heard": measured.voices_heard, "Entropy": measured.entropy, "Gini": measured.gini}
     lines += [f"{name}: {'—' if value is None else f'{value:.6f}'}" for name, value in figures.items()]
     return "\n".join(lines)

@@ -81,6 +81,11 @@ class Annotation:
         return sum(span.is_turn for span in self.spans)
 
     @property
+    def nameless(self) -> int:
+        """Of these, turns whose speaker nobody named."""
+        return sum(span.is_turn and not span.speaker for span in self.spans)
+
+    @property
     def last_us(self) -> int:
         """The latest moment that is named, in microseconds; 0 without spans."""
         return max((max(span.start_us, span.end_us or 0) for span in self.spans), default=0)
@@ -129,6 +134,14 @@ class Written:
 def counted(number: int, one: str, many: str) -> str:
     """“1 turn was”, “3 turns were”: `one` and `many` say the rest."""
     return f"1 {one}" if number == 1 else f"{number:,} {many}"
+
+
+def nameless_words(annotation: Annotation) -> tuple[str, ...]:
+    """How many turns have no name, as a sentence; nothing where all have one."""
+    if not annotation.nameless:
+        return ()
+    ends = ("turn has no name, and counts for nobody.", "turns have no name, and count for nobody.")
+    return (counted(annotation.nameless, *ends),)
 
 
 def from_zero(annotation: Annotation) -> tuple[Annotation, list[str]]:

@@ -290,3 +290,20 @@ def test_a_speed_that_cannot_be_is_one_sentence_and_nothing_is_stored(pod, rttm,
     answer = pod("turns replay", "--meeting", "NEW", "--from", rttm, f"--speed={speed}")
     assert "The speed is a number from 0 to 100,000" in answer.sentence
     assert pod("check", "--json").data == before
+
+
+@pytest.mark.parametrize("ending", ["csv", "rttm", "TextGrid", "eaf", "boris"])
+def test_turns_of_nobody_named_go_through_each_format_and_it_is_said_how_many(pod, tmp_path, ending):
+    table, out = tmp_path / "log.csv", tmp_path / f"o.{ending}"
+    table.write_text("speaker,start,end\nkim,0,1\n,1,3\nkim,3,5\n,5,6\n", "utf-8")
+    made = pod("turns import", "--new", "Sam", table, "--json").data
+    assert (made["turns"], made["nameless"]) == (4, 2)
+    said = "2 turns have no name, and count for nobody."
+    with_format = ["--format", "boris"] if ending == "boris" else []
+    assert said in pod("turns export", "--meeting", made["meeting"], out, *with_format).out.splitlines()
+    again = pod("turns import", "--new", "Sam", out)
+    assert again.out.splitlines()[-1] == said
+    measured = pod("turns measures", "--meeting", made["meeting"])
+    assert "Turns without a name, which count for nobody: 2" in measured.out
+    data = pod("turns measures", "--meeting", made["meeting"], "--json").data
+    assert (data["unnamed_turns"], data["turns"], data["transitions"]) == (2, 4, {})

@@ -10,6 +10,7 @@ from shiboken6 import isValid
 from typing_extensions import override
 
 from pod_desktop.domain import wall_time
+from pod_desktop.domain.annotation import nameless_words
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.outputs.annotations import write_annotation
@@ -168,7 +169,7 @@ class SaveTurns(QDialog):
 
         def make() -> tuple[str, ...]:
             log, left_out = annotation_of(journal, meeting_id, laptop_id=laptop, words=words, names=names)
-            return left_out + write_annotation(path, log, kind.format_)
+            return left_out + write_annotation(path, log, kind.format_) + nameless_words(log)
 
         return make
 
