@@ -198,7 +198,7 @@ class TakeInTurns(RecordForm):
         turns = turns_words(annotation.turns)
         told = [self.tr("{turns} in {length}.").format(turns=turns, length=length)]
         unknown = sum(span.is_turn and span.end_us is None for span in annotation.spans)
-        nameless = sum(span.is_turn and not span.speaker for span in annotation.spans)
+        nameless = annotation.nameless
         silences = sum(span.kind is SpanKind.SILENCE for span in annotation.spans)
         for number, words in (
             (unknown, self.tr("Turns without a known end: {n}.")),

@@ -6,7 +6,9 @@ from PySide6.QtWidgets import QApplication
 
 from pod_desktop.services import meeting_views, turn_log
 from pod_desktop.services.turn_log import LiveLog
+from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.page import MeetingPage
+from pod_desktop.ui.meeting.summary.turn_log import TurnLogPart
 
 SPACE = Qt.Key.Key_Space
 
@@ -71,6 +73,9 @@ def test_it_is_gone_through_and_left_open(page, desk, full_meeting):
     page.closing.close_meeting.click()
     assert meeting_views.meeting(desk.journal, full_meeting).brief.state == "closed"
     assert told(desk, full_meeting) == ["?", "Sam", "?", "?"]
+    summary = TurnLogPart(desk, Attempts())
+    summary.set_view(meeting_views.meeting(desk.journal, full_meeting))
+    assert "Turns that have no name: 3." in summary.words()
 
 
 def test_a_space_bar_that_bounces_names_one_turn(page, desk, full_meeting, family, qtbot):

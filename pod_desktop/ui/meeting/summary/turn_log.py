@@ -4,7 +4,7 @@ from PySide6.QtCore import QCoreApplication, QTimer, Signal
 from shiboken6 import isValid
 
 from pod_desktop.domain.log_views import LogView
-from pod_desktop.domain.turns import CHOICE_FINAL_AFTER, LogChoice, choice_is_final
+from pod_desktop.domain.turns import CHOICE_FINAL_AFTER, LogChoice, SpanKind, choice_is_final
 from pod_desktop.domain.views import (
     MeetingView,
 )
@@ -19,6 +19,10 @@ from pod_desktop.ui.turn_files.save import open_save
 from pod_desktop.ui.widgets import Card, FlowLayout, Question, Quiet, QuietButton, SecondaryButton, Sentence
 
 _MINUTE_MS = 60_000
+
+
+def _nameless(log: LogView) -> int:
+    return sum(turn.turn_kind == SpanKind.TURN and turn.speaker is None for turn in log.turns)
 
 
 class TurnLogPart(Card):
@@ -154,6 +158,11 @@ class TurnLogPart(Card):
         }.get(LogChoice(view.brief.log_choice), self._unknown())
         if words and not final:
             words += " " + self._how_long(view, log if differing else None)
+        if view.brief.log_choice == LogChoice.KEEP and (count := _nameless(log)):
+            told = self.tr(
+                "Turns that have no name: %n. Who it was can be said when looking back.", "", count
+            )
+            words = f"{words} {told}"
         return words
 
     def _ended_words(self, view: MeetingView, differing: str) -> str:
