@@ -81,11 +81,9 @@ class Hand:
                     yield widget.toPlainText()
 
     def front(self) -> QWidget:
-        """The window, or the question that lies over it."""
-        for widget in QApplication.topLevelWidgets():
-            if widget.isVisible() and widget.isModal() and widget is not self.window:
-                return widget
-        return self.window
+        """The window, or the question that lies over it, the one that was opened last."""
+        question = QApplication.activeModalWidget()
+        return question if question is not None and question.isVisible() else self.window
 
     def wait_for(self, what: Callable[[], object], sentence: str) -> None:
         """Let the program work until `what` is true. Raises NotOnTheScreen with the sentence."""

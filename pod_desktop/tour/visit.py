@@ -41,6 +41,7 @@ from pod_desktop.tour import (
     recording,
     reflecting,
     talking,
+    turn_files,
 )
 from pod_desktop.tour.hand import let_go, settle
 from pod_desktop.tour.report import Report, Station
@@ -93,7 +94,9 @@ _MEETING = (
     Stop("Summary", closing.summary, "Closing page"),
     Stop("Looking back together", reflecting.looking_back, "Summary"),
     Stop("Own words", own_words.looking_back, "Looking back together"),
+    Stop("Turns as a file", turn_files.turns_as_a_file, "Own words"),
     Stop("Between meetings", between.between_meetings, "Summary"),
+    Stop("A past meeting from a file", turn_files.a_past_meeting_from_a_file, "Turns as a file"),
     Stop("Happened outside, on the next agenda", next_time.on_the_next_agenda, "Between meetings"),
     Stop("A conversation without the person", next_time.without_the_person, "Between meetings"),
     Stop("Words found again", between.words_found_again, "Summary"),
