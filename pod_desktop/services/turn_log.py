@@ -94,14 +94,20 @@ def _newest(reading: Reading, meeting_id: EntityId, last: int) -> list[Turn]:
 
 
 def not_spoken_yet(journal: Journal, meeting_id: EntityId) -> tuple[Someone, ...]:
-    """Who is here and has no turn in the log, in order of arrival."""
+    """Who is here and has no turn in the log, in order of arrival. It takes as long in a long log."""
     with journal.read() as reading:
         row = reading.get(Meeting, meeting_id)
         names = Names(reading, row.person_id)
         stays = meeting_views.attendances(reading, names, row)
-        query = reading.session.query(Turn.speaker_id).filter_by(struck=False, meeting_id=meeting_id)
-        spoken = {names.cards.standing_for(speaker) for (speaker,) in query.distinct() if speaker is not None}
-    return tuple(stay.who for stay in stays if stay.left is None and stay.who.id not in spoken)
+        here = [stay.who for stay in stays if stay.left is None]
+        return tuple(who for who in here if not _has_spoken(reading, names, meeting_id, who.id))
+
+
+def _has_spoken(reading: Reading, names: Names, meeting_id: EntityId, who: EntityId) -> bool:
+    """Whether a turn names them, by whichever of their cards."""
+    ids = {who, *(card.id for card in names.cards.of(who))}
+    turns = reading.session.query(Turn.id).filter_by(struck=False, meeting_id=meeting_id)
+    return turns.filter(Turn.speaker_id.in_(ids)).first() is not None
 
 
 def turns_of(reading: Reading, names: Names, meeting_id: EntityId) -> tuple[TurnView, ...]:

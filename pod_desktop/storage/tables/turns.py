@@ -15,7 +15,7 @@ class Turn(Synced):
     __tablename__ = "turn"
     __table_args__ = (
         Index("ix_turn_meeting_id_ended", "meeting_id", "ended"),
-        Index("ix_turn_without_speaker", "meeting_id", "speaker_id", sqlite_where=text("speaker_id IS NULL")),
+        Index("ix_turn_meeting_id_speaker_id", "meeting_id", "speaker_id"),
     )
     kind = "turn"
     in_turn_log = True

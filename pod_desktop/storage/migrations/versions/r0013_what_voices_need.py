@@ -71,13 +71,7 @@ def upgrade() -> None:
             name, sa.Column("correction", sa.String(), server_default=sa.text("''"), nullable=False)
         )
     op.add_column("turn", sa.Column("added_later", sa.Boolean(), server_default=sa.text("0"), nullable=False))
-    op.create_index(
-        "ix_turn_without_speaker",
-        "turn",
-        ["meeting_id", "speaker_id"],
-        unique=False,
-        sqlite_where=sa.text("speaker_id IS NULL"),
-    )
+    op.create_index("ix_turn_meeting_id_speaker_id", "turn", ["meeting_id", "speaker_id"], unique=False)
     op.execute(
         """CREATE TRIGGER topical_episode_is_said_no_more AFTER DELETE ON topical_episode
 BEGIN DELETE FROM said WHERE id = OLD.id; END"""
