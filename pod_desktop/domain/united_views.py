@@ -57,7 +57,7 @@ def united(views: Sequence[MeetingView]) -> MeetingView:
     )
     quotes, _ = _once(
         (_said_of(quote, of_topic) for quote in chain(*(view.quotes for view in views))),
-        lambda q: (q.speaker.id, q.voiced_by.id if q.voiced_by else None, same_words(q.words), q.topic_id),
+        lambda q: (q.speaker.id, q.voiced_by.id if q.voiced_by else None, _says(q), q.topic_id),
     )
     ideas = list(dict.fromkeys(view.idea_words for view in views if view.idea_words))
     following = _next_of(views)
@@ -144,6 +144,11 @@ def _hung(task: TaskView, of_decision: dict[EntityId, EntityId]) -> TaskView:
     )
 
 
+def _says(quote: QuoteView) -> str:
+    """What it says; what was taken out is told by itself."""
+    return same_words(quote.words) or quote.id
+
+
 def _said_of(quote: QuoteView, of_topic: dict[EntityId, EntityId]) -> QuoteView:
     return replace(quote, topic_id=of_topic.get(quote.topic_id, quote.topic_id)) if quote.topic_id else quote
 
@@ -210,7 +215,7 @@ def _reflections(found: Sequence[ReflectionView]) -> tuple[ReflectionView, ...]:
             continue
         one = shown[same]
         responses, _ = _once(
-            (*one.responses, *each.responses), lambda quote: (quote.speaker.id, same_words(quote.words))
+            (*one.responses, *each.responses), lambda quote: (quote.speaker.id, _says(quote))
         )
         ends = [end for end in (one.ended, each.ended) if end is not None]
         shown[same] = replace(one, responses=responses, ended=max(ends, default=None))

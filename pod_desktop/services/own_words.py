@@ -65,7 +65,9 @@ def own_words(journal: Journal, meeting_id: EntityId) -> tuple[OwnWordsView, ...
     with journal.read() as reading:
         row = reading.get(Meeting, meeting_id)
         names, silent = Names(reading, row.person_id), left_out(reading, row)
-        came = dict.fromkeys(stay.who for stay in meeting_views.attendances(reading, names, row))
+        meetings = same_meeting.together(reading, row)
+        stays = [stay for each in meetings for stay in meeting_views.attendances(reading, names, each)]
+        came = dict.fromkeys(stay.who for stay in stays)
         return tuple(
             OwnWordsView(who, who.id in silent, who.id in silent and _is_final(reading, row, who.id, now))
             for who in came

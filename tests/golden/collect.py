@@ -41,6 +41,8 @@ from pod_desktop.services import (
     meeting_views,
     meetings,
     network,
+    not_my_words,
+    own_words,
     people,
     quotes,
     relation_words,
@@ -206,9 +208,23 @@ def _leave_a_meeting_open(journal: Journal, clock: ManualClock, ids: Mapping[str
     for who in ("jess", "mum", "jess", "dad"):
         live.tap(seated[ids[who]])
         clock.advance(seconds=41)
+    _say_whose_words(journal, live, meeting, ids)
     decision = decisions.word_decision(journal, meeting, "Dad keeps one key, Jess the other", topic)
     decisions.accept_decision(journal, decision)
     decisions.add_opinion(journal, decision, ids["mum"], "I would rather they hung in the hall")
+
+
+def _say_whose_words(
+    journal: Journal, live: turn_log.LiveLog, meeting: EntityId, ids: Mapping[str, EntityId]
+) -> None:
+    first, second, *_ = turn_log.log_view(journal, meeting).turns
+    for turn, words in ((first, "It creaked all night"), (second, "I heard nothing")):
+        turn_log.set_words(journal, turn.id, words)
+    not_my_words.of_turn(live, first.id)
+    turn_log.set_words(journal, first.id, "It sang all night")
+    quote = quotes.note_words(journal, meeting, ids["dad"], "The keys are lost")
+    not_my_words.of_quote(journal, quote, "One key is lost")
+    own_words.leave_out(journal, meeting, ids["mum"])
 
 
 def _hear_from_other_laptops(journal: Journal, ids: Mapping[str, EntityId]) -> None:

@@ -6,7 +6,7 @@ from pod_desktop.domain.own_words import Correction
 from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.outputs.account import tell
 from pod_desktop.outputs.record_text import record_text
-from pod_desktop.services import not_my_words, own_words, quotes, turn_log
+from pod_desktop.services import not_my_words, own_words, quotes, same_meeting, turn_log
 from pod_desktop.services.repairs_made import repairs_made
 from pod_desktop.services.turn_repair import TurnRepairs, turns_to_repair
 from pod_desktop.services.undo import UndoStack
@@ -139,3 +139,17 @@ def test_what_was_put_right_is_told_without_words_that_were_not_theirs_or_are_le
     (told,) = repairs_made(spoken.journal, spoken.meeting_id)
     assert not told.before
     assert (told.field, told.after, told.by.id) == ("correction", Correction.TAKEN_OUT, spoken.ana)
+
+
+def test_of_two_meetings_that_are_one_each_note_that_was_taken_out_is_told(visit: Visit):
+    made = []
+    for words in ("Plum", "Quince"):
+        visit.begin()
+        quote = quotes.note_words(visit.journal, visit.meeting_id, visit.sam, words)
+        not_my_words.of_quote(visit.journal, quote)
+        visit.clock.advance(minutes=20)
+        visit.close()
+        made.append(visit.meeting_id)
+        visit.clock.advance(minutes=-15)
+    visit.meeting_id = same_meeting.join(visit.journal, *made)
+    assert [quote.correction for quote in visit.view.quotes] == [Correction.TAKEN_OUT] * 2

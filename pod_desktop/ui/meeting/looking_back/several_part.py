@@ -84,7 +84,10 @@ class SeveralPart(Card):
             return []
         wanted = {turn.id for turn in self._turns}
         found = turns_to_repair(self._desk.journal, self._view.meeting_id)
-        return [each for each in found if each.id in wanted]
+        here = [each for each in found if each.id in wanted]
+        if len(here) < len(wanted):
+            raise BadInput(self.tr("Not all of these turns are in this meeting’s log. Nothing was changed."))
+        return here
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
