@@ -4,7 +4,7 @@
         .set_current_topic(topic_id)   new turns carry it; None for none
         .set_show_silent(on)           the quiet line of who has not spoken yet; off at first
         .take_focus()                  the keyboard comes to the table, or to the question
-        .keep_words()                  store what is being typed now, before the meeting closes
+        .keep_words()                  store what is being typed, or held, now: before the meeting closes
         log_began()  left_off()        the log runs; the room leaves it today
 
 Keys, outside text fields: 1-9, then letters, a person, X somebody named later, S silence, R reflecting,
@@ -92,7 +92,8 @@ class VoicesPanel(QWidget):
         self._refresh()
 
     def keep_words(self) -> None:
-        """Store the words that are being typed."""
+        """Store the words that are being typed, and the ends of turns whose keys are held."""
+        self.page.held_keys.let_all_go()
         self.page.words.store()
 
     def take_focus(self) -> None:

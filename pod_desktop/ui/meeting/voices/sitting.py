@@ -397,6 +397,8 @@ class Sitting(QObject):
                 self.turn_began.emit(span.id)
 
     def _give_keys(self, known: Mapping[EntityId, str]) -> dict[EntityId, str]:
+        if all(stay.who.id in known for stay in self.live.stays):
+            return dict(known)  # a tap looks up nothing
         own = seats.keys_chosen(self._journal, self._meeting_id)
         return place_keys.given(
             [(stay.who.id, stay.arrived, stay.left) for stay in self.live.stays], own, known

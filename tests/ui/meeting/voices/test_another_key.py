@@ -6,7 +6,8 @@ from PySide6.QtGui import QContextMenuEvent, QKeySequence, QShortcut
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QMenu, QWidget
 
-from pod_desktop.services import erasure, meetings, network, seats
+from pod_desktop.domain.ids import EntityId
+from pod_desktop.services import Journal, erasure, meetings, network, seats
 from pod_desktop.storage import about, own_keys
 from pod_desktop.storage.database import DiskRefused
 from pod_desktop.ui.meeting.page import MeetingPage
@@ -252,6 +253,23 @@ def test_it_is_remembered_after_a_stop_and_at_the_next_meeting_wherever(table: T
     here = [family.sam, family.may, family.tom, family.me]
     later = meetings.begin_meeting(journal, family.sam, here=here, place="The ward")
     assert seats.keys_chosen(journal, later) == {family.sam: "3", family.may: "1", family.tom: "K"}
+
+
+def test_a_tap_does_not_look_keys_up_again_and_who_comes_does(table: Table, monkeypatch):
+    looked: list[str] = []
+    look = seats.keys_chosen
+
+    def looks(journal: Journal, meeting_id: EntityId) -> dict[EntityId, str]:
+        looked.append(meeting_id)
+        return look(journal, meeting_id)
+
+    monkeypatch.setattr(seats, "keys_chosen", looks)
+    for key in "123":
+        table.key(key)
+    assert looked == []
+    comes(table, "Ann")
+    assert looked
+    assert table.seat("Ann").key == "7"
 
 
 def test_what_the_disk_refuses_changes_no_key(table: Table, monkeypatch):

@@ -149,7 +149,9 @@ def test_shift_meanwhile_leaves_no_key_held(table: Table):
     assert table.spans == ["Sam"]
 
 
-@pytest.mark.parametrize("way", ["field", "words", "window", "hidden", "menu", "several", "no longer"])
+@pytest.mark.parametrize(
+    "way", ["field", "words", "window", "hidden", "menu", "several", "no longer", "put down"]
+)
 def test_what_takes_the_keyboard_away_lets_all_keys_go(table: Table, shown, way: str):
     down(table, "1")
     down(table, "2")
@@ -166,6 +168,8 @@ def test_what_takes_the_keyboard_away_lets_all_keys_go(table: Table, shown, way:
         shown(QLineEdit())
     elif way == "hidden":
         table.panel.hide()
+    elif way == "put down":
+        table.panel.keep_words()
     elif way == "menu":
         page.keys.open()
     elif way == "several":
