@@ -350,6 +350,19 @@ def test_the_middle_of_the_table_and_the_menu_say_how_it_works_now(table: Table)
     assert page.keys.hold.isChecked()
 
 
+def test_the_menu_is_gone_through_by_keys_and_gives_the_keyboard_back(table: Table):
+    keys = table.panel.page.keys
+    keys.setFocus()
+    table.key(Qt.Key.Key_Space)
+    assert QApplication.activePopupWidget() is keys.offers
+    for key in (Qt.Key.Key_Down, Qt.Key.Key_Return):
+        QTest.keyClick(keys.offers, key)
+    assert not table.panel.sitting.hold
+    assert keys.hasFocus()
+    table.key("2")
+    assert table.spans == ["Jo…"]
+
+
 def test_several_at_once_in_between_comes_back_to_holding(table: Table):
     table.key("m")
     assert not table.panel.sitting.hold
