@@ -19,8 +19,7 @@ from pod_desktop.errors import NotAllowed
 from pod_desktop.services import meeting_views, same_meeting
 from pod_desktop.services.names import Names
 from pod_desktop.services.stays import stands_at
-from pod_desktop.storage.act import Act
-from pod_desktop.storage.ending_words import end_field
+from pod_desktop.storage.ending_words import end_field, saying
 from pod_desktop.storage.events import wall_of
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
@@ -148,26 +147,23 @@ def _looks(reading: Reading, row: Meeting, now: Instant) -> _Looks:
 
 
 def _destroy(journal: Journal, meeting_id: EntityId) -> int:
-    ended = 0
-    while some := _destroy_some(journal, meeting_id):
-        ended += some
-        sleep(_BREATH)
-    return ended
-
-
-def _destroy_some(journal: Journal, meeting_id: EntityId) -> int:
     now = journal.clock.now()
-    with journal.act() as act:
-        row = act.get(Meeting, meeting_id)
-        silent = frozenset(who for who in left_out(act, row) if _is_final(act, row, who, now))
-        turns = _turns_of(act, meeting_id, silent)
-        return end_field(act, meeting_id, Turn, "words", turns, "log_of_id", _AT_ONCE) if turns else 0
+    with journal.read() as reading:
+        row = reading.get(Meeting, meeting_id)
+        silent = frozenset(who for who in left_out(reading, row) if _is_final(reading, row, who, now))
+        found = saying(reading, meeting_id, Turn, "words", _turns_of(reading, meeting_id, silent))
+    for start in range(0, len(found), _AT_ONCE):
+        with journal.act() as act:
+            some = found[start : start + _AT_ONCE]
+            end_field(act, meeting_id, Turn, "words", some, "log_of_id")
+        sleep(_BREATH)
+    return len(found)
 
 
-def _turns_of(act: Act, meeting_id: EntityId, silent: frozenset[EntityId]) -> list[EntityId]:
+def _turns_of(reading: Reading, meeting_id: EntityId, silent: frozenset[EntityId]) -> list[EntityId]:
     """Those whose words are theirs, taken out ones too."""
-    query = act.session.query(Turn.id, Turn.speaker_id, Turn.voice_of_id).filter_by(meeting_id=meeting_id)
-    stands = stands_at(act, meeting_id)
+    query = reading.session.query(Turn.id, Turn.speaker_id, Turn.voice_of_id).filter_by(meeting_id=meeting_id)
+    stands = stands_at(reading, meeting_id)
     return [id_ for id_, speaker, voice in query if _is_theirs(stands, speaker, voice, silent)]
 
 

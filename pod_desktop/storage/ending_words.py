@@ -4,7 +4,7 @@ An event may say other fields together with that one, as a turn that was put in 
 it says of them, and what stands in its place or beside it, is said anew first, in events of this laptop.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from pod_desktop.domain.ids import EntityId
@@ -25,23 +25,39 @@ _ENDED_OF_LOG = """SELECT id FROM event WHERE length(body) = 0
 AND stream_no IN (SELECT no FROM stream WHERE meeting_id = ?)"""
 
 
+def saying(
+    reading: Reading, meeting_id: EntityId, table: type[Synced], name: str, ids: Collection[EntityId]
+) -> list[HeadEvent]:
+    """All events of the meeting's turn log that say something in a column of these things.
+
+    Those that only emptied it are not among them.
+    """
+    wire, wanted = columns_of(table).wire(name), {bytes.fromhex(id_) for id_ in ids}
+    found = []
+    connection = reading.session.connection()
+    for no, id_, body in connection.exec_driver_sql(_OF_LOG, (bytes.fromhex(meeting_id),)):
+        event = understood(body)
+        if event is None or event.kind != table.kind or event.entity not in wanted:
+            continue
+        if event.verb in (Verb.CREATE, Verb.CHANGE) and event.fields.get(wire):
+            found.append(HeadEvent(no, id_, event))
+    return found
+
+
 def end_field(
     act: Act,
     meeting_id: EntityId,
     table: type[Synced],
     name: str,
-    ids: Collection[EntityId],
+    found: Sequence[HeadEvent],
     log_field: str,
-    at_most: int,
-) -> int:
-    """End what these things of the meeting's turn log ever had in a column. Returns how many events.
+) -> None:
+    """End these events of the meeting's turn log, for what they say in a column (`saying`).
 
-    Fewer than `at_most` when none is left. Nothing is left in a column that was emptied before. `log_field`
-    is the column that says in which laptop's log a thing is, where another laptop says it anew.
+    `log_field` is the column that says in which laptop's log a thing is, where another laptop says it anew.
     `Journal.empty_log_of_ended` is to be called afterwards.
     """
     wire, log_wire = columns_of(table).wire(name), columns_of(table).wire(log_field)
-    found = list(_saying(act, meeting_id, table, wire, ids, at_most))
     by_thing: dict[EntityId, list[HeadEvent]] = {}
     for each in found:
         by_thing.setdefault(EntityId(each.event.entity.hex()), []).append(each)
@@ -49,7 +65,6 @@ def end_field(
         if any(each.event.fields.keys() != {wire} for each in ended):
             _say_the_rest_anew(act, meeting_id, table, thing, ended, wire, log_wire)
     act.end(meeting_id, [each.id[:SHORT] for each in found], reason=LEFT_OUT)
-    return len(found)
 
 
 def has_ended_more(reading: Reading, meeting_id: EntityId) -> bool:
@@ -65,22 +80,6 @@ def has_ended_more(reading: Reading, meeting_id: EntityId) -> bool:
         for short in each.fields["ends"]
     }
     return any(id_[:SHORT] not in left_out for (id_,) in connection.exec_driver_sql(_ENDED_OF_LOG, (of_log,)))
-
-
-def _saying(
-    act: Act, meeting_id: EntityId, table: type[Synced], wire: str, ids: Collection[EntityId], at_most: int
-) -> Iterator[HeadEvent]:
-    wanted = {bytes.fromhex(id_) for id_ in ids}
-    left = at_most
-    for no, id_, body in act.session.connection().exec_driver_sql(_OF_LOG, (bytes.fromhex(meeting_id),)):
-        event = understood(body)
-        if event is None or event.kind != table.kind or event.entity not in wanted:
-            continue
-        if event.verb in (Verb.CREATE, Verb.CHANGE) and event.fields.get(wire):
-            yield HeadEvent(no, id_, event)
-            left -= 1
-            if not left:
-                return
 
 
 def _say_the_rest_anew(

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pod_desktop.domain.log_views import OwnWordsView
@@ -29,7 +29,7 @@ class LeftOutPart(QWidget):
         column.setSpacing(8)
         column.addWidget(Sentence(self.tr("Whoever asks for it has their own words left out:")))
         column.addLayout(self._flow)
-        column.addWidget(Quiet(self._what_happens(closed=closed)))
+        column.addWidget(Quiet(what_happens(closed=closed)))
         column.addWidget(self._destroyed)
 
     def set_people(self, people: Sequence[OwnWordsView]) -> None:
@@ -67,14 +67,18 @@ class LeftOutPart(QWidget):
         if had in self.chips:
             self.chips[had].setFocus()
 
-    def _what_happens(self, *, closed: bool) -> str:
-        if closed:
-            return self.tr(
-                "They are shown nowhere from then on, and no more are noted; that they spoke stays. "
-                "After ten minutes they are destroyed on all laptops and cannot be brought back; a backup in "
-                "another place loses them the next time it is made there."
-            )
-        return self.tr(
-            "They are shown nowhere from then on, and no more are noted; that they spoke stays. Ten minutes "
-            "after closing they are destroyed on all laptops; until then this can be taken back."
+
+def what_happens(*, closed: bool) -> str:
+    """What becomes of words that are left out; `closed`: asked for after the meeting."""
+    if closed:
+        return QCoreApplication.translate(
+            "LeftOutPart",
+            "They are shown nowhere from then on, and no more are noted; that they spoke stays. After ten "
+            "minutes they are destroyed on all laptops and cannot be brought back; a backup in another place "
+            "loses them the next time it is made there.",
         )
+    return QCoreApplication.translate(
+        "LeftOutPart",
+        "They are shown nowhere from then on, and no more are noted; that they spoke stays. Ten minutes "
+        "after closing they are destroyed on all laptops; until then this can be taken back.",
+    )

@@ -6,8 +6,10 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.log_views import TurnView
+from pod_desktop.ui.meeting.left_out_part import what_happens
 from pod_desktop.ui.meeting.voices.sitting import Sitting
 from pod_desktop.ui.widgets import SecondaryButton, ToggleChip
+from pod_desktop.ui.widgets.as_typed import plain_tip
 
 
 class OwnWordsOfTurn(QWidget):
@@ -23,6 +25,8 @@ class OwnWordsOfTurn(QWidget):
         self._turn: TurnView | None = None
         self.not_theirs = SecondaryButton("", "quote", meeting=True)
         self.leave_out = ToggleChip("", meeting=True)
+        self.leave_out.setToolTip(plain_tip(what_happens(closed=False)))
+        self.leave_out.setAccessibleDescription(what_happens(closed=False))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(4)
