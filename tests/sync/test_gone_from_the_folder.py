@@ -12,7 +12,7 @@ from pod_desktop import sync
 from pod_desktop.domain.ids import new_id
 from pod_desktop.durable_files import CannotStore
 from pod_desktop.errors import PodError
-from pod_desktop.services import people, purging
+from pod_desktop.services import own_words, people, purging, turn_log
 from pod_desktop.storage.events import SHORT, event_id
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.mailbox import sealing
@@ -20,6 +20,7 @@ from pod_desktop.storage.mailbox.folder import Folder
 from pod_desktop.storage.mailbox.sealing import Sealed
 from pod_desktop.storage.sharing import files, keys
 from pod_desktop.storage.tables import JournalEvent
+from tests.services.visit import Visit
 from tests.sync.faulty import FaultyShare
 from tests.sync.laptops import Laptops, names, require_equal
 
@@ -255,3 +256,30 @@ def test_no_word_lies_readable_in_the_folder_the_database_its_log_temporary_file
                     content = path.read_bytes()
                     assert [word for word in words if word in content] == [], path
     assert CANARY not in caplog.text
+
+
+def test_words_that_somebody_wanted_left_out_go_from_the_folder_and_their_turns_stay(
+    laptops: Laptops, ben: Journal
+):
+    visit = Visit.prepare(laptops.ana, laptops.clock, laptops.ana.author_id).begin().everybody_agrees()
+    live = visit.live()
+    for who, words in ((visit.sam, CANARY), (visit.may, "Quince")):
+        live.tap(visit.someone(who))
+        laptops.clock.advance(seconds=20)
+        turn_log.set_words(laptops.ana, visit.log.turns[-1].id, words)
+    visit.close("keep")
+    laptops.ana.in_hand.clear()
+    laptops.clock.advance(minutes=11)
+    laptops.meet()
+    assert len(saying(laptops)) == 1
+    own_words.leave_out(ben, visit.meeting_id, visit.sam)
+    laptops.clock.advance(minutes=11)
+    own_words.destroy_due(ben)
+    laptops.meet()
+    assert saying(laptops) == []
+    cara = laptops.join("Cara Lund")
+    laptops.meet()
+    for journal in (laptops.ana, ben, cara):
+        turns = turn_log.log_view(journal, visit.meeting_id).turns
+        assert [turn.words for turn in turns] == ["", "Quince"]
+    require_equal(laptops.ana, ben, cara)

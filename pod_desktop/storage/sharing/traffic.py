@@ -56,7 +56,7 @@ class Wanting:
     lacking: dict[int, bool]
     """The segments that no file there holds as they are now → whether this laptop made them."""
     ended_here: set[int]
-    """Those of them of which this laptop's own endings emptied something."""
+    """Those of them that its own endings made lack: something was emptied there, or in a file they lay in."""
     outdated: set[bytes]
     """Files that hold a body that was ended."""
     superseded: dict[bytes, set[bytes]]
@@ -90,7 +90,8 @@ def wanting(session: Session, present: Collection[bytes], closed: Collection[int
                 covers[name] = None
             else:
                 known.add(min(found))
-    with_ended = {no for no in lacking if ended.get(no)}
+    beside = {no for name, no, _ in held if name in old and no in lacking}
+    with_ended = beside | {no for no in lacking if ended.get(no)}
     ended_here = with_ended if with_ended and endings.has_own(session.connection()) else set()
     may_go = {name: names for name, names in covers.items() if names is not None}
     stuck = {name for name, no, _ in held if name in old and no not in there and no not in lacking}
