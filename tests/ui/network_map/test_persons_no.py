@@ -22,6 +22,7 @@ from pod_desktop.outputs.network_map.csv_tables import people_csv, ties_csv
 from pod_desktop.outputs.network_map.graphml import map_graphml
 from pod_desktop.outputs.network_map.svg import map_svg
 from pod_desktop.outputs.pdf import summary_pdf
+from pod_desktop.outputs.pdf.figures import figures_pdf
 from pod_desktop.outputs.pdf.network_map import map_pdf, map_png
 from pod_desktop.outputs.record_text import record_text
 from pod_desktop.services import (
@@ -43,6 +44,7 @@ from pod_desktop.services.turn_log import LiveLog
 from pod_desktop.storage.journal import Journal
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.beginning.page import BeginPage
+from pod_desktop.ui.meeting.looking_back.for_everybody import TurnsForEverybody
 from pod_desktop.ui.meeting.looking_back.on_map.place import FollowingOnMap
 from pod_desktop.ui.meeting.looking_back.page import LookingBackPage
 from pod_desktop.ui.meeting.page import MeetingPage
@@ -258,6 +260,17 @@ def followed_on_the_map(record: Record) -> tuple[object, ...]:
     return look(record, layer), layer.layer.drawing.accessibleDescription(), layer.layer.legend.words
 
 
+def looked_back_on_paper(record: Record) -> tuple[object, ...]:
+    """The page of turns in the window for the room, and as it is printed."""
+    page = LookingBackPage(record.desk, talked(record))
+    record.qtbot.addWidget(page)
+    content = TurnsForEverybody()
+    content.set_view(page.view, "", record.desk.clock.now())
+    figures = page.ways.figures()
+    assert figures is not None
+    return look(record, content), figures_pdf(figures, "Exe Valley POD")
+
+
 def the_map(record: Record) -> MapView:
     return network.network_map(record.journal, record.zoe)
 
@@ -357,6 +370,7 @@ SURFACES: dict[str, Callable[[Record], object]] = {
     "the summary": lambda r: summary_pdf(closed(r), "Exe Valley POD"),
     "looking back": lambda r: look(r, LookingBackPage(r.desk, talked(r))),
     "who followed whom on the map": followed_on_the_map,
+    "looking back for everybody and on paper": looked_back_on_paper,
     "refusals": refusals,
     "the map on A4": lambda r: map_pdf(the_map(r), quality=True),
     "the map on A3": lambda r: map_pdf(the_map(r), paper="a3"),

@@ -8,18 +8,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.log_views import TurnView
-from pod_desktop.domain.looking_back import EpisodeView, LookedAt, LookingBack
+from pod_desktop.domain.looking_back import EpisodeView, LookingBack
 from pod_desktop.services.topical_episodes import TopicalEpisodes
 from pod_desktop.ui.meeting.attempts import Attempts
-from pod_desktop.ui.meeting.looking_back.episode_form import EpisodeForm, moment_of, since_words
+from pod_desktop.ui.meeting.looking_back.episode_form import EpisodeForm, moment_of
+from pod_desktop.ui.meeting.looking_back.episodes_shown import episode_tables, episode_words
 from pod_desktop.ui.meeting.looking_back.made_anew import put_in, take_away
-from pod_desktop.ui.meeting.looking_back.measures import not_counted_in
-from pod_desktop.ui.meeting.looking_back.tables import PartPeopleTable, PartsTable
-from pod_desktop.ui.meeting.looking_back.words import log_names
+from pod_desktop.ui.meeting.looking_back.tables import PartsTable
 from pod_desktop.ui.widgets import (
     Card,
     FlowLayout,
-    Heading,
     Quiet,
     QuietButton,
     SecondaryButton,
@@ -81,9 +79,8 @@ class EpisodesPart(Card):
             line.take_out.clicked.connect(partial(self._take_out, episode))
             self.rows.append(line)
             self._parts.append(line)
-        for log in view.logs:
-            if log.episodes:
-                self._add_tables(view, log)
+        widgets, self.tables = episode_tables(view)
+        self._parts += widgets
         put_in(self._below, self._parts)
         self.form.who.set_people(view.people)
         self.show_undo()
@@ -114,19 +111,6 @@ class EpisodesPart(Card):
         """Redo what was undone last."""
         self._attempts.attempt(self._episodes.undo_stack.redo)
         self.show_undo()
-
-    def _add_tables(self, view: LookingBack, log: LookedAt) -> None:
-        name = log_names(view)[log.id]
-        table = PartsTable(name or self.tr("By episode"))
-        table.show_parts(log.episodes, self.tr("Introduced by"), self.tr("No words yet"))
-        people = PartPeopleTable(self.tr("By episode and person"))
-        titles = [str(number) for number in range(1, len(log.episodes) + 1)]
-        people.show_parts(view.people, log.episodes, titles, first_voice=True)
-        self.tables.append(table)
-        said = not_counted_in(log.episodes, titles)
-        if log.outside_episodes:
-            said.append(self.tr("Turns in no episode: %n.", "", log.outside_episodes))
-        self._parts += [*([Heading(name, 3)] if name else []), table, people, *map(Sentence, said)]
 
     def show_undo(self) -> None:
         """What can be taken back now, of episodes and of turns that were put right."""
@@ -187,21 +171,16 @@ class EpisodeRow(QWidget):
 
     def __init__(self, number: int, episode: EpisodeView, began: Instant) -> None:
         super().__init__()
-        about = episode.words or self.tr("No words yet")
-        since, until = since_words(episode.began, began), since_words(episode.ended, began)
-        by = episode.introduced_by
-        words = self.tr("{since} to {until}").format(since=since, until=until)
-        if by is not None:
-            words += ". " + self.tr("Introduced by {name}").format(name=by.name)
+        about, where = episode_words(number, episode, began)
         self.change = QuietButton(self.tr("Change"), "pencil")
         self.take_out = QuietButton(self.tr("Take out"), "x")
         for button in (self.change, self.take_out):
-            button.setAccessibleDescription(f"{number}. {about}")
+            button.setAccessibleDescription(about)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
-        column.addWidget(Sentence(f"{number}. {about}"))
-        column.addWidget(Quiet(words))
+        column.addWidget(Sentence(about))
+        column.addWidget(Quiet(where))
         row = FlowLayout(spacing=8)
         row.addWidget(self.change)
         row.addWidget(self.take_out)

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QWidget
 
 from pod_desktop.domain.dominance import FEW, BroughtIn, Marks
 from pod_desktop.domain.looking_back import LookedAt, LookingBack
-from pod_desktop.ui.meeting.looking_back.made_anew import put_in, take_away
+from pod_desktop.outputs.figures import Stretch
+from pod_desktop.ui.meeting.looking_back.made_anew import put_in, take_away, told_widgets
 from pod_desktop.ui.meeting.looking_back.tables import BroughtTable, MarksTable
 from pod_desktop.ui.meeting.looking_back.words import log_names
 from pod_desktop.ui.widgets import Card, Heading, Quiet, Sentence
@@ -25,7 +26,8 @@ class MarksPart(Card):
     def __init__(self) -> None:
         super().__init__()
         self.set_title(self.tr("Who brought in what, and who invited whom"))
-        self.add(Quiet(how_marks_are_counted()))
+        self._how = Quiet(how_marks_are_counted())
+        self.add(self._how)
         self.brought: list[BroughtTable] = []
         self.marks: list[MarksTable] = []
         self._logs: list[QWidget] = []
@@ -41,6 +43,10 @@ class MarksPart(Card):
                 self._add(view, log, log.marks)
         self.setVisible(bool(self._logs))
         put_in(self.body, self._logs)
+
+    def told(self) -> Stretch:
+        """The same as it goes onto paper; nothing of totals."""
+        return told_widgets(self.accessibleName(), [self._how, *self._logs] if self._logs else [])
 
     def _add(self, view: LookingBack, log: LookedAt, marks: Marks) -> None:
         names = [one.name for one in log.measures.people]

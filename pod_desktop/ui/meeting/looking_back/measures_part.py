@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pod_desktop.domain.looking_back import LookingBack
+from pod_desktop.outputs.figures import Stretch
 from pod_desktop.ui.meeting.even_columns import EvenColumns
-from pod_desktop.ui.meeting.looking_back.made_anew import put_in, take_away
+from pod_desktop.ui.meeting.looking_back.made_anew import put_in, take_away, told_widgets
 from pod_desktop.ui.meeting.looking_back.measures import Measure, measures_of, not_counted
 from pod_desktop.ui.meeting.looking_back.tables import FollowingTable, PeopleTable
 from pod_desktop.ui.meeting.looking_back.words import log_names
@@ -44,6 +45,10 @@ class PeoplePart(Card):
                 self._logs.append(Sentence(said))
         put_in(self.body, self._logs)
 
+    def told(self) -> Stretch:
+        """The same as it goes onto paper."""
+        return told_widgets(self.accessibleName(), [self._how, *self._logs])
+
 
 class MeasuresPart(Card):
     """The measures of the meeting; of two logs each has its own value, beside the other's."""
@@ -77,14 +82,13 @@ class FollowingPart(Card):
     def __init__(self) -> None:
         super().__init__()
         self.set_title(self.tr("Who spoke after whom"))
-        self.add(
-            Quiet(
-                self.tr(
-                    "A row for whoever spoke, a column for whoever spoke next: how often, and its share of "
-                    "the row. Silence, reflecting and pauses between two turns are stepped over."
-                )
+        self._how = Quiet(
+            self.tr(
+                "A row for whoever spoke, a column for whoever spoke next: how often, and its share of the "
+                "row. Silence, reflecting and pauses between two turns are stepped over."
             )
         )
+        self.add(self._how)
         self.on_map = SecondaryButton(self.tr("Show on the network map…"), "network")
         row = FlowLayout()
         row.addWidget(self.on_map)
@@ -109,6 +113,10 @@ class FollowingPart(Card):
             n = Quiet(self.tr("Changes of speaker: n = %n", "", counted))
             self._logs += [*([Heading(name, 3)] if name else []), table, n]
         put_in(self.body, self._logs)
+
+    def told(self) -> Stretch:
+        """The same as it goes onto paper; nothing where there is no order."""
+        return told_widgets(self.accessibleName(), [self._how, *self._logs] if self.tables else [])
 
 
 def measures_told(view: LookingBack) -> list[tuple[Measure, list[str]]]:

@@ -84,7 +84,7 @@ class LookingBackPage(QWidget):
         self.own_words = OwnWordsPart(desk, self.attempts, meeting_id)
         self.save = SecondaryButton(self.tr("Save the turns as a file…"), "file-text")
         self.leave = SecondaryButton(self.tr("Done"))
-        self.ways = WaysOut(desk, self, self.attempts)
+        self.ways = WaysOut(desk, self, self.attempts.say)
         self._lay_out()
         self.leave.clicked.connect(self.done)
         self.save.clicked.connect(self._save)
@@ -132,6 +132,10 @@ class LookingBackPage(QWidget):
         column.add_layout(self._strip_column)
         for widget in below:
             column.add(widget)
+        column.add(self.ways)
+        self.ways.set_parts(
+            (self.people, self.following, self.topics, self.marks), column.verticalScrollBar()
+        )
         last = FlowLayout(spacing=12)
         for button in (self.save, self.leave):
             last.addWidget(button)
@@ -218,7 +222,7 @@ class LookingBackPage(QWidget):
         self.own_words.set_view(view, looked.own_words)
         self.following.setVisible(there and not view.is_totals)
         self.save.setVisible(there and not view.is_totals)
-        self.ways.set_view(view)
+        self.ways.set_view(view, self.two.said())
         follow_layout(self)
         place.put_back()
         if first and self.leave.hasFocus():  # it was the only one that could have the keyboard

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import QRectF, QSize, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
@@ -77,6 +77,13 @@ class StripPart(Card):
         )
         self._legend.set_kinds(log.turns, marks=bool(view.episodes))
         self._say(None)
+
+    def only_show(self) -> None:
+        """All of the meeting, with nothing to press."""
+        self.strip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        for button in (self.closer, self.further, self.whole, self.earlier, self.later):
+            button.hide()
+        self._said.hide()
 
     def said(self) -> str:
         """What stands below the strip."""

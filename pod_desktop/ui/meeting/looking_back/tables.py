@@ -11,6 +11,7 @@ from pod_desktop.domain.dominance import BroughtIn, Marks
 from pod_desktop.domain.looking_back import LookedAt, Part
 from pod_desktop.domain.participation import Participation
 from pod_desktop.domain.views import Someone
+from pod_desktop.outputs.figures import Rows
 from pod_desktop.ui.meeting.faces import badge_kind
 from pod_desktop.ui.meeting.looking_back.words import length_words, moment_words, share_words
 from pod_desktop.ui.widgets import distinct_initials, person_pixmap
@@ -59,7 +60,7 @@ class FigureTable(QTableWidget):
         header = self.horizontalHeader()
         header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
         header.setSectionResizeMode(0, QHeaderView.ResizeMode.Stretch)
-        self._fit()
+        self.fit()
 
     def rows(self) -> list[list[str]]:
         """All cells, as they read."""
@@ -67,6 +68,14 @@ class FigureTable(QTableWidget):
             [self._cell(row, column).text() for column in range(self.columnCount())]
             for row in range(self.rowCount())
         ]
+
+    def told(self) -> Rows:
+        """The same as it goes onto paper."""
+        headings = [self.horizontalHeaderItem(column) for column in range(self.columnCount())]
+        return Rows(
+            tuple(each.text() if each is not None else "" for each in headings),
+            tuple(map(tuple, self.rows())),
+        )
 
     def show_faces(self, people: Sequence[Someone], letters: Sequence[str]) -> None:
         """Puts badges before the names in the first column."""
@@ -83,9 +92,10 @@ class FigureTable(QTableWidget):
     @override
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._fit()
+        self.fit()
 
-    def _fit(self) -> None:
+    def fit(self) -> None:
+        """As high as its rows need now, such as in another size of letters."""
         self._stand_first_out()
         self.resizeRowsToContents()
         least = max(36, self.fontMetrics().height() + 12)
@@ -165,6 +175,16 @@ class FollowingTable(FigureTable):
                 if before.id != who.id:
                     cell.setToolTip(said)
                     cell.setData(Qt.ItemDataRole.AccessibleTextRole, said)
+
+    @override
+    def told(self) -> Rows:
+        """With the letters beside the names: on paper there are no badges."""
+        found = super().told()
+        rows = tuple(
+            (f"{row[0]} ({letters})", *row[1:])
+            for row, letters in zip(found.rows, found.headings[1:], strict=True)
+        )
+        return Rows(found.headings, rows)
 
 
 class PartsTable(FigureTable):

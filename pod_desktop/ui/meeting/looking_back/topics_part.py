@@ -3,7 +3,8 @@
 from PySide6.QtWidgets import QWidget
 
 from pod_desktop.domain.looking_back import LookingBack
-from pod_desktop.ui.meeting.looking_back.made_anew import put_in, take_away
+from pod_desktop.outputs.figures import Stretch
+from pod_desktop.ui.meeting.looking_back.made_anew import put_in, take_away, told_widgets
 from pod_desktop.ui.meeting.looking_back.measures import not_counted_in
 from pod_desktop.ui.meeting.looking_back.tables import PartPeopleTable, PartsTable
 from pod_desktop.ui.meeting.looking_back.words import log_names
@@ -16,15 +17,14 @@ class TopicsPart(Card):
     def __init__(self) -> None:
         super().__init__()
         self.set_title(self.tr("By topic"))
-        self.add(
-            Quiet(
-                self.tr(
-                    "The topic of a turn is the one that was talked about on the agenda when it began. "
-                    "Voices: people with at least one turn, of everybody who came. Share: somebody’s floor "
-                    "time ÷ everybody’s in that topic."
-                )
+        self._how = Quiet(
+            self.tr(
+                "The topic of a turn is the one that was talked about on the agenda when it began. "
+                "Voices: people with at least one turn, of everybody who came. Share: somebody’s floor "
+                "time ÷ everybody’s in that topic."
             )
         )
+        self.add(self._how)
         self.tables: list[PartsTable] = []
         self.of_people: list[PartPeopleTable] = []
         self._logs: list[QWidget] = []
@@ -50,3 +50,7 @@ class TopicsPart(Card):
             self._logs += [*([Heading(name, 3)] if name else []), table, people, *map(Sentence, said)]
         self.setVisible(bool(self._logs))
         put_in(self.body, self._logs)
+
+    def told(self) -> Stretch:
+        """The same as it goes onto paper; nothing where no turn carries a topic."""
+        return told_widgets(self.accessibleName(), [self._how, *self._logs] if self._logs else [])
