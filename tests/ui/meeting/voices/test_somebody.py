@@ -212,3 +212,18 @@ def test_a_stop_while_somebody_speaks_asks_about_somebody(table):
     after.panel.page.offer_back.answers[1].click()
     assert after.log.turns[0].end_unknown
     assert after.panel.page.recent.nameless.text() == "1 without a name (N)"
+
+
+def test_where_keys_are_held_a_second_tap_begins_nothing_when_it_is_let_go_either(table):
+    table.key("h")
+    table.key("1")
+    table.panel.typed.rested()
+    table.tap("Sam")
+    table.key("t")
+    focused = table.panel.focusWidget()
+    QTest.keyPress(focused, Qt.Key.Key_2)
+    assert told(table) == ["Sam", "Sam addressed_to=Jo"]
+    QTest.keyRelease(focused, Qt.Key.Key_2)
+    table.panel.sitting.holds.settle()
+    assert told(table) == ["Sam", "Sam addressed_to=Jo"]
+    assert table.ringed == ["Sam"]
