@@ -70,3 +70,11 @@ def test_it_is_still_the_one_on_the_agenda_when_the_page_is_opened_again(
     again.agenda.topics.row(flat.id).head.click()
     tap(again, clock, family.sam)
     assert topics(desk, full_meeting) == [""]
+
+
+def test_the_table_by_itself_carries_no_topic_that_was_taken_off(page, desk, full_meeting, family, clock):
+    flat = topic_named(desk, full_meeting, "The flat")
+    page.voices.set_current_topic(flat.id)
+    agenda.strike_topic(desk.journal, flat.id, "by mistake")
+    tap(page, clock, family.sam)
+    assert [turn.topic_id for turn in turn_log.log_view(desk.journal, full_meeting).turns] == [None]
