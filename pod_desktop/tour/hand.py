@@ -217,11 +217,14 @@ class Hand:
 
     # --- pictures -----------------------------------------------------------------------------------------
 
-    def picture(self, path: Path) -> None:
-        """Store what the window shows; an open question lies on it, in a frame as window managers draw."""
+    def picture(self, path: Path, of: QWidget | None = None) -> None:
+        """Store what the window shows; an open question lies on it, in a frame as window managers draw.
+
+        `of`: another window, such as the one for the room.
+        """
         settle()
-        image, front = self.window.grab(), self.front()
-        if front is not self.window:
+        image, front = (of or self.window).grab(), self.front()
+        if of is None and front is not self.window:
             room = (self.window.size() - front.size()) / 2
             frame = QRect(QPoint(room.width(), room.height()), front.size())
             with QPainter(image) as painter:

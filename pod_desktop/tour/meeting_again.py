@@ -20,6 +20,7 @@ from pod_desktop.tour.joining import (
 )
 from pod_desktop.tour.listening import speaks
 from pod_desktop.tour.mapping import go_to, map_page, of_name
+from pod_desktop.tour.reflecting import two_logs
 from pod_desktop.tour.stage import Stage, require
 from pod_desktop.tour.talking import topic_row
 from pod_desktop.ui.meeting.beginning.page import BeginPage
@@ -195,6 +196,8 @@ def everything_is_with_the_team(stage: Stage) -> None:
         require(not waiting.count and not waiting.came_back, "Something differs.")
 
     stage.found(f"{equal_digests(stage, look)} Nothing differs; the {len(wanted)} turns of both are on both.")
+    hand.come_to_front()
+    two_logs(stage)
     for laptop in (other, stage):
         go_to_people(laptop)
         laptop.hand.press("Lock")

@@ -14,9 +14,7 @@ ABOUT = "What the nights are like"
 def looking_back(stage: Stage) -> None:
     """From turn to turn, closer, an episode marked at the strip, and the figures below; then back."""
     hand = stage.hand
-    hand.press_with_key(stage.page(SummaryPage).log.look_back)
-    page = stage.wait_for_page(LookingBackPage)
-    hand.wait_for(lambda: not page.is_looking, "The turns did not come.")
+    page = _opened(stage)
     stage.picture("looking-back")
     strip = page.strips[0].strip
     hand.tab_to(strip)
@@ -35,6 +33,7 @@ def looking_back(stage: Stage) -> None:
     for table, name in (
         (page.people.tables[0], "turns-and-time"),
         (page.following.tables[0], "who-spoke-after-whom"),
+        (page.marks.brought[0], "brought-in-and-taken-up"),
     ):
         hand.tab_to(table)
         stage.picture(name)
@@ -47,3 +46,59 @@ def looking_back(stage: Stage) -> None:
     measures = seen.logs[0].measures
     heard = sum(one.turns > 0 for one in measures.people)
     stage.found(f"{measures.turns} turns; {heard} of {len(measures.people)} voices heard; one episode.")
+
+
+def onto_the_map(stage: Stage) -> None:
+    """Who followed whom on the network map, by counts and by shares; then the page for everybody."""
+    hand = stage.hand
+    page = _opened(stage)
+    hand.press_with_key(page.following.on_map)
+    window = page.ways.on_map
+    require(window is not None and window.isVisible(), "The map did not open.")
+    if window is None:
+        return
+    stage.picture("who-followed-whom-on-the-map")
+    hand.key(Key.Key_Down)
+    stage.picture("shares-on-the-map")
+    arrows = len(window.layer.drawing.arrows)
+    hand.key(Key.Key_Escape)
+    hand.press_with_key(page.ways.everybody)
+    shared = page.ways.shared
+    require(shared is not None and shared.isVisible(), "Nothing is shown to everybody.")
+    if shared is None:
+        return
+    stage.picture("looking-back-for-everybody", shared)
+    shared.close()
+    hand.come_to_front()
+    hand.press_with_key(page.leave)
+    stage.wait_for_page(SummaryPage)
+    stage.did("Opened the map of who followed whom, chose shares with the keyboard, and showed the page.")
+    with stage.freshly_opened() as journal:
+        counts = services.looking_back(journal, stage.meeting_id).logs[0].measures.transitions
+    pairs = sum(len(row) for row in counts.values())
+    require(arrows == pairs, f"{arrows} arrows are drawn for {pairs} pairs.")
+    stage.found(f"{arrows} arrows, one for each pair that occurred.")
+
+
+def two_logs(stage: Stage) -> None:
+    """The logs of two laptops beside each other, compared, also with a clock that was ahead."""
+    hand = stage.hand
+    page = _opened(stage)
+    stage.picture("two-logs")
+    hand.tab_to(page.two.ahead.edit)
+    hand.key(Key.Key_Backspace)
+    hand.type("2")
+    hand.wait_for(lambda: not page.is_looking, "The logs were not compared.")
+    stage.picture("a-clock-that-was-ahead")
+    require("Agreement" in page.two.said(), f"Of the two logs it says: {page.two.said()}")
+    stage.did("Compared the logs of both laptops.")
+    stage.found(page.two.said())
+    hand.press_with_key(page.leave)
+    stage.wait_for_page(SummaryPage)
+
+
+def _opened(stage: Stage) -> LookingBackPage:
+    stage.hand.press_with_key(stage.page(SummaryPage).log.look_back)
+    page = stage.wait_for_page(LookingBackPage)
+    stage.hand.wait_for(lambda: not page.is_looking, "The turns did not come.")
+    return page

@@ -145,11 +145,11 @@ class Stage:
         """Something was read back."""
         self.told.found.append(sentence)
 
-    def picture(self, name: str) -> None:
-        """Store a numbered picture of the window."""
+    def picture(self, name: str, of: QWidget | None = None) -> None:
+        """Store a numbered picture of the window, or `of` another one."""
         self.told.taken += 1
         file = f"{self.told.taken:03d}-{name}.png"
-        self.hand.picture(self.out / file)
+        self.hand.picture(self.out / file, of)
         self.told.pictures.append(file)
 
     def take_told(self) -> tuple[str, str, list[str]]:

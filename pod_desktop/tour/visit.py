@@ -95,6 +95,7 @@ _MEETING = (
     Stop("Looking back together", reflecting.looking_back, "Summary"),
     Stop("Own words", own_words.looking_back, "Looking back together"),
     Stop("Turns as a file", turn_files.turns_as_a_file, "Own words"),
+    Stop("Who followed whom", reflecting.onto_the_map, "Looking back together"),
     Stop("Between meetings", between.between_meetings, "Summary"),
     Stop("A past meeting from a file", turn_files.a_past_meeting_from_a_file, "Turns as a file"),
     Stop("Happened outside, on the next agenda", next_time.on_the_next_agenda, "Between meetings"),
