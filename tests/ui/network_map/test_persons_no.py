@@ -265,7 +265,7 @@ def looked_back_on_paper(record: Record) -> tuple[object, ...]:
     page = LookingBackPage(record.desk, talked(record))
     record.qtbot.addWidget(page)
     content = TurnsForEverybody()
-    content.set_view(page.view, "", record.desk.clock.now())
+    content.set_view(page.view, record.desk.clock.now())
     figures = page.ways.figures()
     assert figures is not None
     return look(record, content), figures_pdf(figures, "Exe Valley POD")

@@ -42,11 +42,14 @@ class TurnsForEverybody(ScrollColumn):
         for part in self._parts:
             self.add(part)
 
-    def set_view(self, view: LookingBack, agreement: str, now: Instant) -> None:
-        """What the page shows now. `agreement`: how far the logs that are compared agree."""
+    def set_agreement(self, words: str) -> None:
+        """How far the logs that are compared agree; it is there where there are several."""
+        self._agreement.setText(words)
+
+    def set_view(self, view: LookingBack, now: Instant) -> None:
+        """What the page shows now."""
         self._when.setText(held_words(view, now))
         self._kind.setText(kinds_words(view))
-        self._agreement.setText(agreement)
         self._agreement.setVisible(len(view.logs) > 1)
         take_away(self._strips)
         window = Window()

@@ -90,6 +90,7 @@ class LookingBackPage(QWidget):
         self.save.clicked.connect(self._save)
         self.attempts.said.connect(self.episodes.show_undo)  # after an act, also one at a turn
         self.two.first_chosen.connect(self._look_first_at)
+        self.two.compared.connect(lambda: self.ways.set_agreement(self.two.said()))
         self.following.on_map.clicked.connect(self.ways.show_on_map)
         for keys, act in (
             (QKeySequence.StandardKey.Undo, self.episodes.take_back),
@@ -222,7 +223,7 @@ class LookingBackPage(QWidget):
         self.own_words.set_view(view, looked.own_words)
         self.following.setVisible(there and not view.is_totals)
         self.save.setVisible(there and not view.is_totals)
-        self.ways.set_view(view, self.two.said())
+        self.ways.set_view(view)
         follow_layout(self)
         place.put_back()
         if first and self.leave.hasFocus():  # it was the only one that could have the keyboard

@@ -24,6 +24,8 @@ class TwoLogsPart(Card):
 
     first_chosen = Signal(str)
     """The id of the log that is to be looked at first; "" for none."""
+    compared = Signal()
+    """What is said of the two that are compared is another sentence."""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()
@@ -105,7 +107,7 @@ class TwoLogsPart(Card):
         self.ahead.set_error("" if ahead is not None else self.tr("Write seconds, such as 3 or −1.5."))
         if one is None or other is None:
             self._looks.leave_off()
-            self._said.setText(self.tr("Only totals were kept, so how far the logs agree cannot be said."))
+            self._tell(self.tr("Only totals were kept, so how far the logs agree cannot be said."))
         elif ahead is not None:
             by = timedelta(seconds=ahead)
             self._looks.look(lambda: _agreement(one, other, by), self._say, self._not_compared)
@@ -118,10 +120,14 @@ class TwoLogsPart(Card):
             words += " " + self.tr(
                 "Turns without a known end have no seconds here: {one} and {other}."
             ).format(one=found.unended[0], other=found.unended[1])
-        self._said.setText(words)
+        self._tell(words)
 
     def _not_compared(self, error: PodError) -> None:
-        self._said.setText(str(error))
+        self._tell(str(error))
+
+    def _tell(self, words: str) -> None:
+        self._said.setText(words)
+        self.compared.emit()
 
 
 def _agreement(one: LookedAt, other: LookedAt, ahead: timedelta) -> LogAgreement:

@@ -65,9 +65,15 @@ class WaysOut(QWidget):
         """The parts of the page in their order, below the episodes; and how far it is scrolled."""
         self._parts, self._scrolled = parts, scrolled
 
-    def set_view(self, view: LookingBack | None, agreement: str = "") -> None:
+    def set_agreement(self, words: str) -> None:
+        """How far the logs that are compared agree."""
+        self._agreement = words
+        if self.shared is not None:
+            self._content.set_agreement(words)
+
+    def set_view(self, view: LookingBack | None) -> None:
         """What the page shows now; what is open beside it goes where it may not be seen any more."""
-        self._view, self._agreement = view, agreement
+        self._view = view
         there = view is not None and bool(view.logs)
         may_share = view is not None and there and not view.meets_now
         self.everybody.setVisible(may_share)
@@ -81,7 +87,7 @@ class WaysOut(QWidget):
             if view is None or not may_share:
                 self.shared.close()
             else:
-                self._content.set_view(view, agreement, self._desk.clock.now())
+                self._content.set_view(view, self._desk.clock.now())
 
     # --- on the network map -------------------------------------------------------------------------------
 
@@ -110,7 +116,8 @@ class WaysOut(QWidget):
             self._content = TurnsForEverybody()
             self.shared = SharedWindow(self._page, self._content, self.tr("Looking back together"))
             self._content.follow(self._scrolled)
-        self._content.set_view(view, self._agreement, self._desk.clock.now())
+        self._content.set_view(view, self._desk.clock.now())
+        self._content.set_agreement(self._agreement)
         self.shared.show_to_everybody()
         self._content.setFocus()
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 
 from pod_desktop.domain.log_agreement import log_agreement
 from pod_desktop.services import meetings, turn_log
@@ -122,6 +123,17 @@ def test_of_three_logs_any_two_are_compared_and_none_with_itself(page):
     page.two.one.option("a third").click()
     assert page.two.other.value() != "a third"
     assert page.two.said() == {one.id: page.two.said(), other.id: expected(page, 0)}[page.two.other.value()]
+
+
+def test_the_room_and_the_paper_are_told_how_far_those_agree_that_are_compared_now(page):
+    page.ways.show_to_everybody()
+    page.two.ahead.set_text("2")
+    page.two.ahead.changed.emit("2")
+    words = [each.text() for each in page.ways.shared.findChildren(QLabel)]
+    page.ways.shared.close()
+    assert expected(page, 2) in words
+    assert expected(page, 0) not in words
+    assert expected(page, 2) in page.ways.figures().said
 
 
 def test_with_one_log_nothing_is_said_of_several(desk, kept, shown):
