@@ -27,6 +27,7 @@ from pod_desktop.services.conflict_words import together as together_with
 from pod_desktop.services.invitations import standing_word
 from pod_desktop.services.joined import Cards
 from pod_desktop.services.laptops import laptop_name
+from pod_desktop.services.own_words import hides
 from pod_desktop.services.shown import is_hidden, shown
 from pod_desktop.services.the_rooms import require_room, why_wait
 from pod_desktop.services.whereabouts import Whereabouts
@@ -53,6 +54,7 @@ def to_settle(
     with journal.read() as reading:
         around = Whereabouts(reading)
         found = [each for each in reading.conflicts(among) if not is_hidden(each.table, each.name)]
+        found = [each for each in found if not hides(reading, each.table, each.id, each.name)]
         back = [each for each in reading.came_back(among) if not _is_private(reading, each)]
         differences = [
             _difference(reading, around, fields, some, reading.seen(some[0].table, some[0].id))

@@ -23,7 +23,7 @@ from pod_desktop.storage.ending_words import end_field, saying
 from pod_desktop.storage.events import wall_of
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
-from pod_desktop.storage.tables import Attendance, Meeting, Turn
+from pod_desktop.storage.tables import Attendance, Meeting, Synced, Turn
 
 _AT_ONCE = 300
 """Events ended in one act."""
@@ -42,19 +42,22 @@ def left_out(reading: Reading, row: Meeting) -> frozenset[EntityId]:
     return frozenset(stands.get(who, who) for _, who in wanted)
 
 
-def is_left_out(
-    reading: Reading, meeting_id: EntityId, speaker: EntityId | None, voice_of: EntityId | None = None
-) -> bool:
-    """Whether the log takes no words for a turn of this speaker, or as this voice's."""
-    silent = left_out(reading, reading.get(Meeting, meeting_id))
-    return bool(silent) and _is_theirs(stands_at(reading, meeting_id), speaker, voice_of, silent)
+def are_hidden(reading: Reading, turn: Turn) -> bool:
+    """Whether words of this turn are shown nowhere, and none are noted for it."""
+    meeting = reading.session.get(Meeting, turn.meeting_id)
+    silent = left_out(reading, meeting) if meeting is not None else frozenset()
+    stands = stands_at(reading, turn.meeting_id) if silent else {}
+    return _is_theirs(stands, turn.speaker_id, turn.voice_of_id, silent)
 
 
-def require_takes_words(
-    reading: Reading, meeting_id: EntityId, speaker: EntityId | None, voice_of: EntityId | None = None
-) -> None:
-    """Raises NotAllowed where words of such a turn are left out."""
-    if is_left_out(reading, meeting_id, speaker, voice_of):
+def hides(reading: Reading, table: type[Synced], id_: EntityId, name: str) -> bool:
+    """Whether a column of a thing has words that are shown nowhere."""
+    return table is Turn and name == "words" and are_hidden(reading, reading.get(Turn, id_))
+
+
+def require_takes_words(reading: Reading, turn: Turn) -> None:
+    """Raises NotAllowed where words of this turn are left out."""
+    if are_hidden(reading, turn):
         raise NotAllowed("Their words are left out, as they asked, so none were noted.")
 
 

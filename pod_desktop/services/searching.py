@@ -9,7 +9,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.services.conflict_words import HOME_ZONE
 from pod_desktop.services.joined import Cards
 from pod_desktop.services.names import Names
-from pod_desktop.services.own_words import is_left_out
+from pod_desktop.services.own_words import are_hidden
 from pod_desktop.storage import searching
 from pod_desktop.storage.database import writing
 from pod_desktop.storage.journal import Journal
@@ -158,7 +158,7 @@ def _found(reading: Reading, hits: Sequence[searching.Hit]) -> list[Found]:
     found = []
     for hit in hits:
         row = rows.get(hit.id)
-        if row is None or (isinstance(row, Turn) and _is_left_out(reading, row)):
+        if row is None or (isinstance(row, Turn) and are_hidden(reading, row)):
             continue
         meeting = row if isinstance(row, Meeting) else meetings.get(getattr(row, "meeting_id", EntityId("")))
         person_id = meeting.person_id if meeting is not None else getattr(row, "person_id", None)
@@ -186,12 +186,6 @@ def _found(reading: Reading, hits: Sequence[searching.Hit]) -> list[Found]:
             )
         )
     return found
-
-
-def _is_left_out(reading: Reading, turn: Turn) -> bool:
-    if reading.session.get(Meeting, turn.meeting_id) is None:
-        return False
-    return is_left_out(reading, turn.meeting_id, turn.speaker_id, turn.voice_of_id)
 
 
 def _words(row: Synced) -> str:

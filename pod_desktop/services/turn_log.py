@@ -228,7 +228,7 @@ def set_words(journal: Journal, turn_id: EntityId, words: str) -> None:
     with journal.act() as act:
         turn = act.get(Turn, turn_id)
         if words:
-            own_words.require_takes_words(act, turn.meeting_id, turn.speaker_id, turn.voice_of_id)
+            own_words.require_takes_words(act, turn)
         correction = correction_of(words) if turn.correction else ""
         act.change(Turn, turn_id, words=words, correction=str(correction))
 

@@ -298,7 +298,7 @@ def _require_takes_words(act: Act) -> None:
     for id_ in {c.id for c in act.changes if c.table is Turn and c.after.keys() & _GIVES_WORDS}:
         turn = act.get(Turn, id_)
         if turn.words and not turn.struck:
-            own_words.require_takes_words(act, turn.meeting_id, turn.speaker_id, turn.voice_of_id)
+            own_words.require_takes_words(act, turn)
 
 
 def _require_nothing_between(act: Act, meeting_id: EntityId, first: RepairTurn, second: RepairTurn) -> None:

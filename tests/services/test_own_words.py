@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.errors import NotAllowed
-from pod_desktop.services import annotations, endings, meetings, own_words, searching, turn_log
+from pod_desktop.services import annotations, conflicts, endings, meetings, own_words, searching, turn_log
 from pod_desktop.services.repairs_made import repairs_made
 from pod_desktop.services.turn_repair import TurnRepairs, turns_to_repair
 from pod_desktop.storage.check import check
@@ -301,3 +301,21 @@ def test_who_comes_back_and_who_goes_on_by_telephone_stay_left_out(spoken: Visit
     live = turn_log.live_view(spoken.journal, spoken.meeting_id)
     assert all(stay.words_left_out for stay in live.stays if stay.who.id == spoken.sam)
     assert words(spoken) == ["", "Quince", ""]
+
+
+def test_that_two_laptops_wrote_different_words_is_not_listed_once_they_are_left_out(
+    laptops: Laptops, both: tuple[Visit, Visit]
+):
+    ana, ben = both
+    close_both(laptops, both)
+    turn = ana.log.turns[0]
+    for journal, words in ((ana.journal, "Plums"), (ben.journal, "Plum jam")):
+        turn_log.set_words(journal, turn.id, words)
+    laptops.hear()
+    assert differences(ana) == [("words",)]
+    own_words.leave_out(ana.journal, ana.meeting_id, ana.sam)
+    assert differences(ana) == []
+
+
+def differences(visit: Visit) -> list[tuple[str, ...]]:
+    return [each.fields for each in conflicts.to_settle(visit.journal).differences if each.kind == "turn"]
