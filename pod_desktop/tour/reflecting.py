@@ -27,6 +27,7 @@ def looking_back(stage: Stage) -> None:
     hand.type(ABOUT)
     stage.picture("an-episode")
     hand.press_with_key(page.episodes.form.keep)
+    hand.wait_for(lambda: not page.is_looking and page.view.episodes, "The episode is not shown.")
     hand.tab_to(strip, back=True)
     hand.key(Key.Key_0)
     stage.picture("an-episode-on-the-strip")

@@ -248,11 +248,9 @@ class RecordPage(QWidget):
             self._show()
 
     def _show(self) -> None:
-        now = self._desk.clock.now()
-        self.head.show_record(self._view, now)
-        self.meetings.show_record(self._view, now)
-        if self._details is not None:
-            self._details.show_record(self._view, now)
+        for part in (self.head, self.meetings, self._details):
+            if part is not None:
+                part.show_record(self._view, self._desk.clock.now())
 
     def _go_to(self, place: str) -> None:
         self._body.setCurrentIndex(0)
