@@ -23,6 +23,7 @@ from tests.benchmarks.probes.tapping import Screen, Times, blocks
 _DAY_S = 12 * 3600
 _SILENCE_EACH = 40
 """A silence after so many taps."""
+_LOG_MOVED_EACH = 20
 _WATCHED = 20
 """How often the memory is looked at."""
 
@@ -38,8 +39,13 @@ class Day(Screen):
 
     @override
     def tap(self) -> None:
-        """One tap at its time, now and then a silence before it."""
+        """One tap at its time, now and then a silence before it.
+
+        Now and then the write-ahead log is moved into the file, as the program does it beside.
+        """
         self._taps += 1
+        if self._taps % _LOG_MOVED_EACH == 0:
+            self.journal.move_log()
         if self._taps % _SILENCE_EACH == 0:
             self._clock.advance(seconds=self._every_s / 2)
             QTest.keyClick(QApplication.focusWidget() or self.shell, Qt.Key.Key_S)
