@@ -34,10 +34,10 @@ def looking_back(stage: Stage) -> None:
     for table, name in (
         (page.people.tables[0], "turns-and-time"),
         (page.following.tables[0], "who-spoke-after-whom"),
-        (page.marks.brought[0], "brought-in-and-taken-up"),
     ):
         hand.tab_to(table)
         stage.picture(name)
+    stage.picture("brought-in-and-invited", page.marks)
     hand.press_with_key(page.leave)
     stage.wait_for_page(SummaryPage)
     stage.did("Looked back at the turns with the keyboard alone, and marked a topical episode.")
