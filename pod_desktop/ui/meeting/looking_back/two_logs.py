@@ -67,6 +67,11 @@ class TwoLogsPart(Card):
         self.other.chosen.connect(lambda _id: self._chose(self.other, self.one))
         self.choice.chosen.connect(self.first_chosen)
 
+    @property
+    def is_comparing(self) -> bool:
+        """Whether a comparison is on its way."""
+        return self._looks.is_looking
+
     def said(self) -> str:
         """The sentence about how far the two that are compared agree."""
         return self._said.text()
