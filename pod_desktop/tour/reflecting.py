@@ -55,8 +55,8 @@ def onto_the_map(stage: Stage) -> None:
     stage.shell.show_summary(stage.meeting_id)
     page = _opened(stage)
     hand.press_with_key(page.following.on_map)
+    hand.wait_for(lambda: page.ways.on_map is not None, "The map did not open.")
     window = page.ways.on_map
-    require(window is not None and window.isVisible(), "The map did not open.")
     if window is None:
         return
     stage.picture("who-followed-whom-on-the-map")
