@@ -73,14 +73,14 @@ class BouncedKeys:
             if presses:
                 self._goes_on(event)
             return presses and elsewhere
-        writes = _writes(event)
+        wrote = writes(event)
         since = event.timestamp() - self._when - self._led_after
         soon = event.isAutoRepeat() or since < QApplication.doubleClickInterval()
-        if elsewhere and soon and (presses or (writes and self._wrote)):
+        if elsewhere and soon and (presses or (wrote and self._wrote)):
             self._goes_on(event)
             return True
-        if presses or (writes and is_field):
-            self._at, self._wrote = at, writes and is_field
+        if presses or (wrote and is_field):
+            self._at, self._wrote = at, wrote and is_field
             self._goes_on(event)
         else:
             self.forget()
@@ -90,7 +90,7 @@ class BouncedKeys:
         self._when, self._heard, self._led_after = event.timestamp(), self._clock(), 0.0
 
 
-def _writes(event: QKeyEvent) -> bool:
+def writes(event: QKeyEvent) -> bool:
     """Whether it writes a character, or takes one back, where there is a field."""
     held = event.modifiers()
     # Both together are the AltGr of many keyboards.

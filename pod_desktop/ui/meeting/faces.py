@@ -5,13 +5,15 @@ Faces(name)                             several of them, arrow keys go from face
     .set_people(people, on) .on() -> ids   tapped(id, on)
 WhoseChoice(name)                       one of the people, or nobody yet; a second tap takes it back
     .set_people(people) .value() .set_value(id)   chosen()
+    .types_into(field)                  what is typed while the keyboard is at somebody is written there
+    .also(button)                       another way to choose somebody, in the same stop of Tab
 """
 
 from collections.abc import Collection, Iterable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QKeyEvent, QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
@@ -19,16 +21,19 @@ from pod_desktop.domain.network import MemberKind
 from pod_desktop.domain.views import Someone
 from pod_desktop.ui import assets, theme
 from pod_desktop.ui.widgets import (
+    Field,
     FlowLayout,
     Kind,
     PersonBadge,
     State,
     ToggleChip,
+    WordsField,
     distinct_initials,
     paint_person,
 )
 from pod_desktop.ui.widgets.as_typed import plain_tip
 from pod_desktop.ui.widgets.buttons import PodButton
+from pod_desktop.ui.widgets.one_stop import OneStop, neighbour
 
 _KINDS = {
     MemberKind.GROUP: Kind.GROUP,
@@ -155,24 +160,11 @@ class Faces(QWidget):
             and isinstance(event, QKeyEvent)
             and isinstance(watched, FaceTile)
         ):
-            neighbour = self._neighbour(watched, Qt.Key(event.key()))
-            if neighbour is not None:
-                neighbour.setFocus(Qt.FocusReason.TabFocusReason)
+            to = neighbour(list(self._tiles.values()), watched, event.key())
+            if to is not None:
+                to.setFocus(Qt.FocusReason.TabFocusReason)
                 return True
         return super().eventFilter(watched, event)
-
-    def _neighbour(self, tile: FaceTile, key: Qt.Key) -> FaceTile | None:
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}.get(key)
-        if step is None:
-            return None
-        tiles = list(self._tiles.values())
-        if key in {Qt.Key.Key_Left, Qt.Key.Key_Right}:
-            to = tiles.index(tile) + step
-            return tiles[to] if 0 <= to < len(tiles) else tile
-        beyond = [each for each in tiles if (each.y() - tile.y()) * step > 0]
-        return min(
-            beyond, key=lambda each: (abs(each.y() - tile.y()), abs(each.x() - tile.x())), default=tile
-        )
 
     def _lay_out(self, people: Sequence[Someone]) -> None:
         focused = next((id_ for id_, tile in self._tiles.items() if tile.hasFocus()), None)
@@ -196,12 +188,14 @@ class Faces(QWidget):
 
 
 class WhoseChoice(QWidget):
-    """Whose words, whose task: one of the people, or nobody yet."""
+    """Whose words, whose task: one of the people, or nobody yet. One stop of Tab; see `OneStop`."""
 
     chosen = Signal()
 
-    def __init__(self, name: str, parent: QWidget | None = None) -> None:
+    def __init__(self, name: str, parent: QWidget | None = None, *, takes_press: bool = True) -> None:
+        """Without `takes_press` a press with the mouse leaves the keyboard where it is."""
         super().__init__(parent)
+        self._stop = OneStop(self, takes_press=takes_press)
         self._name = name
         self.setAccessibleName(name)
         self._people: tuple[Someone, ...] = ()
@@ -228,6 +222,7 @@ class WhoseChoice(QWidget):
             self._chips[each.id] = chip
             self._flow.addWidget(chip)
             chip.show()
+        self._stop.set_buttons(list(self._chips.values()))
         self.set_value(value)
 
     def value(self) -> EntityId | None:
@@ -238,12 +233,21 @@ class WhoseChoice(QWidget):
         """Chooses without saying `chosen`; somebody who is not offered chooses nobody."""
         for id_, chip in self._chips.items():
             chip.setChecked(id_ == value)
+        self._stop.settle()
+
+    def types_into(self, field: Field | WordsField) -> None:
+        """Whoever chose somebody and types on means these words."""
+        self._stop.types_into(field.edit)
+
+    def also(self, button: QAbstractButton) -> None:
+        """Another way to choose somebody stands after them, and is gone to with the arrows."""
+        self._stop.also(button)
 
     def focus_first(self) -> None:
-        """Puts the keyboard at the first of them."""
-        for chip in self._chips.values():
-            chip.setFocus()
-            return
+        """Puts the keyboard at whoever is chosen, else at the first of them."""
+        first = self._stop.first()
+        if first is not None:
+            first.setFocus()
 
     def chip(self, id_: EntityId) -> ToggleChip:
         """Somebody's chip. Raises KeyError for who is not offered."""

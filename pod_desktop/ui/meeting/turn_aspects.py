@@ -95,7 +95,7 @@ class TurnAspects(QWidget):
         self.back.clicked.connect(self.close_choice)
         self._question, self._none = Quiet(), Quiet()
         (self._question if has_back else self.back).hide()
-        self.people = WhoseChoice("")
+        self.people = WhoseChoice("", takes_press=False)  # the words are being typed
         self.people.chosen.connect(lambda: self._choose(self.people.value()))
         self._choices = _column(second)
         for part in (self.back, self._question, self._none, self.people):
@@ -190,8 +190,6 @@ class TurnAspects(QWidget):
         self._none.setText(self.tr("No topic is on the agenda yet."))
         self._none.setVisible(is_topic and not self._offered.topics)
         chips = [self.people.chip(each.id) for each in people]
-        for chip in chips:  # a press must not take the keyboard from the words that are being typed
-            chip.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._chosen_from = [*chips, *self.topics.values()]
         for before, after in pairwise([self.back, *self._chosen_from]):
             QWidget.setTabOrder(before, after)

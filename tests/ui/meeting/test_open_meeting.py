@@ -473,7 +473,8 @@ def test_a_whole_meeting_is_held_with_the_keyboard_alone(desk, family, shown, ke
     part = row.decision(decision.id)
     assert keys.at is part.add_view
     keys.press(Qt.Key.Key_Return)
-    keys.tab_to(part.view.holder.chip(family.may))
+    keys.press(Qt.Key.Key_Right)
+    assert keys.at is part.view.holder.chip(family.may)
     keys.press(Qt.Key.Key_Space)
     keys.tab_to(part.view.words.edit)
     keys.type("I am afraid of the nights.")

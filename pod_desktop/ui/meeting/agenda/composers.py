@@ -28,6 +28,7 @@ class ViewComposer(QWidget):
         self.holder = WhoseChoice(self.tr("Whose view is it?"))
         self.words = WordsField(self.tr("In their words"), lines=2, meeting=True)
         self.words.set_words(room.drafts.words(decision_id, _VIEW))
+        self.holder.types_into(self.words)
         self.add = SecondaryButton(self.tr("Put it beside"), "plus", meeting=True)
         self.back = QuietButton(self.tr("Back"), meeting=True)
         _lay_out(
@@ -83,6 +84,8 @@ class TaskComposer(QWidget):
         self._away: tuple[Someone, ...] = ()
         """Who is not here, once that was asked for."""
         self.what = Field(self.tr("Does what?"), meeting=True)
+        self.who.also(self.not_here)
+        self.who.types_into(self.what)
         self.by_when = Field(
             self.tr("By when?"),
             placeholder=self.tr("As it was said: Friday, before we meet again"),

@@ -23,6 +23,7 @@ class NewTopic(QWidget):
         self.words = Field(self.tr("Another topic"), placeholder=self.tr("In their words"), meeting=True)
         self.words.set_text(room.drafts.words(room.meeting_id, _DRAFT))
         self.raised_by = WhoseChoice(self.tr("Raised by"))
+        self.raised_by.types_into(self.words)
         self.add = SecondaryButton(self.tr("Add"), "plus", meeting=True)
         row = QHBoxLayout()
         row.setSpacing(12)

@@ -67,6 +67,12 @@ class Notes(QWidget):
         whole.addLayout(opener)
         whole.addWidget(self.form)
         self.form.hide()
+        self._connect()
+
+    def _connect(self) -> None:
+        self.who.also(self.spoken_for.open)
+        for choice in (self.who, self.spoken_for.whose, self.spoken_for.by):
+            choice.types_into(self.words)
         self.open.clicked.connect(self._open)
         self.back.clicked.connect(self._close)
         self.add.clicked.connect(self._add)

@@ -37,6 +37,7 @@ class RepairForm(QWidget):
         self.since = Field(self.tr("From (minutes:seconds)"))
         self.until = Field(self.tr("To (minutes:seconds; nothing where the end is not known)"))
         self.words = WordsField(self.tr("Their words"), lines=2)
+        self.who.types_into(self.words)
         self.not_theirs = ToggleChip(self.tr("“Not my words”"))
         self.not_theirs.setToolTip(
             plain_tip(self.tr("They did not say this, or put it otherwise. The turn says so from then on."))
