@@ -5,7 +5,8 @@
 Qt passes it on to whatever comes next in the order of Tab. Where that is a field, the next keys, or a
 second press of a space bar, would be written among somebody's words. So it goes to what can be pressed
 nearest by, and so it does where what comes next is scrolled out of sight. A page that knows a better place
-puts it there itself, as into a field that somebody asked for. In a group of options it comes to the one that
+puts it there itself, as into a field that somebody asked for. From what takes one thing away nobody is led to
+what takes away the next one. In a group of options it comes to the one that
 is chosen. What is pressed or typed on meanwhile presses nothing there: see `bounced_keys`.
 """
 
@@ -34,6 +35,8 @@ from pod_desktop.ui.meeting.tab_order import as_read, chosen_of, first_within
 
 LEADS_AWAY = "leads_away"
 """The property of what leaves, covers, locks or puts away: nobody is led there who did not ask for it."""
+ONLY_MEANT = "only_meant"
+"""The property of what takes one of several things away: nobody is led from one of them to the next."""
 _TABS = frozenset({Qt.Key.Key_Tab, Qt.Key.Key_Backtab})
 _TAKES_KEYS = (QLineEdit, QPlainTextEdit, QTextEdit, QAbstractSpinBox, QComboBox)
 
@@ -105,7 +108,7 @@ class LeftKeyboard(QObject):
             if not before.isVisible() and now not in were_there:
                 return
             instead = _nearest(before)
-        elif _leads_away(now) or _is_out_of_sight(now, before):
+        elif _leads_away(now) or now.property(ONLY_MEANT) or _is_out_of_sight(now, before):
             instead = _nearest(before) or instead
         if instead is not None and instead is not now:
             instead.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -129,24 +132,25 @@ def _leads_away(widget: QWidget) -> bool:
 def _nearest(gone: QWidget) -> QWidget | None:
     """What can have the keyboard and takes no words, in the smallest part of the page that has any.
 
-    What leads away only where there is nothing else: a keyboard that is nowhere helps nobody.
+    What leads or takes away only where there is nothing else: a keyboard that is nowhere helps nobody.
     """
     at = gone.mapToGlobal(gone.rect().center())
-    for may_lead_away in (False, True):
+    for anything in (False, True):
         around = None if gone.isWindow() else gone.parentWidget()
         while around is not None:
-            found = list(_pressable(around, may_lead_away=may_lead_away)) if around.isVisible() else []
+            found = list(_pressable(around, anything=anything)) if around.isVisible() else []
             if found:
                 return chosen_of(min(found, key=lambda each: _away(each, at)))
             around = None if around.isWindow() else around.parentWidget()
     return None
 
 
-def _pressable(around: QWidget, *, may_lead_away: bool) -> Iterator[QWidget]:
+def _pressable(around: QWidget, *, anything: bool) -> Iterator[QWidget]:
     for each in around.findChildren(QWidget):
         there = each.isVisible() and each.isEnabled() and each.window() is around.window()
         by_tab = bool(each.focusPolicy() & Qt.FocusPolicy.TabFocus) and each.focusProxy() is None
-        if there and by_tab and not takes_keys(each) and (may_lead_away or not _leads_away(each)):
+        meant = each.property(ONLY_MEANT) or _leads_away(each)
+        if there and by_tab and not takes_keys(each) and (anything or not meant):
             yield each
 
 

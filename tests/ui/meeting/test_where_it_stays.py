@@ -7,7 +7,8 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from pod_desktop.domain.agenda import TopicState
 from pod_desktop.services import agenda, meetings
-from pod_desktop.ui.left_keyboard import LEADS_AWAY
+from pod_desktop.ui.left_keyboard import LEADS_AWAY, ONLY_MEANT
+from pod_desktop.ui.meeting.agenda.decision_sheet import ViewSheet
 from pod_desktop.ui.meeting.page import MeetingPage
 from pod_desktop.ui.shell import Shell
 
@@ -48,15 +49,34 @@ def opened(desk, family, journal, shown):
     return page
 
 
-def test_after_take_up_the_next_one_that_is_offered_has_it(opened):
+def test_after_take_up_it_is_at_the_words_of_the_next_one_and_takes_nothing_more_up(opened):
     offered = opened.agenda.offered
     offered.row(0).take_up.setFocus()
-    press(Qt.Key.Key_Space)
+    press(Qt.Key.Key_Return)
+    assert at() is offered.row(0)
+    topics = len(opened._view.topics)
+    press(Qt.Key.Key_Return)
+    assert len(opened._view.topics) == topics
+    press(Qt.Key.Key_Tab)
     assert at() is offered.row(0).take_up
     press(Qt.Key.Key_Space)
     assert offered.isHidden()
     assert opened.agenda.isAncestorOf(at())
     assert not leads_away(at())
+
+
+def test_after_a_view_is_taken_back_it_is_at_nothing_that_takes_away(desk, full_meeting, shown):
+    page = shown(MeetingPage(desk, full_meeting))
+    (decision,) = page._view.decisions
+    part = page.agenda.topics.row(decision.topic_id).decision(decision.id)
+    (view,) = part.findChildren(ViewSheet)
+    view.take_back.setFocus()
+    press(Qt.Key.Key_Return)
+    assert page._view.decisions[0].opinions == ()
+    assert part.isAncestorOf(at())
+    assert not at().property(ONLY_MEANT)
+    press(Qt.Key.Key_Return)
+    assert len(page._view.decisions[0].tasks) == 1
 
 
 def test_after_the_person_is_back_it_is_at_who_is_here(opened, journal, family):

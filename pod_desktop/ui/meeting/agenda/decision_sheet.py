@@ -13,6 +13,7 @@ from pod_desktop.domain.views import DecisionView, OpinionView, TaskView
 from pod_desktop.outputs.account import chain_sentences
 from pod_desktop.outputs.saying import quoted
 from pod_desktop.ui import theme
+from pod_desktop.ui.left_keyboard import ONLY_MEANT
 from pod_desktop.ui.meeting.even_columns import EvenColumns
 from pod_desktop.ui.meeting.faces import badge
 from pod_desktop.ui.team_folder.mark import DifferenceMark, Marks, Wanted
@@ -121,6 +122,7 @@ class ViewSheet(Card):
         if take_back is not None:
             name = self.tr("Take back the view of {name}").format(name=opinion.holder.name)
             self.take_back = IconButton("x", name, meeting=True)
+            self.take_back.setProperty(ONLY_MEANT, True)
             self.take_back.clicked.connect(lambda: take_back(opinion))
             head.addWidget(self.take_back)
         self.add_layout(head)
@@ -176,6 +178,7 @@ class TaskLines(QWidget):
         if self._take_back is not None:
             take_back, name = self._take_back, self.tr("Take back: {what}").format(what=task.what)
             button = IconButton("x", name, meeting=True)
+            button.setProperty(ONLY_MEANT, True)
             button.clicked.connect(lambda: take_back(task))
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return line

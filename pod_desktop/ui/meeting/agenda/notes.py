@@ -10,6 +10,7 @@ from pod_desktop.domain.own_words import Correction
 from pod_desktop.domain.views import QuoteView, Someone
 from pod_desktop.outputs.saying import quoted
 from pod_desktop.services import not_my_words, quotes
+from pod_desktop.ui.left_keyboard import ONLY_MEANT
 from pod_desktop.ui.meeting.agenda.spoken_for import SpokenFor
 from pod_desktop.ui.meeting.agenda.taking_back import in_short
 from pod_desktop.ui.meeting.faces import WhoseChoice, badge
@@ -161,6 +162,7 @@ class NoteRow(QWidget):
         self.correct = IconButton("pencil", self.tr("Mend a slip in writing"), meeting=True)
         self.not_theirs = IconButton("quote", self.tr("“Not my words”"), meeting=True)
         self.take_away = IconButton("x", self.tr("Take these words away"), meeting=True)
+        self.take_away.setProperty(ONLY_MEANT, True)
         self.field = WordsField(self.tr("In their own words"), lines=2, meeting=True)
         self.kept = KeptWords(self.field, self._reword, room.attempts.say)
         self.field.hide()

@@ -55,10 +55,10 @@ class OfferedTopics(Card):
         first = len(self._rows)
         self._all = True
         self._lay_out()
-        self._rows[first].take_up.setFocus()
+        self._rows[first].take_keyboard()
 
     def _lay_out(self) -> None:
-        """The row that comes to the place of one that is taken up gets the keyboard."""
+        """The words of the row that comes to the place of one that is taken up get the keyboard."""
         at = QApplication.focusWidget()
         had = next((place for place, row in enumerate(self._rows) if at and row.isAncestorOf(at)), None)
         for row in self._rows:
@@ -74,9 +74,7 @@ class OfferedTopics(Card):
         self.more.setVisible(len(shown) < len(offered))
         self.setVisible(bool(offered))
         if had is not None and self._rows:
-            row = self._rows[min(had, len(self._rows) - 1)]
-            row.show()  # the keyboard comes only to what is seen
-            row.take_up.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._rows[min(had, len(self._rows) - 1)].take_keyboard()
 
 
 class _OfferedRow(QWidget):
@@ -92,6 +90,7 @@ class _OfferedRow(QWidget):
         take_up = self.tr("Take up") if topic.comes_from else self.tr("Take up again")
         self.take_up = SecondaryButton(take_up, "corner-up-left", meeting=True)
         self.take_up.setAccessibleName(f"{take_up}: {topic.words}")
+        self.setAccessibleName(topic.words)
         self.take_up.clicked.connect(
             lambda: room.attempts.attempt(
                 lambda: agenda.bring_forward(room.journal, room.meeting_id, topic.id),
@@ -106,6 +105,11 @@ class _OfferedRow(QWidget):
             mark = DifferenceMark(Wanted(topic.id, topic.differs), meeting=True)
             row.addWidget(mark, 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(self.take_up, 0, Qt.AlignmentFlag.AlignTop)
+
+    def take_keyboard(self) -> None:
+        """The keyboard comes to the words: a second Enter takes nothing up, Tab leads to the button."""
+        self.show()  # it comes only to what is seen
+        self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _story(self, room: Room, topic: TopicView, zone: str) -> str:
         if topic.comes_from == "outside":

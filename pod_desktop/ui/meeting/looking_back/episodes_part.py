@@ -10,6 +10,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.log_views import TurnView
 from pod_desktop.domain.looking_back import EpisodeView, LookingBack
 from pod_desktop.services.topical_episodes import TopicalEpisodes
+from pod_desktop.ui.left_keyboard import ONLY_MEANT
 from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.looking_back.episode_form import EpisodeForm, moment_of
 from pod_desktop.ui.meeting.looking_back.episodes_shown import episode_tables, episode_words
@@ -174,6 +175,7 @@ class EpisodeRow(QWidget):
         about, where = episode_words(number, episode, began)
         self.change = QuietButton(self.tr("Change"), "pencil")
         self.take_out = QuietButton(self.tr("Take out"), "x")
+        self.take_out.setProperty(ONLY_MEANT, True)
         for button in (self.change, self.take_out):
             button.setAccessibleDescription(about)
         column = QVBoxLayout(self)

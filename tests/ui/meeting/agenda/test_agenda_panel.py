@@ -215,7 +215,7 @@ def test_what_happened_outside_stands_first_and_all_of_it_in_sight(visit, desk, 
     with pytest.raises(IndexError):
         offered.row(4)
     qtbot.mouseClick(offered.more, LEFT)
-    assert offered.row(4).take_up.hasFocus()
+    assert offered.row(4).hasFocus()
     assert [offered.row(place).findChild(QLabel).text() for place in range(4)] == happened
 
 
