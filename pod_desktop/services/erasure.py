@@ -96,6 +96,11 @@ def finish_erasures(journal: Journal) -> int:
     with journal.read() as reading:
         if reading.session.query(Erasure.id).filter(Erasure.confirmed.is_not(None)).first() is None:
             return 0
+        has_gone = unfinished.has_gone(reading.session)
+    if has_gone:  # a page that was still open put it down again
+        with journal.act() as act:
+            unfinished.forget_gone(act.session)
+    with journal.read() as reading:
         connection, last = reading.session.connection(), newest(reading.session)
         before = _looked.get(journal, _NEVER)
         has_filled = empty_ones(connection, before.last) != before.empty

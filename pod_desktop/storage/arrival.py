@@ -16,7 +16,8 @@ from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.storage import head_rows, projection
+from pod_desktop.storage import head_rows, own_keys, projection, unfinished
+from pod_desktop.storage.about import ERASED
 from pod_desktop.storage.arrived import Arrived, StreamOf, read
 from pod_desktop.storage.events import SHORT, DamagedEvent, Event, HybridClock, is_ending
 from pod_desktop.storage.heads import HeadEvent
@@ -75,9 +76,13 @@ def store(session: Session, arrivals: Iterable[Arrived], hybrid: HybridClock) ->
     if not new:
         return Taken()
     changed: Changed = set()
-    endings = [each.event.fields["ends"] for each in new if each.event and each.is_ending]
+    endings = [each.event for each in new if each.event and each.is_ending]
     if endings:
-        changed |= projection.end_bodies(session, [short for shorts in endings for short in shorts])
+        named = [short for each in endings for short in each.fields["ends"]]
+        changed |= projection.end_bodies(session, named)
+    if any(each.reason == ERASED for each in endings):  # what no event holds may be about them, too
+        unfinished.forget_all(session)
+        own_keys.forget_all(session)
     written = _write(connection, new, _ended(connection, [each.arrived.id[:SHORT] for each in new]))
     homes = {each.id: each.stream.meeting_id for each in by_id.values()}
     in_logs = {each.no: _bytes(homes[each.id]) for each in written}

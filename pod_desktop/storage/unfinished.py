@@ -28,6 +28,14 @@ def forget_all(session: Session) -> None:
     session.execute(delete(Unfinished))
 
 
+def has_gone(session: Session) -> bool:
+    """Whether anything is kept of meetings that are not stored any more."""
+    return session.scalars(select(Unfinished.meeting_id).where(_IS_GONE).limit(1)).first() is not None
+
+
 def forget_gone(session: Session) -> None:
     """Nothing is kept of meetings that are not stored any more."""
-    session.execute(delete(Unfinished).where(Unfinished.meeting_id.not_in(select(Meeting.id))))
+    session.execute(delete(Unfinished).where(_IS_GONE))
+
+
+_IS_GONE = Unfinished.meeting_id.not_in(select(Meeting.id))

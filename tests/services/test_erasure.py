@@ -14,8 +14,11 @@ from pod_desktop.services import (
     network,
     people,
     purging,
+    seats,
     turn_log,
+    unfinished,
 )
+from pod_desktop.storage import own_keys
 from pod_desktop.storage.check import check
 from pod_desktop.storage.tables import JournalEvent, Person, Topic
 from tests.services.laptops import Laptop, Laptops
@@ -198,6 +201,37 @@ def test_what_belongs_only_to_an_erased_meeting_and_comes_later_goes_too(laptops
     assert erasure.finish_erasures(laptops.ben.journal) == 1
     laptops.agree()
     assert all(b"qlatez" not in bytes_of(laptop) for laptop in laptops.all)
+
+
+@pytest.mark.parametrize("kind", ["person", "member"])
+def test_what_was_being_typed_and_whose_key_is_which_goes_on_every_laptop_that_hears(
+    laptops: Laptops, kind: str
+):
+    sam = told(laptops, "sam", "9990000018")
+    for laptop in laptops.all:
+        unfinished.keep(laptop.journal, sam.meeting, {"The words": "qlatetyped"})
+        seats.choose_keys(laptop.journal, sam.meeting, {sam.person: "K", sam.may: "M"})
+    erase(laptops, kind, sam.person if kind == "person" else sam.may)
+    for laptop in laptops.all:
+        assert unfinished.kept(laptop.journal, sam.meeting) == {}
+        assert keys_of(laptop, sam.person) == {}
+
+
+def test_what_a_page_puts_down_of_an_erased_meeting_goes_at_the_next_look_and_nothing_else(laptops: Laptops):
+    sam = told(laptops, "sam", "9990000018")
+    other = laptops.first.begin()
+    erase(laptops, "person", sam.person)
+    for meeting in (sam.meeting, other.meeting_id):
+        unfinished.keep(laptops.ana.journal, meeting, {"The words": "qlatetyped"})
+    for _ in range(2):
+        erasure.finish_erasures(laptops.ana.journal)
+    assert unfinished.kept(laptops.ana.journal, sam.meeting) == {}
+    assert unfinished.kept(laptops.ana.journal, other.meeting_id) == {"The words": "qlatetyped"}
+
+
+def keys_of(laptop: Laptop, person: EntityId) -> dict[EntityId, str]:
+    with laptop.journal.read() as reading:
+        return own_keys.kept(reading.session.connection(), person)
 
 
 def test_it_is_not_confirmed_while_a_meeting_is_open_or_where_the_record_was_purged(laptops: Laptops):
