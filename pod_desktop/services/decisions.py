@@ -163,16 +163,16 @@ def add_task(
 
 
 def strike_opinion(journal: Journal, opinion_id: EntityId, *, seen: Seen | None = None) -> None:
-    """Take a view back, while the meeting is open."""
+    """Take a view back. Raises as `word_decision` while nothing can be decided, whoever holds the view."""
     with journal.act() as act:
-        require_open(act, act.get(Opinion, opinion_id).meeting_id)
+        _require_can_decide(act, act.get(Opinion, opinion_id).meeting_id)
         act.strike(Opinion, opinion_id, "taken back", seen=seen)
 
 
 def strike_task(journal: Journal, task_id: EntityId, *, seen: Seen | None = None) -> None:
-    """Take a task back, while the meeting is open."""
+    """Take a task back. Raises as `word_decision` while nothing can be decided."""
     with journal.act() as act:
-        require_open(act, act.get(Task, task_id).meeting_id)
+        _require_can_decide(act, act.get(Task, task_id).meeting_id)
         act.strike(Task, task_id, "taken back", seen=seen)
 
 

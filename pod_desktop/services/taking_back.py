@@ -41,14 +41,38 @@ _OF_INVITING = {"invite_idea", "invite_yes", "invite_said", "asked_by_id", "aske
 def undo_of_meeting(journal: Journal, meeting_id: EntityId) -> UndoStack:
     """For the acts of one open meeting.
 
-    Undoing raises NotInMeeting once it is closed, PersonNotPresent for views and tasks while the person is
-    out, and NotAllowed where something stands on what would be taken away. A decision is never undone: its
-    words were read back to the room, another laptop may have closed with it, and only a later meeting changes
-    it or takes it back. Nor is it ever told otherwise who was in the room when it was made.
+    Undoing raises NotInMeeting once it is closed, PersonNotPresent for views and tasks that would be taken
+    away while the person is out, and NotAllowed where something stands on what would be taken away. One that
+    was taken back comes back also then. A decision is never undone: its words were read back to the room,
+    another laptop may have closed with it, and only a later meeting changes it or takes it back. Nor does
+    undo reach past it, for whoever presses it then means the decision. Nor is it ever told otherwise who was
+    in the room when it was made.
 
     Whose going is taken back speaks on where nothing was logged since.
     """
-    return UndoStack(journal, lambda act: _require_can_stand(act, meeting_id), _has_ended_for_good)
+    return UndoStack(
+        journal,
+        lambda act: _require_can_stand(act, meeting_id),
+        _has_ended_for_good,
+        require_redo=lambda act: _require_can_put_anew(act, meeting_id),
+        bars=_bars,
+    )
+
+
+def _bars(change: Change) -> str:
+    if change.table is not Decision or not change.after.get("accepted"):
+        return ""
+    return (
+        "What the room accepted stands, and Undo does not go back past it. If it was a slip, read the right "
+        "words aloud and have them accepted, too. A later meeting can change it or take it back. What was "
+        "done before can be changed where it stands."
+    )
+
+
+def _require_can_put_anew(act: Act, meeting_id: EntityId) -> None:
+    """A view that is put beside a decision once more is put there now, with the person in the room."""
+    if any(change.table in (Opinion, Task) for change in act.changes):
+        _require_decides(act, act.get(Meeting, meeting_id))
 
 
 def _require_can_stand(act: Act, meeting_id: EntityId) -> None:
@@ -56,7 +80,10 @@ def _require_can_stand(act: Act, meeting_id: EntityId) -> None:
     row = require_open(act, meeting_id)
     if any(change.table is Decision for change in changes):
         raise NotAllowed("What the room accepted stands. A later meeting can change it or take it back.")
-    if any(change.table in (Opinion, Task) for change in changes):
+    of_decisions = [change for change in changes if change.table in (Opinion, Task)]
+    if of_decisions:
+        _require_not_closed_elsewhere(act, row)
+    if any(change.verb != Verb.RESTORE for change in of_decisions):
         _require_decides(act, row)
     _require_same_room_at_decisions(act, meeting_id, changes)
     for change in changes:
@@ -68,9 +95,12 @@ def _require_can_stand(act: Act, meeting_id: EntityId) -> None:
             _require_can_come_or_go(act, change)
 
 
-def _require_decides(act: Act, row: Meeting) -> None:
+def _require_not_closed_elsewhere(act: Act, row: Meeting) -> None:
     if closed_elsewhere_by(act, row) is not None:
         raise NotAllowed("Another laptop has closed the meeting since, so what was decided stands.")
+
+
+def _require_decides(act: Act, row: Meeting) -> None:
     here = bool(present(act, row.id, row.person_id))
     require_can_decide(MeetingState(row.state), MeetingKind(row.meeting_kind), here)
 

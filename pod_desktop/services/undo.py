@@ -32,13 +32,16 @@ class Step:
     """What `more_of` finds it by."""
     covered: Mapping[EntityId, frozenset[bytes]] = field(default_factory=dict)
     """Of what an undo restored: what the striking out had covered."""
+    bar: str = ""
+    """Why undo does not go back to this step, nor past it; "" as a rule."""
 
 
 class UndoStack:
     """The acts of one map, meeting or turn log, newest last.
 
-    `require` looks at how things would stand after an undo or redo, and raises NotAllowed to refuse it.
-    A change that `stays` in force is left as it is.
+    `require` looks at how things would stand after an undo or redo, `require_redo` after a redo only, and
+    raises NotAllowed to refuse it. A change that `stays` in force is left as it is. One of which `bars` gives
+    a sentence ends what can be undone: nothing that was done before it is taken back from here any more.
     """
 
     def __init__(
@@ -46,17 +49,32 @@ class UndoStack:
         journal: Journal,
         require: Callable[[Act], None] = lambda _act: None,
         stays: Callable[[Act, Change], bool] = lambda _act, _change: False,
+        *,
+        require_redo: Callable[[Act], None] = lambda _act: None,
+        bars: Callable[[Change], str] = lambda _change: "",
     ) -> None:
         self._journal = journal
         self._require = require
+        self._require_redo = require_redo
         self._stays = stays
+        self._bars = bars
         self._done: list[Step] = []
         self._undone: list[Step] = []
 
     @property
     def undo_label(self) -> str:
-        """What undo would take back; "" when there is nothing."""
-        return self._done[-1].label if self._done else ""
+        """What undo would take back; "" when there is nothing, or it is barred."""
+        return self._done[-1].label if self._done and not self.bar else ""
+
+    @property
+    def bar(self) -> str:
+        """Why undo goes back no further; "" where it does, or where nothing was done."""
+        return self._done[-1].bar if self._done else ""
+
+    @property
+    def label_before(self) -> str:
+        """What undo would take back once the newest step is passed over; "" for nothing."""
+        return self._done[-2].label if len(self._done) > 1 and not self._done[-2].bar else ""
 
     @property
     def redo_label(self) -> str:
@@ -86,9 +104,12 @@ class UndoStack:
         finally:
             self._journal.unlisten(collect)
             if changes:
-                if joins and self._done and self._done[-1].joins == joins:
+                bar = next(filter(None, map(self._bars, changes)), "")
+                if bar:
+                    self._done.clear()
+                elif joins and self._done and self._done[-1].joins == joins:
                     changes = _joined(self._done.pop().changes, changes)
-                self._done.append(Step(label, tuple(changes), joins, known_as))
+                self._done.append(Step(label, tuple(changes), joins, known_as, bar=bar))
                 del self._done[:-_MOST_STEPS]
                 self._undone.clear()
 
@@ -128,10 +149,20 @@ class UndoStack:
     def undo(self) -> str:
         """Take the newest step back; returns its label, "" when there was none.
 
-        Raises NotAllowed when something was changed since by somebody else, or when what would then stand may
-        not be; then nothing is changed.
+        Raises NotAllowed when something was changed since by somebody else, when what would then stand may
+        not be, or where undo is barred; then nothing is changed.
         """
+        if self.bar:
+            raise NotAllowed(self.bar)
         return self._move(self._done, self._undone)
+
+    def pass_over(self) -> None:
+        """Leave the newest step as it is, for good: undo goes on with the one before it, where there is one.
+
+        For what cannot be undone any more, so that it is not in the way.
+        """
+        if self.label_before:
+            self._done.pop()
 
     def redo(self) -> str:
         """Do the step undone last again. Otherwise as `undo`."""
@@ -154,6 +185,8 @@ class UndoStack:
                 else:
                     _strike(act, first, own, step.covered.get(first.id, frozenset()))
             self._require(act)
+            if source is self._undone:
+                self._require_redo(act)
         source.pop()
         target.append(Step(step.label, tuple(act.changes), known_as=step.known_as, covered=covered))
         return step.label

@@ -117,3 +117,74 @@ def test_what_another_laptop_closed_with_stands(laptops: Laptops):
     with pytest.raises(NotAllowed, match="closed the meeting"):
         stack.undo()
     assert [each.words for each in ben.view.decisions[0].opinions] == ["I would rather not"]
+
+
+def test_a_persons_own_view_and_who_does_what_stay_while_the_person_is_out(visit: Visit):
+    visit.begin()
+    decision = visit.decide("Sam rests at home")
+    for holder in (visit.sam, visit.may):
+        decisions.add_opinion(visit.journal, decision, holder, "I would rather go out")
+    decisions.add_task(visit.journal, visit.meeting_id, visit.may, "calls", "", decision)
+    meetings.leave(visit.journal, visit.meeting_id, visit.sam)
+    (shown,) = visit.view.decisions
+    for view in shown.opinions:
+        with pytest.raises(PersonNotPresent, match="Hold it until they are back"):
+            decisions.strike_opinion(visit.journal, view.id)
+    with pytest.raises(PersonNotPresent, match="Hold it until they are back"):
+        decisions.strike_task(visit.journal, shown.tasks[0].id)
+    assert visit.view.decisions == (shown,)
+
+
+def test_a_view_that_was_taken_back_comes_back_also_while_the_person_is_out(visit: Visit):
+    visit.begin()
+    stack = undo_of_meeting(visit.journal, visit.meeting_id)
+    decision = visit.decide("Sam rests at home")
+    view = decisions.add_opinion(visit.journal, decision, visit.sam, "I would rather go out")
+    with stack.step("take the view back"):
+        decisions.strike_opinion(visit.journal, view)
+    meetings.leave(visit.journal, visit.meeting_id, visit.sam)
+    stack.undo()
+    assert [each.words for each in visit.view.decisions[0].opinions] == ["I would rather go out"]
+    with pytest.raises(PersonNotPresent):
+        stack.redo()
+    assert [each.words for each in visit.view.decisions[0].opinions] == ["I would rather go out"]
+
+
+def test_what_was_accepted_is_a_bar_behind_which_nothing_is_undone(visit: Visit):
+    visit.begin()
+    stack = undo_of_meeting(visit.journal, visit.meeting_id)
+    with stack.step("raise"):
+        visit.topic("The night")
+    with stack.step("raise"):
+        visit.topic("The keys")
+    stack.undo()
+    with stack.step("accept"):
+        visit.decide("Sam rests at home")
+    assert (stack.undo_label, stack.redo_label, stack.label_before) == ("", "", "")
+    with stack.step("raise later"):
+        visit.topic("The cat")
+    assert stack.undo() == "raise later"
+    for _ in range(2):
+        stack.pass_over()
+        with pytest.raises(NotAllowed, match="does not go back past it"):
+            stack.undo()
+    assert [topic.words for topic in visit.view.topics] == ["The night"]
+
+
+def test_what_cannot_be_undone_is_passed_over_and_bars_nothing_before_it(visit: Visit):
+    visit.begin()
+    stack = undo_of_meeting(visit.journal, visit.meeting_id)
+    with stack.step("raise the keys"):
+        visit.topic("The keys")
+    with stack.step("raise the night"):
+        night = visit.topic("The night")
+    quotes.note_words(visit.journal, visit.meeting_id, visit.may, "I lie awake", topic_id=night)
+    with pytest.raises(NotAllowed, match="said or decided"):
+        stack.undo()
+    assert (stack.undo_label, stack.label_before) == ("raise the night", "raise the keys")
+    stack.pass_over()
+    stack.undo()
+    assert [topic.words for topic in visit.view.topics] == ["The night"]
+    stack.pass_over()  # nothing is left to go on with
+    stack.redo()
+    assert {topic.words for topic in visit.view.topics} == {"The night", "The keys"}

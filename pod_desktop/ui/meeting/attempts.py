@@ -26,6 +26,7 @@ class Attempts(Notice):
         super().__init__("", parent=parent)
         self.sentence = ""
         self._undo = undo
+        self.action_requested.connect(self._pass_over)
         self.hide()
 
     @property
@@ -38,10 +39,23 @@ class Attempts(Notice):
         """What redo does again; "" for nothing."""
         return self._undo.redo_label if self._undo is not None else ""
 
+    @property
+    def bar(self) -> str:
+        """Why undo goes back no further; "" as a rule."""
+        return self._undo.bar if self._undo is not None else ""
+
     def undo(self) -> None:
-        """Take the latest named act back."""
+        """Take the latest named act back. One that cannot be undone can be left, with a press more."""
+        if self._undo is None:
+            return
+        if not self.attempt(self._undo.undo) and (before := self._undo.label_before):
+            self.say(self.sentence, self.tr("Leave it, and offer to undo: {act}").format(act=before))
+        self.kept.emit()
+
+    def _pass_over(self) -> None:
         if self._undo is not None:
-            self.attempt(self._undo.undo)
+            self._undo.pass_over()
+            self.say("")
             self.kept.emit()
 
     def redo(self) -> None:
@@ -82,9 +96,9 @@ class Attempts(Notice):
         self.say("")
         return True
 
-    def say(self, sentence: str) -> None:
-        """Shows a sentence; "" takes it away."""
+    def say(self, sentence: str, action: str = "") -> None:
+        """Shows a sentence, with an `action` beside it where there is one; "" takes it away."""
         self.sentence = sentence
-        self.set_sentence(sentence)
+        self.set_sentence(sentence, action)
         self.setVisible(bool(sentence))
         self.said.emit()

@@ -51,6 +51,7 @@ class DecisionPart(DecisionSheet):
         self.set_decision(decision, [who.id for who in ordered])
         self.view.set_people(ordered)
         self.task.set_people(ordered)
+        self.hold_back(view.cannot_decide)
         for button in (self.add_view, self.add_task):
             button.setEnabled(not view.cannot_decide)
             button.setToolTip(view.cannot_decide)

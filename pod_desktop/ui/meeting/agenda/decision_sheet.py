@@ -18,6 +18,7 @@ from pod_desktop.ui.meeting.even_columns import EvenColumns
 from pod_desktop.ui.meeting.faces import badge
 from pod_desktop.ui.team_folder.mark import DifferenceMark, Marks, Wanted
 from pod_desktop.ui.widgets import Card, Heading, IconButton, Quiet, Sentence
+from pod_desktop.ui.widgets.as_typed import plain_tip
 
 TakeBack = Callable[[OpinionView], object]
 TakeBackTask = Callable[[TaskView], object]
@@ -60,6 +61,7 @@ class DecisionSheet(QFrame):
         super().__init__()
         self._take_back_view, self._meeting = take_back_view, meeting
         self._shown: DecisionView | None = None
+        self._sheets: list[ViewSheet] = []
         self.words = Heading("", 2)
         self._late = Quiet()
         self._late.hide()
@@ -91,12 +93,21 @@ class DecisionSheet(QFrame):
         opinions = sorted(
             decision.opinions, key=lambda view: (places.get(view.holder.id, len(places)), view.id)
         )
-        self.views.set_things(
-            [ViewSheet(view, take_back=self._take_back_view, meeting=self._meeting) for view in opinions]
-        )
+        self._sheets = [
+            ViewSheet(view, take_back=self._take_back_view, meeting=self._meeting) for view in opinions
+        ]
+        self.views.set_things(self._sheets)
         self.views.setVisible(bool(opinions))
         self._differing.setVisible(bool(opinions))
         self.tasks.set_tasks(decision.tasks)
+
+    def hold_back(self, why: str) -> None:
+        """Nothing is taken back for this reason; "" where it can be."""
+        for button in (*(sheet.take_back for sheet in self._sheets), *self.tasks.take_back_buttons):
+            if button is not None:
+                # One that the keyboard is at says why when pressed: disabled, it would lose the keyboard.
+                button.setEnabled(not why or button.hasFocus())
+                button.setToolTip(why or plain_tip(button.accessibleName()))
 
     @override
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -113,6 +124,7 @@ class ViewSheet(Card):
     ) -> None:
         super().__init__()
         self.opinion = opinion
+        self.take_back: IconButton | None = None
         head = QHBoxLayout()
         head.setSpacing(12)
         head.addWidget(badge(opinion.holder))
@@ -140,6 +152,7 @@ class TaskLines(QWidget):
         self._take_back, self._meeting = take_back, meeting
         self._shown: tuple[TaskView, ...] | None = None
         self._lines: list[QWidget] = []
+        self.take_back_buttons: list[IconButton] = []
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(8)
@@ -153,6 +166,7 @@ class TaskLines(QWidget):
         for line in self._lines:
             line.hide()
             line.deleteLater()
+        self.take_back_buttons = []
         self._lines = [self._line(task) for task in tasks]
         for line in self._lines:
             self._column.addWidget(line)
@@ -180,5 +194,6 @@ class TaskLines(QWidget):
             button = IconButton("x", name, meeting=True)
             button.setProperty(ONLY_MEANT, True)
             button.clicked.connect(lambda: take_back(task))
+            self.take_back_buttons.append(button)
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
         return line

@@ -8,6 +8,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import DecisionView, MeetingView, Seen, TopicView
 from pod_desktop.outputs.account import chain_sentences
 from pod_desktop.services import agenda, decisions
+from pod_desktop.ui.meeting.agenda.taking_back import in_short
 from pod_desktop.ui.meeting.large_words import LargeWords
 from pod_desktop.ui.meeting.room import Room
 from pod_desktop.ui.widgets import FlowLayout, PrimaryButton, Quiet, ScrollColumn, SecondaryButton, Sentence
@@ -91,5 +92,8 @@ class ReadAloud(QWidget):
         if decision_id is None:
             return
         journal, seen = self._room.journal, self._seen
-        if self._room.attempts.attempt(lambda: decisions.accept_decision(journal, decision_id, seen=seen)):
+        name = self.tr("accept {words}").format(words=in_short(self.words.text()))
+        if self._room.attempts.attempt(
+            lambda: decisions.accept_decision(journal, decision_id, seen=seen), name
+        ):
             self.accepted.emit(decision_id)

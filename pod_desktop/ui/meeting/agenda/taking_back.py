@@ -82,7 +82,9 @@ class TakingBack(QWidget):
         ):
             button.setAccessibleName(name)
             button.setToolTip(f"{name} ({keys})")
+        if bar := self._attempts.bar:
+            self.undo.setToolTip(bar)
         self._fit()
         # One that the keyboard is at only does nothing: disabled, Qt would put the keyboard elsewhere.
-        for button, label in ((self.undo, undo), (self.redo, redo)):
+        for button, label in ((self.undo, undo or self._attempts.bar), (self.redo, redo)):
             button.setEnabled(bool(label) or button.hasFocus())
