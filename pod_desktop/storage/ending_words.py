@@ -55,16 +55,23 @@ def end_field(
     """End these events of the meeting's turn log, for what they say in a column (`saying`).
 
     `log_field` is the column that says in which laptop's log a thing is, where another laptop says it anew.
-    `Journal.empty_log_of_ended` is to be called afterwards.
+    What was struck out stays so: of what was replaced an older value can speak again, which no striking out
+    had seen. `Journal.empty_log_of_ended` is to be called afterwards.
     """
     wire, log_wire = columns_of(table).wire(name), columns_of(table).wire(log_field)
     by_thing: dict[EntityId, list[HeadEvent]] = {}
     for each in found:
         by_thing.setdefault(EntityId(each.event.entity.hex()), []).append(each)
+    before = heads.load_all_heads(act.session, table.kind, list(by_thing))
     for thing, ended in by_thing.items():
         if any(each.event.fields.keys() != {wire} for each in ended):
-            _say_the_rest_anew(act, meeting_id, table, thing, ended, wire, log_wire)
+            _say_the_rest_anew(act, meeting_id, table, before[thing], ended, wire, log_wire)
     act.end(meeting_id, [each.id[:SHORT] for each in found], reason=LEFT_OUT)
+    struck = [thing for thing, each in before.items() if each.is_struck]
+    after = heads.load_all_heads(act.session, table.kind, struck)
+    for thing in struck:
+        if not after[thing].is_struck:
+            act.strike(table, thing, before[thing].strikes[0].event.reason)
 
 
 def has_ended_more(reading: Reading, meeting_id: EntityId) -> bool:
@@ -86,13 +93,16 @@ def _say_the_rest_anew(
     act: Act,
     meeting_id: EntityId,
     table: type[Synced],
-    thing: EntityId,
+    before: heads.Heads,
     ended: list[HeadEvent],
     wire: str,
     log_wire: str,
 ) -> None:
-    """All that these events say, or replace, of other fields, as it stands now. Several values stay so."""
-    before = heads.load_heads(act.session, table.kind, thing)
+    """All that these events of one thing say, or replace, of other fields, as it stands now.
+
+    Several values stay so.
+    """
+    thing = EntityId(ended[0].event.entity.hex())
     names = {name for each in ended for name in each.event.fields if name != wire}
     replaced = {
         name: {
@@ -114,8 +124,6 @@ def _say_the_rest_anew(
         if verb == Verb.CREATE and fields.get(log_wire) is None:
             fields |= again
         act.write(table.kind, thing, verb, fields, replaces, meeting=meeting_id)
-    if before.is_struck:  # what was said anew would bring it back
-        act.strike(table, thing, before.strikes[0].event.reason)
 
 
 def _log_of(act: Act, made: HeadEvent) -> bytes:

@@ -154,6 +154,30 @@ def test_words_said_as_somebodys_are_theirs_and_so_are_those_of_a_turn_taken_out
     assert [turn.id for turn in spoken.log.turns] == [first.id, second.id]
 
 
+@pytest.mark.parametrize("is_undone", [True, False])
+def test_a_turn_that_was_undone_or_taken_out_stays_out_whatever_was_noted_for_it_before(
+    visit: Visit, is_undone: bool
+):
+    live = visit.begin().everybody_agrees().live()
+    for who in (visit.may, visit.sam):
+        live.tap(visit.someone(who))
+        visit.clock.advance(seconds=5)
+    kept, out = visit.log.turns
+    for words in ("Plum", "", "Medlar"):
+        turn_log.set_words(visit.journal, out.id, words)
+    if is_undone:
+        live.undo_stack.undo()
+    own_words.leave_out(visit.journal, visit.meeting_id, visit.sam)
+    closed(visit)
+    if not is_undone:
+        shown = turns_to_repair(visit.journal, visit.meeting_id)
+        TurnRepairs(visit.journal, visit.meeting_id).take_out([t for t in shown if t.id == out.id])
+    assert own_words.destroy_due(visit.journal) == 2
+    assert [turn.id for turn in visit.log.turns] == [kept.id]
+    assert conflicts.to_settle(visit.journal).came_back == ()
+    assert check(visit.journal).ok
+
+
 def test_of_a_turn_put_in_with_its_words_all_but_the_words_stays(spoken: Visit):
     closed(spoken)
     repairs = TurnRepairs(spoken.journal, spoken.meeting_id)
