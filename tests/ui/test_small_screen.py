@@ -1,5 +1,7 @@
 """At 200 % an NHS laptop has room for 683 × 384: a page is seen whole, or scrolled up and down."""
 
+from functools import partial
+
 import pytest
 from PySide6.QtCore import QPoint, QSize
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QScrollArea, QWidget
@@ -114,6 +116,33 @@ def test_of_an_open_meeting_more_than_half_is_what_is_said(shell, visit, half):
     (header,) = page.findChildren(MeetingHeader)
     assert page.height() - header.height() > ROOM.height() * 0.55
     assert header.cover.isVisible()
+
+
+def test_with_many_people_here_the_head_of_an_open_meeting_is_one_line(shell, visit):
+    everybody = [people.add_practitioner(visit.journal, f"Robin {each}") for each in "ABCDEF"]
+    visit.begin(*everybody)
+    shell.show_meeting(visit.meeting_id)
+    page = shell.page
+    for show in (partial(page.show_half, Half.AGENDA), page.show_closing_page, page._show_coming):
+        show()
+        assert cut(shell) == []
+        tools = (page.header.strip, page.header.one_half, page.header.closing, page.header.cover)
+        assert len({each.geometry().center().y() // 8 for each in tools}) == 1
+        assert page.height() - page.header.height() > ROOM.height() * 0.7
+
+
+def test_everybody_agreed_is_not_pressed_without_the_question(shell, visit):
+    visit.begin()
+    shell.show_meeting(visit.meeting_id)
+    page = shell.page
+    page.show_half(Half.VOICES)
+    question = page.voices.question
+    for high in (LEAST[1], 260):
+        shell.resize(ROOM.width(), high)
+        settle()
+        if question.everybody.visibleRegion().isEmpty():
+            continue  # it comes after the question, scrolled to
+        assert question._asked.visibleRegion().boundingRect().height() == question._asked.height()
 
 
 @pytest.mark.usefixtures("large_text")

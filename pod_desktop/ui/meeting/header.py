@@ -23,6 +23,7 @@ from pod_desktop.ui.widgets import (
 )
 from pod_desktop.ui.widgets.as_typed import plain_tip
 
+_MOST_FOLDED = 2
 _OF_WIDTH = 3.5
 """A name that takes no more than this part of the width leaves room beside it."""
 
@@ -47,6 +48,7 @@ class MeetingHeader(QWidget):
         super().__init__()
         self._room = room
         self._person_id = view.person.id
+        self._is_low = False
         self._badge = badge(view.person, 44)
         self._name, self._place = Heading("", 2), Quiet()
         for words in (self._name, self._place):
@@ -83,6 +85,7 @@ class MeetingHeader(QWidget):
             self.tr("{kind}, {place}").format(kind=kind, place=brief.place) if brief.place else kind
         )
         self.strip.set_view(view)
+        self._fold()
         if conversation and view.person_present:
             words = self.tr(
                 "{name} has come in. To decide together, close this conversation and begin a network meeting."
@@ -117,14 +120,36 @@ class MeetingHeader(QWidget):
         self._head.setStretch(1, 0 if both_fit else 1)
         self._head.setStretch(0, 1 if both_fit else 0)
         self._column.setContentsMargins(20, *((2, 20, 2) if low else (8, 20, 8)))
-        self.closing.setText(self.tr("Closing") if low else self.tr("Closing page"))
-        self.closing.setAccessibleName(self.tr("Closing page"))
         self._badge.setVisible(not low)
         self._place.setVisible(both_fit and not low)
         self.halves.setVisible(both_fit)
         self.one_half.setVisible(not both_fit)
         self.halves.set_value(half)
         self.one_half.set_value(half if half is not Half.BOTH else None)
+        self._is_low = low
+        self._fold()
+
+    def _fold(self) -> None:
+        """On a low screen what can be done takes one line: faces become their number, words an icon."""
+        folded = 0
+        self._fold_to(folded)
+        while self._is_low and folded < _MOST_FOLDED and not self._is_one_line():
+            folded += 1
+            self._fold_to(folded)
+
+    def _fold_to(self, folded: int) -> None:
+        self.strip.set_short(folded > 0)
+        words = self.tr("Closing") if self._is_low else self.tr("Closing page")
+        self.closing.setText(words if folded < _MOST_FOLDED else "")
+        self.closing.setAccessibleName(self.tr("Closing page"))
+        self.closing.setToolTip(self.tr("Closing page") if folded == _MOST_FOLDED else "")
+
+    def _is_one_line(self) -> bool:
+        margins = self._column.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        if self._head.direction() == QBoxLayout.Direction.LeftToRight:
+            room -= self._left.minimumSizeHint().width() + self._head.spacing()
+        return self._tools.sizeHint().width() <= room
 
     def line(self) -> str:
         """What the quiet line says, or ""."""
@@ -149,13 +174,13 @@ class MeetingHeader(QWidget):
         words.setSpacing(0)
         words.addWidget(self._name)
         words.addWidget(self._place)
-        left = QWidget()
+        left = self._left = QWidget()
         title = QHBoxLayout(left)
         title.setContentsMargins(0, 0, 12, 0)
         title.setSpacing(12)
         title.addWidget(self._badge)
         title.addLayout(words, 1)
-        tools = QWidget()
+        tools = self._tools = QWidget()
         row = FlowLayout(tools)
         for widget in (self.strip, self.halves, self.one_half, self.closing, self.cover):
             row.addWidget(widget)

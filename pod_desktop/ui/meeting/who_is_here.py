@@ -22,6 +22,7 @@ from pod_desktop.ui.widgets import (
     Quiet,
     ScrollColumn,
     SecondaryButton,
+    Sentence,
     ToggleChip,
     distinct_initials,
 )
@@ -40,6 +41,11 @@ class HereStrip(Pressable):
         super().__init__()
         self._shown: tuple[Someone, ...] = ()
         self._badges: list[PersonBadge] = []
+        self._is_short = False
+        self._count = Sentence()
+        self._count.setWordWrap(False)
+        self.add(self._count)
+        self._count.hide()
         self.row.setSpacing(4)
         self.row.setContentsMargins(4, 4, 4, 4)
 
@@ -57,10 +63,19 @@ class HereStrip(Pressable):
         self._badges = [badge(each, letters=short) for each, short in zip(here, letters, strict=True)]
         for made in self._badges:
             self.add(made)
+        self._count.setText(self.tr("Here: {n}").format(n=len(here)))
+        self.set_short(self._is_short)
         names = ", ".join(each.name for each in here)
         words = self.tr("Here: {names}. Somebody comes or goes.").format(names=names)
         self.setAccessibleName(words)
         self.setToolTip(plain_tip(words))
+
+    def set_short(self, short: bool) -> None:
+        """How many are here instead of their faces, where there is no room for them; their names are told."""
+        self._is_short = short
+        self._count.setVisible(short)
+        for each in self._badges:
+            each.setVisible(not short)
 
 
 class ByPhone(QWidget):

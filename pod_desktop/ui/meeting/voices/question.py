@@ -95,11 +95,15 @@ class QuestionPage(QWidget):
         super().__init__(parent)
         self._sitting = sitting
         self.answers: dict[EntityId, Answer] = {}
-        self._sheet = ScrollColumn(max_width=_WIDEST)
+        self._sheet = ScrollColumn(max_width=_WIDEST, heading_first=True)
         self._sheet.column.setSpacing(12)
-        self._sheet.add(Quiet(self.tr("To ask aloud:")))
-        self._sheet.add(Heading(self.tr("“May we note who speaks when?"), 2))
-        self._sheet.add(
+        self._asked = QWidget()
+        asked = QVBoxLayout(self._asked)
+        asked.setContentsMargins(0, 0, 0, 0)
+        asked.setSpacing(12)
+        asked.addWidget(Quiet(self.tr("To ask aloud:")))
+        asked.addWidget(Heading(self.tr("“May we note who speaks when?"), 2))
+        asked.addWidget(
             Sentence(
                 self.tr(
                     "No sound is recorded. Anybody can say no, or have it paused. "
@@ -107,6 +111,7 @@ class QuestionPage(QWidget):
                 )
             )
         )
+        self._sheet.add(self._asked)
         self._people = QWidget()
         self._grid = QGridLayout(self._people)
         self._grid.setContentsMargins(0, 4, 0, 4)
@@ -124,10 +129,15 @@ class QuestionPage(QWidget):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
         whole.addWidget(self._sheet, 1)
-        whole.addLayout(self._foot())
+        self._below = QHBoxLayout()
+        self._below.addStretch(1)
+        self._foot = self._made_foot()
+        self._below.addWidget(self._foot, 10_000)
+        self._below.addStretch(1)
+        whole.addLayout(self._below)
 
-    def _foot(self) -> QHBoxLayout:
-        """Below the people, always in sight: why not yet, and what can be done."""
+    def _made_foot(self) -> QWidget:
+        """Below the people: why not yet, and what can be done."""
         self.begin = PrimaryButton(self.tr("Begin"), meeting=True)
         self.everybody = SecondaryButton(self.tr("Everybody agreed"), "check", meeting=True)
         self.not_today = QuietButton(self.tr("Not today"), meeting=True)
@@ -149,11 +159,27 @@ class QuestionPage(QWidget):
         column.setSpacing(8)
         column.addWidget(self._why)
         column.addLayout(buttons)
-        row = QHBoxLayout()
-        row.addStretch(1)
-        row.addWidget(inner, 10_000)
-        row.addStretch(1)
-        return row
+        return inner
+
+    def _place_foot(self) -> None:
+        """In sight always, where the question is too; else what says *Everybody agreed* comes after it.
+
+        Whoever presses it shall have the question before them.
+        """
+        wide = max(1, min(self.width(), _WIDEST) - _MARGINS)
+        need = self._asked.heightForWidth(wide) + self._foot.heightForWidth(wide) + _MARGINS
+        inside = need > self.height()
+        if inside == (self._below.indexOf(self._foot) < 0):
+            return
+        if inside:
+            self._sheet.add(self._foot)
+        else:
+            self._below.insertWidget(1, self._foot, 10_000)
+        side = 0 if inside else 24
+        column = self._foot.layout()
+        if column is not None:
+            column.setContentsMargins(side, 8, side, 20)
+        self._order()
 
     def why_not(self) -> str:
         """Why the log cannot begin, as the page says it."""
@@ -212,6 +238,7 @@ class QuestionPage(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self._lay_out()
+        self._place_foot()
 
     def _fill(self, here: Sequence[AttendanceView]) -> None:
         before_now, self.answers = self.answers, {}
