@@ -142,6 +142,8 @@ class Account:
     next_meeting: MeetingBrief | None
     next_unclear: str
     """A sentence where laptops say different things of the next meeting, else ""."""
+    next_became: str
+    """A sentence where the next meeting did not happen, else ""."""
     next_then: str
     """A sentence where more meetings were planned together with the next one, else ""."""
     next_invited: tuple[str, ...]
@@ -206,6 +208,7 @@ def tell(meeting: MeetingView) -> Account:
         nothing_left_open="Nothing was left open." if held and not left_open + not_accepted else "",
         next_meeting=meeting.next_meeting,
         next_unclear=DIFFERS_NEXT if meeting.next_differs else "",
+        next_became=_became_of_next(meeting.next_meeting),
         next_then=_then(meeting),
         next_invited=tuple(sorted(on_one_line(who.name) for who in meeting.next_invited)),
         next_asks=asks_sentences(meeting),
@@ -219,6 +222,12 @@ def tell(meeting: MeetingView) -> Account:
         became=tuple(_became(meeting)),
         added=tuple(_added(each, meeting.brief.zone) for each in meeting.amendments),
     )
+
+
+def _became_of_next(following: MeetingBrief | None) -> str:
+    if following is None or following.state != MeetingState.DID_NOT_HAPPEN:
+        return ""
+    return sentence(f"It did not happen. The reason: {typed(following.reason)}")
 
 
 def _then(meeting: MeetingView) -> str:

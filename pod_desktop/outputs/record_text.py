@@ -186,10 +186,12 @@ def _next(account: Account) -> Iterator[str]:
     if following is None:
         yield "No next meeting has been set."
         return
-    if following.planned is not None:
-        yield exact_span(following.planned, None, following.zone)
+    if (at := following.planned or following.began) is not None:
+        yield exact_span(at, None, following.zone)
     else:
         yield "The time is still to be found."
+    if account.next_became:
+        yield account.next_became
     if account.next_then:
         yield account.next_then
     if account.next_unclear:

@@ -26,7 +26,7 @@ from pod_desktop.domain.views import (
 )
 from pod_desktop.errors import NotInMeeting, PersonNotPresent
 from pod_desktop.services import briefs, closings, decision_views, offers, people, same_meeting, stays
-from pod_desktop.services.following import next_meeting, planned_after
+from pod_desktop.services.following import next_meeting, planned_after, was_set_in
 from pod_desktop.services.invitations import who_may_come
 from pod_desktop.services.log_states import log_states
 from pod_desktop.services.names import MEMBER, PERSON, PRACTITIONER, Names
@@ -116,7 +116,7 @@ def _alone(reading: Reading, names: Names, row: Meeting) -> MeetingView:
         reflections=_reflections(reading, row, quotes),
         amendments=_amendments(reading, names, row.id),
         earlier=decision_views.earlier(reading, names, row),
-        next_set_here=upcoming is not None and reading.get(Meeting, upcoming.id).set_in_id == row.id,
+        next_set_here=was_set_in(reading, row, upcoming),
         ordered_by=_ordered_by(reading, names, row.id),
         voices=voices(reading, names, row, {stay.who.id for stay in there}),
         log_states=log_states(reading, row),

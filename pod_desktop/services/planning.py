@@ -92,8 +92,11 @@ def change_plan(
     invited: Sequence[EntityId],
     seen: Seen | None = None,
     shown_invited: Collection[EntityId] | None = None,
+    set_in: EntityId | None = None,
 ) -> None:
     """Change a planned meeting. Raises as `plan_meeting`, and NotAllowed once it has begun.
+
+    `set_in` is the meeting in which it is changed: then it is set there, as far as anything is new.
 
     `seen` and `shown_invited` are what the form showed when it was opened: whoever was invited or taken off
     elsewhere since, and is as the form showed them, stays so.
@@ -115,6 +118,8 @@ def change_plan(
             place_chosen_by=place_chosen_by,
         )
         _set_invited(act, row, invited, shown_invited)
+        if set_in is not None and act.changes:
+            act.change(Meeting, meeting_id, set_in_id=set_in)
 
 
 def _set_invited(

@@ -172,10 +172,11 @@ def _next(account: Account, legible: Legible) -> dict[str, Any]:
     if following is None:
         return {"set": False, "sentence": "No next meeting has been set."}
     when = "The time is still to be found."
-    if following.planned is not None:
-        when = spoken_span(following.planned, None, following.zone)
-    if account.next_then:
-        when = f"{when}. {account.next_then}"
+    if (at := following.planned or following.began) is not None:
+        when = spoken_span(at, None, following.zone)
+    told = [words for words in (legible(account.next_became), account.next_then) if words]
+    if told:
+        when = ". ".join([when.removesuffix("."), " ".join(told)])
     when = f"{when} {account.next_unclear}".strip()
     invited = legible(listed(list(account.next_invited)))
     place = legible(sentence(_capital(place_words(following))))

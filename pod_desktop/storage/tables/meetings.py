@@ -25,8 +25,8 @@ class Meeting(Synced):
     """The IANA zone in which its times were said."""
     place: Mapped[str] = mapped_column(default="")
     place_chosen_by: Mapped[str] = mapped_column(default="")
-    set_in_id: Mapped[EntityId | None]
-    """The meeting in which this one was set, if one was."""
+    set_in_id: Mapped[EntityId | None] = mapped_column(info={"of_several": side_by_side.last_said})
+    """The meeting in which this one was set, or its plan changed last, if it was in one."""
     began: Mapped[Instant | None] = mapped_column(info={"of_several": side_by_side.earliest})
     closed: Mapped[Instant | None] = mapped_column(info={"of_several": side_by_side.latest})
     reason: Mapped[str] = mapped_column(default="")

@@ -7,8 +7,10 @@ from PySide6.QtWidgets import QWidget
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.domain.views import MeetingView
 from pod_desktop.outputs.account import asks_sentences, chosen_sentence
+from pod_desktop.outputs.saying import sentence
 from pod_desktop.ui import times
 from pod_desktop.ui.meeting.planning.page import PlanPage
 from pod_desktop.ui.meeting.room import Room
@@ -97,12 +99,17 @@ def next_meeting_words(view: MeetingView, now: Instant) -> str:
     if brief is None:
         return ""
     translate = QCoreApplication.translate
-    if brief.planned is None:
+    at = brief.planned or brief.began
+    if at is None:
         when = translate("NextMeetingPart", "The day is not set yet")
     else:
-        when = times.beginning(times.when_words(brief.planned, brief.zone, now, translate=translate))
+        when = times.beginning(times.when_words(at, brief.zone, now, translate=translate))
     place = translate("NextMeetingPart", ". Place: {place}").format(place=brief.place) if brief.place else ""
-    sentences = [f"{when}{place}.", *_then(view)]
+    sentences = [f"{when}{place}."]
+    if brief.state == MeetingState.DID_NOT_HAPPEN:
+        words = translate("NextMeetingPart", "It did not happen. The reason: {reason}")
+        sentences.append(sentence(words.format(reason=brief.reason)))
+    sentences += _then(view)
     if brief.place_chosen_by:
         sentences.append(chosen_sentence(brief, view.person))
     if view.next_invited:

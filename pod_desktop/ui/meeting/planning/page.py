@@ -258,6 +258,7 @@ class PlanPage(QWidget):
                 planned=next(iter(days), None),
                 seen=self._seen,
                 shown_invited=self._shown_invited,
+                set_in=set_in,
                 **shown,
             )
 

@@ -12,7 +12,7 @@ from shiboken6 import isValid
 from pod_desktop.domain import wall_time
 from pod_desktop.domain.found_views import Found
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.meeting import MeetingKind
+from pod_desktop.domain.meeting import MeetingKind, MeetingState
 from pod_desktop.domain.views import MeetingView
 from pod_desktop.errors import PodError
 from pod_desktop.outputs.account import without_the_person
@@ -169,7 +169,9 @@ class SummaryPage(QWidget):
         self.account.set_view(view)
         self._next.setText(next_meeting_words(view, self._desk.clock.now()) or self.tr("None is set."))
         show_next_differs(self._next_marks, view)
-        self.to_calendar.look(view.next_meeting.id if view.next_meeting is not None else None)
+        upcoming = view.next_meeting
+        still_planned = upcoming is not None and upcoming.state == MeetingState.PLANNED
+        self.to_calendar.look(upcoming.id if upcoming is not None and still_planned else None)
         self.log.set_view(view)
         self.after.set_view(view)
         text = self._record_text(view)
