@@ -11,7 +11,6 @@ from statistics import median
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.counted import Counted
-from pod_desktop.domain.elapsed import elapsed
 from pod_desktop.errors import BadInput
 
 PROMPT = timedelta(hours=24)
@@ -85,9 +84,3 @@ def measure_response(responses: Iterable[Response], now: Instant) -> ResponseMea
         met=Counted(len(hours), len(given)),
         within_24h=Counted(in_time, len(hours) + overdue),
     )
-
-
-def waiting_words(first_contact: Instant, now: Instant) -> str:
-    """How long somebody has waited since first contact, in words without alarm: "26 hours", "3 days"."""
-    wait = elapsed(first_contact, now)
-    return wait.words if wait is not None else "first contact is ahead of this laptop's clock"

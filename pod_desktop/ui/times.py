@@ -7,6 +7,7 @@
     clock_words(moment, zone)           "14:00"
     days_from(moment, zone, now)        0 today, 1 tomorrow, -1 yesterday
     elapsed_words(since, now)           "26 hours", "3 days"
+    response_words(first_contact, at)   the same; just past a day "24 hours 51 minutes"
     ago_words(moment, now)              "just now", "20 minutes ago", "3 days ago"
     waiting_words(first_contact, now)   "26 hours since first contact"
     beginning(words)                    the same words, fit to begin a sentence
@@ -18,12 +19,13 @@ replaces the laptop's zone.
 Nothing of Qt is here. Screens pass `translate=QCoreApplication.translate`; without it the words are English.
 """
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Protocol
 from zoneinfo import ZoneInfo
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.elapsed import Unit, elapsed
+from pod_desktop.domain.response import PROMPT
 from pod_desktop.domain.wall_time import Occurs, is_known, is_second, occurs, zone_of
 
 HOME_ZONE = "Europe/London"
@@ -138,6 +140,21 @@ def elapsed_words(since: Instant, now: Instant, translate: Translate = untransla
     return translate("times", "%n days", None, span.count)
 
 
+def response_words(first_contact: Instant, at: Instant, translate: Translate = untranslated) -> str:
+    """How long since first contact, as `elapsed_words`; "" if that is still ahead.
+
+    The hour past the first 24 is told with its minutes, for "24 hours" would be read as within them.
+    """
+    past = at - first_contact - PROMPT
+    if not timedelta() < past < timedelta(hours=1):
+        return elapsed_words(first_contact, at, translate)
+    if past < timedelta(minutes=1):
+        return translate("times", "just over 24 hours")
+    if past < timedelta(minutes=2):
+        return translate("times", "24 hours 1 minute")
+    return translate("times", "24 hours %n minutes", None, past // timedelta(minutes=1))
+
+
 def ago_words(moment: Instant, now: Instant, translate: Translate = untranslated) -> str:
     """How long ago: "just now", "3 days ago". A moment ahead of `now` (another clock is fast) is just now."""
     span = elapsed(moment, now)
@@ -148,7 +165,7 @@ def ago_words(moment: Instant, now: Instant, translate: Translate = untranslated
 
 def waiting_words(first_contact: Instant, now: Instant, translate: Translate = untranslated) -> str:
     """How long somebody waits for a first meeting: "26 hours since first contact"; no judgement in it."""
-    span = elapsed_words(first_contact, now, translate)
+    span = response_words(first_contact, now, translate)
     if not span:
         return translate("times", "first contact is ahead of this laptop’s clock")
     return translate("times", "{span} since first contact").format(span=span)

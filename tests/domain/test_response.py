@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from pod_desktop.domain.response import Response, measure_response, waiting_words
+from pod_desktop.domain.response import Response, measure_response
 from pod_desktop.errors import BadInput
 
 MONDAY = datetime(2026, 3, 2, 10, tzinfo=UTC)
@@ -53,20 +53,3 @@ def test_nobody_yet_is_undefined_and_not_nought() -> None:
     found = measure_response([], now=MONDAY)
     assert found.median_hours is None
     assert found.within_24h.share is None
-
-
-@pytest.mark.parametrize(
-    ("hours", "words"),
-    [
-        (0, "less than a minute"),
-        (0.5, "30 minutes"),
-        (1, "1 hour"),
-        (26, "26 hours"),
-        (47.99, "47 hours"),
-        (48, "2 days"),
-        (24 * 3.9, "3 days"),
-        (-2, "first contact is ahead of this laptop's clock"),
-    ],
-)
-def test_waiting_is_said_in_plain_words(hours: float, words: str) -> None:
-    assert waiting_words(MONDAY, after(hours)) == words

@@ -3,6 +3,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from PySide6.QtCore import QCoreApplication
 
+from pod_desktop.domain.response import Response, measure_response
 from pod_desktop.domain.wall_time import instant_of
 from pod_desktop.ui import times
 
@@ -84,6 +85,27 @@ def test_a_wait_is_told_from_first_contact_and_a_contact_ahead_of_the_clock_is_s
     assert (
         times.waiting_words(NOW + timedelta(hours=1), NOW) == "first contact is ahead of this laptop’s clock"
     )
+
+
+@pytest.mark.parametrize(
+    ("span", "words"),
+    [
+        (timedelta(hours=23, minutes=51), "23 hours"),
+        (timedelta(hours=24), "24 hours"),
+        (timedelta(hours=24, microseconds=1), "just over 24 hours"),
+        (timedelta(hours=24, minutes=1), "24 hours 1 minute"),
+        (timedelta(hours=24, minutes=51, seconds=30), "24 hours 51 minutes"),
+        (timedelta(hours=25), "25 hours"),
+        (timedelta(days=3, minutes=51), "3 days"),
+        (timedelta(seconds=-1), ""),
+    ],
+)
+def test_a_response_past_a_day_is_never_told_as_24_hours(span, words):
+    assert times.response_words(NOW - span, NOW) == words
+    within = measure_response([Response(NOW - span, NOW)], NOW).within_24h.k if words else 0
+    assert within == (1 if words in ("23 hours", "24 hours") else 0)
+    if words:
+        assert times.waiting_words(NOW - span, NOW) == f"{words} since first contact"
 
 
 def test_a_wait_across_the_change_of_clocks_counts_the_hours_that_passed():

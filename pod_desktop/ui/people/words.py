@@ -38,7 +38,7 @@ def first_offer(record: RecordView) -> str:
     """Beside the first contact: "a first meeting was offered after 3 hours"; "" where nobody said."""
     if record.first_contact is None or record.first_offer is None:
         return ""
-    span = times.elapsed_words(record.first_contact, record.first_offer, translate)
+    span = times.response_words(record.first_contact, record.first_offer, translate)
     return translate("people", "a first meeting was offered after {span}").format(span=span) if span else ""
 
 
@@ -47,9 +47,9 @@ def response(record: RecordView, now: Instant) -> str:
     if record.first_contact is None:
         return ""
     if record.first_meeting is None:
-        wait = times.elapsed_words(record.first_contact, now, translate)
+        wait = times.response_words(record.first_contact, now, translate)
         return translate("people", "waiting for a first meeting for {span}").format(span=wait) if wait else ""
-    span = times.elapsed_words(record.first_contact, record.first_meeting, translate)
+    span = times.response_words(record.first_contact, record.first_meeting, translate)
     return translate("people", "first met after {span}").format(span=span) if span else ""
 
 
