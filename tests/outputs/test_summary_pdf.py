@@ -106,6 +106,12 @@ def test_what_was_planned_together_with_the_next_meeting_is_in_the_document(meet
     assert "2pm. Then every day at the same time until Saturday 4 April 2026." in text
 
 
+def test_that_the_next_meeting_did_not_happen_is_in_the_document(meeting):
+    became = replace(meeting.next_meeting, state="did_not_happen", reason="Dad was ill")
+    text = words_of(summary_pdf(replace(meeting, next_meeting=became), TEAM))
+    assert "It did not happen. The reason: Dad was ill." in text
+
+
 def test_who_asks_whom_to_come_to_the_next_meeting_is_in_the_document(meeting):
     text = words_of(summary_pdf(replace(meeting, next_asks=((DAD, MO), (DAD, ANA))), TEAM))
     assert f"{DAD.name} asks {MO.name} and {ANA.name}." in text

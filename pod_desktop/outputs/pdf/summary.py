@@ -174,15 +174,15 @@ def _next(account: Account, legible: Legible) -> dict[str, Any]:
     when = "The time is still to be found."
     if (at := following.planned or following.began) is not None:
         when = spoken_span(at, None, following.zone)
-    told = [words for words in (legible(account.next_became), account.next_then) if words]
-    if told:
-        when = ". ".join([when.removesuffix("."), " ".join(told)])
+    if account.next_then:
+        when = f"{when}. {account.next_then}"
     when = f"{when} {account.next_unclear}".strip()
     invited = legible(listed(list(account.next_invited)))
     place = legible(sentence(_capital(place_words(following))))
     return {
         "set": True,
         "when": when,
+        "became": legible(account.next_became),
         "place": place,
         "chosen": legible(chosen_sentence(following, account.person)),
         "invited": invited,

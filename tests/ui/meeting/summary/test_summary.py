@@ -1,11 +1,22 @@
 """After closing: text, PDF, and the ten minutes in which the room can choose again."""
 
+from datetime import timedelta
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 
 from pod_desktop.errors import BadInput
-from pod_desktop.services import agenda, decisions, log_place, meeting_views, meetings, quotes, turn_log
+from pod_desktop.services import (
+    agenda,
+    decisions,
+    log_place,
+    meeting_views,
+    meetings,
+    planning,
+    quotes,
+    turn_log,
+)
 from pod_desktop.storage.tables import Meeting
 from pod_desktop.ui.meeting.account import MeetingAccount
 from pod_desktop.ui.meeting.summary.page import SummaryPage
@@ -248,3 +259,17 @@ def test_it_shows_noted_words_reflections_and_what_became_of_earlier_decisions(d
     shown(on_closing)
     on_closing.set_view(meeting_views.meeting(journal, here))
     assert "I lie awake" not in on_closing.words()
+
+
+def test_a_next_meeting_that_did_not_happen_is_told_and_not_offered_for_a_calendar(page, desk, family):
+    tomorrow = desk.clock.now() + timedelta(days=1)
+    planned = planning.plan_meeting(
+        desk.journal, family.sam, planned=tomorrow, place="at home", set_in=page._meeting_id
+    )
+    assert page.next_meeting() == "Tomorrow at 10:00. Place: at home."
+    assert page.to_calendar.isVisible()
+    planning.did_not_happen(desk.journal, planned, "Sam was ill")
+    assert page.next_meeting() == (
+        "Tomorrow at 10:00. Place: at home. It did not happen. The reason: Sam was ill."
+    )
+    assert not page.to_calendar.isVisible()
