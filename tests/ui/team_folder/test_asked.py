@@ -46,7 +46,7 @@ def test_a_plan_says_the_same_whatever_was_said_until_it_is_gone_through_with_th
     assert "\n".join(seen(page)).count("Aunt May") == 1
     assert page.asked.show_names.hasFocus()
     page.asked.show_names.click()
-    nobody = "Nobody has been asked to come since the last meeting."
+    nobody = "Nobody has noted since the last meeting that somebody was asked to come."
     assert page.asked.words() == ("Ana Reyes asked Aunt May just now." if no else nobody)
     page.asked.put_away.click()
     assert "\n".join(seen(page)) == said
@@ -71,3 +71,23 @@ def test_nothing_of_it_is_seen_where_the_room_looks_on(shown: Shown, desk: Desk,
     page = PlanPage(desk, ana.sam, set_in=ana.meeting_id)
     shown(page)
     assert not page.asked.isVisible()
+
+
+def test_who_is_invited_on_the_page_and_was_not_asked_yet_is_told_so(
+    shown: Shown, desk: Desk, laptops: Laptops
+):
+    visit = laptops.first
+    for who in (visit.may, visit.joy):
+        invitations.person_said_yes(visit.journal, who)
+    invitations.record_asked(visit.journal, visit.may, laptops.ana.practitioner)
+    page = PlanPage(desk, visit.sam)  # a new plan: what is chosen on it is not stored yet
+    shown(page)
+    page.invited.invite(visit.joy)
+    page.asked.go_through.click()
+    page.asked.show_names.click()
+    asked = "Ana Reyes asked Aunt May just now."
+    assert page.asked.words() == f"{asked}\nInvited, and not noted as asked yet: Joy."
+    page.invited.invite(visit.may)
+    assert page.asked.words() == f"{asked}\nInvited, and not noted as asked yet: Joy."
+    page.invited.row(visit.joy).tapped.emit(visit.joy, False)
+    assert page.asked.words() == asked

@@ -15,18 +15,21 @@ from typing_extensions import override
 
 from pod_desktop.domain.clock import Clock
 from pod_desktop.domain.map_views import AskedView
+from pod_desktop.domain.views import Someone
 from pod_desktop.ui import times
 from pod_desktop.ui.widgets import FlowLayout, Quiet, QuietButton, SecondaryButton, Sentence
 
 Look = Callable[[], Sequence[AskedView]]
+Invited = Callable[[], Sequence[Someone]]
 
 
 class AskedPart(QWidget):
     """Closed it says the same to everybody; open it says who was asked, until it is put away or left."""
 
-    def __init__(self, person_name: str, look: Look, clock: Clock) -> None:
+    def __init__(self, person_name: str, look: Look, invited: Invited, clock: Clock) -> None:
+        """`look` finds who was asked, `invited` who is invited on the plan as it is on the page now."""
         super().__init__()
-        self._look, self._clock = look, clock
+        self._look, self._invited, self._clock = look, invited, clock
         self._said: list[Sentence] = []
         self._lines = QVBoxLayout()
         self._lines.setSpacing(4)
@@ -59,6 +62,11 @@ class AskedPart(QWidget):
         """What it says about who was asked; "" while it is closed."""
         return "\n".join(each.text() for each in self._said)
 
+    def look_again(self) -> None:
+        """The plan on the page is another one now; what is open here says so."""
+        if self._said:
+            self._tell()
+
     @override
     def hideEvent(self, event: QHideEvent) -> None:
         super().hideEvent(event)
@@ -71,34 +79,47 @@ class AskedPart(QWidget):
         self.go_through.hide()
 
     def _show(self) -> None:
-        now = self._clock.now()
+        self._tell()
+        self.put_away.setFocus(Qt.FocusReason.OtherFocusReason)
+        self._alone.hide()
+        self.show_names.hide()
+
+    def _tell(self) -> None:
+        now, asked = self._clock.now(), self._look()
         lines = [
             self.tr("{who} asked {name} {ago}.").format(
                 who=each.asked_by.name,
                 name=each.member.name,
                 ago=times.ago_words(each.asked, now, QCoreApplication.translate),
             )
-            for each in self._look()
+            for each in asked
         ]
-        nobody = self.tr("Nobody has been asked to come since the last meeting.")
+        nobody = self.tr("Nobody has noted since the last meeting that somebody was asked to come.")
+        waiting = {each.id: each.name for each in self._invited()}
+        for each in asked:
+            waiting.pop(each.member.id, None)
+        self._take_lines_away()
         self._said = [Sentence(line) for line in lines or [nobody]]
+        if waiting:
+            words = self.tr("Invited, and not noted as asked yet: {names}.")
+            self._said.append(Sentence(words.format(names=", ".join(waiting.values()))))
         for line in self._said:
             self._lines.addWidget(line)
             line.show()
-        self.put_away.setFocus(Qt.FocusReason.OtherFocusReason)
-        self._alone.hide()
-        self.show_names.hide()
 
     def _put_away(self) -> None:
         self.go_through.show()
         self.go_through.setFocus(Qt.FocusReason.OtherFocusReason)
         self._close()
 
-    def _close(self) -> None:
+    def _take_lines_away(self) -> None:
         for line in self._said:
             line.hide()
             line.deleteLater()
         self._said = []
+
+    def _close(self) -> None:
+        self._take_lines_away()
         self.go_through.show()
         for widget in (self._alone, self.show_names, self.put_away):
             widget.hide()

@@ -51,6 +51,10 @@ class InvitedPart(QWidget):
         """Who is ticked, in the order shown; nobody of whom there is no yes any more."""
         return tuple(id_ for id_, row in self._rows.items() if id_ in self._invited and row.said_yes)
 
+    def invited_people(self) -> tuple[Someone, ...]:
+        """The same people, with their names."""
+        return tuple(self._rows[id_].member.someone for id_ in self.invited())
+
     def set_invited(self, invited: Collection[EntityId]) -> None:
         """Ticks these without saying `changed`."""
         self._invited = set(invited)

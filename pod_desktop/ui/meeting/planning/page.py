@@ -81,7 +81,7 @@ class PlanPage(QWidget):
         self.invited = InvitedPart(name, meeting=self._inline)
         self._asking = Asking(desk, self.invited, self.attempts)
         asked = partial(invitations.asked_since_last_meeting, desk.journal, person_id)
-        self.asked = AskedPart(name, asked, desk.clock)
+        self.asked = AskedPart(name, asked, self.invited.invited_people, desk.clock)
         self.to_calendar = ToCalendar(desk)
         self.not_happened = DidNotHappenPart(meeting=self._inline)
         self._marks = Marks(meeting=self._inline)
@@ -221,6 +221,7 @@ class PlanPage(QWidget):
             self._show(self._view)
 
     def _changed(self) -> None:
+        self.asked.look_again()
         if self._meeting_id is not None:
             self._store()
             self._catch_up()
