@@ -39,7 +39,8 @@ def begin_meeting(
     conversation without the person. Raises PersonNotPresent, BadInput, or NotAllowed while another meeting
     is open here or where the meeting or somebody here belongs to another person's record.
 
-    They sit as they sat the last time at this place.
+    `place` and who chose it are said of a planned one too, where they are given. They sit as they sat the
+    last time at this place.
     """
     person_here = person_id in here
     kind = (
@@ -60,9 +61,9 @@ def begin_meeting(
             "began": now,
             "reason": without_person_reason.strip(),
         }
+        require_chooser(place_chosen_by)
         if meeting_id is None:
             require_zone(zone)
-            require_chooser(place_chosen_by)
             meeting_id = act.create(
                 Meeting,
                 person_id=person_id,
@@ -79,6 +80,8 @@ def begin_meeting(
             act.restore(Meeting, meeting_id)  # where its plan was taken back meanwhile: they are here
             # Said also where it is what every plan is, for another laptop may be saying otherwise.
             act.change(Meeting, meeting_id, beside=("meeting_kind",), **begun)
+            if place.strip() or place_chosen_by:
+                act.change(Meeting, meeting_id, place=place.strip(), place_chosen_by=place_chosen_by)
         sat = seats.remembered(act, act.get(Meeting, meeting_id))
         for attendee in dict.fromkeys([person_id, *here] if person_here else here):
             act.create(

@@ -10,6 +10,7 @@ from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.invitations import require_can_be_invited, require_may_ask
 from pod_desktop.domain.meeting import MeetingState, WhoChose
+from pod_desktop.domain.near_plans import is_near
 from pod_desktop.domain.views import NONE, MeetingBrief, Seen
 from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services.briefs import brief
@@ -171,6 +172,16 @@ def planned_meetings(journal: Journal) -> tuple[MeetingBrief, ...]:
         differs = differing(reading, Meeting, [row.id for row in rows])
         found = [replace(brief(row), differs=differs.get(row.id, NONE)) for row in rows]
     return tuple(sorted(found, key=lambda m: (m.planned is None, m.planned and m.planned.timestamp(), m.id)))
+
+
+def plans_near(journal: Journal, person_id: EntityId) -> tuple[MeetingBrief, ...]:
+    """The person's planned meetings of which one may be meant by whoever begins one now, the earliest first.
+
+    Those of today, also where their time has passed, and those within a few hours.
+    """
+    now = journal.clock.now()
+    plans = [each for each in planned_meetings(journal) if each.person_id == person_id]
+    return tuple(each for each in plans if each.planned is not None and is_near(each.planned, each.zone, now))
 
 
 def places(journal: Journal, person_id: EntityId) -> tuple[str, ...]:

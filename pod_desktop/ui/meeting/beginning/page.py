@@ -26,6 +26,7 @@ from pod_desktop.ui import theme
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.absent_voices import AbsentVoices
 from pod_desktop.ui.meeting.attempts import Attempts
+from pod_desktop.ui.meeting.beginning.which_meeting import WhichMeeting
 from pod_desktop.ui.meeting.beginning.without_person import WithoutPersonPart
 from pod_desktop.ui.meeting.faces import Faces, by_name, can_be_here
 from pod_desktop.ui.meeting.planning.where import WherePart
@@ -87,6 +88,7 @@ class BeginPage(QWidget):
         self.add_newcomer = SecondaryButton(self.tr("Add"), "user-plus", meeting=True)
         self.team_here = TeamHere()
         self.absent = AbsentVoices()
+        self.which, self._offers_plans = WhichMeeting(), meeting_id is None
         self.where: WherePart | None = None
         if meeting_id is None:
             self.where = WherePart(self._name, planning.places(desk.journal, person_id), meeting=True)
@@ -107,6 +109,7 @@ class BeginPage(QWidget):
         theme.as_meeting(self)
         column = ScrollColumn(max_width=960)
         column.add(Heading(self.tr("Who is here?"), 1))
+        column.add(self.which)
         column.add(Quiet(self.tr("Tap the face of everybody in the room.")))
         column.add(self.faces)
         row = QHBoxLayout()
@@ -131,6 +134,7 @@ class BeginPage(QWidget):
             card = Card(self.tr("Where are you?"))
             card.add(Sentence(self.tr("This can wait.")))
             card.add(self.where)
+            self.where_card = card
             column.add(card)
         column.add_stretch()
         whole = QVBoxLayout(self)
@@ -139,6 +143,7 @@ class BeginPage(QWidget):
 
     def _connect(self) -> None:
         self.faces.tapped.connect(self._tapped)
+        self.which.chosen.connect(self._choose_meeting)
         self.newcomer.submitted.connect(lambda _name: self._add_newcomer())
         self.add_newcomer.clicked.connect(self._add_newcomer)
         self.absent.named.connect(self._name_absent)
@@ -153,7 +158,7 @@ class BeginPage(QWidget):
         self._desk.facts.changed.connect(self._facts_changed)
 
     def _facts_changed(self, facts: Facts) -> None:
-        if facts.kinds() & {"member", "person", "practitioner", "invitee"}:
+        if facts.kinds() & {"member", "person", "practitioner", "invitee", "meeting"}:
             with self._desk.facts.looking():
                 self._look_again(facts)
                 self._refresh()
@@ -165,7 +170,21 @@ class BeginPage(QWidget):
             self._plan = look(partial(meeting_views.meeting, journal, self._plan.id), self._plan, facts)
         self._team = look(partial(_Team.of, journal), self._team, facts)
 
+    def _choose_meeting(self, meeting_id: EntityId | None) -> None:
+        self._meeting_id, journal = meeting_id, self._desk.journal
+        self._plan = meeting_views.meeting(journal, meeting_id) if meeting_id is not None else None
+        self._refresh()
+
+    def _show_which(self) -> None:
+        near = planning.plans_near(self._desk.journal, self._person_id) if self._offers_plans else ()
+        plan = self._plan.brief if self._plan is not None else None
+        self.which.show_meeting(plan, near, self._desk.clock.now())
+        if self.where is not None:
+            said = bool(self.where.place() or self.where.who_chose())
+            self.where_card.setVisible(plan is None or said)  # what was said goes with what is begun
+
     def _refresh(self) -> None:
+        self._show_which()
         self.faces.set_people(self._people(), self._here)
         self.absent.set_people(
             [*(each.someone for each in self._map.members), *self._absent], self._heard, self._here
