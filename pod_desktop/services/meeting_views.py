@@ -166,7 +166,9 @@ def attendances(reading: Reading, names: Names, row: Meeting) -> tuple[Attendanc
     """
     every = stays.stays(reading, row.id)
     noes = stays.who_said_no(every)
-    silent = {stay.who for stay, of_stay in every if any(each.words_left_out for each in of_stay)}
+    silent = {
+        names.cards.standing_for(each.attendee_id) for each in stays.with_words_left_out(reading, [row.id])
+    }
     found = [
         AttendanceView(
             part.row,

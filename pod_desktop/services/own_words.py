@@ -18,7 +18,7 @@ from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.errors import NotAllowed
 from pod_desktop.services import meeting_views, same_meeting
 from pod_desktop.services.names import Names
-from pod_desktop.services.stays import stands_at
+from pod_desktop.services.stays import stands_at, with_words_left_out
 from pod_desktop.storage.ending_words import end_field, saying
 from pod_desktop.storage.events import wall_of
 from pod_desktop.storage.journal import Journal
@@ -33,13 +33,13 @@ _BREATH = 0.001
 
 def left_out(reading: Reading, row: Meeting) -> frozenset[EntityId]:
     """Whose words are left out of the meeting's turn logs, each by the card that stands for them."""
-    wanted = [
-        (stay.meeting_id, stay.attendee_id)
-        for meeting in same_meeting.together(reading, row)
-        for stay in reading.all(Attendance, meeting_id=meeting.id, words_left_out=True)
-    ]
-    stands = stands_at(reading, row.id) if wanted else {}
-    return frozenset(stands.get(who, who) for _, who in wanted)
+    asked = _asked(reading, row)
+    stands = stands_at(reading, row.id) if asked else {}
+    return frozenset(stands.get(stay.attendee_id, stay.attendee_id) for stay in asked)
+
+
+def _asked(reading: Reading, row: Meeting) -> list[Attendance]:
+    return with_words_left_out(reading, [each.id for each in same_meeting.together(reading, row)])
 
 
 def are_hidden(reading: Reading, turn: Turn) -> bool:
@@ -85,11 +85,13 @@ def leave_out(journal: Journal, meeting_id: EntityId, who: EntityId, *, words_le
     with journal.act() as act:
         row = act.get(Meeting, meeting_id)
         stands = stands_at(act, meeting_id)
+
+        def is_theirs(stay: Attendance) -> bool:
+            return stands.get(stay.attendee_id, stay.attendee_id) == stands.get(who, who)
+
+        meetings = same_meeting.together(act, row)
         stays = [
-            stay
-            for meeting in same_meeting.together(act, row)
-            for stay in act.all(Attendance, meeting_id=meeting.id)
-            if stands.get(stay.attendee_id, stay.attendee_id) == stands.get(who, who)
+            stay for each in meetings for stay in act.all(Attendance, meeting_id=each.id) if is_theirs(stay)
         ]
         if not stays:
             raise NotAllowed("Nobody noted that they were at this meeting.")
@@ -97,6 +99,10 @@ def leave_out(journal: Journal, meeting_id: EntityId, who: EntityId, *, words_le
             raise NotAllowed("Their words were destroyed, as they asked, so this stands.")
         for stay in stays:
             act.change(Attendance, stay.id, words_left_out=words_left_out)
+        if not words_left_out:
+            for stay in filter(is_theirs, _asked(act, row)):  # their coming was taken back, and stays so
+                act.change(Attendance, stay.id, words_left_out=False)
+                act.strike(Attendance, stay.id, "taken back")
 
 
 def destroy_due(journal: Journal) -> int:
@@ -108,7 +114,7 @@ def destroy_due(journal: Journal) -> int:
     now, ended = journal.clock.now(), 0
     before = _looked.setdefault(journal, {})
     with journal.read() as reading:
-        asked = reading.session.query(Attendance.meeting_id).filter_by(words_left_out=True, struck=False)
+        asked = reading.session.query(Attendance.meeting_id).filter_by(words_left_out=True)
         rows = [
             each
             for (id_,) in asked.distinct()
@@ -187,8 +193,7 @@ def _is_final(reading: Reading, row: Meeting, who: EntityId, now: Instant) -> bo
     stands = stands_at(reading, row.id)
     said = [
         wall_of(saying.rank[0])
-        for meeting in same_meeting.together(reading, row)
-        for stay in reading.all(Attendance, meeting_id=meeting.id, words_left_out=True)
+        for stay in _asked(reading, row)
         if stands.get(stay.attendee_id, stay.attendee_id) == stands.get(who, who)
         for saying in reading.sayings(Attendance, stay.id, "words_left_out")
         if saying.speaks and saying.value

@@ -3,7 +3,7 @@
 Members are here by the card that stands for them, whichever of theirs was in the room.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
 from pod_desktop.domain import meeting as rules
@@ -69,6 +69,12 @@ def stands_at(reading: Reading, meeting_id: EntityId) -> Mapping[EntityId, Entit
     """Who stands for whom on the map of the meeting's person; nobody as a rule."""
     meeting = reading.session.get(Meeting, meeting_id)
     return stands_in(reading, meeting.person_id) if meeting is not None else {}
+
+
+def with_words_left_out(reading: Reading, meeting_ids: Sequence[EntityId]) -> list[Attendance]:
+    """The rows that say so; of a coming that was taken back, too: what they asked for holds all the same."""
+    rows = reading.session.query(Attendance).filter_by(words_left_out=True)
+    return rows.filter(Attendance.meeting_id.in_(meeting_ids)).order_by(Attendance.id).all()
 
 
 def in_the_room_at(reading: Reading, meeting_id: EntityId, now: Instant) -> Instant:

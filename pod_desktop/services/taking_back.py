@@ -171,6 +171,11 @@ def _require_can_come_or_go(act: Act, change: Change) -> None:
             "They have said since whether turns may be logged, so this cannot be undone. Tap their face if "
             "they went."
         )
+    if change.verb == Verb.STRIKE and _left_out_in(act, stay):
+        raise NotAllowed(
+            "They have asked since to have their own words left out, so this cannot be undone. Tap their "
+            "face if they went."
+        )
 
 
 def _spoke_only_in(act: Act, stay: Attendance) -> bool:
@@ -188,6 +193,11 @@ def _answered_in(act: Act, stay: Attendance) -> bool:
     return bool(stay.log_agreed) and all(
         each.log_agreed != stay.log_agreed for each in _other_stays(act, stay)
     )
+
+
+def _left_out_in(act: Act, stay: Attendance) -> bool:
+    """Whether that their words are left out stands in this stay only."""
+    return stay.words_left_out and not any(each.words_left_out for each in _other_stays(act, stay))
 
 
 def _other_stays(act: Act, stay: Attendance) -> list[Attendance]:

@@ -7,13 +7,22 @@ from sqlalchemy import select
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.errors import NotAllowed
-from pod_desktop.services import annotations, conflicts, endings, meetings, own_words, searching, turn_log
+from pod_desktop.services import (
+    annotations,
+    conflicts,
+    endings,
+    meetings,
+    own_words,
+    searching,
+    taking_back,
+    turn_log,
+)
 from pod_desktop.services.repairs_made import repairs_made
 from pod_desktop.services.turn_repair import TurnRepairs, turns_to_repair
 from pod_desktop.storage.check import check
 from pod_desktop.storage.events import Verb, understood
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.tables import JournalEvent, Turn
+from pod_desktop.storage.tables import Attendance, JournalEvent, Turn
 from tests.services.laptops import Laptop, Laptops
 from tests.services.visit import Visit
 
@@ -325,6 +334,47 @@ def test_who_comes_back_and_who_goes_on_by_telephone_stay_left_out(spoken: Visit
     live = turn_log.live_view(spoken.journal, spoken.meeting_id)
     assert all(stay.words_left_out for stay in live.stays if stay.who.id == spoken.sam)
     assert words(spoken) == ["", "Quince", ""]
+
+
+def test_an_undo_of_their_coming_does_not_take_back_what_they_asked_for(spoken: Visit):
+    stack = taking_back.undo_of_meeting(spoken.journal, spoken.meeting_id)
+    with stack.step("Joy comes in"):
+        meetings.arrive(spoken.journal, spoken.meeting_id, spoken.joy)
+    own_words.leave_out(spoken.journal, spoken.meeting_id, spoken.joy)
+    with pytest.raises(NotAllowed, match="asked since to have their own words left out"):
+        stack.undo()
+    own_words.leave_out(spoken.journal, spoken.meeting_id, spoken.joy, words_left_out=False)
+    stack.undo()
+    assert spoken.joy not in {each.who.id for each in own_words.own_words(spoken.journal, spoken.meeting_id)}
+
+
+def test_what_they_asked_for_holds_where_their_coming_was_taken_back_by_somebody_who_had_not_heard(
+    laptops: Laptops, both: tuple[Visit, Visit]
+):
+    ana, ben = both
+    stack = taking_back.undo_of_meeting(ana.journal, ana.meeting_id)
+    with stack.step("Joy comes in"):
+        stay = meetings.arrive(ana.journal, ana.meeting_id, ana.joy)
+    laptops.hear()
+    own_words.leave_out(ben.journal, ben.meeting_id, ben.joy)
+    stack.undo()
+    laptops.hear()
+    (struck,) = conflicts.to_settle(ana.journal).came_back
+    conflicts.strike_again(ana.journal, struck)
+    laptops.hear()
+    for visit in both:
+        meetings.arrive(visit.journal, visit.meeting_id, visit.joy)
+        assert asked(visit) == {visit.joy}
+        seats = turn_log.live_view(visit.journal, visit.meeting_id).stays
+        assert {each.who.id for each in seats if each.words_left_out} == {visit.joy}
+    own_words.leave_out(ana.journal, ana.meeting_id, ana.joy, words_left_out=False)
+    assert asked(ana) == set()
+    with ana.journal.read() as reading:
+        assert reading.get(Attendance, stay).struck
+
+
+def asked(visit: Visit) -> set[EntityId]:
+    return {each.who.id for each in own_words.own_words(visit.journal, visit.meeting_id) if each.left_out}
 
 
 def test_that_two_laptops_wrote_different_words_is_not_listed_once_they_are_left_out(
