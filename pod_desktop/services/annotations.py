@@ -13,6 +13,8 @@ from pod_desktop.domain.turns import LogChoice, SpanKind
 from pod_desktop.domain.views import Someone
 from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services.laptops import laptop_name
+from pod_desktop.services.looked_at import log_id
+from pod_desktop.services.looking_back import looked_at_first
 from pod_desktop.services.measures import by_laptop
 from pod_desktop.services.names import PERSON, PRACTITIONER, Names
 from pod_desktop.services.own_words import left_out
@@ -35,12 +37,16 @@ class LogHere:
 
 
 def logs_to_write(journal: Journal, meeting_id: EntityId) -> tuple[LogHere, ...]:
-    """The logs that can be written, the one that the room looks at first first. Raises as `annotation_of`."""
+    """The logs that can be written, the one that is looked at first before the others.
+
+    Raises as `annotation_of`.
+    """
     with journal.read() as reading:
         row = _kept(reading, meeting_id)
         turns = turns_of(reading, Names(reading, row.person_id), meeting_id)
         found = [LogHere(id_, laptop_name(reading, id_)) for id_ in by_laptop(reading, turns)]
-    return tuple(sorted(found, key=lambda log: log.laptop_id != row.log_stands))
+        first = _first(reading, row, [log.laptop_id for log in found])
+    return tuple(sorted(found, key=lambda log: log.laptop_id != first))
 
 
 def annotation_of(
@@ -53,18 +59,20 @@ def annotation_of(
 ) -> tuple[Annotation, tuple[str, ...]]:
     """Everything that one log says, and in sentences what is left out of it whatever the format.
 
-    Logs of several laptops are never put together: `laptop_id` says whose is meant, or else the room did.
+    Logs of several laptops are never put together: `laptop_id` says whose is meant, or else it
+    is the one that people look at first.
     Without `words` there are no topics either. Without `names` there are *Person*, P1, P2… for practitioners
     and N1, N2… for network members, in the order in which they are heard, and no date. Two people of one name
     are told apart by a number. Words of whoever asked to have theirs left out are never in it. Raises
-    NotFound, BadInput where no log was made or it is not said which is meant, and NotAllowed for one that
-    the room did not choose to keep.
+    NotFound, BadInput where no such log was made or it is not said which is meant, and NotAllowed for one
+    that the room did not choose to keep.
     """
     with journal.read() as reading:
         row = _kept(reading, meeting_id)
         called_by = Names(reading, row.person_id)
         every = turns_of(reading, called_by, meeting_id)
-        turns = _of_one_laptop(by_laptop(reading, every), laptop_id or row.log_stands)
+        logs = by_laptop(reading, every)
+        turns = _of_one_laptop(logs, laptop_id, _first(reading, row, logs))
         some_left_out = words and bool(left_out(reading, row))
         topics = {topic.id: topic.words for topic in reading.all(Topic, meeting_id=meeting_id)}
     known = [turn for turn in turns if SpanKind(turn.turn_kind).is_known]
@@ -77,6 +85,11 @@ def annotation_of(
     if names:
         return Annotation(f"meeting-{began:%Y-%m-%d}", spans, began), told
     return Annotation("meeting", spans), told
+
+
+def _first(reading: Reading, row: Meeting, laptops: Iterable[EntityId]) -> str:
+    """Of these laptops with a log of the meeting, whose is looked at first; "" where none was chosen."""
+    return {log_id(row.id, laptop): laptop for laptop in laptops}.get(looked_at_first(reading, row), "")
 
 
 def _kept(reading: Reading, meeting_id: EntityId) -> Meeting:
@@ -92,9 +105,16 @@ def _kept(reading: Reading, meeting_id: EntityId) -> Meeting:
     raise NotAllowed("The room chose not to keep this turn log, so it is not written anywhere.")
 
 
-def _of_one_laptop(logs: Mapping[EntityId, Sequence[TurnView]], laptop_id: str) -> Sequence[TurnView]:
-    if laptop_id in logs:
-        return logs[EntityId(laptop_id)]
+def _of_one_laptop(
+    logs: Mapping[EntityId, Sequence[TurnView]], wanted: str, first: str
+) -> Sequence[TurnView]:
+    if wanted and wanted not in logs:
+        raise BadInput(
+            f"That laptop has no log of this meeting. These have one, by their ids: "
+            f"{', '.join(sorted(logs))}."
+        )
+    if wanted or first:
+        return logs[EntityId(wanted or first)]
     if len(logs) > 1:
         raise BadInput(
             "Several laptops logged this meeting, and their logs are never put together. Please say whose is "

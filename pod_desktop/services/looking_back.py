@@ -56,7 +56,7 @@ def looking_back(journal: Journal, meeting_id: EntityId) -> LookingBack:
                 logs.append(of_turns(reading, names, each, laptop, log, people, since, episodes))
             if totals.get(each.id):
                 logs += of_totals(reading, names, each, people, totals[each.id])
-        first = reading.get(Meeting, _standing_id(reading, row)).log_stands
+        first = looked_at_first(reading, row)
         return LookingBack(
             meeting_id=meeting_id,
             person=names.of(row.person_id),
@@ -81,6 +81,11 @@ def look_first_at(journal: Journal, meeting_id: EntityId, log_id: str) -> None:
     with journal.act() as act:
         stands = _standing_id(act, act.get(Meeting, meeting_id))
         act.change(Meeting, stands, log_stands=log_id)
+
+
+def looked_at_first(reading: Reading, row: Meeting) -> str:
+    """The id of the log that `look_first_at` named (`looked_at.log_id`); "" where nobody chose one."""
+    return reading.get(Meeting, _standing_id(reading, row)).log_stands
 
 
 def is_kept(row: Meeting) -> bool:

@@ -3,6 +3,8 @@
 import csv
 import math
 from collections import Counter, defaultdict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from itertools import combinations_with_replacement, pairwise
 from pathlib import Path
 from typing import Any
@@ -10,10 +12,14 @@ from typing import Any
 import pytest
 
 from pod_desktop.domain.clock import SystemClock
+from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.turns import LogChoice
 from pod_desktop.paths import Profile
-from pod_desktop.services import endings
+from pod_desktop.services import endings, looking_back, own_words
+from pod_desktop.services.looked_at import log_id
 from pod_desktop.services.profile import open_team
+from pod_desktop.services.turn_repair import TurnRepairs, turns_to_repair
+from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.tables import Meeting
 
 AMI = ("EN2001a", "ES2002a", "ES2005b", "ES2012d", "IS1000a", "TS3005a")
@@ -164,6 +170,54 @@ def test_an_export_can_be_without_words_and_with_letters_for_names(pod, tmp_path
             (row["speaker"], row["words"], row["topic"], row["start_utc"]) for row in csv.DictReader(opened)
         ]
     assert rows == [("N1", "", "", ""), ("Person", "", "", "")]
+
+
+def test_of_two_laptops_logs_the_one_that_is_named_is_written_else_the_one_looked_at_first(
+    pod, team, rttm, tmp_path
+):
+    meeting, other = pod("turns import", "--new", "Sam", rttm, "--json").data["meeting"], EntityId("7" * 32)
+    with team_data(team) as journal:
+        repairs = TurnRepairs(journal, meeting)
+        first = turns_to_repair(journal, meeting)[0]
+        repairs.put_in(None, first.turn.began, first.turn.ended, log=other)
+
+    def rows(*which: str) -> object:
+        return pod("turns export", "--meeting", meeting, tmp_path / "o.csv", *which, "--json").data["rows"]
+
+    asked = pod("turns export", "--meeting", meeting, tmp_path / "o.csv")
+    assert "Please say whose is meant" in asked.sentence
+    assert first.log in asked.sentence
+    assert other in asked.sentence
+    assert (rows("--laptop", first.log), rows("--laptop", other)) == (3, 1)
+    with team_data(team) as journal:
+        looking_back.look_first_at(journal, meeting, log_id(meeting, other))
+    assert (rows(), rows("--laptop", first.log)) == (1, 3)
+    wrong = pod("turns export", "--meeting", meeting, tmp_path / "o.csv", "--laptop", "8" * 32)
+    assert "has no log of this meeting" in wrong.sentence
+
+
+@pytest.mark.parametrize("ending", ["csv", "rttm", "TextGrid", "eaf", "boris"])
+def test_words_left_out_are_in_no_exported_file(pod, team, tmp_path, ending):
+    table, out = tmp_path / "log.csv", tmp_path / f"o.{ending}"
+    table.write_text("speaker,start,end,words\nkim,0,1,Medlar\nlee,1,3,Quince\nkim,3,5,Bullace\n", "utf-8")
+    made = pod("turns import", "--new", "Sam", table, "--json").data
+    with team_data(team) as journal:
+        people = {each.who.name: each.who.id for each in own_words.own_words(journal, made["meeting"])}
+        own_words.leave_out(journal, made["meeting"], people["kim"])
+    with_format = ["--format", "boris"] if ending == "boris" else []
+    told = pod("turns export", "--meeting", made["meeting"], out, *with_format).out
+    assert "The words of those who asked for it are left out." in told
+    written = out.read_text("utf-8")
+    assert ("Quince" in written) == (ending != "rttm")
+    assert "Medlar" not in written
+    assert "Bullace" not in written
+
+
+@contextmanager
+def team_data(team: Path) -> Iterator[Journal]:
+    journal = open_team(Profile(team), "four words and späces", SystemClock())
+    yield journal
+    journal.close()
 
 
 def test_an_ending_that_tells_no_format_is_one_sentence(pod, rttm, tmp_path):

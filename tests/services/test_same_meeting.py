@@ -10,7 +10,9 @@ from pod_desktop.errors import NotAllowed
 from pod_desktop.outputs.record_text import record_text
 from pod_desktop.services import (
     agenda,
+    annotations,
     decisions,
+    looking_back,
     map_history,
     meeting_views,
     meetings,
@@ -20,6 +22,8 @@ from pod_desktop.services import (
     same_meeting,
     timeline,
 )
+from pod_desktop.services.looked_at import log_id
+from pod_desktop.services.turn_repair import TurnRepairs, turns_to_repair
 from pod_desktop.storage.journal import Journal
 from tests.services.laptops import Laptops
 from tests.services.visit import Visit
@@ -290,3 +294,29 @@ def test_a_third_laptops_meeting_joins_what_is_joined_already(laptops: Laptops, 
         ben.meeting_id,
         cem.meeting_id,
     }
+
+
+def test_of_a_joined_meeting_the_log_looked_at_first_is_the_one_for_a_file_too(
+    laptops: Laptops, two: tuple[Visit, Visit]
+):
+    for visit in two:
+        visit.everybody_agrees().live().tap(visit.someone(visit.sam))
+    for visit in two:
+        visit.clock.advance(minutes=20)
+        visit.close("keep")
+    laptops.hear()
+    ana, ben = two
+    same_meeting.join(ana.journal, ana.meeting_id, ben.meeting_id)
+    laptops.hear()
+    for visit in two:  # each has another laptop's turn, too
+        turn = turns_to_repair(visit.journal, visit.meeting_id)[0].turn
+        repairs = TurnRepairs(visit.journal, visit.meeting_id)
+        repairs.put_in(visit.sam, turn.began, turn.ended, log=EntityId("0" * 32), words="Sloe")
+    for visit in two:
+        for log in annotations.logs_to_write(visit.journal, visit.meeting_id):
+            chosen = log_id(visit.meeting_id, log.laptop_id)
+            looking_back.look_first_at(visit.journal, visit.meeting_id, chosen)
+            first, _other = annotations.logs_to_write(visit.journal, visit.meeting_id)
+            assert first == log
+            written, _ = annotations.annotation_of(visit.journal, visit.meeting_id)
+            assert [span.words for span in written.spans] == ["Sloe" if first.laptop_id == "0" * 32 else ""]
