@@ -6,6 +6,7 @@ comes later of an older program (SYNC §6). Their turns stay. Who asked on one l
 """
 
 from collections.abc import Mapping
+from itertools import product
 from time import sleep
 from typing import NamedTuple
 from weakref import WeakKeyDictionary
@@ -15,8 +16,9 @@ from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.log_views import OwnWordsView
 from pod_desktop.domain.meeting import MeetingState
+from pod_desktop.domain.views import NONE
 from pod_desktop.errors import NotAllowed
-from pod_desktop.services import meeting_views, same_meeting
+from pod_desktop.services import meeting_views, same_meeting, shown
 from pod_desktop.services.names import Names
 from pod_desktop.services.stays import stands_at, with_words_left_out
 from pod_desktop.storage.ending_words import end_field, saying
@@ -53,12 +55,6 @@ def are_hidden(reading: Reading, turn: Turn) -> bool:
 def hides(reading: Reading, table: type[Synced], id_: EntityId, name: str) -> bool:
     """Whether a column of a thing has words that are shown nowhere."""
     return table is Turn and name == "words" and are_hidden(reading, reading.get(Turn, id_))
-
-
-def require_takes_words(reading: Reading, turn: Turn) -> None:
-    """Raises NotAllowed where words of this turn are left out."""
-    if are_hidden(reading, turn):
-        raise NotAllowed("Their words are left out, as they asked, so none were noted.")
 
 
 def own_words(journal: Journal, meeting_id: EntityId) -> tuple[OwnWordsView, ...]:
@@ -170,10 +166,25 @@ def _destroy(journal: Journal, meeting_id: EntityId) -> int:
 
 
 def _turns_of(reading: Reading, meeting_id: EntityId, silent: frozenset[EntityId]) -> list[EntityId]:
-    """Those whose words are theirs, taken out ones too."""
+    """Those whose words are theirs, taken out ones too.
+
+    Where laptops disagree on who spoke, or whose words it says, it must be so whichever is right: until that
+    is settled nothing is destroyed that may be somebody else’s.
+    """
     query = reading.session.query(Turn.id, Turn.speaker_id, Turn.voice_of_id).filter_by(meeting_id=meeting_id)
     stands = stands_at(reading, meeting_id)
-    return [id_ for id_, speaker, voice in query if _is_theirs(stands, speaker, voice, silent)]
+    found = [id_ for id_, speaker, voice in query if _is_theirs(stands, speaker, voice, silent)]
+    disagreed = shown.differing(reading, Turn, found)
+
+    def may_be_others(id_: EntityId) -> bool:
+        speakers, voices = (reading.values_of(Turn, id_, name) or [None] for name in _WHOSE)
+        return not all(_is_theirs(stands, *whose, silent=silent) for whose in product(speakers, voices))
+
+    return [id_ for id_ in found if disagreed.get(id_, NONE).isdisjoint(_WHOSE) or not may_be_others(id_)]
+
+
+_WHOSE = ("speaker_id", "voice_of_id")
+"""The columns of a turn that say whose its words are."""
 
 
 def _is_theirs(

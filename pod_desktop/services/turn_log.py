@@ -26,6 +26,7 @@ from pod_desktop.services.names import Names
 from pod_desktop.services.stays import answers_to_log, present, stands_at, who_is_here
 from pod_desktop.services.undo import UndoStack
 from pod_desktop.services.voices import through, voices
+from pod_desktop.services.whose_words import require_words_stay
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
@@ -227,10 +228,9 @@ def set_words(journal: Journal, turn_id: EntityId, words: str) -> None:
     """
     with journal.act() as act:
         turn = act.get(Turn, turn_id)
-        if words:
-            own_words.require_takes_words(act, turn)
         correction = correction_of(words) if turn.correction else ""
         act.change(Turn, turn_id, words=words, correction=str(correction))
+        require_words_stay(act)
 
 
 def set_topic(journal: Journal, turn_id: EntityId, topic_id: EntityId | None) -> None:
@@ -443,12 +443,15 @@ class LiveLog:
     def tapped(self, label: str, *, known_as: str = "") -> Iterator[Act]:
         """One act at the table, undone under this label. Raises NotAllowed where the log does not run.
 
+        And as `require_words_stay`.
+
         `known_as`: see `UndoStack.step`.
         """
         try:
             with self.undo_stack.step(label, known_as=known_as), self._journal.act() as act:
                 self._require_running(act)
                 yield act
+                require_words_stay(act)
         except _HasToRest:
             log_pause.rest(self._journal, self._meeting_id)
             raise
@@ -468,8 +471,12 @@ class LiveLog:
         return self._clock.now()
 
     def _require_can_stand(self, act: Act) -> None:
-        """An undo reopens no meeting, no pause that somebody asked for, and no turn of somebody who left."""
+        """An undo reopens no meeting, no pause that somebody asked for, and no turn of somebody who left.
+
+        Nor does it say words that are left out, or give others to whoever asked for that.
+        """
         row = require_open(act, self._meeting_id)
+        require_words_stay(act)
         going_on = self._open(act)
         kinds = {turn.turn_kind for turn in going_on}
         refused = _agreement_of(act, row) is AgreementState.SOMEBODY_SAID_NO

@@ -23,13 +23,14 @@ from pod_desktop.domain.own_words import correction_of
 from pod_desktop.domain.turns import SpanKind
 from pod_desktop.domain.views import Differs, Seen
 from pod_desktop.errors import BadInput
-from pod_desktop.services import log_place, own_words
+from pod_desktop.services import log_place
 from pod_desktop.services.measures import by_laptop
 from pod_desktop.services.names import Names
 from pod_desktop.services.second_taps import OF_OTHERS, emptied, require_came, require_mark, require_topic
 from pod_desktop.services.shown import shown
 from pod_desktop.services.turn_log import turns_of
 from pod_desktop.services.undo import UndoStack
+from pod_desktop.services.whose_words import require_words_stay
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.ending_words import has_ended_more
 from pod_desktop.storage.journal import Journal
@@ -91,7 +92,7 @@ class TurnRepairs:
 
     def _require_kept(self, act: Act) -> None:
         _require(act, self._meeting_id)
-        _require_takes_words(act)
+        require_words_stay(act)
 
     def reassign(self, turn: RepairTurn, speaker_id: EntityId | None) -> None:
         """It was somebody else who spoke, or nobody knows who. No mark goes on pointing at themself."""
@@ -110,7 +111,7 @@ class TurnRepairs:
                 for each in turns
             }
             act.change_many(Turn, changes, seen={each.id: each.seen for each in turns})
-            _require_takes_words(act)
+            require_words_stay(act)
 
     def say_of(self, turn: RepairTurn, changes: Mapping[str, EntityId | None]) -> None:
         """Whose words a turn says, its marks and its topic: columns of the turn, None for nothing.
@@ -129,7 +130,7 @@ class TurnRepairs:
                 else:
                     raise ValueError(f"not said of a turn so: {column}")
             act.change_many(Turn, {turn.id: dict(changes)}, seen={turn.id: turn.seen})
-            _require_takes_words(act)
+            require_words_stay(act)
 
     def set_times(self, turn: RepairTurn, began: Instant, ended: Instant | None) -> None:
         """When it began and ended; None where the end is not known."""
@@ -236,7 +237,7 @@ class TurnRepairs:
                 added_later=True,
                 log_of_id=log or _first_log(act, self._meeting_id),
             ).id
-            _require_takes_words(act)
+            require_words_stay(act)
             return made
 
     def take_out(self, turns: Iterable[RepairTurn]) -> None:
@@ -252,7 +253,7 @@ class TurnRepairs:
             _require(act, self._meeting_id)
             correction = correction_of(words) if turn.turn.correction else ""
             act.change(Turn, turn.id, seen=turn.seen, words=words, correction=str(correction))
-            _require_takes_words(act)
+            require_words_stay(act)
 
     def not_theirs(self, turn: RepairTurn, words: str = "") -> None:
         """“Not my words”: they are taken out, or `words` are how the speaker puts it. The turn says so."""
@@ -260,7 +261,7 @@ class TurnRepairs:
             _require(act, self._meeting_id)
             correction = str(correction_of(words))
             act.change(Turn, turn.id, seen=turn.seen, words=words, correction=correction)
-            _require_takes_words(act)
+            require_words_stay(act)
 
     def mark(self, kind: str) -> None:
         """Mark the log as *live*, *reconstructed* or *partial*."""
@@ -288,17 +289,6 @@ def _first_log(act: Act, meeting_id: EntityId) -> EntityId | None:
     row = act.get(Meeting, meeting_id)
     turns = turns_of(act, Names(act, row.person_id), meeting_id)
     return next(iter(by_laptop(act, turns)), None)
-
-
-_GIVES_WORDS = {"words", "speaker_id", "voice_of_id"}
-
-
-def _require_takes_words(act: Act) -> None:
-    """Nothing in this act gives words to whoever had theirs left out. Raises NotAllowed."""
-    for id_ in {c.id for c in act.changes if c.table is Turn and c.after.keys() & _GIVES_WORDS}:
-        turn = act.get(Turn, id_)
-        if turn.words and not turn.struck:
-            own_words.require_takes_words(act, turn)
 
 
 def _require_nothing_between(act: Act, meeting_id: EntityId, first: RepairTurn, second: RepairTurn) -> None:
