@@ -9,7 +9,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.services.conflict_words import HOME_ZONE
 from pod_desktop.services.joined import Cards
 from pod_desktop.services.names import Names
-from pod_desktop.services.own_words import are_hidden
+from pod_desktop.services.own_words import are_hidden, hides
 from pod_desktop.storage import searching
 from pod_desktop.storage.database import writing
 from pod_desktop.storage.journal import Journal
@@ -120,10 +120,16 @@ def search(
 
 
 def still_says(journal: Journal, found: Found) -> bool:
-    """Whether what was found still stands with these words: nobody struck it out, ended or changed it."""
+    """Whether what was found still stands with these words: nobody struck it out, ended or changed it.
+
+    Nor asked to have it left out.
+    """
     with journal.read() as reading:
-        row = reading.session.get(_TABLES[found.kind], found.id)
-        return row is not None and not row.struck and _words(row) == found.words
+        table = _TABLES[found.kind]
+        row = reading.session.get(table, found.id)
+        if row is None or row.struck or hides(reading, table, found.id, "words"):
+            return False
+        return _words(row) == found.words
 
 
 def words_found(words: str, sought: str) -> list[tuple[int, int]]:

@@ -61,8 +61,14 @@ def turns_to_repair(journal: Journal, meeting_id: EntityId) -> tuple[RepairTurn,
         forms = shown(reading, Turn, [turn.id for turn in turns])
         logs = {turn.id: laptop for laptop, log in by_laptop(reading, turns).items() for turn in log}
         return tuple(
-            RepairTurn(turn, logs[turn.id], forms[turn.id].seen, forms[turn.id].differs) for turn in turns
+            RepairTurn(turn, logs[turn.id], forms[turn.id].seen, _differs(turn, forms[turn.id].differs))
+            for turn in turns
         )
+
+
+def _differs(turn: TurnView, fields: Differs) -> Differs:
+    """What laptops say differently of words that are left out is told nowhere."""
+    return fields - {"words"} if turn.left_out else fields
 
 
 _BESIDE = SpanKind.REFLECTING

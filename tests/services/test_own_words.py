@@ -65,10 +65,13 @@ def closed(visit: Visit, *, minutes: int = 11) -> Visit:
 def test_words_that_are_left_out_are_shown_nowhere_at_once_and_those_of_others_stay(spoken: Visit):
     while searching.enter_waiting(spoken.journal):
         pass
+    (found,) = searching.search(spoken.journal, "Medlar")
+    assert searching.still_says(spoken.journal, found)
     own_words.leave_out(spoken.journal, spoken.meeting_id, spoken.sam)
     assert words(spoken) == ["", "Quince", ""]
     live = turn_log.live_view(spoken.journal, spoken.meeting_id)
     assert [(turn.words, turn.left_out) for turn in live.last] == [("", True), ("Quince", False), ("", True)]
+    assert not searching.still_says(spoken.journal, found)
     assert searching.search(spoken.journal, "Medlar") == ()
     assert [each.words for each in searching.search(spoken.journal, "Quince")] == ["Quince"]
     closed(spoken, minutes=1)
@@ -377,7 +380,7 @@ def asked(visit: Visit) -> set[EntityId]:
     return {each.who.id for each in own_words.own_words(visit.journal, visit.meeting_id) if each.left_out}
 
 
-def test_that_two_laptops_wrote_different_words_is_not_listed_once_they_are_left_out(
+def test_that_two_laptops_wrote_different_words_is_neither_listed_nor_marked_once_they_are_left_out(
     laptops: Laptops, both: tuple[Visit, Visit]
 ):
     ana, ben = both
@@ -387,8 +390,14 @@ def test_that_two_laptops_wrote_different_words_is_not_listed_once_they_are_left
         turn_log.set_words(journal, turn.id, words)
     laptops.hear()
     assert differences(ana) == [("words",)]
+    assert marked(ana) == [frozenset({"words"})]
     own_words.leave_out(ana.journal, ana.meeting_id, ana.sam)
     assert differences(ana) == []
+    assert marked(ana) == []
+
+
+def marked(visit: Visit) -> list[frozenset[str]]:
+    return [turn.differs for turn in turns_to_repair(visit.journal, visit.meeting_id) if turn.differs]
 
 
 def differences(visit: Visit) -> list[tuple[str, ...]]:
