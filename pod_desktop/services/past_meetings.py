@@ -134,8 +134,9 @@ def take_out(journal: Journal, meeting_id: EntityId) -> None:
 
 
 def _came_from_a_file(row: Meeting) -> bool:
+    """However its log was marked since: no room was asked for it."""
     closed = row.state == MeetingState.CLOSED and not row.struck
-    return closed and row.log_kind == LogKind.RECONSTRUCTED and row.log_asked is None
+    return closed and row.log_kind != "" and row.log_asked is None
 
 
 def _began(annotation: Annotation, told: Told, length: timedelta, now: Instant) -> Instant:

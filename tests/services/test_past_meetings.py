@@ -18,8 +18,9 @@ from pod_desktop.services import (
     searching,
     turn_log,
 )
-from pod_desktop.services.past_meetings import Told, import_meeting, take_out
+from pod_desktop.services.past_meetings import Told, can_be_taken_out, import_meeting, take_out
 from pod_desktop.services.past_voices import Voice, proposed, who_may_be
+from pod_desktop.services.turn_repair import TurnRepairs
 from pod_desktop.storage.tables import Attendance, Meeting, Member
 from tests.services.visit import Visit
 
@@ -200,6 +201,21 @@ def test_what_is_taken_out_is_in_no_list_no_search_and_no_figure_and_the_people_
     assert audit.look_through(visit.journal).ok
     with pytest.raises(NotAllowed):
         take_out(visit.journal, made.meeting_id)
+
+
+@pytest.mark.parametrize("kind", ["live", "partial"])
+def test_what_came_from_a_file_is_taken_out_however_its_log_was_marked_since(visit: Visit, kind: str):
+    made = import_meeting(visit.journal, talk(turn("Kim", 0, 1)), person_id=visit.sam)
+    TurnRepairs(visit.journal, made.meeting_id).mark(kind)
+    assert can_be_taken_out(visit.journal, made.meeting_id)
+    take_out(visit.journal, made.meeting_id)
+    assert not can_be_taken_out(visit.journal, made.meeting_id)
+
+
+def test_a_meeting_without_a_log_is_not_from_a_file(visit: Visit):
+    visit.begin().close()
+    with pytest.raises(NotAllowed, match="held with the program"):
+        take_out(visit.journal, visit.meeting_id)
 
 
 def test_a_meeting_that_was_held_is_never_taken_out_even_where_its_log_was_reconstructed(visit: Visit):
