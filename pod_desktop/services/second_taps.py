@@ -134,8 +134,9 @@ def require_mark(reading: Reading, turn: Turn, who: EntityId | None) -> None:
     if of_oneself(speaker, stands.get(who, who)):
         raise BadInput("They speak in that turn themself, so nothing was marked.")
     voices = {each.voice_id for each in reading.all(AbsentVoice, meeting_id=turn.meeting_id)}
-    if stands.get(who, who) not in {stands.get(each, each) for each in voices}:
-        require_came(reading, turn.meeting_id, who)
+    is_voice = stands.get(who, who) in {stands.get(each, each) for each in voices}
+    if not is_voice and not _came(reading, turn.meeting_id, who):
+        raise NotAllowed("Nobody noted that they were at this meeting, so nothing was marked.")
 
 
 def require_topic(reading: Reading, meeting_id: EntityId, topic_id: EntityId | None) -> None:
@@ -146,10 +147,14 @@ def require_topic(reading: Reading, meeting_id: EntityId, topic_id: EntityId | N
 
 def require_came(reading: Reading, meeting_id: EntityId, who: EntityId) -> None:
     """Raises NotAllowed for somebody of whom nobody noted that they were at the meeting."""
+    if not _came(reading, meeting_id, who):
+        raise NotAllowed("Nobody noted that they were at this meeting, so no turn was given to them.")
+
+
+def _came(reading: Reading, meeting_id: EntityId, who: EntityId) -> bool:
     stands = stands_at(reading, meeting_id)
     came = {stay.attendee_id for stay in reading.all(Attendance, meeting_id=meeting_id)}
-    if stands.get(who, who) not in {stands.get(each, each) for each in came}:
-        raise NotAllowed("Nobody noted that they were at this meeting, so no turn was given to them.")
+    return stands.get(who, who) in {stands.get(each, each) for each in came}
 
 
 def _nameless(meeting_id: EntityId) -> dict[str, object]:

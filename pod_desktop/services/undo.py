@@ -117,7 +117,8 @@ class UndoStack:
     def more_of(self, known_as: str, label: str) -> Iterator[None]:
         """Everything stored inside is undone together with the step of that name, whatever was done since.
 
-        Where that step is not to be undone any more, or the name is "", it is a step of its own.
+        What was undone can be done again afterwards. Where that step is not to be undone any more, or the
+        name is "", it is a step of its own.
         """
         changes: list[Change] = []
 
@@ -131,7 +132,6 @@ class UndoStack:
             self._journal.unlisten(collect)
             if changes:
                 self._add_to(known_as, Step(label, tuple(changes)))
-                self._undone.clear()
 
     def _add_to(self, known_as: str, more: Step) -> None:
         for place, step in enumerate(self._done):
@@ -140,6 +140,7 @@ class UndoStack:
                 return
         self._done.append(more)
         del self._done[:-_MOST_STEPS]
+        self._undone.clear()
 
     def forget(self, which: Callable[[Change], bool]) -> None:
         """Steps with such a change are neither undone nor done again any more."""

@@ -97,6 +97,21 @@ def test_letting_go_of_what_was_ended_or_taken_back_changes_nothing(logged, live
     assert live.undo_stack.redo_label == "Aunt May speaks"
 
 
+def test_letting_go_of_a_key_takes_no_redo_away(logged, live):
+    sam = live.holds(logged.someone(logged.sam))
+    logged.clock.advance(seconds=1)
+    live.holds(logged.someone(logged.may), beside=[sam.turn_id])
+    logged.clock.advance(seconds=1)
+    live.undo_stack.undo()
+    live.lets_go(sam, live.moment())
+    assert live.undo_stack.redo_label == "Aunt May speaks"
+    live.undo_stack.redo()
+    assert log(logged) == ["Sam Okafor", "Aunt May…"]
+    live.undo_stack.undo()
+    live.undo_stack.undo()
+    assert log(logged) == []
+
+
 def test_a_turn_whose_start_can_no_longer_be_undone_ends_as_a_step_of_its_own(logged, live):
     live.tap(logged.someone(logged.sam))
     held = live.holds(logged.someone(logged.sam))

@@ -167,9 +167,9 @@ def test_a_voice_that_may_be_heard_can_be_answered_and_somebody_else_cannot(logg
     second_taps.mark(live, turn.id, Mark.ANSWERS, joy)
     assert marks(logged) == {"answers": "Joy"}
     voices.not_to_be_heard(logged.journal, logged.meeting_id, logged.joy)
-    with pytest.raises(NotAllowed, match="were at this meeting"):
+    with pytest.raises(NotAllowed, match="were at this meeting, so nothing was marked"):
         second_taps.mark(live, turn.id, Mark.INVITED_BY, joy)
-    with pytest.raises(NotAllowed, match="were at this meeting"):
+    with pytest.raises(NotAllowed, match="were at this meeting, so no turn was given"):
         second_taps.name_speaker(live, turn.id, joy)
     assert marks(logged) == {"answers": "Joy"}
 
