@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from pod_desktop.errors import PodError
 from pod_desktop.services.undo import UndoStack
+from pod_desktop.ui import theme
 from pod_desktop.ui.widgets import Notice
 
 
@@ -27,6 +28,7 @@ class Attempts(Notice):
         self.sentence = ""
         self._undo = undo
         self.action_requested.connect(self._pass_over)
+        self._button.setMinimumHeight(theme.TARGET_MEETING)
         self.hide()
 
     @property
@@ -49,7 +51,10 @@ class Attempts(Notice):
         if self._undo is None:
             return
         if not self.attempt(self._undo.undo) and (before := self._undo.label_before):
-            self.say(self.sentence, self.tr("Leave it, and offer to undo: {act}").format(act=before))
+            self.say(self.sentence, self.tr("Leave it"))
+            then = self.tr("Leave it as it is; then Undo goes on with: {act}").format(act=before)
+            self._button.setAccessibleName(then)
+            self._button.setToolTip(then)
         self.kept.emit()
 
     def _pass_over(self) -> None:

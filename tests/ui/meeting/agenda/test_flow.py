@@ -2,6 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel
 
 from pod_desktop.domain.decisions import Does
@@ -266,3 +267,20 @@ def test_somebody_who_is_not_here_can_take_something_on_those_here_come_first(de
     assert [(each.who.id, each.what) for each in visit.view().tasks] == [(family.may, "rings at nine")]
     assert set(form.who._chips) == set(here)
     assert form.not_here.isVisibleTo(form)
+
+
+def test_to_read_aloud_and_to_accept_are_two_acts_for_hasty_keys_and_presses(visit, family, qtbot):
+    topic = visit.topic("Nights", family.may)
+    row = visit.panel.topics.row(topic)
+    qtbot.mouseClick(row.head, LEFT)
+    qtbot.mouseClick(row.acts.decide, LEFT)
+    row.deciding.words.edit.setFocus()
+    qtbot.keyClicks(row.deciding.words.edit, "Sam rests.")
+    asked = row.deciding.read_aloud
+    place = asked.mapTo(asked.window(), asked.rect().center())
+    QTest.mouseDClick(asked.window().windowHandle(), LEFT, pos=place)
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Space, Qt.Key.Key_Enter):
+        qtbot.keyClick(QApplication.focusWidget(), key)
+    assert visit.panel.reading.words.hasFocus()
+    (decision,) = visit.view().decisions
+    assert not decision.stands
