@@ -284,11 +284,11 @@ class LiveLog:
 
         With `beside` only these turns go on beside it. With `voice_of` they say that voice's words. A second
         tap on the same person within `slip_seconds` is ignored; returns whether the tap counted. `began` is
-        when they began, where the tap was taken for something else first; it counts unless the log has gone
-        on since.
+        when they began, where the tap was taken for something else first: they begin or go on, and it is
+        neither a slip nor an end. It counts unless the log has gone on since.
         """
         at = self._clock.monotonic()
-        if self._is_slip(speaker.id, at):
+        if began is None and self._is_slip(speaker.id, at):
             return False
         with self.tapped(_speaks_label(speaker, voice_of)) as act:
             going_on = self._open(act)
@@ -298,7 +298,7 @@ class LiveLog:
                 now = began
             if mine and voice_of is not None:
                 act.change(Turn, mine[0].id, voice_of_id=voice_of.id)
-            elif mine and several:
+            elif mine and several and began is None:
                 _end(act, mine[0], now)
             else:
                 others = [turn for turn in going_on if turn not in mine]

@@ -27,6 +27,7 @@ class HeldKeys(QObject):
         self._scans: dict[int, int] = {}
         self._watched: QWidget | None = None
         self._watching = False
+        holds.forgotten.connect(self._forget)
         QApplication.instance().focusChanged.connect(self._moved)  # type: ignore[union-attr]
 
     def watch(self, on: bool) -> None:
@@ -46,6 +47,9 @@ class HeldKeys(QObject):
         """All keys count as let go."""
         self._people.clear()
         self._holds.let_all_go()
+
+    def _forget(self) -> None:
+        self._people.clear()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

@@ -8,7 +8,7 @@ a moment only. Whatever else is done at the table is done after that.
 from collections import deque
 from typing import TYPE_CHECKING, NamedTuple
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
@@ -32,6 +32,9 @@ class _LetGo(NamedTuple):
 
 class Holds(QObject):
     """The held keys of one sitting."""
+
+    forgotten = Signal()
+    """No key counts as held any more."""
 
     def __init__(self, sitting: "Sitting") -> None:
         super().__init__(sitting)
@@ -62,6 +65,7 @@ class Holds(QObject):
 
     def press(self, person_id: EntityId) -> None:
         """Somebody's key is pressed: they speak from now on, or all the time if it was only a bounce."""
+        self._sitting.notice_sleep()
         if person_id in self._held:
             return
         clock, waiting = self._sitting.log, self._let_go.get(person_id)
@@ -76,6 +80,7 @@ class Holds(QObject):
 
     def let_go(self, person_id: EntityId) -> None:
         """Somebody's key is let go."""
+        self._sitting.notice_sleep()
         if person_id in self._held:
             clock, held = self._sitting.log, self._held.pop(person_id)
             self._let_go[person_id] = _LetGo(held, clock.moment(), clock.monotonic())
@@ -87,9 +92,15 @@ class Holds(QObject):
             self.let_go(person_id)
         self.settle()
 
+    def forget(self) -> None:
+        """Keys that are held do not count any more, and say nothing of when their turns ended."""
+        self._held.clear()
+        self.forgotten.emit()
+
     def settle(self) -> None:
         """What was let go is stored now. What cannot be is tried again with the next act."""
         self.rest.stop()
+        self._sitting.notice_sleep()
         for person_id, each in list(self._let_go.items()):
             if each.held is None or self._sitting.end_held(each.held, each.at):
                 self._let_go.pop(person_id, None)

@@ -343,6 +343,7 @@ class TablePage(QScrollArea):
     def hideEvent(self, event: QHideEvent) -> None:
         self.held_keys.watch(False)
         self.words.store()
+        self._sitting.ask_nobody()
         super().hideEvent(event)
 
     @override

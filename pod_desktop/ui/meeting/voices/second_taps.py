@@ -12,6 +12,7 @@ from enum import StrEnum
 from PySide6.QtCore import QCoreApplication
 
 from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.log_views import LiveView, TurnView
 from pod_desktop.domain.marks import Mark
 from pod_desktop.domain.views import Someone
@@ -72,11 +73,12 @@ class SecondTaps:
         live: Callable[[], LiveView],
         attempt: Attempt,
         nameless: Callable[[], tuple[TurnView, ...]],
+        turn_now: Callable[[EntityId], TurnView | None],
         taken: Callable[[], object],
     ) -> None:
         """`taken` hears that a tap was a second one."""
         self._log, self._live, self._attempt = log, live, attempt
-        self._nameless, self._taken = nameless, taken
+        self._nameless, self._turn_now, self._taken = nameless, turn_now, taken
         self.awaited: Awaited | None = None
         self._marked: Marked | None = None
 
@@ -101,9 +103,18 @@ class SecondTaps:
         """No tap is waited for."""
         self.awaited = None
 
+    def forget(self) -> None:
+        """Nor is the last one offered as a tap as always any more: it would begin too long ago."""
+        self.awaited = self._marked = None
+
     def takes(self, who: Someone) -> bool:
-        """Whether a tap on somebody says what is awaited. If not it is a tap as always, and nothing waits."""
-        awaited, self.awaited = self.awaited, None
+        """Whether a tap on somebody says what is awaited. If not it is a tap as always, and nothing waits.
+
+        So it is where the turn was taken back meanwhile, or named by other means.
+        """
+        asked, self.awaited = self.awaited, None
+        turn = self._turn_now(asked.turn.id) if asked is not None else None
+        awaited = Awaited(asked.asked, turn) if asked is not None and turn is not None else None
         if awaited is None or not self._can_be(awaited, who):
             return False
         log = self._log()
@@ -136,7 +147,7 @@ class SecondTaps:
 
     def _can_be(self, awaited: Awaited, who: Someone) -> bool:
         if awaited.asked is Asked.SPEAKER:
-            return self._is_here(who)
+            return awaited.turn.speaker is None and self._is_here(who)
         return awaited.turn.speaker is None or awaited.turn.speaker.id != who.id
 
     def _is_here(self, who: Someone) -> bool:

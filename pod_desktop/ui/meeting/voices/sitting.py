@@ -97,6 +97,7 @@ class Sitting(QObject):
             lambda: self.live,
             self._attempt,
             nameless=lambda: second_taps.nameless(self._journal, meeting_id),
+            turn_now=self.turn_now,
             taken=self.second_tap_taken.emit,
         )
         self.nameless = self._count_nameless()
@@ -158,6 +159,7 @@ class Sitting(QObject):
 
     def leave_out(self, who: EntityId, words_left_out: bool) -> None:
         """Somebody asks that none of their own words be in the log, or that they be taken in after all."""
+        self.second.leave()
         self.words_requested.emit()
         self._attempt(
             lambda: own_words.leave_out(self._journal, self._meeting_id, who, words_left_out=words_left_out)
@@ -170,13 +172,13 @@ class Sitting(QObject):
     # --- taps ---------------------------------------------------------------------------------------------
 
     def tap(self, person_id: EntityId, began: Instant | None = None) -> None:
-        """This person speaks now, or since they `began`; with `several`, a second tap ends it.
+        """This person speaks now; with `several`, a second tap ends it. Or they speak since they `began`.
 
         Where a second tap is awaited it says that instead.
         """
         stay = next((stay for stay in self.live.here if stay.who.id == person_id), None)
         self.holds.settle()
-        if stay is None or self.second.takes(stay.who) or self._settled_by_tap(person_id):
+        if stay is None or self._is_second_tap(stay.who) or self._settled_by_tap(person_id):
             return
         before = {span.id for span in self.live.going_on}
         voice, self.voice_waits = self.voice_waits, None
@@ -214,18 +216,22 @@ class Sitting(QObject):
 
     def they_speak(self) -> None:
         """The tap that was taken for a second one was a tap as always: they speak since then."""
+        self.notice_sleep()
+        self.second.leave()
         marked = self.second.take_back()
         if marked is not None:
             self.tap(marked.who.id, marked.at)
 
     def say_of(self, act: Callable[[LiveLog], object]) -> bool:
         """Says something more of a turn. Whether it could be stored."""
+        self.second.leave()
+        self.words_requested.emit()
         return self._attempt(lambda: act(self.log))
 
     def hold_turn(self, person_id: EntityId) -> Held | None:
         """This person speaks while their key is held; None where that cannot be, or was a second tap."""
         stay = next((stay for stay in self.live.here if stay.who.id == person_id), None)
-        if stay is None or self.second.takes(stay.who):
+        if stay is None or self._is_second_tap(stay.who):
             return None
         self._settled_by_tap(person_id)
         before = {span.id for span in self.live.going_on}
@@ -248,7 +254,7 @@ class Sitting(QObject):
         While nobody speaks, whoever is tapped next does.
         """
         voice = next((each.who for each in self.live.voices if each.who.id == voice_id), None)
-        if voice is None or self.second.takes(voice) or self.log.is_slip(voice):
+        if voice is None or self._is_second_tap(voice) or self.log.is_slip(voice):
             return
         self.holds.settle()
         self.end_not_known()
@@ -263,13 +269,16 @@ class Sitting(QObject):
 
     def says_words_of(self, turn: TurnView, who: Someone | None) -> None:
         """Whose words the speaker of a turn said; None for their own."""
+        self.second.leave()
+        self.words_requested.emit()
         self._attempt(lambda: self.log.says_words_of(turn, who))
 
     def ask_nobody(self) -> None:
         """Nobody is to speak for the voice that waits, and no second tap is awaited."""
-        self.voice_waits = None
+        waited, self.voice_waits = self.voice_waits or self.second.awaited, None
         self.second.leave()
-        self.changed.emit()
+        if waited is not None:
+            self.changed.emit()
 
     def silence(self) -> None:
         """Together in silence; again, and it ends."""
@@ -333,6 +342,7 @@ class Sitting(QObject):
 
     def redo(self) -> None:
         """Do again what was undone last."""
+        self.second.leave()
         self.holds.settle()
         self._attempt(self.log.undo_stack.redo)
         self.holds.mend()
@@ -345,6 +355,7 @@ class Sitting(QObject):
 
     def not_theirs(self, turn_id: EntityId) -> bool:
         """What was noted for a turn is not what was said. Whether it could be taken out."""
+        self.second.leave()
         self.words_requested.emit()
         return self._attempt(lambda: not_my_words.of_turn(self.log, turn_id))
 
@@ -379,6 +390,13 @@ class Sitting(QObject):
             self.changed.emit()
 
     # --- inside -------------------------------------------------------------------------------------------
+
+    def _is_second_tap(self, who: Someone) -> bool:
+        """Whether a tap says something more of a turn. What is half typed is stored before that."""
+        self.notice_sleep()
+        if self.second.awaited is not None:
+            self.words_requested.emit()
+        return self.second.takes(who)
 
     def _settled_by_tap(self, person_id: EntityId) -> bool:
         """A tap may answer what became of interrupted turns: soon after, on who spoke then, they still do."""
@@ -419,8 +437,16 @@ class Sitting(QObject):
     def _count_nameless(self) -> int:
         return second_taps.how_many_nameless(self._journal, self._meeting_id)
 
+    def notice_sleep(self) -> None:
+        """If the laptop has slept since the last look, nothing goes on, is held or awaited any more."""
+        self._sleep.look()
+
     def _woke(self) -> None:
         """The laptop slept while somebody spoke: nobody knows how long they did."""
+        self.ask_nobody()
+        self.second.forget()
+        self.holds.settle()
+        self.holds.forget()
         if self.going_on and not self.is_on(SpanKind.PAUSE):
             names = sentences.speakers(self.going_on)
             self.interrupted, self.long_ago = self.live.going_on, True
@@ -435,7 +461,7 @@ class Sitting(QObject):
         return words.format(names=sentences.joined(names))
 
     def _attempt(self, act: Callable[[], object]) -> bool:
-        self._sleep.look()
+        self.notice_sleep()
         sentence = ""
         self._acting = True
         try:

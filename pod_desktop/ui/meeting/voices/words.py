@@ -84,12 +84,12 @@ class WordsOfTurns(QWidget):
         """The turns are these now. What is being typed stays."""
         self._newest = live.last[0] if live.last else None
         for box in self.boxes:
-            found = next((turn for turn in live.last if turn.id == box.turn_id), None)
+            found = self._now(box.turn, live)
             if found is not None and found.left_out:
                 self._sitting.unstored.pop(found.id, None)
             if found is not None:
                 box.set_words(found)
-            elif box.turn is not None and _is_gone(box.turn, live):
+            elif box.turn is not None:
                 self._taken_back(box)
         self._place_newest()
         unstored = self._sitting.unstored
@@ -114,15 +114,21 @@ class WordsOfTurns(QWidget):
         self._say_where()
 
     def choose(self, turn: TurnView) -> None:
-        """Write words for this turn now; where no place can be had for it, all stays as it is."""
+        """Write words for this turn now; where no place can be had for it, all stays as it is.
+
+        It is looked up as it is now: what its place showed, or was given, may have been taken out since.
+        """
         self.store()
-        box = self._place_of(turn)
+        now = self._sitting.turn_now(turn.id)
+        if now is None:
+            return
+        box = self._place_of(now)
         if box is None:
             kept = self._place_of(self._newest)
             box = self._first_stored(each for each in self.boxes if each is not kept)
             if box is None:
                 return
-            self._give(box, turn)
+            self._give(box, now)
         box.chosen, box.finished = True, False
         box.take_focus()
         self._say_where()
@@ -134,6 +140,14 @@ class WordsOfTurns(QWidget):
             self._store(box)
 
     # --- inside -------------------------------------------------------------------------------------------
+
+    def _now(self, turn: TurnView | None, live: LiveView) -> TurnView | None:
+        """A turn as it is now, also where it is none of the last few any more; None if it was taken back."""
+        if turn is None:
+            return None
+        return next((each for each in live.last if each.id == turn.id), None) or self._sitting.turn_now(
+            turn.id
+        )
 
     def _written(self) -> WordsBox | None:
         return next((box for box in self.boxes if box.edit.hasFocus()), None)
@@ -236,11 +250,3 @@ class WordsOfTurns(QWidget):
 
 def _began(box: WordsBox) -> float:
     return box.turn.began.timestamp() if box.turn is not None else 0.0
-
-
-def _is_gone(turn: TurnView, live: LiveView) -> bool:
-    """Whether a turn was taken back: it is not among the last few, and not older than they are."""
-    if any(each.id == turn.id for each in live.last):
-        return False
-    oldest = live.last[-1] if live.last else None
-    return oldest is None or turn.began > oldest.began

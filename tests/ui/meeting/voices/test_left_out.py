@@ -128,6 +128,34 @@ def test_not_my_words_takes_out_what_was_noted_and_the_keyboard_is_where_theirs_
     ]
 
 
+def test_what_was_taken_out_of_an_older_turn_never_comes_back_by_writing_there(table: Table):
+    spoken(table)
+    table.panel.page.table.take_focus()
+    table.press(table.panel.page.table.middle)
+    assert [box.speaker for box in table.panel.page.words.boxes] == ["Somebody", "May"]
+    QTest.keyClick(more(table, 2).not_theirs, Qt.Key.Key_Space)
+    box = table.panel.page.words.box
+    assert box.edit.hasFocus()
+    assert box.text() == ""
+    QTest.keyClicks(box.edit, "Damson ")
+    assert table.log.turns[0].words == "Damson "
+
+
+def test_what_is_taken_out_of_a_turn_that_is_none_of_the_last_few_goes_from_its_place_too(table: Table):
+    table.tap("Sam")
+    table.type("Plum jam ")
+    table.press(table.panel.page.recent.more[0])
+    for name in ("May", "Jo", "Tom", "May", "Jo", "Tom"):
+        table.tap(name)
+    box = table.panel.page.words.box
+    assert box.text() == "Plum jam "
+    table.press(table.panel.page.recent.details.own_words.not_theirs)
+    assert box.text() == ""
+    table.panel.sitting.undo()
+    assert box.text() == "Plum jam "
+    assert table.log.turns[0].words == "Plum jam "
+
+
 def test_not_my_words_is_taken_back_by_undo(table: Table):
     spoken(table)
     QTest.keyClick(more(table, 1).not_theirs, Qt.Key.Key_Space)

@@ -164,6 +164,28 @@ def test_that_is_offered_only_while_nothing_else_was_done(table):
     assert told(table) == ["Sam addressed_to=Jo", "May"]
 
 
+def test_that_a_tap_was_one_as_always_never_ends_the_turn_of_who_speaks_already(table):
+    table.panel.sitting.set_several(True)
+    table.key("1")
+    table.key("3")
+    table.key("t")
+    table.key("1")
+    table.panel.sitting.they_speak()
+    assert table.ringed == ["Sam", "May"]
+    assert told(table) == ["Sam", "May"]
+
+
+def test_that_it_was_one_as_always_is_no_slip_however_soon_it_is_said(table):
+    table.panel.sitting.set_slip_ms(1000)
+    table.key("1")
+    table.key("t")
+    table.key("3")
+    table.clock.advance(milliseconds=800)
+    table.panel.sitting.they_speak()
+    assert told(table) == ["Sam", "May"]
+    assert table.ringed == ["May"]
+
+
 def test_a_finger_that_bounces_after_a_mark_begins_no_turn(table):
     table.key("1")
     table.key("t")
