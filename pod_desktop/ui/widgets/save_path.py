@@ -28,7 +28,7 @@ def ask_where_to_save(parent: QWidget, title: str, suggested: str, suffix: str, 
         if not chosen:
             return None
         path = Path(chosen)
-        if path.suffix.lower() == suffix:
+        if path.suffix.lower() == suffix.lower():
             return path
         path = path.with_name(f"{path.name}{suffix}")
         if not path.exists():

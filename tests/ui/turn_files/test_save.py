@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QFileDialog
 
 from pod_desktop.outputs.annotations import read_annotation
 from pod_desktop.services import endings, invitations, meetings
@@ -15,7 +15,7 @@ from pod_desktop.ui.cover import leave_what_is_asked
 from pod_desktop.ui.jobs import Jobs
 from pod_desktop.ui.meeting.looking_back.page import LookingBackPage
 from pod_desktop.ui.turn_files.kinds import turn_files
-from pod_desktop.ui.turn_files.save import SaveTurns
+from pod_desktop.ui.turn_files.save import SaveTurns, ask_path
 from tests.ui.meeting.looking_back.test_two_laptops import meeting
 from tests.ui.network_map.out.test_dialog import Later
 
@@ -195,3 +195,16 @@ def test_what_the_room_did_not_keep_is_not_offered(desk, held, clock, shown, cho
     clock.advance(minutes=11)
     endings.carry_out_now(desk.journal, held.id)
     assert not shown(LookingBackPage(desk, held.id)).save.isVisible()
+
+
+@pytest.mark.parametrize("kind", turn_files().values(), ids=lambda kind: kind.suffix)
+def test_the_ending_of_every_kind_is_put_to_a_name_once(kind, monkeypatch, tmp_path, saving):
+    suggested = []
+
+    def dialog(_parent, _title, path, _kinds):
+        suggested.append(path)
+        return str(tmp_path / f"Turns{kind.suffix}"), ""
+
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", dialog)
+    assert ask_path(saving, f"Turns{kind.suffix}", kind.suffix) == tmp_path / f"Turns{kind.suffix}"
+    assert len(suggested) == 1
