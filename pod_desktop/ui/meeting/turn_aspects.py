@@ -118,6 +118,17 @@ class TurnAspects(QWidget):
         self._named.update({who.id: who.name for who in (*offered.people, *offered.voices)})
         self._named.update(offered.topics)
 
+    def forget(self, offered: Offered, turn: TurnView | None) -> None:
+        """Nobody is named but who is offered or the turn names; what else was chosen stays."""
+        chosen = self.values
+        self._named = {}
+        self.offer(offered)
+        self.close_choice()
+        self.set_turn(turn)
+        self.set_values(
+            {each: id_ if id_ in self._named else self.values[each] for each, id_ in chosen.items()}
+        )
+
     def set_turn(self, turn: TurnView | None) -> None:
         """Shows what is said of a turn; of none nothing."""
         if turn is not None:

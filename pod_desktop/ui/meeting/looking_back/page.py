@@ -165,6 +165,7 @@ class LookingBackPage(QWidget):
     def _facts_changed(self, facts: Facts) -> None:
         if "erasure" in facts.kinds():
             self._undo.forget(lambda _change: True)  # what is erased is not kept to be put back
+            self.repairs.erased()
             self._clear()  # nor is what was found before it shown meanwhile
         self._look()
 

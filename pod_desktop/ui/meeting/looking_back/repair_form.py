@@ -91,14 +91,8 @@ class RepairForm(QWidget):
             part.setVisible(spoken)
         for part in of_one_that_is_there:
             part.setVisible(turn is not None)
-        left_out = turn is not None and turn.left_out
-        self._left_out.setVisible(spoken and left_out)
-        self.words.setVisible(spoken and not left_out)
-        self._noted = turn.words if turn is not None else ""
-        self.not_theirs.setVisible(bool(self._noted))
-        self.not_theirs.setChecked(False)
+        self.put_words_anew(turn)
         self.who.set_value(turn.speaker.id if turn is not None and turn.speaker is not None else None)
-        self.words.set_words(turn.words if turn is not None else "")
         self.at.set_text("")
         self.aspects.close_choice()
         self.aspects.set_turn(turn)
@@ -111,6 +105,25 @@ class RepairForm(QWidget):
             ended = (after.ended or after.began) if after is not None else began
             self.since.set_text(moment_words(ceil((ended - began).total_seconds())))
             self.until.set_text("")
+
+    def put_words_anew(self, turn: TurnView | None) -> None:
+        """The words as they are noted now, whatever was typed; none where they are left out."""
+        spoken, left_out = turn is None or turn.turn_kind == SpanKind.TURN, bool(turn and turn.left_out)
+        self._noted = turn.words if turn is not None and not left_out else ""
+        self.words.set_words(self._noted)
+        self._left_out.setVisible(spoken and left_out)
+        self.words.setVisible(spoken and not left_out)
+        self.not_theirs.setVisible(bool(self._noted))
+        self.not_theirs.setChecked(False)
+
+    def follow_words(self, turn: TurnView) -> None:
+        """The same, but what was typed anew stays where words may be noted."""
+        if turn.left_out or (self.words.words() == self._noted and not self.not_theirs.isChecked()):
+            self.put_words_anew(turn)
+
+    def forget(self, offered: Offered, turn: TurnView | None) -> None:
+        """Of whom something was erased is not named any more; what else was chosen stays."""
+        self.aspects.forget(offered, turn)
 
     def _show_more(self) -> None:
         self.more.hide()

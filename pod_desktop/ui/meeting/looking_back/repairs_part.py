@@ -1,6 +1,7 @@
 """Putting the log right together: turns, and how it came about; each repair with its author, and undone."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -33,7 +34,7 @@ class RepairsPart(Card):
         self._view: LookingBack | None = None
         self._chosen: TurnView | None = None
         self._turn: RepairTurn | None = None
-        self._log = EntityId("")
+        self._was_erased = False
         labels = {
             LogKind.LIVE: self.tr("Live"),
             LogKind.RECONSTRUCTED: self.tr("Reconstructed"),
@@ -66,15 +67,17 @@ class RepairsPart(Card):
         form.leave.clicked.connect(self._leave)
 
     def set_view(self, view: LookingBack, made: Sequence[Repair]) -> None:
-        """The log as it is now, and what was put right in it. What is being written stays."""
+        """The log as it is now, and what was put right in it. What is being written stays where it may."""
         self._view = view
         there = bool(view.logs) and not view.is_totals
         self.setVisible(there)
-        if not there:
-            self._turn = None
-            self.form.hide()
         self.mark.show_stored(view.log_kind)
         self.form.who.set_people(view.people)
+        if not there:
+            self._close()
+        elif not self.form.isHidden():
+            self._follow(view)
+        self._was_erased = False
         for line in self.lines:
             line.hide()
             line.deleteLater()
@@ -82,6 +85,34 @@ class RepairsPart(Card):
         self.lines = [Quiet(words) for words in told]
         for line in self.lines:
             self._made.addWidget(line)
+
+    def erased(self) -> None:
+        """Something was erased: what it was about is not in the form any more when the log is there again."""
+        self._was_erased = True
+
+    def _follow(self, view: LookingBack) -> None:
+        """The form does not go on showing what the log does not say any more."""
+        form, before = self.form, self._turn.turn if self._turn is not None else None
+        now = next((turn for log in view.logs for turn in log.turns if before and turn.id == before.id), None)
+        if before is not None and now is None:
+            self._close()
+            return
+        if self._was_erased:
+            form.forget(self._offered(view), now)
+            if now is None and form.who.value() is None:
+                form.put_words_anew(None)  # they may be theirs
+        if self._turn is None or before is None or now is None:
+            return
+        if self._was_erased and (now.speaker, now.voice_of) != (before.speaker, before.voice_of):
+            form.put_words_anew(now)
+        else:
+            form.follow_words(now)
+        self._turn = replace(self._turn, turn=replace(before, words=now.words, left_out=now.left_out))
+
+    def _offered(self, view: LookingBack) -> Offered:
+        journal, meeting_id = self._desk.journal, view.meeting_id
+        heard, topics = second_taps.voices_of(journal, meeting_id), second_taps.topics_of(journal, meeting_id)
+        return Offered(view.people, heard, topics)
 
     def set_chosen(self, turn: TurnView | None) -> None:
         """The turn that is chosen on a strip."""
@@ -103,9 +134,7 @@ class RepairsPart(Card):
     def _show(self, turn: TurnView | None) -> None:
         if self._view is None:
             return
-        journal, meeting_id = self._desk.journal, self._view.meeting_id
-        heard, topics = second_taps.voices_of(journal, meeting_id), second_taps.topics_of(journal, meeting_id)
-        self.form.offer(Offered(self._view.people, heard, topics))
+        self.form.offer(self._offered(self._view))
         self.form.fill(turn, self._chosen, self._view.began)
         self.form.show()
         self.form.since.edit.setFocus(Qt.FocusReason.OtherFocusReason)
@@ -122,9 +151,13 @@ class RepairsPart(Card):
         else:
             bring_into_view(self._attempts)
 
-    def _leave(self) -> None:
+    def _close(self) -> None:
         self._turn = None
         self.form.hide()
+        self.form.put_words_anew(None)
+
+    def _leave(self) -> None:
+        self._close()
         back = self.put_right if self.put_right.isEnabled() else self.put_in
         back.setFocus(Qt.FocusReason.OtherFocusReason)
 

@@ -4,9 +4,11 @@ from types import SimpleNamespace
 
 import pytest
 
-from pod_desktop.services import agenda, meeting_views, meetings, turn_log
+from pod_desktop.services import agenda, erasure, meeting_views, meetings, turn_log
 from pod_desktop.services.turn_log import LiveLog
 from pod_desktop.ui.meeting.looking_back.page import LookingBackPage
+from tests.journals import new_journal
+from tests.services.laptops import Laptop
 
 
 def agree(journal, meeting_id) -> None:
@@ -61,3 +63,21 @@ def kept(desk, held, clock):
 def page(desk, kept, shown):
     """The page of it."""
     return shown(LookingBackPage(desk, kept.id))
+
+
+@pytest.fixture
+def erase(desk, kept, clock, tmp_path):
+    """Asked for on this laptop, confirmed by Lee on another, and this one hears of it."""
+    mine = Laptop(desk.journal, clock, kept.me)
+    lees = Laptop(new_journal(tmp_path / "lee.db", clock), clock, kept.lee)
+    lees.journal.set_up_laptop(kept.lee)
+
+    def erase(who) -> None:
+        asked = erasure.ask_erasure(desk.journal, "member", who, "asked for in a letter")
+        lees.hears(mine, logs_too=True)
+        erasure.confirm_erasure(lees.journal, asked)
+        mine.hears(lees, logs_too=True)
+        erasure.finish_erasures(desk.journal)
+
+    yield erase
+    lees.journal.close()

@@ -5,6 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from pod_desktop.services import erasure
+from pod_desktop.services.turn_repair import TurnRepairs, turns_to_repair
+from pod_desktop.ui.widgets import ToggleChip
 
 Key = Qt.Key
 
@@ -144,3 +146,61 @@ def test_at_a_turn_that_was_put_right_it_is_told_who_changed_what_and_when(page,
     assert told.startswith("Ana Reyes, ")
     assert told.endswith("who spoke, before May, now Jo.")
     assert told in strip.accessibleDescription()
+
+
+def test_words_that_are_left_out_leave_the_form_too_and_what_else_was_written_in_it_stays(page, at_may, kept):
+    at_may.until.set_text("0:55")
+    at_may.words.set_words("It is loud there. Always.")
+    page.own_words.left_out.chips[kept.may].click()
+    assert at_may.words.words() == ""
+    assert not at_may.words.isVisible()
+    assert not at_may.not_theirs.isVisible()
+    assert at_may.until.text() == "0:55"
+    at_may.keep.click()
+    assert turns(page)[1] == ("May", 40, 55)
+    page.own_words.left_out.chips[kept.may].click()
+    assert page.view.logs[0].turns[1].words == "It is loud there."
+
+
+def test_words_that_come_back_are_in_the_form_again(page, at_may, kept):
+    page.own_words.left_out.chips[kept.may].click()
+    page.own_words.left_out.chips[kept.may].click()
+    assert at_may.words.isVisible()
+    assert at_may.words.words() == "It is loud there."
+
+
+def test_what_is_typed_anew_stays_while_something_else_is_looked_up(page, at_may):
+    at_may.words.set_words("It is very loud.")
+    page.repairs.mark.option("partial").click()
+    assert at_may.words.words() == "It is very loud."
+
+
+def test_words_that_are_erased_leave_the_form_also_where_they_were_typed_anew(at_may, kept, erase):
+    at_may.words.set_words("It is very loud.")
+    erase(kept.may)
+    assert at_may.words.words() == ""
+    assert "May" not in {each.text() for each in at_may.findChildren(ToggleChip) if each.isVisibleTo(at_may)}
+
+
+def test_an_erasure_about_somebody_else_leaves_what_is_typed(at_may, kept, erase):
+    at_may.words.set_words("It is very loud.")
+    erase(kept.jo)
+    assert at_may.words.words() == "It is very loud."
+
+
+def test_words_typed_for_a_new_turn_go_with_the_speaker_who_is_erased(page, kept, erase):
+    page.repairs.put_in.click()
+    form = page.repairs.form
+    form.who.chip(kept.may).click()
+    form.since.set_text("1:02")
+    form.words.set_words("It is very loud.")
+    erase(kept.may)
+    assert form.words.words() == ""
+    assert form.since.text() == "1:02"
+
+
+def test_the_form_of_a_turn_that_is_taken_out_elsewhere_closes(at_may, kept, desk):
+    there = turns_to_repair(desk.journal, kept.id)
+    TurnRepairs(desk.journal, kept.id).take_out([each for each in there if each.turn.words])
+    assert at_may.isHidden()
+    assert at_may.words.words() == ""
