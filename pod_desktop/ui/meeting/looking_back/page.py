@@ -26,7 +26,7 @@ from pod_desktop.ui.meeting.looking_back.keyboard_place import KeyboardPlace
 from pod_desktop.ui.meeting.looking_back.marks_part import MarksPart
 from pod_desktop.ui.meeting.looking_back.measures_part import FollowingPart, MeasuresPart, PeoplePart
 from pod_desktop.ui.meeting.looking_back.own_words_part import OwnWordsPart
-from pod_desktop.ui.meeting.looking_back.repair_words import history
+from pod_desktop.ui.meeting.looking_back.repair_words import Wording
 from pod_desktop.ui.meeting.looking_back.repairs_part import RepairsPart
 from pod_desktop.ui.meeting.looking_back.several_part import SeveralPart
 from pod_desktop.ui.meeting.looking_back.strip_model import Window
@@ -211,7 +211,8 @@ class LookingBackPage(QWidget):
         self._kind.setVisible(there)
         self._nothing.setVisible(not there)
         self.two.set_view(view)
-        self._show_strips(view, history(view, looked.repairs, self._desk.clock.now()))
+        wording = Wording(view, self._desk.clock.now())
+        self._show_strips(view, wording.history(looked.repairs))
         self.several.set_view(view)
         for part in (self.people, self.measures):
             part.setVisible(there)
@@ -220,7 +221,7 @@ class LookingBackPage(QWidget):
         self.topics.set_view(view)
         self.marks.set_view(view)
         self.episodes.set_view(view)
-        self.repairs.set_view(view, looked.repairs)
+        self.repairs.set_view(view, wording.told_of_all(looked.repairs))
         self.own_words.set_view(view, looked.own_words)
         self.following.setVisible(there and not view.is_totals)
         self.save.setVisible(there and not view.is_totals)

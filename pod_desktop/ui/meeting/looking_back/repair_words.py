@@ -23,44 +23,69 @@ def _tr(text: str) -> str:
     return QCoreApplication.translate("RepairWords", text)
 
 
-def repair_words(view: LookingBack, repair: Repair, now: Instant) -> str:
-    """Such as “Ana Reyes, today at 14:05: end, before 1:00, now 0:55.”."""
-    when = times.when_words(repair.when, view.zone, now, translate=QCoreApplication.translate)
-    if not repair.field:
-        return _tr("{name}, {when}: put in afterwards.").format(name=repair.by.name, when=when)
-    words = _tr("{name}, {when}: {what}, before {before}, now {after}.")
-    return words.format(
-        name=repair.by.name,
-        when=when,
-        what=_labels().get(repair.field, repair.field),
-        before=_value(view, repair.field, repair.before),
-        after=_value(view, repair.field, repair.after),
-    )
+class Wording:
+    """Words the repairs of one look. Whoever and whatever a turn can name is found once."""
 
+    def __init__(self, view: LookingBack, now: Instant) -> None:
+        self._view, self._now = view, now
+        self._labels = _labels()
+        self._turns = {turn.id: turn for log in view.logs for turn in log.turns}
+        voices = (turn.voice_of for turn in self._turns.values())
+        topics = ((part.id, part.words) for log in view.logs for part in log.topics)
+        self._names: dict[object, str] = {
+            **dict(topics),
+            **{voice.id: voice.name for voice in voices if voice is not None},
+            **{who.id: who.name for who in view.people},
+        }
 
-def told_of_all(view: LookingBack, made: Sequence[Repair], now: Instant) -> Sequence[str]:
-    """The latest of all turns, each with its turn, the first first; before them that there are more."""
-    turns = {turn.id: turn for log in view.logs for turn in log.turns}
-    told = [
-        _tr("{turn} at {since}: {repair}").format(
-            turn=span_name(turns[each.turn_id]),
-            since=since_words(turns[each.turn_id].began, view.began),
-            repair=repair_words(view, each, now),
+    def told(self, repair: Repair) -> str:
+        """Such as “Ana Reyes, today at 14:05: end, before 1:00, now 0:55.”."""
+        zone = self._view.zone
+        when = times.when_words(repair.when, zone, self._now, translate=QCoreApplication.translate)
+        if not repair.field:
+            return _tr("{name}, {when}: put in afterwards.").format(name=repair.by.name, when=when)
+        words = _tr("{name}, {when}: {what}, before {before}, now {after}.")
+        return words.format(
+            name=repair.by.name,
+            when=when,
+            what=self._labels.get(repair.field, repair.field),
+            before=self._value(repair.field, repair.before),
+            after=self._value(repair.field, repair.after),
         )
-        for each in made
-        if each.turn_id in turns
-    ]
-    if len(told) <= _MOST:
-        return told
-    return [_tr("There is more: choose a turn to see what was put right at it."), *told[-_MOST:]]
 
+    def told_of_all(self, made: Sequence[Repair]) -> Sequence[str]:
+        """The latest of all turns, each with its turn, the first first; before them that there are more."""
+        here = [each for each in made if each.turn_id in self._turns]
+        told = [
+            _tr("{turn} at {since}: {repair}").format(
+                turn=span_name(turn), since=since_words(turn.began, self._view.began), repair=self.told(each)
+            )
+            for each in here[-_MOST:]
+            for turn in (self._turns[each.turn_id],)
+        ]
+        more = _tr("There is more: choose a turn to see what was put right at it.")
+        return [more, *told] if len(here) > _MOST else told
 
-def history(view: LookingBack, made: Sequence[Repair], now: Instant) -> Mapping[EntityId, Sequence[str]]:
-    """What was put right at each turn, the first first."""
-    found: dict[EntityId, list[str]] = {}
-    for repair in made:
-        found.setdefault(repair.turn_id, []).append(repair_words(view, repair, now))
-    return found
+    def history(self, made: Sequence[Repair]) -> Mapping[EntityId, Sequence[str]]:
+        """What was put right at each turn, the first first."""
+        found: dict[EntityId, list[str]] = {}
+        for repair in made:
+            found.setdefault(repair.turn_id, []).append(self.told(repair))
+        return found
+
+    def _value(self, field: str, of: object) -> str:
+        if isinstance(of, Instant):
+            return since_words(of, self._view.began)
+        if not of:
+            return _NOTHING
+        if field == "words":
+            return quoted(str(of))
+        if field == "correction":
+            return {
+                Correction.CORRECTED: _tr("put right by them"),
+                Correction.TAKEN_OUT: _tr("taken out"),
+            }.get(Correction(str(of)), _NOTHING)
+        return self._names.get(of, _NOTHING)
 
 
 def _labels() -> Mapping[str, str]:
@@ -76,26 +101,3 @@ def _labels() -> Mapping[str, str]:
         "invited_by_id": _tr("who invited it"),
         "answers_id": _tr("whom it answers"),
     }
-
-
-def _value(view: LookingBack, field: str, of: object) -> str:
-    if isinstance(of, Instant):
-        return since_words(of, view.began)
-    if not of:
-        return _NOTHING
-    if field == "words":
-        return quoted(str(of))
-    if field == "correction":
-        return {
-            Correction.CORRECTED: _tr("put right by them"),
-            Correction.TAKEN_OUT: _tr("taken out"),
-        }.get(Correction(str(of)), _NOTHING)
-    return next((name for id_, name in _names(view) if id_ == of), _NOTHING)
-
-
-def _names(view: LookingBack) -> list[tuple[EntityId | None, str]]:
-    """Whoever and whatever a turn can name."""
-    people = [(who.id, who.name) for who in view.people]
-    heard = {turn.voice_of for log in view.logs for turn in log.turns if turn.voice_of is not None}
-    topics = [(part.id, part.words) for log in view.logs for part in log.topics]
-    return [*people, *((voice.id, voice.name) for voice in heard), *topics]

@@ -13,13 +13,11 @@ from pod_desktop.domain.turn_repair import MARKS
 from pod_desktop.domain.turns import LogKind, SpanKind
 from pod_desktop.errors import BadInput
 from pod_desktop.services import second_taps
-from pod_desktop.services.repairs_made import Repair
 from pod_desktop.services.turn_repair import RepairTurn, TurnRepairs, turns_to_repair
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.looking_back.episode_form import moment_of
 from pod_desktop.ui.meeting.looking_back.repair_form import RepairForm
-from pod_desktop.ui.meeting.looking_back.repair_words import told_of_all
 from pod_desktop.ui.meeting.turn_aspects import Offered
 from pod_desktop.ui.widgets import Card, Choice, FlowLayout, Quiet, SecondaryButton, bring_into_view
 
@@ -66,8 +64,8 @@ class RepairsPart(Card):
         form.split.clicked.connect(lambda: self._do(self._split))
         form.leave.clicked.connect(self._leave)
 
-    def set_view(self, view: LookingBack, made: Sequence[Repair]) -> None:
-        """The log as it is now, and what was put right in it. What is being written stays where it may."""
+    def set_view(self, view: LookingBack, made: Sequence[str]) -> None:
+        """The log as it is now, and in words what was put right. What is written stays where it may."""
         self._view = view
         there = bool(view.logs) and not view.is_totals
         self.setVisible(there)
@@ -81,8 +79,7 @@ class RepairsPart(Card):
         for line in self.lines:
             line.hide()
             line.deleteLater()
-        told = told_of_all(view, made, self._desk.clock.now()) if there else ()
-        self.lines = [Quiet(words) for words in told]
+        self.lines = [Quiet(words) for words in (made if there else ())]
         for line in self.lines:
             self._made.addWidget(line)
 
