@@ -68,7 +68,7 @@ class WaysOut(QWidget):
     def set_agreement(self, words: str) -> None:
         """How far the logs that are compared agree."""
         self._agreement = words
-        if self.shared is not None:
+        if self.shared is not None and self.shared.isVisible():
             self._content.set_agreement(words)
 
     def set_view(self, view: LookingBack | None) -> None:
@@ -79,14 +79,14 @@ class WaysOut(QWidget):
         self.everybody.setVisible(may_share)
         self.save.setVisible(there)
         if self.on_map is not None and isValid(self.on_map):
-            if view is None or not may_share or view.is_totals:
+            if view is None or not _may_be_drawn(view):
                 self.on_map.reject()
             else:
                 self.on_map.show_view(view)
         if self.shared is not None:
             if view is None or not may_share:
                 self.shared.close()
-            else:
+            elif self.shared.isVisible():
                 self._content.set_view(view, self._desk.clock.now())
 
     # --- on the network map -------------------------------------------------------------------------------
@@ -94,16 +94,22 @@ class WaysOut(QWidget):
     def show_on_map(self) -> None:
         """Looks up where everybody stood, and draws who followed whom there."""
         view = self._view
-        if view is not None and not view.meets_now:
+        if view is not None and _may_be_drawn(view):
             journal = self._desk.journal
             self._desk.find(
                 lambda: places_at(journal, view.meeting_id), self._draw, lambda error: self._say(str(error))
             )
 
     def _draw(self, places: Mapping[EntityId, Place]) -> None:
-        if isValid(self) and self._page.isVisible() and self._view is not None and not self._view.meets_now:
+        """One window, however often it was asked for while the places were looked up."""
+        if not isValid(self) or not self._page.isVisible() or self._is_open_on_map():
+            return
+        if self._view is not None and _may_be_drawn(self._view):
             self.on_map = FollowingOnMap(self._view, places, self._page)
             self.on_map.open_large()
+
+    def _is_open_on_map(self) -> bool:
+        return self.on_map is not None and isValid(self.on_map) and self.on_map.isVisible()
 
     # --- to everybody -------------------------------------------------------------------------------------
 
@@ -156,3 +162,7 @@ class WaysOut(QWidget):
             self.save.setEnabled(True)
             self.said.setText(sentence)
             self.said.show()
+
+
+def _may_be_drawn(view: LookingBack) -> bool:
+    return bool(view.logs) and not view.is_totals and not view.meets_now

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QApplication
 
 from pod_desktop.services import endings, meetings, network, people
 from pod_desktop.services.places_at import places_at
+from pod_desktop.ui.meeting.looking_back.on_map.place import FollowingOnMap
 from pod_desktop.ui.meeting.looking_back.page import LookingBackPage
 
 Key = Qt.Key
@@ -65,6 +66,24 @@ def test_where_a_meeting_begins_it_closes_and_is_offered_no_more(opened, page, d
     assert not page.following.on_map.isVisible()
     page.ways.show_on_map()
     assert not page.ways.on_map.isVisible()
+
+
+def test_pressed_twice_there_is_one_window_and_none_is_left_open_in_a_meeting(page, desk, kept):
+    def open_ones() -> list[FollowingOnMap]:
+        return [each for each in page.findChildren(FollowingOnMap) if each.isVisible()]
+
+    page.following.on_map.click()
+    page.following.on_map.click()
+    assert len(open_ones()) == 1
+    meetings.begin_meeting(desk.journal, kept.sam, here=[kept.sam, kept.me])
+    assert open_ones() == []
+
+
+def test_closed_it_is_opened_again(opened, page, qtbot):
+    qtbot.keyClick(opened, Key.Key_Escape)
+    page.following.on_map.click()
+    assert page.ways.on_map is not opened
+    assert page.ways.on_map.isVisible()
 
 
 def test_a_meeting_with_somebody_else_hides_nothing(page, desk, kept):

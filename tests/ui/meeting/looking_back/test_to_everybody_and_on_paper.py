@@ -53,6 +53,24 @@ def test_it_follows_what_is_looked_up_anew(page, shared):
     assert sorted(map(str, tables_of(shared))) == sorted(map(str, tables_of(page)))
 
 
+def test_closed_it_is_not_made_anew_and_it_is_up_to_date_when_it_is_shown_again(page, shared, monkeypatch):
+    content = shared.findChild(TurnsForEverybody)
+    shared.close()
+    made = []
+    really = content.set_view
+
+    def counted(*view):
+        made.append(view)
+        really(*view)
+
+    monkeypatch.setattr(content, "set_view", counted)
+    page.repairs.mark.option("partial").click()
+    assert made == []
+    page.ways.everybody.click()
+    assert len(made) == 1
+    assert any("partial" in each.text() for each in shared.findChildren(QLabel))
+
+
 def test_the_arrow_keys_scroll_it_and_esc_closes_it(page, shared, qtbot):
     content = shared.findChild(TurnsForEverybody)
     assert content.hasFocus()
