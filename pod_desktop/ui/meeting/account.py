@@ -133,10 +133,10 @@ class MeetingAccount(QWidget):
         return made or [Sentence(self.tr("Nothing was left open."))]
 
     def _topic(self, topic: TopicView, story: str = "") -> QWidget:
-        return _topic_line(topic, story, meeting=self._meeting)
+        return topic_line(topic, story, meeting=self._meeting)
 
 
-def _topic_line(topic: TopicView, story: str, *, meeting: bool) -> QWidget:
+def topic_line(topic: TopicView, story: str, *, meeting: bool) -> QWidget:
     """A topic in the words of whoever raised it."""
     line = QWidget()
     row = QHBoxLayout(line)

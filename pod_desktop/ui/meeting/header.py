@@ -42,6 +42,8 @@ class MeetingHeader(QWidget):
     half_chosen = Signal(str)
     coming_and_going_requested = Signal()
     closing_requested = Signal()
+    everybody_requested = Signal()
+    """The room is to see it, or not any more."""
     cover_requested = Signal()
 
     def __init__(self, room: Room, view: MeetingView) -> None:
@@ -62,6 +64,7 @@ class MeetingHeader(QWidget):
         self.one_half.hide()
         self.closing = SecondaryButton(self.tr("Closing page"), "door-closed", meeting=True)
         self.cover = IconButton("eye-off", self.tr("Cover the screen (F9)"), meeting=True)
+        self.everybody = IconButton("users", self.tr("Show to everybody (F7)"), meeting=True)
         for button in (self.closing, self.cover):
             button.setProperty(LEADS_AWAY, True)
         self._line = Notice("")
@@ -71,6 +74,7 @@ class MeetingHeader(QWidget):
         for choice in (self.halves, self.one_half):
             choice.chosen.connect(self.half_chosen)
         self.closing.clicked.connect(self.closing_requested)
+        self.everybody.clicked.connect(self.everybody_requested)
         self.cover.clicked.connect(self.cover_requested)
         self._line.action_requested.connect(self._person_is_back)
 
@@ -182,7 +186,7 @@ class MeetingHeader(QWidget):
         title.addLayout(words, 1)
         tools = self._tools = QWidget()
         row = FlowLayout(tools)
-        for widget in (self.strip, self.halves, self.one_half, self.closing, self.cover):
+        for widget in (self.strip, self.halves, self.one_half, self.closing, self.everybody, self.cover):
             row.addWidget(widget)
         line = self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         line.setSpacing(12)

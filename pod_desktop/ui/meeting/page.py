@@ -18,6 +18,7 @@ from pod_desktop.ui.meeting.agenda.panel import AgendaPanel
 from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.closing.page import ClosingPage
 from pod_desktop.ui.meeting.drafts import Drafts
+from pod_desktop.ui.meeting.for_everybody import ForEverybody
 from pod_desktop.ui.meeting.header import Half, MeetingHeader
 from pod_desktop.ui.meeting.left_words import LeftWords, TypedWords
 from pod_desktop.ui.meeting.room import Room
@@ -61,6 +62,7 @@ class MeetingPage(QWidget):
         self.voices = VoicesPanel(desk, meeting_id)
         self.coming = ComingAndGoing(self._room)
         self.closing = ClosingPage(self._room)
+        self.everybody = ForEverybody(self, view, desk.clock)
         self.left_open = Notice("", icon_name="door-closed")
         self.splitter = QSplitter(Qt.Orientation.Horizontal)
         self._pages = QStackedWidget()
@@ -167,9 +169,15 @@ class MeetingPage(QWidget):
         self.agenda.current_topic_chosen.connect(self.voices.set_current_topic)
         self.closing.close_requested.connect(self._close)
         # Digits, with Ctrl too, are people wherever the keyboard is: the halves have a key of their own.
-        key = QShortcut(QKeySequence(Qt.Key.Key_F6), self)
-        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        key.activated.connect(self._next_half)
+        for key, act in ((Qt.Key.Key_F6, self._next_half), (Qt.Key.Key_F7, self.everybody.show_or_close)):
+            shortcut = QShortcut(QKeySequence(key), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+        self.header.everybody_requested.connect(self.everybody.show_or_close)
+        self._pages.currentChanged.connect(self._tell_everybody)
+        self.agenda.reading_changed.connect(self._tell_everybody)
+        self.everybody.follow(self.agenda.scroll_bar, closing=False)
+        self.everybody.follow(self.closing.scroll_bar, closing=True)
         self.left_words.put_away.connect(self.typed.keep)
         self._desk.facts.changed.connect(self._facts_changed)
 
@@ -195,6 +203,13 @@ class MeetingPage(QWidget):
         self.agenda.set_view(view)
         self.coming.set_view(view)
         self.closing.set_view(view)
+        self.everybody.set_view(view)
+
+    def _tell_everybody(self) -> None:
+        if self.is_closing:
+            self.everybody.show_closing()
+        else:
+            self.everybody.show_agenda(self.agenda.read_now)
 
     def _fit(self) -> None:
         half = self.half()

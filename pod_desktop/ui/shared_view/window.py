@@ -50,10 +50,13 @@ class SharedWindow(QWidget):
         here = self._page.screen()
         others = [screen for screen in QGuiApplication.screens() if screen is not here]
         self._follow_page()
+        # Beside the page the keyboard stays with who writes and taps; over it, it has to be closed by keys.
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, bool(others))
         if others:
             self.setGeometry(others[0].availableGeometry())
         self.showFullScreen()
-        self.activateWindow()
+        if not others:
+            self.activateWindow()
 
     def _follow_page(self) -> None:
         self._layers.setCurrentWidget(self._shown if self._page.isVisible() else self._picture)

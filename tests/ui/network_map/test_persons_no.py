@@ -44,6 +44,7 @@ from pod_desktop.services.turn_log import LiveLog
 from pod_desktop.storage.journal import Journal
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.beginning.page import BeginPage
+from pod_desktop.ui.meeting.for_everybody import AgendaForEverybody, ClosingForEverybody
 from pod_desktop.ui.meeting.looking_back.for_everybody import TurnsForEverybody
 from pod_desktop.ui.meeting.looking_back.on_map.place import FollowingOnMap
 from pod_desktop.ui.meeting.looking_back.page import LookingBackPage
@@ -214,6 +215,18 @@ def in_the_meeting(record: Record) -> tuple[object, ...]:
     return shown, closing
 
 
+def meeting_for_everybody(record: Record) -> tuple[object, ...]:
+    """The agenda and the closing page in the window for the room, of a meeting that is open."""
+    held = meetings.begin_meeting(record.journal, record.zoe, here=[record.zoe, record.jo, record.may])
+    seen = meeting_views.meeting(record.journal, held)
+    agenda, closing = AgendaForEverybody(), ClosingForEverybody(record.desk.clock)
+    for content in (agenda, closing):
+        content.set_view(seen)
+    shown = look(record, agenda), look(record, closing)
+    meetings.close_meeting(record.journal, held)
+    return shown
+
+
 def view(record: Record) -> object:
     found = network.network_map(record.journal, record.zoe)
     members = [replace(each, seen={}) for each in found.members]
@@ -365,6 +378,7 @@ SURFACES: dict[str, Callable[[Record], object]] = {
     "the search in a record": lambda r: searched(r, r.zoe),
     "the search in everything": lambda r: searched(r, None),
     "the page of a meeting": in_the_meeting,
+    "a meeting for everybody": meeting_for_everybody,
     "the meeting": closed,
     "the text for the record": lambda r: record_text(closed(r), "Exe Valley POD"),
     "the summary": lambda r: summary_pdf(closed(r), "Exe Valley POD"),

@@ -24,6 +24,8 @@ class AgendaPanel(QWidget):
 
     current_topic_chosen = Signal(object)
     """The topic that is being talked about: its id, or None."""
+    reading_changed = Signal()
+    """Words are read aloud, or are not any more; see `read_now`."""
 
     def __init__(self, room: Room) -> None:
         super().__init__()
@@ -50,6 +52,8 @@ class AgendaPanel(QWidget):
         self._pages = QStackedWidget()
         self._pages.addWidget(self._sheet)
         self._pages.addWidget(self.reading)
+        self._pages.currentChanged.connect(lambda _index: self.reading_changed.emit())
+        self.scroll_bar = self._sheet.verticalScrollBar()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(self._pages, 1)
@@ -92,6 +96,11 @@ class AgendaPanel(QWidget):
     def is_reading(self) -> bool:
         """Whether words to be read aloud are shown."""
         return self._pages.currentWidget() is self.reading
+
+    @property
+    def read_now(self) -> EntityId | None:
+        """The decision whose words are read aloud now."""
+        return self.reading.decision_id() if self.is_reading() else None
 
     def store_now(self) -> None:
         """Stores what is being typed and can be."""

@@ -1,6 +1,6 @@
 """One topic of the agenda: its words, who raised it, what became of it, what can be done with it."""
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
@@ -70,7 +70,7 @@ class TopicRow(Card):
         raised = topic.raised_by
         self._words.setText(topic.words if raised is None else quoted(topic.words))
         self._show_raiser(topic)
-        state = self._state_words(topic)
+        state = state_words(topic)
         if self._room.drafts.marked(topic.id, HELD):
             state = self.tr("Held until {name} is back").format(name=view.person.name)
         if current and topic.state == TopicState.OPEN:
@@ -178,14 +178,6 @@ class TopicRow(Card):
             self._badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             self.head.row.insertWidget(0, self._badge)
 
-    def _state_words(self, topic: TopicView) -> str:
-        return {
-            TopicState.OPEN: "",
-            TopicState.TALKED_ABOUT: self.tr("Talked about"),
-            TopicState.LEFT_OPEN: self.tr("Left open"),
-            TopicState.CARRIED_OVER: self.tr("For the next meeting"),
-        }.get(TopicState(topic.state), self.tr("Not known to this version of the program"))
-
     def _show_decisions(self, standing: list[DecisionView], view: MeetingView) -> None:
         for gone in self._decisions.keys() - {each.id for each in standing}:
             part = self._decisions.pop(gone)
@@ -258,3 +250,14 @@ class TopicRow(Card):
             ),
             self._named(self.tr("take {topic} off the agenda")),
         )
+
+
+def state_words(topic: TopicView) -> str:
+    """What became of a topic; "" while it is open."""
+    translate = QCoreApplication.translate
+    return {
+        TopicState.OPEN: "",
+        TopicState.TALKED_ABOUT: translate("TopicRow", "Talked about"),
+        TopicState.LEFT_OPEN: translate("TopicRow", "Left open"),
+        TopicState.CARRIED_OVER: translate("TopicRow", "For the next meeting"),
+    }.get(TopicState(topic.state), translate("TopicRow", "Not known to this version of the program"))

@@ -58,6 +58,7 @@ class ClosingPage(QWidget):
         self.close_meeting = PrimaryButton(self.tr("Close the meeting"), "door-closed", meeting=True)
         self.back = SecondaryButton(self.tr("Back to the meeting"), meeting=True)
         self._sheet = ScrollColumn(max_width=960)
+        self.scroll_bar = self._sheet.verticalScrollBar()
         self._lay_out()
         self.add_task.clicked.connect(self._open_task)
         self.task.put_away.connect(self._close_task)

@@ -4,8 +4,8 @@ from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Signal
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QCoreApplication, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QShortcut
 from PySide6.QtWidgets import QPlainTextEdit, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
@@ -23,6 +23,7 @@ from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.account import MeetingAccount
 from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.closing.next_meeting import TOLD, next_meeting_words, show_next_differs
+from pod_desktop.ui.meeting.for_everybody import ForEverybody
 from pod_desktop.ui.meeting.planning.to_calendar import ToCalendar
 from pod_desktop.ui.meeting.summary.after_closing import AfterClosing
 from pod_desktop.ui.meeting.summary.found import FoundHere
@@ -90,6 +91,9 @@ class SummaryPage(QWidget):
         self.copy = PrimaryButton(self.tr("Copy the text for the record"), "clipboard-copy")
         self.save = SecondaryButton(self.tr("Save the summary as PDF…"), "file-text")
         self.show_text = QuietButton(self.tr("Show the text"))
+        self.everybody = SecondaryButton(self.tr("Show to everybody"), "users")
+        self.everybody.setToolTip(self.tr("Show to everybody (F7)"))
+        self.for_everybody = ForEverybody(self, self._view, desk.clock)
         self.text = QPlainTextEdit()
         self._said = Sentence()
         self.same = SameMeetingPart(desk, self.attempts)
@@ -108,6 +112,10 @@ class SummaryPage(QWidget):
         self.copy.clicked.connect(self._copy)
         self.save.clicked.connect(self._save)
         self.show_text.clicked.connect(self._toggle_text)
+        self.everybody.clicked.connect(self.for_everybody.show_or_close)
+        key = QShortcut(QKeySequence(Qt.Key.Key_F7), self)
+        key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        key.activated.connect(self.for_everybody.show_or_close)
         self.leave.clicked.connect(self.done)
         desk.facts.changed.connect(self._facts_changed)
         self._refresh()
@@ -125,7 +133,7 @@ class SummaryPage(QWidget):
         record = self.tr("The trust’s record stays the legal record: paste the text there.")
         take.add(Quiet(record))
         row = FlowLayout(spacing=12)
-        for button in (self.copy, self.save, self.show_text):
+        for button in (self.copy, self.save, self.everybody, self.show_text):
             row.addWidget(button)
         take.add_layout(row)
         take.add(self._said)
@@ -167,6 +175,7 @@ class SummaryPage(QWidget):
         self._when.setText(self._when_words(view))
         self.same.set_view(view)
         self.account.set_view(view)
+        self.for_everybody.set_view(view)
         self._next.setText(next_meeting_words(view, self._desk.clock.now()) or self.tr("None is set."))
         show_next_differs(self._next_marks, view)
         upcoming = view.next_meeting
