@@ -15,6 +15,7 @@ def for_everybody(stage: Stage) -> None:
         require(shared is not None and shared.isVisible(), "Nothing is shown to everybody.")
         if shared is None:
             return
+        shared.setGeometry(shared.screen().geometry())  # where no window manager makes it so large
         stage.picture(name, shared)
         read = [label.text() for label in shared.findChildren(QLabel) if label.isVisible()]
         require(story.decision in read, f"Everybody reads {read}.")
