@@ -6,7 +6,7 @@ from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.turns import SpanKind
 from pod_desktop.services.closings import is_open_here
-from pod_desktop.services.stays import answers_to_log
+from pod_desktop.services.stays import answers_to_log, stands_at, stays
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
@@ -33,6 +33,29 @@ def end_what_goes_on(
     for turn in act.all(Turn, meeting_id=meeting_id, ended=None, end_unknown=False):
         if whose is None or whose(turn.speaker_id):
             act.change(Turn, turn.id, ended=max(at, turn.began))
+
+
+def has_agreed(reading: Reading, meeting_id: EntityId, who: EntityId) -> bool:
+    """Whether somebody said yes to the turn log in any of their stays."""
+    stands = stands_at(reading, meeting_id)
+    return any(
+        row.log_agreed == "yes" and stay.who == stands.get(who, who)
+        for stay, rows in stays(reading, meeting_id)
+        for row in rows
+    )
+
+
+def take_out(act: Act, meeting_id: EntityId, who: EntityId) -> int:
+    """Strike out somebody's turns, which were tapped before they were asked. Returns how many they were."""
+    stands = stands_at(act, meeting_id)
+    found = [
+        turn.id
+        for turn in act.all(Turn, meeting_id=meeting_id, turn_kind=str(SpanKind.TURN))
+        if turn.speaker_id and stands.get(turn.speaker_id, turn.speaker_id) == stands.get(who, who)
+    ]
+    for id_ in found:
+        act.strike(Turn, id_, "tapped before they were asked, and they would rather not")
+    return len(found)
 
 
 def is_to_rest(reading: Reading, row: Meeting) -> bool:

@@ -167,10 +167,11 @@ def record_asked_aloud(journal: Journal, meeting_id: EntityId) -> None:
         act.change(Meeting, meeting_id, log_asked=journal.clock.now())
 
 
-def record_agreement(journal: Journal, attendance_id: EntityId, agreed: str) -> None:
+def record_agreement(journal: Journal, attendance_id: EntityId, agreed: str) -> int:
     """What somebody here said to the turn log: "yes", "no", or "" to ask again.
 
-    A no while the log runs pauses it.
+    A no while the log runs pauses it, and takes out what was tapped for whoever had never said yes: they were
+    still to be asked. Returns how many turns that were.
     """
     if agreed not in ("yes", "no", ""):
         raise ValueError(f"not an answer: {agreed}")
@@ -179,12 +180,14 @@ def record_agreement(journal: Journal, attendance_id: EntityId, agreed: str) -> 
         asked = act.get(Attendance, attendance_id)
         row = require_open(act, asked.meeting_id)
         own = {stay.id for stay in present(act, row.id, asked.attendee_id)}
+        unasked = agreed == "no" and not log_pause.has_agreed(act, row.id, asked.attendee_id)
         for id_ in sorted({attendance_id, *own}):
             act.change(Attendance, id_, log_agreed=agreed, log_answered=now if agreed else None)
         if row.log_asked is None and agreed:
             act.change(Meeting, row.id, log_asked=now)
         if agreed == "no":
             log_pause.pause(act, row, journal.steady_clock(row.id).now())
+        return log_pause.take_out(act, row.id, asked.attendee_id) if unasked else 0
 
 
 def record_everybody_agreed(

@@ -43,6 +43,12 @@ def spoke(turn: TurnView) -> str:
     return turn.speaker.name if turn.speaker is not None else somebody()
 
 
+def taken_out(name: str) -> str:
+    """That the turns of somebody are gone who had not been asked yet, and says no."""
+    words = _tr("What was noted of when {name} spoke is taken out of the log. Undo takes their no back.")
+    return words.format(name=name)
+
+
 def whose(turn: TurnView) -> str:
     """Whose words a turn has: "Zoë", "Grandad Ted, through Zoë", "Somebody" where nobody said who spoke."""
     if turn.voice_of is None:

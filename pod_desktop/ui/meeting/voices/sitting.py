@@ -149,8 +149,23 @@ class Sitting(QObject):
     # --- before the log -----------------------------------------------------------------------------------
 
     def answer(self, attendance_id: EntityId, answer: str) -> None:
-        """What somebody here said to the turn log: "yes" or "no"."""
-        self._attempt(lambda: turn_log.record_agreement(self._journal, attendance_id, answer))
+        """What somebody here said to the turn log: "yes" or "no".
+
+        A no of whoever was still to be asked takes their turns out; undo takes that no back.
+        """
+        who = next((stay.who.name for stay in self.live.here if stay.id == attendance_id), "")
+        self.words_requested.emit()
+        self.holds.settle()
+        log, taken_out = self._new_log(), list[int]()
+        with log.undo_stack.step(f"{who}: {answer}"):
+            self._attempt(
+                lambda: taken_out.append(turn_log.record_agreement(self._journal, attendance_id, answer))
+            )
+        if sum(taken_out):
+            self.log = log  # what was done before is against their no
+            self.second.leave()
+            self.refused.emit(sentences.taken_out(who))
+            self.changed.emit()
 
     def everybody_agreed(self) -> None:
         """Everybody on the screen who had not answered yet said yes."""

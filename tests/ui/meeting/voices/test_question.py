@@ -134,7 +134,41 @@ def test_a_latecomer_is_asked_in_a_quiet_line_while_the_log_goes_on(table: Table
     table.press(line.yes if answer == "yes" else line.no)
     assert answers(table)["Biscuit"] == answer
     assert not line.isVisible()
-    assert table.spans == (["Sam", "Biscuit…"] if answer == "yes" else ["Sam", "Biscuit", "pause…"])
+    assert table.spans == (["Sam", "Biscuit…"] if answer == "yes" else ["Sam", "pause…"])
+
+
+def test_a_no_of_whoever_was_still_to_be_asked_takes_their_turns_out_and_undo_takes_the_no_back(
+    table: Table, journal, family
+):
+    table.tap("Sam")
+    meetings.arrive(journal, table.meeting_id, family.biscuit)
+    for name in ("Biscuit", "May", "Biscuit", "Jo"):
+        table.tap(name)
+    page = table.panel.page
+    table.press(page.latecomer.no)
+    assert table.spans == ["Sam", "May", "Jo", "pause…"]
+    assert "Biscuit" not in table.listed
+    assert page.refusal.sentence == (
+        "What was noted of when Biscuit spoke is taken out of the log. Undo takes their no back."
+    )
+    assert table.panel.sitting.undo_label == "Biscuit: no"
+    table.panel.sitting.undo()
+    assert table.spans == ["Sam", "Biscuit", "May", "Biscuit", "Jo…"]
+    assert answers(table)["Biscuit"] == ""
+    assert page.latecomer.isVisible()
+    table.panel.sitting.redo()
+    assert table.spans == ["Sam", "May", "Jo", "pause…"]
+    table.tap("May")
+    assert table.spans == ["Sam", "May", "Jo", "pause…"]
+
+
+def test_a_no_after_a_yes_leaves_the_turns_that_were_agreed_to(table: Table):
+    for name in ("Sam", "Tom", "May"):
+        table.tap(name)
+    tom = next(seat for seat in table.log.seats if seat.who.name == "Tom")
+    table.panel.sitting.answer(tom.id, "no")
+    assert table.spans == ["Sam", "Tom", "May", "pause…"]
+    assert table.panel.sitting.undo_label == ""
 
 
 def test_after_a_no_a_tap_is_refused_in_a_sentence_until_everybody_agrees(table: Table):
