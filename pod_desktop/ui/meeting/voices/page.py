@@ -252,6 +252,8 @@ class TablePage(QScrollArea):
             self._room = room
             came = list(keys)
             here = sorted(live.here, key=lambda stay: came.index(stay.who.id))
+            stays = sorted(live.stays, key=lambda stay: came.index(stay.who.id))
+            self._sitting.places.as_they_came(stays, self._near)
             self.table.set_room(here, keys, self._near, live.voices)
             self._order_tabs()
             self._fold()

@@ -18,9 +18,7 @@ from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.log_views import LiveView, OwnWordsView
-from pod_desktop.domain.views import (
-    AttendanceView,
-)
+from pod_desktop.domain.views import AttendanceView, person_first
 from pod_desktop.ui import theme
 from pod_desktop.ui.meeting.faces import badge_kind
 from pod_desktop.ui.meeting.left_out_part import LeftOutPart
@@ -193,8 +191,9 @@ class QuestionPage(QWidget):
             choice = self.answers[stay.id].choice
             if (choice.value() or "") != stay.log_agreed:
                 choice.show_stored(stay.log_agreed)
-        came = {stay.who.id: stay for stay in live.here}.values()
-        self.left_out.set_people([OwnWordsView(s.who, s.words_left_out, is_final=False) for s in came])
+        left_out = {stay.who: stay.words_left_out for stay in live.here}
+        people = [OwnWordsView(who, left_out[who], is_final=False) for who in person_first(left_out)]
+        self.left_out.set_people(people)
         running, sentence = bool(live.log_kind), sentences.why_not_begin(live)
         self._why.setText(sentence)
         self._why.setVisible(bool(sentence))

@@ -104,7 +104,7 @@ def who_speaks_for(voice: Someone, called: Mapping[EntityId, str]) -> tuple[str,
 
 def stopped_while(spans: Sequence[TurnView]) -> str:
     """What was going on when the program stopped."""
-    names = speakers(spans)
+    names = [_who_was_speaking(span) for span in spans if span.turn_kind == SpanKind.TURN]
     if names:
         sentence = (
             _tr("The program stopped while {names} were speaking.")
@@ -115,6 +115,12 @@ def stopped_while(spans: Sequence[TurnView]) -> str:
     if any(span.turn_kind == SpanKind.REFLECTING for span in spans):
         return _tr("The program stopped while the team was reflecting.")
     return _tr("The program stopped while you were together in silence.")
+
+
+def _who_was_speaking(turn: TurnView) -> str:
+    if turn.voice_of is None or turn.speaker is None:
+        return whose(turn)
+    return _tr("{voice} (through {speaker})").format(voice=turn.voice_of.name, speaker=turn.speaker.name)
 
 
 def still_going_on(spans: Sequence[TurnView]) -> str:

@@ -35,6 +35,7 @@ from pod_desktop.services.turn_log import Held, LiveLog
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.voices import place_keys, sentences
 from pod_desktop.ui.meeting.voices.holds import Holds
+from pod_desktop.ui.meeting.voices.places import Places
 from pod_desktop.ui.meeting.voices.second_taps import Asked, SecondTaps
 from pod_desktop.ui.meeting.voices.sleep_watch import SleepWatch
 
@@ -77,8 +78,8 @@ class Sitting(QObject):
         """Whether what was interrupted can still go on: the data was not made anew since."""
         self.long_ago = stop is not None and _is_long(stop.last_stored, self._journal.clock.now())
         """Whether the program stopped an hour ago or more, or when is not known."""
-        self.places: dict[EntityId, float] = {}
-        """Where people sit who have not chosen a seat: degrees clockwise from the top of the table."""
+        self.places = Places()
+        """Where people sit who have not chosen a seat."""
         self.unstored: dict[EntityId, str] = {}
         """Words of turns that could not be stored, as they were typed."""
         self.several = False

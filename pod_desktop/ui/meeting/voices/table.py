@@ -12,13 +12,12 @@ from pod_desktop.domain.views import AttendanceView, VoiceView
 from pod_desktop.ui import theme
 from pod_desktop.ui.meeting.voices import seating
 from pod_desktop.ui.meeting.voices.middle import Middle
+from pod_desktop.ui.meeting.voices.places import Places
 from pod_desktop.ui.meeting.voices.seats import Seat
 from pod_desktop.ui.widgets import distinct_initials
 
 _NAME_LETTERS = 13
 """So many letters of a name are seen at best; the whole name is read out and in the tool tip."""
-_TAKEN = 20.0
-"""So near a seat, in degrees, there is no place for another."""
 _WORD_LETTERS, _LINES = 8, 3
 """What the middle of the table says, as "Tap whoever speaks", has so many lines of so many letters."""
 
@@ -39,12 +38,10 @@ class RoundTable(QWidget):
     seats_moved = Signal(object)
     """Somebody moved a seat: the angle of every attendance and of every voice's place, as they sit now."""
 
-    def __init__(self, places: dict[EntityId, float] | None = None, parent: QWidget | None = None) -> None:
+    def __init__(self, places: Places, parent: QWidget | None = None) -> None:
         """`places` keeps where people sit who have chosen nothing: nobody moves when somebody comes."""
         super().__init__(parent)
-        self._places = places if places is not None else {}
-        self._laid = 0
-        """Places at the table; so many that there was always one for who came."""
+        self._places = places
         self.setAccessibleName(self.tr("The table"))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._seats: dict[EntityId, Seat] = {}
@@ -104,10 +101,7 @@ class RoundTable(QWidget):
                 self._seats[stay.id].set_stay(stay, short, name, key)
             else:
                 self._add(Seat(stay, short, name, key, self))
-        nearest = next((stay.id for stay in here if stay.who.id == near), None)
-        self._angles = seating.settle([(stay.id, self._place(stay, here)) for stay in here], nearest)
-        self._places.update({stay.who.id: self._angles[stay.id] for stay in here})
-        self._laid = max(self._laid, len(here)) if self._laid else seating.places_for(len(here))
+        self._angles = self._places.sit(here, near)
         self._seats = {stay.id: self._seats[stay.id] for stay in here}
         self._arrange()
 
@@ -123,16 +117,6 @@ class RoundTable(QWidget):
         seat = self._seats.get(wanted) if wanted else next(iter(self._seats.values()), None)
         if seat is not None:
             seat.setFocus(Qt.FocusReason.OtherFocusReason)
-
-    def _place(
-        self, stay: AttendanceView | VoiceView, here: Sequence[AttendanceView | VoiceView]
-    ) -> float | None:
-        """Where somebody sits, or sat before they went out, unless somebody else sits there now."""
-        place = stay.seat if stay.seat is not None else self._places.get(stay.who.id)
-        if place is None or stay.id in self._angles:
-            return place
-        sitting = (self._angles[each.id] for each in here if each.id in self._angles)
-        return None if any(_apart(place, angle) < _TAKEN for angle in sitting) else place
 
     # --- seats --------------------------------------------------------------------------------------------
 
@@ -205,7 +189,7 @@ class RoundTable(QWidget):
         self._fit = seating.fit(
             self.width(),
             self.height(),
-            max(self._laid, 1),
+            max(self._places.laid, 1),
             metrics.averageCharWidth() * _NAME_LETTERS,
             metrics.height() + 3,
             (
@@ -213,7 +197,7 @@ class RoundTable(QWidget):
                 metrics.lineSpacing() * _LINES + 1 + self.middle.key_height(),
             ),
         )
-        self._drawn = seating.spread(self._angles, self._fit, self._laid)
+        self._drawn = seating.spread(self._angles, self._fit, self._places.laid)
         for attendance_id, seat in self._seats.items():
             seat.set_face(self._fit.face)
             self._lay(seat, self._drawn[attendance_id])
@@ -227,7 +211,3 @@ class RoundTable(QWidget):
     def _lay(self, seat: Seat, angle: float) -> None:
         place, wide, high = self._fit.ring.at(angle), round(self._fit.width), round(self._fit.height)
         seat.setGeometry(round(place.x - wide / 2), round(place.y - high / 2), wide, high)
-
-
-def _apart(one: float, other: float) -> float:
-    return abs((one - other + 180.0) % 360.0 - 180.0)

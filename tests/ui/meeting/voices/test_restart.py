@@ -227,3 +227,26 @@ def test_a_press_of_a_button_answers_that_the_end_is_not_known(table: Table):
     again.press(again.panel.page.states.silence)
     assert again.spans == ["May?", "silence…"]
     assert not offered(again)
+
+
+def test_everybody_sits_where_they_sat_whoever_came_later_or_went(table: Table, journal, family, clock):
+    clock.advance(minutes=1)
+    meetings.arrive(journal, table.meeting_id, family.biscuit)
+    clock.advance(minutes=1)
+    meetings.arrive(journal, table.meeting_id, family.nan)
+    clock.advance(minutes=1)
+    meetings.leave(journal, table.meeting_id, family.may)
+    seats = {seat.stay.who.name: seat.pos() for seat in table.panel.page.table.seats()}
+    again = stopped(table, minutes=1)
+    again.panel.resize(table.panel.size())
+    assert {seat.stay.who.name: seat.pos() for seat in again.panel.page.table.seats()} == seats
+
+
+def test_who_spoke_for_a_voice_is_named_with_it(table: Table):
+    table.tap("May")
+    voices = table.panel.sitting
+    voices.says_words_of(voices.going_on[0], next(s.who for s in voices.live.here if s.who.name == "Tom"))
+    again = stopped(table)
+    assert (
+        again.panel.page.offer_back.sentence() == "The program stopped while Tom (through May) was speaking."
+    )

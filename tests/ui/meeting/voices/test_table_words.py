@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import AttendanceView, Someone
 from pod_desktop.ui import theme
+from pod_desktop.ui.meeting.voices.places import Places
 from pod_desktop.ui.meeting.voices.table import RoundTable
 
 TEN = datetime(2026, 3, 2, 10, tzinfo=UTC)
@@ -28,7 +29,7 @@ def test_the_words_in_the_middle_are_not_cut_off_beside_the_agenda_on_a_small_la
     page = QWidget()
     qtbot.addWidget(page)
     theme.as_meeting(page)
-    table = RoundTable()
+    table = RoundTable(Places())
     column = QVBoxLayout(page)
     column.setContentsMargins(0, 0, 0, 0)
     column.addWidget(table)
