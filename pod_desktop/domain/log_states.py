@@ -27,6 +27,19 @@ class StateTotal:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class LogGaps:
+    """What is not known of a turn log though it was made live: it is said wherever the log is told of."""
+
+    unknown_ends: int = 0
+    """Turns without a known end."""
+    pauses: int = 0
+
+    def or_more(self, other: "LogGaps") -> "LogGaps":
+        """The most that either has: two laptops may have logged the same."""
+        return LogGaps(max(self.unknown_ends, other.unknown_ends), max(self.pauses, other.pauses))
+
+
 def state_total(kind: SpanKind, spans: Iterable[TurnSpan]) -> StateTotal:
     """The total of one kind. Spans that overlap, as two laptops tapped them, are one."""
     times, unknown, length = 0, 0, timedelta()

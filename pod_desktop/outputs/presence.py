@@ -111,7 +111,8 @@ def _one_there(stays: Sequence[AttendanceView], brief: MeetingBrief) -> There:
     person_after = first.who.role == "person" and brief.meeting_kind == MeetingKind.CONVERSATION
     noticed = timedelta(microseconds=1) if person_after else _A_MINUTE
     late = brief.began is not None and first.arrived - brief.began >= noticed
-    early = last.left is not None and (brief.closed is None or brief.closed - last.left >= _A_MINUTE)
+    # Who went and did not come back is told however soon the meeting was closed.
+    early = last.left is not None and not last.stayed and (brief.closed is None or last.left < brief.closed)
     return There(
         who=first.who,
         came=first.arrived if late else None,

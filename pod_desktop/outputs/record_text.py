@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from pod_desktop.domain.care_views import MedicationView
 from pod_desktop.domain.closed_set import NEWER
+from pod_desktop.domain.log_states import LogGaps
 from pod_desktop.domain.record_views import PersonDetails
 from pod_desktop.domain.turns import LogChoice, LogKind
 from pod_desktop.domain.views import MeetingBrief, MeetingView, Someone
@@ -207,7 +208,17 @@ def _turn_log(meeting: MeetingView) -> Iterator[str]:
     if not meeting.brief.log_kind:
         return
     kind = meeting.brief.log_kind if LogKind(meeting.brief.log_kind).is_known else NEWER
-    yield (f"A log of who spoke was made ({kind}). Its words are not part of this text.")
+    known = "; ".join([kind, *_gaps(meeting.log_gaps)])
+    yield f"A log of who spoke was made ({known}). Its words are not part of this text."
     if meeting.brief.log_choice:
         unknown = f"What the room chose is {NEWER}."
         yield _LOG_CHOSEN.get(LogChoice(meeting.brief.log_choice), unknown)
+
+
+def _gaps(gaps: LogGaps) -> Iterator[str]:
+    """Such as "2 turns without a known end", "paused once"."""
+    if gaps.unknown_ends:
+        turns = "1 turn" if gaps.unknown_ends == 1 else f"{gaps.unknown_ends} turns"
+        yield f"{turns} without a known end"
+    if gaps.pauses:
+        yield "paused once" if gaps.pauses == 1 else f"paused {gaps.pauses} times"

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from pod_desktop.domain.log_states import StateTotal, state_total
+from pod_desktop.domain.log_states import LogGaps, StateTotal, state_total
 from pod_desktop.domain.turns import LogChoice, SpanKind, TurnSpan
 from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import Meeting, Turn, TurnTotal
@@ -22,6 +22,18 @@ def log_states(reading: Reading, row: Meeting) -> tuple[StateTotal, ...]:
     # A turn is counted in the act that ends it, so what is not counted yet comes on top.
     told = [state_total(kind, spans).with_more(counted.get(kind, _none(kind))) for kind in _STATES]
     return tuple(each for each in told if each.times)
+
+
+def log_gaps(reading: Reading, row: Meeting) -> LogGaps:
+    """What is not known of a log that the room kept, or of its totals, which have no pauses."""
+    if not row.log_kind or row.log_choice not in {LogChoice.KEEP, LogChoice.TOTALS}:
+        return LogGaps()
+    turns = reading.session.query(Turn).filter_by(meeting_id=row.id, struck=False)
+    unknown = turns.filter_by(turn_kind=str(SpanKind.TURN), ended=None, end_unknown=True).count()
+    if row.log_choice == LogChoice.KEEP:
+        return LogGaps(unknown, turns.filter_by(turn_kind=str(SpanKind.PAUSE)).count())
+    counted = reading.all(TurnTotal, meeting_id=row.id, turn_kind=str(SpanKind.TURN))
+    return LogGaps(unknown + sum(each.unknown_ends for each in counted))
 
 
 def _counted(reading: Reading, row: Meeting) -> dict[SpanKind, StateTotal]:

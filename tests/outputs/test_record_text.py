@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from pod_desktop.domain.ids import EntityId as E
+from pod_desktop.domain.log_states import LogGaps
 from pod_desktop.domain.record_views import PersonDetails
 from pod_desktop.domain.response import FirstContact
 from pod_desktop.domain.views import (
@@ -236,6 +237,24 @@ def test_a_meeting_over_midnight_names_both_days(meeting):
 def test_a_zone_that_this_laptop_does_not_know_is_told_in_utc(meeting):
     text = record_text(brief(meeting, zone="Mars/Olympus"), "Harbour team")
     assert "10:00 to 11:25 (UTC)" in text
+
+
+def test_who_went_some_seconds_before_the_closing_is_told_to_have_left(meeting):
+    first = meeting.attendances[0]
+    went = replace(first, left=meeting.brief.closed - timedelta(seconds=20))
+    stayed = replace(first, left=meeting.brief.closed, stayed=True)
+    told = [
+        part(record_text(replace(meeting, attendances=(stay,)), "Exe Valley POD"), "WHO WAS THERE")[0]
+        for stay in (went, stayed)
+    ]
+    assert "left at" in told[0]
+    assert "left at" not in told[1]
+
+
+def test_what_is_not_known_of_the_turn_log_is_said(meeting):
+    told = replace(meeting, log_gaps=LogGaps(unknown_ends=2, pauses=1))
+    text = record_text(told, "Exe Valley POD")
+    assert "A log of who spoke was made (live; 2 turns without a known end; paused once)." in text
 
 
 def test_a_step_out_of_less_than_a_minute_is_not_told(meeting):

@@ -5,12 +5,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from pod_desktop.domain.ids import new_id
-from pod_desktop.domain.log_states import StateTotal, state_total
+from pod_desktop.domain.log_states import LogGaps, StateTotal, state_total
 from pod_desktop.domain.turns import SpanKind, TurnSpan
 from pod_desktop.outputs.account import tell
 from pod_desktop.outputs.record_text import record_text
 from pod_desktop.outputs.tapped import tapped_sentence
-from pod_desktop.services import endings
+from pod_desktop.services import endings, turn_log
 from tests.services.visit import Visit
 
 TEN = datetime(2026, 3, 2, 10, tzinfo=UTC)
@@ -61,3 +61,21 @@ def span(start: int, end: int | None, kind: SpanKind = SpanKind.SILENCE) -> Turn
 def test_what_two_laptops_tapped_at_one_time_is_one_and_no_end_is_made_up():
     spans = [span(0, 3), span(1, 4), span(6, 7), span(8, None), span(2, 9, SpanKind.REFLECTING)]
     assert state_total(SpanKind.SILENCE, spans) == StateTotal(SpanKind.SILENCE, 3, timedelta(minutes=5), 1)
+
+
+@pytest.mark.parametrize(
+    ("choice", "gaps"), [("keep", LogGaps(1, 1)), ("totals", LogGaps(1)), ("discard", LogGaps())]
+)
+def test_turns_without_a_known_end_and_pauses_are_counted_where_the_log_or_its_totals_live_on(
+    visit: Visit, choice, gaps
+):
+    live = visit.begin().everybody_agrees().live()
+    live.tap(visit.someone(visit.sam))
+    turn_log.leave_end_unknown(visit.journal, visit.meeting_id)
+    live.pause()
+    visit.clock.advance(minutes=1)
+    visit.close(choice)
+    assert visit.view.log_gaps == gaps
+    visit.clock.advance(minutes=11)
+    endings.carry_out_due_choices(visit.journal)
+    assert visit.view.log_gaps == gaps
