@@ -6,12 +6,13 @@ one that is not shown, such as a view on a decision, hangs on the other then.
 
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import replace
+from functools import reduce
 from itertools import chain
 from typing import Protocol, TypeVar
 
 from pod_desktop.domain import meeting as rules
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.log_states import StateTotal
+from pod_desktop.domain.log_states import LogGaps, StateTotal
 from pod_desktop.domain.same_meeting import same_words
 from pod_desktop.domain.side_by_side import agreement_to_log
 from pod_desktop.domain.views import (
@@ -83,6 +84,7 @@ def united(views: Sequence[MeetingView]) -> MeetingView:
         quotes=tuple(sorted(quotes, key=lambda q: (q.said, q.id))),
         reflections=_reflections(list(chain(*(view.reflections for view in views)))),
         log_states=_log_states(chain(*(view.log_states for view in views))),
+        log_gaps=reduce(LogGaps.or_more, (view.log_gaps for view in views)),
         amendments=tuple(sorted(chain(*(view.amendments for view in views)), key=lambda a: (a.made, a.id))),
         earlier=_earlier(chain(*(view.earlier for view in views))),
     )

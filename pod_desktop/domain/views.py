@@ -1,12 +1,12 @@
 """What screens and outputs see: frozen values, made by services inside one consistent read."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.log_states import StateTotal
+from pod_desktop.domain.log_states import LogGaps, StateTotal
 from pod_desktop.domain.meeting import Stay
 from pod_desktop.domain.roster import Absence
 
@@ -29,6 +29,12 @@ class Someone:
     """"person", "member" or "practitioner"."""
     member_kind: str = "person"
     """A domain.network.MemberKind; tells a pet or an inner voice from a person in the room."""
+
+
+def person_first(people: Iterable[Someone]) -> list[Someone]:
+    """The person, then the network, then the team, else in the order they were given."""
+    order = {"person": 0, "member": 1, "practitioner": 2}
+    return sorted(people, key=lambda each: order[each.role])
 
 
 @dataclass(frozen=True, slots=True)
@@ -373,6 +379,8 @@ class MeetingView:
     """The fields of the next meeting of which laptops say different things."""
     log_states: tuple[StateTotal, ...] = ()
     """Reflecting and silence as they were tapped, where the room kept the turn log or its totals."""
+    log_gaps: LogGaps = field(default_factory=LogGaps)
+    """What is not known of the turn log, where the room kept it or its totals."""
     next_more: int = 0
     """How many that were planned together with the next one are planned after it."""
     next_asks: tuple[tuple[Someone, Someone], ...] = ()

@@ -2,6 +2,7 @@
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.log_views import ChosenElsewhere
+from pod_desktop.domain.meeting import MeetingState
 from pod_desktop.domain.turns import LogChoice, choices_offered, stricter, strictest
 from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services.laptops import laptop_name
@@ -42,6 +43,14 @@ def require_offered(reading: Reading, row: Meeting, choice: LogChoice, now: Inst
             f"On {' and '.join(elsewhere.laptops)} less of this meeting’s turn log was to be kept, and the "
             "stricter choice holds."
         )
+
+
+def gives_up(row: Meeting) -> bool:
+    """Whether the room chose that words and order of the meeting's turn logs are not kept.
+
+    From then on they are shown nowhere, also while the choice can still be taken back.
+    """
+    return row.state == MeetingState.CLOSED and row.log_choice in {LogChoice.TOTALS, LogChoice.DISCARD}
 
 
 def _choices(reading: Reading, row: Meeting) -> list[Saying]:

@@ -28,7 +28,8 @@ from pod_desktop.errors import NotInMeeting, PersonNotPresent
 from pod_desktop.services import briefs, closings, decision_views, offers, people, same_meeting, stays
 from pod_desktop.services.following import next_meeting, planned_after, was_set_in
 from pod_desktop.services.invitations import who_may_come
-from pod_desktop.services.log_states import log_states
+from pod_desktop.services.log_choices import gives_up
+from pod_desktop.services.log_states import log_gaps, log_states
 from pod_desktop.services.names import MEMBER, PERSON, PRACTITIONER, Names
 from pod_desktop.services.shown import other_words, shown
 from pod_desktop.services.voices import voices
@@ -120,6 +121,7 @@ def _alone(reading: Reading, names: Names, row: Meeting) -> MeetingView:
         ordered_by=_ordered_by(reading, names, row.id),
         voices=voices(reading, names, row, {stay.who.id for stay in there}),
         log_states=log_states(reading, row),
+        log_gaps=log_gaps(reading, row),
     )
 
 
@@ -229,8 +231,11 @@ def topics(reading: Reading, names: Names, row: Meeting) -> tuple[TopicView, ...
 
 
 def _who_spoke(reading: Reading, names: Names, row: Meeting) -> dict[EntityId, tuple[Someone, ...]]:
-    """Of each topic, once the meeting is closed: during it nobody is shown who speaks of what."""
-    if row.state != MeetingState.CLOSED or closings.is_open_here(reading, row):
+    """Of each topic, once the meeting is closed: during it nobody is shown who speaks of what.
+
+    Where the room did not keep the log, it is not shown from then on.
+    """
+    if row.state != MeetingState.CLOSED or closings.is_open_here(reading, row) or gives_up(row):
         return {}
     spoken = reading.session.query(Turn.topic_id, Turn.speaker_id).filter_by(meeting_id=row.id, struck=False)
     found: dict[EntityId, dict[EntityId, Someone]] = {}

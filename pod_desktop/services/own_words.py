@@ -16,9 +16,10 @@ from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.log_views import OwnWordsView
 from pod_desktop.domain.meeting import MeetingState
-from pod_desktop.domain.views import NONE
+from pod_desktop.domain.views import NONE, person_first
 from pod_desktop.errors import NotAllowed
 from pod_desktop.services import meeting_views, same_meeting, shown
+from pod_desktop.services.log_choices import gives_up
 from pod_desktop.services.names import Names
 from pod_desktop.services.stays import stands_at, with_words_left_out
 from pod_desktop.storage.ending_words import end_field, saying
@@ -54,7 +55,11 @@ def are_hidden(reading: Reading, turn: Turn) -> bool:
 
 def hides(reading: Reading, table: type[Synced], id_: EntityId, name: str) -> bool:
     """Whether a column of a thing has words that are shown nowhere."""
-    return table is Turn and name == "words" and are_hidden(reading, reading.get(Turn, id_))
+    if table is not Turn or name != "words":
+        return False
+    turn = reading.get(Turn, id_)
+    meeting = reading.session.get(Meeting, turn.meeting_id)
+    return (meeting is not None and gives_up(meeting)) or are_hidden(reading, turn)
 
 
 def own_words(journal: Journal, meeting_id: EntityId) -> tuple[OwnWordsView, ...]:
@@ -65,7 +70,7 @@ def own_words(journal: Journal, meeting_id: EntityId) -> tuple[OwnWordsView, ...
         names, silent = Names(reading, row.person_id), left_out(reading, row)
         meetings = same_meeting.together(reading, row)
         stays = [stay for each in meetings for stay in meeting_views.attendances(reading, names, each)]
-        came = dict.fromkeys(stay.who for stay in stays)
+        came = dict.fromkeys(person_first(stay.who for stay in stays))
         return tuple(
             OwnWordsView(who, who.id in silent, who.id in silent and _is_final(reading, row, who.id, now))
             for who in came

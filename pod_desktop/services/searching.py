@@ -8,8 +8,9 @@ from pod_desktop.domain.found_views import Found
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.services.conflict_words import HOME_ZONE
 from pod_desktop.services.joined import Cards
+from pod_desktop.services.log_choices import gives_up
 from pod_desktop.services.names import Names
-from pod_desktop.services.own_words import are_hidden, hides
+from pod_desktop.services.own_words import are_hidden
 from pod_desktop.storage import searching
 from pod_desktop.storage.database import writing
 from pod_desktop.storage.journal import Journal
@@ -120,14 +121,10 @@ def search(
 
 
 def still_says(journal: Journal, found: Found) -> bool:
-    """Whether what was found still stands with these words: nobody struck it out, ended or changed it.
-
-    Nor asked to have it left out.
-    """
+    """Whether what was found still stands with these words: nobody struck it out, ended, hid, changed it."""
     with journal.read() as reading:
-        table = _TABLES[found.kind]
-        row = reading.session.get(table, found.id)
-        if row is None or row.struck or hides(reading, table, found.id, "words"):
+        row = reading.session.get(_TABLES[found.kind], found.id)
+        if row is None or row.struck or _is_hidden(reading, row):
             return False
         return _words(row) == found.words
 
@@ -164,7 +161,7 @@ def _found(reading: Reading, hits: Sequence[searching.Hit]) -> list[Found]:
     found = []
     for hit in hits:
         row = rows.get(hit.id)
-        if row is None or (isinstance(row, Turn) and are_hidden(reading, row)):
+        if row is None or _is_hidden(reading, row):
             continue
         meeting = row if isinstance(row, Meeting) else meetings.get(getattr(row, "meeting_id", EntityId("")))
         person_id = meeting.person_id if meeting is not None else getattr(row, "person_id", None)
@@ -192,6 +189,16 @@ def _found(reading: Reading, hits: Sequence[searching.Hit]) -> list[Found]:
             )
         )
     return found
+
+
+def _is_hidden(reading: Reading, row: Synced) -> bool:
+    """Whether these are words of a turn log that are shown nowhere: left out, or not kept by the room."""
+    if not isinstance(row, Turn | TopicalEpisode):
+        return False
+    meeting = reading.session.get(Meeting, row.meeting_id)
+    if meeting is not None and gives_up(meeting):
+        return True
+    return isinstance(row, Turn) and are_hidden(reading, row)
 
 
 def _words(row: Synced) -> str:

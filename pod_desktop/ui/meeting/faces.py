@@ -58,12 +58,6 @@ def badge(someone: Someone, size: int = 36, letters: str = "") -> PersonBadge:
     return PersonBadge(someone.name, someone.hue, letters=letters, kind=badge_kind(someone), size=scaled)
 
 
-def person_first(people: Iterable[Someone]) -> list[Someone]:
-    """The person, then the network, then the team, else in the order they were given."""
-    order = {"person": 0, "member": 1, "practitioner": 2}
-    return sorted(people, key=lambda each: order[each.role])
-
-
 def by_name(people: Iterable[Someone]) -> list[Someone]:
     """People in the order of their names: in a list nobody is more than anybody else."""
     return sorted(people, key=lambda each: (each.name.casefold(), each.id))

@@ -7,11 +7,11 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.views import MeetingView, Someone
+from pod_desktop.domain.views import MeetingView, Someone, person_first
 from pod_desktop.services import by_phone, meetings, network, people, roster, voices
 from pod_desktop.ui.meeting.absent_voices import AbsentVoices
 from pod_desktop.ui.meeting.agenda.taking_back import TakingBack
-from pod_desktop.ui.meeting.faces import Faces, badge, by_name, can_be_here, person_first
+from pod_desktop.ui.meeting.faces import Faces, badge, by_name, can_be_here
 from pod_desktop.ui.meeting.pressable import Pressable
 from pod_desktop.ui.meeting.room import Room
 from pod_desktop.ui.meeting.team_here import TeamHere

@@ -8,11 +8,11 @@ from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.network import MemberKind
-from pod_desktop.domain.views import MeetingView, Someone, WishView
+from pod_desktop.domain.views import MeetingView, Someone, WishView, person_first
 from pod_desktop.outputs.saying import quoted
 from pod_desktop.services import agenda
 from pod_desktop.ui.meeting.agenda.taking_back import in_short
-from pod_desktop.ui.meeting.faces import badge, person_first
+from pod_desktop.ui.meeting.faces import badge
 from pod_desktop.ui.meeting.kept_words import KeptWords
 from pod_desktop.ui.meeting.room import Room
 from pod_desktop.ui.team_folder.mark import Marks
