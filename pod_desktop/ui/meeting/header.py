@@ -23,7 +23,7 @@ from pod_desktop.ui.widgets import (
 )
 from pod_desktop.ui.widgets.as_typed import plain_tip
 
-_MOST_FOLDED = 2
+_WORDS_FOLDED, _MOST_FOLDED = 2, 3
 _OF_WIDTH = 3.5
 """A name that takes no more than this part of the width leaves room beside it."""
 
@@ -134,7 +134,10 @@ class MeetingHeader(QWidget):
         self._fold()
 
     def _fold(self) -> None:
-        """On a low screen what can be done takes one line: faces become their number, words an icon."""
+        """On a low screen what can be done takes one line: faces become their number, words an icon.
+
+        Where that is not enough, what everybody may see is shown by its key alone.
+        """
         folded = 0
         self._fold_to(folded)
         while self._is_low and folded < _MOST_FOLDED and not self._is_one_line():
@@ -143,10 +146,11 @@ class MeetingHeader(QWidget):
 
     def _fold_to(self, folded: int) -> None:
         self.strip.set_short(folded > 0)
+        self.everybody.setVisible(folded <= _WORDS_FOLDED)  # its key is there all the same
         words = self.tr("Closing") if self._is_low else self.tr("Closing page")
-        self.closing.setText(words if folded < _MOST_FOLDED else "")
+        self.closing.setText(words if folded < _WORDS_FOLDED else "")
         self.closing.setAccessibleName(self.tr("Closing page"))
-        self.closing.setToolTip(self.tr("Closing page") if folded == _MOST_FOLDED else "")
+        self.closing.setToolTip(self.tr("Closing page") if folded >= _WORDS_FOLDED else "")
 
     def _is_one_line(self) -> bool:
         margins = self._column.contentsMargins()
