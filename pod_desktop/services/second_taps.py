@@ -41,7 +41,8 @@ def name_speaker(live: LiveLog, turn_id: EntityId, who: Someone | None) -> None:
         if who is not None:
             require_came(act, turn.meeting_id, who.id)
             _require_speaks_once(act, turn, who)
-        act.change_many(Turn, {turn_id: {"speaker_id": who_id, **emptied(act, turn, who_id)}})
+        marks = emptied(turn, who_id, stands_at(act, turn.meeting_id))
+        act.change_many(Turn, {turn_id: {"speaker_id": who_id, **marks}})
 
 
 def mark(live: LiveLog, turn_id: EntityId, mark_: Mark, who: Someone | None) -> None:
@@ -113,11 +114,13 @@ def voices_of(journal: Journal, meeting_id: EntityId) -> tuple[Someone, ...]:
         return tuple(voice.who for voice in voices(reading, Names(reading, row.person_id), row))
 
 
-def emptied(reading: Reading, turn: Turn, who: EntityId | None) -> Mapping[str, None]:
-    """The fields of a turn that would name its speaker as somebody else, were it `who`."""
+def emptied(turn: Turn, who: EntityId | None, stands: Mapping[EntityId, EntityId]) -> Mapping[str, None]:
+    """The fields of a turn that would name its speaker as somebody else, were it `who`.
+
+    `stands`: see `stays.stands_at`.
+    """
     if who is None:
         return {}
-    stands = stands_at(reading, turn.meeting_id)
     others = {column: getattr(turn, column) for column in OF_OTHERS}
     return marks_of_oneself(
         stands.get(who, who),

@@ -28,6 +28,7 @@ from pod_desktop.services.measures import by_laptop
 from pod_desktop.services.names import Names
 from pod_desktop.services.second_taps import OF_OTHERS, emptied, require_came, require_mark, require_topic
 from pod_desktop.services.shown import shown
+from pod_desktop.services.stays import stands_at
 from pod_desktop.services.turn_log import turns_of
 from pod_desktop.services.undo import UndoStack
 from pod_desktop.services.whose_words import require_words_stay
@@ -112,9 +113,10 @@ class TurnRepairs:
                 _require_is_turn(each)
             if speaker_id is not None:
                 require_came(act, self._meeting_id, speaker_id)
+            rows, stands = act.get_many(Turn, [each.id for each in turns]), stands_at(act, self._meeting_id)
             changes = {
-                each.id: {"speaker_id": speaker_id, **emptied(act, act.get(Turn, each.id), speaker_id)}
-                for each in turns
+                id_: {"speaker_id": speaker_id, **emptied(row, speaker_id, stands)}
+                for id_, row in rows.items()
             }
             act.change_many(Turn, changes, seen={each.id: each.seen for each in turns})
             require_words_stay(act)
@@ -250,8 +252,8 @@ class TurnRepairs:
         """Turns that were not spoken: tapped by mistake. They stay in the journal."""
         with self._step("take out turns"), self._journal.act() as act:
             _require(act, self._meeting_id)
-            for each in turns:
-                act.strike(Turn, each.id, "it was not spoken", seen=each.seen)
+            seen = {each.id: each.seen for each in turns}
+            act.strike_many(Turn, list(seen), "it was not spoken", seen=seen)
 
     def say_words(self, turn: RepairTurn, words: str) -> None:
         """The words of a turn as they were said."""

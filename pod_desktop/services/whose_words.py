@@ -4,6 +4,7 @@ A wrong name would destroy somebody else’s words, or show those that somebody 
 that says something of turns asks `require_words_stay` when it is done, and so does its undo.
 """
 
+from collections.abc import Mapping
 from typing import Any
 
 from pod_desktop.domain.ids import EntityId
@@ -23,12 +24,14 @@ def require_words_stay(act: Act) -> None:
     Raises NotAllowed, also where words are noted that are to be left out. A tap without words takes no time.
     """
     silent: dict[EntityId, frozenset[EntityId]] = {}
+    stands: dict[EntityId, Mapping[EntityId, EntityId]] = {}
     for id_, was in _former(act).items():
         turn = act.get(Turn, id_)
         if turn.meeting_id not in silent:
             silent[turn.meeting_id] = left_out(act, act.get(Meeting, turn.meeting_id))
+            stands[turn.meeting_id] = stands_at(act, turn.meeting_id)
         if silent[turn.meeting_id] and not turn.struck:
-            _require_stays(act, turn, was, silent[turn.meeting_id])
+            _require_stays(act, turn, was, silent[turn.meeting_id], stands[turn.meeting_id])
 
 
 def _former(act: Act) -> dict[EntityId, dict[str, Any]]:
@@ -41,9 +44,13 @@ def _former(act: Act) -> dict[EntityId, dict[str, Any]]:
     return former
 
 
-def _require_stays(act: Act, turn: Turn, was: dict[str, Any], silent: frozenset[EntityId]) -> None:
-    stands = stands_at(act, turn.meeting_id)
-
+def _require_stays(
+    act: Act,
+    turn: Turn,
+    was: dict[str, Any],
+    silent: frozenset[EntityId],
+    stands: Mapping[EntityId, EntityId],
+) -> None:
     def asked(before: dict[str, Any]) -> frozenset[EntityId]:
         whose = {before.get(name, getattr(turn, name)) for name in _WHOSE} - {None}
         return silent & {stands.get(who, who) for who in whose}

@@ -165,17 +165,40 @@ class Act(EventWriter):
         the form brings the thing back, to be looked at.
         """
         row = self.get(table, id_)
-        all_heads = heads.load_heads(self.session, table.kind, id_)
-        replaces = {heads.CREATION: sorted(all_heads.everything())}
-        if all_heads.strikes:
-            replaces[heads.STRIKE] = _short(all_heads.strikes)
-        if seen is not None:
-            shown = {short for wire, shorts in seen.items() if wire != heads.STRIKE for short in shorts}
-            replaces = {heads.CREATION: sorted(shown)}
-            if seen.get(heads.STRIKE):
-                replaces[heads.STRIKE] = list(seen[heads.STRIKE])
+        replaces = _struck_by(heads.load_heads(self.session, table.kind, id_), seen)
         self.write(table.kind, id_, Verb.STRIKE, {}, replaces, meeting=log_of(row), reason=reason)
         self.changes.append(Change(table, id_, Verb.STRIKE))
+
+    def strike_many(
+        self,
+        table: type[Synced],
+        ids: Sequence[EntityId],
+        reason: str,
+        *,
+        seen: Mapping[EntityId, Seen] | None = None,
+    ) -> None:
+        """Strike many things out at once: the events and rows that `strike` makes one by one.
+
+        Raises NotFound; then nothing is stored.
+        """
+        rows = self.get_many(table, ids)
+        loaded = heads.load_all_heads(self.session, table.kind, ids)
+        self.write_changes(
+            table,
+            [
+                Unwritten(
+                    id_,
+                    {},
+                    _struck_by(loaded[id_], None if seen is None else seen[id_]),
+                    loaded[id_],
+                    log_of(row),
+                    Verb.STRIKE,
+                    reason,
+                )
+                for id_, row in rows.items()
+            ],
+        )
+        self.changes += [Change(table, id_, Verb.STRIKE) for id_ in rows]
 
     def restore(self, table: type[Synced], id_: EntityId, *, seen: Seen | None = None) -> None:
         """Take a striking out back; with `seen`, those that the form showed."""
@@ -246,6 +269,17 @@ class Act(EventWriter):
             if things:
                 fields["things"] = sorted(things)
             self.write(projection.ENDING, about, Verb.END, fields, {}, meeting=None, reason=reason)
+
+
+def _struck_by(all_heads: heads.Heads, seen: Seen | None) -> dict[str, list[bytes]]:
+    """What a striking out covers and replaces: what is here, or what the form showed."""
+    if seen is None:
+        shown, strikes = all_heads.everything(), _short(all_heads.strikes)
+    else:
+        shown = {short for wire, shorts in seen.items() if wire != heads.STRIKE for short in shorts}
+        strikes = list(seen.get(heads.STRIKE, ()))
+    covered = {heads.CREATION: sorted(shown)}
+    return covered | {heads.STRIKE: strikes} if strikes else covered
 
 
 def _short(found: tuple[heads.HeadEvent, ...]) -> list[bytes]:

@@ -21,7 +21,10 @@ from pod_desktop.storage.tables import Stream, Synced
 
 @dataclass(frozen=True, slots=True)
 class Unwritten:
-    """A change of one thing that is about to become an event; fields and what it replaces as on the wire."""
+    """A change of one thing, or its striking out, that is about to become an event.
+
+    Fields and what it replaces are as on the wire.
+    """
 
     id: EntityId
     fields: Mapping[str, Value]
@@ -30,6 +33,8 @@ class Unwritten:
     """All heads of the thing, before it."""
     meeting: EntityId | None
     """The meeting in whose turn log the thing is."""
+    verb: Verb = Verb.CHANGE
+    reason: str = ""
 
 
 class EventWriter(Reading):
@@ -83,8 +88,9 @@ class EventWriter(Reading):
             line = lines[each.meeting]
             before = count.get(line.stream_no, 0)
             count[line.stream_no] = before + 1
+            seq = line.seq + before
             event = self._event(
-                line, line.seq + before, table.kind, each.id, Verb.CHANGE, each.fields, each.replaces
+                line, seq, table.kind, each.id, each.verb, each.fields, each.replaces, each.reason
             )
             body = _encoded(event)
             no, id_ = line.no + len(rows), events.event_id(body)

@@ -158,7 +158,7 @@ def put(connection: Connection, no: int, id_: bytes, event: Event, here: Here | 
 
 
 def put_own_changes(connection: Connection, made: Sequence[tuple[HeadEvent, Heads]]) -> None:
-    """Enter changes just made on this laptop, each of another thing, with all heads there were before.
+    """Enter what was just changed or struck out on this laptop, each another thing, with the heads before.
 
     Nobody waits for an event just made, and where it replaces heads, the rows are known without a look.
     """
@@ -166,16 +166,20 @@ def put_own_changes(connection: Connection, made: Sequence[tuple[HeadEvent, Head
     drop: list[tuple[bytes, str, str, int]] = []
     for each, before in made:
         event, thing = each.event, thing_of(each.event)
-        speaking = {head.id[:SHORT]: head.no for field in event.fields for head in before.of(field)}
+        is_strike = event.verb == Verb.STRIKE
+        heads = before.events() if is_strike else [head for f in event.fields for head in before.of(f)]
+        speaking = {head.id[:SHORT]: head.no for head in heads}
         if not speaking.keys() >= {short for _, shorts, _ in _named_by(event) for short in shorts}:
             put(connection, each.no, each.id, event)
             continue
+        if is_strike:
+            add.append((*thing, STRIKE, each.no))
         for field in event.fields:
             if field not in before.touched:
                 add += [(*thing, field, head.no) for head in before.of(field)]
             add.append((*thing, field, each.no))
-        for field, shorts, _ in _named_by(event):
-            drop += [(*thing, field, speaking[short]) for short in shorts]
+        for field, shorts, covers in _named_by(event):
+            drop += [(*thing, field, speaking[short]) for short in shorts if not covers]
     for statement, rows in ((_ADD, add), (_DROP, drop)):
         if rows:
             connection.exec_driver_sql(statement, rows)

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import EntityId, new_id
+from pod_desktop.domain.views import Seen
 from pod_desktop.errors import NotFound
 from pod_desktop.storage import heads, projection
 from pod_desktop.storage.act import Act, Facts
@@ -192,7 +193,9 @@ def test_a_field_that_a_form_hands_back_untouched_leaves_what_came_behind_it(
         assert heads.conflicts(reading.session) == []
 
 
-def test_many_changes_at_once_are_those_made_one_by_one(tmp_path: Path, clock: ManualClock):
+@pytest.fixture
+def at_odds(tmp_path: Path, clock: ManualClock) -> tuple[list[EntityId], dict[EntityId, Seen]]:
+    """People of whom much is known, alike in “one.db” and “two.db”, and what a form showed at first."""
     journal = new_journal(tmp_path / "one.db", clock, b"k" * 32)
     journal.set_up_laptop(new_id())
     with journal.act() as act:
@@ -211,24 +214,33 @@ def test_many_changes_at_once_are_those_made_one_by_one(tmp_path: Path, clock: M
         act.strike(Person, people[3], "entered twice")
     journal.close()
     shutil.copy(tmp_path / "one.db", tmp_path / "two.db")
+    return people, seen
 
+
+def after(path: Path, clock: ManualClock, how: Callable[[Act], None]) -> tuple[list[Any], ...]:
+    """All that an act made of a database."""
+    again = Journal(open_database(path, b"k" * 32), clock)
+    with again.act() as act:
+        how(act)
+        made = [(each.id, each.verb, each.before, each.after) for each in act.changes]
+    with again.read() as reading:
+        heads_of = sorted(all_heads(reading.session))
+        groups = list(reading.session.scalars(select(JournalEvent.group_no).order_by(JournalEvent.no)))
+    events = map(decode, bodies(again))
+    said = [(e.seq, e.verb, e.entity, e.fields, e.replaces, e.reason) for e in events]
+    found = (made, heads_of, groups, said, [digest(again), check(again)])
+    again.close()
+    return found
+
+
+def test_many_changes_at_once_are_those_made_one_by_one(
+    at_odds: tuple[list[EntityId], dict[EntityId, Seen]], tmp_path: Path, clock: ManualClock
+):
+    people, seen = at_odds
     values: dict[EntityId, dict[str, Any]] = {
         id_: {"name": f"Joy {n}", "hue": n} for n, id_ in enumerate(people)
     }
     values[people[4]] = {"name": "Sam 4", "hue": 0}  # as it is
-
-    def changed(name: str, how: Callable[[Act], None]) -> tuple[list[Any], ...]:
-        again = Journal(open_database(tmp_path / name, b"k" * 32), clock)
-        with again.act() as act:
-            how(act)
-            made = [(each.id, each.verb, each.before, each.after) for each in act.changes]
-        with again.read() as reading:
-            heads_of = sorted(all_heads(reading.session))
-            groups = list(reading.session.scalars(select(JournalEvent.group_no).order_by(JournalEvent.no)))
-        said = [(e.seq, e.verb, e.entity, e.fields, e.replaces) for e in map(decode, bodies(again))]
-        found = (made, heads_of, groups, said, [digest(again), check(again)])
-        again.close()
-        return found
 
     def one_by_one(act: Act) -> None:
         for id_, each in values.items():
@@ -237,8 +249,28 @@ def test_many_changes_at_once_are_those_made_one_by_one(tmp_path: Path, clock: M
     def at_once(act: Act) -> None:
         act.change_many(Person, values, seen=seen, whole=("name", "hue"))
 
-    first, second = changed("one.db", one_by_one), changed("two.db", at_once)
+    first, second = after(tmp_path / "one.db", clock, one_by_one), after(tmp_path / "two.db", clock, at_once)
     assert len(first[0]) == 4
+    assert first == second
+
+
+def test_many_things_struck_out_at_once_are_those_struck_out_one_by_one(
+    at_odds: tuple[list[EntityId], dict[EntityId, Seen]], tmp_path: Path, clock: ManualClock
+):
+    people, seen = at_odds
+
+    def one_by_one(act: Act) -> None:
+        for id_ in people[:2]:  # as shown at first: what was changed since comes back
+            act.strike(Person, id_, "twice", seen=seen[id_])
+        for id_ in people[2:]:
+            act.strike(Person, id_, "twice")
+
+    def at_once(act: Act) -> None:
+        act.strike_many(Person, people[:2], "twice", seen=seen)
+        act.strike_many(Person, people[2:], "twice")
+
+    first, second = after(tmp_path / "one.db", clock, one_by_one), after(tmp_path / "two.db", clock, at_once)
+    assert len(first[0]) == 5
     assert first == second
 
 

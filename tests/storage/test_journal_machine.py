@@ -188,11 +188,14 @@ class Team(RuleBasedStateMachine):
         left = set(laptop.oracle.speaking((table.kind, bytes.fromhex(id_)), wire))
         assert behind <= left, "what came behind the form was replaced unseen"
 
-    @rule(number=which, thing=things)
-    def strike(self, number: int, thing: tuple[type[Synced], EntityId]) -> None:
+    @rule(number=which, thing=things, among_many=st.booleans())
+    def strike(self, number: int, thing: tuple[type[Synced], EntityId], among_many: bool) -> None:
         if self.is_here(number, thing):
             with self.acting(number).act() as act:
-                act.strike(*thing, "entered twice")
+                if among_many:
+                    act.strike_many(thing[0], [thing[1]], "entered twice")
+                else:
+                    act.strike(*thing, "entered twice")
             self.after_act(number)
 
     @rule(number=which, thing=things)
