@@ -461,7 +461,10 @@ class Life(RuleBasedStateMachine):
         self.form = saw, thing
         try:
             home = known.value(thing, "meeting_id")
-            done = self.did(do) if home is None else self.did_in(number, home, do)
+            if kind in ("opinion", "task"):
+                done = bool(self.decided(number, home, do, undoably=True))
+            else:
+                done = self.did(do) if home is None else self.did_in(number, home, do)
         finally:
             self.form = None
         if done and not strikes:
@@ -508,9 +511,10 @@ class Life(RuleBasedStateMachine):
                 for name, values in change.settled.items()
                 for value in values[1:]
             }
-            tables = {change.table.kind for change in steps[-1].changes}
+            beside_decisions = [c for c in steps[-1].changes if c.table.kind in ("opinion", "task")]
+            comes_back = back and all(change.verb == Verb.STRIKE for change in beside_decisions)
             try:
-                if tables & {"opinion", "task"}:
+                if beside_decisions and not comes_back:
                     done = self.decided(number, meeting, stack.undo if back else stack.redo)
                 else:
                     done = self.did_in(number, meeting, stack.undo if back else stack.redo, undoably=False)
