@@ -8,6 +8,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import MeetingView
 from pod_desktop.outputs.record_text import record_text
 from pod_desktop.services import conflicts, meeting_views, meetings, planning
+from pod_desktop.ui.meeting.closing.next_meeting import next_meeting_words
 from tests.services.laptops import Laptops
 from tests.services.visit import Visit
 
@@ -112,6 +113,20 @@ def test_a_meeting_without_a_day_that_was_held_is_told_with_its_day(visit: Visit
     meetings.begin_meeting(visit.journal, visit.sam, here=[visit.sam, visit.ana], meeting_id=planned)
     assert next_of(visit, first) == (planned, True)
     assert "still to be found" not in record_text(looked_at(visit, first), "Exe Valley POD")
+
+
+def test_that_the_time_of_a_plan_has_passed_is_told_with_it(visit: Visit):
+    visit.begin()
+    planned = plan(visit, 0.02, set_in=visit.meeting_id)
+    assert "passed" not in next_meeting_words(visit.view, visit.clock.now())
+    visit.clock.advance(hours=1)
+    told = next_meeting_words(visit.view, visit.clock.now())
+    assert told.endswith("That time has passed. Perhaps it is the meeting you are in.")
+    visit.close()
+    told = next_meeting_words(visit.view, visit.clock.now())
+    assert told.endswith("Nobody has said yet whether it took place.")
+    meetings.begin_meeting(visit.journal, visit.sam, here=[visit.sam, visit.ana], meeting_id=planned)
+    assert next_meeting_words(looked_at(visit, visit.meeting_id), visit.clock.now()).endswith("at home.")
 
 
 def test_in_which_meeting_two_laptops_changed_a_plan_is_asked_of_nobody(laptops: Laptops):

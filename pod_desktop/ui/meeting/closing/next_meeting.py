@@ -109,6 +109,11 @@ def next_meeting_words(view: MeetingView, now: Instant) -> str:
     if brief.state == MeetingState.DID_NOT_HAPPEN:
         words = translate("NextMeetingPart", "It did not happen. The reason: {reason}")
         sentences.append(sentence(words.format(reason=brief.reason)))
+    elif brief.state == MeetingState.PLANNED and at is not None and at < now:
+        is_open = view.brief.state == MeetingState.OPEN
+        perhaps = translate("NextMeetingPart", "That time has passed. Perhaps it is the meeting you are in.")
+        unsaid = translate("NextMeetingPart", "Nobody has said yet whether it took place.")
+        sentences.append(perhaps if is_open else unsaid)
     sentences += _then(view)
     if brief.place_chosen_by:
         sentences.append(chosen_sentence(brief, view.person))
