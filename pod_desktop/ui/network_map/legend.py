@@ -12,6 +12,7 @@ from pod_desktop.ui.network_map.drawing.lines import HEAD, bars_pen, tie_pen
 from pod_desktop.ui.network_map.drawing.model import MapModel
 from pod_desktop.ui.team_folder.mark import paint_mark
 from pod_desktop.ui.widgets import FlowLayout, Quiet
+from pod_desktop.ui.widgets.text import Aside
 
 _SAMPLE = QSize(24, 24)
 _HUE = 5
@@ -71,8 +72,7 @@ class _Entry(QWidget):
         row.setContentsMargins(0, 0, 6, 0)
         row.setSpacing(4)
         row.addWidget(_Sample(key))
-        self.label = Quiet(words)
-        self.label.setWordWrap(False)
+        self.label = Aside(words)
         row.addWidget(self.label)
 
 

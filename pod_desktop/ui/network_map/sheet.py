@@ -4,7 +4,7 @@ from collections.abc import Callable, Set
 from itertools import pairwise
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -15,6 +15,11 @@ from pod_desktop.ui.network_map.focus.bar import FocusBar
 from pod_desktop.ui.network_map.legend import Legend
 from pod_desktop.ui.network_map.table.table import MapTable
 from pod_desktop.ui.widgets import Card, Heading, IconButton, Notice, Quiet
+
+_BELOW = 60
+"""Pixels that the legend takes of the sheet."""
+_OF_THE_PERSON = 60
+"""Half of the height of the person's badge with the name below it, in pixels."""
 
 
 class MapSheet(QWidget):
@@ -40,6 +45,8 @@ class MapSheet(QWidget):
         self._refusal = Notice("")
         self._refusal.hide()
         self._teaching, self.zoom = _Teaching(), ZoomButtons(drawing)
+        self._taught = Quiet()
+        """The same words below the drawing, where the card would cover whoever stands in its middle."""
         drawing.map_scene.names.some_left_out.connect(self._legend.show_left_out)
         self._legend.show_left_out(drawing.map_scene.names.left_out)
         self._stack = QStackedWidget()
@@ -47,6 +54,7 @@ class MapSheet(QWidget):
         self._below = below = QVBoxLayout()
         below.setContentsMargins(16, 4, 16, 8)
         below.setSpacing(4)
+        below.addWidget(self._taught)
         below.addWidget(self._legend)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -97,9 +105,22 @@ class MapSheet(QWidget):
         """The legend, the sentence that teaches, and the table if there is one, for this look at the map."""
         self._legend.show_map(model, quality_shown=self.drawing.map_scene.quality_shown)
         self._teaching.show_map(model)
+        self._place_teaching()
         self._empty = not model.view.members
         if self._table is not None:
             self._fill(self._table)
+
+    @override
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._place_teaching()
+
+    def _place_teaching(self) -> None:
+        card, high = self._teaching.sizeHint().height(), self.height() - _BELOW
+        has_room = (high - card) * 3 / 4 > high / 2 + _OF_THE_PERSON
+        self._teaching.setVisible(self._teaching.is_needed and has_room)
+        self._taught.setText(self._teaching.words())
+        self._taught.setVisible(self._teaching.is_needed and not has_room)
 
     def show_chosen(self, id_: EntityId | None) -> None:
         """What is chosen on the page, in the table."""
@@ -215,6 +236,7 @@ class _Teaching(Card):
     def __init__(self) -> None:
         super().__init__()
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.is_needed = False
         self._heading, self._detail = Heading("", 3), Quiet("")
         self.body.setSpacing(4)
         for label in (self._heading, self._detail):
@@ -230,4 +252,8 @@ class _Teaching(Card):
         elif len(model.nodes) == 1:
             self._heading.setText(self.tr("Who stands where?"))
             self._detail.setText(self.tr("Drag a name to the map, or choose one and press Enter."))
-        self.setVisible(len(model.nodes) == 1)
+        self.is_needed = len(model.nodes) == 1
+
+    def words(self) -> str:
+        """All that it says."""
+        return f"{self._heading.text()} {self._detail.text()}"

@@ -3,14 +3,16 @@
     Heading(text="", level=2, parent=None)     level 1 a screen, 2 a part, 3 a small part
     Sentence(text="", parent=None)             wraps; never wider than its place
     Quiet(text="", parent=None)                the same in a quieter ink
+    Aside(text="", parent=None)                the same in a flow
 
 All are QLabels that show plain text, so that a name with < or & shows as it was typed.
 """
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLabel, QSizePolicy, QWidget
+from typing_extensions import override
 
 
 class _Words(QLabel):
@@ -44,3 +46,13 @@ class Quiet(_Words):
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(text, parent)
+
+
+class Aside(Quiet):
+    """Quiet words in a flow: on one line where there is room, which Qt's own guess would break early."""
+
+    @override
+    def sizeHint(self) -> QSize:
+        self.ensurePolished()
+        wide = self.fontMetrics().horizontalAdvance(self.text()) + 4
+        return QSize(wide, self.heightForWidth(wide))

@@ -1,7 +1,7 @@
 """One topic of the agenda: its words, who raised it, what became of it, what can be done with it."""
 
 from PySide6.QtCore import QCoreApplication, QRectF, Qt, Signal
-from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPen, QTextCursor
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from typing_extensions import override
 
@@ -24,7 +24,8 @@ from pod_desktop.ui.meeting.kept_words import KeptWords
 from pod_desktop.ui.meeting.pressable import Pressable
 from pod_desktop.ui.meeting.room import Room
 from pod_desktop.ui.team_folder.mark import Marks
-from pod_desktop.ui.widgets import Card, Chip, Field, FlowLayout, PersonBadge, Quiet, Sentence
+from pod_desktop.ui.widgets import Card, Chip, Field, FlowLayout, PersonBadge, Sentence
+from pod_desktop.ui.widgets.text import Aside
 
 
 class TopicRow(Card):
@@ -40,7 +41,7 @@ class TopicRow(Card):
         self._decisions: dict[EntityId, DecisionPart] = {}
         self.head = Pressable()
         self._words = Sentence()
-        self._story, self._state = Quiet(), Chip("")
+        self._story, self._state = Aside(), Chip("")
         self._badge: PersonBadge | None = None
         self.grip = Grip(self.tr("Move this topic (Alt+Up, Alt+Down)"))
         self._under = QVBoxLayout()
@@ -206,6 +207,7 @@ class TopicRow(Card):
             )
         ):
             self.deciding.words.setFocus()
+            self.deciding.words.edit.moveCursor(QTextCursor.MoveOperation.End)
 
     def _close_deciding(self) -> None:
         self.deciding.hide()
