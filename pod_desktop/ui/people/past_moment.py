@@ -11,10 +11,8 @@ from PySide6.QtCore import QDate, QEvent, QObject, Qt, QTime, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
-    QDateEdit,
     QDateTimeEdit,
     QHBoxLayout,
-    QTimeEdit,
     QVBoxLayout,
     QWidget,
 )
@@ -24,6 +22,7 @@ from pod_desktop.domain import wall_time
 from pod_desktop.domain.clock import Clock, Instant
 from pod_desktop.ui import theme, times
 from pod_desktop.ui.widgets import Choice, Heading, Quiet, leave_the_wheel
+from pod_desktop.ui.widgets.day_edit import DayEdit, TimeEdit
 
 _NOT_YET, _NOW, _TODAY, _YESTERDAY, _OTHER = "", "now", "today", "yesterday", "other"
 
@@ -47,7 +46,7 @@ class PastMoment(QWidget):
         ]
         self._unsaid = _NOT_YET if not_yet else None
         self.when = Choice([(_NOT_YET, not_yet), *options] if not_yet else options, question)
-        self.day, self.at = QDateEdit(), QTimeEdit()
+        self.day, self.at = DayEdit(), TimeEdit()
         self._lay_out(question)
         self.when.chosen.connect(self._when_chosen)
         self.clear()

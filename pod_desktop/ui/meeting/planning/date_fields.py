@@ -5,11 +5,12 @@ from PySide6.QtWidgets import QDateEdit, QDateTimeEdit, QLabel, QTimeEdit, QVBox
 
 from pod_desktop.ui import theme
 from pod_desktop.ui.widgets import Calendar, leave_the_wheel
+from pod_desktop.ui.widgets.day_edit import DayEdit, TimeEdit
 
 
 def date_field(meeting: bool) -> QDateEdit:
     """A date, typed or taken from a calendar."""
-    made = QDateEdit()
+    made = DayEdit()
     made.setDisplayFormat("dd/MM/yyyy")
     made.setCalendarPopup(True)
     made.setCalendarWidget(Calendar(made))
@@ -19,7 +20,7 @@ def date_field(meeting: bool) -> QDateEdit:
 
 def time_field(meeting: bool) -> QTimeEdit:
     """A time of day, 24 hours."""
-    made = QTimeEdit()
+    made = TimeEdit()
     made.setDisplayFormat("HH:mm")
     _fit(made, meeting)
     return made

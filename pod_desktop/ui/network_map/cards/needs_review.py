@@ -3,7 +3,7 @@
 from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QCoreApplication, QDate, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QDateEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QVBoxLayout, QWidget
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.elapsed import months_after
@@ -11,6 +11,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.needs import Asked, is_worth_asking_again
 from pod_desktop.ui import theme, times
 from pod_desktop.ui.widgets import Calendar, FlowLayout, Quiet, QuietButton, leave_the_wheel
+from pod_desktop.ui.widgets.day_edit import DayEdit
 
 _MONTHS = (3, 6, 12)
 _ANOTHER, _STAYS = -2, -1
@@ -34,7 +35,7 @@ class NeedsReview(QWidget):
         leave_the_wheel(self.when)
         self.when.setMinimumHeight(theme.TARGET)
         self.when.setAccessibleName(self.tr("When to ask again"))
-        self.day, self._calendar = QDateEdit(), Calendar()
+        self.day, self._calendar = DayEdit(), Calendar()
         self.day.setDisplayFormat("d MMMM yyyy")
         self.day.setCalendarPopup(True)
         self.day.setCalendarWidget(self._calendar)

@@ -9,11 +9,12 @@ from datetime import date, time
 
 from PySide6.QtCore import QDate, QEvent, QObject, Qt, QTime, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QDateEdit, QHBoxLayout, QLabel, QTimeEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.ui import theme
 from pod_desktop.ui.widgets import leave_the_wheel
+from pod_desktop.ui.widgets.day_edit import DayEdit, TimeEdit
 
 
 class DayField(QWidget):
@@ -24,7 +25,7 @@ class DayField(QWidget):
     def __init__(self, label: str, day: date, before: QWidget | None = None) -> None:
         """`before` stands before the date, and the keyboard comes to it first."""
         super().__init__()
-        self.edit = QDateEdit()
+        self.edit = DayEdit()
         self.edit.setDisplayFormat("d MMMM yyyy")
         self.edit.setAccessibleName(label)
         self.edit.setKeyboardTracking(False)
@@ -95,7 +96,7 @@ class TimeField(QWidget):
     def __init__(self, label: str, name: str) -> None:
         """`name` is read out."""
         super().__init__()
-        self.edit = QTimeEdit()
+        self.edit = TimeEdit()
         self.edit.setDisplayFormat("HH:mm")
         self.edit.setAccessibleName(name)
         self.edit.setMinimumHeight(theme.TARGET)
