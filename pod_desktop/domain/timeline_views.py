@@ -53,6 +53,8 @@ class TimelineEntry:
     """The last day of a setting; None while it goes on."""
     until_known: bool = True
     """Whether this version can read the last day, where there is one."""
+    zone: str = ""
+    """In which `at` is told, where a clock showed it; "" where only the day counts."""
     unknown_zone: str = ""
     """The zone that this laptop does not know: the day is by universal time then, and may be the next one."""
     about_medication: bool = False

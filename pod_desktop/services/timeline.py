@@ -35,6 +35,7 @@ KINDS = tuple(TimelineKind)
 
 class _Day(TypedDict):
     day: date | None
+    zone: str
     unknown_zone: str
 
 
@@ -70,8 +71,9 @@ def _place(entry: TimelineEntry) -> tuple[date, datetime, int, EntityId]:
 def _day(at: Instant | None, zone: str) -> _Day:
     """The day in the zone and, where this laptop does not know that, what it is called."""
     if at is None:
-        return {"day": None, "unknown_zone": ""}
-    return {"day": on_the_wall(at, zone).date(), "unknown_zone": "" if is_known(zone) else zone}
+        return {"day": None, "zone": "", "unknown_zone": ""}
+    day = on_the_wall(at, zone).date()
+    return {"day": day, "zone": zone, "unknown_zone": "" if is_known(zone) else zone}
 
 
 def _first_contact(reading: Reading, person_id: EntityId) -> Iterator[TimelineEntry]:

@@ -11,7 +11,7 @@ from functools import partial
 from PySide6.QtCore import QCoreApplication, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from pod_desktop.domain.decisions import DecisionState
+from pod_desktop.domain.decisions import DecisionState, Does
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingKind, MeetingState
 from pod_desktop.domain.timeline_views import TimelineEntry, TimelineKind
@@ -28,6 +28,10 @@ from pod_desktop.ui.widgets import Choice, EmptyState
 
 _WIDEST = 960
 _ALL = "all"
+_AT_A_TIME = frozenset(
+    {TimelineKind.MEETING, TimelineKind.DECISION, TimelineKind.OUTSIDE, TimelineKind.FIRST_CONTACT}
+)
+"""What is told with the time of day."""
 _KINDS = frozenset(
     {
         *("person", "episode", "episode_end", "meeting", "attendance", "decision", "outcome", "setting"),
@@ -142,15 +146,36 @@ def _key(entry: TimelineEntry) -> str:
 def entry_words(entry: TimelineEntry) -> Entry:
     """An entry of the timeline, in words."""
     title, detail = _TOLD[entry.kind](entry)
-    changed, became = _tr("A later meeting changed this: {words}"), _tr("What became of it: {words}")
-    more = [changed.format(words=quoted(each.words)) for each in entry.later]
+    became = _tr("What became of it: {words}")
+    more = [_later(each.does).format(words=quoted(each.words)) for each in entry.later]
     more += [became.format(words=each.words) for each in entry.outcomes]
-    day = times.plain_day(entry.day, QCoreApplication.translate) if entry.day is not None else ""
     held = entry.kind is TimelineKind.MEETING and entry.state == MeetingState.CLOSED
     small_map = entry.meeting_id if held else None
     return Entry(
-        _key(entry), title, _joined(detail, _of_its_day(entry)), day, "\n".join(more), small_map=small_map
+        _key(entry),
+        title,
+        _joined(detail, _of_its_day(entry)),
+        _when(entry),
+        "\n".join(more),
+        small_map=small_map,
     )
+
+
+def _when(entry: TimelineEntry) -> str:
+    """The day, and when on it that happened: of several meetings on one day each is known."""
+    if entry.day is None:
+        return ""
+    day = times.plain_day(entry.day, QCoreApplication.translate)
+    if entry.at is None or not entry.zone or entry.unknown_zone or entry.kind not in _AT_A_TIME:
+        return day
+    clock = times.clock_words(entry.at, entry.zone, translate=QCoreApplication.translate)
+    return _tr("{day}, {clock}").format(day=day, clock=clock)
+
+
+def _later(does: str) -> str:
+    if does == Does.TAKES_BACK:
+        return _tr("A later meeting took this back: {words}")
+    return _tr("A later meeting changed this: {words}")
 
 
 def _joined(*parts: str) -> str:

@@ -6,7 +6,18 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QRadioButton
 
-from pod_desktop.services import between_meetings, care, decisions, medication, meetings, network, people
+from pod_desktop.domain.decisions import Does
+from pod_desktop.domain.timeline_views import TimelineKind
+from pod_desktop.services import (
+    between_meetings,
+    care,
+    decisions,
+    medication,
+    meetings,
+    network,
+    people,
+    timeline,
+)
 from pod_desktop.services.medication import Decided
 from pod_desktop.storage.tables import Medication, Meeting, Setting
 from pod_desktop.ui.people.entries import ENTRY
@@ -141,3 +152,31 @@ def test_of_medication_too_whose_day_is_not_known_to_this_version(desk, shown, s
     told = details(shown(TimelinePart(desk, sam)))
     assert told[0][0] == "Without a day"
     assert told[1] == ("the tablets", "Medication: stopped; the day is not known to this version", "")
+
+
+def test_meetings_of_one_day_are_told_apart_by_their_time(desk, shown, sam, me, clock):
+    clock.advance(minutes=90)
+    meetings.begin_meeting(desk.journal, sam, here=[sam, me])
+    part = shown(TimelinePart(desk, sam))
+    model = part.list.entries
+    entries = [model.index(row).data(ENTRY) for row in range(model.rowCount())]
+    when = [each.aside for each in entries if each.key.startswith("meeting")]
+    assert len(set(when)) == len(when) == 2
+
+
+def test_a_decision_that_was_taken_back_says_so_and_not_that_it_was_changed(desk, shown, sam, me):
+    meeting = meetings.begin_meeting(desk.journal, sam, here=[sam, me])
+    (first,) = people_decisions(desk, sam)
+    later = decisions.word_decision(
+        desk.journal, meeting, "May sleeps at her own home.", does=Does.TAKES_BACK, earlier=first
+    )
+    decisions.accept_decision(desk.journal, later)
+    part = shown(TimelinePart(desk, sam))
+    model = part.list.entries
+    entries = [model.index(row).data(ENTRY) for row in range(model.rowCount())]
+    (entry,) = [each for each in entries if each.title == "May sleeps over."]
+    assert entry.more == "A later meeting took this back: “May sleeps at her own home.”"
+
+
+def people_decisions(desk, sam):
+    return [e.id for e in timeline.timeline(desk.journal, sam).entries if e.kind is TimelineKind.DECISION]
