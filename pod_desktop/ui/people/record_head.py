@@ -227,7 +227,7 @@ class RecordHead(QWidget):
         self._next_is_today = self._next is not None and words.is_today(self._next, now)
         if self._next is not None:
             parts = (words.next_meeting(self._next, now), self._next.place)
-            self._next_words.setText(", ".join(part for part in parts if part))
+            self._next_words.setText(" · ".join(part for part in parts if part))
             self._next_marks.show(self._next.differs, self._next.id)
         self._begin_next.setVisible(self._open is None)
         self.set_folded(self._folded)

@@ -17,20 +17,20 @@ translate = QCoreApplication.translate
 
 
 def first_contact(at: Instant, by: str, now: Instant) -> str:
-    """When and by whom help was first asked for: "First contact yesterday at 16:10, by a friend"."""
+    """When and by whom help was first asked for: "First contact yesterday at 16:10 (a friend)"."""
     when = times.when_words(at, times.HOME_ZONE, now, translate=translate)
     if by:
-        return translate("people", "First contact {when}, by {who}").format(when=when, who=by)
+        return translate("people", "First contact {when} ({who})").format(when=when, who=by)
     return translate("people", "First contact {when}").format(when=when)
 
 
 def waiting(row: PersonRow, now: Instant) -> str:
-    """How long somebody waits for a first meeting: "26 hours since first contact, by a friend"."""
+    """How long somebody waits for a first meeting: "26 hours since first contact (a friend)"."""
     if row.first_contact is None:
         return ""
     words = times.waiting_words(row.first_contact, now, translate)
     if row.first_contact_by:
-        return translate("people", "{waiting}, by {who}").format(waiting=words, who=row.first_contact_by)
+        return translate("people", "{waiting} ({who})").format(waiting=words, who=row.first_contact_by)
     return words
 
 

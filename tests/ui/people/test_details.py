@@ -171,7 +171,7 @@ def test_how_care_began_is_told_with_the_words_of_whoever_asked(record, page, jo
     )
     meetings.begin_meeting(journal, sam, here=[sam, me])
     seen = read(page)
-    assert "First contact yesterday at 08:00, by a friend." in seen
+    assert "First contact yesterday at 08:00 (a friend)." in seen
     assert "In their words: “He has not slept.”" in seen
     assert "A first meeting was offered after 6 hours. First met after 26 hours." in seen
     press(page, "Change how care began")

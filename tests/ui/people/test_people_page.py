@@ -43,9 +43,9 @@ def test_who_waits_is_on_top_with_the_hours_in_words(desk, shown):
     page = shown(PeoplePage(desk))
     assert words(page) == [
         "Waiting for a first meeting:",
-        "Ira Bell | 26 hours since first contact, by the GP | No meeting planned yet",
+        "Ira Bell | 26 hours since first contact (the GP) | No meeting planned yet",
         "Everybody:",
-        "Ira Bell | 26 hours since first contact, by the GP | ",
+        "Ira Bell | 26 hours since first contact (the GP) | ",
         "Sam Okafor | No meeting yet | ",
     ]
 

@@ -109,7 +109,7 @@ def test_the_head_tells_how_care_began(open_record, sam, journal, clock):
     page = open_record(sam)
     assert "When help was first asked for is not said yet" in read(page.head)
     people.record_first_contact(journal, sam, clock.now() - timedelta(hours=26), "a friend")
-    assert "First contact yesterday at 08:00, by a friend · waiting for a first meeting for 26 hours" in read(
+    assert "First contact yesterday at 08:00 (a friend) · waiting for a first meeting for 26 hours" in read(
         page.head
     )
 
@@ -213,7 +213,7 @@ def test_the_next_meeting_is_told_with_its_place_and_begins_from_the_head(
     )
     planning.plan_meeting(journal, sam, planned=clock.now() + timedelta(days=8))
     page = open_record(sam)
-    assert "Next meeting tomorrow at 10:00, Sam’s kitchen" in read(page.head)
+    assert "Next meeting tomorrow at 10:00 · Sam’s kitchen" in read(page.head)
     begun: list[tuple[object, object]] = []
     wanted: list[tuple[object, object]] = []
     page.begin_requested.connect(lambda person, meeting: begun.append((person, meeting)))
@@ -407,7 +407,7 @@ def test_the_words_of_whoever_asked_and_the_offer_are_kept_and_told(
         clock.now() - timedelta(hours=26), "a friend", "He has not slept.", clock.now() - timedelta(hours=1)
     )
     assert (
-        "First contact yesterday at 08:00, by a friend · a first meeting was offered after 25 hours · "
+        "First contact yesterday at 08:00 (a friend) · a first meeting was offered after 25 hours · "
         "waiting for a first meeting for 26 hours"
     ) in read(page.head)
     page.go_to(TIMELINE)
