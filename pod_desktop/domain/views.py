@@ -166,6 +166,10 @@ class TopicView:
     comes_from: str = ""
     """What it is or comes from where that is no earlier meeting: "outside" for what happened outside one,
     "to_bring" for what somebody asked to bring. Of what is offered `meeting_when` is then when that was."""
+    outside_by: str = ""
+    """Who it was that decided or did it, in words, where it comes from "outside" and somebody said so."""
+    outside_why: str = ""
+    """Why that could not wait for a meeting."""
     spoken_by: tuple[Someone, ...] = ()
     """Who spoke of it, as the turn log of a closed meeting has it, by name."""
     seen: Seen = field(default_factory=dict, hash=False)

@@ -105,6 +105,8 @@ def _since_the_last_meeting(reading: Reading, names: Names, row: Meeting) -> lis
             None,
             when,
             comes_from=comes_from,
+            outside_by=each.who if isinstance(each, Outside) else "",
+            outside_why=each.why if isinstance(each, Outside) else "",
             seen=forms[each.id].seen,
             differs=forms[each.id].differs,
         )

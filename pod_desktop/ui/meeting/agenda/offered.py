@@ -112,21 +112,13 @@ class _OfferedRow(QWidget):
         self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _story(self, room: Room, topic: TopicView, zone: str) -> str:
-        if topic.comes_from == "outside":
-            words = self.tr("Happened outside a meeting, {day}")
-        elif topic.comes_from == "to_bring":
-            words = self.tr("Asked to be brought {day}")
-        elif topic.late or topic.differs:
-            words = self.tr("Decided {day}")
-        elif topic.state == TopicState.LEFT_OPEN:
-            words = self.tr("Left open {day}")
-        else:
-            words = self.tr("Carried over {day}")
+        words = self._what_it_was(topic)
         day = ""
         if topic.meeting_when is not None:
             now = room.desk.clock.now()
             day = times.day_words(topic.meeting_when, zone, now, QCoreApplication.translate)
         story = words.format(day=day).rstrip(" ,")
+        story += self._who_and_why(topic)
         if topic.late:
             story += f". {late_words(topic.late)}"
         if topic.differs:
@@ -135,3 +127,19 @@ class _OfferedRow(QWidget):
             by = self.tr(", by {name}") if topic.comes_from else self.tr("; raised by {name}")
             story += by.format(name=topic.raised_by.name)
         return story
+
+    def _what_it_was(self, topic: TopicView) -> str:
+        if topic.comes_from == "outside":
+            return self.tr("Happened outside a meeting, {day}")
+        if topic.comes_from == "to_bring":
+            return self.tr("Asked to be brought {day}")
+        if topic.late or topic.differs:
+            return self.tr("Decided {day}")
+        if topic.state == TopicState.LEFT_OPEN:
+            return self.tr("Left open {day}")
+        return self.tr("Carried over {day}")
+
+    def _who_and_why(self, topic: TopicView) -> str:
+        """Of what happened outside a meeting."""
+        why = self.tr("; it could not wait: {why}").format(why=topic.outside_why) if topic.outside_why else ""
+        return (f"; {topic.outside_by}" if topic.outside_by else "") + why
