@@ -4,7 +4,7 @@ from functools import partial
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt, Signal
 from PySide6.QtGui import QFontMetricsF, QHideEvent, QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QSplitter, QStackedWidget, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
@@ -256,4 +256,11 @@ class MeetingPage(QWidget):
         focus_first(self.coming)
 
     def _back(self) -> None:
+        """The keyboard comes to the table where that is seen: its keys work there. Else to who is here."""
+        at = QApplication.focusWidget()
+        had_keyboard = at is not None and self._pages.isAncestorOf(at)
         self.show_half(self._wanted)
+        if had_keyboard and self.half() is Half.AGENDA:
+            self.header.strip.setFocus(Qt.FocusReason.OtherFocusReason)
+        elif had_keyboard:
+            self.voices.take_focus()

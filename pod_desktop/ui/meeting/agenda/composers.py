@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.network import MemberKind
@@ -41,6 +43,14 @@ class ViewComposer(QWidget):
     def focus_first(self) -> None:
         """Puts the keyboard at the first person."""
         self.holder.focus_first()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves the form; what is typed stays in it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.put_away.emit()
+        else:
+            super().keyPressEvent(event)
 
     def set_people(self, some: Sequence[Someone]) -> None:
         """Whose view it can be."""
@@ -106,6 +116,14 @@ class TaskComposer(QWidget):
     def focus_first(self) -> None:
         """Puts the keyboard at the first person."""
         self.who.focus_first()
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc leaves the form; what is typed stays in it."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.put_away.emit()
+        else:
+            super().keyPressEvent(event)
 
     def set_people(self, some: Sequence[Someone]) -> None:
         """Who is here and can do something."""

@@ -1,9 +1,11 @@
 """Notes, which are always somebody's own words: those said at a topic, or in response to a reflection."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.own_words import Correction
@@ -47,7 +49,7 @@ class Notes(QWidget):
         self.words.set_words(room.drafts.words(thing, _DRAFT))
         self.add = SecondaryButton(self.tr("Note these words"), "plus", meeting=True)
         self.back = QuietButton(self.tr("Back"), meeting=True)
-        self.form = QWidget()
+        self.form = _Form(self._close)
         form = QVBoxLayout(self.form)
         form.setContentsMargins(0, 0, 0, 0)
         form.setSpacing(12)
@@ -150,6 +152,21 @@ class Notes(QWidget):
             self.spoken_for.clear()
             room.drafts.keep(self._thing, _DRAFT, "")
             self._close()
+
+
+class _Form(QWidget):
+    """Esc leaves it; what is typed stays in it."""
+
+    def __init__(self, leave: Callable[[], None]) -> None:
+        super().__init__()
+        self._leave = leave
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
 
 
 class NoteRow(QWidget):

@@ -110,7 +110,6 @@ class ClosingPage(QWidget):
 
     def _lay_out(self) -> None:
         sheet = self._sheet
-        sheet.setProperty("own_focus", True)
         sheet.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         sheet.add(Heading(self.tr("Before we close"), 1))
         sheet.add(Quiet(self.tr("To be read aloud. Anything can still be changed.")))

@@ -13,6 +13,12 @@ _SLIPS_MS = (0, 100, 200, 300, 400, 500, 750, 1000)
 _USUAL_MS = 300
 
 
+def large_menu(menu: QMenu) -> QMenu:
+    """Its entries are as high as what is pressed in a meeting."""
+    menu.setProperty("meeting", True)
+    return menu
+
+
 class KeysMenu(IconButton):
     """Three ways to say who speaks, other keys for people, and what counts as a slip of the finger."""
 
@@ -24,7 +30,7 @@ class KeysMenu(IconButton):
         # A press must not take the focus from the words that are being typed.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._sitting = sitting
-        self.offers = QMenu(self)
+        self.offers = large_menu(QMenu(self))
         ways = QActionGroup(self.offers)
         self.change = self.offers.addAction(self.tr("A tap or a key: only they speak"))
         self.several = self.offers.addAction(self.tr("Several at once: again, and they stop (M)"))
@@ -36,8 +42,8 @@ class KeysMenu(IconButton):
         self.several.triggered.connect(lambda: sitting.set_several(True))
         self.hold.triggered.connect(lambda: sitting.set_hold(True))
         self.offers.addSeparator()
-        self.people = self.offers.addMenu(self.tr("Another key for"))
-        self.slips = self.offers.addMenu("")
+        self.people = large_menu(self.offers.addMenu(self.tr("Another key for")))
+        self.slips = large_menu(self.offers.addMenu(""))
         self.clicked.connect(self.open)
         self.refresh()
 

@@ -24,6 +24,7 @@ from pod_desktop.domain.views import AttendanceView, VoiceView
 from pod_desktop.ui import theme
 from pod_desktop.ui.meeting.faces import badge_kind
 from pod_desktop.ui.meeting.voices.keycap import keycap_side, paint_keycap
+from pod_desktop.ui.meeting.voices.keys_menu import large_menu
 from pod_desktop.ui.meeting.voices.seating import FACE_MARGIN
 from pod_desktop.ui.widgets import State, paint_person
 from pod_desktop.ui.widgets.as_typed import plain_tip
@@ -185,7 +186,7 @@ class Seat(QPushButton):
         """The right button, a long press, or the key for menus."""
         if self.is_voice:
             return
-        offers = QMenu(self)
+        offers = large_menu(QMenu(self))
         offers.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         offers.addAction(self.tr("Another key…")).triggered.connect(self.key_requested)
         offers.popup(event.globalPos())
