@@ -68,8 +68,9 @@ def import_meeting(
     """Store a closed meeting marked *reconstructed*, in one act: all of it or nothing.
 
     Speakers were present, beside the person, who may be new, and who else is told. Where neither that nor the
-    annotation says when the meeting began it ends now. Raises BadInput without turns, or for a meeting that
-    would end later than now; NotAllowed and PersonNotPresent as `require_can_begin`; and NotFound.
+    annotation says when the meeting began it ends now. Raises BadInput without turns, for a meeting that
+    would end later than now, or for a name that several people have and of which nothing is told; NotAllowed
+    and PersonNotPresent as `require_can_begin`; and NotFound.
     """
     if not annotation.turns:
         raise BadInput("There are no turns to import.")

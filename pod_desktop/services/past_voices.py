@@ -7,6 +7,7 @@ from pod_desktop.domain.annotation import MARKS, AnnotatedSpan, Annotation
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import Someone
 from pod_desktop.errors import BadInput
+from pod_desktop.services.joined import stands_in
 from pod_desktop.services.names import MEMBER, PERSON, PRACTITIONER, Names, next_hue
 from pod_desktop.services.people import folded
 from pod_desktop.storage.act import Act
@@ -53,7 +54,7 @@ def proposed(people: Iterable[Someone], names: Iterable[str]) -> dict[str, Entit
 
 
 def _named(reading: Reading, person_id: EntityId) -> Iterator[tuple[str, tuple[EntityId, str]]]:
-    """Everybody's name, id and role; of a name that several have, the last is meant."""
+    """Everybody's name, id and role, a name each time that somebody has it."""
     for practitioner in reading.all(Practitioner):
         yield practitioner.name, (practitioner.id, PRACTITIONER)
     for member in reading.all(Member, person_id=person_id):
@@ -73,15 +74,20 @@ def ids_of(reading: Reading, person_id: EntityId, ids: Iterable[EntityId]) -> It
 def everybody(
     act: Act, person_id: EntityId, annotation: Annotation, who: Mapping[str, EntityId | Voice]
 ) -> dict[str, tuple[EntityId, str]]:
-    """The id and role of each name that is to have one; who is not known yet becomes a member."""
-    by_name = dict(_named(act, person_id))
+    """The id and role of each name that is to have one; who is not known yet becomes a member.
+
+    Raises BadInput where it is not said who is meant by a name that several people have.
+    """
+    stands, by_name = stands_in(act, person_id), dict[str, dict[EntityId, str]]()
+    for name, (id_, role) in _named(act, person_id):
+        by_name.setdefault(name, {})[stands.get(id_, id_)] = role
     known: dict[str, tuple[EntityId, str]] = {}
     for name in dict.fromkeys(_names(annotation.spans)):
         meant = who.get(name)
         if meant is Voice.NAMELESS:
             continue
         if meant is None and name in by_name:
-            known[name] = by_name[name]
+            known[name] = _only(name, by_name[name])
         elif isinstance(meant, str):
             ((id_, role),) = ids_of(act, person_id, [meant])
             known[name] = id_, role
@@ -89,6 +95,15 @@ def everybody(
             hue = next_hue(act, person_id)
             known[name] = act.create(Member, person_id=person_id, name=name, hue=hue).id, MEMBER
     return known
+
+
+def _only(name: str, who: Mapping[EntityId, str]) -> tuple[EntityId, str]:
+    if len(who) > 1:
+        raise BadInput(
+            f"{len(who)} people of this record and the team are called “{name}”, so it is not known whose "
+            "turns these are. Please import the file in the program’s window, where each name is looked at."
+        )
+    return next(iter(who.items()))
 
 
 def _names(spans: Sequence[AnnotatedSpan]) -> Iterator[str]:

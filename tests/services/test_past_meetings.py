@@ -9,6 +9,7 @@ from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services import (
     annotations,
     audit,
+    joining_members,
     looking_back,
     measures,
     meeting_views,
@@ -225,6 +226,26 @@ def test_a_meeting_that_was_held_is_never_taken_out_even_where_its_log_was_recon
         act.change(Meeting, visit.meeting_id, log_kind="reconstructed")
     with pytest.raises(NotAllowed, match="held with the program"):
         take_out(visit.journal, visit.meeting_id)
+
+
+def test_a_name_that_two_people_have_is_nobodys_until_somebody_says_whose(visit: Visit):
+    other = network.add_member(visit.journal, visit.sam, "Aunt May")
+    file = talk(turn("Aunt May", 0, 1), turn("Joy", 1, 2))
+    before = people.record(visit.journal, visit.sam)
+    with pytest.raises(BadInput, match="2 people of this record and the team are called “Aunt May”"):
+        import_meeting(visit.journal, file, person_id=visit.sam)
+    assert people.record(visit.journal, visit.sam) == before
+    told = Told(who={"Aunt May": visit.may})
+    made = import_meeting(visit.journal, file, person_id=visit.sam, told=told)
+    assert speakers(visit, made.meeting_id) == [visit.may, visit.joy]
+    joining_members.join(visit.journal, visit.may, other)
+    made = import_meeting(visit.journal, file, person_id=visit.sam)
+    assert len(set(speakers(visit, made.meeting_id))) == 2
+
+
+def speakers(visit: Visit, meeting_id: EntityId) -> list[EntityId | None]:
+    turns = turn_log.log_view(visit.journal, meeting_id).turns
+    return [each.speaker.id if each.speaker else None for each in turns]
 
 
 def test_a_name_that_several_have_is_proposed_as_nobody_of_them(visit: Visit):
