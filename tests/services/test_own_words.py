@@ -22,7 +22,7 @@ from pod_desktop.services.turn_repair import TurnRepairs, turns_to_repair
 from pod_desktop.storage.check import check
 from pod_desktop.storage.events import Verb, understood
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.tables import Attendance, JournalEvent, Turn
+from pod_desktop.storage.tables import Attendance, JournalEvent, Meeting, Turn
 from tests.services.laptops import Laptop, Laptops
 from tests.services.visit import Visit
 
@@ -139,6 +139,17 @@ def test_a_meeting_that_is_still_held_here_waits_and_so_does_one_that_was_opened
     assert own_words.destroy_due(spoken.journal) == 0
     spoken.journal.in_hand.clear()
     assert own_words.destroy_due(spoken.journal) == 3
+
+
+def test_what_somebody_asks_of_their_own_words_waits_for_no_choice_of_the_room(spoken: Visit):
+    own_words.leave_out(spoken.journal, spoken.meeting_id, spoken.sam)
+    with spoken.journal.act() as act:  # as another laptop closes it that knows of no log
+        act.change(Meeting, spoken.meeting_id, state="closed", closed=spoken.clock.now())
+    spoken.journal.in_hand.clear()
+    spoken.clock.advance(minutes=11)
+    assert [each.id for each in endings.unchosen(spoken.journal)] == [spoken.meeting_id]
+    assert own_words.destroy_due(spoken.journal) == 3
+    assert stored(spoken.journal) == {"Quince"}
 
 
 def test_said_long_after_closing_it_can_be_taken_back_for_ten_minutes_all_the_same(spoken: Visit):
