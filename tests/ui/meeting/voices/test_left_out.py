@@ -5,9 +5,11 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from pod_desktop.services import own_words
+from pod_desktop.ui.meeting.turn_aspects import Aspect
 from pod_desktop.ui.meeting.voices.own_words_of_turn import OwnWordsOfTurn
 from pod_desktop.ui.widgets import ToggleChip
 from tests.ui.meeting.voices.conftest import Table
+from tests.ui.meeting.voices.test_turn_details import choose, open_row, told
 
 
 def chip(table: Table, name: str) -> ToggleChip:
@@ -175,3 +177,19 @@ def test_escape_leads_back_to_the_last_turns(table: Table):
     leave_out.setFocus()
     QTest.keyClick(leave_out, Qt.Key.Key_Escape)
     assert table.panel.page.recent.more[1].hasFocus()
+
+
+def test_a_turn_with_words_is_not_named_as_theirs_and_a_sentence_says_why(table: Table):
+    table.tap("May")
+    table.type("Quince")
+    table.tap("Jo")
+    table.panel.page.words.store()
+    leave_out(table, "Sam")
+    open_row(table, 1)
+    choose(table, Aspect.SPEAKER, "Sam Penrose")
+    assert "which would be lost" in table.panel.page.refusal.sentence
+    assert told(table) == ["May", "Jo"]
+    assert table.log.turns[0].words == "Quince"
+    choose(table, Aspect.SPEAKER, "Jo")
+    assert table.panel.page.refusal.sentence == ""
+    assert told(table) == ["Jo", "Jo"]
