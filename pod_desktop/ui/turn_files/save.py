@@ -102,8 +102,8 @@ class SaveTurns(QDialog):
             *(self.names, self.letters, self.words),
             Quiet(
                 self.tr(
-                    "Words that somebody wished to have left out, and whatever is said of inviting, are in "
-                    "none of these files."
+                    "None of these files has words that somebody wished to have left out, or says who is not "
+                    "to be invited to meetings."
                 )
             ),
             Quiet(self.tr("This file is not encrypted. Whoever has it can read it.")),

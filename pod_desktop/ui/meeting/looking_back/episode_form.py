@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import timedelta
-from math import ceil
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
@@ -36,10 +35,11 @@ def since_words(moment: Instant, began: Instant) -> str:
     return moment_words(max((moment - began).total_seconds() // 1, 0.0))
 
 
-def moment_of(words: str, began: Instant, before: Instant | None) -> Instant:
-    """The moment that is written. `before` stays as exact as it was where nobody changed its words."""
-    if before is not None and words.strip() == since_words(before, began):
-        return before
+def moment_of(words: str, began: Instant, *exact: Instant | None) -> Instant:
+    """The moment that is written: one of the `exact` ones, where nobody changed its words."""
+    for moment in exact:
+        if moment is not None and words.strip() == since_words(moment, began):
+            return moment
     return began + timedelta(seconds=seconds_of(words))
 
 
@@ -50,6 +50,9 @@ class EpisodeForm(QWidget):
         super().__init__()
         self._turn = chosen
         self._began: Instant | None = None
+        self.taken_since: Instant | None = None
+        """When the turn began that was taken for the beginning, as exact as the log has it."""
+        self.taken_until: Instant | None = None
         self.since = Field(self.tr("From (minutes:seconds)"))
         self.until = Field(self.tr("To (minutes:seconds)"))
         self.take_since = QuietButton(self.tr("From the chosen turn"))
@@ -81,6 +84,8 @@ class EpisodeForm(QWidget):
     def fill(self, episode: EpisodeView | None, began: Instant, turn: TurnView | None) -> None:
         """An episode, or a new one that begins with the chosen turn."""
         self._began = began
+        self.taken_since = turn.began if turn is not None and episode is None else None
+        self.taken_until = None
         if episode is not None:
             self.since.set_text(since_words(episode.began, began))
             self.until.set_text(since_words(episode.ended, began))
@@ -100,15 +105,15 @@ class EpisodeForm(QWidget):
     def _take_since(self) -> None:
         turn = self._turn()
         if turn is not None and self._began is not None:
+            self.taken_since = turn.began
             self.since.set_text(since_words(turn.began, self._began))
 
     def _take_until(self) -> None:
         turn = self._turn()
         if turn is not None and self._began is not None:
-            # Up to the next full second, so that the turn is within.
-            self.until.set_text(
-                moment_words(ceil(((turn.ended or turn.began) - self._began).total_seconds()))
-            )
+            # Not a moment later: with taps the next turn begins there. The turn itself is within in any case.
+            self.taken_until = max(turn.ended or turn.began, turn.began + timedelta(microseconds=1))
+            self.until.set_text(since_words(self.taken_until, self._began))
 
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -141,8 +141,12 @@ class EpisodesPart(Card):
             return
 
         def act() -> None:
-            began = moment_of(form.since.text(), view.began, changed.began if changed else None)
-            ended = moment_of(form.until.text(), view.began, changed.ended if changed else None)
+            began = moment_of(
+                form.since.text(), view.began, form.taken_since, changed.began if changed else None
+            )
+            ended = moment_of(
+                form.until.text(), view.began, form.taken_until, changed.ended if changed else None
+            )
             who = EntityId(form.who.value() or "") or None
             if changed is None:
                 self._episodes.mark(began, ended, form.about.text(), who)

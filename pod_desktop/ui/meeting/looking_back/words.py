@@ -42,8 +42,10 @@ def moment_words(seconds: float) -> str:
 
 
 def share_words(share: float | None) -> str:
-    """A fraction of 1 as a percentage."""
-    return UNDEFINED if share is None else f"{share * 100:.0f} %"
+    """A fraction of 1 as a percentage. What is there and rounds to none is said to be under 1 %."""
+    if share is None:
+        return UNDEFINED
+    return "<1 %" if 0 < share < 0.005 else f"{share * 100:.0f} %"
 
 
 def figure_words(figure: float | None) -> str:

@@ -22,7 +22,7 @@ class SameMeetingPart(Card):
     """The other meeting's page is to be shown."""
 
     def __init__(self, desk: Desk, attempts: Attempts) -> None:
-        super().__init__(QCoreApplication.translate("SameMeetingPart", "Noted on two laptops"))
+        super().__init__(QCoreApplication.translate("SameMeetingPart", "Another meeting at the same time"))
         self._desk, self._attempts = desk, attempts
         self._told: tuple[SameMeetingView, ...] = ()
         self._parts: list[QWidget] = []
@@ -78,23 +78,21 @@ class SameMeetingPart(Card):
     def _sentence(self, view: MeetingView, other: SameMeetingView) -> str:
         if other.joined:
             words = self.tr(
-                "{name} laptop noted this meeting, too, from {began} to {closed}. What either noted is shown "
+                "{name} noted this meeting, too, from {began} to {closed}. What either noted is shown "
                 "here; each has its own turn log."
             )
         elif other.apart:
             words = self.tr(
-                "{name} laptop has another meeting with {person} from {began} to {closed}. They were said to "
+                "{name} noted another meeting with {person} from {began} to {closed}. They were said to "
                 "be two meetings."
             )
         else:
             words = self.tr(
-                "{name} laptop has a meeting with {person} from {began} to {closed}, at the same time. Is it "
-                "the same meeting?"
+                "{name} noted another meeting with {person} from {began} to {closed}, at the same time. Is "
+                "it the same meeting?"
             )
         return words.format(
-            name=self.tr("{name}’s").format(name=other.by.name)
-            if other.by is not None
-            else self.tr("Another"),
+            name=other.by.name if other.by is not None else self.tr("Somebody"),
             person=view.person.name,
             began=_clock(other.began, view.brief.zone),
             closed=_clock(other.closed, view.brief.zone),

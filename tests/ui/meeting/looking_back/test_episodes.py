@@ -1,5 +1,6 @@
 """Topical episodes: marked together after the meeting, changed, taken out, undone."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services import endings, meetings
 from pod_desktop.services.looking_back import looking_back
 from pod_desktop.services.topical_episodes import TopicalEpisodes
-from pod_desktop.ui.meeting.looking_back.episode_form import seconds_of
+from pod_desktop.ui.meeting.looking_back.episode_form import moment_of, seconds_of
 from pod_desktop.ui.meeting.looking_back.tables import PartPeopleTable
 
 Key = Qt.Key
@@ -85,6 +86,21 @@ def test_an_episode_is_changed_and_what_was_not_touched_stays_exact(page, desk, 
     page.episodes.form.until.set_text("1:20")
     qtbot.keyClick(page.episodes.form.until.edit, Key.Key_Return)
     assert episodes(page) == [(40.25, 80, "The noise", "")]
+
+
+@pytest.mark.parametrize("ended", [17.08, None])
+def test_the_end_of_a_turn_is_taken_as_it_is_so_that_the_next_one_is_not_in(page, ended):
+    began = page.view.began
+    first = page.view.logs[0].turns[0]
+    turn = replace(first, ended=ended and first.began + timedelta(seconds=ended))
+    page.episodes.set_chosen(turn)
+    page.episodes.mark.click()
+    form = page.episodes.form
+    form.take_until.click()
+    until = moment_of(form.until.text(), began, form.taken_until)
+    assert turn.began < until <= (turn.ended or turn.began + timedelta(milliseconds=1))
+    form.until.set_text("9:00")
+    assert moment_of(form.until.text(), began, form.taken_until) == began + timedelta(minutes=9)
 
 
 @pytest.mark.usefixtures("marked")
