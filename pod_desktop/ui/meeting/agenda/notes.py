@@ -241,7 +241,7 @@ class NoteRow(QWidget):
         journal, quote = self._room.journal, self._quote
         if self._room.attempts.attempt(
             lambda: not_my_words.of_quote(journal, quote.id, seen=quote.seen),
-            self.tr("not their words: {words}").format(words=in_short(quote.words)),
+            self.tr("not their words"),  # they are not to stand on the button that undoes it either
         ):
             self.field.show()
             self.field.setFocus(Qt.FocusReason.OtherFocusReason)

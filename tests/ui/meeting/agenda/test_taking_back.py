@@ -133,3 +133,15 @@ def test_a_view_is_held_with_a_sentence_while_the_person_is_out(page, desk, fami
     meetings.arrive(desk.journal, page._meeting_id, family.sam)
     QApplication.processEvents()
     assert [(each.isEnabled(), "Hold it until" in each.toolTip()) for each in crosses] == [(True, False)] * 2
+
+
+def test_what_undoes_not_my_words_does_not_repeat_the_words(page, desk, family):
+    raise_topic(page, "The nights")
+    (topic,) = meeting_views.meeting(desk.journal, page._room.meeting_id).topics
+    row = page.agenda.topics.row(topic.id)
+    QTest.mouseClick(row.head, LEFT)
+    said = quotes.note_words(
+        desk.journal, page._room.meeting_id, family.may, "I lie awake.", topic_id=topic.id
+    )
+    QTest.keyClick(row.notes.row(said).not_theirs, Qt.Key.Key_Space)
+    assert page.agenda.taking_back.undo.text() == "Undo: not their words"
