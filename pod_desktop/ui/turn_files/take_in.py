@@ -246,5 +246,7 @@ class TakeInTurns(RecordForm):
         if isValid(self):
             self.setEnabled(True)
             self._taken = None
+            is_awaited = self.isVisible()  # else whoever pressed went elsewhere, and is let be
             self.left.emit()
-            self.taken_in.emit(made.meeting_id)
+            if is_awaited:
+                self.taken_in.emit(made.meeting_id)

@@ -258,3 +258,16 @@ def test_esc_leaves_everything_as_it_was(form, desk, family, qtbot):
 
 def test_a_meeting_that_was_held_is_never_offered_to_be_taken_out(desk, kept):
     assert not can_be_taken_out(desk.journal, kept.id)
+
+
+def test_whoever_went_elsewhere_while_it_was_stored_is_let_be(form, desk, family):
+    later, opened = Later(), list[EntityId]()
+    form._desk = replace(desk, jobs=Jobs(later))
+    form.taken_in.connect(opened.append)
+    form.take.click()
+    form.hide()
+    for work in later.waiting:
+        work()
+    QApplication.processEvents()
+    assert _stored(desk, family) == 1
+    assert opened == []
