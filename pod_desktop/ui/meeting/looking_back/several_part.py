@@ -14,6 +14,7 @@ from pod_desktop.services.turn_repair import RepairTurn, TurnRepairs, turns_to_r
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.faces import WhoseChoice
+from pod_desktop.ui.meeting.looking_back.seconds import seconds_written
 from pod_desktop.ui.widgets import Card, Field, FlowLayout, Quiet, SecondaryButton, bring_into_view
 
 
@@ -70,7 +71,10 @@ class SeveralPart(Card):
             bring_into_view(self._attempts)
 
     def _move(self) -> None:
-        self._repairs.move(self._here(), timedelta(seconds=_seconds(self.by.text())))
+        seconds = seconds_written(self.by.text())
+        if not seconds:
+            raise BadInput(self.tr("Write how many seconds, such as 3 or −1.5."))
+        self._repairs.move(self._here(), timedelta(seconds=seconds))
 
     def _give(self) -> None:
         who = self.who.value()
@@ -95,14 +99,3 @@ class SeveralPart(Card):
             self._let_go()
         else:
             super().keyPressEvent(event)
-
-
-def _seconds(words: str) -> float:
-    """Raises BadInput."""
-    try:
-        seconds = float(words.strip().replace("−", "-").replace(",", "."))
-    except ValueError:
-        raise BadInput("Write how many seconds, such as 3 or -1.5.") from None
-    if not abs(seconds) < 86_400 or not seconds:
-        raise BadInput("Write how many seconds, such as 3 or -1.5.")
-    return seconds

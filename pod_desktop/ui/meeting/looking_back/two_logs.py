@@ -1,7 +1,7 @@
 """Several laptops' logs of one meeting, for training: how far two agree, and which is looked at first."""
 
 from datetime import timedelta
-from math import isfinite
+from functools import partial
 
 from PySide6.QtCore import Signal
 
@@ -10,13 +10,11 @@ from pod_desktop.domain.looking_back import LookedAt, LookingBack
 from pod_desktop.errors import PodError
 from pod_desktop.services.turn_log import span_of
 from pod_desktop.ui.desk import Desk
+from pod_desktop.ui.meeting.looking_back.seconds import seconds_written
 from pod_desktop.ui.meeting.looking_back.which_log import WhichOne
 from pod_desktop.ui.meeting.looking_back.words import figure_words, log_names, share_words
 from pod_desktop.ui.newest_look import NewestLook
 from pod_desktop.ui.widgets import Card, Field, Quiet, Sentence
-
-_MOST_AHEAD = 12 * 3600
-"""Seconds. Clocks that differ by more have another date."""
 
 
 class TwoLogsPart(Card):
@@ -108,19 +106,37 @@ class TwoLogsPart(Card):
 
     def _compare(self) -> None:
         one, other = self._log(self.one), self._log(self.other)
-        ahead = _seconds(self.ahead.text())
+        ahead = seconds_written(self.ahead.text())
         self.ahead.set_error("" if ahead is not None else self.tr("Write seconds, such as 3 or −1.5."))
         if one is None or other is None:
             self._looks.leave_off()
             self._tell(self.tr("Only totals were kept, so how far the logs agree cannot be said."))
         elif ahead is not None:
-            by = timedelta(seconds=ahead)
-            self._looks.look(lambda: _agreement(one, other, by), self._say, self._not_compared)
+            by, names = timedelta(seconds=ahead), self._names(one, other)
+            say = partial(self._say, names, ahead)
+            self._looks.look(lambda: _agreement(one, other, by), say, self._not_compared)
 
-    def _say(self, found: LogAgreement) -> None:
-        words = self.tr("Agreement {same}, Cohen’s kappa {kappa}, over n = {seconds} seconds.").format(
-            same=share_words(found.same), kappa=figure_words(found.kappa), seconds=found.seconds
+    def _names(self, one: LookedAt, other: LookedAt) -> tuple[str, str]:
+        names = log_names(self._view) if self._view is not None else {}
+        return names.get(one.id, one.laptop), names.get(other.id, other.laptop)
+
+    def _say(self, names: tuple[str, str], ahead: float, found: LogAgreement) -> None:
+        words = self.tr(
+            "Agreement of “{one}” with “{other}”: {same}, Cohen’s kappa {kappa}, over n = {seconds} seconds."
+        ).format(
+            one=names[0],
+            other=names[1],
+            same=share_words(found.same),
+            kappa=figure_words(found.kappa),
+            seconds=found.seconds,
         )
+        if ahead:
+            how = (
+                self.tr("The clock of “{other}” is taken to have been {seconds} s ahead.")
+                if ahead > 0
+                else self.tr("The clock of “{other}” is taken to have been {seconds} s behind.")
+            )
+            words += " " + how.format(other=names[1], seconds=f"{abs(ahead):g}")
         if any(found.unended):
             words += " " + self.tr(
                 "Turns without a known end have no seconds here: {one} and {other}."
@@ -139,12 +155,3 @@ def _agreement(one: LookedAt, other: LookedAt, ahead: timedelta) -> LogAgreement
     return log_agreement(
         [span_of(turn) for turn in one.turns], [span_of(turn) for turn in other.turns], ahead=ahead
     )
-
-
-def _seconds(text: str) -> float | None:
-    """The number written, also with a comma or a true minus sign; None where it is none, or too large."""
-    try:
-        number = float(text.strip().replace(",", ".").replace("−", "-") or "0")
-    except ValueError:
-        return None
-    return number if isfinite(number) and abs(number) <= _MOST_AHEAD else None

@@ -65,7 +65,9 @@ def test_each_log_has_its_own_strip_and_figures(page):
 
 
 def test_how_far_they_agree_is_said_with_the_seconds_for_training(page):
-    assert page.two.said() == "Agreement 90 %, Cohen’s kappa 0.80, over n = 20 seconds."
+    assert page.two.said() == (
+        "Agreement of “This laptop” with “Another laptop”: 90 %, Cohen’s kappa 0.80, over n = 20 seconds."
+    )
 
 
 def test_both_strips_show_the_same_part_of_the_meeting(page, qtbot):
@@ -81,7 +83,9 @@ def test_which_log_is_looked_at_first_can_be_chosen_and_taken_back_and_destroys_
     page.two.choice.option(before[1]).click()
     assert [log.id for log in page.view.logs] == before[::-1]
     assert page.strips[0].log_id == before[1]
-    assert page.two.said() == "Agreement 90 %, Cohen’s kappa 0.80, over n = 20 seconds."
+    assert page.two.said() == (
+        "Agreement of “This laptop” with “Another laptop”: 90 %, Cohen’s kappa 0.80, over n = 20 seconds."
+    )
     page.two.choice.option("").click()
     seen = looking_back(desk.journal, meeting)
     assert [log.id for log in seen.logs] == before
@@ -103,14 +107,18 @@ def test_what_is_compared_allows_for_a_clock_that_was_ahead(page, qtbot):
     assert page.two.said() == expected(page, -2)
 
 
-def expected(page, ahead: float) -> str:
+def expected(page, ahead: float, names=("This laptop", "Another laptop")) -> str:
     one, other = ([span_of(turn) for turn in log.turns] for log in page.view.logs)
     found = log_agreement(one, other, ahead=timedelta(seconds=ahead))
     assert found.same is not None
-    return (
-        f"Agreement {found.same * 100:.0f} %, Cohen’s kappa {found.kappa:.2f}, "
-        f"over n = {found.seconds} seconds."
+    words = (
+        f"Agreement of “{names[0]}” with “{names[1]}”: {found.same * 100:.0f} %, "
+        f"Cohen’s kappa {found.kappa:.2f}, over n = {found.seconds} seconds."
     )
+    if ahead:
+        side = "ahead" if ahead > 0 else "behind"
+        words += f" The clock of “{names[1]}” is taken to have been {abs(ahead):g} s {side}."
+    return words
 
 
 def test_of_three_logs_any_two_are_compared_and_none_with_itself(page):
@@ -119,10 +127,16 @@ def test_of_three_logs_any_two_are_compared_and_none_with_itself(page):
     page.two.set_view(replace(view, logs=(one, other, third)))
     assert page.two.said() == expected(page, 0)
     page.two.other.option("a third").click()
-    assert page.two.said().startswith("Agreement 100 %")
+    assert page.two.said().startswith("Agreement of “This laptop” with “A third laptop”: 100 %")
     page.two.one.option("a third").click()
     assert page.two.other.value() != "a third"
-    assert page.two.said() == {one.id: page.two.said(), other.id: expected(page, 0)}[page.two.other.value()]
+    assert (
+        page.two.said()
+        == {
+            one.id: page.two.said(),
+            other.id: expected(page, 0, ("A third laptop", "Another laptop")),
+        }[page.two.other.value()]
+    )
 
 
 def test_the_room_and_the_paper_are_told_how_far_those_agree_that_are_compared_now(page):
