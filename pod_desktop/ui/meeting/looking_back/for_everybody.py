@@ -1,11 +1,13 @@
 """The page of turns for the room: what practitioners see of it, large, with nothing to press.
 
 Where there is another screen it follows how far the page is scrolled; with the keyboard in it, the arrow keys
-and Page up and Page down go up and down.
+and Page up and Page down go up and down, and left and right move tables that have no room.
 """
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLabel, QScrollBar, QVBoxLayout, QWidget
+from typing_extensions import override
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.looking_back import LookingBack
@@ -69,6 +71,16 @@ class TurnsForEverybody(ScrollColumn):
     def follow(self, page: QScrollBar) -> None:
         """As far down as the page is, as a part of the whole."""
         page.valueChanged.connect(lambda value: self._scroll(value / max(1, page.maximum())))
+
+    @override
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+            return
+        for table in self.findChildren(FigureTable):  # those that have no room for all their columns
+            bar = table.horizontalScrollBar()
+            bar.setValue(bar.value() + step * bar.singleStep())
 
     def _scroll(self, part: float) -> None:
         if not self.isActiveWindow():

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
-from PySide6.QtWidgets import QScrollBar, QWidget
+from PySide6.QtWidgets import QScrollBar, QVBoxLayout, QWidget
 from shiboken6 import isValid
 
 from pod_desktop.domain import wall_time
@@ -23,7 +23,7 @@ from pod_desktop.ui.meeting.looking_back.on_map.place import FollowingOnMap
 from pod_desktop.ui.meeting.looking_back.told import told, told_measures
 from pod_desktop.ui.shared_view.window import SharedWindow
 from pod_desktop.ui.widgets import FlowLayout, Quiet, SecondaryButton
-from pod_desktop.ui.widgets.save_path import ask_where_to_save
+from pod_desktop.ui.widgets.save_path import ask_where_to_save, in_documents
 
 
 class Tells(Protocol):
@@ -55,9 +55,19 @@ class WaysOut(QWidget):
         self.save = SecondaryButton(self.tr("Save the page as PDF…"), "file-text")
         self.said = Quiet()
         self.said.hide()
-        row = FlowLayout(self, spacing=12)
+        self.about = Quiet(
+            self.tr(
+                "The PDF holds the names of everybody who came. It is not encrypted: whoever has it can "
+                "read it."
+            )
+        )
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        row = FlowLayout(spacing=12)
         for part in (self.everybody, self.save, self.said):
             row.addWidget(part)
+        column.addLayout(row)
+        column.addWidget(self.about)
         self.everybody.clicked.connect(self.show_to_everybody)
         self.save.clicked.connect(self._save)
 
@@ -78,6 +88,7 @@ class WaysOut(QWidget):
         may_share = view is not None and there and not view.meets_now
         self.everybody.setVisible(may_share)
         self.save.setVisible(there)
+        self.about.setVisible(there)
         if self.on_map is not None and isValid(self.on_map):
             if view is None or not _may_be_drawn(view):
                 self.on_map.reject()
@@ -143,7 +154,9 @@ class WaysOut(QWidget):
             return
         day = f"{wall_time.on_the_wall(view.began, view.zone):%Y-%m-%d}"
         suggested = self.tr("Looking back {day}.pdf").format(day=day)
-        path = self.choose_path(self, self.tr("Save the page"), suggested, ".pdf", "PDF (*.pdf)")
+        path = self.choose_path(
+            self, self.tr("Save the page"), in_documents(suggested), ".pdf", "PDF (*.pdf)"
+        )
         if path is None:
             return
         team = people.team_name(self._desk.journal)

@@ -1,7 +1,7 @@
 """The page in the shared view and on paper says what the page says; never while a meeting goes on."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QStandardPaths, Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from pod_desktop.outputs.figures import Rows, Strip
@@ -82,6 +82,20 @@ def test_the_arrow_keys_scroll_it_and_esc_closes_it(page, shared, qtbot):
     assert page.isVisible()
 
 
+def test_in_a_narrow_window_the_arrow_keys_move_tables_so_that_every_column_is_read(shared, qtbot):
+    content = shared.findChild(TurnsForEverybody)
+    shared.showNormal()
+    shared.resize(500, 600)
+    bars = [table.horizontalScrollBar() for table in content.findChildren(FigureTable)]
+    qtbot.waitUntil(lambda: any(bar.maximum() > 0 for bar in bars))
+    (bar, *_) = [bar for bar in bars if bar.maximum() > 0]
+    for _step in range(bar.maximum()):
+        qtbot.keyClick(content, Key.Key_Right)
+    assert bar.value() == bar.maximum()
+    qtbot.keyClick(content, Key.Key_Left)
+    assert bar.value() < bar.maximum()
+
+
 def test_where_a_meeting_begins_it_closes_and_is_offered_no_more(page, shared, desk, kept):
     meetings.begin_meeting(desk.journal, kept.sam, here=[kept.sam, kept.me])
     assert not shared.isVisible()
@@ -122,6 +136,19 @@ def test_it_is_saved_as_a_tagged_pdf_where_somebody_says(page, tmp_path, qtbot):
         assert says(pdf, words), words
     assert not says(pdf, "It is loud there.")
     assert page.ways.said.text() == "The page is saved as “page.pdf”."
+
+
+def test_beside_the_button_stands_what_the_pdf_holds_and_it_is_offered_where_documents_are(
+    page, monkeypatch, tmp_path
+):
+    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _kind: str(tmp_path))
+    suggested = []
+    page.ways.choose_path = lambda _parent, _title, path, *_more: suggested.append(path)
+    page.ways.save.click()
+    assert suggested == [str(tmp_path / "Looking back 2026-11-23.pdf")]
+    assert page.ways.about.isVisible()
+    assert "names of everybody" in page.ways.about.text()
+    assert "not encrypted" in page.ways.about.text()
 
 
 def test_left_without_a_path_nothing_is_written(page, tmp_path):
