@@ -14,6 +14,7 @@ from pod_desktop.ui.facts import FactsRelay
 from pod_desktop.ui.habits import Habits
 from pod_desktop.ui.jobs import Jobs, nothing
 from pod_desktop.ui.keeping.keeper import Keeper
+from pod_desktop.ui.meeting.looking_back.left_forms import LeftLookingBack
 from pod_desktop.ui.people.unstored import UnstoredDetails
 from pod_desktop.ui.team_folder.courier import Courier
 
@@ -43,6 +44,8 @@ class Desk:
     """The same for each meeting."""
     unstored_details: UnstoredDetails = field(default_factory=UnstoredDetails)
     """Details that were refused, as they were typed: until the program locks."""
+    left_looking_back: LeftLookingBack = field(default_factory=LeftLookingBack)
+    """Forms of the page *Looking back* that were left half typed: the same."""
 
     @property
     def clock(self) -> Clock:

@@ -32,6 +32,8 @@ class Gone(QObject):
     def _facts_changed(self, facts: Facts) -> None:
         if "person" in facts.kinds():
             self._look()
+        if facts.kinds() & {"erasure", "purge"}:
+            self._desk.left_looking_back.forget_all()  # also what a page left that went just now
 
     def _missed(self, error: NotFound) -> None:
         """A page did not find what it shows. Where the person is there, that is a fault, and raised."""

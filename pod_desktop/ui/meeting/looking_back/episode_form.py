@@ -3,16 +3,18 @@
 from collections.abc import Callable
 from datetime import timedelta
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.clock import Instant
+from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.log_views import TurnView
 from pod_desktop.domain.looking_back import EpisodeView
 from pod_desktop.errors import BadInput
 from pod_desktop.ui.meeting.faces import WhoseChoice
+from pod_desktop.ui.meeting.looking_back.left_forms import TypedEpisode
 from pod_desktop.ui.meeting.looking_back.words import moment_words
 from pod_desktop.ui.widgets import Field, FlowLayout, PrimaryButton, Quiet, QuietButton
 
@@ -21,13 +23,18 @@ def seconds_of(words: str) -> float:
     """The moment "12:04" or "1:02:04", in seconds. Raises BadInput for what is none."""
     parts = words.strip().split(":")
     if not 2 <= len(parts) <= 3 or not all(part.isascii() and part.isdecimal() for part in parts):
-        raise BadInput("Write moments as minutes and seconds from the beginning, such as 12:04.")
+        raise _no_moment()
     total = 0
     for part in parts:
         total = total * 60 + int(part)
     if any(int(part) > 59 for part in parts[1:]):
-        raise BadInput("Write moments as minutes and seconds from the beginning, such as 12:04.")
+        raise _no_moment()
     return float(total)
+
+
+def _no_moment() -> BadInput:
+    words = "Write moments as minutes and seconds from the beginning, such as 12:04."
+    return BadInput(QCoreApplication.translate("EpisodeForm", words))
 
 
 def since_words(moment: Instant, began: Instant) -> str:
@@ -96,6 +103,19 @@ class EpisodeForm(QWidget):
         self.until.set_text("")
         self.about.set_text("")
         self.who.set_value(None)
+
+    def typed(self) -> TypedEpisode:
+        """What stands in the form."""
+        who = EntityId(self.who.value() or "") or None
+        return TypedEpisode(self.since.text(), self.until.text(), self.about.text(), who)
+
+    def take_up(self, typed: TypedEpisode) -> None:
+        """Goes on with what was typed before."""
+        for field, words in zip(
+            (self.since, self.until, self.about), (typed.since, typed.until, typed.about), strict=True
+        ):
+            field.set_text(words)
+        self.who.set_value(typed.who)
 
     def set_can_take(self, can: bool) -> None:
         """Whether a turn is chosen whose times can be taken."""

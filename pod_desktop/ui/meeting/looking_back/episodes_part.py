@@ -14,6 +14,7 @@ from pod_desktop.ui.left_keyboard import ONLY_MEANT
 from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.looking_back.episode_form import EpisodeForm, moment_of
 from pod_desktop.ui.meeting.looking_back.episodes_shown import episode_tables, episode_words
+from pod_desktop.ui.meeting.looking_back.left_forms import TypedEpisode
 from pod_desktop.ui.meeting.looking_back.made_anew import put_in, take_away
 from pod_desktop.ui.meeting.looking_back.tables import PartsTable
 from pod_desktop.ui.widgets import (
@@ -120,6 +121,15 @@ class EpisodesPart(Card):
         self.redo.setEnabled(bool(stack.redo_label))
         self.undo.setVisible(bool(stack.undo_label or stack.redo_label))
         self.redo.setVisible(self.undo.isVisibleTo(self))
+
+    def left(self) -> tuple[TypedEpisode | None, EpisodeView | None]:
+        """What is half typed as the page is left, and of which episode."""
+        return (None if self.form.isHidden() else self.form.typed()), self._changed
+
+    def take_up(self, typed: TypedEpisode, changed: EpisodeView | None) -> None:
+        """Goes on with it; the keyboard stays where it is."""
+        self._show_form(changed)
+        self.form.take_up(typed)
 
     def _open(self, episode: EpisodeView | None, _checked: bool = False) -> None:
         self._show_form(episode)

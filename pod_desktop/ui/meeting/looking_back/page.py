@@ -23,6 +23,7 @@ from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.looking_back.episodes_part import EpisodesPart
 from pod_desktop.ui.meeting.looking_back.keyboard_place import KeyboardPlace
+from pod_desktop.ui.meeting.looking_back.left_forms import LeftForms
 from pod_desktop.ui.meeting.looking_back.marks_part import MarksPart
 from pod_desktop.ui.meeting.looking_back.measures_part import FollowingPart, MeasuresPart, PeoplePart
 from pod_desktop.ui.meeting.looking_back.own_words_part import OwnWordsPart
@@ -116,8 +117,18 @@ class LookingBackPage(QWidget):
         return self._looks.is_looking
 
     def put_down(self) -> None:
-        """What is on its way is not shown any more."""
+        """What is on its way is not shown any more. What is half typed is there when it is opened again."""
         self._looks.leave_off()
+        if self._looked is not None:
+            left = LeftForms(*self.repairs.left(), *self.episodes.left())
+            self._desk.left_looking_back.keep(self._meeting_id, left)
+
+    def _take_up(self) -> None:
+        left = self._desk.left_looking_back.take_up(self._meeting_id)
+        if left is not None and left.repair is not None:
+            self.repairs.take_up(left.repair, left.turn, left.log)
+        if left is not None and left.episode is not None:
+            self.episodes.take_up(left.episode, left.changed)
 
     def _lay_out(self) -> None:
         column = ScrollColumn(max_width=1180, heading_first=True)
@@ -226,6 +237,8 @@ class LookingBackPage(QWidget):
         self.following.setVisible(there and not view.is_totals)
         self.save.setVisible(there and not view.is_totals)
         self.ways.set_view(view)
+        if first:
+            self._take_up()
         follow_layout(self)
         place.put_back()
         if first and self.leave.hasFocus():  # it was the only one that could have the keyboard

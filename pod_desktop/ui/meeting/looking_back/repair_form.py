@@ -13,6 +13,7 @@ from pod_desktop.domain.log_views import TurnView
 from pod_desktop.domain.turns import SpanKind
 from pod_desktop.ui.meeting.faces import WhoseChoice
 from pod_desktop.ui.meeting.looking_back.episode_form import moment_of, since_words
+from pod_desktop.ui.meeting.looking_back.left_forms import TypedRepair
 from pod_desktop.ui.meeting.looking_back.words import moment_words
 from pod_desktop.ui.meeting.turn_aspects import Aspect, Offered, TurnAspects, values_of
 from pod_desktop.ui.widgets import (
@@ -120,6 +121,29 @@ class RepairForm(QWidget):
         """The same, but what was typed anew stays where words may be noted."""
         if turn.left_out or (self.words.words() == self._noted and not self.not_theirs.isChecked()):
             self.put_words_anew(turn)
+
+    def typed(self) -> TypedRepair:
+        """What stands in the form."""
+        return TypedRepair(
+            who=EntityId(self.who.value() or "") or None,
+            since=self.since.text(),
+            until=self.until.text(),
+            words=self.words.words(),
+            not_theirs=self.not_theirs.isChecked(),
+            at=self.at.text(),
+            more={each.value: id_ for each, id_ in self.aspects.values.items()},
+        )
+
+    def take_up(self, typed: TypedRepair) -> None:
+        """Goes on with what was typed before, after `fill`."""
+        self.who.set_value(typed.who)
+        for field, words in zip(
+            (self.since, self.until, self.at), (typed.since, typed.until, typed.at), strict=True
+        ):
+            field.set_text(words)
+        self.words.set_words(typed.words)
+        self.not_theirs.setChecked(typed.not_theirs)
+        self.aspects.set_values({each: typed.more[each] for each in Aspect})
 
     def forget(self, offered: Offered, turn: TurnView | None) -> None:
         """Of whom something was erased is not named any more; what else was chosen stays."""

@@ -17,6 +17,7 @@ from pod_desktop.services.turn_repair import RepairTurn, TurnRepairs, turns_to_r
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.looking_back.episode_form import moment_of
+from pod_desktop.ui.meeting.looking_back.left_forms import TypedRepair
 from pod_desktop.ui.meeting.looking_back.repair_form import RepairForm
 from pod_desktop.ui.meeting.turn_aspects import Offered
 from pod_desktop.ui.widgets import Card, Choice, FlowLayout, Quiet, SecondaryButton, bring_into_view
@@ -32,6 +33,8 @@ class RepairsPart(Card):
         self._view: LookingBack | None = None
         self._chosen: TurnView | None = None
         self._turn: RepairTurn | None = None
+        self._log: EntityId | None = None
+        """Into whose log a turn that was left half typed is put in."""
         self._was_erased = False
         labels = {
             LogKind.LIVE: self.tr("Live"),
@@ -125,8 +128,25 @@ class RepairsPart(Card):
             self._show(self._turn.turn)
 
     def _open_new(self) -> None:
-        self._turn = None
+        self._turn = self._log = None
         self._show(None)
+
+    def left(self) -> tuple[TypedRepair | None, RepairTurn | None, EntityId | None]:
+        """What is half typed as the page is left, of which turn, and into whose log it goes."""
+        if self.form.isHidden() or self._view is None:
+            return None, None, None
+        return self.form.typed(), self._turn, self._log_of_chosen(self._view)
+
+    def take_up(self, typed: TypedRepair, turn: RepairTurn | None, log: EntityId | None) -> None:
+        """Goes on with it, as far as the log still says so; the keyboard stays where it is."""
+        if self._view is None:
+            return
+        self._turn, self._log = turn, log
+        self.form.offer(self._offered(self._view))
+        self.form.fill(turn.turn if turn is not None else None, None, self._view.began)
+        self.form.take_up(typed)
+        self.form.show()
+        self._follow(self._view)
 
     def _show(self, turn: TurnView | None) -> None:
         if self._view is None:
@@ -197,7 +217,7 @@ class RepairsPart(Card):
         for log in view.logs:
             if self._chosen is not None and any(turn.id == self._chosen.id for turn in log.turns):
                 return log.laptop_id
-        return None
+        return self._log
 
     def _now(self) -> tuple[RepairTurn, ...]:
         return turns_to_repair(self._desk.journal, self._view.meeting_id) if self._view is not None else ()
