@@ -89,6 +89,16 @@ class LookingBack:
     """Whether a meeting with the person goes on: then nothing of turns is drawn or shared."""
 
     @property
+    def meeting_ids(self) -> tuple[EntityId, ...]:
+        """The meeting and those that were joined with it, as far as there is a log of them; itself first."""
+        return tuple(dict.fromkeys((self.meeting_id, *(log.meeting_id for log in self.logs))))
+
+    def meeting_of(self, turn_id: EntityId) -> EntityId:
+        """The meeting in which a turn lies; of a turn that is not here, this one."""
+        found = (log.meeting_id for log in self.logs if any(turn.id == turn_id for turn in log.turns))
+        return next(found, self.meeting_id)
+
+    @property
     def is_totals(self) -> bool:
         """Whether there is no order of turns in any of the logs."""
         return bool(self.logs) and all(log.is_totals for log in self.logs)

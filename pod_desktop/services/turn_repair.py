@@ -32,10 +32,10 @@ from pod_desktop.services.stays import stands_at
 from pod_desktop.services.turn_log import turns_of
 from pod_desktop.services.undo import UndoStack
 from pod_desktop.services.whose_words import require_words_stay
-from pod_desktop.storage.act import Act
+from pod_desktop.storage.act import Act, Change
 from pod_desktop.storage.ending_words import has_ended_more
 from pod_desktop.storage.journal import Journal
-from pod_desktop.storage.tables import Meeting, Turn
+from pod_desktop.storage.tables import Meeting, TopicalEpisode, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +79,10 @@ _BESIDE = SpanKind.REFLECTING
 class TurnRepairs:
     """The repairs of one meeting's log. What they raise (NotAllowed, NotFound, BadInput) changed nothing."""
 
-    def __init__(self, journal: Journal, meeting_id: EntityId) -> None:
+    def __init__(self, journal: Journal, meeting_id: EntityId, undo: UndoStack | None = None) -> None:
+        """`undo`: what is undone together with these, such as repairs of a meeting that was joined."""
         self._journal, self._meeting_id = journal, meeting_id
-        self.undo_stack = UndoStack(journal, self._require_kept)
+        self.undo_stack = undo or UndoStack(journal, _require_kept)
         self._is_together = False
 
     @contextmanager
@@ -96,10 +97,6 @@ class TurnRepairs:
 
     def _step(self, label: str) -> AbstractContextManager[None]:
         return nullcontext() if self._is_together else self.undo_stack.step(label)
-
-    def _require_kept(self, act: Act) -> None:
-        _require(act, self._meeting_id)
-        require_words_stay(act)
 
     def reassign(self, turn: RepairTurn, speaker_id: EntityId | None) -> None:
         """It was somebody else who spoke, or nobody knows who. No mark goes on pointing at themself."""
@@ -280,6 +277,21 @@ class TurnRepairs:
     def _require_times(self, act: Act, began: Instant, ended: Instant | None) -> None:
         row, closed = _require(act, self._meeting_id)
         rules.require_times(began, ended, meeting_began=row.began, meeting_closed=closed)
+
+
+def _require_kept(act: Act) -> None:
+    """Every meeting of whose log something is changed still has it."""
+    for meeting_id in {id_ for change in act.changes if (id_ := _whose_log(act, change))}:
+        _require(act, meeting_id)
+    require_words_stay(act)
+
+
+def _whose_log(act: Act, change: Change) -> EntityId | None:
+    if change.table is Meeting:
+        return change.id
+    if change.table is Turn:
+        return act.get(Turn, change.id).meeting_id
+    return act.get(TopicalEpisode, change.id).meeting_id if change.table is TopicalEpisode else None
 
 
 def _require(act: Act, meeting_id: EntityId) -> tuple[Meeting, Instant]:

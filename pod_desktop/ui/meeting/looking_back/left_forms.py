@@ -9,6 +9,15 @@ from pod_desktop.services.turn_repair import RepairTurn
 
 
 @dataclass(frozen=True, slots=True)
+class LogPlace:
+    """Whose log of which meeting."""
+
+    meeting_id: EntityId
+    laptop_id: EntityId | None
+    """None for the one that began first."""
+
+
+@dataclass(frozen=True, slots=True)
 class TypedRepair:
     """What stands in the form for a turn."""
 
@@ -39,7 +48,7 @@ class LeftForms:
     repair: TypedRepair | None
     turn: RepairTurn | None
     """The turn that is put right; None for one that is put in."""
-    log: EntityId | None
+    log: LogPlace | None
     """Into whose log it is put in."""
     episode: TypedEpisode | None
     changed: EpisodeView | None

@@ -5,7 +5,7 @@ The page is there at once and is filled from a look behind the screens; what cha
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -15,7 +15,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.log_views import OwnWordsView, TurnView
 from pod_desktop.domain.looking_back import LookingBack
 from pod_desktop.errors import NotFound, PodError
-from pod_desktop.services import Facts, looking_back, own_words
+from pod_desktop.services import Facts, Journal, looking_back, own_words
 from pod_desktop.services.repairs_made import Repair, repairs_made
 from pod_desktop.services.topical_episodes import TopicalEpisodes
 from pod_desktop.services.turn_repair import TurnRepairs
@@ -76,8 +76,8 @@ class LookingBackPage(QWidget):
         self._strip_column.setSpacing(16)
         self.people, self.measures, self.following = PeoplePart(), MeasuresPart(), FollowingPart()
         self.topics, self.marks = TopicsPart(), MarksPart()
-        repairs = TurnRepairs(desk.journal, meeting_id)
-        self._undo = repairs.undo_stack
+        self._undo = TurnRepairs(desk.journal, meeting_id).undo_stack
+        repairs = cache(partial(TurnRepairs, desk.journal, undo=self._undo))
         marked = TopicalEpisodes(desk.journal, meeting_id, self._undo)
         self.episodes = EpisodesPart(marked, self.attempts)
         self.repairs = RepairsPart(desk, repairs, self.attempts)
@@ -159,13 +159,8 @@ class LookingBackPage(QWidget):
     # --- looking ------------------------------------------------------------------------------------------
 
     def _look(self) -> None:
-        journal, meeting_id = self._desk.journal, self._meeting_id
         self._looks.look(
-            lambda: _Looked(
-                looking_back.looking_back(journal, meeting_id),
-                repairs_made(journal, meeting_id),
-                own_words.own_words(journal, meeting_id),
-            ),
+            partial(_look, self._desk.journal, self._meeting_id),
             self._show,
             self._not_found,
             lambda: self.attempts.say(
@@ -295,3 +290,10 @@ class LookingBackPage(QWidget):
     def _moved(self) -> None:
         for part in self.strips:
             part.strip.update()
+
+
+def _look(journal: Journal, meeting_id: EntityId) -> _Looked:
+    view = looking_back.looking_back(journal, meeting_id)
+    made = [each for id_ in view.meeting_ids for each in repairs_made(journal, id_)]
+    made.sort(key=lambda repair: repair.when)
+    return _Looked(view, tuple(made), own_words.own_words(journal, meeting_id))

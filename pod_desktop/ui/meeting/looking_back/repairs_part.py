@@ -17,7 +17,7 @@ from pod_desktop.services.turn_repair import RepairTurn, TurnRepairs, turns_to_r
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.looking_back.episode_form import moment_of
-from pod_desktop.ui.meeting.looking_back.left_forms import TypedRepair
+from pod_desktop.ui.meeting.looking_back.left_forms import LogPlace, TypedRepair
 from pod_desktop.ui.meeting.looking_back.repair_form import RepairForm
 from pod_desktop.ui.meeting.turn_aspects import Offered
 from pod_desktop.ui.widgets import Card, Choice, FlowLayout, Quiet, SecondaryButton, bring_into_view
@@ -26,14 +26,15 @@ from pod_desktop.ui.widgets import Card, Choice, FlowLayout, Quiet, SecondaryBut
 class RepairsPart(Card):
     """The chosen turn is put right in a form; below stands what was put right, by whom and when."""
 
-    def __init__(self, desk: Desk, repairs: TurnRepairs, attempts: Attempts) -> None:
+    def __init__(self, desk: Desk, repairs: Callable[[EntityId], TurnRepairs], attempts: Attempts) -> None:
+        """`repairs`: those of a meeting. A log of a meeting that was joined is put right where it lies."""
         super().__init__()
         self.set_title(self.tr("Putting the log right"))
         self._desk, self._repairs, self._attempts = desk, repairs, attempts
         self._view: LookingBack | None = None
         self._chosen: TurnView | None = None
         self._turn: RepairTurn | None = None
-        self._log: EntityId | None = None
+        self._log: LogPlace | None = None
         """Into whose log a turn that was left half typed is put in."""
         self._was_erased = False
         labels = {
@@ -57,12 +58,12 @@ class RepairsPart(Card):
         self.add_layout(self._made)
         self.form.hide()
         self.set_chosen(None)
-        self.mark.chosen.connect(lambda kind: self._attempts.attempt(lambda: repairs.mark(kind)))
+        self.mark.chosen.connect(lambda kind: self._attempts.attempt(lambda: self._of_page().mark(kind)))
         self.put_right.clicked.connect(self.open)
         self.put_in.clicked.connect(self._open_new)
         form = self.form
         form.keep.clicked.connect(lambda: self._do(self._keep))
-        form.take_out.clicked.connect(lambda: self._do(lambda: repairs.take_out([self._here()])))
+        form.take_out.clicked.connect(lambda: self._do(self._take_out))
         form.join.clicked.connect(lambda: self._do(self._join))
         form.split.clicked.connect(lambda: self._do(self._split))
         form.leave.clicked.connect(self._leave)
@@ -131,13 +132,13 @@ class RepairsPart(Card):
         self._turn = self._log = None
         self._show(None)
 
-    def left(self) -> tuple[TypedRepair | None, RepairTurn | None, EntityId | None]:
+    def left(self) -> tuple[TypedRepair | None, RepairTurn | None, LogPlace | None]:
         """What is half typed as the page is left, of which turn, and into whose log it goes."""
         if self.form.isHidden() or self._view is None:
             return None, None, None
         return self.form.typed(), self._turn, self._log_of_chosen(self._view)
 
-    def take_up(self, typed: TypedRepair, turn: RepairTurn | None, log: EntityId | None) -> None:
+    def take_up(self, typed: TypedRepair, turn: RepairTurn | None, log: LogPlace | None) -> None:
         """Goes on with it, as far as the log still says so; the keyboard stays where it is."""
         if self._view is None:
             return
@@ -185,16 +186,17 @@ class RepairsPart(Card):
         start, end = form.times(turn.turn if turn is not None else None, view.began)
         who = EntityId(form.who.value() or "") or None
         if turn is None:
-            log = self._log_of_chosen(view)
-            self._repairs.put_in(who, start, end, log=log, words=form.words.words())
+            place = self._log_of_chosen(view) or LogPlace(view.meeting_id, None)
+            repairs = self._repairs(place.meeting_id)
+            repairs.put_in(who, start, end, log=place.laptop_id, words=form.words.words())
             return
-        now = turn.turn
-        with self._repairs.together(self.tr("put a turn right")):
+        now, repairs = turn.turn, self._of(turn)
+        with repairs.together(self.tr("put a turn right")):
             if (start, end) != (now.began, now.ended):
-                self._repairs.set_times(turn, start, end)
+                repairs.set_times(turn, start, end)
             if now.turn_kind == SpanKind.TURN:
                 if who != (now.speaker.id if now.speaker is not None else None):
-                    self._repairs.reassign(turn, who)
+                    repairs.reassign(turn, who)
                 self._keep_words(turn)
                 self._say_more(turn)
 
@@ -204,23 +206,37 @@ class RepairsPart(Card):
         still = self.form.changes(now)
         changes = {column: value for column, value in self.form.changes(turn.turn).items() if column in still}
         if changes:
-            self._repairs.say_of(turn, changes)
+            self._of(turn).say_of(turn, changes)
 
     def _keep_words(self, turn: RepairTurn) -> None:
         words = self.form.words.words()
         if self.form.not_theirs.isChecked():
-            self._repairs.not_theirs(turn, words)
+            self._of(turn).not_theirs(turn, words)
         elif words != turn.turn.words:
-            self._repairs.say_words(turn, words)
+            self._of(turn).say_words(turn, words)
 
-    def _log_of_chosen(self, view: LookingBack) -> EntityId | None:
+    def _take_out(self) -> None:
+        here = self._here()
+        self._of(here).take_out([here])
+
+    def _of_page(self) -> TurnRepairs:
+        if self._view is None:
+            raise BadInput("Choose a turn first.")
+        return self._repairs(self._view.meeting_id)
+
+    def _of(self, turn: RepairTurn) -> TurnRepairs:
+        """The repairs of the meeting in which a turn lies."""
+        return self._repairs(self._view.meeting_of(turn.id)) if self._view is not None else self._of_page()
+
+    def _log_of_chosen(self, view: LookingBack) -> LogPlace | None:
         for log in view.logs:
             if self._chosen is not None and any(turn.id == self._chosen.id for turn in log.turns):
-                return log.laptop_id
+                return LogPlace(log.meeting_id, log.laptop_id)
         return self._log
 
     def _now(self) -> tuple[RepairTurn, ...]:
-        return turns_to_repair(self._desk.journal, self._view.meeting_id) if self._view is not None else ()
+        ids = self._view.meeting_ids if self._view is not None else ()
+        return tuple(each for id_ in ids for each in turns_to_repair(self._desk.journal, id_))
 
     def _join(self) -> None:
         here = self._here()
@@ -228,8 +244,9 @@ class RepairsPart(Card):
         after = [each for each in own if (each.turn.began, each.id) > (here.turn.began, here.id)]
         if not after:
             raise BadInput("No turn follows this one.")
-        self._repairs.join(here, after[0])
+        self._of(here).join(here, after[0])
 
     def _split(self) -> None:
         if self._view is not None:
-            self._repairs.split(self._here(), moment_of(self.form.at.text(), self._view.began, None))
+            here = self._here()
+            self._of(here).split(here, moment_of(self.form.at.text(), self._view.began, None))

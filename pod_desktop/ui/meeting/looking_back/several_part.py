@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from typing_extensions import override
 
+from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.log_views import TurnView
 from pod_desktop.domain.looking_back import LookingBack
 from pod_desktop.errors import BadInput
@@ -22,8 +23,13 @@ class SeveralPart(Card):
     """The card is there while several turns are chosen on a strip. Esc leaves them as they are."""
 
     def __init__(
-        self, desk: Desk, repairs: TurnRepairs, attempts: Attempts, let_go: Callable[[], object]
+        self,
+        desk: Desk,
+        repairs: Callable[[EntityId], TurnRepairs],
+        attempts: Attempts,
+        let_go: Callable[[], object],
     ) -> None:
+        """`repairs`: those of a meeting. The turns are of one log, and so of one meeting."""
         super().__init__()
         self._desk, self._repairs, self._attempts, self._let_go = desk, repairs, attempts, let_go
         self._view: LookingBack | None = None
@@ -74,20 +80,28 @@ class SeveralPart(Card):
         seconds = seconds_written(self.by.text())
         if not seconds:
             raise BadInput(self.tr("Write how many seconds, such as 3 or −1.5."))
-        self._repairs.move(self._here(), timedelta(seconds=seconds))
+        self._of_these().move(self._here(), timedelta(seconds=seconds))
 
     def _give(self) -> None:
         who = self.who.value()
         if who is None:
             raise BadInput(self.tr("Choose who spoke first."))
-        self._repairs.reassign_all(self._here(), who)
+        self._of_these().reassign_all(self._here(), who)
+
+    def _meeting(self, view: LookingBack) -> EntityId:
+        return view.meeting_of(self._turns[0].id) if self._turns else view.meeting_id
+
+    def _of_these(self) -> TurnRepairs:
+        if self._view is None:
+            raise BadInput(self.tr("Not all of these turns are in this meeting’s log. Nothing was changed."))
+        return self._repairs(self._meeting(self._view))
 
     def _here(self) -> list[RepairTurn]:
         """The turns as they are stored, with what this page has shown of them."""
         if self._view is None:
             return []
         wanted = {turn.id for turn in self._turns}
-        found = turns_to_repair(self._desk.journal, self._view.meeting_id)
+        found = turns_to_repair(self._desk.journal, self._meeting(self._view))
         here = [each for each in found if each.id in wanted]
         if len(here) < len(wanted):
             raise BadInput(self.tr("Not all of these turns are in this meeting’s log. Nothing was changed."))

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 from PySide6.QtWidgets import QLabel
 
-from pod_desktop.services import endings, meeting_views, meetings, same_meeting
+from pod_desktop.services import endings, meeting_views, meetings, same_meeting, turn_log
 from pod_desktop.services.looking_back import looking_back
 from pod_desktop.services.turn_log import LiveLog
 from pod_desktop.ui.meeting.looking_back.page import LookingBackPage
@@ -100,3 +100,37 @@ def test_one_kept_and_one_only_totals_stand_beside_each_other_and_it_is_said(two
     words = " ".join(each.text() for each in page.findChildren(QLabel) if each.isVisibleTo(page))
     assert "Of one log only totals were kept: what needs order is not there of it." in words
     assert "how far the logs agree cannot be said" in page.two.said()
+
+
+@pytest.mark.parametrize("choice", ["keep", "totals"])
+def test_a_turn_of_the_other_log_is_put_right_where_it_lies_with_its_history_and_undone(
+    two, desk, shown, choice
+):
+    if choice == "totals":
+        endings.carry_out_now(desk.journal, two.mine)
+    same_meeting.join(desk.journal, two.mine, two.theirs)
+    page = shown(LookingBackPage(desk, two.mine))
+    (log,) = [each for each in page.view.logs if each.meeting_id == two.theirs]
+    turn = next(each for each in log.turns if each.speaker is not None and each.speaker.name == "May")
+    page.repairs.set_chosen(turn)
+    page.repairs.open()
+    form = page.repairs.form
+    assert form.isVisible()
+    form.words.set_words("It is loud there.")
+    form.keep.click()
+    assert page.attempts.sentence == ""
+    assert words_there(desk, two.theirs) == ["It is loud there."]
+    assert page.repairs.lines[-1].text().endswith("words, before —, now “It is loud there.”.")
+    page.repairs.put_in.click()
+    form.since.set_text(form.since.text())
+    form.who.chip(turn.speaker.id).click()
+    form.words.set_words("Always.")
+    form.keep.click()
+    assert words_there(desk, two.theirs) == ["It is loud there.", "Always."]
+    page.episodes.take_back()
+    page.episodes.take_back()
+    assert words_there(desk, two.theirs) == []
+
+
+def words_there(desk, meeting_id) -> list[str]:
+    return [turn.words for turn in turn_log.log_view(desk.journal, meeting_id).turns if turn.words]
