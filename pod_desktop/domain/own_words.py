@@ -21,6 +21,10 @@ class Correction(ClosedSet):
     """What was noted was taken out; nothing stands in its place."""
 
 
+NOTED = ("words", "correction")
+"""What stands in a turn or a note, and what became of it: one thing, said and chosen together."""
+
+
 def correction_of(words: str) -> Correction:
     """What became of words that were not theirs: `words` are their own wording, "" for none."""
     return Correction.CORRECTED if words.strip() else Correction.TAKEN_OUT

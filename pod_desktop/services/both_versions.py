@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from pod_desktop.domain.differences import Alternative
+from pod_desktop.domain.own_words import NOTED
 
 WORDS: Mapping[str, frozenset[str]] = {
     "person": frozenset({"address", "contact", "needs"}),
@@ -45,9 +46,11 @@ def both(kind: str, fields: Sequence[str], alternatives: Sequence[Alternative]) 
 
     Before each line of somebody's own words stands who wrote it down, in the brackets of what is not theirs:
     two versions on two lines would be read as one thing said. It is in the text itself, so that it stays
-    where the words are shown, printed and exported, and while they are written on.
+    where the words are shown, printed and exported, and while they are written on. Where on one laptop they
+    said that these are not their words, only one can be kept.
     """
-    if fields[0] not in WORDS.get(kind, ()):
+    are_disputed = tuple(fields) == NOTED and len({each.values[1] for each in alternatives}) > 1
+    if fields[0] not in WORDS.get(kind, ()) or are_disputed:
         return ""
     by: dict[str, list[str]] = {}
     for each in alternatives:

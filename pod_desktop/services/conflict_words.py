@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from pod_desktop.domain import days, nhs_number
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.network import Direction, Known, MemberKind, Sector
+from pod_desktop.domain.own_words import NOTED, Correction
 from pod_desktop.services.conflict_place import PLACE, place_words
 
 Fields = tuple[str, ...]
@@ -22,6 +23,8 @@ TOGETHER: Mapping[str, tuple[Fields, ...]] = {
     "episode": (("first_contact", "zone"),),
     "outside": (("happened", "zone"),),
     "medication": (DECIDED,),
+    "turn": (NOTED,),
+    "quote": (NOTED,),
 }
 """Fields that are one thing to people: they differ, and are settled, together."""
 
@@ -311,6 +314,8 @@ def words_of(fields: Fields, values: tuple[Any, ...], zone: str, name_of: NameOf
     if fields == PLACE:
         angle, distance, sector = values
         return place_words(angle, distance, _one("sector", sector, zone, name_of))
+    if fields == NOTED:
+        return _noted(*values)
     if fields == DECIDED:
         how = dict(zip(fields, ("by the decision {}", "in {}", "outside a meeting: {}"), strict=True))
         return next((how[name].format(name_of(value)) for name, value in said.items() if value), "")
@@ -354,6 +359,12 @@ def day(at: Instant, zone: str) -> str:
 
 def _day_words(of: date) -> str:
     return f"{of.day} {_MONTHS[of.month - 1]} {of.year}"
+
+
+def _noted(words: str, correction: str) -> str:
+    if correction == Correction.TAKEN_OUT:
+        return "“not my words”: taken out"
+    return f"{words} (“not my words”: put right by them)" if correction == Correction.CORRECTED else words
 
 
 def _one(field: str, value: Any, zone: str, name_of: NameOf) -> str:

@@ -18,6 +18,7 @@ from typing import Any
 from pod_desktop.domain.differences import Alternative, Difference, SaidBy, StruckUnseen, ToSettle
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.invitations import may_ask, require_may_ask
+from pod_desktop.domain.own_words import NOTED
 from pod_desktop.domain.views import Seen
 from pod_desktop.errors import NotAllowed, NotFound
 from pod_desktop.services.both_versions import SPOKEN, both
@@ -280,7 +281,7 @@ def _settle(journal: Journal, difference: Difference, values: tuple[Any, ...]) -
             raise SettledElsewhere("This was settled meanwhile, so nothing was changed here.")
         kept = dict(zip(difference.fields, values, strict=True))
         wanted = {name: value for name, value in kept.items() if name in still or name not in differed}
-        act.change(table, difference.id, seen=difference.seen, **wanted)
+        act.change(table, difference.id, seen=difference.seen, whole=NOTED, **wanted)
 
 
 def _require_there(act: Act, table: type[Synced], id_: EntityId) -> Synced:

@@ -7,7 +7,7 @@ so that a slip can be undone. What is written in its place afterwards are their 
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import MeetingState
-from pod_desktop.domain.own_words import correction_of
+from pod_desktop.domain.own_words import NOTED, correction_of
 from pod_desktop.domain.turns import SpanKind
 from pod_desktop.domain.views import Seen
 from pod_desktop.errors import BadInput, NotInMeeting
@@ -25,7 +25,7 @@ def of_turn(live: LiveLog, turn_id: EntityId) -> None:
         turn = act.get(Turn, turn_id)
         if turn.turn_kind != SpanKind.TURN or not turn.words:
             raise BadInput("No words were noted for this turn.")
-        act.change_many(Turn, {turn_id: {"words": "", "correction": str(correction_of(""))}})
+        act.change_many(Turn, {turn_id: {"words": "", "correction": str(correction_of(""))}}, whole=NOTED)
 
 
 def of_quote(journal: Journal, quote_id: EntityId, words: str = "", *, seen: Seen | None = None) -> None:
@@ -38,4 +38,5 @@ def of_quote(journal: Journal, quote_id: EntityId, words: str = "", *, seen: See
         state = act.get(Meeting, row.meeting_id).state
         if state not in {MeetingState.OPEN, MeetingState.CLOSED}:
             raise NotInMeeting("This can only be done in a meeting.")
-        act.change(Quote, quote_id, seen=seen, words=words, correction=str(correction_of(words)))
+        correction = str(correction_of(words))
+        act.change(Quote, quote_id, seen=seen, words=words, correction=correction, whole=NOTED)

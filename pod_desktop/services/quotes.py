@@ -2,7 +2,7 @@
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.meeting import ReflectionKind
-from pod_desktop.domain.own_words import Correction
+from pod_desktop.domain.own_words import NOTED, Correction
 from pod_desktop.domain.views import Seen
 from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services.meetings import require_open
@@ -59,7 +59,7 @@ def reword_quote(journal: Journal, quote_id: EntityId, words: str, *, seen: Seen
         row = act.get(Quote, quote_id)
         require_open(act, row.meeting_id)
         correction = Correction.CORRECTED if row.correction else ""
-        act.change(Quote, quote_id, seen=seen, words=words, correction=str(correction))
+        act.change(Quote, quote_id, seen=seen, words=words, correction=str(correction), whole=NOTED)
 
 
 def strike_quote(journal: Journal, quote_id: EntityId, *, seen: Seen | None = None) -> None:

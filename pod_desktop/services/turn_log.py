@@ -12,7 +12,7 @@ from pod_desktop.domain import turns as rules
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId, new_id
 from pod_desktop.domain.log_views import LiveView, LogView, TurnView
-from pod_desktop.domain.own_words import are_left_out, correction_of
+from pod_desktop.domain.own_words import NOTED, are_left_out, correction_of
 from pod_desktop.domain.turns import AgreementState, LogKind, SpanKind, TurnSpan
 from pod_desktop.domain.views import (
     AttendanceView,
@@ -232,7 +232,7 @@ def set_words(journal: Journal, turn_id: EntityId, words: str) -> None:
     with journal.act() as act:
         turn = act.get(Turn, turn_id)
         correction = correction_of(words) if turn.correction else ""
-        act.change(Turn, turn_id, words=words, correction=str(correction))
+        act.change(Turn, turn_id, words=words, correction=str(correction), whole=NOTED)
         require_words_stay(act)
 
 

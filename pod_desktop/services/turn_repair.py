@@ -19,7 +19,7 @@ from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.log_views import TurnView
 from pod_desktop.domain.meeting import MeetingState
-from pod_desktop.domain.own_words import correction_of
+from pod_desktop.domain.own_words import NOTED, correction_of
 from pod_desktop.domain.turns import SpanKind
 from pod_desktop.domain.views import Differs, Seen
 from pod_desktop.errors import BadInput
@@ -197,6 +197,7 @@ class TurnRepairs:
             began, ended = rules.joined_end(
                 (first.turn.began, first.turn.ended), (second.turn.began, second.turn.ended)
             )
+            words = rules.joined_words(*(_stored_words(act, each) for each in (first, second)))
             act.change(
                 Turn,
                 first.id,
@@ -204,8 +205,8 @@ class TurnRepairs:
                 began=began,
                 ended=ended,
                 end_unknown=ended is None,
-                words=rules.joined_words(*(_stored_words(act, each) for each in (first, second))),
             )
+            _say(act, first, words, first.turn.correction)
             act.strike(Turn, second.id, "joined with the turn before", seen=second.seen)
 
     def put_in(
@@ -237,11 +238,11 @@ class TurnRepairs:
                 began=began,
                 ended=ended,
                 end_unknown=ended is None,
-                words=words,
                 topic_id=topic_id,
                 added_later=True,
                 log_of_id=log or _first_log(act, self._meeting_id),
             ).id
+            act.change(Turn, made, words=words)
             require_words_stay(act)
             return made
 
@@ -257,15 +258,14 @@ class TurnRepairs:
         with self._step("words of a turn"), self._journal.act() as act:
             _require(act, self._meeting_id)
             correction = correction_of(words) if turn.turn.correction else ""
-            act.change(Turn, turn.id, seen=turn.seen, words=words, correction=str(correction))
+            _say(act, turn, words, str(correction))
             require_words_stay(act)
 
     def not_theirs(self, turn: RepairTurn, words: str = "") -> None:
         """“Not my words”: they are taken out, or `words` are how the speaker puts it. The turn says so."""
         with self._step("not their words"), self._journal.act() as act:
             _require(act, self._meeting_id)
-            correction = str(correction_of(words))
-            act.change(Turn, turn.id, seen=turn.seen, words=words, correction=correction)
+            _say(act, turn, words, str(correction_of(words)))
             require_words_stay(act)
 
     def mark(self, kind: str) -> None:
@@ -325,6 +325,11 @@ def _require_nothing_between(act: Act, meeting_id: EntityId, first: RepairTurn, 
 def _stored_words(act: Act, turn: RepairTurn) -> str:
     """As shown; words that are left out are shown nowhere until they are destroyed, but may come back."""
     return act.get(Turn, turn.id).words if turn.turn.left_out else turn.turn.words
+
+
+def _say(act: Act, turn: RepairTurn, words: str, correction: str) -> None:
+    """In an event of their own, so that they can be ended and nothing else with them."""
+    act.change(Turn, turn.id, seen=turn.seen, words=words, correction=correction, whole=NOTED)
 
 
 def _whose(turn: RepairTurn) -> tuple[object, ...]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pod_desktop.domain.ids import EntityId
+from pod_desktop.domain.own_words import NOTED
 from pod_desktop.errors import NotAllowed
 from pod_desktop.storage.act import Act, Change, Facts
 from pod_desktop.storage.events import SHORT, Verb
@@ -271,7 +272,8 @@ def _change_back(act: Act, changes: Sequence[Change], own: set[bytes]) -> None:
             seen[change.id][wire] = tuple(head.id[:SHORT] for head in speaking if head.event.stream in own)
             if not seen[change.id][wire]:
                 raise NotAllowed(_WRITTEN_ELSEWHERE)
-    act.change_many(table, {change.id: {**change.before, **_first(change)} for change in changes}, seen=seen)
+    former = {change.id: {**change.before, **_first(change)} for change in changes}
+    act.change_many(table, former, seen=seen, whole=NOTED)
     for change in changes:  # what stood side by side does so again
         for name, values in change.settled.items():
             for value in values[1:]:

@@ -6,11 +6,12 @@ from pod_desktop.domain.own_words import Correction
 from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.outputs.account import tell
 from pod_desktop.outputs.record_text import record_text
-from pod_desktop.services import not_my_words, own_words, quotes, same_meeting, turn_log
+from pod_desktop.services import conflicts, not_my_words, own_words, quotes, same_meeting, turn_log
 from pod_desktop.services.repairs_made import repairs_made
 from pod_desktop.services.turn_repair import TurnRepairs, turns_to_repair
 from pod_desktop.services.undo import UndoStack
 from pod_desktop.storage.tables import Quote, Turn
+from tests.services.laptops import Laptops
 from tests.services.visit import Visit
 
 
@@ -61,7 +62,11 @@ def test_looking_back_they_are_put_right_in_one_step_with_who_did_it(spoken: Vis
     repairs.not_theirs(second)
     assert said(spoken) == [("Damson", Correction.CORRECTED), ("", Correction.TAKEN_OUT)]
     with spoken.journal.read() as reading:
-        assert [each.author_id for each in reading.sayings(Turn, first.id, "correction")] == [spoken.ana]
+        corrections = reading.sayings(Turn, first.id, "correction")
+        assert [(each.author_id, each.value) for each in corrections] == [
+            (spoken.ana, ""),
+            (spoken.ana, Correction.CORRECTED),
+        ]
     repairs.undo_stack.undo()
     repairs.undo_stack.undo()
     assert said(spoken) == [("Plum", ""), ("Quince", "")]
@@ -153,3 +158,56 @@ def test_of_two_meetings_that_are_one_each_note_that_was_taken_out_is_told(visit
         visit.clock.advance(minutes=-15)
     visit.meeting_id = same_meeting.join(visit.journal, *made)
     assert [quote.correction for quote in visit.view.quotes] == [Correction.TAKEN_OUT] * 2
+
+
+def test_not_theirs_on_one_laptop_and_another_wording_on_another_is_one_difference_about_both(
+    laptops: Laptops,
+):
+    ana = laptops.first.begin().everybody_agrees()
+    ana.live().tap(ana.someone(ana.sam))
+    turn_log.set_words(ana.journal, ana.log.turns[0].id, "Plum")
+    ana.close("keep")
+    ana.clock.advance(minutes=11)
+    laptops.hear()
+    ben = laptops.at(laptops.ben)
+    for visit, words in ((ana, "I said pear"), (ben, None)):
+        (turn,) = turns_to_repair(visit.journal, visit.meeting_id)
+        repairs = TurnRepairs(visit.journal, visit.meeting_id)
+        repairs.say_words(turn, "Plums") if words is None else repairs.not_theirs(turn, words)
+        ana.clock.advance(seconds=1)
+    laptops.agree()
+    for visit in (ana, ben):
+        assert (visit.log.turns[0].words, visit.log.turns[0].correction) == ("Plums", "")
+        (difference,) = conflicts.to_settle(visit.journal).differences
+        assert difference.fields == ("words", "correction")
+        assert difference.both == ""
+        assert [each.words for each in difference.alternatives] == [
+            "I said pear (“not my words”: put right by them)",
+            "Plums",
+        ]
+    (difference,) = conflicts.to_settle(ben.journal).differences
+    conflicts.settle(ben.journal, difference, difference.alternatives[0])
+    laptops.agree()
+    for visit in (ana, ben):
+        turn = visit.log.turns[0]
+        assert (turn.words, turn.correction) == ("I said pear", Correction.CORRECTED)
+        assert conflicts.to_settle(visit.journal).count == 0
+
+
+def test_an_undo_on_one_laptop_never_puts_words_under_what_another_says_of_them(laptops: Laptops):
+    ana = laptops.first.begin()
+    quote = quotes.note_words(ana.journal, ana.meeting_id, ana.sam, "Plum")
+    laptops.hear()
+    stack = UndoStack(ana.journal)
+    with stack.step("other words"):
+        quotes.reword_quote(ana.journal, quote, "Plums")
+    laptops.hear()
+    ana.clock.advance(seconds=1)
+    not_my_words.of_quote(laptops.ben.journal, quote)
+    ana.clock.advance(seconds=1)
+    stack.undo()
+    laptops.agree()
+    (shown,) = ana.view.quotes
+    assert (shown.words, shown.correction) == ("Plum", "")
+    (difference,) = conflicts.to_settle(ana.journal).differences
+    assert [each.words for each in difference.alternatives] == ["“not my words”: taken out", "Plum"]

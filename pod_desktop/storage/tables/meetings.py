@@ -207,9 +207,7 @@ class Quote(Synced):
     """Who spoke for them, where it is an inner or an absent voice."""
     words: Mapped[str]
     said: Mapped[Instant]
-    correction: Mapped[str] = mapped_column(
-        default="", server_default=text("''"), info={"of_several": side_by_side.last_said}
-    )
+    correction: Mapped[str] = mapped_column(default="", server_default=text("''"))
     """A domain.own_words.Correction: what became of the words where they were not theirs; "" else."""
 
 

@@ -40,9 +40,7 @@ class Turn(Synced):
     voice_of_id: Mapped[EntityId | None] = mapped_column(info={"wire": "v"})
     """Whose words they are, where the speaker says what somebody else says or would say: somebody quoted, an
     inner or an absent voice."""
-    correction: Mapped[str] = mapped_column(
-        default="", server_default=text("''"), info={"wire": "c", "of_several": side_by_side.last_said}
-    )
+    correction: Mapped[str] = mapped_column(default="", server_default=text("''"), info={"wire": "c"})
     """A domain.own_words.Correction: what became of the words where they were not theirs; "" else."""
     added_later: Mapped[bool] = mapped_column(default=False, server_default=text("0"), info={"wire": "l"})
     """It was put in afterwards, not tapped while it went on."""
