@@ -5,7 +5,8 @@ before the meeting has been closed for as long, they are destroyed on each lapto
 comes later of an older program (SYNC §6). Their turns stay. Who asked on one laptop is left out on all.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import timedelta
 from itertools import product
 from time import sleep
 from typing import NamedTuple
@@ -22,14 +23,21 @@ from pod_desktop.services import meeting_views, same_meeting, shown
 from pod_desktop.services.log_choices import gives_up
 from pod_desktop.services.names import Names
 from pod_desktop.services.stays import stands_at, with_words_left_out
-from pod_desktop.storage.ending_words import end_field, saying
+from pod_desktop.storage.act import Act
+from pod_desktop.storage.ending_words import end_field, living, saying, says_more
 from pod_desktop.storage.events import wall_of
+from pod_desktop.storage.heads import HeadEvent
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.reading import Reading
 from pod_desktop.storage.tables import Attendance, Meeting, Synced, Turn
 
-_AT_ONCE = 300
-"""Events ended in one act."""
+_AT_ONCE, _FEW = 300, 10
+"""Events ended in one act, and those of which the rest is to be said anew: who waits for it waits shortly."""
+_ABOUT_THEM = ("correction",)
+"""What is said with the words, and of them."""
+_PATIENCE = timedelta(days=7)
+"""Words that stand in one event with more were written by an older program. What else it says is said anew by
+the laptop that wrote it, since two that do so make differences that nobody made; so long it is waited for."""
 _BREATH = 0.001
 """Seconds between two acts: who waits for the journal gets it."""
 
@@ -54,8 +62,8 @@ def are_hidden(reading: Reading, turn: Turn) -> bool:
 
 
 def hides(reading: Reading, table: type[Synced], id_: EntityId, name: str) -> bool:
-    """Whether a column of a thing has words that are shown nowhere."""
-    if table is not Turn or name != "words":
+    """Whether a column of a thing has words that are shown nowhere, or tells what became of them."""
+    if table is not Turn or name not in rules.NOTED:
         return False
     turn = reading.get(Turn, id_)
     meeting = reading.session.get(Meeting, turn.meeting_id)
@@ -138,6 +146,8 @@ class _Looks(NamedTuple):
 
     silent: frozenset[EntityId]
     """Whose words are to be destroyed by now."""
+    overdue: frozenset[EntityId]
+    """Of them, those for which no other laptop is waited for any more."""
     logs: tuple[tuple[int, int, int, int], ...]
     """Of each stream how many events it has, how many are without a body, and the sum of their numbers."""
 
@@ -151,32 +161,73 @@ FROM stream WHERE meeting_id = ? ORDER BY no"""
 
 
 def _looks(reading: Reading, row: Meeting, now: Instant) -> _Looks:
-    silent = frozenset(who for who in left_out(reading, row) if _is_final(reading, row, who, now))
+    silent, overdue = _due(reading, row, now), _due(reading, row, now, _PATIENCE)
     logs = reading.session.connection().exec_driver_sql(_LOGS, (bytes.fromhex(row.id),)).all()
-    return _Looks(silent, tuple((no, count, ended, numbers) for no, count, ended, numbers in logs))
+    return _Looks(silent, overdue, tuple((no, count, ended, numbers) for no, count, ended, numbers in logs))
+
+
+def _due(
+    reading: Reading, row: Meeting, now: Instant, waited: timedelta = timedelta()
+) -> frozenset[EntityId]:
+    """Whose words are to be destroyed, since `waited` at least."""
+    return frozenset(who for who in left_out(reading, row) if _is_final(reading, row, who, now, waited))
 
 
 def _destroy(journal: Journal, meeting_id: EntityId) -> int:
-    now = journal.clock.now()
+    now, ended = journal.clock.now(), 0
     with journal.read() as reading:
-        row = reading.get(Meeting, meeting_id)
-        silent = frozenset(who for who in left_out(reading, row) if _is_final(reading, row, who, now))
+        silent = _due(reading, reading.get(Meeting, meeting_id), now)
         found = saying(reading, meeting_id, Turn, "words", _turns_of(reading, meeting_id, silent))
-    for start in range(0, len(found), _AT_ONCE):
+    for some in _portions(found):
         with journal.act() as act:
-            some = found[start : start + _AT_ONCE]
-            end_field(act, meeting_id, Turn, "words", some, "log_of_id")
+            if meeting_id in journal.in_hand:
+                return ended
+            due = _still_due(act, meeting_id, some, now)
+            end_field(act, meeting_id, Turn, "words", due, "log_of_id", _ABOUT_THEM)
+        ended += len(due)
         sleep(_BREATH)
-    return len(found)
+    return ended
 
 
-def _turns_of(reading: Reading, meeting_id: EntityId, silent: frozenset[EntityId]) -> list[EntityId]:
-    """Those whose words are theirs, taken out ones too.
+def _portions(found: Sequence[HeadEvent]) -> Iterator[Sequence[HeadEvent]]:
+    for is_more, at_once in ((True, _FEW), (False, _AT_ONCE)):
+        some = [each for each in found if _says_more(each) is is_more]
+        yield from (some[start : start + at_once] for start in range(0, len(some), at_once))
+
+
+def _still_due(act: Act, meeting_id: EntityId, some: Sequence[HeadEvent], now: Instant) -> list[HeadEvent]:
+    """Of what was found before, what is to be ended as it stands now: a turn may be somebody else's since."""
+    row, own = act.get(Meeting, meeting_id), act.own_streams()
+    things = {EntityId(each.event.entity.hex()) for each in some}
+    theirs = _turns_of(act, meeting_id, _due(act, row, now), things)
+    overdue = _turns_of(act, meeting_id, _due(act, row, now, _PATIENCE), things)
+
+    def is_due(each: HeadEvent) -> bool:
+        thing = EntityId(each.event.entity.hex())
+        may_end = each.event.stream in own or thing in overdue or not _says_more(each)
+        return thing in theirs and may_end
+
+    return [each for each in living(act, some) if is_due(each)]
+
+
+def _says_more(each: HeadEvent) -> bool:
+    return says_more(each, Turn, "words", _ABOUT_THEM)
+
+
+def _turns_of(
+    reading: Reading,
+    meeting_id: EntityId,
+    silent: frozenset[EntityId],
+    among: Collection[EntityId] | None = None,
+) -> list[EntityId]:
+    """Those whose words are theirs, taken out ones too; with `among`, of these only.
 
     Where laptops disagree on who spoke, or whose words it says, it must be so whichever is right: until that
     is settled nothing is destroyed that may be somebody else’s.
     """
     query = reading.session.query(Turn.id, Turn.speaker_id, Turn.voice_of_id).filter_by(meeting_id=meeting_id)
+    if among is not None:
+        query = query.filter(Turn.id.in_(among))
     stands = stands_at(reading, meeting_id)
     found = [id_ for id_, speaker, voice in query if _is_theirs(stands, speaker, voice, silent)]
     disagreed = shown.differing(reading, Turn, found)
@@ -202,8 +253,10 @@ def _is_theirs(
     return rules.are_left_out(speaker, voice_of, silent)
 
 
-def _is_final(reading: Reading, row: Meeting, who: EntityId, now: Instant) -> bool:
-    """Whether it is too late to take it back, as far as this laptop knows."""
+def _is_final(
+    reading: Reading, row: Meeting, who: EntityId, now: Instant, waited: timedelta = timedelta()
+) -> bool:
+    """Whether it is too late to take it back, as far as this laptop knows, since `waited` at least."""
     if row.state != MeetingState.CLOSED or row.closed is None:
         return False
     stands = stands_at(reading, row.id)
@@ -214,4 +267,4 @@ def _is_final(reading: Reading, row: Meeting, who: EntityId, now: Instant) -> bo
         for saying in reading.sayings(Attendance, stay.id, "words_left_out")
         if saying.speaks and saying.value
     ]
-    return bool(said) and now >= rules.final_from(row.closed, min(said), now)
+    return bool(said) and now - waited >= rules.final_from(row.closed, min(said), now)

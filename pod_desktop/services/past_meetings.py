@@ -16,6 +16,7 @@ from pod_desktop.services.names import HUES, PERSON
 from pod_desktop.services.past_voices import Voice, everybody, ids_of
 from pod_desktop.services.people import require_name
 from pod_desktop.storage.act import Act
+from pod_desktop.storage.histories import History
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.tables import (
     Amendment,
@@ -109,7 +110,7 @@ def import_meeting(
             )
         topics = _topics(act, meeting_id, annotation)
         ids = {name: id_ for name, (id_, _role) in known.items()}
-        spans = [[_turn(span, began, ids, topics) | {"meeting_id": meeting_id}] for span in annotation.spans]
+        spans = [_history(span, _turn(span, began, ids, topics), meeting_id) for span in annotation.spans]
         act.create_many(Turn, spans, log_of=meeting_id)
     return Imported(meeting_id, person_id, annotation.turns)
 
@@ -197,6 +198,11 @@ def _topics(act: Act, meeting_id: EntityId, annotation: Annotation) -> dict[str,
     return found
 
 
+def _history(span: AnnotatedSpan, said: Mapping[str, Any], meeting_id: EntityId) -> History:
+    """Words are said by themselves, so that they can be ended and nothing else with them."""
+    return [{**said, "meeting_id": meeting_id}, *([{"words": span.words}] if span.words else [])]
+
+
 def _turn(
     span: AnnotatedSpan, began: Instant, ids: Mapping[str, EntityId], topics: Mapping[str, EntityId]
 ) -> dict[str, Any]:
@@ -210,8 +216,6 @@ def _turn(
         said["speaker_id"] = ids[span.speaker]
     if not span.is_turn:
         said["turn_kind"] = str(span.kind)
-    if span.words:
-        said["words"] = span.words
     if span.topic:
         said["topic_id"] = topics[span.topic]
     return said | {f"{mark}_id": ids[name] for mark in MARKS if (name := getattr(span, mark)) in ids}

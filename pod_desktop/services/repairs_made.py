@@ -1,6 +1,7 @@
 """What was put right in a turn log after its meeting: by whom and when."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
@@ -50,14 +51,14 @@ def repairs_made(journal: Journal, meeting_id: EntityId) -> tuple[Repair, ...]:
         found = [
             Repair(id_, "", None, None, names.of(first.author_id), wall_of(first.rank[0]))
             for id_, first in made.items()
-            if turns[id_].added_later
+            if turns[id_].added_later and not first.replaced  # else it was only said anew: see ending_words
         ]
         silent = left_out(reading, row)
         for field in _TOLD:
             for id_, sayings in reading.all_sayings(Turn, list(turns), field).items():
                 if field == "words" and not _may_be_told(names, turns[id_], silent):
                     continue
-                for before, saying in _said_later(sayings, made[id_], closed):
+                for before, saying in _said_later(sayings, made[id_], field, closed):
                     by, when = names.of(saying.author_id), wall_of(saying.rank[0])
                     found.append(Repair(id_, field, before, saying.value, by, when))
         return tuple(sorted(found, key=lambda repair: (repair.when, repair.turn_id, repair.field)))
@@ -69,17 +70,29 @@ def _may_be_told(names: Names, turn: Turn, silent: frozenset[EntityId]) -> bool:
 
 
 def _said_later(
-    sayings: list[Saying], made: Saying, closed: tuple[int, bytes]
+    sayings: list[Saying], made: Saying, field: str, closed: tuple[int, bytes]
 ) -> list[tuple[object, Saying]]:
     """What was said anew after the closing, each with what stood there before; not what was `made` with it.
 
+    First words are written right after the turn that they are of, where it is put in or imported with them.
     Where what was replaced is not here any more, it was ended, and the rest was only said anew.
     """
     values = {saying.short_id: saying.value for saying in sayings}
     found = []
     for saying in sayings:
         before = [values[each] for each in saying.replaced if each in values]
-        only_made = not before and (bool(saying.replaced) or saying.short_id == made.short_id)
-        if saying.rank > closed and not only_made and saying.value not in before:
+        only_made = not before and (bool(saying.replaced) or _is_of_the_making(saying, made, field))
+        if saying.rank > closed and not only_made and saying.value not in (before or _NOTHING):
             found.append((before[0] if before else None, saying))
     return found
+
+
+_NOTHING = (None, "")
+_AT_ONCE = timedelta(seconds=1)
+
+
+def _is_of_the_making(saying: Saying, made: Saying, field: str) -> bool:
+    if field != "words":
+        return saying.short_id == made.short_id
+    later = wall_of(saying.rank[0]) - wall_of(made.rank[0])
+    return saying.laptop_id == made.laptop_id and later < _AT_ONCE

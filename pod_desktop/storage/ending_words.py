@@ -8,7 +8,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.storage import heads
+from pod_desktop.storage import head_rows, heads
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.endings import endings
 from pod_desktop.storage.events import SHORT, Verb, understood
@@ -51,27 +51,44 @@ def end_field(
     name: str,
     found: Sequence[HeadEvent],
     log_field: str,
+    with_it: Collection[str] = (),
 ) -> None:
     """End these events of the meeting's turn log, for what they say in a column (`saying`).
 
-    `log_field` is the column that says in which laptop's log a thing is, where another laptop says it anew.
+    What they say in the columns `with_it` is about that and goes, too. `log_field` is the column that says in
+    which laptop's log a thing is, where another laptop says it anew.
     What was struck out stays so: of what was replaced an older value can speak again, which no striking out
     had seen. `Journal.empty_log_of_ended` is to be called afterwards.
     """
-    wire, log_wire = columns_of(table).wire(name), columns_of(table).wire(log_field)
+    log_wire, going = columns_of(table).wire(log_field), _wires(table, name, with_it)
     by_thing: dict[EntityId, list[HeadEvent]] = {}
     for each in found:
         by_thing.setdefault(EntityId(each.event.entity.hex()), []).append(each)
     before = heads.load_all_heads(act.session, table.kind, list(by_thing))
     for thing, ended in by_thing.items():
-        if any(each.event.fields.keys() != {wire} for each in ended):
-            _say_the_rest_anew(act, meeting_id, table, before[thing], ended, wire, log_wire)
+        if any(says_more(each, table, name, with_it) for each in ended):
+            _say_the_rest_anew(act, meeting_id, table, before[thing], ended, going, log_wire)
     act.end(meeting_id, [each.id[:SHORT] for each in found], reason=LEFT_OUT)
     struck = [thing for thing, each in before.items() if each.is_struck]
     after = heads.load_all_heads(act.session, table.kind, struck)
     for thing in struck:
         if not after[thing].is_struck:
             act.strike(table, thing, before[thing].strikes[0].event.reason)
+
+
+def says_more(each: HeadEvent, table: type[Synced], name: str, with_it: Collection[str] = ()) -> bool:
+    """Whether an event says something else besides, so that it has to be said anew (`end_field`)."""
+    return not each.event.fields.keys() <= _wires(table, name, with_it)
+
+
+def living(reading: Reading, found: Sequence[HeadEvent]) -> list[HeadEvent]:
+    """Those that were not ended meanwhile."""
+    connection = reading.session.connection()
+    return [each for each in found if not head_rows.is_ended(connection, each.id[:SHORT])]
+
+
+def _wires(table: type[Synced], name: str, with_it: Collection[str]) -> set[str]:
+    return {columns_of(table).wire(each) for each in (name, *with_it)}
 
 
 def has_ended_more(reading: Reading, meeting_id: EntityId) -> bool:
@@ -95,7 +112,7 @@ def _say_the_rest_anew(
     table: type[Synced],
     before: heads.Heads,
     ended: list[HeadEvent],
-    wire: str,
+    going: Collection[str],
     log_wire: str,
 ) -> None:
     """All that these events of one thing say, or replace, of other fields, as it stands now.
@@ -103,7 +120,7 @@ def _say_the_rest_anew(
     Several values stay so.
     """
     thing = EntityId(ended[0].event.entity.hex())
-    names = {name for each in ended for name in each.event.fields if name != wire}
+    names = {name for each in ended for name in each.event.fields if name not in going}
     replaced = {
         name: {
             short

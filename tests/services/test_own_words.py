@@ -5,20 +5,23 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from pod_desktop.domain.annotation import AnnotatedSpan, Annotation
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.errors import NotAllowed
 from pod_desktop.services import (
+    Facts,
     annotations,
     conflicts,
     endings,
     meetings,
     own_words,
+    past_meetings,
     searching,
     taking_back,
     turn_log,
 )
 from pod_desktop.services.repairs_made import repairs_made
-from pod_desktop.services.turn_repair import TurnRepairs, turns_to_repair
+from pod_desktop.services.turn_repair import RepairTurn, TurnRepairs, turns_to_repair
 from pod_desktop.storage.check import check
 from pod_desktop.storage.events import Verb, understood
 from pod_desktop.storage.journal import Journal
@@ -318,26 +321,157 @@ def test_of_two_laptops_the_stricter_wish_holds(laptops: Laptops, both: tuple[Vi
         assert stored(laptop.journal) == {"Quince", "Sloe"}
 
 
-def test_words_that_an_older_program_writes_later_are_ended_when_they_come(
-    laptops: Laptops, both: tuple[Visit, Visit]
-):
+def by_an_older_program(laptops: Laptops, both: tuple[Visit, Visit]) -> EntityId:
+    """Ben's laptop writes words of Sam's, and more with them, not knowing that they are left out."""
     ana, ben = both
     own_words.leave_out(ana.journal, ana.meeting_id, ana.sam)
     close_both(laptops, both)
     destroy_on(*laptops.all)
     laptops.agree()
     turn = next(turn for turn in ben.log.turns if turn.left_out and not turn.is_open)
-    with ben.journal.act() as act:  # as a program that knows nothing of it
+    with ben.journal.act() as act:
         act.change(Turn, turn.id, words="Bullace", topic_id=EntityId("7" * 32))
     laptops.ana.hears(laptops.ben)
     assert stored(ana.journal) == {"Quince", "Sloe", "Bullace"}
     assert all(not each.words for each in ana.log.turns if each.left_out)
+    return turn.id
+
+
+@pytest.mark.parametrize("is_lost", [False, True])
+def test_words_that_an_older_program_writes_later_are_ended_where_it_wrote_them_or_a_week_later_elsewhere(
+    laptops: Laptops, both: tuple[Visit, Visit], is_lost: bool
+):
+    id_ = by_an_older_program(laptops, both)
     destroy_on(laptops.ana)
+    assert "Bullace" in stored(laptops.ana.journal)  # who wrote more than words says the rest anew
+    laptops.first.clock.advance(days=7 if is_lost else 0)
+    destroy_on(laptops.ana if is_lost else laptops.ben)
     laptops.hear()
     for laptop in laptops.all:
         assert stored(laptop.journal) == {"Quince", "Sloe"}
-    assert next(t for t in ana.log.turns if t.id == turn.id).topic_id == EntityId("7" * 32)
+        turn = next(turn for turn in laptops.at(laptop).log.turns if turn.id == id_)
+        assert turn.topic_id == EntityId("7" * 32)
     laptops.agree()
+
+
+def put_in_on_anas(laptops: Laptops, both: tuple[Visit, Visit]) -> EntityId:
+    """Ana puts in a turn of Sam's with words, and they are due to be destroyed on every laptop."""
+    ana, _ = both
+    close_both(laptops, both)
+    began = ana.log.turns[0].began
+    repairs = TurnRepairs(ana.journal, ana.meeting_id)
+    id_ = repairs.put_in(ana.sam, began, began + timedelta(seconds=2), words="Damson")
+    laptops.hear()
+    own_words.leave_out(ana.journal, ana.meeting_id, ana.sam)
+    laptops.hear()
+    ana.clock.advance(minutes=11)
+    return id_
+
+
+def shown(visit: Visit, id_: EntityId) -> list[RepairTurn]:
+    return [each for each in turns_to_repair(visit.journal, visit.meeting_id) if each.id == id_]
+
+
+@pytest.mark.parametrize("is_taken_out", [False, True])
+def test_what_is_put_right_while_other_laptops_destroy_the_words_stands_and_makes_no_difference(
+    laptops: Laptops, both: tuple[Visit, Visit], is_taken_out: bool
+):
+    id_ = put_in_on_anas(laptops, both)
+    ana, ben = both
+    repairs, (one,) = TurnRepairs(ben.journal, ben.meeting_id), shown(ben, id_)
+    if is_taken_out:
+        repairs.take_out([one])
+    else:
+        repairs.set_times(one, one.turn.began, one.turn.began + timedelta(seconds=4))
+    ana.clock.advance(seconds=1)
+    destroy_on(laptops.ana, laptops.cem)
+    laptops.ben.hears(laptops.ana)
+    destroy_on(laptops.ben)
+    laptops.agree()
+    for visit in (ana, ben, laptops.at(laptops.cem)):
+        assert conflicts.to_settle(visit.journal).count == 0
+        assert "Damson" not in stored(visit.journal)
+        made = [(each.field, each.by.name) for each in repairs_made(visit.journal, visit.meeting_id)]
+        left = shown(visit, id_)
+        assert made == ([] if is_taken_out else [("", "Ana Reyes"), ("ended", "Ben Cole")])
+        assert [each.turn.ended for each in left] == (
+            [] if is_taken_out else [one.turn.began + timedelta(seconds=4)]
+        )
+
+
+def test_words_are_written_by_themselves_so_that_nothing_ends_with_them(spoken: Visit):
+    closed(spoken)
+    repairs = TurnRepairs(spoken.journal, spoken.meeting_id)
+    first, second, third = turns_to_repair(spoken.journal, spoken.meeting_id)
+    repairs.not_theirs(first, "Bullace")
+    began = first.turn.began
+    repairs.put_in(spoken.sam, began, began + timedelta(seconds=1), words="Damson")
+    repairs.take_out([second])
+    first, *_ = shown(spoken, first.id)
+    repairs.join(first, third)
+    spans = (AnnotatedSpan(0, 1_000_000, speaker="Sam Okafor", words="Sloe"),)
+    past_meetings.import_meeting(spoken.journal, Annotation("a file", spans), person_id=spoken.sam)
+    with spoken.journal.read() as reading:
+        bodies = reading.session.scalars(select(JournalEvent.body))
+        said = [event.fields for body in bodies if body and (event := understood(body)) is not None]
+    with_words = [fields for fields in said if fields.get("w")]
+    assert {"Bullace", "Damson", "Sloe", "Bullace\nMedlar"} <= {fields["w"] for fields in with_words}
+    assert all(fields.keys() <= {"w", "c"} for fields in with_words)
+    assert ("words", "Sloe") not in [
+        (each.field, each.after) for each in repairs_made(spoken.journal, spoken.meeting_id)
+    ]
+
+
+def test_an_import_tells_of_no_repairs_before_or_after_words_are_destroyed(visit: Visit):
+    spans = (AnnotatedSpan(0, 1_000_000, speaker="Sam Okafor", words="Sloe"),)
+    meeting = past_meetings.import_meeting(
+        visit.journal, Annotation("a file", spans), person_id=visit.sam
+    ).meeting_id
+    assert repairs_made(visit.journal, meeting) == ()
+    own_words.leave_out(visit.journal, meeting, visit.sam)
+    visit.clock.advance(minutes=11)
+    assert own_words.destroy_due(visit.journal) == 1
+    assert repairs_made(visit.journal, meeting) == ()
+
+
+def test_of_turns_that_an_older_program_imported_only_a_few_are_ended_at_once(visit: Visit):
+    spans = tuple(AnnotatedSpan(n, n + 1, speaker="Sam Okafor") for n in range(25))
+    meeting = past_meetings.import_meeting(
+        visit.journal, Annotation("a file", spans), person_id=visit.sam
+    ).meeting_id
+    with visit.journal.act() as act:
+        for turn in act.all(Turn, meeting_id=meeting):
+            act.change(Turn, turn.id, words="Sloe", topic_id=EntityId("7" * 32))
+    own_words.leave_out(visit.journal, meeting, visit.sam)
+    visit.clock.advance(minutes=11)
+    acts: list[Facts] = []
+    visit.journal.listen(acts.append)
+    assert own_words.destroy_due(visit.journal) == 25
+    assert [len(each.changed) for each in acts] == [10, 10, 5]
+    assert {turn.topic_id for turn in turn_log.log_view(visit.journal, meeting).turns} == {EntityId("7" * 32)}
+
+
+@pytest.mark.parametrize("is_in_hand", [False, True])
+def test_between_two_steps_of_destroying_it_is_looked_again_at_whose_words_they_are_and_at_the_meeting(
+    spoken: Visit, monkeypatch: pytest.MonkeyPatch, is_in_hand: bool
+):
+    own_words.leave_out(spoken.journal, spoken.meeting_id, spoken.sam)
+    closed(spoken)
+    third = turns_to_repair(spoken.journal, spoken.meeting_id)[2]
+
+    def meanwhile(_seconds: float) -> None:
+        if is_in_hand:
+            spoken.journal.in_hand.add(spoken.meeting_id)
+            return
+        with spoken.journal.act() as act:
+            act.change(Turn, third.id, speaker_id=spoken.may)
+
+    monkeypatch.setattr(own_words, "_AT_ONCE", 1)
+    monkeypatch.setattr(own_words, "sleep", meanwhile)
+    own_words.destroy_due(spoken.journal)
+    assert stored(spoken.journal) == (
+        {"Plum jam", "Quince", "Medlar"} if is_in_hand else {"Quince", "Medlar"}
+    )
 
 
 def test_who_comes_back_and_who_goes_on_by_telephone_stay_left_out(spoken: Visit):
@@ -400,7 +534,7 @@ def test_that_two_laptops_wrote_different_words_is_neither_listed_nor_marked_onc
     for journal, words in ((ana.journal, "Plums"), (ben.journal, "Plum jam")):
         turn_log.set_words(journal, turn.id, words)
     laptops.hear()
-    assert differences(ana) == [("words",)]
+    assert differences(ana) == [("words", "correction")]
     assert marked(ana) == [frozenset({"words"})]
     own_words.leave_out(ana.journal, ana.meeting_id, ana.sam)
     assert differences(ana) == []
