@@ -5,7 +5,7 @@ where two count it without knowing of each other: turns are taken in the order i
 so of two counts the greater has all that the lesser has (the tables show the greater).
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.turns import SpanKind, Total, TurnSpan, total_id
@@ -27,14 +27,28 @@ def count_and_end(act: Act, meeting_id: EntityId, at_most: int) -> int:
 
 
 def _in_order_written(reading: Reading, turns: Sequence[Turn]) -> list[tuple[EntityId, Turn]]:
-    """Each turn after the log (a laptop's stream) in which it was written."""
+    """Each turn after the log (a laptop's stream) in which it is, and there before those put in elsewhere."""
     loaded = heads.load_all_heads(reading.session, Turn.kind, [turn.id for turn in turns])
     begun = {
-        id_: min((head.event.stream, head.event.seq) for head in each.creations)
+        id_: min((EntityId(head.event.stream.hex()), head.event.seq) for head in each.creations)
         for id_, each in loaded.items()
     }
-    ordered = sorted(turns, key=lambda turn: begun[turn.id])
-    return [(EntityId(begun[turn.id][0].hex()), turn) for turn in ordered]
+    firsts = _first_streams(reading, {turn.meeting_id for turn in turns})
+    logs = {turn.id: firsts.get((turn.meeting_id, turn.log_of_id), begun[turn.id][0]) for turn in turns}
+
+    def place(turn: Turn) -> tuple[EntityId, bool, EntityId, int]:
+        stream, seq = begun[turn.id]
+        return logs[turn.id], stream != logs[turn.id], stream, seq
+
+    return [(logs[turn.id], turn) for turn in sorted(turns, key=place)]
+
+
+def _first_streams(
+    reading: Reading, meetings: set[EntityId]
+) -> Mapping[tuple[EntityId, EntityId | None], EntityId]:
+    """By meeting and laptop the stream of its log; of a laptop that had to begin another, always the same."""
+    query = reading.session.query(Stream).filter(Stream.meeting_id.in_(meetings)).order_by(Stream.id.desc())
+    return {(each.meeting_id, each.laptop_id): each.id for each in query if each.meeting_id is not None}
 
 
 def _add(act: Act, meeting_id: EntityId, some: Sequence[tuple[EntityId, Turn]]) -> None:

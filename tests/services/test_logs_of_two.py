@@ -1,14 +1,17 @@
 """One meeting, two laptops, a turn log on each: what becomes of both when the rooms chose differently."""
 
+from datetime import timedelta
 from itertools import product
 
 import pytest
 from sqlalchemy import func, select
 
+from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.log_views import ChosenElsewhere
 from pod_desktop.domain.turns import LogChoice
 from pod_desktop.errors import NotAllowed
-from pod_desktop.services import endings, turn_log
+from pod_desktop.services import endings, own_words, turn_log
+from pod_desktop.services.turn_repair import TurnRepairs, turns_to_repair
 from pod_desktop.storage.check import check
 from pod_desktop.storage.tables import JournalEvent, Meeting, Stream, Turn, TurnTotal
 from tests.services.laptops import Laptop, Laptops
@@ -162,6 +165,64 @@ def test_two_laptops_that_count_the_same_log_without_knowing_count_it_once(
     laptops.agree()
     for laptop in laptops.all:
         assert kept(laptop) == WHAT_STAYS["totals"][0]
+
+
+def count_apart(laptops: Laptops, visit: Visit) -> None:
+    """The stricter choice comes late, and Ana's and Ben's laptops count without knowing of each other."""
+    with laptops.cem.journal.act() as act:
+        act.change(Meeting, visit.meeting_id, beside=("log_choice",), log_choice="totals")
+    for laptop in (laptops.ana, laptops.ben):
+        laptop.hears(laptops.cem)
+    carry_out(laptops.ana, laptops.ben)
+    laptops.hear()
+    carry_out(*laptops.all)
+    laptops.agree()
+
+
+def test_a_turn_that_was_put_into_the_other_laptops_log_is_counted_there(
+    laptops: Laptops, both: tuple[Visit, Visit]
+):
+    ana, ben = both
+    ana.close("keep")
+    ben.journal.in_hand.clear()
+    ana.clock.advance(minutes=10)
+    laptops.hear()
+    anas = next(each for each in turns_to_repair(ben.journal, ben.meeting_id) if each.turn.ended)
+    TurnRepairs(ben.journal, ben.meeting_id).put_in(
+        ben.may, anas.turn.began, anas.turn.began + timedelta(seconds=3), log=laptop_id(laptops.ana)
+    )
+    laptops.hear()
+    count_apart(laptops, ana)
+    for laptop in laptops.all:
+        assert kept(laptop) == [(1, 20), (2, 13), (2, 25)]
+
+
+def test_a_turn_of_which_another_laptop_said_the_rest_anew_is_counted_once_and_in_its_log(
+    laptops: Laptops, both: tuple[Visit, Visit]
+):
+    ana, ben = both
+    ana.close("keep")
+    ben.journal.in_hand.clear()
+    began = ana.log.turns[0].began
+    with ana.journal.act() as act:  # as an older program puts a turn in
+        ended = began + timedelta(seconds=3)
+        act.create(
+            Turn, meeting_id=ana.meeting_id, speaker_id=ana.sam, began=began, ended=ended, words="Plum"
+        )
+    ana.clock.advance(minutes=10)
+    own_words.leave_out(ana.journal, ana.meeting_id, ana.sam)
+    laptops.hear()
+    ana.clock.advance(days=8)
+    assert own_words.destroy_due(ben.journal) == 1
+    laptops.hear()
+    count_apart(laptops, ana)
+    for laptop in laptops.all:
+        assert kept(laptop) == [(1, 10), (1, 20), (3, 28)]
+
+
+def laptop_id(laptop: Laptop) -> EntityId:
+    with laptop.journal.read() as reading:
+        return reading.laptop()
 
 
 def test_who_goes_on_counting_where_another_laptop_stopped_counts_no_turn_twice(

@@ -177,7 +177,7 @@ def test_not_theirs_on_one_laptop_and_another_wording_on_another_is_one_differen
         ana.clock.advance(seconds=1)
     laptops.agree()
     for visit in (ana, ben):
-        assert (visit.log.turns[0].words, visit.log.turns[0].correction) == ("Plums", "")
+        assert said(visit) == [("Plums", "")]
         (difference,) = conflicts.to_settle(visit.journal).differences
         assert difference.fields == ("words", "correction")
         assert difference.both == ""
@@ -189,8 +189,7 @@ def test_not_theirs_on_one_laptop_and_another_wording_on_another_is_one_differen
     conflicts.settle(ben.journal, difference, difference.alternatives[0])
     laptops.agree()
     for visit in (ana, ben):
-        turn = visit.log.turns[0]
-        assert (turn.words, turn.correction) == ("I said pear", Correction.CORRECTED)
+        assert said(visit) == [("I said pear", Correction.CORRECTED)]
         assert conflicts.to_settle(visit.journal).count == 0
 
 
