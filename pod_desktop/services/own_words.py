@@ -133,9 +133,10 @@ def destroy_due(journal: Journal) -> int:
         due = {row.id: _looks(reading, row, now) for row in rows if row.id not in journal.in_hand}
     for meeting_id, looks in due.items():
         if looks.silent and before.get(meeting_id) != looks:
-            ended += _destroy(journal, meeting_id)
-            with journal.read() as reading:
-                before[meeting_id] = _looks(reading, reading.get(Meeting, meeting_id), now)
+            some = _destroy(journal, meeting_id)
+            if not some and meeting_id not in journal.in_hand:  # else more may have come, or be left
+                before[meeting_id] = looks
+            ended += some
     if ended:
         journal.empty_log_of_ended(just_ended=True)
     return ended

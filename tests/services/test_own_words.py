@@ -472,6 +472,29 @@ def test_between_two_steps_of_destroying_it_is_looked_again_at_whose_words_they_
     assert stored(spoken.journal) == (
         {"Plum jam", "Quince", "Medlar"} if is_in_hand else {"Quince", "Medlar"}
     )
+    monkeypatch.undo()
+    spoken.journal.in_hand.clear()
+    own_words.destroy_due(spoken.journal)
+    assert stored(spoken.journal) == ({"Quince"} if is_in_hand else {"Quince", "Medlar"})
+
+
+def test_words_that_come_while_others_are_destroyed_are_destroyed_at_the_next_look(
+    spoken: Visit, monkeypatch: pytest.MonkeyPatch
+):
+    own_words.leave_out(spoken.journal, spoken.meeting_id, spoken.sam)
+    closed(spoken)
+    third = spoken.log.turns[2]
+
+    def meanwhile(_seconds: float) -> None:
+        with spoken.journal.act() as act:
+            act.change(Turn, third.id, words="Bullace")
+
+    monkeypatch.setattr(own_words, "sleep", meanwhile)
+    own_words.destroy_due(spoken.journal)
+    assert stored(spoken.journal) == {"Quince", "Bullace"}
+    monkeypatch.undo()
+    own_words.destroy_due(spoken.journal)
+    assert stored(spoken.journal) == {"Quince"}
 
 
 def test_who_comes_back_and_who_goes_on_by_telephone_stay_left_out(spoken: Visit):
