@@ -570,3 +570,12 @@ def marked(visit: Visit) -> list[frozenset[str]]:
 
 def differences(visit: Visit) -> list[tuple[str, ...]]:
     return [each.fields for each in conflicts.to_settle(visit.journal).differences if each.kind == "turn"]
+
+
+def test_whose_words_may_be_left_out_is_listed_the_person_first_whoever_came_before_them(visit: Visit):
+    visit.begin_without_sam()
+    for late in (visit.joy, visit.sam):
+        meetings.arrive(visit.journal, visit.meeting_id, late)
+    roles = [each.who.role for each in own_words.own_words(visit.journal, visit.meeting_id)]
+    assert roles == sorted(roles, key=["person", "member", "practitioner"].index)
+    assert len(set(roles)) == 3

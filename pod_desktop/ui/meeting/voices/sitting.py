@@ -88,7 +88,8 @@ class Sitting(QObject):
         """The keys that are held."""
         self.left_off = False
         """*Not today*: the room would rather not."""
-        self.topic_id: EntityId | None = None
+        self.topic_id = self._topic_of_newest()
+        """What is talked about: after a restart the topic of the newest turn."""
         self._sleep = SleepWatch(desk.clock, self)
         self._sleep.slept.connect(self._woke)
         self.voice_waits: Someone | None = None
@@ -437,6 +438,10 @@ class Sitting(QObject):
         return place_keys.given(
             [(stay.who.id, stay.arrived, stay.left) for stay in self.live.stays], own, known
         )
+
+    def _topic_of_newest(self) -> EntityId | None:
+        topic = self.live.last[0].topic_id if self.live.last else None
+        return topic if topic in dict(self.topics()) else None
 
     def _new_log(self) -> LiveLog:
         log = LiveLog(self._journal, self._meeting_id)

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import Qt
 
-from pod_desktop.services import log_place, meetings
+from pod_desktop.services import agenda, log_place, meetings
 from pod_desktop.services.log_place import Stop
 from pod_desktop.ui.widgets import PrimaryButton
 from tests.ui.meeting.voices.conftest import Table
@@ -250,3 +250,13 @@ def test_who_spoke_for_a_voice_is_named_with_it(table: Table):
     assert (
         again.panel.page.offer_back.sentence() == "The program stopped while Tom (through May) was speaking."
     )
+
+
+def test_what_was_talked_about_still_is_unless_it_was_taken_off(table: Table, journal):
+    topic = agenda.add_topic(journal, table.meeting_id, "The flat", None)
+    table.panel.set_current_topic(topic)
+    table.tap("May")
+    again = stopped(table)
+    assert again.panel.sitting.topic_id == topic
+    agenda.strike_topic(journal, topic, "another time")
+    assert stopped(again).panel.sitting.topic_id is None
