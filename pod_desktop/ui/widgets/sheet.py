@@ -11,6 +11,9 @@ A ScrollColumn is centred and scrolls up and down, never sideways.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import (
@@ -135,6 +138,16 @@ class ScrollColumn(QScrollArea):
     def add_layout(self, layout: QLayout) -> None:
         """Puts a layout below what is there."""
         self.column.addLayout(layout)
+
+    @contextmanager
+    def laid_out_once(self) -> Iterator[None]:
+        """What is shown and changed inside is laid out together at the end, not thing by thing."""
+        self._whole.setEnabled(False)
+        try:
+            yield
+        finally:
+            self._whole.setEnabled(True)
+            self._whole.activate()
 
     def add_stretch(self) -> None:
         """Leaves the rest of the height empty here; without it, it is left empty at the end."""

@@ -131,7 +131,7 @@ class LookingBackPage(QWidget):
             self.episodes.take_up(left.episode, left.changed)
 
     def _lay_out(self) -> None:
-        column = ScrollColumn(max_width=1180, heading_first=True)
+        column = self._column = ScrollColumn(max_width=1180, heading_first=True)
         above: tuple[QWidget, ...] = (
             self._title, self._when, self._kind, self._nothing, self._looking, self.attempts, self.two,
         )  # fmt: skip
@@ -208,36 +208,36 @@ class LookingBackPage(QWidget):
             return
         first = self._looking.isVisibleTo(self)
         place = KeyboardPlace(self)
-        self._looked, view = looked, looked.view
-        self._looking.hide()
-        self._when.setText(held_words(view, self._desk.clock.now()))
-        self._kind.setText(kinds_words(view))
-        there = bool(view.logs)
-        self._when.show()
-        self._kind.setVisible(there)
-        self._nothing.setVisible(not there)
-        self.two.set_view(view)
-        wording = Wording(view, self._desk.clock.now())
-        self._show_strips(view, wording.history(looked.repairs))
-        self.several.set_view(view)
-        for part in (self.people, self.measures):
-            part.setVisible(there)
-            part.set_view(view)
-        self.following.set_view(view)
-        self.topics.set_view(view)
-        self.marks.set_view(view)
-        self.episodes.set_view(view)
-        self.repairs.set_view(view, wording.told_of_all(looked.repairs))
-        self.own_words.set_view(view, looked.own_words)
-        self.following.setVisible(there and not view.is_totals)
-        self.save.setVisible(there and not view.is_totals)
-        self.ways.set_view(view)
+        with self._column.laid_out_once():
+            self._fill(looked)
         if first:
             self._take_up()
         follow_layout(self)
         place.put_back()
         if first and self.leave.hasFocus():  # it was the only one that could have the keyboard
             focus_first(self)
+
+    def _fill(self, looked: _Looked) -> None:
+        self._looked, view = looked, looked.view
+        self._looking.hide()
+        self._when.setText(held_words(view, self._desk.clock.now()))
+        self._kind.setText(kinds_words(view))
+        there = bool(view.logs)
+        self._when.show()
+        for each in (self._kind, self.people, self.measures):
+            each.setVisible(there)
+        self._nothing.setVisible(not there)
+        self.two.set_view(view)
+        wording = Wording(view, self._desk.clock.now())
+        self._show_strips(view, wording.history(looked.repairs))
+        self.several.set_view(view)
+        for part in (self.people, self.measures, self.following, self.topics, self.marks, self.episodes):
+            part.set_view(view)
+        self.repairs.set_view(view, wording.told_of_all(looked.repairs))
+        self.own_words.set_view(view, looked.own_words)
+        self.following.setVisible(there and not view.is_totals)
+        self.save.setVisible(there and not view.is_totals)
+        self.ways.set_view(view)
 
     def _save(self) -> None:
         view = self.view
