@@ -74,6 +74,19 @@ def nameless(journal: Journal, meeting_id: EntityId) -> tuple[TurnView, ...]:
         return tuple(turn_view(names, turn, silent) for turn in turns)
 
 
+def spoke_before(journal: Journal, turn: TurnView) -> Someone | None:
+    """Who began the turn before this one, of those that have a name; None where there is none."""
+    with journal.read() as reading:
+        row = reading.get(Turn, turn.id)
+        before = reading.session.query(Turn).filter_by(
+            struck=False, meeting_id=row.meeting_id, turn_kind=str(SpanKind.TURN)
+        )
+        named = before.filter(Turn.began < turn.began, Turn.speaker_id.is_not(None))
+        last = named.order_by(Turn.began.desc(), Turn.id.desc()).first()
+        person_id = reading.get(Meeting, row.meeting_id).person_id
+        return Names(reading, person_id).of_or_none(last.speaker_id) if last is not None else None
+
+
 def turn_now(journal: Journal, turn_id: EntityId) -> TurnView | None:
     """A turn as it is now; None where it was taken back, or its log destroyed."""
     with journal.read() as reading:

@@ -368,9 +368,14 @@ class LiveLog:
         self._last_tap = rules.Tap(speaker.id, self._clock.monotonic())
         return Held(turn_id, began_by)
 
-    def lets_go(self, held: Held, at: Instant) -> None:
-        """The key of a held turn was let go `at` that moment (`moment`): so it ended, if it still goes on."""
-        with self.undo_stack.more_of(held.began_by, "end of the turn"), self._journal.act() as act:
+    def lets_go(self, held: Held, at: Instant, *, again: bool = False) -> None:
+        """The key of a held turn was let go `at` that moment (`moment`): so it ended, if it still goes on.
+
+        `again` where undo or redo has just brought it back: that it ended is undone and redone with that.
+        """
+        label, stack = "end of the turn", self.undo_stack
+        joined = stack.more_of_move(label) if again else stack.more_of(held.began_by, label)
+        with joined, self._journal.act() as act:
             for turn in self._open(act):
                 if turn.id == held.turn_id:
                     _end(act, turn, at)

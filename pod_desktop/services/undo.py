@@ -33,6 +33,8 @@ class Step:
     """What `more_of` finds it by."""
     covered: Mapping[EntityId, frozenset[bytes]] = field(default_factory=dict)
     """Of what an undo restored: what the striking out had covered."""
+    mark: object = field(default_factory=object, compare=False)
+    """Tells this step from any other, also once more was added to it."""
     bar: str = ""
     """Why undo does not go back to this step, nor past it; "" as a rule."""
 
@@ -61,6 +63,8 @@ class UndoStack:
         self._bars = bars
         self._done: list[Step] = []
         self._undone: list[Step] = []
+        self._moved: list[Step] | None = None
+        """Where the step lies that was undone or redone, while nothing was done since."""
 
     @property
     def undo_label(self) -> str:
@@ -84,8 +88,11 @@ class UndoStack:
 
     @property
     def latest(self) -> object:
-        """The step that undo would take back, to be compared with; None when there is none."""
-        return self._done[-1] if self._done else None
+        """Tells which step undo would take back, to be compared with; None when there is none.
+
+        It is the same after more was added to that step.
+        """
+        return self._done[-1].mark if self._done else None
 
     @contextmanager
     def step(self, label: str, *, joins: str = "", known_as: str = "") -> Iterator[None]:
@@ -113,6 +120,29 @@ class UndoStack:
                 self._done.append(Step(label, tuple(changes), joins, known_as, bar=bar))
                 del self._done[:-_MOST_STEPS]
                 self._undone.clear()
+                self._moved = None
+
+    @contextmanager
+    def more_of_move(self, label: str) -> Iterator[None]:
+        """Everything stored inside is of the undo or redo made last, and goes with it both ways.
+
+        Where there was none, it is a step of its own.
+        """
+        changes: list[Change] = []
+
+        def collect(facts: Facts) -> None:
+            changes.extend(facts.changes)
+
+        self._journal.listen(collect)
+        try:
+            yield
+        finally:
+            self._journal.unlisten(collect)
+            if changes and self._moved:
+                last = self._moved[-1]
+                self._moved[-1] = replace(last, changes=tuple(_joined(last.changes, changes)))
+            elif changes:
+                self._add_to("", Step(label, tuple(changes)))
 
     @contextmanager
     def more_of(self, known_as: str, label: str) -> Iterator[None]:
@@ -190,6 +220,7 @@ class UndoStack:
             if source is self._undone:
                 self._require_redo(act)
         source.pop()
+        self._moved = target
         target.append(Step(step.label, tuple(act.changes), known_as=step.known_as, covered=covered))
         return step.label
 

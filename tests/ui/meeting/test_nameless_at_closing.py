@@ -93,3 +93,15 @@ def test_where_every_turn_has_a_name_nothing_is_asked(desk, full_meeting, family
     page = shown(MeetingPage(desk, full_meeting))
     page.show_closing_page()
     assert page.closing.nameless.isHidden()
+
+
+def test_an_answer_does_not_look_through_the_whole_log(page, desk, full_meeting, family, clock, monkeypatch):
+    def refuse(*_args: object) -> None:
+        raise AssertionError("the whole log was read")
+
+    clock.advance(seconds=1)
+    with monkeypatch.context() as patch:
+        patch.setattr(turn_log, "turns_of", refuse)
+        page.closing.nameless.who.chip(family.may).click()
+    assert told(desk, full_meeting) == ["May", "Sam", "?", "?"]
+    assert "after Sam Penrose" in page.closing.nameless.said()

@@ -6,10 +6,9 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
-from pod_desktop.domain.log_views import LogView, TurnView
-from pod_desktop.domain.turns import SpanKind
+from pod_desktop.domain.log_views import TurnView
 from pod_desktop.domain.views import Someone
-from pod_desktop.services import second_taps, turn_log
+from pod_desktop.services import second_taps
 from pod_desktop.ui.meeting.faces import WhoseChoice
 from pod_desktop.ui.meeting.looking_back.episode_form import since_words
 from pod_desktop.ui.meeting.looking_back.words import length_words
@@ -62,16 +61,14 @@ class NamelessPart(QWidget):
         return f"{self._asks.text()} {self._which.text()}"
 
     def look(self, began: Instant | None, people: tuple[Someone, ...]) -> None:
-        """The log as it is now, of a meeting that `began` then and to which these people came."""
-        log = turn_log.log_view(self._room.journal, self._room.meeting_id)
-        spoken = [turn for turn in log.turns if turn.turn_kind == SpanKind.TURN]
-        self._turns = tuple(turn for turn in spoken if turn.speaker is None)
+        """The turns without a name as they are now; the meeting `began` then, and these people came to it."""
+        self._turns = second_taps.nameless(self._room.journal, self._room.meeting_id)
         if self.asked is None:
             self._at = self._turns[0].id if self._turns else None
         self._began, self._people = began, people
-        self._show(log)
+        self._show()
 
-    def _show(self, log: LogView) -> None:
+    def _show(self) -> None:
         turn, can_undo = self.asked, self._can_undo()
         self.setVisible(turn is not None or can_undo)
         count = len(self._turns)
@@ -88,17 +85,17 @@ class NamelessPart(QWidget):
         self.undo.setText(self.tr("Undo: {what}").format(what=self._sitting.undo_label))
         self.who.set_people(self._people)
         self.who.set_value(None)
-        self._which.setText(self._told(turn, log) if turn is not None else "")
+        self._which.setText(self._told(turn) if turn is not None else "")
 
-    def _told(self, turn: TurnView, log: LogView) -> str:
+    def _told(self, turn: TurnView) -> str:
         """When, after whom, for how long, and the words: what helps to remember."""
         parts = []
         if self._began is not None:
             since = since_words(turn.began, self._began)
             parts.append(self.tr("{since} after the beginning").format(since=since))
-        earlier = [each for each in log.turns if each.began < turn.began and each.speaker is not None]
-        if earlier and earlier[-1].speaker is not None:
-            parts.append(self.tr("after {name}").format(name=earlier[-1].speaker.name))
+        before = second_taps.spoke_before(self._room.journal, turn)
+        if before is not None:
+            parts.append(self.tr("after {name}").format(name=before.name))
         if turn.ended is not None:
             seconds = (turn.ended - turn.began).total_seconds()
             parts.append(self.tr("for {length}").format(length=length_words(seconds)))

@@ -26,27 +26,31 @@ class HeldKeys(QObject):
         self._people: dict[int, EntityId] = {}
         self._scans: dict[int, int] = {}
         self._watched: QWidget | None = None
-        self._watching = False
+        self._wanted = self._watching = False
         holds.forgotten.connect(self._forget)
         QApplication.instance().focusChanged.connect(self._moved)  # type: ignore[union-attr]
 
     def watch(self, on: bool) -> None:
-        """Whether keys are held at all: else nothing is looked at."""
-        if on != self._watching:
-            self._watching = on
-            if not on:
-                self.let_all_go()
-            self._look_at(QApplication.focusWidget() if on else None)
+        """Whether keys are held from now on. Those that are held just now count until they are let go."""
+        self._wanted = on
+        self._watch(on or bool(self._people))
+
+    def leave(self) -> None:
+        """The page is no longer seen: all keys count as let go, and nothing is looked at."""
+        self._wanted = False
+        self.let_all_go()
 
     def press(self, key: Qt.Key, person_id: EntityId) -> None:
         """The key of this person was pressed."""
+        self._holds.press(person_id)  # first: it may notice a sleep, after which no other key is held
         self._people[key] = person_id
-        self._holds.press(person_id)
+        self._watch(True)
 
     def let_all_go(self) -> None:
         """All keys count as let go."""
         self._people.clear()
         self._holds.let_all_go()
+        self._watch(self._wanted)
 
     def _forget(self) -> None:
         self._people.clear()
@@ -62,18 +66,23 @@ class HeldKeys(QObject):
             self.let_all_go()
         return False
 
+    def _watch(self, on: bool) -> None:
+        if on != self._watching:
+            self._watching = on
+            self._look_at(QApplication.focusWidget() if on else None)
+
     def _released(self, event: QKeyEvent) -> None:
         scan = event.nativeScanCode()
         for key in list(self._people):
             if key == event.key() or (scan and scan == self._scans.get(key)):
                 self._holds.let_go(self._people.pop(key))
+        self._watch(self._wanted or bool(self._people))
 
     def _moved(self, _before: QWidget | None, now: QWidget | None) -> None:
-        if not self._watching:
-            return
-        if now is None or takes_keys(now) or now.window() is not self._page.window():
+        elsewhere = now is None or takes_keys(now) or now.window() is not self._page.window()
+        if self._watching and elsewhere:
             self.let_all_go()
-        self._look_at(now)
+        self._look_at(now if self._watching else None)
 
     def _look_at(self, widget: QWidget | None) -> None:
         if self._watched is not None and isValid(self._watched):

@@ -53,6 +53,10 @@ class Holds(QObject):
         """Whose keys are held."""
         return frozenset(self._held)
 
+    def has(self, person_id: EntityId) -> bool:
+        """Whether their key is held, or was let go so shortly before that it may be a bounce."""
+        return person_id in self._held or person_id in self._let_go
+
     @property
     def beside(self) -> frozenset[EntityId]:
         """The turns that go on and were begun while keys are held: who speaks next ends none of them."""
@@ -112,4 +116,4 @@ class Holds(QObject):
         held = {each.turn_id for each in self._held.values() if each is not None}
         open_now = {span.id for span in self._sitting.live.going_on} - held
         for each, at in [(each, at) for each, at in self._ended if each.turn_id in open_now]:
-            self._sitting.end_held(each, at)
+            self._sitting.end_held(each, at, again=True)

@@ -4,9 +4,10 @@ from functools import partial
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QAction, QActionGroup
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtWidgets import QWidget
 
 from pod_desktop.ui.meeting.voices.sitting import Sitting
+from pod_desktop.ui.meeting.voices.table_menu import TableMenu
 from pod_desktop.ui.widgets import IconButton
 
 _SLIPS_MS = (0, 100, 200, 300, 400, 500, 750, 1000)
@@ -24,13 +25,15 @@ class KeysMenu(IconButton):
 
     key_requested = Signal(str)
     """Another key for somebody: their id."""
+    key_typed = Signal(str)
+    """A key of the table was typed while the menu was open."""
 
     def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:
         super().__init__("keyboard", self.tr("Keys and taps"), meeting=True, parent=parent)
         # A press must not take the focus from the words that are being typed.
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._sitting = sitting
-        self.offers = large_menu(QMenu(self))
+        self.offers = TableMenu(self)
         ways = QActionGroup(self.offers)
         self.change = self.offers.addAction(self.tr("A tap or a key: only they speak"))
         self.several = self.offers.addAction(self.tr("Several at once: again, and they stop (M)"))
@@ -42,8 +45,13 @@ class KeysMenu(IconButton):
         self.several.triggered.connect(lambda: sitting.set_several(True))
         self.hold.triggered.connect(lambda: sitting.set_hold(True))
         self.offers.addSeparator()
-        self.people = large_menu(self.offers.addMenu(self.tr("Another key for")))
-        self.slips = large_menu(self.offers.addMenu(""))
+        self.people, self.slips = TableMenu(self.offers), TableMenu(self.offers)
+        self.people.setTitle(self.tr("Another key for"))
+        for menu in (self.people, self.slips):
+            self.offers.addMenu(menu)
+        for menu in (self.offers, self.people, self.slips):
+            large_menu(menu)
+            menu.key_typed.connect(self.key_typed)
         self.clicked.connect(self.open)
         self.refresh()
 

@@ -43,6 +43,8 @@ class TablePage(QScrollArea):
 
     agreement_requested = Signal()
     """Somebody would like to see, or change, who agreed."""
+    key_typed = Signal(str)
+    """A letter or digit, with Ctrl or without, was typed while a menu of the table was open."""
 
     def __init__(self, sitting: Sitting, near: EntityId, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -142,6 +144,8 @@ class TablePage(QScrollArea):
         self.table.seats_moved.connect(sitting.seat)
         self.table.key_requested.connect(self.ask_another_key)
         self.keys.key_requested.connect(self.ask_another_key)
+        self.table.key_typed.connect(self.key_typed)
+        self.keys.key_typed.connect(self.key_typed)
         self.another_key.chosen.connect(self._key_chosen)
         self.another_key.left.connect(self._no_other_key)
         self.recent.turn_chosen.connect(self.words.choose)
@@ -192,10 +196,11 @@ class TablePage(QScrollArea):
 
     def key_pressed(self, key: str) -> None:
         """Whoever has this key speaks; where keys are held until it is let go."""
-        if not self._sitting.hold:
-            self.key_tapped(key)
-        elif (who := self.with_key(key)) is not None:
+        who = self.with_key(key)
+        if who is not None and (self._sitting.hold or self._sitting.holds.has(who)):
             self.held_keys.press(Qt.Key(ord(key)), who)
+        elif who is not None:
+            self._sitting.tap(who)
 
     def key_tapped(self, key: str) -> None:
         """Whoever has this key speaks, as by a tap."""
@@ -343,7 +348,7 @@ class TablePage(QScrollArea):
 
     @override
     def hideEvent(self, event: QHideEvent) -> None:
-        self.held_keys.watch(False)
+        self.held_keys.leave()
         self.words.store()
         self._sitting.ask_nobody()
         super().hideEvent(event)

@@ -71,10 +71,13 @@ class VoicesPanel(QWidget):
         desk.facts.changed.connect(self._facts_changed)
         self.typed = TypedAtTable(self.page, place_keys.TABLE_LETTERS + place_keys.LETTERS)
         self.typed.words_typed.connect(self._say_words_typed)
-        self.sitting.second_tap_taken.connect(self.typed.rested)
+        self.sitting.second_tap_taken.connect(self.typed.tapped)
         self._with_ctrl: dict[str, QShortcut] = {}
         """Ctrl and a letter, which is somebody's only where they have it."""
+        self._acts: dict[str, Callable[[], object]] = {}
+        """What each key does."""
         self._add_keys()
+        self.page.key_typed.connect(self._key_typed)
         theme.as_meeting(self)
         self._refresh()
         self.set_current_topic(self.sitting.topic_id)
@@ -177,14 +180,14 @@ class VoicesPanel(QWidget):
         return lambda: self.sitting.ask_nobody() if self.sitting.second.awaited is awaited else None
 
     def _change_several(self) -> Callable[[], object]:
-        sitting, before = self.sitting, self.sitting.several
-        sitting.set_several(not before)
-        return partial(sitting.set_several, before)
+        take_back = self.sitting.way_back()
+        self.sitting.set_several(not self.sitting.several)
+        return take_back
 
     def _change_hold(self) -> Callable[[], object]:
-        sitting, before = self.sitting, self.sitting.hold
-        sitting.set_hold(not before)
-        return partial(sitting.set_hold, before)
+        take_back = self.sitting.way_back()
+        self.sitting.set_hold(not self.sitting.hold)
+        return take_back
 
     def _say_words_typed(self) -> None:
         self.sitting.refused.emit(
@@ -199,7 +202,12 @@ class VoicesPanel(QWidget):
         elif sitting.interrupted:
             press()
         else:
-            self.typed.meant(partial(sitting.undoable, press))
+            self.typed.taps(partial(sitting.undoable, press))
+
+    def _key_typed(self, key: str) -> None:
+        """A key of the table was typed while a menu of it was open: it does what it always does."""
+        if (act := self._acts.get(key)) is not None:
+            act()
 
     def _on_keys(self, keys: list[QKeySequence], act: Callable[[], object]) -> QShortcut:
         """Keys count while the table is seen, wherever the focus is. Text fields take theirs first."""
@@ -207,4 +215,5 @@ class VoicesPanel(QWidget):
         shortcut.setKeys(keys)
         shortcut.setAutoRepeat(False)
         shortcut.activated.connect(act)
+        self._acts.update({each.toString(QKeySequence.SequenceFormat.PortableText): act for each in keys})
         return shortcut

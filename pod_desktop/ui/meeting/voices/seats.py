@@ -17,7 +17,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPen,
 )
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.views import AttendanceView, VoiceView
@@ -26,6 +26,7 @@ from pod_desktop.ui.meeting.faces import badge_kind
 from pod_desktop.ui.meeting.voices.keycap import keycap_side, paint_keycap
 from pod_desktop.ui.meeting.voices.keys_menu import large_menu
 from pod_desktop.ui.meeting.voices.seating import FACE_MARGIN
+from pod_desktop.ui.meeting.voices.table_menu import TableMenu
 from pod_desktop.ui.widgets import State, paint_person
 from pod_desktop.ui.widgets.as_typed import plain_tip
 
@@ -53,6 +54,8 @@ class Seat(QPushButton):
     """An arrow alone."""
     key_requested = Signal()
     """Another key for whoever sits here."""
+    key_typed = Signal(str)
+    """A key of the table was typed while the menu of this place was open."""
 
     def __init__(
         self, stay: AttendanceView | VoiceView, letters: str, called: str, key: str, parent: QWidget
@@ -186,7 +189,9 @@ class Seat(QPushButton):
         """The right button, a long press, or the key for menus."""
         if self.is_voice:
             return
-        offers = large_menu(QMenu(self))
+        offers = TableMenu(self)
+        large_menu(offers)
+        offers.key_typed.connect(self.key_typed)
         offers.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         offers.addAction(self.tr("Another key…")).triggered.connect(self.key_requested)
         offers.popup(event.globalPos())

@@ -261,9 +261,9 @@ class Sitting(QObject):
         self._tell_begun(before)
         return held[0] if held else None
 
-    def end_held(self, held: Held, at: Instant) -> bool:
-        """A held turn ended at that moment. Whether that could be stored."""
-        return self._attempt(lambda: self.log.lets_go(held, at))
+    def end_held(self, held: Held, at: Instant, *, again: bool = False) -> bool:
+        """A held turn ended then; `again`, where undo or redo brought it back. Whether it could be stored."""
+        return self._attempt(lambda: self.log.lets_go(held, at, again=again))
 
     def voice(self, voice_id: EntityId) -> None:
         """Whoever began to speak last says this voice's words; again, and they are their own.
@@ -317,6 +317,16 @@ class Sitting(QObject):
         """Whether several speak at once. What goes on stays."""
         self.several = several
         self.changed.emit()
+
+    def way_back(self) -> Callable[[], None]:
+        """How keys and taps come to work again as they do now."""
+        several, holds = self.several, self._habits.turns_by_holding
+
+        def back() -> None:
+            self.set_hold(holds)
+            self.set_several(several)
+
+        return back
 
     def set_hold(self, on: bool) -> None:
         """Whether keys are held while their people speak, from now on, on this laptop. What goes on stays."""

@@ -33,6 +33,8 @@ class RoundTable(QWidget):
     """The id of the voice whose place was tapped."""
     key_requested = Signal(str)
     """Another key for somebody: their id."""
+    key_typed = Signal(str)
+    """A key of the table was typed while the menu of a place was open."""
     seat_pressed = Signal()
     """The mouse or a finger came down on a seat."""
     seats_moved = Signal(object)
@@ -125,6 +127,7 @@ class RoundTable(QWidget):
         seat.pressed.connect(lambda: self._pressed(seat))
         seat.tapped.connect(lambda: self._tapped(seat))
         seat.key_requested.connect(lambda: self.key_requested.emit(seat.stay.who.id))
+        seat.key_typed.connect(self.key_typed)
         seat.dragged.connect(lambda at: self._drag(seat, at))
         seat.dropped.connect(lambda: self._drop(seat))
         seat.drag_left.connect(self._arrange)

@@ -4,6 +4,9 @@ A key by itself is done at once. Three letters one soon after the other, of whic
 or such a letter with a space after it, are plainly words: what the first of them did is taken back, the rest
 do nothing until the keyboard rests, and a line says so. Digits, which say who speaks, are never held up.
 
+A letter that asks for a tap, and then somebody's own letter, are meant, however soon. Only where several ask
+and no tap follows do they make a word, which takes back nothing of what was done before them.
+
 A sentence that begins with a small w is not known from W and words meant for the turn: its other letters come
 into the words, under the name that stands there, and undo there takes them out. Waiting for a rest after W
 would lose the words of whoever types on at once.
@@ -31,6 +34,9 @@ class TypedAtTable(QObject):
         super().__init__(page)
         self._count = 0
         self._strays = 0
+        self._asks = 0
+        self._before_asks = 0
+        self._acts = False
         self._last_strayed = False
         self._taken_back: list[TakeBack] = []
         self.typing = False
@@ -52,22 +58,29 @@ class TypedAtTable(QObject):
     def meant(self, act: Callable[[], TakeBack | None]) -> None:
         """A letter that does something; it hands back how that is taken back, if it can be."""
         self._next()
-        if self._strays and self._count > 2 and not self.typing:
-            self._are_words()
-        if not self.typing:
-            self._last_strayed = False
-            self._show_space()
-            if (take_back := act()) is not None:
-                self._taken_back.append(take_back)
+        self._look_for_words(most_asks=1)
+        self._do(act)
+
+    def taps(self, act: Callable[[], TakeBack | None]) -> None:
+        """A letter that is somebody's key: the same, and the tap that a letter before it asked for."""
+        self._next()
+        self._asks = 0
+        self._look_for_words(most_asks=0)
+        self._do(act)
 
     def asks(self, act: Callable[[], TakeBack | None]) -> None:
-        """A letter after which a person is tapped: where letters follow at once, it was one of a word."""
+        """A letter after which a person is tapped."""
         self._next()
-        self._strays += 1
-        if self._count > 2 and not self.typing:
-            self._are_words()
-        if not self.typing and (take_back := act()) is not None:
-            self._taken_back.append(take_back)
+        if not self._asks:
+            self._before_asks = len(self._taken_back)
+        self._asks += 1
+        self._look_for_words(most_asks=2)
+        self._do(act)
+
+    def tapped(self) -> None:
+        """A face, or a digit, said what was asked for: the next key stands by itself."""
+        if not self._acts:
+            self.rested()
 
     def leads_away(self, act: Callable[[], object]) -> None:
         """A letter after which letters are text: not where a word has begun already."""
@@ -86,7 +99,7 @@ class TypedAtTable(QObject):
     def rested(self) -> None:
         """The next key stands by itself."""
         self.rest.stop()
-        self._count = self._strays = 0
+        self._count = self._strays = self._asks = 0
         self.typing = self._last_strayed = False
         self._taken_back.clear()
         self._show_space()
@@ -101,21 +114,40 @@ class TypedAtTable(QObject):
         self._strays += 1
         self._last_strayed = True
         self._show_space()
-        if self._count > 2 and not self.typing:
-            self._are_words()
+        self._look_for_words(most_asks=2)
 
     def _spaced(self) -> None:
         self.rest.start()
-        if not self.typing:
-            self._are_words()
+        self._are_words()
 
-    def _are_words(self) -> None:
-        self.typing = True
+    def _do(self, act: Callable[[], TakeBack | None]) -> None:
+        if self.typing:
+            return
+        self._last_strayed = False
         self._show_space()
-        for take_back in reversed(self._taken_back):
+        self._acts = True
+        try:
+            take_back = act()
+        finally:
+            self._acts = False
+        if take_back is not None:
+            self._taken_back.append(take_back)
+
+    def _look_for_words(self, *, most_asks: int) -> None:
+        if self._count > 2 and self._strays:
+            self._are_words()
+        elif self._count > 2 and self._asks > most_asks:
+            self._are_words(self._before_asks)
+
+    def _are_words(self, first: int = 0) -> None:
+        """What was done from the `first` of them on is taken back."""
+        taken_back, self._taken_back = self._taken_back[first:], self._taken_back[:first]
+        for take_back in reversed(taken_back):
             take_back()
-        self._taken_back.clear()
-        self.words_typed.emit()
+        if not self.typing:
+            self.typing = True
+            self.words_typed.emit()
+        self._show_space()
 
     def _show_space(self) -> None:
         self._space.setEnabled(self.typing or self._last_strayed)

@@ -286,3 +286,26 @@ def test_nothing_is_left_of_it_where_somebody_was_erased(table: Table, journal, 
     with journal.act() as act:
         erasure._end(act, about.about(act.session, "member", family.may))
     assert seats.keys_chosen(journal, table.meeting_id) == {}
+
+
+@pytest.mark.parametrize("key", ["2", "x", "s", "CTRL+3"])
+@pytest.mark.parametrize("menu", ["keys", "people", "place"])
+def test_an_open_menu_takes_no_key_of_the_table(table: Table, key: str, menu: str):
+    page = table.panel.page
+    if menu == "place":
+        seat = table.seat("Sam")
+        at = seat.rect().center()
+        QApplication.sendEvent(
+            seat, QContextMenuEvent(QContextMenuEvent.Reason.Mouse, at, seat.mapToGlobal(at))
+        )
+    else:
+        page.keys.open()
+    if menu == "people":
+        page.keys.people.popup(page.mapToGlobal(page.rect().center()))
+    table.clock.advance(seconds=1)
+    held = CTRL if key.startswith("CTRL") else Qt.KeyboardModifier.NoModifier
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    QTest.keyClick(popup, Qt.Key(ord(key[-1].upper())), held)
+    assert table.spans == [{"2": "Jo…", "x": "turn…", "s": "silence…", "CTRL+3": "May…"}[key]]
+    assert QApplication.activePopupWidget() is None

@@ -153,6 +153,20 @@ def test_a_key_that_was_held_when_the_laptop_fell_asleep_is_not_held_any_more(ta
     assert table.seconds(1) == 3.0
 
 
+def test_a_key_pressed_as_the_laptop_wakes_is_held_until_it_is_let_go(table: Table):
+    table.key("h")
+    table.panel.page.table.take_focus()
+    at = QApplication.focusWidget()
+    assert at is not None
+    QTest.keyPress(at, Qt.Key.Key_2)
+    table.clock.sleep(hours=1)
+    QTest.keyPress(at, Qt.Key.Key_3)
+    table.clock.advance(seconds=3)
+    QTest.keyRelease(at, Qt.Key.Key_3)
+    table.panel.sitting.holds.settle()
+    assert table.spans == ["Jo?", "May"]
+
+
 def test_a_key_let_go_as_the_laptop_wakes_gives_nobody_the_hours_of_its_sleep(table: Table):
     table.key("h")
     table.panel.page.table.take_focus()

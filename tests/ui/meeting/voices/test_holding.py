@@ -149,9 +149,7 @@ def test_shift_meanwhile_leaves_no_key_held(table: Table):
     assert table.spans == ["Sam"]
 
 
-@pytest.mark.parametrize(
-    "way", ["field", "words", "window", "hidden", "menu", "several", "no longer", "put down"]
-)
+@pytest.mark.parametrize("way", ["field", "words", "window", "hidden", "menu", "put down"])
 def test_what_takes_the_keyboard_away_lets_all_keys_go(table: Table, shown, way: str):
     down(table, "1")
     down(table, "2")
@@ -170,16 +168,29 @@ def test_what_takes_the_keyboard_away_lets_all_keys_go(table: Table, shown, way:
         table.panel.hide()
     elif way == "put down":
         table.panel.keep_words()
-    elif way == "menu":
-        page.keys.open()
-    elif way == "several":
-        QTest.keyClick(at_keyboard(table), Qt.Key.Key_M)
     else:
-        QTest.keyClick(at_keyboard(table), Qt.Key.Key_H)
+        page.keys.open()
     assert table.spans == ["Sam", "Jo"]
     assert [table.seconds(number) for number in (0, 1)] == [2.0, 1.0]
     assert table.panel.sitting.holds.people == frozenset()
     page.keys.offers.close()
+
+
+@pytest.mark.parametrize("way", ["m", "h"])
+@pytest.mark.parametrize("flagged", [True, False], ids=["flagged", "as let go and pressed"])
+def test_what_is_held_when_keys_come_to_work_otherwise_goes_on_until_it_is_let_go(
+    table: Table, way: str, flagged: bool
+):
+    down(table, "1")
+    table.key(way)
+    repeats(table, "1", flagged=flagged)
+    assert table.spans == ["Sam…"]
+    up(table, "1")
+    rested(table)
+    assert table.spans == ["Sam"]
+    table.key("1")
+    assert table.spans == ["Sam", "Sam…"]
+    assert not table.panel.page.held_keys._watching
 
 
 def test_going_from_seat_to_seat_lets_no_key_go(table: Table):
@@ -264,6 +275,25 @@ def test_undo_takes_a_turn_back_whole_and_brings_nobody_back_whose_key_is_not_he
     assert table.spans == []
 
 
+def test_what_undo_took_back_of_a_held_turn_can_be_done_again(table: Table):
+    down(table, "1")
+    table.key("s")
+    up(table, "1")
+    rested(table)
+    table.key("z", CTRL)
+    assert table.spans == ["Sam"]
+    assert table.panel.sitting.redo_label == "silence"
+    table.key("y", CTRL)
+    assert table.spans == ["Sam", "silence…"]
+    assert table.seconds(0) == 1.0
+    for _ in range(2):
+        table.key("z", CTRL)
+    assert table.spans == []
+    for _ in range(2):
+        table.key("y", CTRL)
+    assert table.spans == ["Sam", "silence…"]
+
+
 def test_silence_taken_back_leaves_whoever_was_let_go_during_it_ended(table: Table):
     down(table, "1")
     table.key("s")
@@ -324,7 +354,7 @@ def test_what_could_not_be_stored_when_a_key_was_let_go_is_stored_with_the_next_
     up(table, "1")
     with monkeypatch.context() as patch:
 
-        def refuse(*_args: object) -> None:
+        def refuse(*_args: object, **_more: object) -> None:
             raise NotAllowed("The disk is full.")
 
         patch.setattr(LiveLog, "lets_go", refuse)
@@ -405,3 +435,29 @@ def test_words_typed_at_the_table_do_not_change_how_keys_work(table: Table):
     for letter in "hello":
         QTest.keyClicks(at_keyboard(table), letter)
     assert table.panel.sitting.hold
+
+
+def test_words_that_begin_with_somebodys_letter_leave_no_turn_of_theirs(table: Table):
+    table.panel.sitting.choose_key(table.seat("Sam").stay.who.id, "B")
+    table.panel.page.table.take_focus()
+    table.panel.typed.rested()
+    for key in (Qt.Key.Key_B, Qt.Key.Key_E, Qt.Key.Key_C):
+        QTest.keyPress(at_keyboard(table), key)
+        table.clock.advance(milliseconds=200)
+        QTest.keyRelease(at_keyboard(table), key)
+        rested(table)
+    assert table.spans == []
+
+
+def test_a_key_that_is_typed_while_a_menu_is_open_is_held_as_always(table: Table):
+    table.panel.page.table.take_focus()
+    table.panel.page.keys.open()
+    table.clock.advance(seconds=1)
+    menu = QApplication.activePopupWidget()
+    assert menu is not None
+    QTest.keyPress(menu, Qt.Key.Key_2)
+    assert QApplication.activePopupWidget() is None
+    assert table.spans == ["Jo…"]
+    up(table, "2")
+    rested(table)
+    assert table.spans == ["Jo"]

@@ -104,3 +104,70 @@ def test_what_could_not_be_done_takes_nothing_else_back(at_table: Table):
 def test_a_turn_tapped_within_words_is_not_taken_back_with_them(at_table: Table):
     types("s2ome")
     assert sorted(at_table.spans) == ["Jo…", "May", "silence"]
+
+
+@pytest.fixture
+def letters(table: Table) -> Table:
+    """Sam has B, and May has D."""
+    for name, key in (("Sam", "B"), ("May", "D")):
+        table.panel.sitting.choose_key(table.seat(name).stay.who.id, key)
+    table.panel.page.table.take_focus()
+    table.panel.typed.rested()
+    return table
+
+
+def told(table: Table) -> list[str]:
+    found = []
+    for turn in table.log.turns:
+        who = turn.speaker.name.split()[0] if turn.speaker else turn.turn_kind
+        found.append(f"{who} to {turn.addressed_to.name}" if turn.addressed_to else who)
+    return found
+
+
+@pytest.mark.parametrize(
+    ("keys", "log"),
+    [
+        ("btd", ["Sam to May"]),
+        ("xnd", ["May"]),
+        ("xns", ["turn", "silence"]),
+        ("stx", ["silence", "turn"]),
+        ("btdtb", ["Sam to May"]),
+        ("btdbtd", ["Sam to May"]),
+        ("bdtbs", ["Sam", "May to Sam Penrose", "silence"]),
+        ("btad", ["Sam"]),
+    ],
+)
+def test_no_tap_by_letters_is_lost_however_soon_they_follow(letters: Table, keys: str, log: list[str]):
+    letters.panel.sitting.set_slip_ms(0)
+    for key in keys:
+        letters.clock.advance(milliseconds=200)
+        types(key)
+    assert told(letters) == log
+    assert "Words typed" not in letters.panel.page.refusal.sentence
+
+
+@pytest.mark.parametrize("words", ["bad luck", "back", "that is enough", "this time"])
+def test_a_word_is_still_known_by_a_letter_that_is_no_key(letters: Table, words: str):
+    types(words)
+    assert told(letters) == []
+    assert not letters.panel.sitting.hold
+    assert letters.panel.sitting.second.awaited is None
+
+
+def test_letters_that_only_ask_take_back_nothing_of_what_was_done_before(letters: Table):
+    types("staint")
+    assert told(letters) == ["silence"]
+    assert letters.panel.sitting.second.awaited is None
+    types("ed")
+    assert told(letters) == []
+
+
+@pytest.mark.parametrize("hold", [True, False])
+def test_words_leave_several_at_once_as_it_was(at_table: Table, hold: bool):
+    sitting = at_table.panel.sitting
+    sitting.set_hold(hold)
+    sitting.set_several(True)
+    types("hes")
+    assert sitting.several
+    sitting.set_several(False)
+    assert sitting.hold == hold
