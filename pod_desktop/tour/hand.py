@@ -171,6 +171,7 @@ class Hand:
     def tab_to(self, widget: QWidget, *, back: bool = False) -> None:
         """Press Tab until the keyboard comes to this widget, or Shift+Tab, which is tried first with `back`.
 
+        Among buttons that are one stop of Tab, arrows lead on to it.
         Raises NotOnTheScreen where it never comes there.
         """
         settle()
@@ -179,9 +180,10 @@ class Hand:
         ways = Key.Key_Tab, Key.Key_Backtab
         for key in reversed(ways) if back else ways:
             for _ in range(_MOST_TABS):
-                if QApplication.focusWidget() is target:
+                at = QApplication.focusWidget()
+                if at is target:
                     return
-                self.key(key)
+                self.key(_arrow(at, target) or key)
         raise NotOnTheScreen(f"“{says(target) or type(target).__name__}” cannot be reached with the Tab key.")
 
     def press_with_key(self, button: QWidget, *, back: bool = False) -> None:
@@ -233,6 +235,15 @@ class Hand:
                 painter.drawRect(frame)
         if not image.save(str(path)):
             raise NotOnTheScreen(f"The picture “{path.name}” could not be stored.")
+
+
+def _arrow(at: QWidget | None, target: QWidget) -> Qt.Key | None:
+    """The arrow that leads from a button to another one beside it, to which Tab does not come by itself."""
+    beside = isinstance(at, QAbstractButton) and at.parentWidget() is target.parentWidget()
+    if at is None or not beside or target.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        return None
+    after = (target.y(), target.x()) > (at.y(), at.x())
+    return Key.Key_Right if after else Key.Key_Left
 
 
 def says(widget: QWidget) -> str:
