@@ -14,12 +14,6 @@ _SLIPS_MS = (0, 100, 200, 300, 400, 500, 750, 1000)
 _USUAL_MS = 300
 
 
-def large_menu(menu: QMenu) -> QMenu:
-    """Its entries are as high as what is pressed in a meeting."""
-    menu.setProperty("meeting", True)
-    return menu
-
-
 class KeysMenu(IconButton):
     """Three ways to say who speaks, other keys for people, and what counts as a slip of the finger."""
 
@@ -50,7 +44,6 @@ class KeysMenu(IconButton):
         for menu in (self.people, self.slips):
             self.offers.addMenu(menu)
         for menu in (self.offers, self.people, self.slips):
-            large_menu(menu)
             menu.key_typed.connect(self.key_typed)
         self.clicked.connect(self.open)
         self.refresh()

@@ -24,7 +24,6 @@ from pod_desktop.domain.views import AttendanceView, VoiceView
 from pod_desktop.ui import theme
 from pod_desktop.ui.meeting.faces import badge_kind
 from pod_desktop.ui.meeting.voices.keycap import keycap_side, paint_keycap
-from pod_desktop.ui.meeting.voices.keys_menu import large_menu
 from pod_desktop.ui.meeting.voices.seating import FACE_MARGIN
 from pod_desktop.ui.meeting.voices.table_menu import TableMenu
 from pod_desktop.ui.widgets import State, paint_person
@@ -190,7 +189,6 @@ class Seat(QPushButton):
         if self.is_voice:
             return
         offers = TableMenu(self)
-        large_menu(offers)
         offers.key_typed.connect(self.key_typed)
         offers.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         offers.addAction(self.tr("Another key…")).triggered.connect(self.key_requested)

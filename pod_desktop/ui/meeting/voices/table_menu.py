@@ -16,6 +16,10 @@ class TableMenu(QMenu):
     key_typed = Signal(str)
     """A letter or digit, or Ctrl and one of them ("Ctrl+3")."""
 
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.setProperty("meeting", True)  # its entries are as high as what is pressed in a meeting
+
     @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
