@@ -73,6 +73,8 @@ class TurnAspects(QWidget):
 
     chosen = Signal(object, object)
     """An Aspect, and the id of who or what was chosen for it; None where it was taken back."""
+    turned = Signal()
+    """A choice came in the place of the rows, or they came back."""
     left = Signal()
     """Escape, where no choice was open."""
 
@@ -161,6 +163,7 @@ class TurnAspects(QWidget):
         self._pages.setCurrentIndex(1)
         if had_keyboard:
             next(iter(self._chosen_from), self.back).setFocus(Qt.FocusReason.OtherFocusReason)
+        self.turned.emit()
 
     def close_choice(self) -> None:
         """Back to the rows."""
@@ -169,6 +172,7 @@ class TurnAspects(QWidget):
         self._pages.setCurrentIndex(0)
         if aspect is not None and had_keyboard:
             self.rows[aspect].setFocus(Qt.FocusReason.OtherFocusReason)
+        self.turned.emit()
 
     def tab_order(self) -> list[QWidget]:
         """What stands here always, as it is read."""

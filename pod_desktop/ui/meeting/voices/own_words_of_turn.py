@@ -40,7 +40,6 @@ class OwnWordsOfTurn(QWidget):
         """Shows what may be asked for at this turn."""
         self._turn = turn
         whose = turn.voice_of or turn.speaker
-        self.setVisible(whose is not None)
         if whose is None:
             return
         name = whose.name.replace("&", "&&")
@@ -48,6 +47,10 @@ class OwnWordsOfTurn(QWidget):
         self.not_theirs.setVisible(bool(turn.words))
         self.leave_out.setText(self.tr("Leave out all words of {name}").format(name=name))
         self.leave_out.setChecked(turn.left_out)
+
+    def is_asked_for(self) -> bool:
+        """Whether the turn is anybody’s who may ask for something."""
+        return self._turn is not None and (self._turn.voice_of or self._turn.speaker) is not None
 
     def tab_order(self) -> list[QWidget]:
         """What stands here, as it is read."""

@@ -7,7 +7,7 @@ they always do.
 """
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QScrollArea, QVBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
@@ -21,6 +21,7 @@ from pod_desktop.ui.meeting.turn_aspects import Aspect, Offered, TurnAspects
 from pod_desktop.ui.meeting.voices.own_words_of_turn import OwnWordsOfTurn
 from pod_desktop.ui.meeting.voices.second_taps import KEYS
 from pod_desktop.ui.meeting.voices.sitting import Sitting
+from pod_desktop.ui.widgets.own_press import came_by_press
 
 _LEAST = theme.TARGET_MEETING + 24
 """Its heading is that much higher than the one of the last turns."""
@@ -52,6 +53,7 @@ class TurnDetails(QScrollArea):
         self.aspects.left.connect(self.close_turn)
         self.own_words.left.connect(self.close_turn)
         self.aspects.chosen.connect(self._say)
+        self.aspects.turned.connect(self._turned)
 
     @override
     def sizeHint(self) -> QSize:
@@ -92,12 +94,26 @@ class TurnDetails(QScrollArea):
         self.aspects.offer(Offered(tuple(people.values()), voices, self._sitting.topics()))
         self.aspects.set_turn(turn)
         self.own_words.set_turn(turn)
+        self.own_words.setVisible(self.own_words.is_asked_for() and self.aspects.open_choice is None)
         newest = next(iter(live.last), None)
         keys = KEYS if newest is not None and newest.id == turn.id else {}
         asked = {Aspect(each.value): key for each, key in keys.items()}
         if turn.speaker is not None:
             asked.pop(Aspect.SPEAKER, None)  # that key asks about whoever has no name yet
         self.aspects.set_keys(asked)
+
+    def _turned(self) -> None:
+        """What came is seen from its beginning, and nothing else stands below a question."""
+        choice = self.aspects.open_choice
+        self.own_words.setHidden(choice is not None or not self.own_words.is_asked_for())
+        sheet = self.widget()
+        if (column := sheet.layout()) is not None:
+            column.activate()
+        came_by_press(sheet)
+        at = QApplication.focusWidget()
+        self.verticalScrollBar().setValue(0)
+        if choice is None and at is not None and sheet.isAncestorOf(at):
+            self.ensureWidgetVisible(at, 0, 4)
 
     def _say(self, aspect: Aspect, value: EntityId | None) -> None:
         turn = self.turn

@@ -1,9 +1,10 @@
 """More about one of the last turns, in place: all keys of the table stay what they are meanwhile."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QPointF, QRect, Qt
+from PySide6.QtGui import QMouseEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from pod_desktop.services import agenda, voices
 from pod_desktop.ui.meeting.turn_aspects import Aspect
@@ -161,3 +162,73 @@ def test_a_turn_that_is_taken_back_closes_it(table):
     table.key("z", CTRL)
     assert not details(table).isVisible()
     assert told(table) == []
+
+
+@pytest.fixture
+def low(table):
+    """Where the list of people is longer than its room; the rows are scrolled to their end."""
+    table.panel.resize(900, 560)
+    table.panel.grab()
+    table.key("1")
+    table.type("Well ")
+    return table
+
+
+def whole(table, part: QWidget) -> bool:
+    view = details(table).viewport()
+    return view.rect().contains(QRect(part.mapTo(view, QPoint(0, 0)), part.size()))
+
+
+def to_the_end(table) -> None:
+    bar = details(table).verticalScrollBar()
+    QApplication.processEvents()
+    assert bar.maximum() > 0
+    bar.setValue(bar.maximum())
+
+
+@pytest.mark.parametrize("aspect", [Aspect.ADDRESSED_TO, Aspect.ANSWERS])
+def test_a_question_and_its_first_person_are_seen_by_key_and_by_mouse(low, aspect):
+    aspects = open_row(low)
+    aspects.rows[aspect].setFocus()
+    to_the_end(low)
+    low.key(SPACE)
+    first = aspects.people.chip(low.seat("Jo").stay.who.id)
+    assert first.hasFocus()
+    assert whole(low, first)
+    assert not details(low).own_words.isVisible()
+    low.key(ESC)
+    assert whole(low, aspects.rows[aspect])
+    assert details(low).own_words.isVisible()
+    low.type("")
+    to_the_end(low)
+    low.press(aspects.rows[aspect])
+    assert whole(low, first)
+    assert not details(low).own_words.isVisible()
+
+
+def press_at(button: QWidget, milliseconds: int) -> None:
+    middle = QPointF(button.rect().center())
+    at = QPointF(button.mapToGlobal(middle.toPoint()))
+    for kind, held in (
+        (QMouseEvent.Type.MouseButtonPress, Qt.MouseButton.LeftButton),
+        (QMouseEvent.Type.MouseButtonRelease, Qt.MouseButton.NoButton),
+    ):
+        event = QMouseEvent(kind, middle, at, Qt.MouseButton.LeftButton, held, Qt.KeyboardModifier.NoModifier)
+        event.setTimestamp(milliseconds)
+        QApplication.sendEvent(button, event)
+
+
+def test_a_press_that_follows_at_once_where_things_moved_does_nothing(low):
+    aspects = open_row(low)
+    press_at(aspects.rows[Aspect.ADDRESSED_TO], 10_000)
+    person = aspects.people.chip(low.seat("Jo").stay.who.id)
+    soon = 10_000 + QApplication.doubleClickInterval()
+    press_at(person, soon - 50)
+    assert said(low) == {"speaker": "Sam Penrose"}
+    press_at(person, soon + 200)
+    assert said(low)["addressed_to"] == "Jo"
+    press_at(details(low).own_words.not_theirs, soon + 300)
+    press_at(details(low).own_words.leave_out, soon + 300)
+    assert low.words == {"Sam": "Well "}
+    press_at(details(low).own_words.not_theirs, soon + 2000)
+    assert low.words == {}
