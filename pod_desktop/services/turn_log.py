@@ -303,6 +303,7 @@ class LiveLog:
                 act.change(Turn, mine[0].id, voice_of_id=voice_of.id)
             elif mine and several and began is None:
                 _end(act, mine[0], now)
+                self.undo_stack.name_step(f"{speaker.name} stops")
             else:
                 others = [turn for turn in going_on if turn not in mine]
                 self._stop_others(act, others, now, beside=beside, several=several)
@@ -329,6 +330,7 @@ class LiveLog:
             nameless = [t for t in going_on if t.turn_kind == SpanKind.TURN and t.speaker_id is None]
             if nameless and several:
                 _end(act, nameless[-1], now)
+                self.undo_stack.name_step("somebody stops")
             else:
                 self._stop_others(act, going_on, now, several=several, beside=beside)
                 self._begin(act, now, SpanKind.TURN, None, topic_id, voice_of)

@@ -65,6 +65,8 @@ class UndoStack:
         self._undone: list[Step] = []
         self._moved: list[Step] | None = None
         """Where the step lies that was undone or redone, while nothing was done since."""
+        self._named = ""
+        """What the step that is being done is called instead."""
 
     @property
     def undo_label(self) -> str:
@@ -94,6 +96,10 @@ class UndoStack:
         """
         return self._done[-1].mark if self._done else None
 
+    def name_step(self, label: str) -> None:
+        """What the step that is being done is called, where it shows only within it what it does."""
+        self._named = label
+
     @contextmanager
     def step(self, label: str, *, joins: str = "", known_as: str = "") -> Iterator[None]:
         """Everything stored inside is one step. An error inside records what had been stored before it.
@@ -102,6 +108,7 @@ class UndoStack:
         What is `known_as` something can have more added to it by `more_of`.
         """
         changes: list[Change] = []
+        self._named = ""
 
         def collect(facts: Facts) -> None:
             changes.extend(facts.changes)
@@ -117,7 +124,7 @@ class UndoStack:
                     self._done.clear()
                 elif joins and self._done and self._done[-1].joins == joins:
                     changes = _joined(self._done.pop().changes, changes)
-                self._done.append(Step(label, tuple(changes), joins, known_as, bar=bar))
+                self._done.append(Step(self._named or label, tuple(changes), joins, known_as, bar=bar))
                 del self._done[:-_MOST_STEPS]
                 self._undone.clear()
                 self._moved = None

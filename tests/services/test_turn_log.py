@@ -54,6 +54,22 @@ def test_several_at_once_overlap_and_a_second_tap_ends_ones_own(logged: Visit):
     logged.clock.advance(seconds=2)
     live.tap(logged.someone(logged.sam), several=True)
     assert spans(logged) == [("Sam Okafor", "turn", 5.0), ("Aunt May", "turn", None)]
+    assert live.undo_stack.undo_label == "Sam Okafor stops"
+    live.undo_stack.undo()
+    assert live.undo_stack.redo_label == "Sam Okafor stops"
+    assert live.undo_stack.undo_label == "Aunt May speaks"
+
+
+def test_where_several_speak_a_second_tap_on_somebody_is_undone_as_their_stop(logged: Visit):
+    live = logged.live()
+    live.somebody(several=True)
+    assert live.undo_stack.undo_label == "somebody speaks"
+    logged.clock.advance(seconds=2)
+    live.somebody(several=True)
+    assert live.undo_stack.undo_label == "somebody stops"
+    logged.clock.advance(seconds=2)
+    live.somebody(several=True)
+    assert live.undo_stack.undo_label == "somebody speaks"
 
 
 def test_a_double_tap_counts_once(logged: Visit):
