@@ -54,6 +54,8 @@ class WordsOfTurns(QWidget):
             box.edit.entered.connect(partial(self._entered, box))
             box.edit.taken_along.connect(self._take_along)
             box.edit.escaped.connect(self._escaped)
+            box.edit.undo_left.connect(sitting.undo)
+            box.edit.redo_left.connect(sitting.redo)
             box.take_along.clicked.connect(self._take_along)
         sitting.words_requested.connect(self.store)
 

@@ -46,12 +46,17 @@ _ASIDE = theme.TARGET_MEETING
 
 
 class WordsEdit(QPlainTextEdit):
-    """Enter and Escape are for whoever holds it; undo goes back a few words at a time."""
+    """Enter and Escape are for whoever holds it; undo goes back a few words at a time.
+
+    Where nothing was typed since its text came, undo and redo are for whoever holds it, too.
+    """
 
     entered = Signal()
     taken_along = Signal()
     """Ctrl+Enter."""
     escaped = Signal()
+    undo_left = Signal()
+    redo_left = Signal()
     focus_came = Signal()
     focus_left = Signal()
 
@@ -83,10 +88,18 @@ class WordsEdit(QPlainTextEdit):
         elif event.key() in _ENTER and not held & Qt.KeyboardModifier.ShiftModifier:
             self.entered.emit()
         elif event.matches(QKeySequence.StandardKey.Undo) or event.matches(QKeySequence.StandardKey.Redo):
-            super().keyPressEvent(event)
-            self.part_undo()
+            self._undo_or_redo(event)
         else:
             super().keyPressEvent(event)
+
+    def _undo_or_redo(self, event: QKeyEvent) -> None:
+        document = self.document()
+        if document.isUndoAvailable() or document.isRedoAvailable():
+            super().keyPressEvent(event)
+            self.part_undo()
+        elif not event.isAutoRepeat():
+            is_undo = event.matches(QKeySequence.StandardKey.Undo)
+            (self.undo_left if is_undo else self.redo_left).emit()
 
     @override
     def insertFromMimeData(self, source: QMimeData) -> None:
@@ -203,7 +216,13 @@ class WordsBox(QWidget):
         self.stored = stored
         self.edit.setEnabled(turn is not None)
         self.edit.setReadOnly(self.takes_none())
-        speaker = turn.speaker if turn is not None else None
+        self._show_face()
+        self._say_whose()
+        self.say_where("", waits=False)
+
+    def _show_face(self) -> None:
+        """The face of whoever spoke; of somebody none, until they are named."""
+        speaker = self.turn.speaker if self.turn is not None else None
         self._badge.setVisible(speaker is not None)
         if speaker is not None:
             made = badge(speaker, _BADGE)
@@ -214,13 +233,13 @@ class WordsBox(QWidget):
             self._badge.hide()
             self._badge.deleteLater()
             self._badge = made
-        self._say_whose()
-        self.say_where("", waits=False)
 
     def set_words(self, turn: TurnView) -> None:
         """The same turn as it is now. What is being typed stays."""
         unstored = self.text() != self.stored
-        self.turn, self.stored = turn, turn.words
+        spoke, self.turn, self.stored = self.turn.speaker if self.turn else None, turn, turn.words
+        if spoke != turn.speaker:
+            self._show_face()
         self.edit.setReadOnly(turn.left_out)
         self._say_whose()
         if turn.left_out:

@@ -193,3 +193,29 @@ def test_a_turn_with_words_is_not_named_as_theirs_and_a_sentence_says_why(table:
     choose(table, Aspect.SPEAKER, "Jo")
     assert table.panel.page.refusal.sentence == ""
     assert told(table) == ["Jo", "Jo"]
+
+
+def test_ctrl_z_where_nothing_was_typed_since_brings_the_words_back_and_ctrl_y_takes_them_out(table: Table):
+    spoken(table)
+    QTest.keyClick(more(table, 1).not_theirs, Qt.Key.Key_Space)
+    box = table.panel.page.words.box
+    assert box.edit.hasFocus()
+    ctrl = Qt.KeyboardModifier.ControlModifier
+    table.key("z", ctrl)
+    assert table.log.turns[0].words == box.text() == "Plum jam"
+    table.key("y", ctrl)
+    assert table.log.turns[0].words == box.text() == ""
+
+
+def test_ctrl_z_after_something_was_typed_takes_only_that_back(table: Table):
+    spoken(table)
+    QTest.keyClick(more(table, 1).not_theirs, Qt.Key.Key_Space)
+    box = table.panel.page.words.box
+    QTest.keyClicks(box.edit, "Damson")
+    ctrl = Qt.KeyboardModifier.ControlModifier
+    for _ in range(3):
+        table.key("z", ctrl)
+    assert box.text() == ""
+    box.store_requested.emit()
+    assert table.log.turns[0].words == ""
+    assert len(table.log.turns) == 2
