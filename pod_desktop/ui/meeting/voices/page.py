@@ -270,7 +270,9 @@ class TablePage(QScrollArea):
         said = sentences.going_on(going_on, called, hold=self._sitting.hold)
         awaited = self._sitting.second.awaited
         if awaited is not None:
-            said = in_short(awaited.asked), sentences.spoke(awaited.turn) if awaited.asked.mark else ""
+            who = awaited.turn.speaker
+            name = called.get(who.id, who.name) if who is not None else sentences.somebody()
+            said = in_short(awaited.asked, name), ""
         self.table.say(*(sentences.who_speaks_for(waits, called) if waits else said))
         interrupted = self._sitting.interrupted
         if interrupted:

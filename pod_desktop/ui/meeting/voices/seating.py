@@ -143,7 +143,7 @@ def _overlap(tried: Fit, one: Place, other: Place) -> bool:
 def short_names(names: Sequence[str]) -> list[str]:
     """What each is called where the whole name has no room: the first name, with an initial if two share it.
 
-    A name that begins with a title stays whole.
+    A name that begins with a title, or an article, stays whole.
     """
     words = [name.split() or [""] for name in names]
     short = [each[0] if not _is_title(each[0]) else " ".join(each) for each in words]
@@ -154,6 +154,7 @@ def short_names(names: Sequence[str]) -> list[str]:
 
 
 def _is_title(word: str) -> bool:
+    """Whether a name's first word is none that somebody is called by alone."""
     return word.rstrip(".").lower() in {
         "dr",
         "mr",
@@ -165,6 +166,9 @@ def _is_title(word: str) -> bool:
         "aunt",
         "auntie",
         "uncle",
+        "the",
+        "a",
+        "an",
     }
 
 

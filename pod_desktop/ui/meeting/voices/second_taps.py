@@ -176,14 +176,15 @@ def question(asked: Asked, speaker: str) -> str:
     return words.format(name=speaker)
 
 
-def in_short(asked: Asked) -> str:
-    """The same for the middle of the table."""
-    return {
+def in_short(asked: Asked, speaker: str) -> str:
+    """The same for the middle of the table, so that `speaker` cannot be taken for the answer."""
+    words = {
         Asked.SPEAKER: _tr("Who was it?"),
-        Asked.ADDRESSED_TO: _tr("To whom?"),
-        Asked.INVITED_BY: _tr("Invited by whom?"),
-        Asked.ANSWERS: _tr("Answers whom?"),
+        Asked.ADDRESSED_TO: _tr("{name} speaks to … ?"),
+        Asked.INVITED_BY: _tr("{name} was invited by … ?"),
+        Asked.ANSWERS: _tr("{name} answers … ?"),
     }[asked]
+    return words.format(name=speaker)
 
 
 def told(asked: Asked, speaker: str, who: str) -> str:

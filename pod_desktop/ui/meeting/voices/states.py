@@ -112,9 +112,11 @@ class States(QWidget):
     def __init__(self, sitting: Sitting, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._sitting = sitting
-        self._responds = self.tr("The network responds")
         self.silence = KeyedButton(self.tr("Together in silence"), "ear", "S", checkable=True)
         self.reflecting = KeyedButton(self.tr("Reflecting"), "messages-square", "R", checkable=True)
+        again = self.tr("Again (R): the team has reflected, and the network responds")
+        self.reflecting.setToolTip(again)
+        self.reflecting.setAccessibleDescription(again)
         self.several = KeyedButton(self.tr("Several at once"), "users", "M", checkable=True)
         self.pause = KeyedButton(self.tr("Pause"), "pause", "P", checkable=True)
         self.nobody = KeyedButton(self.tr("Nobody speaks"), "circle", "0")
@@ -170,17 +172,14 @@ class States(QWidget):
             self._grid.addWidget(button, number // columns, number % columns)
 
     def column_width(self) -> int:
-        """Width of the widest button with the longest words it may have, so that nothing moves later."""
-        longest = KeyedButton(self._responds, "messages-square", "R")
-        return max(each.sizeHint().width() for each in (self.silence, longest, self.several))
+        """Width of the widest button; what is on is as wide, so that nothing moves later."""
+        return max(each.sizeHint().width() for each in (self.silence, self.reflecting, self.several))
 
     def refresh(self) -> None:
         """Shows what is on, and what undo and redo would do."""
         sitting = self._sitting
-        reflecting = sitting.is_on(SpanKind.REFLECTING)
         self.silence.setChecked(sitting.is_on(SpanKind.SILENCE))
-        self.reflecting.setChecked(reflecting)
-        self.reflecting.setText(self._responds if reflecting else self.tr("Reflecting"))
+        self.reflecting.setChecked(sitting.is_on(SpanKind.REFLECTING))
         self.several.setChecked(sitting.several)
         self.pause.setChecked(sitting.is_on(SpanKind.PAUSE))
         self.nobody.setEnabled(bool(sitting.going_on))

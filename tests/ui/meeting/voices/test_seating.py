@@ -97,3 +97,7 @@ def test_an_arrow_leads_to_the_neighbour_on_that_side():
 def test_short_names_keep_two_of_one_first_name_apart_and_titles_whole():
     names = ["Sam Penrose", "Sam Okafor", "Dr Abara", "Aunt May", "Kit"]
     assert seating.short_names(names) == ["Sam P.", "Sam O.", "Dr Abara", "Aunt May", "Kit"]
+
+
+def test_an_article_is_no_short_name():
+    assert seating.short_names(["The Whisperer", "Sam Penrose"]) == ["The Whisperer", "Sam"]

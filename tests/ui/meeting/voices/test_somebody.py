@@ -73,6 +73,7 @@ def test_words_of_nobody_yet_are_somebodys_and_get_the_name(table):
     assert told(table) == ["May"]
     assert words.label() == "Words of May’s turn"
     assert words.edit.toPlainText() == "I saw it"
+    assert words.box._badge.isVisible(), "and the face"
     assert table.words == {"May": "I saw it"}
 
 
@@ -100,6 +101,11 @@ def test_a_second_tap_marks_the_newest_turn_and_shows_in_its_row(table, key, mar
     table.key("1")
     table.key(key)
     assert waits(table)
+    assert table.panel.page.table.headline() in (
+        "Sam speaks to … ?",
+        "Sam was invited by … ?",
+        "Sam answers … ?",
+    ), "the speaker cannot be taken for the answer"
     table.key("2")
     assert told(table) == [f"Sam {mark}=Jo"]
     assert not waits(table)

@@ -87,7 +87,9 @@ def test_silence_ends_the_turn_and_is_ended_by_the_next(table: Table):
 def test_while_the_team_reflects_its_turns_are_logged_until_the_network_responds(table: Table):
     table.tap("Sam")
     table.press(table.panel.page.states.reflecting)
-    assert table.panel.page.states.reflecting.text() == "The network responds"
+    reflecting = table.panel.page.states.reflecting
+    assert (reflecting.text(), reflecting.isChecked()) == ("Reflecting", True), "it says what goes on now"
+    assert "the network responds" in reflecting.accessibleDescription()
     table.tap("Ana")
     table.tap("Lee")
     assert table.log.open_spans[0].turn_kind == "reflecting"
