@@ -54,6 +54,7 @@ class WordsOfTurns(QWidget):
             box.edit.entered.connect(partial(self._entered, box))
             box.edit.taken_along.connect(self._take_along)
             box.edit.escaped.connect(self._escaped)
+            box.edit.refused.connect(partial(self._say_why_none, box))
             box.edit.undo_left.connect(sitting.undo)
             box.edit.redo_left.connect(sitting.redo)
             box.take_along.clicked.connect(self._take_along)
@@ -244,6 +245,10 @@ class WordsOfTurns(QWidget):
             newest.append(words)
         self.store()
         newest.take_focus()
+
+    def _say_why_none(self, box: WordsBox) -> None:
+        words = self.tr("No words of {name} are noted here, as they asked. Esc leads to the table.")
+        self._sitting.refused.emit(words.format(name=box.speaker))
 
     def _escaped(self) -> None:
         self.store()

@@ -2,7 +2,7 @@
 
 import re
 
-from PySide6.QtCore import QMimeData, QRectF, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QEvent, QMimeData, QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import (
     QColor,
     QFocusEvent,
@@ -23,6 +23,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.log_views import TurnView
 from pod_desktop.domain.own_words import Correction
 from pod_desktop.ui import assets, theme
+from pod_desktop.ui.bounced_keys import writes
 from pod_desktop.ui.meeting.agenda.taking_back import in_short
 from pod_desktop.ui.meeting.faces import badge
 from pod_desktop.ui.meeting.voices import sentences
@@ -55,6 +56,8 @@ class WordsEdit(QPlainTextEdit):
     taken_along = Signal()
     """Ctrl+Enter."""
     escaped = Signal()
+    refused = Signal()
+    """Somebody types where no words are taken."""
     undo_left = Signal()
     redo_left = Signal()
     focus_came = Signal()
@@ -79,10 +82,21 @@ class WordsEdit(QPlainTextEdit):
         self.setViewportMargins(0, 0, aside, 0)
 
     @override
+    def event(self, event: QEvent) -> bool:
+        """Also where it takes no words, letters are none of the keys around it."""
+        is_key = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
+        if is_key and self.isReadOnly() and writes(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+    @override
     def keyPressEvent(self, event: QKeyEvent) -> None:
         held = event.modifiers()
         if event.key() == Qt.Key.Key_Escape:
             self.escaped.emit()
+        elif self.isReadOnly() and writes(event):
+            self.refused.emit()
         elif event.key() in _ENTER and held & Qt.KeyboardModifier.ControlModifier:
             self.taken_along.emit()
         elif event.key() in _ENTER and not held & Qt.KeyboardModifier.ShiftModifier:

@@ -219,3 +219,18 @@ def test_ctrl_z_after_something_was_typed_takes_only_that_back(table: Table):
     box.store_requested.emit()
     assert table.log.turns[0].words == ""
     assert len(table.log.turns) == 2
+
+
+def test_letters_where_no_words_are_taken_are_no_keys_of_the_table_and_a_sentence_says_why(table: Table):
+    table.tap("Sam")
+    leave_out(table, "Sam")
+    table.key("w")
+    box = table.panel.page.words.box
+    assert box.edit.hasFocus()
+    for key in ("p", "s", "2", Qt.Key.Key_Space, Qt.Key.Key_Backspace):
+        table.key(key)
+    assert table.spans == ["Sam…"]
+    assert table.panel.page.refusal.sentence.startswith("No words of Sam Penrose are noted here")
+    table.key(Qt.Key.Key_Escape)
+    table.key("2")
+    assert table.spans == ["Sam", "Jo…"]
