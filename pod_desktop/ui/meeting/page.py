@@ -239,8 +239,13 @@ class MeetingPage(QWidget):
     def _next_half(self) -> None:
         order = [Half.BOTH, Half.AGENDA, Half.VOICES] if self._both_fit() else [Half.AGENDA, Half.VOICES]
         half = order[(order.index(self.half()) + 1) % len(order)]
+        if self._pages.currentWidget() is self.coming:
+            half = Half.VOICES  # whoever has come speaks there next
         self.show_half(half)
-        focus_first(self.voices if half is Half.VOICES else self.agenda)
+        if half is Half.VOICES:
+            self.voices.take_focus()
+        else:
+            self.agenda.take_focus()
 
     def _close(self, log_choice: str) -> None:
         self.put_down()

@@ -106,6 +106,24 @@ def test_f6_goes_through_the_halves(page, qtbot):
     ]
 
 
+def test_f6_into_the_agenda_leads_to_the_first_answer_and_not_to_what_puts_its_question_away(page, qtbot):
+    qtbot.keyClick(page.focusWidget() or page, Qt.Key.Key_F6)
+    assert page.half() is Half.AGENDA
+    openings = page.agenda.openings
+    assert openings.idea.edit.hasFocus()
+    openings.first.put_away.click()
+    page.agenda.take_focus()
+    assert openings.wishes.isAncestorOf(page.focusWidget())
+
+
+def test_f6_leads_from_who_is_here_to_the_voices(page, qtbot):
+    page.header.coming_and_going_requested.emit()
+    assert page.coming.isVisible()
+    qtbot.keyClick(page.focusWidget() or page, Qt.Key.Key_F6)
+    assert (page.coming.isVisible(), page.half()) == (False, Half.VOICES)
+    assert page.voices.isAncestorOf(page.focusWidget())
+
+
 def test_where_both_have_no_room_one_is_shown_and_both_is_not_offered(page):
     page.resize(700, 700)
     assert page.half() is Half.AGENDA

@@ -15,7 +15,7 @@ from pod_desktop.ui.meeting.agenda.read_aloud import ReadAloud
 from pod_desktop.ui.meeting.agenda.reflecting import ReflectingPart
 from pod_desktop.ui.meeting.agenda.topics import TopicList
 from pod_desktop.ui.meeting.room import Room
-from pod_desktop.ui.meeting.tab_order import follow_layout
+from pod_desktop.ui.meeting.tab_order import first_within, focus_first, follow_layout
 from pod_desktop.ui.widgets import Heading, Quiet, ScrollColumn
 
 
@@ -92,6 +92,14 @@ class AgendaPanel(QWidget):
         elif self.is_reading():
             self._back()
         follow_layout(self)
+
+    def take_focus(self) -> None:
+        """The keyboard comes to the answer of the first question that is not put away, else to what is first.
+
+        Not to what puts the question away, which comes before it.
+        """
+        answers = (self.openings.idea, self.openings.wishes)
+        focus_first(next((each for each in answers if first_within(each) is not None), self))
 
     def is_reading(self) -> bool:
         """Whether words to be read aloud are shown."""
