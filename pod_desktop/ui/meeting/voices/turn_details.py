@@ -50,6 +50,7 @@ class TurnDetails(QScrollArea):
         column.addWidget(self.own_words)
         column.addStretch(1)
         self.setWidget(sheet)
+        self._sheet = sheet
         self.aspects.left.connect(self.close_turn)
         self.own_words.left.connect(self.close_turn)
         self.aspects.chosen.connect(self._say)
@@ -106,13 +107,12 @@ class TurnDetails(QScrollArea):
         """What came is seen from its beginning, and nothing else stands below a question."""
         choice = self.aspects.open_choice
         self.own_words.setHidden(choice is not None or not self.own_words.is_asked_for())
-        sheet = self.widget()
-        if (column := sheet.layout()) is not None:
+        if (column := self._sheet.layout()) is not None:
             column.activate()
-        came_by_press(sheet)
+        came_by_press(self._sheet)
         at = QApplication.focusWidget()
         self.verticalScrollBar().setValue(0)
-        if choice is None and at is not None and sheet.isAncestorOf(at):
+        if choice is None and at is not None and self._sheet.isAncestorOf(at):
             self.ensureWidgetVisible(at, 0, 4)
 
     def _say(self, aspect: Aspect, value: EntityId | None) -> None:

@@ -84,8 +84,8 @@ class WordsEdit(QPlainTextEdit):
     @override
     def event(self, event: QEvent) -> bool:
         """Also where it takes no words, letters are none of the keys around it."""
-        is_key = event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent)
-        if is_key and self.isReadOnly() and writes(event):
+        is_asked = event.type() == QEvent.Type.ShortcutOverride and self.isReadOnly()
+        if is_asked and isinstance(event, QKeyEvent) and writes(event):
             event.accept()
             return True
         return super().event(event)

@@ -227,7 +227,8 @@ def test_letters_where_no_words_are_taken_are_no_keys_of_the_table_and_a_sentenc
     table.key("w")
     box = table.panel.page.words.box
     assert box.edit.hasFocus()
-    for key in ("p", "s", "2", Qt.Key.Key_Space, Qt.Key.Key_Backspace):
+    keys: list[str | Qt.Key] = ["p", "s", "2", Qt.Key.Key_Space, Qt.Key.Key_Backspace]
+    for key in keys:
         table.key(key)
     assert table.spans == ["Sam…"]
     assert table.panel.page.refusal.sentence.startswith("No words of Sam Penrose are noted here")

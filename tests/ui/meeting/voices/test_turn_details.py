@@ -176,7 +176,7 @@ def low(table):
 
 def whole(table, part: QWidget) -> bool:
     view = details(table).viewport()
-    return view.rect().contains(QRect(part.mapTo(view, QPoint(0, 0)), part.size()))
+    return bool(view.rect().contains(QRect(part.mapTo(view, QPoint(0, 0)), part.size())))
 
 
 def to_the_end(table) -> None:
