@@ -40,7 +40,7 @@ class OwnPress(_Button):
     @override
     def mousePressEvent(self, event: QMouseEvent) -> None:
         came_by, OwnPress.last_press = self._came_by, event.timestamp()
-        if came_by is not None and event.timestamp() - came_by <= QApplication.doubleClickInterval():
+        if came_by is not None and 0 <= event.timestamp() - came_by <= QApplication.doubleClickInterval():
             return
         self._own_press_at = event.timestamp()
         super().mousePressEvent(event)

@@ -246,6 +246,7 @@ class WordsBox(QWidget):
             self._head.replaceWidget(self._badge, made)
             self._badge.hide()
             self._badge.deleteLater()
+            made.show()
             self._badge = made
 
     def set_words(self, turn: TurnView) -> None:
