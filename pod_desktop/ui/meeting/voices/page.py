@@ -30,7 +30,7 @@ from pod_desktop.ui.meeting.voices.latecomers import AskLatecomer
 from pod_desktop.ui.meeting.voices.one_line import OneLine
 from pod_desktop.ui.meeting.voices.recent import RecentTurns
 from pod_desktop.ui.meeting.voices.restart import OfferBack
-from pod_desktop.ui.meeting.voices.second_taps import in_short, question, told
+from pod_desktop.ui.meeting.voices.second_taps import before_whom, in_short, question, told
 from pod_desktop.ui.meeting.voices.sitting import Sitting
 from pod_desktop.ui.meeting.voices.states import States
 from pod_desktop.ui.meeting.voices.table import RoundTable
@@ -305,7 +305,10 @@ class TablePage(QScrollArea):
         elif self.refusal.sentence:
             shown = self.refusal
         elif second.awaited is not None:
-            asked = question(second.awaited.asked, sentences.spoke(second.awaited.turn))
+            turn = second.awaited.turn
+            asked = question(second.awaited.asked, sentences.spoke(turn))
+            if second.awaited.asked.mark is None:
+                asked = f"{asked} {before_whom(turn, self._sitting.live.last)}".strip()
             self._awaited.set_sentence(self.tr("{asked} Tap them. Esc: not now.").format(asked=asked))
             shown = self._awaited
         elif (marked := second.marked) is not None:
@@ -340,7 +343,9 @@ class TablePage(QScrollArea):
             QWidget.setTabOrder(before, after)
 
     def _show_recent(self) -> None:
-        self.recent.refresh(self._sitting.live, self.words.turn_id)
+        awaited = self._sitting.second.awaited
+        asked = awaited.turn.id if awaited is not None else None
+        self.recent.refresh(self._sitting.live, self.words.turn_id, asked)
         self.recent.say_nameless(self._sitting.nameless)
 
     @override

@@ -37,18 +37,20 @@ class TurnRow(PodButton):
     def __init__(self) -> None:
         super().__init__("", "", True, None)
         self.turn: TurnView | None = None
-        self._chosen = False
+        self._chosen = self._asked = False
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
 
-    def set_turn(self, turn: TurnView, *, chosen: bool) -> None:
-        """Which turn this is; `chosen` when the words field belongs to it."""
-        if turn == self.turn and chosen == self._chosen:
+    def set_turn(self, turn: TurnView, *, chosen: bool, asked: bool = False) -> None:
+        """Which turn this is; `chosen` when the words field belongs to it, `asked` when the next tap does."""
+        if (turn, chosen, asked) == (self.turn, self._chosen, self._asked):
             return
-        self.turn, self._chosen = turn, chosen
+        self.turn, self._chosen, self._asked = turn, chosen, asked
         parts = [sentences.whose(turn), marks_of(turn), sentences.said(turn)]
         if chosen:
             parts.append(self.tr("the words field is here"))
+        if asked:
+            parts.append(self.tr("this turn is asked about"))
         self.setAccessibleName(", ".join(part for part in parts if part))
         self.setToolTip(plain_tip(sentences.said(turn) or self.tr("Write down their words")))
         self.update()
@@ -80,6 +82,10 @@ class TurnRow(PodButton):
             painter.setPen(QPen(QColor(colours.edge), 1.0) if self._chosen else Qt.PenStyle.NoPen)
             painter.setBrush(QColor(colours.card if self._chosen else colours.hover))
             painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 8, 8)
+        if self._asked:
+            painter.setPen(QPen(QColor(colours.accent), 3.0))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRoundedRect(QRectF(self.rect()).adjusted(2, 2, -2, -2), 8, 8)
         right = self.width() - 10
         if self._chosen:
             painter.drawPixmap(right - 20, self.height() // 2 - 10, assets.pixmap("pencil", 20, "accent"))
@@ -174,8 +180,8 @@ class RecentTurns(QWidget):
         self.back.hide()
         self.details.hide()
 
-    def refresh(self, live: LiveView, words_for: EntityId | None) -> None:
-        """Shows the last turns; `words_for` is the one that the words field belongs to."""
+    def refresh(self, live: LiveView, words_for: EntityId | None, asked: EntityId | None = None) -> None:
+        """Shows the last turns; `words_for` is that of the words field, `asked` that of the next tap."""
         focused = next((row.turn.id for row in self.rows if row.turn and row.hasFocus()), None)
         for number, row in enumerate(self.rows):
             for each in (row, self.more[number]):
@@ -183,7 +189,7 @@ class RecentTurns(QWidget):
             if number < len(live.last):
                 turn = live.last[number]
                 self._name_more(self.more[number], turn)
-                row.set_turn(turn, chosen=turn.id == words_for)
+                row.set_turn(turn, chosen=turn.id == words_for, asked=turn.id == asked)
                 if turn.id == focused:
                     row.setFocus(Qt.FocusReason.OtherFocusReason)
         self.details.refresh()

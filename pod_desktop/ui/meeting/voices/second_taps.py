@@ -5,7 +5,7 @@ whoever spoke in the turn is no mark, so it is what a tap always is; and a tap t
 meant so becomes what it was (`Sitting.they_speak`), at the moment at which it was tapped.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -174,6 +174,17 @@ def question(asked: Asked, speaker: str) -> str:
         Asked.ANSWERS: _tr("Whom does {name} answer?"),
     }[asked]
     return words.format(name=speaker)
+
+
+def before_whom(turn: TurnView, last: Sequence[TurnView]) -> str:
+    """Which of the `last` turns, the newest first, a nameless one is: the one before whose; "" for none."""
+    place = next((number for number, each in enumerate(last) if each.id == turn.id), None)
+    if place is None:
+        return _tr("It was before the turns that are listed.")
+    if place == 0:
+        return _tr("It is the newest turn.")
+    after = last[place - 1].speaker
+    return _tr("It is the one before {name}.").format(name=after.name) if after is not None else ""
 
 
 def in_short(asked: Asked, speaker: str) -> str:

@@ -82,7 +82,8 @@ def test_n_names_the_newest_turn_without_a_name_though_others_spoke_since(table)
         table.key(key)
     table.panel.typed.rested()
     table.key("n")
-    assert above(table) == "Who was it? Tap them. Esc: not now."
+    asked = "Who was it? It was before the turns that are listed. Tap them. Esc: not now."
+    assert above(table) == asked
     assert table.panel.page.table.headline() == "Who was it?"
     table.tap("May")
     assert told(table) == ["?", "May", "Sam", "Jo", "Sam", "Jo", "Sam", "Jo"]
@@ -94,6 +95,22 @@ def test_n_names_the_newest_turn_without_a_name_though_others_spoke_since(table)
     table.key("n")
     assert not waits(table)
     assert above(table) == "Every turn has a name."
+
+
+def test_n_says_which_turn_it_asks_about_and_its_row_is_marked(table):
+    for key in ("x", "x", "4"):
+        table.key(key)
+    table.panel.typed.rested()
+    table.key("n")
+    assert above(table) == "Who was it? It is the one before Tom. Tap them. Esc: not now."
+    rows = [row.accessibleName() for row in table.panel.page.recent.rows[:3]]
+    assert ["asked about" in name for name in rows] == [False, True, False]
+    table.key(ESC)
+    assert "asked about" not in table.panel.page.recent.rows[1].accessibleName()
+    table.key("x")
+    table.panel.typed.rested()
+    table.key("n")
+    assert "It is the newest turn." in above(table)
 
 
 @pytest.mark.parametrize(("key", "mark"), [("t", "addressed_to"), ("i", "invited_by"), ("a", "answers")])
