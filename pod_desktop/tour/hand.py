@@ -26,6 +26,7 @@ from PySide6.QtWidgets import (
 
 from pod_desktop.errors import PodError
 from pod_desktop.ui import theme
+from pod_desktop.ui.widgets.one_stop import OneStop
 
 Key, Held = Qt.Key, Qt.KeyboardModifier
 _PATIENCE_MS = 20_000
@@ -238,12 +239,14 @@ class Hand:
 
 
 def _arrow(at: QWidget | None, target: QWidget) -> Qt.Key | None:
-    """The arrow that leads from a button to another one beside it, to which Tab does not come by itself."""
-    beside = isinstance(at, QAbstractButton) and at.parentWidget() is target.parentWidget()
-    if at is None or not beside or target.focusPolicy() & Qt.FocusPolicy.TabFocus:
+    """The arrow that leads from a button to another one of the same stop of Tab."""
+    if at is None or target.focusPolicy() & Qt.FocusPolicy.TabFocus:
         return None
-    after = (target.y(), target.x()) > (at.y(), at.x())
-    return Key.Key_Right if after else Key.Key_Left
+    for stop in at.window().findChildren(OneStop):
+        among: list[QWidget] = [*stop.among()]
+        if at in among and target in among:
+            return Key.Key_Right if among.index(target) > among.index(at) else Key.Key_Left
+    return None
 
 
 def says(widget: QWidget) -> str:

@@ -5,6 +5,7 @@
         .also(button)             one more after them, which stays when they are others
         .types_into(field)        what is typed at one of them is written in that field
         .first() -> the one to which Tab comes, or None
+        .among() -> those that can be pressed, in their order
 
 Arrow keys go from one to the next, Home and End to the first and the last; space or Enter presses. Tab comes
 to the one that is chosen, else to the first, and goes on to what stands after all of them. Without
@@ -80,8 +81,12 @@ class OneStop(QObject):
 
     def first(self) -> QAbstractButton | None:
         """Where Tab comes to: what is chosen, else the first that can be pressed."""
-        able = self._able()
+        able = self.among()
         return next((each for each in able if each.isChecked()), next(iter(able), None))
+
+    def among(self) -> list[QAbstractButton]:
+        """Those that can be pressed, as arrows go through them."""
+        return [each for each in self._all() if not each.isHidden() and each.isEnabled()]
 
     def settle(self) -> None:
         """Lets Tab come to the right one: call it when another one was chosen, or some were hidden."""
@@ -110,7 +115,7 @@ class OneStop(QObject):
 
     def _moves(self, at: QAbstractButton, event: QKeyEvent) -> bool:
         held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if held != Qt.KeyboardModifier.NoModifier or at not in (able := self._able()):
+        if held != Qt.KeyboardModifier.NoModifier or at not in (able := self.among()):
             return False
         to = neighbour(able, at, event.key()) if event.key() in _BY else None
         if to is not None:
@@ -130,9 +135,6 @@ class OneStop(QObject):
         if field is None or not (field.isVisible() and field.isEnabled() and writes(event)):
             return False
         return bool(text) and text.isprintable() and not (text.isspace() or text.isdigit())
-
-    def _able(self) -> list[QAbstractButton]:
-        return [each for each in self._all() if not each.isHidden() and each.isEnabled()]
 
     def _all(self) -> list[QAbstractButton]:
         return [each for each in (*self._buttons, *self._also) if isValid(each)]
