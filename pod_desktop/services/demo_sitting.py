@@ -23,6 +23,7 @@ from pod_desktop.services.demo_script import (
     TaskScript,
     TopicScript,
 )
+from pod_desktop.services.live_log import LiveLog
 from pod_desktop.storage.journal import Journal
 
 
@@ -123,7 +124,7 @@ class Sitting:
         turn_log.record_everybody_agreed(self._journal, self._id)
         turn_log.start_log(self._journal, self._id)
         here = {stay.who.id: stay.who for stay in turn_log.log_view(self._journal, self._id).seats}
-        live = turn_log.LiveLog(self._journal, self._id)
+        live = LiveLog(self._journal, self._id)
         for who, seconds, words in script.spans:
             if who == "silence":
                 live.silence()

@@ -11,7 +11,7 @@ from pod_desktop.domain.own_words import NOTED, correction_of
 from pod_desktop.domain.turns import SpanKind
 from pod_desktop.domain.views import Seen
 from pod_desktop.errors import BadInput, NotInMeeting
-from pod_desktop.services.turn_log import LiveLog
+from pod_desktop.services.live_log import LiveLog
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.tables import Meeting, Quote, Turn
 

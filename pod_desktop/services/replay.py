@@ -20,7 +20,7 @@ from pod_desktop.domain.replaying import Step, Way, steps_of
 from pod_desktop.domain.turns import DOUBLE_TAP_SECONDS, LogChoice, SpanKind
 from pod_desktop.errors import BadInput
 from pod_desktop.services import agenda, meetings, network, people, second_taps, turn_log, voices
-from pod_desktop.services.turn_log import LiveLog
+from pod_desktop.services.live_log import LiveLog
 from pod_desktop.storage.journal import Journal
 
 _MICROSECOND = timedelta(microseconds=1)

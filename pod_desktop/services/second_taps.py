@@ -16,10 +16,11 @@ from pod_desktop.domain.marks import Mark, marks_of_oneself, of_oneself
 from pod_desktop.domain.turns import SpanKind
 from pod_desktop.domain.views import Someone
 from pod_desktop.errors import BadInput, NotAllowed
+from pod_desktop.services.live_log import LiveLog
 from pod_desktop.services.names import Names
 from pod_desktop.services.own_words import left_out
 from pod_desktop.services.stays import answers_to_log, stands_at
-from pod_desktop.services.turn_log import LiveLog, turn_view
+from pod_desktop.services.turn_log import turn_view
 from pod_desktop.services.voices import voices
 from pod_desktop.storage.act import Act
 from pod_desktop.storage.journal import Journal

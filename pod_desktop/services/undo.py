@@ -109,15 +109,10 @@ class UndoStack:
         """
         changes: list[Change] = []
         self._named = ""
-
-        def collect(facts: Facts) -> None:
-            changes.extend(facts.changes)
-
-        self._journal.listen(collect)
         try:
-            yield
+            with self._heard(changes):
+                yield
         finally:
-            self._journal.unlisten(collect)
             if changes:
                 bar = next(filter(None, map(self._bars, changes)), "")
                 if bar:
@@ -136,15 +131,10 @@ class UndoStack:
         Where there was none, it is a step of its own.
         """
         changes: list[Change] = []
-
-        def collect(facts: Facts) -> None:
-            changes.extend(facts.changes)
-
-        self._journal.listen(collect)
         try:
-            yield
+            with self._heard(changes):
+                yield
         finally:
-            self._journal.unlisten(collect)
             if changes and self._moved:
                 last = self._moved[-1]
                 self._moved[-1] = replace(last, changes=tuple(_joined(last.changes, changes)))
@@ -159,6 +149,16 @@ class UndoStack:
         name is "", it is a step of its own.
         """
         changes: list[Change] = []
+        try:
+            with self._heard(changes):
+                yield
+        finally:
+            if changes:
+                self._add_to(known_as, Step(label, tuple(changes)))
+
+    @contextmanager
+    def _heard(self, changes: list[Change]) -> Iterator[None]:
+        """What is stored inside is added to these, also before an error."""
 
         def collect(facts: Facts) -> None:
             changes.extend(facts.changes)
@@ -168,8 +168,6 @@ class UndoStack:
             yield
         finally:
             self._journal.unlisten(collect)
-            if changes:
-                self._add_to(known_as, Step(label, tuple(changes)))
 
     def _add_to(self, known_as: str, more: Step) -> None:
         for place, step in enumerate(self._done):

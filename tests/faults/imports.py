@@ -11,7 +11,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.turns import LogChoice
 from pod_desktop.outputs.annotations import read_annotation
 from pod_desktop.services import endings, meeting_views, meetings, network, past_meetings, people, turn_log
-from pod_desktop.services.turn_log import LiveLog
+from pod_desktop.services.live_log import LiveLog
 from pod_desktop.storage.journal import Journal
 from tests.faults.broken import stand_still
 from tests.faults.looking import Seen, plain, spread

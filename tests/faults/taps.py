@@ -8,7 +8,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.turns import SpanKind
 from pod_desktop.errors import NotAllowed
 from pod_desktop.services import agenda, meeting_views, meetings, network, people, turn_log
-from pod_desktop.services.turn_log import LiveLog
+from pod_desktop.services.live_log import LiveLog
 from pod_desktop.storage.journal import Journal
 from tests.faults.looking import Seen, plain
 

@@ -6,7 +6,7 @@ import pytest
 
 from pod_desktop.paths import Profile
 from pod_desktop.services import endings, meetings, turn_log
-from pod_desktop.services.turn_log import LiveLog
+from pod_desktop.services.live_log import LiveLog
 from tests.faults.harness import Half, Lost, Tally, kill_a_writer, kill_and_judge, opened
 from tests.faults.taps import SPEAKER
 

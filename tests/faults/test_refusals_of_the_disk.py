@@ -21,9 +21,9 @@ from pod_desktop.paths import CannotUseFolder, Profile
 from pod_desktop.running import held
 from pod_desktop.services import people, turn_log
 from pod_desktop.services.audit import look_through
+from pod_desktop.services.live_log import LiveLog
 from pod_desktop.services.past_meetings import import_meeting
 from pod_desktop.services.profile import open_team, start_team
-from pod_desktop.services.turn_log import LiveLog
 from pod_desktop.settings import Settings, SettingsFile
 from pod_desktop.storage.database import DiskRefused
 from pod_desktop.storage.journal import Journal

@@ -52,6 +52,7 @@ from pod_desktop.services import (
 )
 from pod_desktop.services.demo import make_demo
 from pod_desktop.services.demo_script import moment, read_script
+from pod_desktop.services.live_log import LiveLog
 from pod_desktop.services.profile import start_team
 from pod_desktop.storage import events, heads, projection
 from pod_desktop.storage.check import check
@@ -203,7 +204,7 @@ def _leave_a_meeting_open(journal: Journal, clock: ManualClock, ids: Mapping[str
     topic = agenda.add_topic(journal, meeting, "Who has the keys to the boat", ids["jess"])
     turn_log.record_everybody_agreed(journal, meeting)
     turn_log.start_log(journal, meeting)
-    live = turn_log.LiveLog(journal, meeting)
+    live = LiveLog(journal, meeting)
     seated = {stay.who.id: stay.who for stay in turn_log.log_view(journal, meeting).seats}
     for who in ("jess", "mum", "jess", "dad"):
         live.tap(seated[ids[who]])
@@ -214,9 +215,7 @@ def _leave_a_meeting_open(journal: Journal, clock: ManualClock, ids: Mapping[str
     decisions.add_opinion(journal, decision, ids["mum"], "I would rather they hung in the hall")
 
 
-def _say_whose_words(
-    journal: Journal, live: turn_log.LiveLog, meeting: EntityId, ids: Mapping[str, EntityId]
-) -> None:
+def _say_whose_words(journal: Journal, live: LiveLog, meeting: EntityId, ids: Mapping[str, EntityId]) -> None:
     first, second, *_ = turn_log.log_view(journal, meeting).turns
     for turn, words in ((first, "It creaked all night"), (second, "I heard nothing")):
         turn_log.set_words(journal, turn.id, words)

@@ -12,7 +12,7 @@ import pytest
 from pod_desktop.bundled import bundled
 from pod_desktop.domain.recovery_sheet import RecoverySheet, mark_of
 from pod_desktop.domain.secret_words import SecretWords, WordList
-from pod_desktop.outputs.pdf import recovery_sheet as pdf_module
+from pod_desktop.outputs.pdf import typesetting
 from pod_desktop.outputs.pdf.recovery_sheet import CannotMakeSheet, recovery_sheet_pdf
 from pod_desktop.outputs.recovery_sheet import sheet_text, tell_sheet
 
@@ -122,7 +122,7 @@ def test_neither_sheet_nor_error_shows_the_words(monkeypatch):
     shown = f"{SHEET!r} {tell_sheet(SHEET)!r}"
     assert not [word for word in WORDS.reveal() if word in shown]
     another = {"pdf/recovery_sheet.typ": "pdf/summary.typ"}
-    monkeypatch.setattr(pdf_module, "bundled", lambda path: bundled(str(another.get(path, path))))
+    monkeypatch.setattr(typesetting, "bundled", lambda path: bundled(str(another.get(path, path))))
     with pytest.raises(CannotMakeSheet) as caught:
         recovery_sheet_pdf(SHEET)
     assert caught.value.__suppress_context__

@@ -4,7 +4,7 @@ import pytest
 
 from pod_desktop.errors import NotAllowed
 from pod_desktop.services import meetings, turn_log
-from pod_desktop.services.turn_log import LiveLog
+from pod_desktop.services.live_log import LiveLog
 from tests.services.visit import Visit
 
 

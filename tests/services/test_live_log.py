@@ -6,7 +6,7 @@ import pytest
 
 from pod_desktop.errors import NotAllowed
 from pod_desktop.services import meetings, turn_log
-from pod_desktop.services.turn_log import LiveLog
+from pod_desktop.services.live_log import LiveLog
 from pod_desktop.storage.act import Facts
 from pod_desktop.storage.tables import Turn
 from tests.services.visit import Visit

@@ -6,7 +6,7 @@ from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.marks import Mark
 from pod_desktop.errors import BadInput, NotAllowed
 from pod_desktop.services import meetings, second_taps, turn_log, voices
-from pod_desktop.services.turn_log import LiveLog
+from pod_desktop.services.live_log import LiveLog
 from pod_desktop.storage.tables import Turn
 from tests.services.visit import Visit
 

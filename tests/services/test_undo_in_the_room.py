@@ -18,8 +18,8 @@ from pod_desktop.services import (
     quotes,
     turn_log,
 )
+from pod_desktop.services.live_log import LiveLog
 from pod_desktop.services.taking_back import undo_of_meeting
-from pod_desktop.services.turn_log import LiveLog
 from pod_desktop.services.undo import UndoStack
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.tables import Turn

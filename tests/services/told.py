@@ -20,6 +20,7 @@ from pod_desktop.services import (
     quotes,
     turn_log,
 )
+from pod_desktop.services.live_log import LiveLog
 from pod_desktop.storage import events
 from pod_desktop.storage.events import SCHEMA, Verb
 from pod_desktop.storage.journal import Journal
@@ -132,7 +133,7 @@ class Told:
         journal, word = self.journal, self.word
         turn_log.record_everybody_agreed(journal, self.meeting)
         turn_log.start_log(journal, self.meeting)
-        live = turn_log.LiveLog(journal, self.meeting)
+        live = LiveLog(journal, self.meeting)
         for seat in turn_log.log_view(journal, self.meeting).seats:
             live.tap(seat.who)
             journal.clock.advance(seconds=20)  # type: ignore[attr-defined]

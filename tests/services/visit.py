@@ -10,7 +10,7 @@ from pod_desktop.domain.views import (
     Someone,
 )
 from pod_desktop.services import agenda, decisions, meeting_views, meetings, network, people, turn_log
-from pod_desktop.services.turn_log import LiveLog
+from pod_desktop.services.live_log import LiveLog
 from pod_desktop.storage.journal import Journal
 
 

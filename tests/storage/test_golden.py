@@ -24,6 +24,7 @@ from pod_desktop.domain.ids import new_id
 from pod_desktop.errors import BadInput
 from pod_desktop.paths import Profile
 from pod_desktop.services import decisions, meeting_views, meetings, turn_log
+from pod_desktop.services.live_log import LiveLog
 from pod_desktop.services.profile import open_team
 from pod_desktop.storage import events, heads, key_slots, migrate, projection
 from pod_desktop.storage.check import check
@@ -174,7 +175,7 @@ def test_the_visit_that_was_open_goes_on_and_another_can_begin(revision, tmp_pat
     assert visit is not None
     assert turn_log.leave_end_unknown(journal, visit.id) == 1
     before = len(turn_log.log_view(journal, visit.id).turns)
-    live = turn_log.LiveLog(journal, visit.id)
+    live = LiveLog(journal, visit.id)
     live.tap(turn_log.log_view(journal, visit.id).seats[0].who)
     clock.advance(minutes=1)
     assert len(turn_log.log_view(journal, visit.id).turns) == before + 1

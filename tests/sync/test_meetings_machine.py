@@ -41,7 +41,7 @@ from pod_desktop.services import (
     people,
     turn_log,
 )
-from pod_desktop.services.turn_log import LiveLog
+from pod_desktop.services.live_log import LiveLog
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.sharing import files
 from pod_desktop.storage.tables import JournalEvent, Meeting, Member

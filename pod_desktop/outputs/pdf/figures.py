@@ -1,14 +1,13 @@
 """A page of figures about a meeting, to hand over: large plain type, tagged (PDF/UA-1), with its tables."""
 
-import json
 from pathlib import Path
 from typing import Any
 
-from pod_desktop.bundled import bundled
 from pod_desktop.durable_files import replace_file
 from pod_desktop.errors import PodError
 from pod_desktop.outputs.figures import Figures, Lane, Rows, Strip
 from pod_desktop.outputs.pdf.legible import MAIN_FONT, MARK, Legible
+from pod_desktop.outputs.pdf.typesetting import typeset
 from pod_desktop.outputs.saying import on_one_line, sentence
 
 _UPRIGHT = 9
@@ -36,19 +35,7 @@ def write_figures(path: Path, figures: Figures, team: str) -> None:
 
 def figures_pdf(figures: Figures, team: str) -> bytes:
     """The same as bytes; equal for equal pages. Raises CannotMakeFigures, MissingPart."""
-    import typst
-
-    try:
-        return typst.compile(
-            bundled("pdf/figures.typ"),
-            font_paths=[bundled("fonts"), bundled("pdf/fonts")],
-            ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(_data(figures, team))},
-            format="pdf",
-            pdf_standards="ua-1",
-        )
-    except typst.TypstError as error:
-        raise CannotMakeFigures from error
+    return typeset("figures", _data(figures, team), CannotMakeFigures())
 
 
 def _data(figures: Figures, team: str) -> dict[str, Any]:

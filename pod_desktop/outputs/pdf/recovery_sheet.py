@@ -1,12 +1,11 @@
 """The recovery sheet on one page of A4, tagged (PDF/UA-1). It is handed back as bytes and stored nowhere."""
 
-import json
 from typing import Any
 
-from pod_desktop.bundled import bundled
 from pod_desktop.domain.recovery_sheet import RecoverySheet
 from pod_desktop.errors import PodError
 from pod_desktop.outputs.pdf.legible import MAIN_FONT, MARK, Legible
+from pod_desktop.outputs.pdf.typesetting import typeset
 from pod_desktop.outputs.recovery_sheet import tell_sheet
 from pod_desktop.outputs.saying import HOME_ZONE
 
@@ -25,20 +24,7 @@ class CannotMakeSheet(PodError):
 
 def recovery_sheet_pdf(sheet: RecoverySheet, zone: str = HOME_ZONE) -> bytes:
     """The sheet to print; equal for equal sheets. Raises CannotMakeSheet, MissingPart."""
-    import typst
-
-    try:
-        return typst.compile(
-            bundled("pdf/recovery_sheet.typ"),
-            font_paths=[bundled("fonts"), bundled("pdf/fonts")],
-            ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(_data(sheet, zone))},
-            format="pdf",
-            pdf_standards="ua-1",
-        )
-    except typst.TypstError:
-        # Not chained: the typesetter's message may quote what it was given.
-        raise CannotMakeSheet from None
+    return typeset("recovery_sheet", _data(sheet, zone), CannotMakeSheet())
 
 
 def _data(sheet: RecoverySheet, zone: str) -> dict[str, Any]:

@@ -1,10 +1,8 @@
 """The summary of a meeting to hand over to everybody who was there: large plain type, tagged (PDF/UA-1)."""
 
-import json
 from pathlib import Path
 from typing import Any
 
-from pod_desktop.bundled import bundled
 from pod_desktop.domain.views import MeetingBrief, MeetingView, Someone
 from pod_desktop.durable_files import replace_file
 from pod_desktop.errors import PodError
@@ -17,6 +15,7 @@ from pod_desktop.outputs.account import (
     tell,
 )
 from pod_desktop.outputs.pdf.legible import MAIN_FONT, MARK, Legible
+from pod_desktop.outputs.pdf.typesetting import typeset
 from pod_desktop.outputs.presence import There, coming_and_going
 from pod_desktop.outputs.saying import listed, on_one_line, sentence, spoken_span, spoken_time
 
@@ -44,19 +43,7 @@ def write_summary(path: Path, meeting: MeetingView, team: str) -> None:
 
 def summary_pdf(meeting: MeetingView, team: str) -> bytes:
     """The same as bytes; equal for equal meetings. Raises CannotMakeSummary, MissingPart."""
-    import typst
-
-    try:
-        return typst.compile(
-            bundled("pdf/summary.typ"),
-            font_paths=[bundled("fonts"), bundled("pdf/fonts")],
-            ignore_system_fonts=True,
-            sys_inputs={"data": json.dumps(_data(tell(meeting), team))},
-            format="pdf",
-            pdf_standards="ua-1",
-        )
-    except typst.TypstError as error:
-        raise CannotMakeSummary from error
+    return typeset("summary", _data(tell(meeting), team), CannotMakeSummary())
 
 
 def _data(account: Account, team: str) -> dict[str, Any]:

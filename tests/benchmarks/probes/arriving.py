@@ -16,7 +16,7 @@ from PySide6.QtWidgets import QApplication
 from pod_desktop import sync
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.services import meetings, network, people, turn_log
-from pod_desktop.services.turn_log import LiveLog
+from pod_desktop.services.live_log import LiveLog
 from pod_desktop.storage.journal import Journal
 from pod_desktop.ui.facts import FactsRelay
 from pod_desktop.ui.jobs import Jobs

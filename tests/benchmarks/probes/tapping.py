@@ -18,7 +18,7 @@ from pod_desktop.domain.clock import Clock, SystemClock
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.paths import Profile
 from pod_desktop.services import profile, turn_log
-from pod_desktop.services.turn_log import LiveLog
+from pod_desktop.services.live_log import LiveLog
 from pod_desktop.ui.meeting.page import MeetingPage
 from tests.benchmarks.made_up import PASSPHRASE
 from tests.benchmarks.probes.stage import Paints, settle, shell_of, tell

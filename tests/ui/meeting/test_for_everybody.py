@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from pod_desktop.services import agenda, decisions, meeting_views, meetings, turn_log
-from pod_desktop.services.turn_log import LiveLog
+from pod_desktop.services.live_log import LiveLog
 from pod_desktop.ui.meeting.for_everybody import said_in_the_room
 from pod_desktop.ui.meeting.page import MeetingPage
 from pod_desktop.ui.meeting.summary.page import SummaryPage

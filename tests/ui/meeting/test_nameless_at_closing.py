@@ -5,7 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 
 from pod_desktop.services import meeting_views, turn_log
-from pod_desktop.services.turn_log import LiveLog
+from pod_desktop.services.live_log import LiveLog
 from pod_desktop.ui.meeting.attempts import Attempts
 from pod_desktop.ui.meeting.page import MeetingPage
 from pod_desktop.ui.meeting.summary.turn_log import TurnLogPart

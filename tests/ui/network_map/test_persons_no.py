@@ -37,10 +37,10 @@ from pod_desktop.services import (
     planning,
     turn_log,
 )
+from pod_desktop.services.live_log import LiveLog
 from pod_desktop.services.map_files.graphml import read_graphml
 from pod_desktop.services.map_files.taking_in import take_in
 from pod_desktop.services.places_at import places_at
-from pod_desktop.services.turn_log import LiveLog
 from pod_desktop.storage.journal import Journal
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.beginning.page import BeginPage

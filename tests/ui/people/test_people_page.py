@@ -7,7 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from pod_desktop.services import meetings, people, planning, turn_log
-from pod_desktop.services.turn_log import LiveLog
+from pod_desktop.services.live_log import LiveLog
 from pod_desktop.storage.tables import Meeting
 from pod_desktop.ui.people.entries import ENTRY
 from pod_desktop.ui.people.page import PeoplePage

@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from pod_desktop.domain.clock import Instant
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.turns import is_still_held
-from pod_desktop.services.turn_log import Held
+from pod_desktop.services.live_log import Held
 
 if TYPE_CHECKING:
     from pod_desktop.ui.meeting.voices.sitting import Sitting

@@ -17,7 +17,7 @@ from pod_desktop.domain.log_views import LiveView, TurnView
 from pod_desktop.domain.marks import Mark
 from pod_desktop.domain.views import Someone
 from pod_desktop.services import second_taps
-from pod_desktop.services.turn_log import LiveLog
+from pod_desktop.services.live_log import LiveLog
 
 Attempt = Callable[[Callable[[], object]], bool]
 

@@ -31,7 +31,7 @@ from pod_desktop.services import (
     second_taps,
     turn_log,
 )
-from pod_desktop.services.turn_log import Held, LiveLog
+from pod_desktop.services.live_log import Held, LiveLog
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.voices import place_keys, sentences
 from pod_desktop.ui.meeting.voices.holds import Holds

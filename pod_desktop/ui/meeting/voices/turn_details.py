@@ -15,7 +15,7 @@ from pod_desktop.domain.log_views import TurnView
 from pod_desktop.domain.marks import Mark
 from pod_desktop.domain.views import Someone
 from pod_desktop.services import second_taps
-from pod_desktop.services.turn_log import LiveLog
+from pod_desktop.services.live_log import LiveLog
 from pod_desktop.ui import theme
 from pod_desktop.ui.meeting.turn_aspects import Aspect, Offered, TurnAspects
 from pod_desktop.ui.meeting.voices.own_words_of_turn import OwnWordsOfTurn

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import pytest
 
 from pod_desktop.services import agenda, erasure, meeting_views, meetings, turn_log
-from pod_desktop.services.turn_log import LiveLog
+from pod_desktop.services.live_log import LiveLog
 from pod_desktop.ui.meeting.looking_back.page import LookingBackPage
 from tests.journals import new_journal
 from tests.services.laptops import Laptop

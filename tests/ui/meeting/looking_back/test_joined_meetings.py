@@ -6,8 +6,8 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from pod_desktop.services import endings, meeting_views, meetings, same_meeting, turn_log
+from pod_desktop.services.live_log import LiveLog
 from pod_desktop.services.looking_back import looking_back
-from pod_desktop.services.turn_log import LiveLog
 from pod_desktop.ui.meeting.looking_back.page import LookingBackPage
 from tests.journals import new_journal
 from tests.services.laptops import Laptop

@@ -4,8 +4,8 @@ import pytest
 from PySide6.QtWidgets import QLabel
 
 from pod_desktop.services import endings, meeting_views, meetings
+from pod_desktop.services.live_log import LiveLog
 from pod_desktop.services.looking_back import looking_back
-from pod_desktop.services.turn_log import LiveLog
 from pod_desktop.storage.tables import Turn
 from pod_desktop.ui.meeting.looking_back.page import LookingBackPage
 from tests.ui.meeting.looking_back.conftest import agree

@@ -9,8 +9,9 @@ from PySide6.QtWidgets import QLabel
 
 from pod_desktop.domain.log_agreement import log_agreement
 from pod_desktop.services import meetings, turn_log
+from pod_desktop.services.live_log import LiveLog
 from pod_desktop.services.looking_back import looking_back
-from pod_desktop.services.turn_log import LiveLog, span_of
+from pod_desktop.services.turn_log import span_of
 from pod_desktop.ui.meeting.looking_back.page import LookingBackPage
 from tests.journals import new_journal
 from tests.services.laptops import Laptop

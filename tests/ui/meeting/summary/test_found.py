@@ -4,6 +4,7 @@ import pytest
 
 from pod_desktop.domain.turns import LogChoice
 from pod_desktop.services import agenda, endings, meetings, searching, turn_log
+from pod_desktop.services.live_log import LiveLog
 from pod_desktop.ui.meeting.summary.found import FoundHere
 from pod_desktop.ui.widgets import Quiet, Sentence
 
@@ -22,7 +23,7 @@ def meeting(desk, family):
     agenda.add_topic(journal, meeting_id, "The boat", family.may)
     turn_log.record_everybody_agreed(journal, meeting_id)
     turn_log.start_log(journal, meeting_id)
-    live = turn_log.LiveLog(journal, meeting_id)
+    live = LiveLog(journal, meeting_id)
     seats = {stay.who.id: stay.who for stay in turn_log.log_view(journal, meeting_id).seats}
     spoken = (("", family.sam), ("The tide", family.may), ("A lantern", family.sam), ("Yes", family.may))
     for words, who in spoken:

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLineEdit, QWidget
 
 from pod_desktop.errors import NotAllowed
 from pod_desktop.services import turn_log, voices
-from pod_desktop.services.turn_log import LiveLog
+from pod_desktop.services.live_log import LiveLog
 from pod_desktop.settings import SettingsFile
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.facts import FactsRelay
