@@ -3,7 +3,7 @@
 from PySide6.QtWidgets import QLabel
 
 from pod_desktop.tour.hand import Key
-from pod_desktop.tour.stage import Stage, require
+from pod_desktop.tour.stage import SIZE, Stage, require
 
 
 def for_everybody(stage: Stage) -> None:
@@ -15,7 +15,7 @@ def for_everybody(stage: Stage) -> None:
         require(shared is not None and shared.isVisible(), "Nothing is shown to everybody.")
         if shared is None:
             return
-        shared.setGeometry(shared.screen().geometry())  # where no window manager makes it so large
+        shared.setGeometry(0, 0, *SIZE)
         stage.picture(name, shared)
         read = [label.text() for label in shared.findChildren(QLabel) if label.isVisible()]
         require(story.decision in read, f"Everybody reads {read}.")

@@ -3,9 +3,10 @@
 from PySide6.QtCore import Qt
 
 from pod_desktop.services import looking_back as services
-from pod_desktop.tour.stage import Stage, require
+from pod_desktop.tour.stage import SIZE, Stage, require
 from pod_desktop.ui.meeting.looking_back.page import LookingBackPage
 from pod_desktop.ui.meeting.summary.page import SummaryPage
+from pod_desktop.ui.widgets import bring_into_view
 
 Key = Qt.Key
 ABOUT = "What the nights are like"
@@ -37,7 +38,8 @@ def looking_back(stage: Stage) -> None:
     ):
         hand.tab_to(table)
         stage.picture(name)
-    stage.picture("brought-in-and-invited", page.marks)
+    bring_into_view(page.marks)
+    stage.picture("brought-in-and-invited")
     hand.press_with_key(page.leave)
     stage.wait_for_page(SummaryPage)
     stage.did("Looked back at the turns with the keyboard alone, and marked a topical episode.")
@@ -69,6 +71,7 @@ def onto_the_map(stage: Stage) -> None:
     require(shared is not None and shared.isVisible(), "Nothing is shown to everybody.")
     if shared is None:
         return
+    shared.setGeometry(0, 0, *SIZE)
     stage.picture("looking-back-for-everybody", shared)
     shared.close()
     hand.come_to_front()

@@ -32,7 +32,13 @@ _TWO_LAPTOPS = {
     "Apart": ["apart-card", "apart-meeting", "folder-away"],
     "They meet again": ["differences-to-settle", "mark-on-the-map", "mark-on-the-agenda"],
     "Side by side": ["side-by-side", "both-words-kept", "nothing-differs", "settled-on-the-agenda"],
-    "Everything is with the team": ["turns-stay-here", "with-the-team-there", "with-the-team-here"],
+    "Everything is with the team": [
+        "turns-stay-here",
+        "with-the-team-there",
+        "with-the-team-here",
+        "two-logs",
+        "a-clock-that-was-ahead",
+    ],
 }
 """The stations of the second laptop, with their pictures."""
 

@@ -49,4 +49,5 @@ def _history(meeting_id: EntityId, turn: Spoken) -> History:
         "began": turn.began,
         "topic_id": turn.topic_id,
     }
-    return [tapped, {"ended": turn.ended}, *([{"words": turn.words}] if turn.words else [])]
+    noted = {"words": turn.words, "correction": ""}
+    return [tapped, {"ended": turn.ended}, *([noted] if turn.words else [])]
