@@ -51,9 +51,7 @@ def test_what_happened_outside_is_written_down_and_waits_for_the_next_agenda(des
     enter(page.outside)
     form = page.outside.form
     assert form.what.edit.hasFocus()
-    keys(
-        "an ambulance came", *[Qt.Key.Key_Tab] * 6, "the duty doctor"
-    )  # the parts of the day and of the time
+    keys("an ambulance came", *[Qt.Key.Key_Tab] * 3, "the duty doctor")  # past the day and the time
     keys(Qt.Key.Key_Tab, "a fall at night")
     form.keep.click()
     (noted,) = seen(desk, sam).outside
