@@ -59,7 +59,8 @@ class TablePage(QScrollArea):
         self.states = States(sitting)
         self.words = WordsOfTurns(sitting)
         self.recent = RecentTurns(sitting)
-        self.offer_back = OfferBack(long_ago=sitting.long_ago, same_data=sitting.same_data)
+        before = sitting.interrupted
+        self.offer_back = OfferBack(long_ago=before.long_ago, same_data=before.same_data)
         self.latecomer = AskLatecomer()
         self.held_keys = HeldKeys(self, sitting.holds)
         self.keys = KeysMenu(sitting)
@@ -274,7 +275,7 @@ class TablePage(QScrollArea):
             name = called.get(who.id, who.name) if who is not None else sentences.somebody()
             said = in_short(awaited.asked, name), ""
         self.table.say(*(sentences.who_speaks_for(waits, called) if waits else said))
-        interrupted = self._sitting.interrupted
+        interrupted = self._sitting.interrupted.spans
         if interrupted:
             self.offer_back.set_interrupted(interrupted)
         self.offer_back.setVisible(bool(interrupted))
@@ -374,7 +375,7 @@ class TablePage(QScrollArea):
         width = self.viewport().width() - 32
         wide = width > letter * 105
         self._halves.setDirection(across if wide else down)
-        writes = 0 if self._sitting.interrupted else 2
+        writes = 0 if self._sitting.interrupted.spans else 2
         self._halves.setStretch(0, 3 if wide else 1)  # where it is low, the words get most of the height
         self._halves.setStretch(1, writes)
         left = width * 0.6 if wide else width

@@ -199,7 +199,7 @@ class VoicesPanel(QWidget):
         sitting, press = self.sitting, partial(self.page.key_pressed, letter)
         if self.page.with_key(letter) is None:
             self.typed.strayed()
-        elif sitting.interrupted:
+        elif sitting.interrupted.spans:
             press()
         else:
             self.typed.taps(partial(sitting.undoable, press))

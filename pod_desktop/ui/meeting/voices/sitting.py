@@ -3,13 +3,14 @@
     Sitting.of(desk, meeting_id)     the one of this unlocked time, made when first asked for
 
 It outlives the screen: leaving the meeting's page and coming back is not a stop of the program. What went on
-when the program was left before this sitting is `interrupted` until somebody says what became of it. That it
-still goes on is easily said only shortly afterwards: it would be given all the time since. What went on when
-the laptop fell asleep has no known end.
+when the program was left before this sitting is `interrupted` until somebody says what became of it. What
+went on when the laptop fell asleep has no known end.
+
+It is one long class since every act has to settle the same things first, in one order: a sleep, keys that are
+held, words that are half typed, what is awaited and what was interrupted. Each has a module of its own.
 """
 
 from collections.abc import Callable, Collection, Mapping
-from datetime import timedelta
 from functools import partial
 
 from PySide6.QtCore import QObject, Signal
@@ -23,7 +24,6 @@ from pod_desktop.errors import NotFound, PodError
 from pod_desktop.services import (
     Facts,
     log_pause,
-    log_place,
     meetings,
     not_my_words,
     own_words,
@@ -35,13 +35,11 @@ from pod_desktop.services.live_log import Held, LiveLog
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.meeting.voices import place_keys, sentences
 from pod_desktop.ui.meeting.voices.holds import Holds
+from pod_desktop.ui.meeting.voices.interrupted import Interrupted
 from pod_desktop.ui.meeting.voices.places import Places
 from pod_desktop.ui.meeting.voices.second_taps import Asked, SecondTaps
 from pod_desktop.ui.meeting.voices.sleep_watch import SleepWatch
 
-_LONG = timedelta(hours=1)
-_MOVED = timedelta(minutes=5)
-"""What a clock that is set right now and then may go back."""
 _AT_THE_TABLE = frozenset({"turn", "attendance", "absent_voice"})
 
 
@@ -70,14 +68,7 @@ class Sitting(QObject):
         self.live: LiveView = turn_log.live_view(self._journal, meeting_id)
         self.keys = self._give_keys({})
         """The key of everybody who was here, in the order in which they came; "" for none."""
-        found = self.live.going_on
-        paused = any(span.turn_kind == SpanKind.PAUSE for span in found)
-        self.interrupted: tuple[TurnView, ...] = () if paused else found
-        stop = log_place.last_stop(self._journal, meeting_id) if self.interrupted else None
-        self.same_data = stop is None or stop.same_data
-        """Whether what was interrupted can still go on: the data was not made anew since."""
-        self.long_ago = stop is not None and _is_long(stop.last_stored, self._journal.clock.now())
-        """Whether the program stopped an hour ago or more, or when is not known."""
+        self.interrupted = Interrupted(self._journal, meeting_id, self.live)
         self.places = Places()
         """Where people sit who have not chosen a seat."""
         self.unstored: dict[EntityId, str] = {}
@@ -119,7 +110,7 @@ class Sitting(QObject):
     @property
     def going_on(self) -> tuple[TurnView, ...]:
         """What goes on now, as far as anybody knows."""
-        return () if self.interrupted else self.live.going_on
+        return () if self.interrupted.spans else self.live.going_on
 
     def is_on(self, kind: SpanKind) -> bool:
         """Whether such a span goes on."""
@@ -348,7 +339,7 @@ class Sitting(QObject):
 
         What would also answer what became of interrupted turns is not done: nothing takes an answer back.
         """
-        if self.interrupted:
+        if self.interrupted.spans:
             self.refused.emit(self.tr("Please answer the question below first."))
             return None
         before = self.log.undo_stack.latest
@@ -403,17 +394,13 @@ class Sitting(QObject):
 
     def goes_on(self) -> None:
         """What the stop of the program interrupted still goes on."""
-        self.interrupted = ()
+        self.interrupted.goes_on()
         self.refused.emit("")
         self.changed.emit()
 
     def end_not_known(self) -> None:
         """What was interrupted ended at a time that nobody knows."""
-        interrupted, self.interrupted = self.interrupted, ()
-        if interrupted and not self._attempt(
-            lambda: turn_log.leave_end_unknown(self._journal, self._meeting_id)
-        ):
-            self.interrupted = interrupted  # the disk is full, say: it is still to be answered
+        if not self.interrupted.end_unknown(self._attempt):
             self.changed.emit()
 
     # --- inside -------------------------------------------------------------------------------------------
@@ -427,8 +414,7 @@ class Sitting(QObject):
 
     def _settled_by_tap(self, person_id: EntityId) -> bool:
         """A tap may answer what became of interrupted turns: soon after, on who spoke then, they still do."""
-        spoke = {span.speaker.id for span in self.interrupted if span.speaker is not None}
-        if person_id in spoke and self.same_data and not self.long_ago:
+        if self.interrupted.is_answered_by(person_id):
             self.goes_on()
             return True
         self.end_not_known()
@@ -480,9 +466,9 @@ class Sitting(QObject):
         self.holds.forget()
         if self.going_on and not self.is_on(SpanKind.PAUSE):
             names = sentences.speakers(self.going_on)
-            self.interrupted, self.long_ago = self.live.going_on, True
+            self.interrupted.slept(self.live.going_on)
             self.end_not_known()
-            if not self.interrupted:
+            if not self.interrupted.spans:
                 self.refused.emit(self._slept_words(names))
 
     def _slept_words(self, names: list[str]) -> str:
@@ -532,8 +518,7 @@ class Sitting(QObject):
         self.nameless = self._count_nameless()
         if self.voice_waits not in [voice.who for voice in self.live.voices]:
             self.voice_waits = None
-        still_open = {span.id for span in self.live.going_on}
-        self.interrupted = tuple(span for span in self.interrupted if span.id in still_open)
+        self.interrupted.look(self.live)
         no = AgreementState.SOMEBODY_SAID_NO
         if self.live.agreement == no and before.agreement != no:
             # Undoing what was before a no would log turns against it.
@@ -556,7 +541,3 @@ class Sitting(QObject):
         if goes_on:
             self.end_not_known()
             self._attempt(lambda: log_pause.rest(self._journal, self._meeting_id))
-
-
-def _is_long(since: Instant | None, now: Instant) -> bool:
-    return since is None or not -_MOVED <= now - since < _LONG

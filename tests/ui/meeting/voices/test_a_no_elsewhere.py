@@ -53,4 +53,4 @@ def test_after_a_stop_what_went_on_has_no_known_end(table: Table, may_says_no):
     table.clock.advance(minutes=20)
     again = table.restart()
     assert again.spans == ["Sam?", "pause…"]
-    assert not again.panel.sitting.interrupted
+    assert not again.panel.sitting.interrupted.spans
