@@ -9,7 +9,9 @@ from pod_desktop.errors import NotAllowed
 from pod_desktop.services import conflicts, not_my_words, own_words, second_taps, turn_log
 from pod_desktop.services.turn_repair import TurnRepairs, turns_to_repair
 from tests.services.laptops import Laptops
-from tests.services.test_own_words import both, close_both, closed, destroy_on, spoken, stored, words
+from tests.services.noted_words import stored, words
+from tests.services.test_own_words import closed, spoken
+from tests.services.test_own_words_on_two import both, close_both, destroy_on
 from tests.services.visit import Visit
 
 __all__ = ["both", "spoken"]
