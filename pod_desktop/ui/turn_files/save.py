@@ -3,11 +3,9 @@
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QCheckBox, QDialog, QVBoxLayout, QWidget
+from PySide6.QtCore import QCoreApplication
+from PySide6.QtWidgets import QCheckBox, QVBoxLayout, QWidget
 from shiboken6 import isValid
-from typing_extensions import override
 
 from pod_desktop.domain import wall_time
 from pod_desktop.domain.annotation import nameless_words
@@ -17,21 +15,18 @@ from pod_desktop.outputs.annotations import write_annotation
 from pod_desktop.services.annotations import LogHere, annotation_of, logs_to_write
 from pod_desktop.ui import theme
 from pod_desktop.ui.desk import Desk
+from pod_desktop.ui.save_dialog import ChoosePath, SaveDialog, Tell
 from pod_desktop.ui.turn_files.kinds import TurnFile, turn_files
 from pod_desktop.ui.widgets import (
     Choice,
     FlowLayout,
     Heading,
-    PrimaryButton,
     Quiet,
     ScrollColumn,
-    SecondaryButton,
     Sentence,
 )
 from pod_desktop.ui.widgets.save_path import ask_where_to_save, in_documents
 
-ChoosePath = Callable[[QWidget, str, str], Path | None]
-Tell = Callable[[str], None]
 _CSV = "csv"
 
 
@@ -41,12 +36,8 @@ def ask_path(parent: QWidget, suggested: str, suffix: str) -> Path | None:
     return ask_where_to_save(parent, title, in_documents(suggested), suffix, f"*{suffix}")
 
 
-class SaveTurns(QDialog):
-    """Format, words and names; then where. `choose_path` asks that.
-
-    Esc does not leave it while a file is made. Where the cover took it meanwhile, `tell_behind` gets the
-    sentence that says why there is no file.
-    """
+class SaveTurns(SaveDialog):
+    """Format, words and names; then where."""
 
     def __init__(
         self,
@@ -58,11 +49,10 @@ class SaveTurns(QDialog):
         choose_path: ChoosePath = ask_path,
         tell_behind: Tell | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._desk, self._meeting_id, self._day = desk, meeting_id, day
-        self._choose_path, self._tell_behind = choose_path, tell_behind
+        title = QCoreApplication.translate("SaveTurns", "Save the turns as a file")
+        super().__init__(desk, title, parent, choose_path, tell_behind)
+        self._meeting_id, self._day = meeting_id, day
         self._kinds = turn_files()
-        self.setWindowTitle(self.tr("Save the turns as a file"))
         options = [(key, kind.words) for key, kind in self._kinds.items()]
         self.kind = Choice(options, self.tr("Kind of file"), value=_CSV)
         self.about = Quiet(self._kinds[_CSV].about)
@@ -76,18 +66,13 @@ class SaveTurns(QDialog):
             )
         )
         self.words = QCheckBox(self.tr("With the words and topics, in which names may stand"))
-        self.said = Sentence()
-        self.save_button = PrimaryButton(self.tr("Save…"))
-        self.close_button = SecondaryButton(self.tr("Close"))
         self._lay_out()
         self.kind.chosen.connect(self._kind_chosen)
         for box in (self.names, self.words):
             box.toggled.connect(lambda _on: self.said.hide())
         self.save_button.clicked.connect(self._save)
-        self.close_button.clicked.connect(self.reject)
-        self.finished.connect(self.deleteLater)
         desk.find(
-            lambda: logs_to_write(desk.journal, meeting_id), self._show_logs, lambda e: self._say(str(e))
+            lambda: logs_to_write(desk.journal, meeting_id), self._show_logs, lambda e: self.say(str(e))
         )
 
     def _lay_out(self) -> None:
@@ -112,8 +97,7 @@ class SaveTurns(QDialog):
             column.add(widget)
         for box in (self.names, self.words):
             box.setMinimumHeight(theme.TARGET)
-        for hidden in (self.whose, self.said):
-            hidden.hide()
+        self.whose.hide()
         column.add_stretch()
         row = FlowLayout()
         row.setContentsMargins(24, 0, 24, 0)
@@ -124,12 +108,6 @@ class SaveTurns(QDialog):
         whole.addWidget(column, 1)
         whole.addLayout(row)  # in sight however much is above
         self.resize(720, 600)
-
-    @override
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() == Qt.Key.Key_Escape and not self.close_button.isEnabled():
-            return
-        super().keyPressEvent(event)
 
     def _show_logs(self, logs: tuple[LogHere, ...]) -> None:
         if not isValid(self) or len(logs) < 2:
@@ -147,27 +125,15 @@ class SaveTurns(QDialog):
 
     def _save(self) -> None:
         kind = self._kinds[self.kind.value() or _CSV]
-        path = self._choose_path(self, self._suggested(kind), kind.suffix)
-        if path is None:
-            return
-        for button in (self.save_button, self.close_button):
-            button.setEnabled(False)  # else nobody would hear whether it could be saved
-        self._desk.jobs.run(
-            self._making(kind, path),
-            done=lambda left_out: self._say(
-                " ".join([self.tr("Saved as “{name}”.").format(name=path.name), *left_out])
-            ),
-            failed=lambda error: self._say_why_not(str(error)),
-            broken=lambda: self._say_why_not(self.tr("The file could not be made. Nothing was changed.")),
-        )
+        self.save_to(self._suggested(kind), kind.suffix, self._making(kind))
 
-    def _making(self, kind: TurnFile, path: Path) -> Callable[[], tuple[str, ...]]:
+    def _making(self, kind: TurnFile) -> Callable[[Path], tuple[str, ...]]:
         """Looks the log up and writes it; tells in sentences what was left out."""
         journal, meeting_id = self._desk.journal, self._meeting_id
         laptop = (self.laptop.value() if self.laptop is not None else None) or ""
         words, names = self.words.isChecked() and kind.has_words, self.names.isChecked()
 
-        def make() -> tuple[str, ...]:
+        def make(path: Path) -> tuple[str, ...]:
             log, left_out = annotation_of(journal, meeting_id, laptop_id=laptop, words=words, names=names)
             return left_out + write_annotation(path, log, kind.format_) + nameless_words(log)
 
@@ -177,22 +143,6 @@ class SaveTurns(QDialog):
         # A file's name is seen by whoever sees the folder: without names not even the day.
         name = self.tr("Turns {day}").format(day=self._day) if self.names.isChecked() else self.tr("Turns")
         return f"{name}{kind.suffix}"
-
-    def _say_why_not(self, sentence: str) -> None:
-        if isValid(self):
-            self._say(sentence)
-        elif self._tell_behind is not None:
-            self._tell_behind(sentence)
-
-    def _say(self, sentence: str) -> None:
-        if not isValid(self):
-            return  # the screen was covered or locked meanwhile, and the question went with it
-        for button in (self.save_button, self.close_button):
-            if not button.isEnabled():
-                button.setEnabled(True)
-                self.save_button.setFocus()  # it had the keyboard until it was pressed
-        self.said.setText(sentence)
-        self.said.show()
 
 
 def open_save(
