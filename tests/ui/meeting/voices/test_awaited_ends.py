@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from pod_desktop.domain.log_views import TurnView
 from pod_desktop.domain.marks import Mark
@@ -27,6 +27,16 @@ def marks(table: Table) -> list[str]:
 
 def first(table: Table) -> TurnView:
     return table.log.turns[0]
+
+
+def hold_jos_key(table: Table) -> QWidget:
+    """Keys are held from now on, and Jo's is. Where the keyboard is."""
+    table.key("h")
+    table.panel.page.table.take_focus()
+    at = QApplication.focusWidget()
+    assert at is not None
+    QTest.keyPress(at, Qt.Key.Key_2)
+    return at
 
 
 @pytest.mark.parametrize("looked", [True, False], ids=["seen by itself", "seen by the tap"])
@@ -132,11 +142,7 @@ def test_a_word_half_typed_stays_when_the_turn_gets_the_name_of_who_has_none_not
 
 
 def test_a_key_that_was_held_when_the_laptop_fell_asleep_is_not_held_any_more(table: Table):
-    table.key("h")
-    table.panel.page.table.take_focus()
-    at = QApplication.focusWidget()
-    assert at is not None
-    QTest.keyPress(at, Qt.Key.Key_2)
+    at = hold_jos_key(table)
     table.clock.sleep(hours=1)
     table.panel.sitting.notice_sleep()
     assert table.panel.sitting.holds.people == frozenset()
@@ -152,11 +158,7 @@ def test_a_key_that_was_held_when_the_laptop_fell_asleep_is_not_held_any_more(ta
 
 
 def test_a_key_pressed_as_the_laptop_wakes_is_held_until_it_is_let_go(table: Table):
-    table.key("h")
-    table.panel.page.table.take_focus()
-    at = QApplication.focusWidget()
-    assert at is not None
-    QTest.keyPress(at, Qt.Key.Key_2)
+    at = hold_jos_key(table)
     table.clock.sleep(hours=1)
     QTest.keyPress(at, Qt.Key.Key_3)
     table.clock.advance(seconds=3)
@@ -166,11 +168,7 @@ def test_a_key_pressed_as_the_laptop_wakes_is_held_until_it_is_let_go(table: Tab
 
 
 def test_a_key_let_go_as_the_laptop_wakes_gives_nobody_the_hours_of_its_sleep(table: Table):
-    table.key("h")
-    table.panel.page.table.take_focus()
-    at = QApplication.focusWidget()
-    assert at is not None
-    QTest.keyPress(at, Qt.Key.Key_2)
+    at = hold_jos_key(table)
     table.clock.sleep(hours=1)
     QTest.keyRelease(at, Qt.Key.Key_2)
     table.panel.sitting.holds.settle()
@@ -178,11 +176,7 @@ def test_a_key_let_go_as_the_laptop_wakes_gives_nobody_the_hours_of_its_sleep(ta
 
 
 def test_a_key_let_go_just_before_a_sleep_ended_its_turn_then(table: Table):
-    table.key("h")
-    table.panel.page.table.take_focus()
-    at = QApplication.focusWidget()
-    assert at is not None
-    QTest.keyPress(at, Qt.Key.Key_2)
+    at = hold_jos_key(table)
     table.clock.advance(seconds=4)
     QTest.keyRelease(at, Qt.Key.Key_2)
     table.clock.sleep(hours=1)
