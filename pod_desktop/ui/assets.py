@@ -3,6 +3,7 @@
     icon(name, role="ink")    -> QIcon     a Lucide icon in a colour of the palette, with a disabled form
     pixmap(name, size, role)  -> QPixmap   the same as one picture, `size` in device-independent pixels
     app_icon()                -> QIcon     the program's own icon
+    app_drawing(pixels)       -> its drawing; packaging/icons.py makes files of it
     icon_names()              -> the names that exist
     load_fonts()              -> str       registers the bundled fonts, returns the family's name
 
@@ -25,6 +26,7 @@ from pod_desktop.ui.palette import palette
 FONT_FAMILY = "Atkinson Hyperlegible Next"
 
 _SIZES = (16, 20, 24, 32, 48, 64)
+FEW_PIXELS = 24  # at which the program’s icon has less in it
 
 
 @lru_cache(maxsize=256)
@@ -55,10 +57,18 @@ def icon(name: str, role: str = "ink", sizes: Iterable[int] = _SIZES) -> QIcon:
 def app_icon() -> QIcon:
     """The icon of the program, for windows and the task bar."""
     made = QIcon()
-    renderer = QSvgRenderer(str(bundled("pod-desktop.svg")))
     for size in (16, 24, 32, 48, 64, 128, 256):
-        made.addPixmap(_rendered(renderer, size, 1.0))
+        made.addPixmap(_rendered(app_drawing(size), size, 1.0))
     return made
+
+
+def app_drawing(pixels: int) -> QSvgRenderer:
+    """The program's icon as it is drawn at that many pixels: with less in it where they are few."""
+    drawing = bundled("pod-desktop.svg").read_bytes()
+    if pixels <= FEW_PIXELS:
+        drawing = drawing.replace(b'id="small" display="none"', b'id="small"')
+        drawing = drawing.replace(b'id="large"', b'id="large" display="none"')
+    return QSvgRenderer(QByteArray(drawing))
 
 
 def load_fonts() -> str:
