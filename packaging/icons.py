@@ -29,7 +29,7 @@ HICOLOR_SIZES = (16, 22, 24, 32, 48, 64, 128, 256, 512)
 ICNS_ARGB = {b"ic04": 16, b"ic05": 32}
 ICNS_PNG = {b"ic11": 32, b"ic12": 64, b"ic07": 128, b"ic13": 256, b"ic08": 256, b"ic14": 512, b"ic09": 512}
 ICNS_PNG[b"ic10"] = 1024
-# The disk image's window in points; packaging/macos/dmg_settings.py puts the two icons there.
+# The disk image's window in points; packaging/macos/dmg.py puts the two icons there.
 DMG_WINDOW = (640, 400)
 DMG_APP = (170, 180)
 DMG_APPLICATIONS = (470, 180)
@@ -67,7 +67,7 @@ def _bgra(image: QImage) -> bytes:
     """Four bytes a pixel from the top left: blue, green, red and how opaque it is."""
     straight = image.convertToFormat(
         QImage.Format.Format_ARGB32
-    )  # named, or its bits go before they are copied
+    )  # named: unnamed, its bits go before the copy
     return bytes(straight.constBits())
 
 
