@@ -25,6 +25,10 @@ from pod_desktop.ui.widgets.as_typed import AsTyped, plain_tip
 from pod_desktop.ui.widgets.own_press import OwnPress
 
 _ROOM = 6
+_LOOK_CHANGED = frozenset({QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange})
+_MOST_KEPT = 400
+_kept: dict[Hashable, QIcon] = {}
+"""The program's own icons as buttons show them, by what, size, room and colours: a page has dozens alike."""
 
 
 def _with_room(icon: QIcon, side: int, room: int) -> QIcon:
@@ -72,7 +76,7 @@ class PodButton(OwnPress, AsTyped, QPushButton):
     @override
     def changeEvent(self, event: QEvent) -> None:
         super().changeEvent(event)
-        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+        if event.type() in _LOOK_CHANGED:
             self._tint()
 
     def _icon_side(self) -> int:
@@ -86,21 +90,27 @@ class PodButton(OwnPress, AsTyped, QPushButton):
 
     def _show_named(self, name: str, role: str) -> None:
         """Shows an icon of the program's own in a colour of the palette."""
-        self._show_icon((name, role), lambda side: assets.icon(name, role, (side,)))
+        self._show_icon((name, role), lambda side: assets.icon(name, role, (side,)), keep=True)
 
-    def _show_icon(self, what: Hashable, drawn: Callable[[int], QIcon]) -> None:
+    def _show_icon(self, what: Hashable, drawn: Callable[[int], QIcon], *, keep: bool = False) -> None:
         """Shows an icon with some room between it and the text. `drawn` makes it, so many pixels high.
 
+        `keep` is for icons that say nothing of anybody: they outlive the lock.
+
         While a page is put together a button hears dozens of times that its style may be another one, so
-        what is shown already is not drawn again.
+        what this or another button shows already is not drawn again.
         """
         side, room = self._icon_side(), _ROOM if self.text() else 0
         wanted = (what, side, room, theme.palette().name)
         if wanted == self._shown:
             return
         self._shown = wanted
-        icon = drawn(side)
-        self.setIcon(_with_room(icon, side, room) if room else icon)
+        icon = _kept.get(wanted) or (_with_room(drawn(side), side, room) if room else drawn(side))
+        if keep:
+            if len(_kept) >= _MOST_KEPT:
+                _kept.clear()
+            _kept[wanted] = icon
+        self.setIcon(icon)
         self.setIconSize(QSize(side + room, side))
 
 

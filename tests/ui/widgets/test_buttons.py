@@ -16,6 +16,7 @@ from pod_desktop.ui.widgets import (
     QuietButton,
     SecondaryButton,
     ToggleChip,
+    buttons,
 )
 
 
@@ -104,15 +105,27 @@ def test_an_icon_that_is_shown_already_is_not_drawn_again(qtbot, monkeypatch):
         drawn.append(name)
         return QIcon()
 
+    monkeypatch.setattr(buttons, "_kept", {})
     monkeypatch.setattr(assets, "icon", icon)
-    button = QuietButton("Later", "play")
-    qtbot.addWidget(button)
     sheet = QWidget()
     qtbot.addWidget(sheet)
-    FlowLayout(sheet).addWidget(button)
-    sheet.show()
-    button.set_icon("undo-2")
+    row = FlowLayout(sheet)
+    for _like_the_other in range(2):
+        button = QuietButton("Later", "play")
+        row.addWidget(button)
+        sheet.show()
+        button.set_icon("undo-2")
     assert drawn == ["play", "undo-2"]
+
+
+def test_the_icons_that_are_kept_do_not_grow_without_end(qtbot, monkeypatch):
+    monkeypatch.setattr(buttons, "_kept", {})
+    monkeypatch.setattr(buttons, "_MOST_KEPT", 2)
+    button = QuietButton("Later", "play")
+    qtbot.addWidget(button)
+    for name in ("undo-2", "check", "plus", "x"):
+        button.set_icon(name)
+    assert len(buttons._kept) <= 2
 
 
 @pytest.fixture(
