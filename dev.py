@@ -6,6 +6,7 @@ python3 dev.py test [ARGS]   run CI's tests on all cores, or pytest with ARGS; -
 python3 dev.py check         lint, format, types and layers
 python3 dev.py bench [NAME]  measure how quick the program is, beside yardsticks (docs/BENCHMARKS.md)
 python3 dev.py golden        store a real database of this version in tests/golden/, for later ones to open
+python3 dev.py freeze        make dist/: the program with all it needs, for laptops without Python
 python3 dev.py setup         only install: the libraries into .venv, and what Qt takes from a Linux system
 python3 dev.py lock [ARGS]   resolve the locks anew (--upgrade: newest versions, -P NAME: of one library)
 """
@@ -22,16 +23,36 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
-VENV = ROOT / ".venv"
-PYTHON = VENV / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 LOCKS = ROOT / "packaging"
-LOCK = LOCKS / "requirements-test.lock"  # holds all of requirements-run.lock, too
-STAMP = VENV / "installed-from"
 UV = "uv==0.13.9"
 THIS_PYTHON = sys.version_info[:2]
+
+
+@dataclass(frozen=True)
+class Environment:
+    """A folder with libraries, as a lock names them."""
+
+    folder: Path
+    lock: Path
+
+    @property
+    def python(self) -> Path:
+        """Its Python."""
+        return self.folder / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
+
+    @property
+    def stamp(self) -> Path:
+        """The file that says what it was installed from."""
+        return self.folder / "installed-from"
+
+
+# Both locks hold all of requirements-run.lock, too.
+WORK = Environment(ROOT / ".venv", LOCKS / "requirements-test.lock")
+BUILD = Environment(ROOT / ".venv-build", LOCKS / "requirements-build.lock")
 
 # What Qt takes from a Linux system: soname -> package of Debian and Ubuntu.
 LIBRARIES = {
@@ -85,67 +106,72 @@ def is_loadable(soname: str) -> bool:
     return True
 
 
-def missing_packages() -> list[str]:
+def missing_packages(environment: Environment) -> list[str]:
     """The Debian packages without which the set-up or Qt would fail; empty on other systems than Linux."""
     if not sys.platform.startswith("linux"):
         return []
-    wanted = {**LIBRARIES, **(SCREEN_LIBRARIES if has_display() else {})}
+    wanted = {**LIBRARIES, **(SCREEN_LIBRARIES if has_display() or environment == BUILD else {})}
     packages = [package for soname, package in wanted.items() if not is_loadable(soname)]
-    if not is_installed() and importlib.util.find_spec("ensurepip") is None:
+    if not is_installed(environment) and importlib.util.find_spec("ensurepip") is None:
         # Debian keeps a part of Python's standard library in a package of its own.
         packages.append("python{}.{}-venv".format(*THIS_PYTHON))
+    if environment == BUILD and shutil.which("objcopy") is None:
+        packages.append("binutils")
     return packages
 
 
-def install_system_packages() -> None:
+def install_system_packages(environment: Environment) -> None:
     """Install what `missing_packages` names, or say in one line how to."""
-    packages = missing_packages()
+    packages = missing_packages(environment)
     if not packages:
         return
     command = ["apt-get", "install", "-y", "--no-install-recommends", *packages]
     if shutil.which("apt-get") is None:
-        raise SetupError(f"Qt needs system libraries that Debian calls: {' '.join(packages)}.")
+        raise SetupError(f"System packages are missing that Debian calls: {' '.join(packages)}.")
     if not hasattr(os, "geteuid") or os.geteuid() != 0:
         raise SetupError(f"System packages are missing; install them with: sudo {shlex.join(command)}")
     print(f"Installing system packages: {' '.join(packages)}", flush=True)
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(["apt-get", "update", "-qq"], check=False, env=environment)
-    done = subprocess.run(command, check=False, env=environment, stdout=subprocess.DEVNULL)
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "update", "-qq"], check=False, env=quiet)
+    done = subprocess.run(command, check=False, env=quiet, stdout=subprocess.DEVNULL)
     if done.returncode != 0:
         raise SetupError(f"Installing system packages failed; try it by hand: {shlex.join(command)}")
 
 
-def fingerprint() -> str:
-    """What `.venv` depends on: the lock, this Python, and the folder, which its scripts name."""
+def fingerprint(environment: Environment) -> str:
+    """What the libraries depend on: the lock, this Python, and the folder, which their scripts name."""
     facts = f"{platform.python_implementation()} {sys.version} {platform.machine()} {sys.base_prefix} {ROOT}"
-    return hashlib.sha256(LOCK.read_bytes() + facts.encode()).hexdigest()
+    return hashlib.sha256(environment.lock.read_bytes() + facts.encode()).hexdigest()
 
 
-def is_installed() -> bool:
-    """Whether `.venv` is whole and up to date. A broken-off install has no stamp, which is written last."""
-    return PYTHON.exists() and STAMP.exists() and STAMP.read_text(encoding="utf-8") == fingerprint()
+def is_installed(environment: Environment) -> bool:
+    """Whether the libraries are whole and up to date. What broke off has no stamp, which is written last."""
+    stamp = environment.stamp
+    if not (environment.python.exists() and stamp.exists()):
+        return False
+    return stamp.read_text(encoding="utf-8") == fingerprint(environment)
 
 
-def setup() -> None:
+def setup(environment: Environment) -> None:
     """Install what is missing; returns at once when nothing is."""
     if not (3, 11) <= THIS_PYTHON <= (3, 13):
         raise SetupError(f"Python 3.11, 3.12 or 3.13 is needed; this is {platform.python_version()}.")
-    if not LOCK.exists():
-        raise SetupError(f"{LOCK.relative_to(ROOT)} is missing; get the whole project again.")
-    install_system_packages()
-    if is_installed():
+    if not environment.lock.exists():
+        raise SetupError(f"packaging/{environment.lock.name} is missing; get the whole project again.")
+    install_system_packages(environment)
+    if is_installed(environment):
         return
-    print("Setting up .venv; the first time takes a few minutes.", flush=True)
-    STAMP.unlink(missing_ok=True)
-    if subprocess.call([sys.executable, "-m", "venv", "--clear", str(VENV)]) != 0:
-        raise SetupError(f"Python could not make the folder {VENV}; the lines above say why.")
-    pip_install("--require-hashes", "-r", str(LOCK))
-    STAMP.write_text(fingerprint(), encoding="utf-8")
+    print(f"Setting up {environment.folder.name}; the first time takes a few minutes.", flush=True)
+    environment.stamp.unlink(missing_ok=True)
+    if subprocess.call([sys.executable, "-m", "venv", "--clear", str(environment.folder)]) != 0:
+        raise SetupError(f"Python could not make the folder {environment.folder}; the lines above say why.")
+    pip_install("--require-hashes", "-r", str(environment.lock), into=environment)
+    environment.stamp.write_text(fingerprint(environment), encoding="utf-8")
 
 
-def pip_install(*what: str) -> None:
-    """Install into `.venv`, ready-made wheels only: no compiler is needed, nothing of a package runs."""
-    command = [str(PYTHON), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
+def pip_install(*what: str, into: Environment) -> None:
+    """Install ready-made wheels only: no compiler is needed, nothing of a package runs."""
+    command = [str(into.python), "-m", "pip", "install", "-q", "--disable-pip-version-check"]
     if subprocess.call([*command, "--only-binary=:all:", *what]) != 0:
         raise SetupError("The libraries could not be installed; pip's lines above say why.")
 
@@ -158,7 +184,7 @@ def call(*arguments: str, at: Path | None = None, offscreen: bool = False) -> in
         environment["PYTHONPATH"] = os.pathsep.join(filter(None, paths))
     if offscreen:
         environment.setdefault("QT_QPA_PLATFORM", "offscreen")
-    return subprocess.call([str(PYTHON), *arguments], cwd=at, env=environment)
+    return subprocess.call([str(WORK.python), *arguments], cwd=at, env=environment)
 
 
 def run(arguments: list[str]) -> int:
@@ -215,7 +241,7 @@ def golden(arguments: list[str]) -> int:
 
 def lock(arguments: list[str]) -> int:
     """Resolve the three locks from pyproject.toml: for all systems, with hashes, naming no registry."""
-    pip_install(UV)
+    pip_install(UV, into=WORK)
     compile_ = ["-m", "uv", "pip", "compile", "-q", "--universal", "--python-version", "3.11"]
     compile_ += ["--generate-hashes", "--no-emit-index-url", "--no-emit-find-links", "--only-binary", ":all:"]
     compile_ += ["--custom-compile-command", "python3 dev.py lock", *arguments, "pyproject.toml"]
@@ -232,14 +258,22 @@ def lock(arguments: list[str]) -> int:
     return 0
 
 
+def freeze(arguments: list[str]) -> int:
+    """Make the program that laptops get, with the libraries of a lock of its own."""
+    if arguments:
+        raise SetupError("`freeze` takes no arguments.")
+    return subprocess.call([str(BUILD.python), str(LOCKS / "freeze.py")], cwd=ROOT)
+
+
 def main(arguments: list[str]) -> int:
     """Do what the first argument says; gives back the exit code."""
     commands = {"run": run, "test": test, "check": check, "bench": bench, "golden": golden, "lock": lock}
+    commands["freeze"] = freeze
     if not arguments or arguments[0] not in {*commands, "setup"}:
         print((__doc__ or "").strip(), file=sys.stderr)
         return 2
     try:
-        setup()
+        setup(BUILD if arguments[0] == "freeze" else WORK)
         return commands[arguments[0]](arguments[1:]) if arguments[0] in commands else 0
     except SetupError as error:
         print(error, file=sys.stderr)

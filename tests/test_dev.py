@@ -27,12 +27,12 @@ def bare(monkeypatch, tmp_path):
         commands.append(command)
         return 0
 
-    monkeypatch.setattr(dev, "VENV", tmp_path / ".venv")
-    monkeypatch.setattr(dev, "PYTHON", tmp_path / ".venv" / "python")
-    monkeypatch.setattr(dev, "STAMP", tmp_path / ".venv" / "stamp")
-    monkeypatch.setattr(dev, "missing_packages", list)
+    for name in ("WORK", "BUILD"):
+        environment = dev.Environment(tmp_path / name, getattr(dev, name).lock)
+        environment.python.parent.mkdir(parents=True)
+        monkeypatch.setattr(dev, name, environment)
+    monkeypatch.setattr(dev, "missing_packages", lambda _: [])
     monkeypatch.setattr("subprocess.call", call)
-    (tmp_path / ".venv").mkdir()
     return commands
 
 
@@ -64,7 +64,7 @@ def test_everything_the_program_and_its_tests_ask_for_is_pinned():
     project = tomllib.loads((dev.ROOT / "pyproject.toml").read_text("utf-8"))
     asked = project["project"]["dependencies"] + project["dependency-groups"]["test"]
     names = {re.split(r"[<>=]", line)[0].lower().replace("_", "-") for line in asked}
-    assert names <= pins(dev.LOCK).keys()
+    assert names <= pins(dev.WORK.lock).keys()
 
 
 def test_the_script_needs_nothing_but_the_standard_library():
@@ -85,23 +85,23 @@ def test_another_python_is_refused_in_one_sentence(bare, monkeypatch, capsys, ve
 def test_a_second_setup_installs_nothing(bare):
     assert dev.main(["setup"]) == 0
     assert len(bare) == 2  # the venv, pip
-    dev.PYTHON.touch()
+    dev.WORK.python.touch()
     assert dev.main(["setup"]) == 0
     assert len(bare) == 2
 
 
 def test_another_lock_is_installed(bare, monkeypatch, tmp_path):
     dev.main(["setup"])
-    dev.PYTHON.touch()
+    dev.WORK.python.touch()
     changed = tmp_path / "changed.lock"
     changed.write_text("# other\n")
-    monkeypatch.setattr(dev, "LOCK", changed)
+    monkeypatch.setattr(dev, "WORK", dev.Environment(dev.WORK.folder, changed))
     dev.main(["setup"])
     assert len(bare) == 4
 
 
 def test_an_install_that_broke_off_is_done_again(bare, monkeypatch, capsys):
-    dev.PYTHON.touch()
+    dev.WORK.python.touch()
     with monkeypatch.context() as offline:
         offline.setattr("subprocess.call", lambda command, **_: int("pip" in command))
         assert dev.main(["setup"]) == 2
@@ -137,7 +137,7 @@ def test_without_a_display_a_visit_is_played_and_its_result_handed_on(
     monkeypatch.delenv("DISPLAY", raising=False)
     monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
     monkeypatch.setattr("tempfile.mkdtemp", lambda **_: str(pictures))
-    monkeypatch.setattr(dev, "setup", lambda: None)
+    monkeypatch.setattr(dev, "setup", lambda _: None)
     monkeypatch.setattr(dev, "call", call)
     assert dev.main(["run", *arguments]) == outcome
     assert played == [(("-m", "pod_desktop", *arguments, "--tour", str(pictures)), {"offscreen": True})]
@@ -151,7 +151,7 @@ def test_the_benchmarks_get_the_arguments_and_need_no_screen(monkeypatch):
         called.append((command, how))
         return 0
 
-    monkeypatch.setattr(dev, "setup", lambda: None)
+    monkeypatch.setattr(dev, "setup", lambda _: None)
     monkeypatch.setattr(dev, "call", call)
     assert dev.main(["bench", "tap", "--quick"]) == 0
     assert called == [(("-m", "tests.benchmarks", "tap", "--quick"), {"offscreen": True})]
@@ -165,7 +165,7 @@ def test_a_database_is_collected_by_the_module_beside_the_others(monkeypatch):
         called.append((command, how))
         return 2
 
-    monkeypatch.setattr(dev, "setup", lambda: None)
+    monkeypatch.setattr(dev, "setup", lambda _: None)
     monkeypatch.setattr(dev, "call", call)
     assert dev.main(["golden", "--to", "elsewhere"]) == 2
     assert called == [(("-m", "tests.golden.collect", "--to", "elsewhere"), {"at": dev.ROOT})]
@@ -188,10 +188,36 @@ def test_all_tests_run_on_all_cores_and_chosen_ones_in_one_process(monkeypatch, 
         called.append(command)
         return 0
 
-    monkeypatch.setattr(dev, "setup", lambda: None)
+    monkeypatch.setattr(dev, "setup", lambda _: None)
     monkeypatch.setattr("subprocess.call", call)
     assert dev.main(["test", *given]) == 0
-    assert called == [[str(dev.PYTHON), "-m", "pytest", "-q", *to_pytest]]
+    assert called == [[str(dev.WORK.python), "-m", "pytest", "-q", *to_pytest]]
+
+
+def test_freezing_has_libraries_of_its_own(bare):
+    assert dev.main(["freeze"]) == 0
+    assert [command[0] for command in bare[1:]] == [str(dev.BUILD.python)] * 2
+    assert str(dev.LOCKS / "requirements-build.lock") in bare[1]
+    assert bare[2][1:] == [str(dev.LOCKS / "freeze.py")]
+    assert (dev.LOCKS / "freeze.py").is_file()
+    assert not dev.WORK.stamp.exists()
+
+
+@pytest.mark.usefixtures("bare")
+def test_what_freezing_says_is_handed_on(monkeypatch):
+    monkeypatch.setattr("subprocess.call", lambda command, **_: 3 * int("freeze.py" in command[-1]))
+    assert dev.main(["freeze"]) == 3
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Only Linux has system packages.")
+def test_freezing_needs_a_screens_libraries_and_objcopy(monkeypatch):
+    monkeypatch.delenv("DISPLAY", raising=False)
+    monkeypatch.delenv("WAYLAND_DISPLAY", raising=False)
+    monkeypatch.setattr(dev, "is_loadable", lambda soname: soname != "libxcb-cursor.so.0")
+    monkeypatch.setattr(dev, "is_installed", lambda _: True)
+    monkeypatch.setattr("shutil.which", lambda _: None)
+    assert dev.missing_packages(dev.BUILD) == ["libxcb-cursor0", "binutils"]
+    assert dev.missing_packages(dev.WORK) == []
 
 
 @pytest.mark.slow
