@@ -6,7 +6,7 @@ BUNDLE_IDENTIFIER = "org.poddesktop.PodDesktop"
 OLDEST_MACOS = "13.0"  # that of the wheels of PySide6
 
 
-def info_plist(version: str) -> dict[str, str | bool]:
+def info_plist(version: str, copyright_: str) -> dict[str, str | bool]:
     """The entries; PyInstaller adds those of every app.
 
     There are none for files, links, camera, microphone or places, since the app asks for nothing. Nor
@@ -22,6 +22,6 @@ def info_plist(version: str) -> dict[str, str | bool]:
         "LSApplicationCategoryType": "public.app-category.productivity",
         "LSMinimumSystemVersion": OLDEST_MACOS,
         "NSHighResolutionCapable": True,
-        "NSHumanReadableCopyright": "The POD Desktop contributors. MIT licence.",
+        "NSHumanReadableCopyright": copyright_,
         "NSRequiresAquaSystemAppearance": False,  # or dark mode never comes
     }

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from pod_desktop import __version__
 from tests.packaging.scripts import ROOT, script
 
 info = script("macos/info.py")
@@ -111,7 +112,7 @@ def dist(tmp_path):
     resources.mkdir()
     (resources / "words.txt").write_text("words", encoding="utf-8")
     (resources / "Core.abi3.so").symlink_to("../Frameworks/Core.abi3.so")
-    entries = {**info.info_plist("1.2.3"), "CFBundleExecutable": "pod-desktop"}
+    entries = {**info.info_plist("1.2.3", "© Somebody"), "CFBundleExecutable": "pod-desktop"}
     (app / "Contents/Info.plist").write_bytes(plistlib.dumps(entries))
     return tmp_path / "dist"
 
@@ -283,7 +284,7 @@ def test_the_hardened_runtime_is_loosened_in_one_place_only():
 
 
 def test_the_app_takes_no_files_and_no_links_and_asks_for_no_device():
-    entries = info.info_plist("1.2.3")
+    entries = info.info_plist("1.2.3", "© Somebody")
 
     assert entries["CFBundleIdentifier"] == "org.poddesktop.PodDesktop"
     assert entries["CFBundleShortVersionString"] == entries["CFBundleVersion"] == "1.2.3"
@@ -292,3 +293,29 @@ def test_the_app_takes_no_files_and_no_links_and_asks_for_no_device():
     refused = ("UsageDescription", "DocumentTypes", "URLTypes", "TypeDeclarations", "AppTransportSecurity")
     assert not [name for name in entries if name.endswith(refused)]
     plistlib.loads(plistlib.dumps(entries))
+
+
+def test_the_spec_makes_the_app_that_is_signed_with_these_entries(monkeypatch):
+    """packaging/pod_desktop.spec as on a Mac, with PyInstaller's parts doing nothing."""
+    made = {}
+
+    def part(name):
+        def keep(*_, **given):
+            made[name] = given
+            return types.SimpleNamespace(binaries=[], datas=[], pure=[], scripts=[])
+
+        return keep
+
+    spec = ROOT / "packaging/pod_desktop.spec"
+    given = {name: part(name) for name in ("Analysis", "PYZ", "EXE", "COLLECT", "BUNDLE")}
+    monkeypatch.setattr(sys, "path", [*sys.path])
+    monkeypatch.setattr(sys, "platform", "darwin")
+    exec(  # noqa: S102 # as PyInstaller does it
+        compile(spec.read_text("utf-8"), spec, "exec"),
+        {**given, "SPECPATH": str(spec.parent), "workpath": "build"},
+    )
+
+    assert made["BUNDLE"]["name"] == dmg.APP_NAME
+    entries = made["BUNDLE"]["info_plist"]
+    assert entries == info.info_plist(__version__, entries["NSHumanReadableCopyright"])
+    assert not made["EXE"]["console"]
