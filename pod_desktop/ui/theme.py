@@ -22,7 +22,7 @@ from __future__ import annotations
 import re
 from dataclasses import asdict
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QDir, QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
 from shiboken6 import isValid
@@ -204,9 +204,11 @@ def stylesheet(colours: Palette, text_scale: float = 1.0) -> str:
         size = BODY_PT * text_scale * factor
         values[f"pt_{role}"] = f"{size:.2f}pt"
         values[f"pt_meeting_{role}"] = f"{size * MEETING_FACTOR:.2f}pt"
-    values["style"] = bundled("style").as_posix()
     source = bundled("style/pod.qss").read_text(encoding="utf-8")
-    return re.sub(r"@([a-z_]+)", lambda found: values[found.group(1)], source)
+    made = re.sub(r"@([a-z_]+)", lambda found: values[found.group(1)], source)
+    # The program may lie in a folder with blanks or brackets in its name, which would end a path in url(…).
+    QDir.setSearchPaths("style", [str(bundled("style"))])
+    return made
 
 
 def _qt_palette(colours: Palette) -> QPalette:

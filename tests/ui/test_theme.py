@@ -2,13 +2,14 @@
 
 import math
 import re
+import shutil
 from collections.abc import Iterator
 from itertools import combinations
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QFileInfo, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QRawFont
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QLabel, QWidget
 
 from pod_desktop.bundled import bundled
 from pod_desktop.ui import theme
@@ -181,6 +182,24 @@ def test_a_role_that_does_not_exist_is_refused(monkeypatch: pytest.MonkeyPatch, 
     monkeypatch.setattr(theme, "bundled", lambda _path: tmp_path / "pod.qss")
     with pytest.raises(KeyError):
         theme.stylesheet(LIGHT)
+
+
+@pytest.mark.usefixtures("look")
+def test_the_program_may_lie_in_a_folder_of_any_name(monkeypatch: pytest.MonkeyPatch, tmp_path, qtbot):
+    elsewhere = tmp_path / "POD Desktop (ünï) 'a"
+    shutil.copytree(bundled("style"), elsewhere)
+    box = QCheckBox()
+    box.setChecked(True)
+    qtbot.addWidget(box)
+    with monkeypatch.context() as moved:
+        moved.setattr(theme, "bundled", lambda path: elsewhere / path.removeprefix("style").lstrip("/"))
+        sheet = theme.stylesheet(LIGHT)
+        assert QFileInfo("style:check-light.svg").canonicalPath() == elsewhere.as_posix()
+        box.setStyleSheet(sheet)
+        ticked = box.grab().toImage()
+    box.setStyleSheet(sheet.replace("url(style:check-light.svg)", "none"))
+    assert box.grab().toImage() != ticked
+    theme.stylesheet(LIGHT)
 
 
 @pytest.mark.usefixtures("look")
