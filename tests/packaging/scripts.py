@@ -14,7 +14,7 @@ def script(path: str) -> ModuleType:
     spec = importlib.util.spec_from_file_location(name, ROOT / "packaging" / path)
     assert spec is not None
     assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
+    module = sys.modules[name] = importlib.util.module_from_spec(spec)  # dataclasses look for it there
     sys.path.insert(0, str((ROOT / "packaging" / path).parent))
     try:
         spec.loader.exec_module(module)
