@@ -57,14 +57,14 @@ def layout(app: Path, icons: Path) -> dict[str, object]:
 
 def build(app: Path, dmg: Path) -> None:
     """Write the disk image, with the icons drawn anew. Raises ToolFailed."""
-    import dmgbuild  # on macOS only
+    from dmgbuild import core  # on macOS only
 
     dmg.unlink(missing_ok=True)
     with tempfile.TemporaryDirectory(prefix="pod-icons-") as folder:
         call(sys.executable, str(ROOT / "packaging/icons.py"), folder)
         try:
-            dmgbuild.build_dmg(str(dmg), "POD Desktop", settings=layout(app, Path(folder)))
-        except dmgbuild.DMGError as error:
+            core.build_dmg(str(dmg), "POD Desktop", settings=layout(app, Path(folder)))
+        except (core.DMGError, OSError, ValueError) as error:
             raise ToolFailed(f"The disk image could not be made: {error}") from error
     call("hdiutil", "verify", str(dmg))
 

@@ -85,7 +85,7 @@ class Kind:
         """Remove silently, and wait for it."""
         if self.new.suffix == ".msi":
             return run("msiexec", "/x", str(self.new), "/qn", "/norestart", "/l*v", str(log))
-        remover = self.folder / "uninstall.exe"
+        remover = self.folder / "PodDesktop-uninstall.exe"
         code = run(str(remover), "/S", f"_?={self.folder}")  # without `_?=` it goes on in the background
         remover.unlink(missing_ok=True)
         self.folder.rmdir()

@@ -55,6 +55,7 @@ class Mac:
     def __init__(self, folder):
         self.folder = folder
         self.layout = {}
+        self.library = types.SimpleNamespace(build_dmg=self.build_dmg, DMGError=RuntimeError)
 
     def build_dmg(self, filename, volume_name, settings):
         """As dmgbuild does it."""
@@ -84,8 +85,7 @@ def mac(tmp_path, monkeypatch):
     monkeypatch.setenv("PATH", f"{fakes}:{os.environ['PATH']}")
     monkeypatch.delenv("GITHUB_ACTIONS", raising=False)
     mac = Mac(fakes)
-    library = types.SimpleNamespace(build_dmg=mac.build_dmg, DMGError=RuntimeError)
-    monkeypatch.setitem(sys.modules, "dmgbuild", library)
+    monkeypatch.setitem(sys.modules, "dmgbuild", types.SimpleNamespace(core=mac.library))
     monkeypatch.setattr(dmg.sys, "executable", "true")  # the icons have tests of their own
     mac.does("security", SECURITY)
     mac.does("xcrun", XCRUN)
@@ -204,6 +204,18 @@ def test_whatever_fails_the_keychain_goes_and_no_image_stays(mac, dist, refuses)
 
     assert mac.calls("security")[-1] == ["security", "delete-keychain", keychain_of(mac)]
     assert not list(dist.glob("*.dmg"))
+
+
+def test_an_image_that_cannot_be_made_is_told_and_the_keychain_goes(mac, dist, monkeypatch):
+    def refuse(*_, **__):
+        raise RuntimeError("Unable to attach disk image")
+
+    monkeypatch.setattr(mac.library, "build_dmg", refuse)
+
+    with pytest.raises(dmg.ToolFailed, match="could not be made: Unable to attach"):
+        dmg.make(dist, SECRETS)
+
+    assert mac.calls("security")[-1][1] == "delete-keychain"
 
 
 def test_a_certificate_that_cannot_be_imported_leaves_no_keychain_either(mac, dist):
