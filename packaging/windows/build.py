@@ -10,8 +10,8 @@ writes into OUT
 
 It needs Debian's or Ubuntu's `nsis` (which makes 64-bit setups; NSIS's own for Windows does not), `wixl`,
 `msitools` and, to sign, `osslsigncode`. The frozen folder comes from `python3 dev.py freeze` on Windows.
-authenticode.py says what signs; without that the installers are unsigned, which is said loudly. The frozen
-folder itself is never changed.
+authenticode.py says what signs; without that the installers are unsigned, and so are their names: they end in
+`-unsigned.exe` and `-unsigned.msi`. The frozen folder itself is never changed.
 """
 
 import argparse
@@ -84,7 +84,7 @@ class Program:
 
 def build_setup(program: Program, out: Path, *, room_kib: int | None = None) -> Path:
     """Make the setup. It asks for `room_kib` of the disk, or for what the files take. Raises CannotBuild."""
-    made = out / f"PodDesktop-{program.version}-setup.exe"
+    made = out / f"PodDesktop-{program.version}-setup{_unsigned()}.exe"
     room = int(program.size_kib * _ROOM) if room_kib is None else room_kib
     values = {
         "OUT": made,
@@ -103,7 +103,7 @@ def build_setup(program: Program, out: Path, *, room_kib: int | None = None) -> 
 
 def build_msi(program: Program, out: Path) -> Path:
     """Make the MSI. Raises CannotBuild."""
-    made = out / f"PodDesktop-{program.version}-x64.msi"
+    made = out / f"PodDesktop-{program.version}-x64{_unsigned()}.msi"
     with tempfile.TemporaryDirectory(prefix="pod-msi-") as name:
         folder = Path(name)  # wixl looks for files here, and takes no absolute names
         shutil.copy(program.icon, folder / "PodDesktop.ico")
@@ -164,6 +164,11 @@ def _makensis(script: str, program: Program, values: dict[str, object]) -> None:
     _call(["makensis", "-V2", "-WX", "-INPUTCHARSET", "UTF8", *defined, str(HERE / script)])
 
 
+def _unsigned() -> str:
+    """What the name of an installer says that nobody signed."""
+    return "" if authenticode.can_sign() else "-unsigned"
+
+
 def _signed(file: Path) -> Path:
     if authenticode.can_sign():
         authenticode.sign(file)
@@ -182,9 +187,10 @@ def main(arguments: list[str] | None = None) -> int:
     parser.add_argument("frozen", type=Path, help="dist/PodDesktop, frozen on Windows")
     parser.add_argument("out", type=Path, help="where the installers go")
     parser.add_argument("--icon", type=Path, default=ICON, help="from packaging/icons.py")
+    parser.add_argument("--version", default=contents.VERSION, help="another, to try an upgrade")
     given = parser.parse_args(arguments)
     try:
-        made = build(Program(given.frozen, contents.VERSION, contents.author(), given.icon), given.out)
+        made = build(Program(given.frozen, given.version, contents.author(), given.icon), given.out)
     except (CannotBuild, authenticode.CannotSign) as error:
         print(error, file=sys.stderr)
         return 1

@@ -68,11 +68,11 @@ def windows(shared, tmp_path):
 
 
 def setup(made, version):
-    return made / f"PodDesktop-{version}-setup.exe"
+    return made / f"PodDesktop-{version}-setup-unsigned.exe"
 
 
 def package(made, version):
-    return made / f"PodDesktop-{version}-x64.msi"
+    return made / f"PodDesktop-{version}-x64-unsigned.msi"
 
 
 def mine(windows):
@@ -365,3 +365,4 @@ def test_the_program_that_removes_it_is_signed_as_well(windows, made, certificat
     said = subprocess.run(check, capture_output=True, text=True, check=False)
 
     assert "Signature verification: ok" in said.stdout
+    assert signed.name == f"PodDesktop-{OLD}-setup.exe"

@@ -1,6 +1,5 @@
 """A Windows to install into, by Wine: its own disk, registry and processes, gone with the test."""
 
-import fcntl
 import os
 import shutil
 import subprocess
@@ -114,6 +113,8 @@ class Windows:
 
 def template(folder: Path) -> Path:
     """A Windows 10 to copy from, made by the first of several processes that ask for it."""
+    import fcntl  # not on Windows, where this file is imported, too
+
     made = folder / "windows-10"
     with (folder / "windows-10.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
