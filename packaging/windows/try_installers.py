@@ -86,9 +86,11 @@ class Kind:
         if self.new.suffix == ".msi":
             return run("msiexec", "/x", str(self.new), "/qn", "/norestart", "/l*v", str(log))
         remover = self.folder / "PodDesktop-uninstall.exe"
-        code = run(str(remover), "/S", f"_?={self.folder}")  # without `_?=` it goes on in the background
-        remover.unlink(missing_ok=True)
-        self.folder.rmdir()
+        # Without `_?=` it goes on in the background. A line, since that must not have quotes, blanks or not.
+        code = subprocess.run(f'"{remover}" /S _?={self.folder}', timeout=_LONGEST, check=False).returncode
+        remover.unlink(missing_ok=True)  # it cannot remove itself while somebody waits for it
+        if not any(self.folder.iterdir()):
+            self.folder.rmdir()
         return code
 
     def installed(self) -> str:
@@ -186,7 +188,9 @@ def try_repair(trial: Trial, kind: Kind, log: Path) -> None:
     """What got lost comes back, and no setup for one account comes beside the MSI. Raises NotSo."""
     lost = kind.folder / "PodDesktop-cli.exe"
     lost.unlink()
-    trial.expect("msi: it is repaired", 0, run("msiexec", "/fa", str(kind.new), "/qn", "/l*v", str(log)))
+    # What `msiexec /fa` stands for, in words that Wine knows, too.
+    again = run("msiexec", "/i", str(kind.new), "REINSTALL=ALL", "REINSTALLMODE=a", "/qn", "/l*v", str(log))
+    trial.expect("msi: it is repaired", 0, again)
     trial.expect("msi: what got lost is back", True, lost.exists())
     setup = one(kind.new.parent, "*-setup*.exe")
     trial.expect("msi: a setup beside it is refused", _SETUP_FOR_EVERYBODY, run(str(setup), "/S"))
