@@ -66,7 +66,7 @@ def cannot_store(path: Path, error: OSError) -> CannotStore:
             why = "the disk is full"
         case errno.EROFS | errno.EACCES | errno.EPERM:
             why = "this account may not write there"
-        case errno.ENOTDIR:
+        case errno.ENOTDIR | errno.EEXIST:
             why = "there is a file where a folder should be"
         case errno.ENOENT:
             why = "the folder is not there"

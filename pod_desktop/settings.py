@@ -68,13 +68,15 @@ _NAMES = frozenset(Settings.__struct_fields__)
 class SettingsFile:
     """The settings as they are stored at one path.
 
-    `current` is what counts now. `notice` is a sentence for the screen when the file could not be read and
-    was put aside, else None.
+    `current` is what counts now. `notice` is a sentence for the screen when the file could not be read, else
+    None. Such a file, perhaps of a newer version, stays as it is until settings are stored, and is then put
+    aside.
     """
 
     def __init__(self, path: Path) -> None:
         self._path = path
         self._unknown: dict[str, msgspec.Raw] = {}
+        self._aside: Path | None = None
         self.current = Settings()
         self.notice: str | None = None
         self._read()
@@ -89,6 +91,7 @@ class SettingsFile:
             msgspec.json.decode(msgspec.json.encode(settings), type=Settings)
         except msgspec.ValidationError as error:
             raise BadInput("This setting is out of its range, so the settings stay as they were.") from error
+        self._put_aside()
         everything = self._unknown | msgspec.to_builtins(settings)
         replace_file(self._path, msgspec.json.format(msgspec.json.encode(everything), indent=2) + b"\n")
         self.current = settings
@@ -104,24 +107,30 @@ class SettingsFile:
                 f"The settings file “{self._path}” is there but the system does not let it be read."
             ) from error
         if len(content) > _LIMIT:
-            self._put_aside()
+            self._cannot_be_read()
             return
         try:
             everything = msgspec.json.decode(content, type=dict[str, msgspec.Raw])
             self.current = msgspec.json.decode(content, type=Settings)
             self._unknown = {name: value.copy() for name, value in everything.items() if name not in _NAMES}
         except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
-            self._put_aside()
+            self._cannot_be_read()
 
-    def _put_aside(self) -> None:
+    def _cannot_be_read(self) -> None:
         number = 1
         while (aside := self._path.with_name(f"{self._path.stem}.unreadable-{number}.json")).exists():
             number += 1
-        try:
-            self._path.rename(aside)
-        except OSError as error:
-            raise cannot_store(aside, error) from error
+        self._aside = aside
         self.notice = (
             "The settings on this laptop could not be read, so the usual ones are in use. "
-            f"The old file was kept as “{aside.name}”."
+            f"When they are changed, the old file is kept as “{aside.name}”."
         )
+
+    def _put_aside(self) -> None:
+        if self._aside is None:
+            return
+        try:
+            self._path.rename(self._aside)
+        except OSError as error:
+            raise cannot_store(self._aside, error) from error
+        self._aside = None

@@ -80,10 +80,11 @@ def test_keys_of_a_newer_version_are_kept(path, value):
         b'{"x": "' + b"a" * 300_000 + b'"}',
     ],
 )
-def test_a_broken_file_is_put_aside_and_said(path, content):
+def test_a_broken_file_is_said_and_put_aside_once_settings_are_stored(path, content):
     path.write_bytes(content)
     file = SettingsFile(path)
     assert file.current == Settings()
+    assert [each.name for each in path.parent.iterdir()] == [path.name], "a newer version may read it"
     aside = path.with_name("settings.unreadable-1.json")
     assert aside.name in (file.notice or "")
     file.store(Settings(lock_minutes=7))
@@ -95,7 +96,7 @@ def test_a_broken_file_is_put_aside_and_said(path, content):
 def test_a_second_broken_file_does_not_replace_the_first(path):
     for content in (b"first", b"second"):
         path.write_bytes(content)
-        SettingsFile(path)
+        SettingsFile(path).store(Settings())
     assert path.with_name("settings.unreadable-1.json").read_bytes() == b"first"
     assert path.with_name("settings.unreadable-2.json").read_bytes() == b"second"
 

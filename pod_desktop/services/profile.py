@@ -218,8 +218,8 @@ def wait_after(failures: int) -> int:
 def open_journal(profile: Profile, key: DatabaseKey, clock: Clock) -> Journal:
     """Open the database, brought to the shape of today; what was in it before that is backed up first.
 
-    Raises CannotOpenDatabase, NewerDatabase, StrangeDatabase; CannotStore where there is no room for that
-    backup. Then nothing has been changed.
+    Raises CannotOpenDatabase, NewerDatabase, StrangeDatabase; CannotUpgrade where there is no room for that
+    backup or the upgrade fails. Then nothing has been changed.
     """
     engine = open_database(profile.database, key.reveal())
     try:

@@ -4,6 +4,7 @@
     python -m tests.faults.child start PROFILE
     python -m tests.faults.child rekey PROFILE
     python -m tests.faults.child upgrade DATABASE KEY
+    python -m tests.faults.child open PROFILE
 
 It says on stdout, a line of JSON each, what it did, after it was done: "opening", "open", and for each act
 what a person sees afterwards that was not so before. It never ends by itself while somebody listens.
@@ -104,6 +105,15 @@ def upgrade(database: str, key: str) -> None:
     os.read(0, 1)
 
 
+def open_older(folder: str) -> None:
+    """Open a team's data of an earlier version, standing still before each change in the folder."""
+    place = Profile(Path(folder))
+    stop_before_each_change(place.dir)
+    open_team(place, PASSPHRASE, clock_after(20_000))
+    tell("done")
+    os.read(0, 1)
+
+
 if __name__ == "__main__":
     be_patient()
     task, *rest = sys.argv[1:]
@@ -112,5 +122,6 @@ if __name__ == "__main__":
         "start": start,
         "rekey": rekey,
         "upgrade": upgrade,
+        "open": open_older,
     }
     tasks[task](*rest)

@@ -3,8 +3,10 @@
     python3 dev.py golden
 
 makes tests/golden/<revision>/ with `keys.pod` and `data.pod`, as a laptop would have them, and `about.json`,
-which says what is in them and what a later version must find again. What was collected is never remade: once
-a revision was released, laptops hold databases like this one. tests/storage/test_golden.py upgrades them all.
+which says what is in them and what a later version must find again; and `team/`, the folder that this laptop
+shares, with `team.json` about it (team_folder.py). What was collected is never remade: once a revision was
+released, laptops and folders hold data like these. tests/storage/test_golden.py upgrades all databases,
+tests/sync/test_golden_folders.py reads all folders.
 
 Who gives the program something new to store, lets it be stored here, too.
 """
@@ -65,11 +67,11 @@ from pod_desktop.storage.sharing import files
 from pod_desktop.storage.sharing.files import Found, State
 from pod_desktop.storage.tables import SYNCED, JournalEvent, Member, Stream, Synced
 from pod_desktop.sync.seen import quarantined
+from tests.golden import team_folder, voices
+from tests.golden.team_folder import LATER
 
 GOLDEN = Path(__file__).resolve().parent
 PASSPHRASE = "made-up harbour lantern teacup"
-LATER = "from_later"
-"""A kind, and a field, that no version knows; never give this name to a real one."""
 _CONTENT = (
     "The made-up family of resources/demo; one turn log kept with its words, of another only the totals.",
     "A meeting that is still open, with a turn that goes on, as after a stop of the program.",
@@ -81,6 +83,7 @@ _CONTENT = (
     "One meeting noted as two and joined, with noted words, a reflection, an outcome and an amendment.",
     "A steward’s laptop that shares a folder; a code that was given out; an erasure that waits for a yes.",
     "A file of the folder that waits with the work of a laptop that was locked out.",
+    *voices.CONTENT,
     f"A thing of the kind “{LATER}” and a field “{LATER}” of a person, as a newer laptop would send them.",
 )
 
@@ -95,9 +98,10 @@ def collect(to: Path) -> Path:
         )
     with tempfile.TemporaryDirectory(prefix=".collecting-", dir=to) as folder:
         profile = Profile(Path(folder) / "profile")
-        about = _fill(profile)
         whole = Path(folder) / HEAD
         whole.mkdir()
+        about = _fill(profile, whole / "team")
+        team_folder.write_about(whole / "team.json", about.pop("team"))
         for path in (profile.keys, profile.database):
             if path.with_name(f"{path.name}-wal").exists():
                 raise BadInput("The write-ahead log did not become empty, so nothing was collected.")
@@ -108,8 +112,11 @@ def collect(to: Path) -> Path:
     return made
 
 
-def _fill(profile: Profile) -> dict[str, Any]:
-    """Everything that this version can store, stored by its services; gives back what about.json says."""
+def _fill(profile: Profile, shared: Path) -> dict[str, Any]:
+    """Everything that this version can store, stored by its services; gives back what about.json says.
+
+    Under `team` it is what team.json says, about the folder `shared`.
+    """
     now = datetime.now(UTC).replace(hour=12, minute=0, second=0, microsecond=0)
     script = read_script()
     me = script.practitioners[0]
@@ -131,11 +138,12 @@ def _fill(profile: Profile) -> dict[str, Any]:
         relation_words.say(journal, "tide watch", "friends", "group")
         _join_two_cards(journal, ids)
         _tell_of_care(journal, clock, ids)
+        voices.look_back(journal, clock, ids)
         _hear_from_other_laptops(journal, ids)
         _note_one_meeting_twice(journal, clock, ids)
         _leave_a_meeting_open(journal, clock, ids)
-        _share_a_folder(journal, ids)
-        return {"made": now.date().isoformat(), "passphrase": PASSPHRASE, **describe(journal)}
+        team = _share_a_folder(journal, clock, ids, shared)
+        return {"made": now.date().isoformat(), "passphrase": PASSPHRASE, **describe(journal), "team": team}
     finally:
         journal.close()
 
@@ -209,6 +217,7 @@ def _leave_a_meeting_open(journal: Journal, clock: ManualClock, ids: Mapping[str
     for who in ("jess", "mum", "jess", "dad"):
         live.tap(seated[ids[who]])
         clock.advance(seconds=41)
+    voices.at_the_table(journal, live, clock, ids)
     _say_whose_words(journal, live, meeting, ids)
     decision = decisions.word_decision(journal, meeting, "Dad keeps one key, Jess the other", topic)
     decisions.accept_decision(journal, decision)
@@ -275,19 +284,20 @@ def _receive(
         session.flush()
 
 
-def _share_a_folder(journal: Journal, ids: Mapping[str, EntityId]) -> None:
-    """The team's keys, a folder that is gone, a code that nobody used, a wish to erase, a file that waits."""
+def _share_a_folder(
+    journal: Journal, clock: ManualClock, ids: Mapping[str, EntityId], shared: Path
+) -> dict[str, Any]:
+    """The team's keys, their folder, a code that nobody used, a wish to erase, a file that waits."""
     erasure.ask_erasure(journal, "member", ids["dad"], "He asked for it, and it is being talked about.")
-    with tempfile.TemporaryDirectory() as folder:
-        sync.connect(journal, Path(folder), "Ana’s laptop")
-        sync.exchange(journal)
-        sync.invite(journal)
+    told = team_folder.share(journal, clock, ids, shared)
+    sync.invite(journal)
     lost = bytes.fromhex(new_id())
     late = Found(
         Listed("a/late.dat", 7, 7), bytes(32), State.QUARANTINED, quarantined(["Lost laptop"], 2), (lost,)
     )
     with files.changing(journal) as session:
         files.note(session, late, bytes(8), journal.clock.now())
+    return told
 
 
 def describe(journal: Journal) -> dict[str, Any]:
@@ -310,6 +320,7 @@ def describe(journal: Journal) -> dict[str, Any]:
             "fields": kinds,
             "digests": {kind: digest_of(reading.session, kind, fields) for kind, fields in kinds.items()},
             "words": sorted(said(journal)),
+            "only_here": voices.only_here(journal),
         }
 
 
@@ -378,7 +389,7 @@ def main(arguments: Sequence[str]) -> int:
         sys.stderr.write(f"{refusal}\n")
         return 2
     about = json.loads((made / "about.json").read_text(encoding="utf-8"))
-    size = sum(path.stat().st_size for path in made.iterdir())
+    size = sum(path.stat().st_size for path in made.rglob("*") if path.is_file())
     sys.stdout.write(
         f"Collected revision {about['revision']} of POD Desktop {about['program']} in “{made}”: "
         f"{about['events']} events, {about['ended']} of them ended, {size // 1024} KB.\n"

@@ -3,14 +3,10 @@
 They lie in tests/golden/, each with an `about.json` that says what was in it when it was made.
 """
 
-import json
 import os
-import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from datetime import datetime
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -18,54 +14,25 @@ import pytest
 from alembic import op
 from sqlalchemy import Boolean, Engine, Integer
 
-from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.decisions import DecisionState
 from pod_desktop.domain.ids import new_id
 from pod_desktop.errors import BadInput
-from pod_desktop.paths import Profile
 from pod_desktop.services import decisions, meeting_views, meetings, turn_log
 from pod_desktop.services.live_log import LiveLog
 from pod_desktop.services.profile import open_team
-from pod_desktop.storage import events, heads, key_slots, migrate, projection
-from pod_desktop.storage.check import check
+from pod_desktop.storage import events, heads, migrate, projection
+from pod_desktop.storage.check import Report, check
 from pod_desktop.storage.database import open_database, writing
 from pod_desktop.storage.events import Verb
 from pod_desktop.storage.journal import Journal
 from pod_desktop.storage.migrations import HEAD, KNOWN
 from pod_desktop.storage.tables.base import Id, Moment
-from tests.golden import collect
+from tests.golden import collect, voices
+from tests.golden.stored import REVISIONS, SHARED, about, copied, first_and_newest, key, later
 from tests.storage.test_migrations import layout, one_step_more
 
-STORED = sorted(path.parent.name for path in collect.GOLDEN.glob("*/about.json"))
 
-
-@cache
-def about(revision: str) -> dict[str, Any]:
-    read: dict[str, Any] = json.loads((collect.GOLDEN / revision / "about.json").read_text(encoding="utf-8"))
-    return read
-
-
-@cache
-def key(revision: str) -> bytes:
-    """The key of its database; asking the passphrase takes most of a second."""
-    return key_slots.unlock(collect.GOLDEN / revision / "keys.pod", about(revision)["passphrase"]).reveal()
-
-
-def copied(revision: str, to: Path) -> Profile:
-    """The database as a laptop would have it, in a folder that a test may change."""
-    profile = Profile(to)
-    profile.make()
-    for path in (profile.keys, profile.database):
-        shutil.copyfile(collect.GOLDEN / revision / path.name, path)
-    return profile
-
-
-def later(revision: str) -> ManualClock:
-    """An hour after the database was made."""
-    return ManualClock(datetime.fromisoformat(f"{about(revision)['made']}T13:00+00:00"))
-
-
-@pytest.fixture(params=STORED, scope="module")
+@pytest.fixture(params=REVISIONS, scope="module")
 def revision(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
@@ -77,6 +44,16 @@ def upgraded(revision: str, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     journal = open_team(profile, about(revision)["passphrase"], later(revision))
     yield journal
     journal.close()
+
+
+@pytest.fixture(scope="module")
+def looked(upgraded: Journal) -> Report:
+    return check(upgraded)
+
+
+@pytest.fixture(scope="module")
+def said(upgraded: Journal) -> set[str]:
+    return collect.said(upgraded)
 
 
 @pytest.fixture
@@ -100,12 +77,13 @@ def everything(engine: Engine) -> dict[str, list[tuple[Any, ...]]]:
 
 def test_every_revision_before_the_newest_has_a_database_and_no_other():
     """The newest gets one when it is finished (`python3 dev.py golden`), and that must be before the next."""
-    assert set(KNOWN[:-1]) <= set(STORED) <= set(KNOWN)
+    assert set(KNOWN[:-1]) <= set(REVISIONS) <= set(KNOWN)
 
 
 def test_what_is_stored_is_what_its_folder_says(revision, untouched):
     folder = collect.GOLDEN / revision
-    assert {path.name for path in folder.iterdir()} == {"about.json", "data.pod", "keys.pod"}
+    shared = {"team", "team.json"} if revision in SHARED else set()
+    assert {path.name for path in folder.iterdir()} == {"about.json", "data.pod", "keys.pod"} | shared
     assert sum(path.stat().st_size for path in folder.iterdir()) < 1024 * 1024
     assert about(revision)["revision"] == revision
     assert rows(untouched, "SELECT version_num FROM alembic_version") == [(revision,)]
@@ -126,8 +104,8 @@ def test_every_event_is_there_byte_for_byte(revision, upgraded, untouched):
     assert rows(upgraded.engine, query) == before
 
 
-def test_all_is_sound_and_as_much_as_it_was(revision, upgraded):
-    told, found = about(revision), check(upgraded)
+def test_all_is_sound_and_as_much_as_it_was(revision, looked):
+    told, found = about(revision), looked
     assert found.faults == []
     assert (found.events, found.ended) == (told["events"], told["ended"])
     assert {kind: found.counts[kind] for kind in told["counts"]} == told["counts"]
@@ -142,16 +120,21 @@ def test_every_field_holds_what_it_held(revision, upgraded):
     assert found == told["digests"]
 
 
-def test_the_digest_is_the_same_where_no_kind_has_got_a_field(revision, upgraded):
+def test_the_digest_is_the_same_where_no_kind_has_got_a_field(revision, looked):
     now = {kind: sorted(projection.columns_of(table).names) for kind, table in projection.KINDS.items()}
     same = now == about(revision)["fields"]
-    assert (check(upgraded).digest == about(revision)["digest"]) is same
+    assert (looked.digest == about(revision)["digest"]) is same
 
 
-def test_what_people_said_is_found_again(revision, upgraded):
+def test_what_people_said_is_found_again(revision, said):
     words = set(about(revision)["words"])
     assert len(words) > 100
-    assert words - collect.said(upgraded) == set()
+    assert words - said == set()
+
+
+def test_what_this_laptop_keeps_alone_is_there(revision, upgraded):
+    told = about(revision)
+    assert voices.only_here(upgraded) == told.get("only_here", {"own_key": [], "unfinished": []})
 
 
 def test_what_laptops_said_differently_still_differs(revision, upgraded):
@@ -160,17 +143,18 @@ def test_what_laptops_said_differently_still_differs(revision, upgraded):
     assert found == about(revision)["conflicts"] != []
 
 
-def test_what_no_version_knows_is_kept_and_not_shown(revision, upgraded):
+def test_what_no_version_knows_is_kept_and_not_shown(revision, upgraded, said):
     with upgraded.read() as reading:
         bodies = collect.bodies(reading.session)
     assert sum(collect.is_unknown(body) for body in bodies) == about(revision)["unknown"] > 0
-    assert not [words for words in collect.said(upgraded) if "later versions" in words]
+    assert not [words for words in said if "later versions" in words]
 
 
 def test_the_visit_that_was_open_goes_on_and_another_can_begin(revision, tmp_path):
-    profile = copied(revision, tmp_path / "profile")
+    engine = open_database(copied(revision, tmp_path / "profile").database, key(revision))
+    migrate.upgrade(engine)
     clock = later(revision)
-    journal = open_team(profile, about(revision)["passphrase"], clock)
+    journal = Journal(engine, clock)
     visit = meetings.open_meeting(journal)
     assert visit is not None
     assert turn_log.leave_end_unknown(journal, visit.id) == 1
@@ -224,6 +208,7 @@ migrate.upgrade(open_database(pathlib.Path(sys.argv[1]), bytes.fromhex(sys.stdin
 """
 
 
+@pytest.mark.parametrize("revision", first_and_newest(REVISIONS), scope="function")
 def test_a_program_that_stops_during_the_upgrade_leaves_it_as_it_was(revision, tmp_path):
     profile = copied(revision, tmp_path / "profile")
     engine = open_database(profile.database, key(revision))
@@ -242,28 +227,21 @@ def test_a_program_that_stops_during_the_upgrade_leaves_it_as_it_was(revision, t
     engine.dispose()
 
 
-def _new_fields() -> list[tuple[str, str, str]]:
-    return [
-        (revision, kind, wire)
-        for revision in STORED
-        for kind, fields in about(revision)["fields"].items()
-        for wire in sorted(projection.columns_of(projection.KINDS[kind]).names.keys() - set(fields))
-    ]
-
-
-@pytest.mark.parametrize(("revision", "kind", "wire"), _new_fields(), scope="function")
-def test_a_field_that_a_newer_laptop_had_sent_already_is_shown_after_the_upgrade(
-    revision, kind, wire, tmp_path
-):
+def test_fields_that_a_newer_laptop_had_sent_already_are_shown_after_the_upgrade(revision, tmp_path):
+    """Every field that the revision lacks, each sent by a laptop of its own."""
     profile = copied(revision, tmp_path / "profile")
     engine = open_database(profile.database, key(revision))
-    column = projection.columns_of(projection.KINDS[kind]).names[wire]
-    sent = _some_value(kind, column)
-    entity = _send(engine, kind, wire, sent)
-    assert migrate.upgrade(engine)
-    ((shown,),) = rows(engine, f"SELECT {column} FROM {kind} WHERE id = x'{entity.hex()}'")  # noqa: S608
+    sent = {
+        (kind, column): send(engine, kind, wire, _some_value(kind, column))
+        for kind, known in about(revision)["fields"].items()
+        for wire, column in projection.columns_of(projection.KINDS[kind]).names.items()
+        if wire not in known
+    }
+    assert migrate.upgrade(engine) == (revision != HEAD)
+    for (kind, column), entity in sent.items():
+        ((shown,),) = rows(engine, f"SELECT {column} FROM {kind} WHERE id = x'{entity.hex()}'")  # noqa: S608
+        assert shown == _some_value(kind, column), (kind, column)
     journal = Journal(engine, later(revision))
-    assert shown == sent
     assert check(journal).faults == []
     journal.close()
 
@@ -271,14 +249,17 @@ def test_a_field_that_a_newer_laptop_had_sent_already_is_shown_after_the_upgrade
 def _some_value(kind: str, column: str) -> Any:
     sort = projection.KINDS[kind].__table__.columns[column].type
     if isinstance(sort, Id):
-        return bytes.fromhex(new_id())
+        return bytes(range(16))
     if isinstance(sort, Moment | Integer):
         return 7
     return True if isinstance(sort, Boolean) else "5e" * 32
 
 
-def _send(engine: Engine, kind: str, wire: str, value: Any) -> bytes:
-    """A change by a newer laptop, stored by the older program: in the journal and its heads only."""
+def send(engine: Engine, kind: str, wire: str, value: Any, seq: int = 1) -> bytes:
+    """A change by a newer laptop, stored by the older program: in the journal and its heads only.
+
+    Returns the id of what was changed.
+    """
     ((no, stream_no, entity),) = rows(
         engine,
         "SELECT (SELECT max(no) + 1 FROM event), (SELECT max(no) + 1 FROM stream), "  # noqa: S608
@@ -288,7 +269,7 @@ def _send(engine: Engine, kind: str, wire: str, value: Any) -> bytes:
     body = events.encode(
         events.make(
             stream=newer,
-            seq=1,
+            seq=seq,
             hlc=1 << 60,
             author=newer,
             verb=Verb.CHANGE,
@@ -304,7 +285,7 @@ def _send(engine: Engine, kind: str, wire: str, value: Any) -> bytes:
         )
         connection.exec_driver_sql(
             "INSERT INTO event (no, id, stream_no, seq, group_no, body) VALUES (?, ?, ?, ?, ?, ?)",
-            (no, events.event_id(body), stream_no, 1, no, body),
+            (no, events.event_id(body), stream_no, seq, no, body),
         )
         head = {"entity_id": entity, "field": wire, "event_no": no}
         columns = {row[1] for row in connection.exec_driver_sql("PRAGMA table_info(head)")}
@@ -322,10 +303,10 @@ def _send(engine: Engine, kind: str, wire: str, value: Any) -> bytes:
 def test_the_collection_takes_this_version_once_and_never_again(tmp_path, capsys):
     assert collect.main(["--to", str(tmp_path)]) == 0
     assert f"Collected revision {HEAD}" in capsys.readouterr().out
-    made = {path.name: path.read_bytes() for path in (tmp_path / HEAD).iterdir()}
-    assert made.keys() == {"about.json", "data.pod", "keys.pod"}
+    made = {path.name: path.read_bytes() for path in (tmp_path / HEAD).iterdir() if path.is_file()}
+    assert made.keys() == {"about.json", "data.pod", "keys.pod", "team.json"}
     assert [path.name for path in tmp_path.iterdir()] == [HEAD]
     with pytest.raises(BadInput, match="never remade"):
         collect.collect(tmp_path)
     assert collect.main(["--to", str(tmp_path)]) == 2
-    assert {path.name: path.read_bytes() for path in (tmp_path / HEAD).iterdir()} == made
+    assert {path.name: path.read_bytes() for path in (tmp_path / HEAD).iterdir() if path.is_file()} == made
