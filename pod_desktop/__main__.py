@@ -8,13 +8,15 @@ from collections.abc import Sequence
 from pod_desktop.cli.arguments import parser
 from pod_desktop.cli.terminal import complain, speak_utf_8
 from pod_desktop.errors import BadInput, PodError
+from pod_desktop.running import marked_as_running
 
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Do what the arguments say. Answers 0, 1 when a check failed, or 2 for bad input with one sentence."""
     speak_utf_8()
     try:
-        return _done(parser().parse_args(argv))
+        with marked_as_running():
+            return _done(parser().parse_args(argv))
     except SystemExit as ended:  # --help, --version
         return ended.code if isinstance(ended.code, int) else 0
     except PodError as error:

@@ -2,6 +2,8 @@
 
     with held(profile): …        nobody else opens this profile meanwhile
 
+    with marked_as_running(): … installers on Windows see that the program runs, and change nothing
+
 The file `running.lock` stays and is empty; only the lock on it says anything, so a killed program leaves
 nothing in the way.
 """
@@ -11,6 +13,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Protocol
 
 from pod_desktop.errors import PodError
 from pod_desktop.paths import Profile, cannot_write
@@ -50,8 +53,48 @@ def held(profile: Profile) -> Iterator[None]:
         os.close(descriptor)  # and with it the lock
 
 
+class Kernel32(Protocol):
+    """What is asked of Windows. A handle is a number that is not 0."""
+
+    def CreateMutexW(self, attributes: None, owned: bool, name: str, /) -> int | None:  # noqa: N802
+        """A handle of the named mutex, which is made where it is not there; None where that is refused."""
+        ...
+
+    def CloseHandle(self, handle: int, /) -> int:  # noqa: N802
+        """Let go of it. The mutex is there until the last handle goes, at the latest with the process."""
+        ...
+
+
+MARKS = ("Local\\PodDesktop.running", "Global\\PodDesktop.running")
+"""The first is seen in this session of Windows, the second in all of them; making that may be refused."""
+
+
+@contextmanager
+def marked_as_running(kernel32: Kernel32 | None = None) -> Iterator[None]:
+    """Show installers that this process runs, for as long as it does; elsewhere than on Windows nothing.
+
+    Any number of processes may be marked: this says nothing of profiles.
+    """
+    system = kernel32 or _kernel32()
+    handles = [] if system is None else [system.CreateMutexW(None, False, name) for name in MARKS]
+    try:
+        yield
+    finally:
+        for handle in handles:
+            if system is not None and handle:
+                system.CloseHandle(handle)
+
+
 if sys.platform == "win32":
+    import ctypes
     import msvcrt
+
+    def _kernel32() -> Kernel32 | None:
+        system = ctypes.WinDLL("kernel32")
+        system.CreateMutexW.argtypes = [ctypes.c_void_p, ctypes.c_int, ctypes.c_wchar_p]
+        system.CreateMutexW.restype = ctypes.c_void_p  # as wide as a pointer; the usual int would cut it
+        system.CloseHandle.argtypes = [ctypes.c_void_p]
+        return system
 
     _HELD_BY_ANOTHER = {errno.EACCES, errno.EDEADLK}
 
@@ -66,6 +109,9 @@ if sys.platform == "win32":
 
 else:
     import fcntl
+
+    def _kernel32() -> Kernel32 | None:
+        return None
 
     def _lock(descriptor: int) -> bool:
         # Not fcntl's own kind of lock: that one is lost as soon as anything in the process closes the file.

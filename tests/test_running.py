@@ -8,8 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from pod_desktop import __main__ as entrance
+from pod_desktop import running
+from pod_desktop.__main__ import main
 from pod_desktop.paths import CannotUseFolder, Profile
-from pod_desktop.running import AlreadyRunning, held
+from pod_desktop.running import MARKS, AlreadyRunning, held, marked_as_running
 
 _HOLDING = """
 import sys
@@ -104,3 +107,65 @@ def test_a_disk_that_knows_no_locks_is_said_and_is_no_other_window(place: Profil
 def test_a_folder_that_takes_no_lock_is_said(tmp_path: Path):
     with pytest.raises(CannotUseFolder, match="Nothing can be stored"), held(Profile(tmp_path / "nowhere")):
         pass
+
+
+# --- the mark that installers look for ----------------------------------------------------------------------
+
+
+class Windows:
+    """A kernel32 that knows mutexes; `refused` are names that this account may not make."""
+
+    def __init__(self, *refused: str) -> None:
+        self.refused = refused
+        self.open: dict[int, str] = {}
+
+    def CreateMutexW(self, attributes: None, owned: bool, name: str) -> int | None:  # noqa: N802
+        assert (attributes, owned) == (None, False)
+        if name in self.refused:
+            return None
+        handle = len(self.open) + 100
+        self.open[handle] = name
+        return handle
+
+    def CloseHandle(self, handle: int) -> int:  # noqa: N802
+        del self.open[handle]
+        return 1
+
+
+def test_while_it_runs_installers_see_it_in_this_session_and_in_all():
+    windows = Windows()
+    with marked_as_running(windows):
+        assert list(windows.open.values()) == [r"Local\PodDesktop.running", r"Global\PodDesktop.running"]
+        with marked_as_running(windows):
+            assert len(windows.open) == 4
+        assert len(windows.open) == 2
+    assert windows.open == {}
+
+
+def fails_while_marked(windows: Windows) -> None:
+    with marked_as_running(windows):
+        assert list(windows.open.values()) == [MARKS[0]]
+        raise ZeroDivisionError
+
+
+def test_the_mark_is_gone_after_an_error_too_and_where_all_sessions_may_not_see_it_this_one_does():
+    windows = Windows(MARKS[1])
+    with pytest.raises(ZeroDivisionError):
+        fails_while_marked(windows)
+    assert windows.open == {}
+
+
+@pytest.mark.parametrize("command", [["check", "x", "--passphrase-file", "x"], ["--profile", "x"]])
+def test_commands_and_the_window_are_marked_alike(command: list[str], monkeypatch: pytest.MonkeyPatch):
+    windows = Windows()
+    seen: list[str] = []
+
+    def look(_arguments: object) -> int:
+        seen.extend(windows.open.values())
+        return 0
+
+    monkeypatch.setattr(running, "_kernel32", lambda: windows)
+    monkeypatch.setattr(entrance, "_done", look)
+    assert main(command) == 0
+    assert seen == list(MARKS)
+    assert windows.open == {}
