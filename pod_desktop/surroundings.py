@@ -17,6 +17,7 @@ from typing import Any
 
 from pod_desktop import data_place
 from pod_desktop.data_place import Mount, Surroundings, Synced
+from pod_desktop.paths import CannotUseFolder
 
 _MOUNTINFO = Path("/proc/self/mountinfo")
 _MACHINE_ID = Path("/etc/machine-id")
@@ -50,6 +51,15 @@ def require_own_place(folder: Path) -> None:
     """
     real = Path(os.path.realpath(folder))
     data_place.require_own_place(real, around(real))
+
+
+def stays_on_this_laptop(folder: Path) -> bool:
+    """Whether it is on this laptop's own disk, and no service is known to keep it in step with others."""
+    try:
+        require_own_place(folder)
+    except CannotUseFolder:
+        return False
+    return True
 
 
 def around(folder: Path) -> Surroundings:

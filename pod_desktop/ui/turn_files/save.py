@@ -25,7 +25,7 @@ from pod_desktop.ui.widgets import (
     ScrollColumn,
     Sentence,
 )
-from pod_desktop.ui.widgets.save_path import ask_where_to_save, in_documents
+from pod_desktop.ui.widgets.save_path import ask_where_to_save
 
 _CSV = "csv"
 
@@ -33,7 +33,7 @@ _CSV = "csv"
 def ask_path(parent: QWidget, suggested: str, suffix: str) -> Path | None:
     """Asks where to save; None when it was left."""
     title = QCoreApplication.translate("SaveTurns", "Save the turns as a file")
-    return ask_where_to_save(parent, title, in_documents(suggested), suffix, f"*{suffix}")
+    return ask_where_to_save(parent, title, suggested, suffix, f"*{suffix}")
 
 
 class SaveTurns(SaveDialog):

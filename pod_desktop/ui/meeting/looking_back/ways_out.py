@@ -23,7 +23,7 @@ from pod_desktop.ui.meeting.looking_back.on_map.place import FollowingOnMap
 from pod_desktop.ui.meeting.looking_back.told import told, told_measures
 from pod_desktop.ui.shared_view.window import SharedWindow
 from pod_desktop.ui.widgets import FlowLayout, Quiet, SecondaryButton
-from pod_desktop.ui.widgets.save_path import ask_where_to_save, in_documents
+from pod_desktop.ui.widgets.save_path import ask_where_to_save
 
 
 class Tells(Protocol):
@@ -154,9 +154,7 @@ class WaysOut(QWidget):
             return
         day = f"{wall_time.on_the_wall(view.began, view.zone):%Y-%m-%d}"
         suggested = self.tr("Looking back {day}.pdf").format(day=day)
-        path = self.choose_path(
-            self, self.tr("Save the page"), in_documents(suggested), ".pdf", "PDF (*.pdf)"
-        )
+        path = self.choose_path(self, self.tr("Save the page"), suggested, ".pdf", "PDF (*.pdf)")
         if path is None:
             return
         team = people.team_name(self._desk.journal)
