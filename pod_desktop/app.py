@@ -11,7 +11,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication
 from typing_extensions import override
 
@@ -19,20 +20,28 @@ from pod_desktop import __version__, paths
 from pod_desktop.domain.clock import Clock, SystemClock, require_set
 from pod_desktop.errors import PodError
 from pod_desktop.logs import RunningLog
-from pod_desktop.paths import Profile
+from pod_desktop.paths import CannotUseFolder, Profile
 from pod_desktop.running import AlreadyRunning, held
 from pod_desktop.settings import Settings, SettingsFile
 from pod_desktop.surroundings import require_own_place
-from pod_desktop.ui import theme
+from pod_desktop.ui import assets, theme
 from pod_desktop.ui.crash import CrashGuard
 from pod_desktop.ui.door import CameBack, Door, Progress
 from pod_desktop.ui.jobs import Jobs
 from pod_desktop.ui.main_window import MainWindow
+from pod_desktop.ui.program_menu import ProgramMenu
 from pod_desktop.ui.unlock import BringBack, JoinTeam, NewPassphrase, Refusal, StartTeam
 
 if TYPE_CHECKING:
     from pod_desktop.services import Journal
 
+TASKBAR_ID = "POD.PODDesktop"
+"""AppUserModelID of Windows: windows of one id are one group in the taskbar. Shortcuts that installers make
+name it, too."""
+_ANOTHER_FOLDER = (
+    "This is the usual folder of this account. Whoever looks after this laptop can name another one: the "
+    "program is then started with --profile and that folder."
+)
 _PAINTED_MS = 100
 """By then the window has been painted."""
 
@@ -221,11 +230,23 @@ def paint_offscreen_without_a_display() -> None:
 def application() -> QApplication:
     """The one QApplication, in this program's look."""
     found = QApplication.instance()
+    if found is None:
+        _be_known_to_the_system()
     app = found if isinstance(found, QApplication) else QApplication(sys.argv[:1])
     app.setApplicationName("POD Desktop")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("pod-desktop")
+    app.setWindowIcon(assets.app_icon())
     return app
+
+
+def _be_known_to_the_system() -> None:
+    """Before there is a QApplication: sizes in fractions, as the system says; one group in the taskbar."""
+    QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
+    if sys.platform == "win32":
+        import ctypes
+
+        ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(TASKBAR_ID)
 
 
 def run(profile_dir: Path | None = None, *, demo: bool = False, clock: Clock | None = None) -> int:
@@ -243,6 +264,9 @@ def run(profile_dir: Path | None = None, *, demo: bool = False, clock: Clock | N
         if _raise_first(profile):
             return 0
         _show_refusal(app, error)
+        raise
+    except CannotUseFolder as error:
+        _show_refusal(app, error, "" if profile_dir else _ANOTHER_FOLDER)
         raise
     except PodError as error:
         _show_refusal(app, error)
@@ -272,6 +296,7 @@ def _stay(app: QApplication, profile: Profile, door: ProfileDoor, *, demo: bool)
         guard = CrashGuard(app)
         guard.closing_requested.connect(window.close)
         guard.install()
+        ProgramMenu(window)
         window.show_within(app.primaryScreen().availableSize())
         if demo:
             QTimer.singleShot(0, window.look_around)
@@ -297,9 +322,9 @@ def _raise_first(profile: Profile) -> bool:
     return raise_first(profile.dir)
 
 
-def _show_refusal(app: QApplication, error: PodError) -> None:
+def _show_refusal(app: QApplication, error: PodError, more: str = "") -> None:
     theme.apply(app)
-    shown = Refusal(str(error))
+    shown = Refusal(f"{error} {more}".strip())
     shown.show()
     app.exec()
 

@@ -4,9 +4,10 @@ KeepingPage(desk, keeper, said="")      sheet_requested()      `said`: what was 
 """
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from pod_desktop.services import Facts, recovery
+from pod_desktop.ui.about import AboutButton
 from pod_desktop.ui.desk import Desk
 from pod_desktop.ui.keeping.aside_part import AsidePart
 from pod_desktop.ui.keeping.backup_part import BackupPart, ChooseFolder, ask_place
@@ -57,6 +58,10 @@ class KeepingPage(ScrollColumn):
         self.add(self.backups)
         self.add(self._sheet_card())
         self.add(self.aside)
+        below = QHBoxLayout()
+        below.addStretch(1)
+        below.addWidget(AboutButton())
+        self.add_layout(below)
         self.setFocusProxy(self.backups)
         desk.facts.changed.connect(self._facts_changed)
         self._show_sheet()

@@ -5,6 +5,7 @@ from math import ceil
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from pod_desktop.ui.about import AboutButton
 from pod_desktop.ui.unlock.emblem import Emblem
 from pod_desktop.ui.unlock.secret_field import SecretField
 from pod_desktop.ui.widgets import Card, Heading, Notice, PrimaryButton, Quiet, QuietButton, ScrollColumn
@@ -50,6 +51,7 @@ class OpenForm(ScrollColumn):
         self.add_stretch()
         self.add(card)
         below = QHBoxLayout()
+        below.addWidget(AboutButton())
         below.addStretch(1)
         below.addWidget(self._sheet)
         self.add_layout(below)

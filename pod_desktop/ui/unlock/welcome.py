@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from pod_desktop.ui.about import AboutButton
 from pod_desktop.ui.unlock.emblem import Emblem
 from pod_desktop.ui.widgets import (
     Card,
@@ -124,6 +125,7 @@ class Welcome(ScrollColumn):
         head.setSpacing(24)
         head.addWidget(Emblem())
         head.addLayout(words, 1)
+        head.addWidget(AboutButton(), 0, Qt.AlignmentFlag.AlignTop)  # beside: below it would not fit at 768
         return head
 
 

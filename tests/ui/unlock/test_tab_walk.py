@@ -18,6 +18,7 @@ JOIN = [
     "Ask to join",
     "Back",
 ]
+ABOUT = "About POD Desktop"
 SHEET = ["The words of the recovery sheet", "A new passphrase", EYE, "The same passphrase again", EYE]
 START = [
     "What is the team called?",
@@ -32,7 +33,7 @@ START = [
     "Back",
 ]
 PAGES = {
-    "welcome": (False, [], ["Start a team", "Join a team", "Bring back…", "Look around"]),
+    "welcome": (False, [], ["Start a team", "Join a team", "Bring back…", "Look around", ABOUT]),
     "start": (False, ["Start a team"], START),
     "join": (False, ["Join a team"], JOIN),
     "bring back": (
@@ -45,7 +46,7 @@ PAGES = {
         ["Bring back…", "The recovery sheet"],
         ["Choose the folder…", "The recovery sheet", *SHEET, "Bring it back", "Back"],
     ),
-    "open": (True, [], ["Passphrase", EYE, "Open", "I have the recovery sheet"]),
+    "open": (True, [], ["Passphrase", EYE, "Open", ABOUT, "I have the recovery sheet"]),
     "sheet": (True, ["I have the recovery sheet"], [*SHEET, "Open with a new passphrase", "Back"]),
 }
 
