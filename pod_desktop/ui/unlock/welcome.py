@@ -37,7 +37,8 @@ class Welcome(ScrollColumn):
         self._status = Notice("")
         self._status.hide()
         self.add_stretch()
-        self.add_layout(self._head())
+        head = self._head()
+        self.add_layout(head)
         self.add(self._status)
         self.add(
             _way(
@@ -80,6 +81,8 @@ class Welcome(ScrollColumn):
             )
         )
         self.add_stretch()
+        # Beside the title: below it would not fit at 768. Last: Tab goes past what stands before the first.
+        head.addWidget(AboutButton(), 0, Qt.AlignmentFlag.AlignTop)
         self.setFocusProxy(self._start)
 
     def refuse(self, sentence: str) -> None:
@@ -125,7 +128,6 @@ class Welcome(ScrollColumn):
         head.setSpacing(24)
         head.addWidget(Emblem())
         head.addLayout(words, 1)
-        head.addWidget(AboutButton(), 0, Qt.AlignmentFlag.AlignTop)  # beside: below it would not fit at 768
         return head
 
 
