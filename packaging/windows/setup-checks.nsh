@@ -52,6 +52,7 @@ Function RequireFolder
 Nothing has been changed."
   ${EndIf}
   ${If} ${FileExists} "$INSTDIR\${UNINSTALL}"
+  ${OrIf} $INSTDIR == "${USUAL}" ; what somebody put there goes back there
     Return
   ${EndIf}
   ${DirState} "$INSTDIR" $1 ; 1: there are files in it

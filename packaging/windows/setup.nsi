@@ -31,6 +31,7 @@ ShowUninstDetails hide
 !define UNINSTALL "PodDesktop-uninstall.exe"
 !define ARP "Software\Microsoft\Windows\CurrentVersion\Uninstall\PodDesktop"
 !define FOR_EVERYBODY "Software\POD Desktop" ; in HKLM, written by product.wxs
+!define USUAL "$LOCALAPPDATA\Programs\POD Desktop"
 !define DATA "$LOCALAPPDATA\POD Desktop"
 !define NEW ".pod-setup-new"
 !define OLD ".pod-setup-old"
@@ -38,7 +39,7 @@ ShowUninstDetails hide
 
 Name "${NAME}"
 OutFile "${OUT}"
-InstallDir "$LOCALAPPDATA\Programs\${NAME}"
+InstallDir "${USUAL}"
 InstallDirRegKey HKCU "${ARP}" "InstallLocation"
 BrandingText "${NAME} ${VERSION}"
 

@@ -204,7 +204,10 @@ def test_removing_the_program_keeps_the_data_and_says_where_they_are(windows, ma
     assert files(mine(windows)) == {"note.txt", UNINSTALL}  # which runs from there
     assert windows.shortcuts() == []
     assert windows.registry(ARP) == {}
+
+    (mine(windows) / UNINSTALL).unlink()
     assert windows.run(setup(made, OLD), "/S").code == 0
+    assert files(mine(windows)) == program(OLD) | {UNINSTALL, "note.txt"}
 
 
 def test_removing_the_program_takes_its_folder_along(windows, made):
