@@ -18,18 +18,27 @@ FROZEN = DIST / ("POD Desktop.app" if sys.platform == "darwin" else "PodDesktop"
 
 
 def freeze() -> int:
-    """Make the icons, run PyInstaller, weigh. Returns 0, or what to exit with when a step failed."""
+    """Draw icons, gather licences, run PyInstaller, weigh. Returns 0, or what the step that failed did."""
     environment = {
         **os.environ,
-        "POD_ICONS": str(BUILD / "icons"),
+        "POD_MADE": str(BUILD),
         "PYTHONHASHSEED": "1",  # so that the same sources give the same bytes
         "PYTHONPATH": str(ROOT),
         "QT_QPA_PLATFORM": "offscreen",
     }
-    steps = [["-m", "PyInstaller", "--noconfirm", "--log-level", "WARN"]]
-    steps[-1] += ["--distpath", str(DIST), "--workpath", str(BUILD), str(PACKAGING / "pod_desktop.spec")]
-    if not sys.platform.startswith("linux"):
-        steps.insert(0, [str(PACKAGING / "icons.py"), str(BUILD / "icons")])
+    pyinstaller = [
+        "-m",
+        "PyInstaller",
+        "--noconfirm",
+        "--log-level",
+        "WARN",
+        str(PACKAGING / "pod_desktop.spec"),
+    ]
+    steps = [
+        [str(PACKAGING / "icons.py"), str(BUILD / "icons")],
+        [str(PACKAGING / "licences.py"), str(BUILD / "LICENCES.txt")],
+        [*pyinstaller, "--distpath", str(DIST), "--workpath", str(BUILD)],
+    ]
     for step in steps:
         code = subprocess.call([sys.executable, *step], cwd=ROOT, env=environment)
         if code != 0:
