@@ -8,9 +8,7 @@ each check does the thing itself, in a temporary profile that is gone afterwards
 
 import platform
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 from functools import partial
 from importlib import metadata
 from pathlib import Path
@@ -26,7 +24,9 @@ from pod_desktop.durable_files import replace_file
 from pod_desktop.errors import PodError
 from pod_desktop.outputs.pdf import write_summary
 from pod_desktop.paths import Profile
-from pod_desktop.services import Journal, agenda, audit, decisions, meeting_views, meetings, people
+from pod_desktop.selftest import parts
+from pod_desktop.selftest.bench import PASSPHRASE, Bench, require
+from pod_desktop.services import agenda, audit, decisions, meeting_views, meetings, people
 from pod_desktop.services import profile as profiles
 from pod_desktop.storage import migrate, migrations
 from pod_desktop.tour import pdf_text
@@ -36,7 +36,6 @@ from pod_desktop.ui import assets, theme
 from pod_desktop.ui.jobs import Jobs
 from pod_desktop.ui.main_window import MainWindow
 
-_PASSPHRASE = "kettle window seven pears"  # noqa: S105 # of a profile that is gone afterwards
 _PERSON = "Self Test Canary"
 _WORDS = "We keep the kettle on."
 _PLAIN_SQLITE = b"SQLite format 3"
@@ -47,10 +46,6 @@ _LIBRARIES = (
 )  # fmt: skip
 
 
-class NotWorking(PodError):
-    """A part of the program does not do what it should."""
-
-
 class Check(msgspec.Struct, frozen=True):
     """One thing that was tried."""
 
@@ -59,28 +54,14 @@ class Check(msgspec.Struct, frozen=True):
     detail: str
 
 
-@dataclass(frozen=True)
-class Bench:
-    """Where things are tried: a temporary profile and a folder for files."""
-
-    profile: Profile
-    folder: Path
-
-    @contextmanager
-    def journal(self) -> Iterator[Journal]:
-        """The team's data, opened with the passphrase."""
-        opened = profiles.open_team(self.profile, _PASSPHRASE, SystemClock())
-        try:
-            yield opened
-        finally:
-            opened.close()
-
-
 def run(report: Path) -> int:
     """Try everything and write the report. Returns 0 when all of it works, else 1."""
     app.paint_offscreen_without_a_display()
     application = app.application()
-    checks = [_tried("the look", lambda: _look(application))]
+    checks = [
+        _tried("the look", lambda: _look(application)),
+        _tried("what it brings along", parts.brought_along),
+    ]
     with paths.temporary_profile() as profile, Watch() as watch:
         bench = Bench(Profile(profile.dir / "team"), profile.dir)
         for name, try_it in (
@@ -88,6 +69,11 @@ def run(report: Path) -> int:
             ("database steps", _database_steps),
             ("window", _window),
             ("summary as PDF", _summary),
+            ("network map", parts.network_map),
+            ("searching", parts.words_found),
+            ("calendar and time zones", parts.calendar),
+            ("a family from a file", parts.family_file),
+            ("commands", parts.commands),
         ):
             checks.append(_tried(name, partial(try_it, bench)))
         unseen = watch.take()
@@ -118,19 +104,19 @@ def _look(application: QApplication) -> str:
     """Fonts, icons and the stylesheet: there, and in use."""
     theme.apply(application, scheme=theme.Scheme.LIGHT)
     used = QFontInfo(theme.font()).family()
-    _require(used == assets.FONT_FAMILY, f"Text is shown in {used} and not in {assets.FONT_FAMILY}.")
+    require(used == assets.FONT_FAMILY, f"Text is shown in {used} and not in {assets.FONT_FAMILY}.")
     styles = QFontDatabase.styles(assets.FONT_FAMILY)
     icons = assets.icon_names()
-    _require(icons, "There are no icons.")
-    _require(not assets.pixmap(icons[0], 24).isNull(), f"The icon “{icons[0]}” cannot be drawn.")
-    _require(application.styleSheet(), "There is no stylesheet.")
+    require(icons, "There are no icons.")
+    require(not assets.pixmap(icons[0], 24).isNull(), f"The icon “{icons[0]}” cannot be drawn.")
+    require(application.styleSheet(), "There is no stylesheet.")
     return f"{used} in {len(styles)} styles, {len(icons)} icons."
 
 
 def _encrypted_round_trip(bench: Bench) -> str:
     """Written, closed, opened again; and on the disk there is neither a name nor a plain database."""
     started = profiles.start_team(
-        bench.profile, team="Self test", author="Nobody", passphrase=_PASSPHRASE, clock=SystemClock()
+        bench.profile, team="Self test", author="Nobody", passphrase=PASSPHRASE, clock=SystemClock()
     )
     try:
         people.add_person(started, _PERSON)
@@ -139,19 +125,19 @@ def _encrypted_round_trip(bench: Bench) -> str:
     with bench.journal() as journal:
         found = [row.name for row in people.people(journal)]
         report = audit.look_through(journal)
-    _require(found == [_PERSON], f"Written was {_PERSON}, read was {found}.")
-    _require(report.ok, " ".join(report.faults))
+    require(found == [_PERSON], f"Written was {_PERSON}, read was {found}.")
+    require(report.ok, " ".join(report.faults))
     files = [file for file in bench.profile.dir.rglob("*") if file.is_file()]
     for file in files:
         content = file.read_bytes()
-        _require(_PERSON.encode() not in content, f"The name can be read in {file.name}.")
-        _require(not content.startswith(_PLAIN_SQLITE), f"{file.name} is not encrypted.")
+        require(_PERSON.encode() not in content, f"The name can be read in {file.name}.")
+        require(not content.startswith(_PLAIN_SQLITE), f"{file.name} is not encrypted.")
     return f"{report.events} events in {len(files)} files, none of them readable without the passphrase."
 
 
 def _database_steps(bench: Bench) -> str:
     with bench.journal() as journal:
-        _require(not migrate.upgrade(journal.engine), "The database is not in its newest shape.")
+        require(not migrate.upgrade(journal.engine), "The database is not in its newest shape.")
     return f"{len(migrations.KNOWN)} known, the newest is {migrations.HEAD}."
 
 
@@ -164,14 +150,14 @@ def _window(bench: Bench) -> str:
         window.show()
         hand.wait_for(window.isVisible, "The window did not come.")
         door = _colours(window.grab().toImage())
-        hand.write("Passphrase", _PASSPHRASE, enter=True)
+        hand.write("Passphrase", PASSPHRASE, enter=True)
         hand.wait_for(lambda: window.shell is not None, "The passphrase did not open the data.")
         inside = _colours(window.grab().toImage())
         size = f"{window.width()} × {window.height()} pixels"
     finally:
         let_go(window)
         jobs.stop()
-    _require(min(door, inside) >= _LEAST_COLOURS, "The window is blank.")
+    require(min(door, inside) >= _LEAST_COLOURS, "The window is blank.")
     return f"{size}, {door} colours at the door and {inside} inside."
 
 
@@ -188,8 +174,8 @@ def _summary(bench: Bench) -> str:
         path = bench.folder / "summary.pdf"
         write_summary(path, meeting, people.team_name(journal))
     pdf = path.read_bytes()
-    _require(pdf_text.is_tagged(pdf), "The PDF is not tagged.")
-    _require(pdf_text.says(pdf, _WORDS), "The PDF does not say what was decided.")
+    require(pdf_text.is_tagged(pdf), "The PDF is not tagged.")
+    require(pdf_text.says(pdf, _WORDS), "The PDF does not say what was decided.")
     return f"{len(pdf) // 1024} KiB, tagged, and it says what was decided."
 
 
@@ -207,8 +193,3 @@ def _colours(image: QImage) -> int:
     """How many colours there are among some hundred points of a picture."""
     across, down = range(0, image.width(), 7), range(0, image.height(), 7)
     return len({image.pixel(x, y) for x in across for y in down})
-
-
-def _require(condition: object, sentence: str) -> None:
-    if not condition:
-        raise NotWorking(sentence)
