@@ -320,6 +320,7 @@ def test_the_spec_makes_the_app_that_is_signed_with_these_entries(monkeypatch):
 
     spec = ROOT / "packaging/pod_desktop.spec"
     given = {name: part(name) for name in ("Analysis", "PYZ", "EXE", "COLLECT", "BUNDLE")}
+    monkeypatch.setenv("POD_MADE", "build")
     monkeypatch.setattr(sys, "path", [*sys.path])
     monkeypatch.setattr(sys, "platform", "darwin")
     exec(  # noqa: S102 # as PyInstaller does it
