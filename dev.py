@@ -3,7 +3,7 @@
 
 python3 dev.py run [ARGS]    start the program; without a display: play a visit into a folder of pictures
 python3 dev.py test [ARGS]   run CI's tests on all cores, or pytest with ARGS; --thorough: more of them
-python3 dev.py check         lint, format, types and layers
+python3 dev.py check         lint, format, types, layers and .github
 python3 dev.py bench [NAME]  measure how quick the program is, beside yardsticks (docs/BENCHMARKS.md)
 python3 dev.py golden        store a real database of this version in tests/golden/, for later ones to open
 python3 dev.py freeze        make dist/: the program with all it needs, for laptops without Python
@@ -219,6 +219,7 @@ def check(arguments: list[str]) -> int:
         "format": ["-m", "ruff", "format", "--check"],
         "types": ["-m", "mypy"],
         "layers": ["-c", layers],
+        "workflows": [str(LOCKS / "workflows.py")],
     }
     failed = []
     for name, command in checks.items():
