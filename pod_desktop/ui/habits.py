@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from pod_desktop.settings import Settings
+from pod_desktop.settings import Scheme, Settings
 
 
 class Habits:
@@ -26,6 +26,14 @@ class Habits:
     def set_names_one_at_a_time(self, on: bool) -> None:
         """The same from now on."""
         self._set(msgspec.structs.replace(self._settings, names_one_at_a_time=on))
+
+    def set_text_scale(self, scale: float) -> None:
+        """How large text is from the next start on; the window itself is told by `Theme`."""
+        self._set(msgspec.structs.replace(self._settings, text_scale=scale))
+
+    def set_scheme(self, scheme: Scheme) -> None:
+        """The same for light and dark."""
+        self._set(msgspec.structs.replace(self._settings, scheme=scheme))
 
     @property
     def turns_by_holding(self) -> bool:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from pod_desktop.services import Journal
     from pod_desktop.ui.desk import Desk
     from pod_desktop.ui.facts import FactsRelay
+    from pod_desktop.ui.habits import Habits
     from pod_desktop.ui.keeping.keeper import Keeper
     from pod_desktop.ui.shell import Shell
     from pod_desktop.ui.team_folder.courier import Courier
@@ -93,6 +94,11 @@ class MainWindow(QMainWindow):
     def shell(self) -> "Shell | None":
         """The open team's screens; None while locked."""
         return self._shell
+
+    @property
+    def habits(self) -> "Habits | None":
+        """What somebody likes; None while locked."""
+        return self._desk.habits if self._desk is not None else None
 
     @property
     def unlock_screen(self) -> UnlockScreen:

@@ -2,8 +2,8 @@
 
     ProgramMenu(window)       made once, for the one window of the program
 
-On macOS there is a menu bar, with About and Quit in the menu that has the program's name.
-Elsewhere there is none: About is F1, on the way in and below Keeping safe; the end is the window's own.
+On macOS there is a menu bar, with About, Preferences and Quit in the menu that has the program's name.
+Elsewhere there is none: About is F1, Preferences Ctrl+comma, both stand below Keeping safe.
 """
 
 import sys
@@ -31,6 +31,10 @@ class ProgramMenu(QObject):
         window.addAction(self.about)
         self.quit = self._action(self.tr("Quit POD Desktop"), QAction.MenuRole.QuitRole)
         self.quit.triggered.connect(window.close)
+        self.preferences = self._action(self.tr("Text and colours…"), QAction.MenuRole.PreferencesRole)
+        self.preferences.setShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_Comma))
+        self.preferences.triggered.connect(self.show_preferences)
+        window.addAction(self.preferences)
         self.bar: QMenuBar | None = self._menu_bar() if on_macos else None
         application = QApplication.instance()
         if isinstance(application, QGuiApplication):
@@ -40,8 +44,19 @@ class ProgramMenu(QObject):
 
     def show_about(self) -> None:
         """Not over the cover, nor over a question: that one waits for its answer."""
-        if not self._window.cover_screen.is_on() and QApplication.activeModalWidget() is None:
+        if self._may_open():
             show_about(self._window)
+
+    def show_preferences(self) -> None:
+        """The same; while locked nothing could be kept."""
+        habits = self._window.habits
+        if habits is not None and self._may_open():
+            from pod_desktop.ui.preferences import show_preferences
+
+            show_preferences(self._window, habits)
+
+    def _may_open(self) -> bool:
+        return not self._window.cover_screen.is_on() and QApplication.activeModalWidget() is None
 
     def session_ends(self, _manager: QSessionManager | None = None) -> None:
         """Windows ends the process once it has answered; a question would hold up the whole session."""
@@ -58,7 +73,8 @@ class ProgramMenu(QObject):
         bar.setNativeMenuBar(self._on_macos)
         self.quit.setShortcut(QKeySequence.StandardKey.Quit)
         menu = bar.addMenu(self.tr("Window"))
-        menu.addAction(self.about)  # the system moves both into the menu with the program's name
+        menu.addAction(self.about)  # the system moves these three into the menu with the program's name
+        menu.addAction(self.preferences)
         menu.addAction(self.quit)
         minimise = self._action(self.tr("Minimise"), QAction.MenuRole.NoRole)
         minimise.setShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_M))

@@ -1,6 +1,6 @@
 """About, Quit, the menu bar of macOS, and the end of the session."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -12,12 +12,16 @@ from pytestqt.qtbot import QtBot
 
 from pod_desktop import __version__
 from pod_desktop.domain.clock import ManualClock
+from pod_desktop.durable_files import CannotStore
 from pod_desktop.services import meeting_views
+from pod_desktop.settings import Settings
 from pod_desktop.storage.journal import Journal
-from pod_desktop.ui import about
+from pod_desktop.ui import about, theme
 from pod_desktop.ui.about import About
+from pod_desktop.ui.habits import Habits
 from pod_desktop.ui.main_window import MainWindow
 from pod_desktop.ui.meeting.page import MeetingPage
+from pod_desktop.ui.preferences import Preferences
 from pod_desktop.ui.program_menu import ProgramMenu
 from tests.services.visit import Visit
 from tests.ui.test_main_window import RIGHT, door, in_meeting, visit, window  # noqa: F401 - fixtures
@@ -87,6 +91,71 @@ def test_where_no_licences_were_brought_along_it_is_said_where_they_lie():
     assert "dist-info" in about.licences()
 
 
+# --- preferences --------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def as_before(qapp: QApplication) -> Iterator[theme.Theme]:
+    look = theme.apply(qapp, scheme="light")
+    yield look
+    look.set_scheme(theme.Scheme.LIGHT)
+    look.set_text_scale(1.0)
+
+
+def test_text_and_colours_are_seen_at_once_and_kept(as_before: theme.Theme, qtbot: QtBot):
+    kept: list[Settings] = []
+    shown = Preferences(Habits(Settings(slip_ms=150), kept.append))
+    qtbot.addWidget(shown)
+    assert (shown.scheme.value(), shown.text_size.value()) == ("light", "1")
+    shown.scheme.option("dark").click()
+    assert theme.palette() is theme.DARK
+    shown.text_size.option("1.5").click()
+    assert as_before.text_scale == 1.5
+    assert kept[-1] == Settings(slip_ms=150, scheme=theme.Scheme.DARK, text_scale=1.5)
+
+
+@pytest.mark.usefixtures("as_before")
+def test_the_question_has_room_for_the_text_that_was_chosen_in_it(qtbot: QtBot):
+    shown = Preferences(Habits())
+    qtbot.addWidget(shown)
+    shown.show()
+    shown.text_size.option("2").click()
+
+    def has_room() -> bool:
+        choice = shown.scheme
+        return choice.height() >= choice.heightForWidth(choice.width()) and shown.text_size.height() > 0
+
+    qtbot.waitUntil(has_room)
+
+
+def test_what_cannot_be_kept_is_said(as_before: theme.Theme, qtbot: QtBot):
+    def refuse(_settings: Settings) -> None:
+        raise CannotStore("The disk is full.")
+
+    shown = Preferences(Habits(Settings(), refuse))
+    qtbot.addWidget(shown)
+    shown.show()
+    shown.scheme.option("dark").click()
+    assert as_before.scheme == "dark"
+    assert shown.said == "It holds until the program locks. The disk is full."
+
+
+def test_preferences_wait_for_the_team_and_come_over_no_cover(
+    window: MainWindow,  # noqa: F811
+    visit: Visit,  # noqa: F811
+    menu: ProgramMenu,
+):
+    menu.preferences.trigger()
+    assert window.findChildren(Preferences) == []
+    in_meeting(window, visit)
+    window.cover()
+    menu.preferences.trigger()
+    assert window.findChildren(Preferences) == []
+    window.cover_screen.lift()
+    menu.preferences.trigger()
+    assert [each.isVisible() for each in window.findChildren(Preferences)] == [True]
+
+
 # --- the end ------------------------------------------------------------------------------------------------
 
 
@@ -152,6 +221,7 @@ def test_on_macos_about_and_quit_go_where_the_system_has_them(on_macos: ProgramM
     roles = {action.text(): action.menuRole() for action in all_of(on_macos)}
     assert roles == {
         "About POD Desktop": QAction.MenuRole.AboutRole,
+        "Text and colours…": QAction.MenuRole.PreferencesRole,
         "Quit POD Desktop": QAction.MenuRole.QuitRole,
         "Minimise": QAction.MenuRole.NoRole,
         "Close": QAction.MenuRole.NoRole,

@@ -13,12 +13,14 @@ from pod_desktop.ui.keeping.aside_part import AsidePart
 from pod_desktop.ui.keeping.backup_part import BackupPart, ChooseFolder, ask_place
 from pod_desktop.ui.keeping.keeper import Keeper
 from pod_desktop.ui.keeping.unconfirmed_part import UnconfirmedPart
+from pod_desktop.ui.preferences import show_preferences
 from pod_desktop.ui.widgets import (
     Card,
     FlowLayout,
     Heading,
     Notice,
     Quiet,
+    QuietButton,
     ScrollColumn,
     SecondaryButton,
     Sentence,
@@ -52,6 +54,8 @@ class KeepingPage(ScrollColumn):
         self.make_sheet = SecondaryButton("")
         self.make_sheet.clicked.connect(self.sheet_requested)
         self.aside.emptied.connect(lambda: self.make_sheet.setFocus(Qt.FocusReason.OtherFocusReason))
+        self._text_and_colours = QuietButton(self.tr("Text and colours…"))
+        self._text_and_colours.clicked.connect(lambda: show_preferences(self.window(), desk.habits))
         self.add(Heading(self.tr("Keeping safe"), 1))
         self.add(self._said)
         self._said.setVisible(bool(said))
@@ -60,6 +64,7 @@ class KeepingPage(ScrollColumn):
         self.add(self.aside)
         below = QHBoxLayout()
         below.addStretch(1)
+        below.addWidget(self._text_and_colours)
         below.addWidget(AboutButton())
         self.add_layout(below)
         self.setFocusProxy(self.backups)
