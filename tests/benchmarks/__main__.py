@@ -9,6 +9,7 @@ from pathlib import Path
 from tests.benchmarks import (
     day_long,
     first_window,
+    frozen,
     keeping,
     memory,
     network_map,
@@ -35,6 +36,7 @@ BENCHMARKS = {
     "keeping": keeping.measure,
     "rebuild": rebuild.measure,
     "sharing": sharing.measure,
+    "frozen": frozen.measure,
 }
 
 
