@@ -14,7 +14,7 @@ from pathlib import Path
 from apple_tools import ToolFailed, call
 
 _IDENTITY = re.compile(r"^\s*\d+\) ([0-9A-F]{40}) \"Developer ID Application: ", re.MULTILINE)
-_LOCKS_AFTER = "3600"  # seconds; notarising takes minutes
+_LOCKS_AFTER = "7200"  # seconds; Apple may take half an hour twice
 
 
 @contextmanager
