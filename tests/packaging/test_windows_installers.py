@@ -343,6 +343,30 @@ def test_the_msi_changes_nothing_while_the_program_runs(windows, made, running):
     assert files(everybodys(windows)) == program(NEW)
 
 
+def table(file, name):
+    """The rows of a table of an MSI, by their first cell."""
+    lines = subprocess.run(["msiinfo", "export", file, name], check=True, capture_output=True, text=True)
+    rows = [line.split("\t") for line in lines.stdout.splitlines()[3:]]
+    return {row[0]: row[1:] for row in rows}
+
+
+def test_the_msi_refuses_in_sentences_and_removes_the_old_version_first(made):
+    refusals = table(package(made, NEW), "LaunchCondition")
+    steps = table(package(made, NEW), "InstallExecuteSequence")
+    order = sorted(steps, key=lambda name: int(steps[name][1]))
+
+    assert set(refusals) == {
+        "NOT WIX_DOWNGRADE_DETECTED",
+        "NOT PODRUNNING OR UPGRADINGPRODUCTCODE",
+        "Installed OR (VersionNT64 AND WINDOWSBUILDNUMBER >= 17763)",
+    }
+    assert all(sentence.endswith(" Nothing has been changed.") for (sentence,) in refusals.values())
+    assert order.index("LookWhetherRunning") < order.index("AppSearch") < order.index("LaunchConditions")
+    assert order.index("RemoveExistingProducts") == order.index("InstallInitialize") + 1
+    (secure,) = table(package(made, NEW), "Property")["SecureCustomProperties"]
+    assert {"PODRUNNING", "WINDOWSBUILDNUMBER"} <= set(secure.split(";"))
+
+
 def test_what_it_has_for_everybody_keeps_the_setup_out_and_not_the_other_way_round(windows, made):
     windows.run(setup(made, OLD), "/S")
 
