@@ -56,7 +56,7 @@ def held(profile: Profile) -> Iterator[None]:
 class Kernel32(Protocol):
     """What is asked of Windows. A handle is a number that is not 0."""
 
-    def CreateMutexW(self, attributes: None, owned: bool, name: str, /) -> int | None:  # noqa: N802
+    def CreateMutexExW(self, attributes: object, name: str, flags: int, access: int, /) -> int | None:  # noqa: N802
         """A handle of the named mutex, which is made where it is not there; None where that is refused."""
         ...
 
@@ -67,6 +67,7 @@ class Kernel32(Protocol):
 
 MARKS = ("Local\\PodDesktop.running", "Global\\PodDesktop.running")
 """The first is seen in this session of Windows, the second in all of them; making that may be refused."""
+_SYNCHRONIZE = 0x00100000  # all that is asked for: so an account gets a handle of another account's mark
 
 
 @contextmanager
@@ -76,7 +77,10 @@ def marked_as_running(kernel32: Kernel32 | None = None) -> Iterator[None]:
     Any number of processes may be marked: this says nothing of profiles.
     """
     system = kernel32 or _kernel32()
-    handles = [] if system is None else [system.CreateMutexW(None, False, name) for name in MARKS]
+    handles: list[int | None] = []
+    if system is not None:
+        seen_by_all = _seen_by_all()
+        handles = [system.CreateMutexExW(seen_by_all, name, 0, _SYNCHRONIZE) for name in MARKS]
     try:
         yield
     finally:
@@ -89,12 +93,31 @@ if sys.platform == "win32":
     import ctypes
     import msvcrt
 
+    class _SecurityAttributes(ctypes.Structure):
+        _fields_ = (("length", ctypes.c_uint32), ("rights", ctypes.c_void_p), ("inherited", ctypes.c_int))
+
     def _kernel32() -> Kernel32 | None:
         system = ctypes.WinDLL("kernel32")
-        system.CreateMutexW.argtypes = [ctypes.c_void_p, ctypes.c_int, ctypes.c_wchar_p]
-        system.CreateMutexW.restype = ctypes.c_void_p  # as wide as a pointer; the usual int would cut it
+        system.CreateMutexExW.argtypes = [ctypes.c_void_p, ctypes.c_wchar_p, ctypes.c_uint32, ctypes.c_uint32]
+        system.CreateMutexExW.restype = ctypes.c_void_p  # as wide as a pointer; the usual int would cut it
         system.CloseHandle.argtypes = [ctypes.c_void_p]
         return system
+
+    def _seen_by_all() -> object:
+        """Rights of a mark: everybody who is logged in may see it, or None (the usual ones) if refused.
+
+        With the usual rights only its own account and the system see it. The second of two accounts would get
+        no handle, and be unmarked as soon as the first one leaves.
+        """
+        rights = ctypes.c_void_p()
+        convert = ctypes.WinDLL("advapi32").ConvertStringSecurityDescriptorToSecurityDescriptorW
+        convert.argtypes = [ctypes.c_wchar_p, ctypes.c_uint32, ctypes.c_void_p, ctypes.c_void_p]
+        # All for its owner and the system; for authenticated users: wait for it, which is SYNCHRONIZE.
+        if not convert("D:(A;;GA;;;OW)(A;;GA;;;SY)(A;;0x100000;;;AU)", 1, ctypes.byref(rights), None):
+            return None
+        # The few bytes of `rights` stay until the process ends: this is asked once.
+        attributes = _SecurityAttributes(ctypes.sizeof(_SecurityAttributes), rights, 0)
+        return ctypes.pointer(attributes)
 
     _HELD_BY_ANOTHER = {errno.EACCES, errno.EDEADLK}
 
@@ -111,6 +134,9 @@ else:
     import fcntl
 
     def _kernel32() -> Kernel32 | None:
+        return None
+
+    def _seen_by_all() -> object:
         return None
 
     def _lock(descriptor: int) -> bool:

@@ -119,9 +119,9 @@ class Windows:
         self.refused = refused
         self.open: dict[int, str] = {}
 
-    def CreateMutexW(self, attributes: None, owned: bool, name: str) -> int | None:  # noqa: N802
-        assert (attributes, owned) == (None, False)
-        if name in self.refused:
+    def CreateMutexExW(self, _attributes: object, name: str, flags: int, access: int) -> int | None:  # noqa: N802
+        assert flags == 0
+        if name in self.refused or access != 0x00100000:  # more than SYNCHRONIZE another account may not have
             return None
         handle = len(self.open) + 100
         self.open[handle] = name
