@@ -36,8 +36,11 @@ if TYPE_CHECKING:
     from pod_desktop.services import Journal
 
 TASKBAR_ID = "POD.PODDesktop"
-"""AppUserModelID of Windows: windows of one id are one group in the taskbar. Shortcuts that installers make
-name it, too."""
+"""AppUserModelID of Windows, for a start from the source: else it would be in one group with all of Python's.
+
+The frozen program names none: Windows then groups it by its path, together with the shortcuts of installers,
+which have no such id.
+"""
 _ANOTHER_FOLDER = (
     "This is the usual folder of this account. Whoever looks after this laptop can name another one: the "
     "program is then started with --profile and that folder."
@@ -243,7 +246,7 @@ def application() -> QApplication:
 def _be_known_to_the_system() -> None:
     """Before there is a QApplication: sizes in fractions, as the system says; one group in the taskbar."""
     QGuiApplication.setHighDpiScaleFactorRoundingPolicy(Qt.HighDpiScaleFactorRoundingPolicy.PassThrough)
-    if sys.platform == "win32":
+    if sys.platform == "win32" and not getattr(sys, "frozen", False):
         import ctypes
 
         ctypes.windll.shell32.SetCurrentProcessExplicitAppUserModelID(TASKBAR_ID)
