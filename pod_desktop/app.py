@@ -30,6 +30,7 @@ from pod_desktop.ui.door import CameBack, Door, Progress
 from pod_desktop.ui.jobs import Jobs
 from pod_desktop.ui.main_window import MainWindow
 from pod_desktop.ui.program_menu import ProgramMenu
+from pod_desktop.ui.session_end import SessionEnd
 from pod_desktop.ui.unlock import BringBack, JoinTeam, NewPassphrase, Refusal, StartTeam
 
 if TYPE_CHECKING:
@@ -291,6 +292,10 @@ def _own(profile: Profile, clock: Clock) -> Iterator[ProfileDoor]:
 def _stay(app: QApplication, profile: Profile, door: ProfileDoor, *, demo: bool) -> int:
     log = RunningLog(profile.logs)
     jobs = Jobs()
+    ending = ExitStack()
+    ending.callback(log.stop)
+    ending.callback(door.end)
+    ending.callback(jobs.stop, finish=True)  # a PDF, say, that was asked for just before
     try:
         settings = door.settings
         look = theme.apply(app, scheme=settings.scheme, text_scale=settings.text_scale, by_window=True)
@@ -300,6 +305,8 @@ def _stay(app: QApplication, profile: Profile, door: ProfileDoor, *, demo: bool)
         guard.closing_requested.connect(window.close)
         guard.install()
         ProgramMenu(window)
+        session = SessionEnd(window.close, ending.close, window)
+        ending.callback(session.stop)
         window.show_within(app.primaryScreen().availableSize())
         if demo:
             QTimer.singleShot(0, window.look_around)
@@ -307,9 +314,7 @@ def _stay(app: QApplication, profile: Profile, door: ProfileDoor, *, demo: bool)
         QTimer.singleShot(_PAINTED_MS, lambda: _listen(profile, window))
         return app.exec()
     finally:
-        jobs.stop(finish=True)  # a PDF, say, that was asked for just before
-        door.end()
-        log.stop()
+        ending.close()
 
 
 def _listen(profile: Profile, window: MainWindow) -> None:

@@ -1,4 +1,4 @@
-"""What a system expects of any program: About, Quit, a menu bar on macOS, an end when the session ends.
+"""What a system expects of any program: About, Quit, a menu bar on macOS.
 
     ProgramMenu(window)       made once, for the one window of the program
 
@@ -9,7 +9,7 @@ Elsewhere there is none: About is F1, Preferences Ctrl+comma, both stand below K
 import sys
 
 from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction, QGuiApplication, QKeySequence, QSessionManager
+from PySide6.QtGui import QAction, QKeySequence
 from PySide6.QtWidgets import QApplication, QMenuBar
 from typing_extensions import override
 
@@ -24,7 +24,7 @@ class ProgramMenu(QObject):
 
     def __init__(self, window: MainWindow, *, on_macos: bool = ON_MACOS) -> None:
         super().__init__(window)
-        self._window, self._on_macos = window, on_macos
+        self.window, self._on_macos = window, on_macos
         self.about = self._action(self.tr("About POD Desktop"), QAction.MenuRole.AboutRole)
         self.about.setShortcut(QKeySequence(Qt.Key.Key_F1))
         self.about.triggered.connect(self.show_about)
@@ -37,30 +37,24 @@ class ProgramMenu(QObject):
         window.addAction(self.preferences)
         self.bar: QMenuBar | None = self._menu_bar() if on_macos else None
         application = QApplication.instance()
-        if isinstance(application, QGuiApplication):
-            application.commitDataRequest.connect(self.session_ends)
-            if on_macos:
-                application.installEventFilter(self)
+        if application is not None and on_macos:
+            application.installEventFilter(self)
 
     def show_about(self) -> None:
         """Not over the cover, nor over a question: that one waits for its answer."""
         if self._may_open():
-            show_about(self._window)
+            show_about(self.window)
 
     def show_preferences(self) -> None:
         """The same; while locked nothing could be kept."""
-        habits = self._window.habits
+        habits = self.window.habits
         if habits is not None and self._may_open():
             from pod_desktop.ui.preferences import show_preferences
 
-            show_preferences(self._window, habits)
+            show_preferences(self.window, habits)
 
     def _may_open(self) -> bool:
-        return not self._window.cover_screen.is_on() and QApplication.activeModalWidget() is None
-
-    def session_ends(self, _manager: QSessionManager | None = None) -> None:
-        """Windows ends the process once it has answered; a question would hold up the whole session."""
-        self._window.close()
+        return not self.window.cover_screen.is_on() and QApplication.activeModalWidget() is None
 
     def _action(self, name: str, role: QAction.MenuRole) -> QAction:
         action = QAction(name, self)
@@ -78,7 +72,7 @@ class ProgramMenu(QObject):
         menu.addAction(self.quit)
         minimise = self._action(self.tr("Minimise"), QAction.MenuRole.NoRole)
         minimise.setShortcut(QKeySequence(Qt.Modifier.CTRL | Qt.Key.Key_M))
-        minimise.triggered.connect(self._window.showMinimized)
+        minimise.triggered.connect(self.window.showMinimized)
         close = self._action(self.tr("Close"), QAction.MenuRole.NoRole)
         close.setShortcut(QKeySequence.StandardKey.Close)
         close.triggered.connect(self._close_active)
@@ -88,15 +82,15 @@ class ProgramMenu(QObject):
 
     def _close_active(self) -> None:
         """The window in front: the shared view, or the program's own."""
-        (QApplication.activeWindow() or self._window).close()
+        (QApplication.activeWindow() or self.window).close()
 
     @override
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() == QEvent.Type.ApplicationActivate and self._is_out_of_sight():
-            self._window.come_to_front()  # a press on the Dock
+            self.window.come_to_front()  # a press on the Dock
         return super().eventFilter(watched, event)
 
     def _is_out_of_sight(self) -> bool:
-        return self._window.isMinimized() and not any(
+        return self.window.isMinimized() and not any(
             each.isVisible() and not each.isMinimized() for each in QApplication.topLevelWidgets()
         )
