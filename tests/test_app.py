@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pod_desktop import app
+from pod_desktop.data_place import CopiedElsewhere
 
 _SLOW = "'sqlalchemy', 'sqlcipher3', 'nacl', 'typst', 'pod_desktop.services', 'pod_desktop.ui.shell'"
 
@@ -78,3 +79,21 @@ def test_what_was_imported_while_the_passphrase_is_typed_is_not_searched_for_cyc
         assert gc.get_freeze_count() > len(sys.modules)
     finally:
         gc.unfreeze()
+
+
+@pytest.mark.usefixtures("qapp")
+def test_where_the_usual_folder_cannot_be_used_the_way_to_another_is_said(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    def refuse(*_given: object) -> None:
+        raise CopiedElsewhere("It lies in OneDrive.")
+
+    more: list[str] = []
+    monkeypatch.setattr(app, "_own", refuse)
+    monkeypatch.setattr(app, "_show_refusal", lambda _app, _error, said="": more.append(said))
+    for folder in (None, tmp_path):
+        with pytest.raises(CopiedElsewhere):
+            app.run(folder)
+    usual, chosen = more
+    assert "--profile" in usual
+    assert chosen == ""
