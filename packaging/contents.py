@@ -23,6 +23,8 @@ EXCLUDED = (
     *("http.server", "webbrowser"),
     *("PySide6.QtOpenGL", "PySide6.QtQml", "PySide6.QtQuick", "PySide6.QtSql"),
     *("icalendar.tests", "networkx.algorithms.tests", "networkx.classes.tests", "networkx.tests"),
+    # PyInstaller would get it ready at each start.
+    "multiprocessing",
     # SQLCipher brings its own SQLite, as sqlcipher3.
     *("_sqlite3", "sqlite3"),
 )

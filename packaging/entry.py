@@ -4,11 +4,18 @@ import os
 import sys
 
 
-def forget_the_folder() -> None:
-    """Let programs that this one starts (a file manager, a PDF viewer) load their own libraries.
+def keep_to_itself() -> None:
+    """Let programs that this one starts (a file manager, a PDF viewer) load their own libraries and plugins.
 
-    On Linux the frozen program starts with LD_LIBRARY_PATH set to its folder. The loader has read it by now.
+    The frozen program starts with variables that name its folder: LD_LIBRARY_PATH on Linux, which the loader
+    has read by now, and Qt's.
     """
+    plugins = os.environ.pop("QT_PLUGIN_PATH", "")
+    os.environ.pop("QML2_IMPORT_PATH", None)
+    if plugins:
+        from PySide6.QtCore import QCoreApplication
+
+        QCoreApplication.addLibraryPath(plugins)
     before = os.environ.pop("LD_LIBRARY_PATH_ORIG", None)
     if not sys.platform.startswith("linux"):
         return
@@ -18,7 +25,7 @@ def forget_the_folder() -> None:
 
 
 if __name__ == "__main__":
-    forget_the_folder()
+    keep_to_itself()
     from pod_desktop.__main__ import main
 
     sys.exit(main())
