@@ -31,6 +31,7 @@ cp "$package" "$root/tmp/pod-desktop.deb"
 in_root apt-get update -qq
 in_root apt-get install -y -qq --no-install-recommends /tmp/pod-desktop.deb > "$root/tmp/apt.log"
 in_root id somebody > /dev/null 2>&1 || in_root useradd --create-home somebody
+rm -rf "$root/home/somebody/team" "$root/home/somebody/other"  # of a trial before
 files > "$root/tmp/before"
 
 step "self-test"
