@@ -27,8 +27,14 @@ WHAT_WIXL_CANNOT = (
     # What the half of Windows Installer with few rights may tell the other; wixl names only its own two.
     _PROPERTY.format(";".join(_SECURE), "SecureCustomProperties"),
     # The old version goes first and in the same transaction (right after InstallInitialize, 1500), so that a
-    # failure or a power cut brings it back whole, and no file of it stays because the new one is older.
+    # failure or a power cut brings it back whole.
     "UPDATE `InstallExecuteSequence` SET `Sequence` = 1501 WHERE `Action` = 'RemoveExistingProducts'",
+    # But before that, at CostFinalize, Windows looks at what lies on the disk, and does not install a file
+    # that is older than that one, or has no version where that one has: then neither would be there. wixl
+    # writes no versions, so every file says the highest; then sums, which are for files without version,
+    # must go (msibuild's DELETE leaves every other row).
+    "UPDATE `File` SET `Version` = '65535.65535.65535.65535'",
+    "DROP TABLE `MsiFileHash`",
 )
 """Changes to the tables, in SQL as msibuild takes it."""
 

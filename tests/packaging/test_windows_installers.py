@@ -367,6 +367,18 @@ def test_the_msi_refuses_in_sentences_and_removes_the_old_version_first(made):
     assert {"PODRUNNING", "WINDOWSBUILDNUMBER"} <= set(secure.split(";"))
 
 
+def test_no_file_of_the_msi_stays_out_because_an_older_version_of_it_seems_newer(made):
+    files = table(package(made, NEW), "File")
+
+    assert len(files) == len(program(NEW))
+    # Component, name, size, version: what Windows compares with the file on the disk before it removes that.
+    assert {row[3] for row in files.values()} == {"65535.65535.65535.65535"}
+    tables = subprocess.run(
+        ["msiinfo", "tables", package(made, NEW)], check=True, capture_output=True, text=True
+    )
+    assert "MsiFileHash" not in tables.stdout.split()
+
+
 def test_what_it_has_for_everybody_keeps_the_setup_out_and_not_the_other_way_round(windows, made):
     windows.run(setup(made, OLD), "/S")
 
