@@ -9,9 +9,10 @@ writes into OUT
     SHA256SUMS                     their sums, and those of what else is named there
 
 It needs Debian's or Ubuntu's `nsis` (which makes 64-bit setups; NSIS's own for Windows does not), `wixl`,
-`msitools` and, to sign, `osslsigncode`. The frozen folder comes from `python3 dev.py freeze` on Windows.
-authenticode.py says what signs; without that the installers are unsigned, and so are their names: they end in
-`-unsigned.exe` and `-unsigned.msi`. The frozen folder itself is never changed.
+`msitools`, `gcc-mingw-w64-x86-64-win32` (for running.c) and, to sign, `osslsigncode`. The frozen folder comes
+from `python3 dev.py freeze` on Windows. authenticode.py says what signs; without that the installers are
+unsigned, and so are their names: they end in `-unsigned.exe` and `-unsigned.msi`. The frozen folder itself is
+never changed.
 """
 
 import argparse
@@ -37,9 +38,17 @@ ICON = contents.ROOT / "build/icons/PodDesktop.ico"
 _KIB = 1024
 _ROOM = 1.25  # of what the files take: the new program lies beside the old one until it is whole
 _TOP = re.compile(r"PodDesktop[A-Za-z-]*\.exe|_internal")
-_MOST = (255, 255, 65535)  # of the three numbers of a version, for Windows Installer
 _VERSION = re.compile(r"(\d{1,3})\.(\d{1,3})\.(\d{1,5})")
-_TOOLS = ("makensis", "wixl", "msibuild")
+_MOST = (255, 255, 65535)  # of its three numbers, for Windows Installer
+_COMPILER = "x86_64-w64-mingw32-gcc"
+_BARE = ("-ffreestanding", "-nostdlib", "-mwindows", "-Wl,--entry=look,--no-insert-timestamp")
+TOOLS = {
+    "makensis": "nsis",
+    "wixl": "wixl",
+    "msibuild": "msitools",
+    _COMPILER: "gcc-mingw-w64-x86-64-win32",
+}
+"""What must be installed, with the packages of Debian and Ubuntu that have it."""
 
 
 class CannotBuild(Exception):
@@ -73,9 +82,7 @@ class Program:
                 f"The setup would not remove {', '.join(strange)}: see RemoveProgram in setup.nsi."
             )
         found = _VERSION.fullmatch(self.version)
-        if found is None or any(
-            int(part) > most for part, most in zip(found.groups(), (255, 255, 65535), strict=True)
-        ):
+        if found is None or any(int(part) > most for part, most in zip(found.groups(), _MOST, strict=True)):
             raise CannotBuild(f"Windows Installer takes no version like {self.version}: it wants 1.2.3.")
         for file in (self.icon, self.licence):
             if not file.is_file():
@@ -109,7 +116,7 @@ def build_msi(program: Program, out: Path) -> Path:
         shutil.copy(program.icon, folder / "PodDesktop.ico")
         (folder / "program").symlink_to(program.folder.resolve())
         (folder / "files.wxs").write_bytes(msi.files(program.folder, "program"))
-        _makensis("running.nsi", program, {"OUT": folder / "running.exe"})
+        make_running(folder / "running.exe")
         _signed(folder / "running.exe")
         values = {
             "ProductCode": msi.product_code(program.version),
@@ -125,14 +132,19 @@ def build_msi(program: Program, out: Path) -> Path:
     return _signed(made)
 
 
+def make_running(made: Path) -> None:
+    """Make the small program by which the MSI sees that POD Desktop runs. Raises CannotBuild."""
+    strict = ("-Os", "-s", "-Wall", "-Wextra", "-Werror")
+    source = str(HERE / "running.c")
+    _call([_COMPILER, *strict, *_BARE, "-o", str(made), source, "-lkernel32", "-ladvapi32"])
+
+
 def build(program: Program, out: Path) -> list[Path]:
     """Make both, signed where there is a way to sign, and the sums. Raises CannotBuild or CannotSign."""
     program.check()
-    missing = [tool for tool in _TOOLS if shutil.which(tool) is None]
+    missing = {tool: package for tool, package in TOOLS.items() if shutil.which(tool) is None}
     if missing:
-        raise CannotBuild(
-            f"{', '.join(missing)} is missing: apt-get install nsis wixl msitools (and osslsigncode to sign)"
-        )
+        raise CannotBuild(f"{', '.join(missing)} is missing: apt-get install {' '.join(missing.values())}")
     out = out.resolve()
     out.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="pod-signed-") as folder:

@@ -23,7 +23,7 @@ WHAT_WIXL_CANNOT = (
     # Where it is, for the list of installed programs; after CostFinalize (1000), which works out the folder.
     _ACTION.format("SayWhere", _SET, "ARPINSTALLLOCATION", "[INSTALLDIR]"),
     "INSERT INTO `InstallExecuteSequence` (`Action`, `Sequence`) VALUES ('SayWhere', 1001)",
-    _ACTION.format("LookWhetherRunning", _RUN_AND_GO_ON, "running.exe", "/S"),
+    _ACTION.format("LookWhetherRunning", _RUN_AND_GO_ON, "running.exe", ""),
     # What the half of Windows Installer with few rights may tell the other; wixl names only its own two.
     _PROPERTY.format(";".join(_SECURE), "SecureCustomProperties"),
     # The old version goes first and in the same transaction (right after InstallInitialize, 1500), so that a

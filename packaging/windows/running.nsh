@@ -1,4 +1,5 @@
-; Whether POD Desktop runs: pod_desktop/running.py holds these mutexes as long as it does. `Local\` is seen in one
+; Whether POD Desktop runs, for the setup and the uninstaller (running.c does the same for the MSI):
+; pod_desktop/running.py holds these mutexes as long as it does. `Local\` is seen in one
 ; session, `Global\` in all; one of another account cannot be opened, and that refusal tells it, too.
 
 !define MUTEX "PodDesktop.running"

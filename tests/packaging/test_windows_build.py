@@ -1,5 +1,6 @@
 """What goes into the installers of Windows, and how they are signed."""
 
+import re
 import subprocess
 
 import pytest
@@ -90,7 +91,22 @@ def without(tools):
     return {"condition": bool(missing(*tools)), "reason": missing(*tools)}
 
 
-@pytest.mark.skipif(**without(["osslsigncode", "openssl", "makensis", "wixl", "msibuild"]))
+@pytest.mark.skipif(**without(["x86_64-w64-mingw32-gcc"]))
+def test_what_may_run_as_system_loads_nothing_but_two_parts_of_windows(tmp_path):
+    build.make_running(tmp_path / "running.exe")
+
+    loaded = set(re.findall(rb"[\w-]+\.dll", (tmp_path / "running.exe").read_bytes().lower()))
+    assert loaded == {b"kernel32.dll", b"advapi32.dll"}
+
+
+def test_a_missing_tool_is_told_with_the_package_that_has_it(tmp_path, frozen, monkeypatch):
+    monkeypatch.setattr(build.shutil, "which", lambda tool: None if "mingw" in tool else tool)
+
+    with pytest.raises(build.CannotBuild, match="apt-get install gcc-mingw-w64-x86-64-win32"):
+        build.build(frozen, tmp_path / "out")
+
+
+@pytest.mark.skipif(**without(["osslsigncode", "openssl", *build.TOOLS]))
 def test_with_a_certificate_everything_unsigned_is_signed_and_the_frozen_folder_stays(
     tmp_path, frozen, certificate, monkeypatch
 ):
@@ -113,7 +129,7 @@ def test_with_a_certificate_everything_unsigned_is_signed_and_the_frozen_folder_
         assert "Signature verification: ok" in said.stdout, said.stdout
 
 
-@pytest.mark.skipif(**without(["makensis", "wixl", "msibuild"]))
+@pytest.mark.skipif(**without(build.TOOLS))
 def test_unsigned_installers_are_told_loudly(tmp_path, frozen, capsys, monkeypatch):
     icon = "/usr/share/nsis/Contrib/Graphics/Icons/modern-install.ico"
     monkeypatch.delenv("POD_SIGN_COMMAND", raising=False)

@@ -13,7 +13,7 @@ import pytest
 from tests.packaging.scripts import script
 from tests.packaging.wine import Windows, missing, template
 
-NEEDED = missing("makensis", "wixl", "msibuild", "wine", "wineserver")
+NEEDED = missing("makensis", "wine", "wineserver")
 pytestmark = [
     pytest.mark.skipif(bool(NEEDED), reason=NEEDED),
     pytest.mark.slow,
@@ -39,7 +39,7 @@ def shared(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory):
-    """The installers of two versions, and one that asks for more room than any disk has."""
+    """The setups of two versions, and one that asks for more room than any disk has."""
     folder = tmp_path_factory.mktemp("installers")
     stand_in = folder / "stand_in.exe"
     subprocess.run(
@@ -54,9 +54,21 @@ def made(tmp_path_factory):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(f"{name} of {version}")
         shutil.copy(stand_in, program / "PodDesktop.exe")
-        build.build(build.Program(program, version, "The Tests", icon), folder)
+        build.build_setup(build.Program(program, version, "The Tests", icon), folder)
     (folder / "full").mkdir()
     build.build_setup(build.Program(folder / NEW, NEW, "The Tests", icon), folder / "full", room_kib=1 << 50)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def packages(made, tmp_path_factory):
+    """The MSIs of the same two versions."""
+    if lacking := missing(*build.TOOLS, "msiinfo"):
+        pytest.skip(lacking)
+    folder = tmp_path_factory.mktemp("packages")
+    for version in (OLD, NEW):
+        icon = made / "PodDesktop.ico"
+        build.build_msi(build.Program(made / version, version, "The Tests", icon), folder)
     return folder
 
 
@@ -71,8 +83,8 @@ def setup(made, version):
     return made / f"PodDesktop-{version}-setup-unsigned.exe"
 
 
-def package(made, version):
-    return made / f"PodDesktop-{version}-x64-unsigned.msi"
+def package(packages, version):
+    return packages / f"PodDesktop-{version}-x64-unsigned.msi"
 
 
 def mine(windows):
@@ -268,12 +280,12 @@ def test_a_full_disk_is_said_in_words_before_anything_is_changed(windows, made):
     assert files(mine(windows).parent) == {f"POD Desktop/{name}" for name in (*program(OLD), UNINSTALL)}
 
 
-def test_an_older_windows_is_refused(windows, made):
+def test_an_older_windows_is_refused(windows, made, packages):
     windows.run("winecfg", "-v", "win81")
     windows.wait()
 
     answer = windows.run(setup(made, OLD), "/S")
-    by_it = windows.run("msiexec", "/i", package(made, OLD), "/qn")
+    by_it = windows.run("msiexec", "/i", package(packages, OLD), "/qn")
 
     assert answer.code == 5
     assert "Windows 10 version 1809" in answer.said
@@ -282,11 +294,11 @@ def test_an_older_windows_is_refused(windows, made):
     assert not everybodys(windows).exists()
 
 
-def test_the_msi_installs_for_everybody_repairs_and_goes_without_the_data(windows, made):
+def test_the_msi_installs_for_everybody_repairs_and_goes_without_the_data(windows, packages):
     data = with_data(windows)
     code = "{" + msi.product_code(OLD) + "}"
 
-    assert windows.run("msiexec", "/i", package(made, OLD), "/qn").code == 0
+    assert windows.run("msiexec", "/i", package(packages, OLD), "/qn").code == 0
     assert files(everybodys(windows)) == program(OLD)
     assert windows.shortcuts() == ["POD Desktop.lnk"]
     assert windows.registry(MARK) == {"InstallFolder": "C:\\Program Files\\POD Desktop\\", "Version": OLD}
@@ -301,11 +313,11 @@ def test_the_msi_installs_for_everybody_repairs_and_goes_without_the_data(window
 
     (everybodys(windows) / "_internal/both.txt").write_text("damaged")
     # What `msiexec /fa` stands for; Wine knows it only in these words.
-    again = windows.run("msiexec", "/i", package(made, OLD), "REINSTALL=ALL", "REINSTALLMODE=amus", "/qn")
+    again = windows.run("msiexec", "/i", package(packages, OLD), "REINSTALL=ALL", "REINSTALLMODE=amus", "/qn")
     assert again.code == 0
     assert (everybodys(windows) / "_internal/both.txt").read_text() == f"both.txt of {OLD}"
 
-    assert windows.run("msiexec", "/x", package(made, OLD), "/qn").code == 0
+    assert windows.run("msiexec", "/x", package(packages, OLD), "/qn").code == 0
     assert not everybodys(windows).exists()
     assert windows.shortcuts() == []
     assert windows.registry(MARK) == {}
@@ -313,33 +325,33 @@ def test_the_msi_installs_for_everybody_repairs_and_goes_without_the_data(window
     assert files(data) == {"data.pod"}
 
 
-def test_the_msi_of_a_newer_version_replaces_the_old_one_and_the_older_is_refused(windows, made):
-    windows.run("msiexec", "/i", package(made, OLD), "/qn")
+def test_the_msi_of_a_newer_version_replaces_the_old_one_and_the_older_is_refused(windows, packages):
+    windows.run("msiexec", "/i", package(packages, OLD), "/qn")
     stray = everybodys(windows) / "_internal/both.txt"
     stray.write_text("damaged")
 
-    assert windows.run("msiexec", "/i", package(made, NEW), "/qn").code == 0
+    assert windows.run("msiexec", "/i", package(packages, NEW), "/qn").code == 0
     assert files(everybodys(windows)) == program(NEW)
     assert stray.read_text() == f"both.txt of {NEW}"
     assert windows.registry(ARP_FOR_EVERYBODY)["DisplayVersion"] == NEW
     assert windows.registry(rf"{ARP_FOR_EVERYBODY}\{{{msi.product_code(OLD)}}}") == {}
 
-    back = windows.run("msiexec", "/i", package(made, OLD), "/qn")
+    back = windows.run("msiexec", "/i", package(packages, OLD), "/qn")
     assert back.code == FAILED
     assert files(everybodys(windows)) == program(NEW)
 
 
-def test_the_msi_changes_nothing_while_the_program_runs(windows, made, running):
-    windows.run("msiexec", "/i", package(made, OLD), "/qn")
+def test_the_msi_changes_nothing_while_the_program_runs(windows, made, packages, running):
+    windows.run("msiexec", "/i", package(packages, OLD), "/qn")
     stop = running(made / "stand_in.exe")
 
-    upgraded = windows.run("msiexec", "/i", package(made, NEW), "/qn")
-    removed = windows.run("msiexec", "/x", package(made, OLD), "/qn")
+    upgraded = windows.run("msiexec", "/i", package(packages, NEW), "/qn")
+    removed = windows.run("msiexec", "/x", package(packages, OLD), "/qn")
     stop()
 
     assert (upgraded.code, removed.code) == (FAILED, FAILED)
     assert files(everybodys(windows)) == program(OLD)
-    assert windows.run("msiexec", "/i", package(made, NEW), "/qn").code == 0
+    assert windows.run("msiexec", "/i", package(packages, NEW), "/qn").code == 0
     assert files(everybodys(windows)) == program(NEW)
 
 
@@ -350,9 +362,9 @@ def table(file, name):
     return {row[0]: row[1:] for row in rows}
 
 
-def test_the_msi_refuses_in_sentences_and_removes_the_old_version_first(made):
-    refusals = table(package(made, NEW), "LaunchCondition")
-    steps = table(package(made, NEW), "InstallExecuteSequence")
+def test_the_msi_refuses_in_sentences_and_removes_the_old_version_first(packages):
+    refusals = table(package(packages, NEW), "LaunchCondition")
+    steps = table(package(packages, NEW), "InstallExecuteSequence")
     order = sorted(steps, key=lambda name: int(steps[name][1]))
 
     assert set(refusals) == {
@@ -363,26 +375,26 @@ def test_the_msi_refuses_in_sentences_and_removes_the_old_version_first(made):
     assert all(sentence.endswith(" Nothing has been changed.") for (sentence,) in refusals.values())
     assert order.index("LookWhetherRunning") < order.index("AppSearch") < order.index("LaunchConditions")
     assert order.index("RemoveExistingProducts") == order.index("InstallInitialize") + 1
-    (secure,) = table(package(made, NEW), "Property")["SecureCustomProperties"]
+    (secure,) = table(package(packages, NEW), "Property")["SecureCustomProperties"]
     assert {"PODRUNNING", "WINDOWSBUILDNUMBER"} <= set(secure.split(";"))
 
 
-def test_no_file_of_the_msi_stays_out_because_an_older_version_of_it_seems_newer(made):
-    files = table(package(made, NEW), "File")
+def test_no_file_of_the_msi_stays_out_because_an_older_version_of_it_seems_newer(packages):
+    files = table(package(packages, NEW), "File")
 
     assert len(files) == len(program(NEW))
     # Component, name, size, version: what Windows compares with the file on the disk before it removes that.
     assert {row[3] for row in files.values()} == {"65535.65535.65535.65535"}
     tables = subprocess.run(
-        ["msiinfo", "tables", package(made, NEW)], check=True, capture_output=True, text=True
+        ["msiinfo", "tables", package(packages, NEW)], check=True, capture_output=True, text=True
     )
     assert "MsiFileHash" not in tables.stdout.split()
 
 
-def test_what_it_has_for_everybody_keeps_the_setup_out_and_not_the_other_way_round(windows, made):
+def test_what_it_has_for_everybody_keeps_the_setup_out_and_not_the_other_way_round(windows, made, packages):
     windows.run(setup(made, OLD), "/S")
 
-    assert windows.run("msiexec", "/i", package(made, NEW), "/qn").code == 0
+    assert windows.run("msiexec", "/i", package(packages, NEW), "/qn").code == 0
     answer = windows.run(setup(made, NEW), "/S")
     assert answer.code == 6
     assert "installed on this computer for everybody" in answer.said
