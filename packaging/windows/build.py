@@ -23,7 +23,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # packaging/
@@ -36,6 +36,7 @@ HERE = Path(__file__).resolve().parent
 
 ICON = contents.ROOT / "build/icons/PodDesktop.ico"
 _KIB = 1024
+_TRIES = 20  # half seconds that a setup waits for whoever holds a file
 _ROOM = 1.25  # of what the files take: the new program lies beside the old one until it is whole
 _TOP = re.compile(r"PodDesktop[A-Za-z-]*\.exe|_internal")
 _VERSION = re.compile(r"(\d{1,3})\.(\d{1,3})\.(\d{1,5})")
@@ -89,7 +90,7 @@ class Program:
                 raise CannotBuild(f"{file} is not there.")
 
 
-def build_setup(program: Program, out: Path, *, room_kib: int | None = None) -> Path:
+def build_setup(program: Program, out: Path, *, room_kib: int | None = None, tries: int = _TRIES) -> Path:
     """Make the setup. It asks for `room_kib` of the disk, or for what the files take. Raises CannotBuild."""
     made = out / f"PodDesktop-{program.version}-setup{_unsigned()}.exe"
     room = int(program.size_kib * _ROOM) if room_kib is None else room_kib
@@ -99,6 +100,7 @@ def build_setup(program: Program, out: Path, *, room_kib: int | None = None) -> 
         "ICON": program.icon.resolve(),
         "LICENCE": program.licence.resolve(),
         "SIZE_KIB": program.size_kib,
+        "TRIES": tries,
         "ROOM_KIB": room,
         "ROOM_MIB": -(-room // _KIB),
     }
@@ -147,16 +149,22 @@ def build(program: Program, out: Path) -> list[Path]:
         raise CannotBuild(f"{', '.join(missing)} is missing: apt-get install {' '.join(missing.values())}")
     out = out.resolve()
     out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="pod-signed-") as folder:
+    # In OUT itself comes only what is whole and signed: nobody must hand out what a signer has refused.
+    with tempfile.TemporaryDirectory(prefix=".pod-made-", dir=out) as name:
+        aside = Path(name)
         if authenticode.can_sign():
-            copy = Path(folder) / "PodDesktop"
-            shutil.copytree(program.folder, copy)
-            for file in authenticode.unsigned_programs(copy):
-                authenticode.sign(file)
-            program = Program(copy, program.version, program.publisher, program.icon, program.licence)
-        made = [build_setup(program, out), build_msi(program, out)]
+            program = _signed_copy(program, aside / "PodDesktop")
+        made = [build_setup(program, aside), build_msi(program, aside)]
+        made = [file.replace(out / file.name) for file in made]
     write_sums(out, made)
     return made
+
+
+def _signed_copy(program: Program, copy: Path) -> Program:
+    shutil.copytree(program.folder, copy)
+    for file in authenticode.unsigned_programs(copy):
+        authenticode.sign(file)
+    return replace(program, folder=copy)
 
 
 def write_sums(out: Path, made: list[Path]) -> None:

@@ -12,17 +12,22 @@ from xml.etree import ElementTree as ET
 _OURS = uuid.UUID("c7e3a2af-1100-48a0-958e-d599f77ee216")
 _WIX = "http://schemas.microsoft.com/wix/2006/wi"
 
-_SECURE = ("WIX_UPGRADE_DETECTED", "WIX_DOWNGRADE_DETECTED", "PODRUNNING", "WINDOWSBUILDNUMBER")
+_SECURE = ("WIX_UPGRADE_DETECTED", "WIX_DOWNGRADE_DETECTED", "PODRUNNING", "WINDOWSBUILDNUMBER", "OLDDIR")
 _RUN_AND_GO_ON = (
     2 + 64
 )  # a program out of the MSI; what it answers is in the registry, so its exit code says nothing
 _SET = "51"  # a property from text
 _ACTION = "INSERT INTO `CustomAction` (`Action`, `Type`, `Source`, `Target`) VALUES ('{}', {}, '{}', '{}')"
+_SEQUENCE = "INSERT INTO `{}` (`Action`, `Condition`, `Sequence`) VALUES ('{}', '{}', {})"
 _PROPERTY = "UPDATE `Property` SET `Value` = '{}' WHERE `Property` = '{}'"
 WHAT_WIXL_CANNOT = (
     # Where it is, for the list of installed programs; after CostFinalize (1000), which works out the folder.
     _ACTION.format("SayWhere", _SET, "ARPINSTALLLOCATION", "[INSTALLDIR]"),
     "INSERT INTO `InstallExecuteSequence` (`Action`, `Sequence`) VALUES ('SayWhere', 1001)",
+    # Where the old version was, before CostInitialize (800) looks at folders.
+    _ACTION.format("StayThere", _SET, "INSTALLDIR", "[OLDDIR]"),
+    _SEQUENCE.format("InstallUISequence", "StayThere", "OLDDIR AND NOT INSTALLDIR", 790),
+    _SEQUENCE.format("InstallExecuteSequence", "StayThere", "OLDDIR AND NOT INSTALLDIR", 790),
     _ACTION.format("LookWhetherRunning", _RUN_AND_GO_ON, "running.exe", ""),
     # What the half of Windows Installer with few rights may tell the other; wixl names only its own two.
     _PROPERTY.format(";".join(_SECURE), "SecureCustomProperties"),

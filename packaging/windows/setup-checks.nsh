@@ -37,10 +37,41 @@ FunctionEnd
   ${EndIf}
 !macroend
 
+; Makes $INSTDIR a name without ".." and, as far as it is there, without short names such as PODDES~1.
+Function ResolveFolder
+  System::Call 'kernel32::GetFullPathNameW(w "$INSTDIR", i ${NSIS_MAX_STRLEN}, w .r1, p 0) i .r2'
+  ${If} $2 = 0
+    Return
+  ${EndIf}
+  StrCpy $2 "" ; what is not there yet
+  ${DoUntil} ${FileExists} "$1\*.*"
+    ${GetFileName} "$1" $3
+    ${GetParent} "$1" $4
+    ${If} $4 == ""
+      ${Break}
+    ${EndIf}
+    StrCpy $1 $4
+    StrCpy $2 "\$3$2"
+  ${Loop}
+  System::Call 'kernel32::GetLongPathNameW(w r1, w .r3, i ${NSIS_MAX_STRLEN}) i .r4'
+  ${If} $4 <> 0
+    StrCpy $1 $3
+  ${EndIf}
+  StrCpy $INSTDIR "$1$2"
+FunctionEnd
+
 ; /D= may name any folder; setups and uninstalls must never remove what is not theirs.
 Function RequireFolder
+  Call ResolveFolder
+  StrCpy $0 $INSTDIR
+  Call AskWhetherLink
+  ${If} $0 = 1
+    ${Refuse} ${CODE_FOLDER} "$INSTDIR is a link to another folder. Please name that one. Nothing has been changed."
+  ${EndIf}
   !insertmacro _NotWithin "${DATA}" "${NAME} cannot be installed where its data are: $INSTDIR"
   ReadEnvStr $4 OneDrive
+  !insertmacro _NotWithin "$4" "${NAME} cannot be installed in a synchronised folder: $INSTDIR"
+  ReadEnvStr $4 OneDriveConsumer
   !insertmacro _NotWithin "$4" "${NAME} cannot be installed in a synchronised folder: $INSTDIR"
   ReadEnvStr $4 OneDriveCommercial
   !insertmacro _NotWithin "$4" "${NAME} cannot be installed in a synchronised folder: $INSTDIR"

@@ -9,7 +9,20 @@ Function MendBrokenOff
     Call RemoveOld
   ${ElseIf} ${FileExists} "$INSTDIR${OLD}\${EXE}"
     RMDir "$INSTDIR" ; only when empty
-    Rename "$INSTDIR${OLD}" "$INSTDIR"
+    ${If} ${FileExists} "$INSTDIR\*.*" ; a removal was broken off
+      Call RemoveOld
+    ${Else}
+      Call PutBack
+    ${EndIf}
+  ${EndIf}
+FunctionEnd
+
+; Brings the old program back to its place, or says where it lies.
+Function PutBack
+  ${RenameSoon} "$INSTDIR${OLD}" "$INSTDIR"
+  ${If} ${Errors}
+    ${Refuse} ${CODE_FAILED} "Files in $INSTDIR${OLD} are in use. The old program lies there now, since it could not be \
+brought back to $INSTDIR. Please start this again: it does that first."
   ${EndIf}
 FunctionEnd
 
@@ -97,20 +110,27 @@ FunctionEnd
 
 Function PutInPlace
   Call RequireNotRunning
-  ClearErrors
+  StrCpy $4 0 ; 1 once there is an old program
   ${If} ${FileExists} "$INSTDIR\*.*"
-    Rename "$INSTDIR" "$INSTDIR${OLD}"
+    StrCpy $4 1
+    ${RenameSoon} "$INSTDIR" "$INSTDIR${OLD}"
+    ${If} ${Errors}
+      Call SayInUse
+    ${EndIf}
   ${EndIf}
+  ${RenameSoon} "$INSTDIR${NEW}" "$INSTDIR"
   ${If} ${Errors}
-    StrCpy $0 "$INSTDIR${NEW}"
-    Call RemoveProgram
-    ${Refuse} ${CODE_RUNNING} "Files in $INSTDIR are in use. Please close ${NAME} and what else uses them, then start \
-this again. Nothing has been changed."
-  ${EndIf}
-  Rename "$INSTDIR${NEW}" "$INSTDIR"
-  ${If} ${Errors}
-    Rename "$INSTDIR${OLD}" "$INSTDIR"
-    Call GiveUp
+    ${If} $4 = 1
+      Call PutBack
+    ${EndIf}
+    Call SayInUse
   ${EndIf}
   Call RemoveOld
+FunctionEnd
+
+Function SayInUse
+  StrCpy $0 "$INSTDIR${NEW}"
+  Call RemoveProgram
+  ${Refuse} ${CODE_RUNNING} "Files in $INSTDIR are in use, perhaps by an antivirus program. Please close what uses them, \
+then start this again. Nothing has been changed."
 FunctionEnd

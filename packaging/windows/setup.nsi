@@ -9,6 +9,7 @@
 !define CODE_FULL 7            ; no room on the disk
 !define CODE_FOLDER 8          ; the folder given by /D= cannot be used
 ;
+; After all but 0 the program is as it was; where even that failed, the sentence says where it lies.
 ; An upgrade that is broken off leaves the old program or the new one: all files are written beside, brought to the
 ; disk, and put in place by renaming the folder. What a broken-off setup left is mended or removed by the next.
 
@@ -87,6 +88,25 @@ Var Setup     ; the mutex that keeps two setups apart
 !macroend
 !define Refuse "!insertmacro Refuse"
 
+; Renames, and waits for whoever holds a file in it, such as a scanner that looks at new files. Sets the error flag when that was in vain.
+!macro RenameSoon FROM TO
+  StrCpy $9 0
+  ${Do}
+    ClearErrors
+    Rename "${FROM}" "${TO}"
+    ${IfNot} ${Errors}
+      ${Break}
+    ${EndIf}
+    IntOp $9 $9 + 1
+    ${If} $9 >= ${TRIES}
+      SetErrors
+      ${Break}
+    ${EndIf}
+    Sleep 500
+  ${Loop}
+!macroend
+!define RenameSoon "!insertmacro RenameSoon"
+
 !macro Functions UN_
   Function ${UN_}Say
     ${If} ${Silent}
@@ -109,7 +129,8 @@ Var Setup     ; the mutex that keeps two setups apart
   Function ${UN_}RequireNotRunning
     Call ${UN_}LookWhetherRunning
     ${If} $Running = 1
-      ${Refuse} ${CODE_RUNNING} "${NAME} is running. Please close it, then start this again. Nothing has been changed."
+      ${Refuse} ${CODE_RUNNING} "${NAME} is running. Please close it on all accounts of this computer, then start this \
+again. Nothing has been changed."
     ${EndIf}
   FunctionEnd
 
@@ -122,11 +143,63 @@ Var Setup     ; the mutex that keeps two setups apart
     ${EndIf}
   FunctionEnd
 
+  ; Sets $0 to 1 where the file or folder $0 is a link to another place: Windows calls it a reparse point.
+  Function ${UN_}AskWhetherLink
+    System::Call 'kernel32::GetFileAttributesW(w r0) i .r0'
+    ${If} $0 = -1 ; INVALID_FILE_ATTRIBUTES
+      StrCpy $0 0
+    ${Else}
+      IntOp $0 $0 & 0x400
+      ${If} $0 <> 0
+        StrCpy $0 1
+      ${EndIf}
+    ${EndIf}
+  FunctionEnd
+
+  ; Removes the folder on the stack with all that is in it. Of a link only the link goes: RMDir /r would empty the place
+  ; that it leads to.
+  Function ${UN_}RemoveTree
+    Exch $3
+    Push $1
+    Push $2
+    StrCpy $0 $3
+    Call ${UN_}AskWhetherLink
+    ${If} $0 = 0
+      FindFirst $1 $2 "$3\*.*"
+      ${DoUntil} $2 == ""
+        ${If} $2 == "."
+        ${OrIf} $2 == ".."
+        ${ElseIf} ${FileExists} "$3\$2\*.*"
+          Push "$3\$2"
+          Call ${UN_}RemoveTree
+        ${Else}
+          Delete "$3\$2"
+        ${EndIf}
+        FindNext $1 $2
+      ${Loop}
+      FindClose $1
+    ${EndIf}
+    RMDir "$3"
+    Pop $2
+    Pop $1
+    Pop $3
+  FunctionEnd
+
   ; Removes from the folder $0 what setups put there, and the folder if nothing else lies in it.
   Function ${UN_}RemoveProgram
-    Delete "$0\PodDesktop*.exe"
-    RMDir /r "$0\_internal"
-    RMDir "$0"
+    Push $4
+    StrCpy $4 $0
+    Call ${UN_}AskWhetherLink
+    ${If} $0 = 0
+      Delete "$4\PodDesktop*.exe"
+      ${If} ${FileExists} "$4\_internal\*.*"
+        Push "$4\_internal"
+        Call ${UN_}RemoveTree
+      ${EndIf}
+      RMDir "$4"
+    ${EndIf}
+    StrCpy $0 $4
+    Pop $4
   FunctionEnd
 !macroend
 
@@ -172,34 +245,9 @@ Section
   WriteRegDWORD HKCU "${ARP}" "NoRepair" 1
 SectionEnd
 
-Function un.onInit
-  SetShellVarContext current
-  Call un.RequireNoOtherSetup
-  Call un.RequireNotRunning
-FunctionEnd
-
 !undef UN
 !define UN "un."
-Section "Uninstall"
-  SetOutPath "$TEMP"
-  Call un.RequireNotRunning
-  Delete "$SMPROGRAMS\${NAME}.lnk"
-  StrCpy $0 "$INSTDIR${NEW}"
-  Call un.RemoveProgram
-  StrCpy $0 "$INSTDIR${OLD}"
-  Call un.RemoveProgram
-  StrCpy $0 "$INSTDIR"
-  Call un.RemoveProgram
-  ${If} ${FileExists} "$INSTDIR\_internal\*.*"
-  ${OrIf} ${FileExists} "$INSTDIR\${EXE}"
-    ${Refuse} ${CODE_FAILED} "Some files in $INSTDIR could not be removed. Please restart Windows, then try again."
-  ${EndIf}
-  DeleteRegKey HKCU "${ARP}"
-  ${If} ${Silent}
-    StrCpy $0 "${KEPT}"
-    Call un.Say
-  ${EndIf}
-SectionEnd
+!include setup-remove.nsh
 
 ; Signs the uninstaller while it is being made; `SIGN` is build.py with an order to sign.
 !ifdef SIGN

@@ -129,6 +129,29 @@ def test_with_a_certificate_everything_unsigned_is_signed_and_the_frozen_folder_
         assert "Signature verification: ok" in said.stdout, said.stdout
 
 
+def test_what_a_signer_refuses_is_not_left_under_the_name_of_a_signed_file(tmp_path, frozen, monkeypatch):
+    def half(name):
+        def make(_program, out):
+            made = out / name
+            made.touch()
+            return build._signed(made)
+
+        return make
+
+    for program in [*frozen.folder.rglob("*.exe"), *frozen.folder.rglob("*.dll")]:
+        program.unlink()
+    monkeypatch.setattr(build.shutil, "which", lambda tool: tool)
+    monkeypatch.setattr(build.Program, "check", lambda _: None)
+    monkeypatch.setattr(build, "build_setup", half("setup.exe"))
+    monkeypatch.setattr(build, "build_msi", half("x.msi"))
+    monkeypatch.setenv("POD_SIGN_COMMAND", "sh -c 'case $0 in *.msi) exit 1;; esac' {file}")
+
+    with pytest.raises(build.authenticode.CannotSign, match=r"x\.msi was not signed"):
+        build.build(frozen, tmp_path / "out")
+
+    assert list((tmp_path / "out").iterdir()) == []
+
+
 @pytest.mark.skipif(**without(build.TOOLS))
 def test_unsigned_installers_are_told_loudly(tmp_path, frozen, capsys, monkeypatch):
     icon = "/usr/share/nsis/Contrib/Graphics/Icons/modern-install.ico"

@@ -39,7 +39,7 @@ def shared(tmp_path_factory):
 
 @pytest.fixture(scope="session")
 def made(tmp_path_factory):
-    """The setups of two versions, and one that asks for more room than any disk has."""
+    """The setups of two versions that do not wait long, and one that asks for more room than any disk has."""
     folder = tmp_path_factory.mktemp("installers")
     stand_in = folder / "stand_in.exe"
     subprocess.run(
@@ -54,7 +54,7 @@ def made(tmp_path_factory):
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(f"{name} of {version}")
         shutil.copy(stand_in, program / "PodDesktop.exe")
-        build.build_setup(build.Program(program, version, "The Tests", icon), folder)
+        build.build_setup(build.Program(program, version, "The Tests", icon), folder, tries=2)
     (folder / "full").mkdir()
     build.build_setup(build.Program(folder / NEW, NEW, "The Tests", icon), folder / "full", room_kib=1 << 50)
     return folder
@@ -107,12 +107,16 @@ def program(version):
 def install_in(windows, setup, place):
     copy = windows.disk / "setup.exe"
     shutil.copy(setup, copy)
-    return windows.line(f"C:\\setup.exe /S /D={place}")
+    return windows.line(f"set OneDriveConsumer=C:\\Cloud\r\n@C:\\setup.exe /S /D={place}")
 
 
-def remove_and_wait(windows):
-    folder = windows.path(mine(windows))
-    return windows.line(f'"{folder}\\{UNINSTALL}" /S _?={folder}')
+def remove_and_wait(windows, folder=None):
+    remover = windows.path(mine(windows) / UNINSTALL)
+    return windows.line(f'"{remover}" /S _?={folder or windows.path(mine(windows))}')
+
+
+def beside(windows, ending):
+    return mine(windows).with_name(f"POD Desktop.pod-setup-{ending}")
 
 
 def with_data(windows):
@@ -207,6 +211,7 @@ def test_removing_the_program_keeps_the_data_and_says_where_they_are(windows, ma
     data = with_data(windows)
     windows.run(setup(made, OLD), "/S")
     (mine(windows) / "note.txt").write_text("somebody's own")
+    (mine(windows) / "_internal/link").symlink_to(data)
 
     answer = remove_and_wait(windows)
 
@@ -217,9 +222,63 @@ def test_removing_the_program_keeps_the_data_and_says_where_they_are(windows, ma
     assert windows.shortcuts() == []
     assert windows.registry(ARP) == {}
 
+    shutil.rmtree(beside(windows, "old"))  # Wine cannot remove a link
     (mine(windows) / UNINSTALL).unlink()
     assert windows.run(setup(made, OLD), "/S").code == 0
     assert files(mine(windows)) == program(OLD) | {UNINSTALL, "note.txt"}
+
+
+def test_a_removal_that_meets_a_file_in_use_changes_nothing_and_can_be_done_later(windows, made):
+    windows.run(setup(made, OLD), "/S")
+    before = windows.registry(ARP)
+    # Wine lets files in use be moved, so something lies in the way of the second of two.
+    (beside(windows, "old") / "PodDesktop.exe/in the way").mkdir(parents=True)
+
+    answer = remove_and_wait(windows)
+    assert answer.code == 3
+    assert "Nothing has been changed." in answer.said
+    assert files(mine(windows)) == program(OLD) | {UNINSTALL}
+    assert windows.registry(ARP) == before
+    assert windows.shortcuts() == ["POD Desktop.lnk"]
+
+    shutil.rmtree(beside(windows, "old"))
+    assert remove_and_wait(windows).code == 0
+    assert files(mine(windows).parent) == {f"POD Desktop/{UNINSTALL}"}
+
+
+def test_only_pod_desktop_is_removed(windows, made):
+    windows.run(setup(made, OLD), "/S")
+    other = windows.disk / "Other"
+    (other / "_internal").mkdir(parents=True)
+    (other / "_internal/library.dll").write_text("of somebody else")
+
+    answer = remove_and_wait(windows, windows.path(other))
+
+    assert answer.code == 8
+    assert "is not installed in C:\\Other" in answer.said
+    assert files(other) == {"_internal/library.dll"}
+
+
+def test_an_upgrade_that_meets_files_in_use_changes_nothing_or_says_where_the_old_program_lies(windows, made):
+    windows.run(setup(made, OLD), "/S")
+    old = beside(windows, "old")
+    old.mkdir()
+    for folder in (mine(windows), old):
+        (folder / "note.txt").write_text("of somebody")  # the second is not removed, and is in the way
+
+    answer = windows.run(setup(made, NEW), "/S")
+    assert answer.code == 3
+    assert "are in use" in answer.said
+    assert files(mine(windows)) == program(OLD) | {UNINSTALL, "note.txt"}
+    assert not beside(windows, "new").exists()
+
+    shutil.rmtree(old)
+    mine(windows).rename(old)
+    mine(windows).write_text("in the way")
+    answer = windows.run(setup(made, NEW), "/S")
+    assert answer.code == 2
+    assert "The old program lies there now" in answer.said
+    assert files(old) == program(OLD) | {UNINSTALL, "note.txt"}
 
 
 def test_removing_the_program_takes_its_folder_along(windows, made):
@@ -233,12 +292,18 @@ def test_removing_the_program_takes_its_folder_along(windows, made):
 
 def test_a_setup_that_was_broken_off_leaves_a_whole_program_or_is_mended(windows, made):
     windows.run(setup(made, OLD), "/S")
-    half = mine(windows).with_name("POD Desktop.pod-setup-new")
+    half = beside(windows, "new")
     (half / "_internal").mkdir(parents=True)
     (half / "_internal/both.txt").write_text("half of it")
-    old = mine(windows).with_name("POD Desktop.pod-setup-old")
+    old = beside(windows, "old")
 
     mine(windows).rename(old)  # between the two renames
+    assert windows.run(setup(made, NEW), "/S").code == 0
+    assert files(mine(windows).parent) == {f"POD Desktop/{name}" for name in (*program(NEW), UNINSTALL)}
+
+    old.mkdir()  # a removal between its two
+    (mine(windows) / "_internal").rename(old / "_internal")
+    (mine(windows) / "PodDesktop.exe").rename(old / "PodDesktop.exe")
     assert windows.run(setup(made, NEW), "/S").code == 0
     assert files(mine(windows).parent) == {f"POD Desktop/{name}" for name in (*program(NEW), UNINSTALL)}
 
@@ -258,6 +323,8 @@ def test_another_folder_is_taken_when_it_is_empty_and_nobodys_data_lie_there(win
         (data, "where its data are"),
         (data / "sub", "where its data are"),
         (others, "other files"),
+        (windows.local / "Programs/../POD Desktop", "where its data are"),
+        (windows.disk / "Cloud/sub", "synchronised"),
     ):
         answer = install_in(windows, setup(made, OLD), windows.path(place))
         assert (answer.code, why in answer.said) == (8, True)
@@ -326,19 +393,21 @@ def test_the_msi_installs_for_everybody_repairs_and_goes_without_the_data(window
 
 
 def test_the_msi_of_a_newer_version_replaces_the_old_one_and_the_older_is_refused(windows, packages):
-    windows.run("msiexec", "/i", package(packages, OLD), "/qn")
-    stray = everybodys(windows) / "_internal/both.txt"
+    windows.run("msiexec", "/i", package(packages, OLD), "/qn", "INSTALLDIR=C:\\Tools\\POD")
+    place = windows.disk / "Tools/POD"
+    stray = place / "_internal/both.txt"
     stray.write_text("damaged")
 
     assert windows.run("msiexec", "/i", package(packages, NEW), "/qn").code == 0
-    assert files(everybodys(windows)) == program(NEW)
+    assert files(place) == program(NEW)  # where the old one was
+    assert not everybodys(windows).exists()
     assert stray.read_text() == f"both.txt of {NEW}"
     assert windows.registry(ARP_FOR_EVERYBODY)["DisplayVersion"] == NEW
     assert windows.registry(rf"{ARP_FOR_EVERYBODY}\{{{msi.product_code(OLD)}}}") == {}
 
     back = windows.run("msiexec", "/i", package(packages, OLD), "/qn")
     assert back.code == FAILED
-    assert files(everybodys(windows)) == program(NEW)
+    assert files(place) == program(NEW)
 
 
 def test_the_msi_changes_nothing_while_the_program_runs(windows, made, packages, running):
@@ -375,8 +444,11 @@ def test_the_msi_refuses_in_sentences_and_removes_the_old_version_first(packages
     assert all(sentence.endswith(" Nothing has been changed.") for (sentence,) in refusals.values())
     assert order.index("LookWhetherRunning") < order.index("AppSearch") < order.index("LaunchConditions")
     assert order.index("RemoveExistingProducts") == order.index("InstallInitialize") + 1
-    (secure,) = table(package(packages, NEW), "Property")["SecureCustomProperties"]
-    assert {"PODRUNNING", "WINDOWSBUILDNUMBER"} <= set(secure.split(";"))
+    properties = table(package(packages, NEW), "Property")
+    assert {"PODRUNNING", "WINDOWSBUILDNUMBER", "OLDDIR"} <= set(
+        properties["SecureCustomProperties"][0].split(";")
+    )
+    assert properties["REBOOT"] == ["ReallySuppress"]
 
 
 def test_no_file_of_the_msi_stays_out_because_an_older_version_of_it_seems_newer(packages):
