@@ -50,6 +50,10 @@ _PAINTED_MS = 100
 """By then the window has been painted."""
 
 
+class NoDisplay(PodError):
+    """A window was asked for where there is none to show it."""
+
+
 class ProfileDoor(Door):
     """The door to one profile on this laptop, and to a made-up family beside it."""
 
@@ -226,9 +230,23 @@ class ProfileDoor(Door):
 
 def paint_offscreen_without_a_display() -> None:
     """For what plays by itself: on a machine without a screen Qt would end the program."""
-    has_display = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
-    if sys.platform.startswith("linux") and not has_display:
+    if not _has_display():
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def _has_display() -> bool:
+    if not sys.platform.startswith("linux"):
+        return True
+    return bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def _require_display() -> None:
+    """Raises NoDisplay where Qt would end the program with words of its own."""
+    if not _has_display() and not os.environ.get("QT_QPA_PLATFORM"):
+        raise NoDisplay(
+            "There is no display here, so no window can be shown. The commands of --help and --self-test do "
+            "without one."
+        )
 
 
 def application() -> QApplication:
@@ -259,6 +277,7 @@ def run(profile_dir: Path | None = None, *, demo: bool = False, clock: Clock | N
     Where it is open already, that window shows itself instead. Raises the PodError for which the program
     cannot begin, once a person has seen it.
     """
+    _require_display()
     app = application()
     profile = Profile(profile_dir) if profile_dir is not None else paths.default_profile()
     try:

@@ -1,6 +1,7 @@
 """The program from its start to its end, in a process of its own: only that has imported nothing yet."""
 
 import gc
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 
 from pod_desktop import app
 from pod_desktop.data_place import CopiedElsewhere
+from tests.conftest import PROJECT
 
 _SLOW = "'sqlalchemy', 'sqlcipher3', 'nacl', 'typst', 'pod_desktop.services', 'pod_desktop.ui.shell'"
 
@@ -97,3 +99,18 @@ def test_where_the_usual_folder_cannot_be_used_the_way_to_another_is_said(
     usual, chosen = more
     assert "--profile" in usual
     assert chosen == ""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="Elsewhere there is always a display.")
+def test_without_a_display_it_is_said_in_a_sentence(tmp_path: Path):
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    done = subprocess.run(  # noqa: S603 # the program itself
+        [sys.executable, "-m", "pod_desktop", "--profile", str(tmp_path / "p")],
+        cwd=PROJECT,
+        env={name: value for name, value in os.environ.items() if name not in screens},
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
+    )
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("There is no display here")

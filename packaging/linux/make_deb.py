@@ -1,6 +1,6 @@
 """Makes dist/pod-desktop_VERSION_amd64.deb of dist/PodDesktop, as `python3 dev.py freeze` left it.
 
-python3 packaging/linux/make_deb.py    needs dpkg-deb and objdump
+python3 packaging/linux/make_deb.py    needs dpkg-deb and objdump; writes a line for SHA256SUMS
 
 The same frozen folder and SOURCE_DATE_EPOCH (else: the time of the last commit) give the same bytes.
 """
@@ -135,6 +135,20 @@ def build() -> Path:
     return package
 
 
-if __name__ == "__main__":
+def main(arguments: list[str]) -> int:
+    """Make the package and write its sum; gives back the exit code."""
+    if arguments:
+        print((__doc__ or "").strip(), file=sys.stderr)
+        return 2
+    missing = [each for each in (FROZEN, ICONS) if not each.is_dir()]
+    if missing:
+        print(f"{missing[0]} is missing; make it with: python3 dev.py freeze", file=sys.stderr)
+        return 1
     made = build()
-    print(f"{made.relative_to(ROOT)}: {made.stat().st_size / 1_000_000:.1f} MB")
+    print(f"{made.relative_to(ROOT)}: {made.stat().st_size / 1_000_000:.1f} MB", file=sys.stderr)
+    print(f"{hashlib.sha256(made.read_bytes()).hexdigest()}  {made.name}")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
