@@ -8,7 +8,16 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from pod_desktop.ui.about import AboutButton
 from pod_desktop.ui.unlock.emblem import Emblem
 from pod_desktop.ui.unlock.secret_field import SecretField
-from pod_desktop.ui.widgets import Card, Heading, Notice, PrimaryButton, Quiet, QuietButton, ScrollColumn
+from pod_desktop.ui.widgets import (
+    Card,
+    FlowLayout,
+    Heading,
+    Notice,
+    PrimaryButton,
+    Quiet,
+    QuietButton,
+    ScrollColumn,
+)
 
 _SECOND_MS = 1000
 
@@ -50,9 +59,8 @@ class OpenForm(ScrollColumn):
         card.add_layout(row)
         self.add_stretch()
         self.add(card)
-        below = QHBoxLayout()
+        below = FlowLayout()  # large text needs two lines for them
         below.addWidget(AboutButton())
-        below.addStretch(1)
         below.addWidget(self._sheet)
         self.add_layout(below)
         self.add_stretch()

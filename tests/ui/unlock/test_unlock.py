@@ -5,9 +5,10 @@ import sys
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea
 
 from pod_desktop.storage import key_slots
+from pod_desktop.ui import theme
 from pod_desktop.ui.unlock import StartTeam
 from pod_desktop.ui.unlock.secret_field import SecretField
 from pod_desktop.ui.unlock.start_form import SHORTEST_PASSPHRASE
@@ -246,3 +247,27 @@ def test_the_way_in_brings_nothing_slow_along():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)  # noqa: S603
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("scale", [1.0, 1.5, 2.0])
+@pytest.mark.parametrize("has_team", [False, True], ids=["welcome", "open"])
+def test_every_button_is_seen_whole_with_large_text(opened, qapp, has_team, scale):
+    first = opened(1366, has_team=has_team)
+    look = qapp.findChild(theme.Theme)
+    look.set_text_scale(scale)
+    try:
+        QApplication.processEvents()
+        QApplication.processEvents()
+        (area,) = [each for each in first.findChildren(QScrollArea) if each.isVisible()]
+        assert area.widget().width() <= area.viewport().width()
+        seen = [each for each in first.findChildren(QPushButton) if each.isVisible()]
+        assert seen
+        cut = [
+            each.text()
+            for each in seen
+            if not each.parentWidget().rect().contains(each.geometry())
+            or each.width() < each.minimumSizeHint().width()
+        ]
+        assert cut == []
+    finally:
+        look.set_text_scale(1.0)
