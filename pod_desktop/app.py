@@ -21,7 +21,7 @@ from pod_desktop.domain.clock import Clock, SystemClock, require_set
 from pod_desktop.errors import PodError
 from pod_desktop.logs import RunningLog
 from pod_desktop.paths import CannotUseFolder, Profile
-from pod_desktop.running import AlreadyRunning, held
+from pod_desktop.running import AlreadyRunning, NoDemoBeside, held
 from pod_desktop.settings import Settings, SettingsFile
 from pod_desktop.surroundings import require_own_place
 from pod_desktop.ui import assets, theme
@@ -274,8 +274,8 @@ def _be_known_to_the_system() -> None:
 def run(profile_dir: Path | None = None, *, demo: bool = False, clock: Clock | None = None) -> int:
     """Open the window and stay until it is closed. Returns the exit status.
 
-    Where it is open already, that window shows itself instead. Raises the PodError for which the program
-    cannot begin, once a person has seen it.
+    Where it is open already, that window shows itself instead, unless the made-up family is wanted, which is
+    not what it shows. Raises the PodError for which the program cannot begin, once a person has seen it.
     """
     _require_display()
     app = application()
@@ -284,6 +284,10 @@ def run(profile_dir: Path | None = None, *, demo: bool = False, clock: Clock | N
         with _own(profile, clock or SystemClock()) as door:
             return _stay(app, profile, door, demo=demo)
     except AlreadyRunning as error:
+        if demo:
+            refusal = NoDemoBeside()
+            _show_refusal(app, refusal)
+            raise refusal from error
         if _raise_first(profile):
             return 0
         _show_refusal(app, error)

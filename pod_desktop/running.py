@@ -31,6 +31,16 @@ class AlreadyRunning(PodError):
         )
 
 
+class NoDemoBeside(PodError):
+    """The made-up family was asked for while another instance holds the profile."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            "POD Desktop is open already, in another window or for a command. Close it there before you look "
+            "at the made-up family."
+        )
+
+
 @contextmanager
 def held(profile: Profile) -> Iterator[None]:
     """Hold the profile, whose folder is there, for this process.

@@ -9,7 +9,11 @@ from pathlib import Path
 import pytest
 
 from pod_desktop import app
+from pod_desktop.__main__ import main
 from pod_desktop.data_place import CopiedElsewhere
+from pod_desktop.errors import PodError
+from pod_desktop.paths import Profile
+from pod_desktop.running import held
 from tests.conftest import PROJECT
 
 _SLOW = "'sqlalchemy', 'sqlcipher3', 'nacl', 'typst', 'pod_desktop.services', 'pod_desktop.ui.shell'"
@@ -114,3 +118,32 @@ def test_without_a_display_it_is_said_in_a_sentence(tmp_path: Path):
     )
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith("There is no display here")
+
+
+@pytest.mark.usefixtures("qapp")
+@pytest.mark.parametrize("demo", [False, True], ids=["team", "made-up family"])
+def test_while_it_is_open_only_the_made_up_family_is_refused(
+    demo: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    raised: list[Path] = []
+    shown: list[str] = []
+
+    def raise_first(profile: Profile) -> bool:
+        raised.append(profile.dir)
+        return True
+
+    def show(_app: object, error: PodError, _more: str = "") -> None:
+        shown.append(str(error))
+
+    monkeypatch.setattr(app, "_raise_first", raise_first)
+    monkeypatch.setattr(app, "_show_refusal", show)
+    with held(Profile(tmp_path)):
+        status = main(["--profile", str(tmp_path), *(["--demo"] if demo else [])])
+    complained = capsys.readouterr().err
+    if demo:
+        assert (status, raised) == (2, [])
+        assert "before you look at the made-up family" in complained
+        assert shown
+        assert shown[0] in complained
+    else:
+        assert (status, raised, shown, complained) == (0, [tmp_path], [], "")
