@@ -37,6 +37,8 @@ class Desk:
     """A thread for what somebody waits for, stopped before the journal is closed; None: as all other jobs."""
 
     habits: Habits = field(default_factory=Habits)
+    made_up: bool = False
+    """Whether this is the made-up family, which is gone when it is closed."""
 
     map_undo: dict[EntityId, UndoStack] = field(default_factory=dict)
     """What can be undone on each person's map: it outlives the page, and goes when the program locks."""

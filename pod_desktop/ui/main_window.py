@@ -13,6 +13,7 @@ from pod_desktop.errors import PodError
 from pod_desktop.ui.cover import Cover, leave_what_is_asked
 from pod_desktop.ui.door import CameBack, CoverPin, Door
 from pod_desktop.ui.jobs import Jobs
+from pod_desktop.ui.made_up import window_title
 from pod_desktop.ui.pin_question import PinQuestion
 from pod_desktop.ui.unlock import UnlockScreen
 from pod_desktop.ui.way_in import WayIn
@@ -67,7 +68,7 @@ class MainWindow(QMainWindow):
         self._locked_by_itself = False
         self._was_locked = False
         self._ended = False
-        self.setWindowTitle(self.tr("POD Desktop"))
+        self.setWindowTitle(window_title(made_up=False))
         self.setMinimumSize(*LEAST)
         self.resize(1366, 728)
         self._stack = QStackedWidget(self)
@@ -75,6 +76,7 @@ class MainWindow(QMainWindow):
         self._cover = Cover(self)
         self._cover.lift_requested.connect(self._lift_if_open)
         self._cover.lifted.connect(self._wait_for_idleness)
+        self._cover.lifted.connect(self._name_window)  # meanwhile it may have locked by itself
         self._cover.pin_given.connect(self._try_pin)
         self._cover.passphrase_given.connect(self._try_passphrase)
         self._add_cover_keys()
@@ -144,7 +146,9 @@ class MainWindow(QMainWindow):
         settings = self._door.settings
         habits = Habits(settings, self._door.keep_settings)
         seekers = Jobs(self._behind(), facts)
-        self._desk = Desk(journal, facts, self._jobs, settings, keeper, courier, seekers, habits)
+        made_up = self._door.kept_in is None
+        self._desk = Desk(journal, facts, self._jobs, settings, keeper, courier, seekers, habits, made_up)
+        self._name_window()
         self._shell = Shell(self._desk)
         self._shell.cover_requested.connect(self.cover)
         self._shell.lock_requested.connect(self.lock)
@@ -162,6 +166,10 @@ class MainWindow(QMainWindow):
         if application is not None:
             application.installEventFilter(self)
         self._wait_for_idleness()
+
+    def _name_window(self) -> None:
+        if not self._cover.is_on():  # it has a name of its own
+            self.setWindowTitle(window_title(made_up=self._desk is not None and self._desk.made_up))
 
     def _keeper_of(self, journal: "Journal", facts: "FactsRelay") -> "Keeper | None":
         from pod_desktop.ui.keeping.keeper import Keeper
@@ -318,6 +326,7 @@ class MainWindow(QMainWindow):
             self._desk.journal.close()
             self._desk = None
             self._door.leave()
+            self._name_window()
 
 
 def _is_cover_key(event: QEvent) -> bool:

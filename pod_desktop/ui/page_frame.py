@@ -117,6 +117,7 @@ class PageFrame(QWidget):
         bar.cover.setVisible(not at_table)
         named = about is not None and not isinstance(page, RecordPage | MeetingPage)
         bar.about.setText(people.record(self._desk.journal, about).name if about and named else "")
+        bar.made_up.setVisible(self._desk.made_up and not at_table and not bar.about.text())
         bar.lock.setVisible(not at_table)
         at_people = isinstance(page, PeoplePage | TeamPage)
         bar.keeping.setVisible(self._desk.keeper is not None and at_people)

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from typing_extensions import override
 
 from pod_desktop.ui.left_keyboard import LEADS_AWAY
+from pod_desktop.ui.made_up import made_up_words
 from pod_desktop.ui.widgets import IconButton, Quiet, QuietButton, Sentence
 from pod_desktop.ui.widgets.as_typed import plain_tip
 
@@ -50,6 +51,8 @@ class ShellBar(QWidget):
         self.setProperty(LEADS_AWAY, True)
         self.back = QuietButton("", "arrow-left")
         self.about = Sentence()
+        self.made_up = Quiet(made_up_words())
+        self.made_up.hide()
         self._arrived = _OneLine()
         self.show_arrived = QuietButton(self.tr("Show it"), "info")
         self.folder = QuietButton(self.tr("Team folder"), "users")
@@ -61,6 +64,7 @@ class ShellBar(QWidget):
         row.setContentsMargins(16, 8, 16, 8)
         row.addWidget(self.back)
         row.addWidget(self.about, 1)
+        row.addWidget(self.made_up, 1000)
         row.addWidget(self._arrived, 10)
         for button, pressed in (
             (self.show_arrived, self.arrived_requested),

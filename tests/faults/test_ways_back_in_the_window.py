@@ -309,6 +309,41 @@ def test_of_the_made_up_family_nothing_is_kept(window_of, tmp_path):
     assert shell._line.sentence() == ""
 
 
+def test_the_made_up_family_is_called_so_until_it_is_left(window_of, tmp_path):
+    window = window_of(Profile(tmp_path / "new"))
+    usual = window.windowTitle()
+    window.look_around()
+    shell = shell_of(window)
+    assert isinstance(shell.page, PeoplePage)
+    said = shell._bar.made_up
+    assert said.isVisible()
+    assert "gone when it is closed" in said.text()
+    assert shell.page.search.accessibleDescription() == said.text()
+    shell.show_team()
+    assert said.isVisible()
+    named = window.windowTitle()
+    assert "a made-up family" in named
+    window.cover()
+    assert "made-up" not in window.windowTitle()
+    window.cover_screen.lift()
+    assert window.windowTitle() == named
+    window.cover()
+    window.lock()
+    window.cover_screen.lift()
+    assert window.windowTitle() == usual
+
+
+@pytest.mark.usefixtures("words")
+def test_of_the_team_nothing_says_that_it_is_made_up(window_of, place):
+    window = window_of(place)
+    usual = window.windowTitle()
+    shell = opened(window)
+    assert window.windowTitle() == usual
+    assert shell._bar.made_up.isHidden()
+    assert isinstance(shell.page, PeoplePage)
+    assert shell.page.search.accessibleDescription() == ""
+
+
 @pytest.mark.usefixtures("words")
 def test_locking_ends_what_keeps_the_data(window_of, place):
     window = window_of(place)

@@ -19,6 +19,7 @@ from pod_desktop.domain.record_views import PersonRow
 from pod_desktop.services import Facts, people, purging
 from pod_desktop.ui import theme
 from pod_desktop.ui.desk import Desk
+from pod_desktop.ui.made_up import made_up_words
 from pod_desktop.ui.people import words
 from pod_desktop.ui.people.entries import EntryList, EntryPlace
 from pod_desktop.ui.people.everybody import ERASURE, MEETING, SUMMARY, Everybody, is_about
@@ -65,6 +66,8 @@ class PeoplePage(QWidget):
         self.search = QLineEdit()
         self.search.setPlaceholderText(self.tr("Search by name"))
         self.search.setAccessibleName(self.tr("Search by name"))
+        if desk.made_up:
+            self.search.setAccessibleDescription(made_up_words())  # it has the keyboard first
         self.search.setMinimumHeight(theme.TARGET)
         self.search.textChanged.connect(self._search_changed)
         self.search.returnPressed.connect(self._open_first_found)
