@@ -170,7 +170,9 @@ class PageFrame(QWidget):
             return
         self._keyboard_is_due = False
         first = page.focusProxy()
-        if first is not None and first.isVisibleTo(page):
+        if isinstance(page, MeetingPage):
+            page.take_focus()
+        elif first is not None and first.isVisibleTo(page):
             page.setFocus(Qt.FocusReason.OtherFocusReason)
         else:
             focus_first(page)

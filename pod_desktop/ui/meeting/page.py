@@ -89,6 +89,16 @@ class MeetingPage(QWidget):
             self.left_open.set_sentence(words.format(when=when), self.tr("Go to its closing page"))
         self.left_open.setVisible(asked)
 
+    def take_focus(self) -> None:
+        """The keyboard comes to where the meeting goes on: the table while voices are noted, else the agenda.
+
+        Not to what is first on the page, who is here: a sentence typed there sends people out of the room.
+        """
+        if self.voices.is_noting and self.half() is not Half.AGENDA:
+            self.voices.take_focus()
+        else:
+            self.agenda.go_on()
+
     def half(self) -> Half:
         """What is on the screen."""
         return self._wanted if self._wanted is not Half.BOTH or self._both_fit() else Half.AGENDA

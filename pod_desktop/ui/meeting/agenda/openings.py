@@ -52,6 +52,11 @@ class OpeningQuestions(QWidget):
         self._marks.show(view.differs, view.id)
         self.wishes.set_view(view)
 
+    def unanswered(self) -> list[QWidget]:
+        """Where the answers to questions belong that nobody has answered; also of those put away."""
+        answers = ((self.idea, bool(self.idea.words())), (self.wishes, self.wishes.has_words()))
+        return [answer for answer, has_words in answers if not has_words]
+
     def store_now(self) -> None:
         """Stores what is being typed."""
         self.idea_kept.store_now()

@@ -101,6 +101,11 @@ class AgendaPanel(QWidget):
         answers = (self.openings.idea, self.openings.wishes)
         focus_first(next((each for each in answers if first_within(each) is not None), self))
 
+    def go_on(self) -> None:
+        """The keyboard comes to the first question that nobody has answered yet, else to another topic."""
+        answers = self.openings.unanswered()
+        focus_first(next((each for each in answers if first_within(each) is not None), self.new_topic))
+
     def is_reading(self) -> bool:
         """Whether words to be read aloud are shown."""
         return self._pages.currentWidget() is self.reading

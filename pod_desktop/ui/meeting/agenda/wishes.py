@@ -57,6 +57,10 @@ class WishList(QWidget):
         """Somebody's row. Raises KeyError for who is not asked."""
         return self._rows[holder]
 
+    def has_words(self) -> bool:
+        """Whether anybody's wish is written down, or is being."""
+        return any(row.field.words() for row in self._rows.values())
+
     def store_now(self) -> None:
         """Stores what is being typed."""
         for row in self._rows.values():

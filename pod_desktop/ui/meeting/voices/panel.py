@@ -99,9 +99,14 @@ class VoicesPanel(QWidget):
         self.page.held_keys.let_all_go()
         self.page.words.store()
 
+    @property
+    def is_noting(self) -> bool:
+        """Whether the table is shown, on which turns are noted."""
+        return self._pages.currentWidget() is self.page
+
     def take_focus(self) -> None:
         """The keyboard comes here: to the table, or to the first answer that is missing."""
-        if self._pages.currentWidget() is self.page:
+        if self.is_noting:
             self.page.table.take_focus()
         elif self._pages.currentWidget() is self.question:
             self.question.take_focus()
