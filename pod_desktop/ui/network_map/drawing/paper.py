@@ -9,7 +9,6 @@ from typing_extensions import override
 
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.map_views import MapView
-from pod_desktop.ui import theme
 from pod_desktop.ui.network_map.drawing.ground import words_margins
 from pod_desktop.ui.network_map.drawing.items import RADIUS
 from pod_desktop.ui.network_map.drawing.model import Changes, MapModel
@@ -19,8 +18,8 @@ from pod_desktop.ui.network_map.drawing.still import Still
 ZOOM_STEP = 1.25
 """How much nearer one step of zooming brings the map, by wheel, key or button."""
 _MOST = 8.0
-_READABLE = 150.0
-"""Radius of the map in pixels below which names lie on each other."""
+_LEAST = 80.0
+"""Radius of the map in pixels below which nobody can tell one badge from the next; names make way earlier."""
 _PICTURES_KB = 65_536
 """Room for pictures of people that Qt keeps; with its own 10 MB those of 300 drive each other out."""
 
@@ -91,11 +90,13 @@ class MapPaper(QGraphicsView):
 
     @property
     def zoom(self) -> float:
-        """1 is the whole map. Before somebody zooms, a small window shows a part large enough to read."""
+        """1 is the whole map: nobody is out of sight unasked.
+
+        Before somebody zooms, only a window too small to tell people apart shows a part, from the middle.
+        """
         if self._zoom is not None:
             return self._zoom
-        larger = max(1.0, self.font().pointSizeF() / theme.BODY_PT) ** 0.5
-        return float(min(_MOST, max(1.0, _READABLE * larger / self._whole())))
+        return float(min(_MOST, max(1.0, _LEAST / self._whole())))
 
     def _whole(self) -> float:
         """The outer ring's radius in pixels, when the whole map is shown."""

@@ -1,7 +1,7 @@
 from itertools import pairwise
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt
+from PySide6.QtCore import QMimeData, QPoint, QPointF, QRectF, Qt
 from PySide6.QtGui import QDragEnterEvent, QDragLeaveEvent, QDragMoveEvent, QDropEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -257,6 +257,14 @@ def test_plus_minus_and_nought_zoom_and_places_stay_what_they_are(hand):
     hand.key(Qt.Key.Key_Minus)
     assert hand.page.map.transform().m11() == pytest.approx(whole)
     assert hand.members() == before
+
+
+def test_on_a_small_screen_the_map_is_seen_whole_until_somebody_comes_closer(hand):
+    view = hand.page.map
+    for width, height in ((690, 272), (516, 240), (480, 480)):  # settles after it was shown
+        view.resize(width, height)
+        seen = view.mapToScene(view.viewport().rect()).boundingRect()
+        assert seen.contains(QRectF(-RADIUS, -RADIUS, 2 * RADIUS, 2 * RADIUS))
 
 
 def test_control_and_wheel_zooms_and_a_drag_of_the_paper_pans(hand):
