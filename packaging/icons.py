@@ -1,6 +1,7 @@
 """Icon files for the installers, all of resources/pod-desktop.svg: `python packaging/icons.py FOLDER`.
 
 PodDesktop.ico                             Windows: the program and its installers
+setup-side.bmp                             Windows: the side of the setup's first and last page
 PodDesktop.icns                            macOS: the app and its disk image
 dmg-background.png, dmg-background@2x.png  macOS: what lies behind the icons of the disk image
 hicolor/SIZExSIZE/apps/pod-desktop.png     Linux: `hicolor` goes into /usr/share/icons,
@@ -162,10 +163,29 @@ def dmg_background(scale: int) -> QImage:
     return image
 
 
+def setup_side() -> QImage:
+    """The icon and the name on paper, twice the 164 × 314 pixels that the setup shows without scaling."""
+    width, height = 328, 628
+    image = QImage(width, height, QImage.Format.Format_RGB888)
+    image.fill(_PAPER)
+    painter = QPainter(image)
+    drawing = assets.app_drawing(width)
+    drawing.render(painter, QRectF(64, 150, 200, 200))
+    font = QFont(assets.load_fonts())
+    font.setPixelSize(36)
+    painter.setFont(font)
+    painter.setPen(_INK)
+    painter.drawText(QRectF(0, 380, width, 60), Qt.AlignmentFlag.AlignCenter, "POD Desktop")
+    painter.end()
+    return image
+
+
 def write(folder: Path) -> None:
     """Write all files into the folder, which is made when it is missing."""
     folder.mkdir(parents=True, exist_ok=True)
     (folder / "PodDesktop.ico").write_bytes(ico())
+    if not setup_side().save(str(folder / "setup-side.bmp")):
+        raise OSError("Qt could not write setup-side.bmp.")
     (folder / "PodDesktop.icns").write_bytes(icns())
     for scale, name in ((1, "dmg-background.png"), (2, "dmg-background@2x.png")):
         (folder / name).write_bytes(png(dmg_background(scale)))

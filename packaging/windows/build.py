@@ -67,6 +67,11 @@ class Program:
     licence: Path = contents.ROOT / "LICENSE"
 
     @property
+    def picture(self) -> Path:
+        """What the setup shows at the side of its first and last page: drawn beside the icon."""
+        return self.icon.with_name("setup-side.bmp")
+
+    @property
     def size_kib(self) -> int:
         """All files together."""
         return -(-sum(file.stat().st_size for file in self.folder.rglob("*") if file.is_file()) // _KIB)
@@ -85,7 +90,7 @@ class Program:
         found = _VERSION.fullmatch(self.version)
         if found is None or any(int(part) > most for part, most in zip(found.groups(), _MOST, strict=True)):
             raise CannotBuild(f"Windows Installer takes no version like {self.version}: it wants 1.2.3.")
-        for file in (self.icon, self.licence):
+        for file in (self.icon, self.picture, self.licence):
             if not file.is_file():
                 raise CannotBuild(f"{file} is not there.")
 
@@ -98,6 +103,7 @@ def build_setup(program: Program, out: Path, *, room_kib: int | None = None, tri
         "OUT": made,
         "PAYLOAD": program.folder.resolve(),
         "ICON": program.icon.resolve(),
+        "PICTURE": program.picture.resolve(),
         "LICENCE": program.licence.resolve(),
         "SIZE_KIB": program.size_kib,
         "TRIES": tries,

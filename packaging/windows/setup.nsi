@@ -61,8 +61,10 @@ VIAddVersionKey ProductVersion "${VERSION}"
 
 !define MUI_ICON "${ICON}"
 !define MUI_UNICON "${ICON}"
+!define MUI_WELCOMEFINISHPAGE_BITMAP "${PICTURE}"
+!define MUI_UNWELCOMEFINISHPAGE_BITMAP "${PICTURE}"
 !define MUI_ABORTWARNING
-!define MUI_WELCOMEPAGE_TEXT "This installs ${NAME} ${VERSION} for your account. It needs no rights on this computer, \
+!define MUI_WELCOMEPAGE_TEXT "This installs ${NAME} ${VERSION} for your account. It needs no administrator, \
 and what you have noted in ${NAME} is not touched.$\r$\n$\r$\nFolder: $INSTDIR"
 !insertmacro MUI_PAGE_WELCOME
 !insertmacro MUI_PAGE_LICENSE "${LICENCE}"

@@ -117,6 +117,7 @@ def test_everything_is_written_where_the_installers_look(tmp_path):
         "PodDesktop.icns",
         "dmg-background.png",
         "dmg-background@2x.png",
+        "setup-side.bmp",
         "hicolor/scalable/apps/pod-desktop.svg",
         *(f"hicolor/{size}x{size}/apps/pod-desktop.png" for size in (16, 22, 24, 32, 48, 64, 128, 256, 512)),
     }

@@ -1,6 +1,7 @@
 """What goes into the installers of Windows, and how they are signed."""
 
 import re
+import shutil
 import subprocess
 
 import pytest
@@ -21,7 +22,15 @@ def frozen(tmp_path):
         (folder / name).write_bytes(b"MZ")
     icon = tmp_path / "PodDesktop.ico"
     icon.touch()
+    (tmp_path / "setup-side.bmp").touch()
     return build.Program(folder, "1.2.3", "The Tests", icon)
+
+
+def draw(program):
+    """Pictures that makensis takes, in place of empty files."""
+    pictures = build.Path("/usr/share/nsis/Contrib/Graphics")
+    shutil.copy(pictures / "Icons/modern-install.ico", program.icon)
+    shutil.copy(pictures / "Wizard/win.bmp", program.picture)
 
 
 def test_a_frozen_program_is_taken(frozen):
@@ -115,8 +124,7 @@ def test_with_a_certificate_everything_unsigned_is_signed_and_the_frozen_folder_
         stand_in = build.contents.ROOT / "tests/packaging/stand_in.nsi"
         subprocess.run(["makensis", "-V2", f"-DOUT={file}", stand_in], check=True)
     before = {file: file.read_bytes() for file in frozen.folder.rglob("*.*")}
-    icon = "/usr/share/nsis/Contrib/Graphics/Icons/modern-install.ico"
-    frozen.icon.write_bytes(build.Path(icon).read_bytes())
+    draw(frozen)
     for name, value in certificate.items():
         monkeypatch.setenv(name, value)
 
@@ -154,11 +162,11 @@ def test_what_a_signer_refuses_is_not_left_under_the_name_of_a_signed_file(tmp_p
 
 @pytest.mark.skipif(**without(build.TOOLS))
 def test_unsigned_installers_are_told_loudly(tmp_path, frozen, capsys, monkeypatch):
-    icon = "/usr/share/nsis/Contrib/Graphics/Icons/modern-install.ico"
+    draw(frozen)
     monkeypatch.delenv("POD_SIGN_COMMAND", raising=False)
     monkeypatch.delenv("POD_SIGN_PFX", raising=False)
 
-    code = build.main([str(frozen.folder), str(tmp_path / "out"), "--icon", icon])
+    code = build.main([str(frozen.folder), str(tmp_path / "out"), "--icon", str(frozen.icon)])
 
     assert code == 0
     assert capsys.readouterr().err.startswith("UNSIGNED")

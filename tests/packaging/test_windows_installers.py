@@ -47,6 +47,7 @@ def made(tmp_path_factory):
     )
     icon = folder / "PodDesktop.ico"
     shutil.copy("/usr/share/nsis/Contrib/Graphics/Icons/modern-install.ico", icon)
+    shutil.copy("/usr/share/nsis/Contrib/Graphics/Wizard/win.bmp", folder / "setup-side.bmp")
     for version, files in ((OLD, ("both.txt", "sub/old.txt")), (NEW, ("both.txt", "sub/new.txt"))):
         program = folder / version
         for name in files:
