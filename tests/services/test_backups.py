@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from pod_desktop.domain.clock import ManualClock
-from pod_desktop.durable_files import CannotStore
 from pod_desktop.errors import BadInput
 from pod_desktop.paths import Profile
 from pod_desktop.services import (
@@ -29,6 +28,7 @@ from pod_desktop.storage.backup import NotABackup, UnsureBackup
 from pod_desktop.storage.database import CannotOpenDatabase
 from pod_desktop.storage.key_slots import Cost, WrongPassphrase
 from pod_desktop.storage.mailbox import sealing
+from pod_desktop.storage.rehearsal import CannotUpgrade
 from pod_desktop.storage.tables import Meeting, Person
 from tests.journals import A_FRIDAY
 
@@ -487,7 +487,7 @@ def test_what_is_ended_after_an_upgrade_leaves_the_backup_made_before_it(older, 
 def test_without_room_for_that_backup_nothing_is_upgraded(older, passphrase, clock):
     older.backups.write_text("a file in the way")
     before = everything(older.dir)
-    with pytest.raises(CannotStore):
+    with pytest.raises(CannotUpgrade, match="Nothing has been changed"):
         profile.open_team(older, passphrase, clock)
     assert {
         path: content for path, content in everything(older.dir).items() if "-" not in Path(path).name

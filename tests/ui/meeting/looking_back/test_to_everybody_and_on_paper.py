@@ -1,7 +1,7 @@
 """The page in the shared view and on paper says what the page says; never while a meeting goes on."""
 
 import pytest
-from PySide6.QtCore import QStandardPaths, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QLabel
 
 from pod_desktop.outputs.figures import Rows, Strip
@@ -138,14 +138,11 @@ def test_it_is_saved_as_a_tagged_pdf_where_somebody_says(page, tmp_path, qtbot):
     assert page.ways.said.text() == "The page is saved as “page.pdf”."
 
 
-def test_beside_the_button_stands_what_the_pdf_holds_and_it_is_offered_where_documents_are(
-    page, monkeypatch, tmp_path
-):
-    monkeypatch.setattr(QStandardPaths, "writableLocation", lambda _kind: str(tmp_path))
+def test_beside_the_button_stands_what_the_pdf_holds_and_a_name_is_offered(page):
     suggested = []
     page.ways.choose_path = lambda _parent, _title, path, *_more: suggested.append(path)
     page.ways.save.click()
-    assert suggested == [str(tmp_path / "Looking back 2026-11-23.pdf")]
+    assert suggested == ["Looking back 2026-11-23.pdf"]
     assert page.ways.about.isVisible()
     assert "names of everybody" in page.ways.about.text()
     assert "not encrypted" in page.ways.about.text()
