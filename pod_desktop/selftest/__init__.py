@@ -24,6 +24,7 @@ from pod_desktop.durable_files import replace_file
 from pod_desktop.errors import PodError
 from pod_desktop.outputs.pdf import write_summary
 from pod_desktop.paths import Profile
+from pod_desktop.profile_door import ProfileDoor
 from pod_desktop.selftest import parts
 from pod_desktop.selftest.bench import PASSPHRASE, Bench, require
 from pod_desktop.services import agenda, audit, decisions, meeting_views, meetings, people
@@ -144,7 +145,7 @@ def _database_steps(bench: Bench) -> str:
 def _window(bench: Bench) -> str:
     """The real window: its first screen, and the people page behind the passphrase."""
     jobs = Jobs()
-    window = MainWindow(app.ProfileDoor(bench.profile, SystemClock()), jobs)
+    window = MainWindow(ProfileDoor(bench.profile, SystemClock()), jobs)
     try:
         hand = Hand(window)
         window.show()

@@ -9,11 +9,12 @@ from typing import TypeVar
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QFileDialog, QLineEdit, QWidget
 
-from pod_desktop.app import ProfileDoor, application
+from pod_desktop.app import application
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.domain.ids import EntityId
 from pod_desktop.domain.views import MeetingView
 from pod_desktop.paths import Profile
+from pod_desktop.profile_door import ProfileDoor
 from pod_desktop.services import Journal, meeting_views
 from pod_desktop.services import profile as profiles
 from pod_desktop.tour.hand import Hand, Key, NotOnTheScreen

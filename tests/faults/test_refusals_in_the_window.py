@@ -11,10 +11,10 @@ import pytest
 from PySide6.QtWidgets import QApplication, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
-from pod_desktop.app import ProfileDoor
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.errors import PodError
 from pod_desktop.paths import Profile
+from pod_desktop.profile_door import ProfileDoor
 from pod_desktop.running import held
 from pod_desktop.services import turn_log
 from pod_desktop.services.audit import look_through

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from alembic import op
 
-from pod_desktop.app import ProfileDoor
 from pod_desktop.paths import Profile
+from pod_desktop.profile_door import ProfileDoor
 from pod_desktop.services import audit, backups
 from pod_desktop.storage import backup, key_slots, migrate
 from pod_desktop.storage.database import open_database

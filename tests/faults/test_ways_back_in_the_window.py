@@ -9,10 +9,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
-from pod_desktop.app import ProfileDoor
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.durable_files import CannotStore
 from pod_desktop.paths import Profile
+from pod_desktop.profile_door import ProfileDoor
 from pod_desktop.services import audit, backups, people, recovery
 from pod_desktop.services import profile as profiles
 from pod_desktop.ui import theme

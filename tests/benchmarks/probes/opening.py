@@ -14,6 +14,7 @@ from typing_extensions import override
 from pod_desktop import app
 from pod_desktop.domain.clock import SystemClock
 from pod_desktop.paths import Profile
+from pod_desktop.profile_door import ProfileDoor
 from pod_desktop.services.profile import verify_passphrase
 from pod_desktop.ui import theme
 from pod_desktop.ui.jobs import Jobs
@@ -51,7 +52,7 @@ class ListPainted(QObject):
 def main(folder: Path) -> None:
     """Open it once and tell how long it took."""
     application = app.application()
-    door = app.ProfileDoor(Profile(folder), SystemClock())
+    door = ProfileDoor(Profile(folder), SystemClock())
     jobs = Jobs()
     look = theme.apply(application, theme.Scheme.LIGHT, by_window=True)
     window = MainWindow(door, jobs)

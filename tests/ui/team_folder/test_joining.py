@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QAbstractButton, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from pod_desktop import sync
-from pod_desktop.app import ProfileDoor
 from pod_desktop.domain.clock import ManualClock
 from pod_desktop.paths import Profile
+from pod_desktop.profile_door import ProfileDoor
 from pod_desktop.services import people
 from pod_desktop.services import profile as profiles
 from pod_desktop.storage.key_slots import Cost
