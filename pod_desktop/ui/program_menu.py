@@ -10,7 +10,7 @@ import sys
 
 from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtGui import QAction, QKeySequence
-from PySide6.QtWidgets import QApplication, QMenuBar
+from PySide6.QtWidgets import QApplication, QMenuBar, QWidget
 from typing_extensions import override
 
 from pod_desktop.ui.about import show_about
@@ -92,5 +92,6 @@ class ProgramMenu(QObject):
 
     def _is_out_of_sight(self) -> bool:
         return self.window.isMinimized() and not any(
-            each.isVisible() and not each.isMinimized() for each in QApplication.topLevelWidgets()
+            each.isWindow() and each.isVisible() and not each.isMinimized()
+            for each in self.window.findChildren(QWidget)
         )

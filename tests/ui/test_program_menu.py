@@ -235,7 +235,14 @@ def test_elsewhere_there_is_no_menu_bar(menu: ProgramMenu):
 
 
 @pytest.mark.usefixtures("on_macos")
-def test_a_press_on_the_dock_brings_the_window_back(window: MainWindow, qapp: QApplication):  # noqa: F811
+def test_a_press_on_the_dock_brings_the_window_back(
+    window: MainWindow,  # noqa: F811
+    qtbot: QtBot,
+    qapp: QApplication,
+):
+    of_something_else = QWidget()
+    qtbot.addWidget(of_something_else)
+    of_something_else.show()
     window.showMinimized()
     qapp.sendEvent(qapp, QEvent(QEvent.Type.ApplicationActivate))
     assert not window.isMinimized()
@@ -244,11 +251,9 @@ def test_a_press_on_the_dock_brings_the_window_back(window: MainWindow, qapp: QA
 @pytest.mark.usefixtures("on_macos")
 def test_while_the_shared_view_is_seen_the_window_stays_down(
     window: MainWindow,  # noqa: F811
-    qtbot: QtBot,
     qapp: QApplication,
 ):
-    for_everybody = QWidget()
-    qtbot.addWidget(for_everybody)
+    for_everybody = QWidget(window, Qt.WindowType.Window)
     for_everybody.show()
     window.showMinimized()
     qapp.sendEvent(qapp, QEvent(QEvent.Type.ApplicationActivate))
